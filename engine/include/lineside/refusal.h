@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace lineside {
+
+/// Why an offered file did not become a ready model. The order is free; `toString` gives the stable code.
+enum class RefusalReason {
+    // the file itself
+    Folder,            ///< a folder was offered
+    Vanished,          ///< deleted or moved while it was read
+    Unreadable,        ///< no permission, or the disk reports an error
+    StillGrowing,      ///< still being written
+    TooLarge,          ///< over the size limit
+    Empty,             ///< 0 bytes
+    DiskFull,          ///< the copy does not fit into the store
+    // what it is
+    Truncated,         ///< ends before it should
+    GitLfsPointer,     ///< a Git LFS pointer instead of the file
+    NotAModel,         ///< none of the known formats
+    ZipWithoutModel,   ///< a zip with no network in it
+    OldFormat,         ///< a torch file from before version 1.6
+    StateDict,         ///< tensors without a network (state dict, safetensors)
+    OtherTask,         ///< segmentation, pose, oriented boxes, classification
+    UnsupportedLayer,  ///< a layer or operator outside the known set
+    Corrupt,           ///< contradicts itself: checksum, shapes, counts
+    NotFinite,         ///< NaN or infinite weights
+    // what the station requires
+    ClassCount,        ///< another number of classes
+    Labels,            ///< another set of labels
+    InputSize,         ///< input size outside the allowed range
+    Memory,            ///< needs more memory than is free
+    TrialRun,          ///< misbehaves on the golden frames
+    // the rest
+    Cancelled,         ///< by the operator
+    Internal,          ///< a run-time library misbehaved
+};
+
+/// The stable code of a reason, e.g. "labels"; for JSON, logs and the end of a message.
+const char *toString(RefusalReason reason) noexcept;
+
+/// A refusal with what the operator's sentence needs. Texts are data (names, numbers), not sentences. Value type.
+struct Refusal {
+    RefusalReason reason = RefusalReason::Internal;
+    std::string expected;  ///< e.g. "Bottle, Cap" or "120" (MB); may be empty
+    std::string found;     ///< e.g. "Car, Bus" or "310" (MB); may be empty
+    std::string detail;    ///< for engineers, untranslated
+};
+
+}  // namespace lineside

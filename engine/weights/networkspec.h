@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lineside {
+
+/// How a network's raw output is to be read (formats of the field, YOLO):
+enum class HeadKind {
+    AnchorFree,   ///< [N, 4+nc, A]: cx, cy, w, h in input pixels, then class probabilities
+    AnchorFreeT,  ///< [N, A, 4+nc]: the same, transposed
+    EndToEnd,     ///< [N, K, 6]: x1, y1, x2, y2, score, class; sorted, no NMS needed
+    AnchorBased,  ///< [N, A, 5+nc]: cx, cy, w, h, objectness, class probabilities (original YOLOv5)
+};
+
+const char *toString(HeadKind kind) noexcept;
+
+/// What is known of a network besides its operators. Value type.
+struct NetworkInfo {
+    std::string format;                ///< "pt", "torchscript", "onnx", "openvino"
+    std::string family;                ///< "yolov8", …; "yolo" where the file does not tell
+    std::string producer;              ///< free text of the file, e.g. its version; may be empty
+    std::vector<std::string> labels;   ///< by class index
+    int inputWidth = 640;              ///< pixels
+    int inputHeight = 640;
+    bool dynamicInput = false;         ///< any multiple of `stride` is accepted
+    int stride = 32;                   ///< largest stride, pixels
+    std::int64_t parameters = 0;       ///< trainable parameters, 0 where the file does not tell
+    HeadKind head = HeadKind::AnchorFree;
+    bool hasBothHeads = false;         ///< one-to-one and one-to-many are in the file; `head` says which is used
+};
+
+/// A constant tensor, float32, C order. Shared: a spec is copied cheaply and never changed.
+struct ConstTensor {
+    std::vector<std::int64_t> shape;
+    std::shared_ptr<const std::vector<float>> data;
+};
+
+/// Index of a value in a NetworkSpec: 0 is the input image, node i produces the values after it in order.
+using ValueId = int;
+
+enum class Activation { None, SiLU, ReLU, LeakyReLU, HardSwish, Sigmoid };
+
+// The operators of a canonical network. Each produces one value unless it says otherwise. NCHW.
+struct Conv2dOp { ConstTensor weight; /*[O, I/g, kh, kw]*/ ConstTensor bias; /*[O] or no data*/ int strideH = 1, strideW = 1, padH = 0, padW = 0, dilationH = 1, dilationW = 1, groups = 1; Activation activation = Activation::None; };
+struct MaxPool2dOp { int kernel = 2, stride = 2, pad = 0; };
+struct AvgPool2dOp { int kernel = 2, stride = 2, pad = 0; };
+struct UpsampleNearestOp { int factor = 2; };
+struct ConcatOp { int axis = 1; };
+struct SliceOp { int axis = 1; std::int64_t begin = 0, end = 0; };  ///< half-open, step 1
+struct AddOp {};
+struct SubOp {};
+struct MulOp {};
+struct DivOp {};
+struct ScaleShiftOp { ConstTensor scale, shift; };  ///< x*scale + shift; each broadcasts against x (numpy rules)
+struct ActivationOp { Activation kind = Activation::SiLU; };
+struct SoftmaxOp { int axis = -1; };
+struct MatMulOp { bool transposeA = false, transposeB = false; };
+struct ReshapeOp { std::vector<std::int64_t> shape; };  ///< 0 keeps a dimension, one -1 is inferred
+struct TransposeOp { std::vector<int> order; };
+struct ConstantOp { ConstTensor value; };
+
+using Operator = std::variant<Conv2dOp, MaxPool2dOp, AvgPool2dOp, UpsampleNearestOp, ConcatOp, SliceOp, AddOp, SubOp, MulOp, DivOp, ScaleShiftOp,
+                              ActivationOp, SoftmaxOp, MatMulOp, ReshapeOp, TransposeOp, ConstantOp>;
+
+struct Node {
+    Operator op;
+    std::vector<ValueId> inputs;  ///< values made earlier; node k makes value k+1
+    std::string name;             ///< for messages, e.g. "model.2.cv1"
+};
+
+/// One level of a detection head before decoding: where its raw maps are.
+/// The decode to boxes (anchor points, DFL, strides) is part of the graph, expressed with the operators above for the
+/// input size in `info`, so that an executor needs to know nothing about YOLO.
+
+/// Inert description of a YOLO network: a straight-line graph of a few dozen operator kinds with its tensors. Nothing in it
+/// can be executed or refers to a file. Made by a reader in `weights/`, turned into something that runs by an executor.
+/// Value type.
+struct NetworkSpec {
+    NetworkInfo info;
+    std::vector<Node> nodes;
+    ValueId output = 0;
+};
+
+}  // namespace lineside

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/refusal.h"
+#include "lineside/result.h"
+#include "weights/networkspec.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace lineside {
+
+enum class WeightFormat { Pt, TorchScript, Onnx };
+
+const char *toString(WeightFormat format) noexcept;  ///< "pt", "torchscript", "onnx"
+
+enum class HeadChoice { Auto, OneToOne, OneToMany };
+
+struct InputSize {
+    int width = 0;   ///< pixels
+    int height = 0;
+    bool operator==(const InputSize &) const = default;
+};
+
+struct ReadOptions {
+    std::optional<InputSize> inputSize;  ///< instead of what the file says; refused where the file's size is fixed
+    HeadChoice head = HeadChoice::Auto;
+    std::uint64_t maxBytes = 1ull << 30;  ///< larger files are refused
+};
+
+/// A weight file that was read and checked, without having run anything in it. Value type.
+struct WeightFile {
+    std::filesystem::path path;
+    WeightFormat format = WeightFormat::Pt;
+    std::uint64_t sizeBytes = 0;
+    NetworkInfo info;
+    /// The canonical network; set for forms that are read as a graph (`.pt`). The others are run as they are.
+    std::shared_ptr<const NetworkSpec> network;
+};
+
+/// Reads a weight file: format by content (never by suffix), structure, labels, head. Nothing in the file is executed.
+/// Any thread; blocks on the disk.
+Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, const ReadOptions &options = {});
+
+}  // namespace lineside
