@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The stable words of the public enumerations, for JSON, logs and the history. Never translated, never changed.
+#include "lineside/refusal.h"
+#include "lineside/result.h"
+#include "lineside/snapshot.h"
+#include "lineside/station.h"
+#include "lineside/verdict.h"
+
+namespace lineside {
+
+const char *toString(ErrorCode code) noexcept
+{
+    switch (code) {
+    case ErrorCode::InvalidInput: return "invalid_input";
+    case ErrorCode::Unsupported: return "unsupported";
+    case ErrorCode::NotFound: return "not_found";
+    case ErrorCode::Busy: return "busy";
+    case ErrorCode::OutOfMemory: return "out_of_memory";
+    case ErrorCode::Io: return "io";
+    case ErrorCode::Cancelled: return "cancelled";
+    case ErrorCode::Internal: return "internal";
+    }
+    return "internal";
+}
+
+const char *toString(RefusalReason reason) noexcept
+{
+    switch (reason) {
+    case RefusalReason::Folder: return "folder";
+    case RefusalReason::Vanished: return "vanished";
+    case RefusalReason::Unreadable: return "unreadable";
+    case RefusalReason::StillGrowing: return "still_growing";
+    case RefusalReason::TooLarge: return "too_large";
+    case RefusalReason::Empty: return "empty";
+    case RefusalReason::DiskFull: return "disk_full";
+    case RefusalReason::Truncated: return "truncated";
+    case RefusalReason::GitLfsPointer: return "git_lfs_pointer";
+    case RefusalReason::NotAModel: return "not_a_model";
+    case RefusalReason::ZipWithoutModel: return "zip_without_model";
+    case RefusalReason::OldFormat: return "old_format";
+    case RefusalReason::StateDict: return "state_dict";
+    case RefusalReason::OtherTask: return "other_task";
+    case RefusalReason::UnsupportedLayer: return "unsupported_layer";
+    case RefusalReason::Corrupt: return "corrupt";
+    case RefusalReason::NotFinite: return "not_finite";
+    case RefusalReason::ClassCount: return "class_count";
+    case RefusalReason::Labels: return "labels";
+    case RefusalReason::InputSize: return "input_size";
+    case RefusalReason::Memory: return "memory";
+    case RefusalReason::TrialRun: return "trial_run";
+    case RefusalReason::Cancelled: return "cancelled";
+    case RefusalReason::Internal: return "internal";
+    }
+    return "internal";
+}
+
+const char *toString(SourceKind kind) noexcept
+{
+    switch (kind) {
+    case SourceKind::DemoLine: return "demo";
+    case SourceKind::VideoFile: return "video";
+    case SourceKind::ImageFolder: return "folder";
+    case SourceKind::Camera: return "camera";
+    case SourceKind::Stream: return "stream";
+    }
+    return "demo";
+}
+
+const char *toString(Verdict verdict) noexcept
+{
+    switch (verdict) {
+    case Verdict::Pass: return "pass";
+    case Verdict::Fail: return "fail";
+    case Verdict::Unsure: return "unsure";
+    case Verdict::Unknown: return "unknown";
+    }
+    return "unknown";
+}
+
+const char *toString(SourceState state) noexcept
+{
+    switch (state) {
+    case SourceState::Connecting: return "connecting";
+    case SourceState::Running: return "running";
+    case SourceState::Stalled: return "stalled";
+    case SourceState::Frozen: return "frozen";
+    case SourceState::Ended: return "ended";
+    case SourceState::Offline: return "offline";
+    case SourceState::Busy: return "busy";
+    }
+    return "offline";
+}
+
+const char *toString(ModelState state) noexcept
+{
+    switch (state) {
+    case ModelState::Offline: return "offline";
+    case ModelState::Loading: return "loading";
+    case ModelState::Ready: return "ready";
+    case ModelState::Damaged: return "damaged";
+    }
+    return "offline";
+}
+
+const char *toString(CandidateStep step) noexcept
+{
+    switch (step) {
+    case CandidateStep::Copy: return "copy";
+    case CandidateStep::Read: return "read";
+    case CandidateStep::Check: return "check";
+    case CandidateStep::Load: return "load";
+    case CandidateStep::WarmUp: return "warm_up";
+    case CandidateStep::Done: return "done";
+    }
+    return "done";
+}
+
+const char *toString(EventKind kind) noexcept
+{
+    switch (kind) {
+    case EventKind::Started: return "started";
+    case EventKind::Imported: return "imported";
+    case EventKind::Refused: return "refused";
+    case EventKind::Offered: return "offered";
+    case EventKind::Promoted: return "promoted";
+    case EventKind::RolledBack: return "rolled_back";
+    case EventKind::Removed: return "removed";
+    case EventKind::ShadowStarted: return "shadow_started";
+    case EventKind::ShadowStopped: return "shadow_stopped";
+    case EventKind::SourceLost: return "source_lost";
+    case EventKind::SourceBack: return "source_back";
+    case EventKind::StationsChanged: return "stations_changed";
+    case EventKind::ConfigRejected: return "config_rejected";
+    case EventKind::ModelFailed: return "model_failed";
+    }
+    return "started";
+}
+
+}  // namespace lineside

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/result.h"
+#include "lineside/snapshot.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace lineside {
+
+/// The newest pictures of one station, for painting. Polled once a display tick; costs a pointer copy. Thread-safe.
+class FrameFeed {
+public:
+    virtual ~FrameFeed() = default;
+
+    virtual FramePtr newestFrame() const = 0;          ///< null before the first picture
+    virtual JudgedFramePtr newestJudged() const = 0;   ///< null before the first verdict
+    virtual ComparedFramePtr newestCompared() const = 0;  ///< null without a shadow model
+    /// Frames where active and shadow differ, newest last, at most 60.
+    virtual std::vector<ComparedFramePtr> differing() const = 0;
+};
+using FrameFeedPtr = std::shared_ptr<const FrameFeed>;
+
+/// Outcome of "Test source".
+struct SourceTest {
+    FramePtr picture;
+    double firstFrameMs = 0;
+    double measuredFps = 0;
+};
+
+/// All that a screen or a command line can ask of Lineside. Commands return at once, are carried out on the engine's
+/// thread in the order given, and answer through `done`, which is called on that thread (never before the command
+/// returned). Queries may be called from any thread. Thread-safe.
+class Engine {
+public:
+    using Done = std::function<void(Result<void>)>;
+
+    virtual ~Engine() = default;
+
+    /// Offers a weight file; its way is visible as a CandidateSnapshot. Nothing changes on the line.
+    virtual CandidateId offerFile(const std::filesystem::path &file, std::optional<StationId> station) = 0;
+    virtual void cancelCandidate(CandidateId id) = 0;
+    /// Forgets a finished candidate (takes its card off the screen).
+    virtual void dismissCandidate(CandidateId id) = 0;
+
+    /// Puts a library model into a station's preview, checked against the contract and loaded; goes live only by `promote`.
+    virtual void offerModel(const StationId &station, const ModelId &model, Done done) = 0;
+    virtual void withdrawOffer(const StationId &station, Done done) = 0;
+    /// Makes `model` active at the station. It must be ready there (offered); otherwise nothing changes and `done` says why.
+    virtual void promote(const StationId &station, const ModelId &model, Done done) = 0;
+    /// Returns to the model before; again: forward.
+    virtual void rollBack(const StationId &station, Done done) = 0;
+    /// Runs `model` on the same frames as the active one; empty: stops.
+    virtual void setShadow(const StationId &station, std::optional<ModelId> model, Done done) = 0;
+    /// Takes a version out of the library. Refused while in use.
+    virtual void removeModel(const ModelId &model, Done done) = 0;
+
+    /// Replaces the stations; those that stay equal are not disturbed. Written to the configuration file.
+    virtual void applyStations(std::vector<StationConfig> stations, Done done) = 0;
+    virtual void retrySource(const StationId &station) = 0;
+    /// Opens a source beside the running ones for up to 3 s of pictures.
+    virtual void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) = 0;
+    /// Stores user name and password of a camera in the system's keychain under `credential`; empty user: removes them.
+    virtual void storeCredential(const std::string &credential, const std::string &user, const std::string &password,
+                                 Done done) = 0;
+
+    virtual EngineSnapshotPtr snapshot() const = 0;
+    virtual FrameFeedPtr feed(const StationId &station) const = 0;  ///< null for an unknown station
+    virtual std::vector<MemorySample> memoryHistory() const = 0;     ///< one a second, newest last, at most 3600
+    /// Newest first.
+    virtual std::vector<HistoryEvent> history(std::size_t limit) const = 0;
+};
+
+}  // namespace lineside

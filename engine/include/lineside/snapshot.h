@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/modelid.h"
+#include "lineside/refusal.h"
+#include "lineside/result.h"
+#include "lineside/station.h"
+#include "lineside/verdict.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+using WallTime = std::chrono::system_clock::time_point;
+
+enum class SourceState {
+    Connecting,  ///< opened, no picture yet
+    Running,
+    Stalled,     ///< open, but pictures stopped
+    Frozen,      ///< the same picture over and over
+    Ended,       ///< the file or stream came to its end and is not repeated
+    Offline,     ///< could not be opened or was disconnected; retried
+    Busy,        ///< somebody else uses the device; retried
+};
+const char *toString(SourceState state) noexcept;
+
+struct SourceStatus {
+    SourceState state = SourceState::Connecting;
+    std::string detail;      ///< words of the driver, untranslated; may be empty
+    WallTime since;          ///< when this state began
+    SteadyTime nextTry;      ///< meant while Offline, Busy or Ended; default-constructed: none
+    int width = 0;           ///< pixels; 0 before the first picture
+    int height = 0;
+};
+
+/// Which executor runs a model and why. Texts are data ("openvino", "CPU", "bf16").
+struct ExecutorChoice {
+    std::string backend;
+    std::string device;
+    std::string precision;
+    bool fastAgrees = false;  ///< the reduced precision agreed with f32 on the golden frames
+    double fastMs = 0;        ///< measured; 0: not tried
+    double exactMs = 0;
+};
+
+enum class ModelState {
+    Offline,   ///< in the library, not in memory
+    Loading,
+    Ready,     ///< in memory and warm
+    Damaged,   ///< the stored file no longer has its hash
+};
+const char *toString(ModelState state) noexcept;
+
+/// One version in the library.
+struct ModelSnapshot {
+    ModelId id;
+    ModelState state = ModelState::Offline;
+    WallTime stateSince;
+    std::string format;  ///< "pt", "torchscript", "onnx"
+    std::string family;  ///< "yolov8"
+    Labels labels;
+    int inputWidth = 0;
+    int inputHeight = 0;
+    std::int64_t parameters = 0;
+    std::uint64_t fileBytes = 0;
+    std::string sha256;        ///< 64 hexadecimal digits
+    std::string originalName;  ///< file name it was offered under
+    WallTime importedAt;
+    ExecutorChoice executor;         ///< meant while Ready
+    std::uint64_t memoryBytes = 0;   ///< measured on loading; 0: not loaded
+    std::vector<StationId> activeAt, shadowAt, previousAt, offeredAt;
+};
+
+/// The steps of an offered file, in order.
+enum class CandidateStep { Copy, Read, Check, Load, WarmUp, Done };
+const char *toString(CandidateStep step) noexcept;
+
+using CandidateId = std::uint64_t;
+
+/// One offered file on its way into the library, or refused.
+struct CandidateSnapshot {
+    CandidateId id = 0;
+    std::string fileName;
+    std::uint64_t fileBytes = 0;
+    std::optional<StationId> station;  ///< offered to it; empty: import only
+    CandidateStep step = CandidateStep::Copy;
+    double progress = 0;               ///< of the step, 0…1
+    bool finished = false;
+    std::optional<ModelId> model;      ///< once known
+    bool duplicate = false;            ///< the library had these bytes already, as `model`
+    std::optional<Refusal> refusal;    ///< finished and not taken
+};
+
+/// Counts since the station started. accepted = judged + lost + in flight.
+struct StationCounters {
+    std::uint64_t captured = 0;  ///< pictures that the source delivered
+    std::uint64_t dropped = 0;   ///< pictures that never reached the display
+    std::uint64_t accepted = 0;  ///< pictures that a detector took
+    std::uint64_t judged = 0;
+    std::uint64_t skipped = 0;   ///< pictures that no detector took because it was busy; not lost
+    std::uint64_t lost = 0;      ///< accepted and never judged; the promise is 0
+    std::uint64_t passed = 0, failed = 0, unsure = 0;  ///< judged frames by verdict
+};
+
+/// One change of the active model, measured.
+struct SwapRecord {
+    ModelId from, to;
+    bool rollBack = false;
+    WallTime at;
+    double firstVerdictMs = 0;      ///< from the command to the first frame judged by the new model; 0: not yet
+    std::uint64_t framesDuring = 0; ///< frames accepted between the command and that first verdict
+    std::uint64_t framesLost = 0;
+};
+
+struct ShadowStats {
+    std::uint64_t compared = 0;
+    std::uint64_t differing = 0;
+    std::uint64_t activeBoxes = 0, shadowBoxes = 0;
+    double p50Ms = 0, p99Ms = 0;  ///< latency of the shadow model
+};
+
+struct StationSnapshot {
+    StationConfig config;
+    SourceStatus source;
+    std::optional<ModelId> active, previous, shadow;
+    std::optional<ModelId> offered;          ///< ready, waits for the operator: the preview
+    std::optional<CandidateId> candidate;    ///< being checked for this station
+    bool offeredIsPrevious = false;          ///< the preview is what ran before: the button says roll back
+    WallTime activeSince;
+    StationCounters counters;
+    double cameraFps = 0, judgedFps = 0;
+    double p50Ms = 0, p99Ms = 0;             ///< picture complete → verdict, over the last some hundred frames
+    Judgement last;
+    WallTime verdictSince;
+    double rejectRate = 0;                   ///< share of failed parts, last hour
+    std::optional<SwapRecord> lastSwap;
+    ShadowStats shadowStats;
+};
+
+struct ModelMemory {
+    ModelId id;
+    std::uint64_t bytes = 0;
+    std::string device;
+};
+struct DeviceMemory {
+    std::string name;
+    std::optional<std::uint64_t> total, used, reserved, allocated;  ///< bytes; empty where the driver gives no figure
+};
+/// Memory at one moment. Nothing is estimated where no figure is available.
+struct MemorySample {
+    WallTime at;
+    std::uint64_t processResident = 0;
+    std::uint64_t systemAvailable = 0;
+    std::uint64_t systemTotal = 0;
+    std::vector<ModelMemory> models;
+    std::vector<DeviceMemory> devices;  ///< accelerators; empty: none usable
+};
+
+enum class EventKind {
+    Started, Imported, Refused, Offered, Promoted, RolledBack, Removed, ShadowStarted, ShadowStopped,
+    SourceLost, SourceBack, StationsChanged, ConfigRejected, ModelFailed,
+};
+const char *toString(EventKind kind) noexcept;
+
+/// One line of the history. `sequence` increases by one.
+struct HistoryEvent {
+    std::uint64_t sequence = 0;
+    WallTime at;
+    EventKind kind = EventKind::Started;
+    StationId station;      ///< may be empty
+    std::optional<ModelId> from, to;
+    std::string file;       ///< offered file name, where one was
+    std::optional<Refusal> refusal;
+    std::optional<SwapRecord> swap;
+    std::string detail;     ///< untranslated
+};
+
+/// Everything the screens show, at one moment. Immutable.
+struct EngineSnapshot {
+    std::uint64_t revision = 0;  ///< grows when stations, models, candidates or history changed (not with mere counters)
+    std::vector<StationSnapshot> stations;
+    std::vector<ModelSnapshot> models;
+    std::vector<CandidateSnapshot> candidates;
+    std::vector<HistoryEvent> recent;  ///< newest last, at most 200
+    std::string computeDevice;         ///< "CPU (2 threads)", or the accelerator's name
+    std::string acceleratorNote;       ///< why no accelerator is used; empty where one is
+    std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force
+};
+using EngineSnapshotPtr = std::shared_ptr<const EngineSnapshot>;
+
+}  // namespace lineside

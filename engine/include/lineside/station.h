@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// Stable name of a station in files and commands ("station-1"); never shown where `StationConfig::name` can be.
+using StationId = std::string;
+
+enum class SourceKind { DemoLine, VideoFile, ImageFolder, Camera, Stream };
+
+/// "demo", "video", "folder", "camera", "stream": the words of the configuration file.
+const char *toString(SourceKind kind) noexcept;
+
+/// Where a station's pictures come from. Value type.
+struct SourceConfig {
+    SourceKind kind = SourceKind::DemoLine;
+    std::string location;     ///< path of a video or folder, id of a camera (empty: the first), URL of a stream without user name and password
+    double targetFps = 30;    ///< pictures a second; a file is paced to it, a faster camera is thinned to it
+    std::string credential;   ///< name of the keychain entry with user name and password; empty: none
+    std::uint64_t demoSeed = 1;  ///< demo line only
+    int demoStation = 0;         ///< demo line only: which of its cameras, from 0
+    double demoDefectRate = 0.06;  ///< demo line only: share of bottles with a defect
+
+    bool operator==(const SourceConfig &) const = default;
+};
+
+/// What a station requires of any model. Checked before the running model is touched. Value type.
+struct StationContract {
+    std::vector<std::string> labels;  ///< the set that a model must know, in any order; empty: any
+    int minInputSize = 32;            ///< pixels, for both sides
+    int maxInputSize = 2048;
+    double maxLatencyMs = 0;          ///< 0: no limit
+    int maxMemoryMb = 0;              ///< 0: what is free
+
+    bool operator==(const StationContract &) const = default;
+};
+
+/// How detections become pass, fail or unsure. A part is any box with `partLabel`; a box belongs to the part that its
+/// centre lies in. Value type.
+struct RuleConfig {
+    std::string partLabel;                    ///< empty: the whole frame is the part
+    std::vector<std::string> requiredLabels;  ///< each part must have one of each
+    std::vector<std::string> rejectLabels;    ///< none of these may be in a part
+    double passScore = 0.5;  ///< a deciding box below this makes the verdict unsure
+    double edgeMargin = 0.01;  ///< parts nearer to the frame's left or right edge than this share of its width are not judged yet
+
+    bool operator==(const RuleConfig &) const = default;
+};
+
+/// Thresholds of the detector at one station. Value type.
+struct DetectSettings {
+    float confidence = 0.25f;  ///< boxes must score more
+    float iou = 0.7f;          ///< boxes of one class that overlap more are one
+    int maxDetections = 300;
+
+    bool operator==(const DetectSettings &) const = default;
+};
+
+/// One inspection station as the operator sets it up. Value type.
+struct StationConfig {
+    StationId id;
+    std::string name;
+    SourceConfig source;
+    StationContract contract;
+    RuleConfig rule;
+    DetectSettings detect;
+    double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour from which the tile shows red
+
+    bool operator==(const StationConfig &) const = default;
+};
+
+}  // namespace lineside

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/detection.h"
+#include "lineside/modelid.h"
+
+#include <string>
+
+namespace lineside {
+
+/// Unknown: nobody judged (no model, no picture). Never shown as a pass.
+enum class Verdict { Pass, Fail, Unsure, Unknown };
+
+const char *toString(Verdict verdict) noexcept;  ///< "pass", "fail", "unsure", "unknown"
+
+enum class VerdictReason { None, NoPart, MissingLabel, RejectLabel, LowScore, NoModel, NoPicture };
+
+/// A verdict, why, and which model said so. Value type.
+struct Judgement {
+    Verdict verdict = Verdict::Unknown;
+    VerdictReason reason = VerdictReason::NoModel;
+    std::string label;  ///< the label that decided, where one did
+    ModelId model;
+};
+
+/// One judged frame: the picture, what was seen in it, by whom. Boxes belong to exactly this picture. Immutable.
+struct JudgedFrame {
+    FramePtr frame;
+    Detections detections;
+    Judgement judgement;
+    SteadyTime judgedAt;
+};
+using JudgedFramePtr = std::shared_ptr<const JudgedFrame>;
+
+/// The same frame judged by the active and the shadow model. Immutable.
+struct ComparedFrame {
+    JudgedFramePtr active;
+    JudgedFramePtr shadow;
+    bool differs = false;  ///< a box of one has no counterpart (same label, IoU at least 0.5) in the other, or the verdicts differ
+};
+using ComparedFramePtr = std::shared_ptr<const ComparedFrame>;
+
+}  // namespace lineside
