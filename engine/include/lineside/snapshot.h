@@ -104,7 +104,7 @@ struct StationCounters {
     std::uint64_t judged = 0;
     std::uint64_t skipped = 0;   ///< pictures that no detector took because it was busy; not lost
     std::uint64_t lost = 0;      ///< accepted and never judged; the promise is 0
-    std::uint64_t passed = 0, failed = 0, unsure = 0;  ///< judged frames by verdict
+    std::uint64_t passed = 0, failed = 0, unsure = 0;  ///< parts by verdict (frames where the rule has no part label)
 };
 
 /// One change of the active model, measured.
@@ -135,7 +135,7 @@ struct StationSnapshot {
     StationCounters counters;
     double cameraFps = 0, judgedFps = 0;
     double p50Ms = 0, p99Ms = 0;             ///< picture complete → verdict, over the last some hundred frames
-    Judgement last;
+    Judgement last;                          ///< of the last part, held until the next; Unknown while nobody judges
     WallTime verdictSince;
     double rejectRate = 0;                   ///< share of failed parts, last hour
     std::optional<SwapRecord> lastSwap;

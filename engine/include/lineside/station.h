@@ -46,7 +46,8 @@ struct RuleConfig {
     std::vector<std::string> requiredLabels;  ///< each part must have one of each
     std::vector<std::string> rejectLabels;    ///< none of these may be in a part
     double passScore = 0.5;  ///< a deciding box below this makes the verdict unsure
-    double edgeMargin = 0.01;  ///< parts nearer to the frame's left or right edge than this share of its width are not judged yet
+    double zoneBegin = 0.4;  ///< a part is judged while its centre is between these shares of the frame's width: set so that
+    double zoneEnd = 0.6;    ///< one part at a time is there; it counts once, when it has left
 
     bool operator==(const RuleConfig &) const = default;
 };

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+set(LINESIDE_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+if(LINESIDE_SANITIZE)
+    add_compile_options(-fsanitize=${LINESIDE_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${LINESIDE_SANITIZE})
+endif()

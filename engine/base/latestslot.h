@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace lineside {
+
+/// Holds the newest of something that one thread makes and another takes. Putting never waits for the taker: a value that
+/// nobody took is replaced and counted. The critical section is one pointer exchange. Thread-safe.
+template <class T>
+class LatestSlot {
+public:
+    using Pointer = std::shared_ptr<const T>;
+
+    /// Replaces the content; returns true when a value that nobody had taken was overwritten.
+    bool put(Pointer value)
+    {
+        Pointer old;  // released outside the lock: its memory may be large
+        const std::lock_guard lock(m_mutex);
+        old = std::exchange(m_value, std::move(value));
+        const bool overwritten = old && !m_taken;
+        m_taken = false;
+        if (overwritten)
+            ++m_overwritten;
+        return overwritten;
+    }
+
+    /// The value if it was not taken before, else null. It stays visible to `peek`.
+    Pointer take()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_taken)
+            return nullptr;
+        m_taken = true;
+        return m_value;
+    }
+
+    /// The newest value, taken or not; null before the first.
+    Pointer peek() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_value;
+    }
+
+    bool hasNew() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_value && !m_taken;
+    }
+
+    /// Values that were replaced before anybody took them.
+    std::uint64_t overwritten() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_overwritten;
+    }
+
+    void clear()
+    {
+        Pointer old;
+        const std::lock_guard lock(m_mutex);
+        old = std::exchange(m_value, nullptr);
+        m_taken = true;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    Pointer m_value;
+    bool m_taken = true;
+    std::uint64_t m_overwritten = 0;
+};
+
+}  // namespace lineside

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace lineside {
+
+/// Runs tasks one after another, in the order they were posted. Thread-safe.
+class TaskRunner {
+public:
+    virtual ~TaskRunner() = default;
+    virtual void post(std::function<void()> task) = 0;
+};
+
+/// Runs each task inside `post`, unless one is running: then after it. For tests that want no threads. Thread-safe as
+/// long as one thread posts.
+class InlineTaskRunner final : public TaskRunner {
+public:
+    void post(std::function<void()> task) override;
+
+private:
+    std::deque<std::function<void()>> m_tasks;
+    bool m_running = false;
+};
+
+/// What happens to the tasks that wait when a runner is destroyed.
+enum class AtStop { FinishWaiting, DropWaiting };
+
+enum class ThreadPriority {
+    Normal,
+    Low,  ///< gives way to every normal thread that wants the processor
+};
+
+/// Runs tasks on a thread of its own, which ends with the runner. Thread-safe.
+class ThreadTaskRunner final : public TaskRunner {
+public:
+    ThreadTaskRunner(std::string threadName, AtStop atStop, ThreadPriority priority = ThreadPriority::Normal);
+    ~ThreadTaskRunner() override;  ///< waits for the running task
+
+    void post(std::function<void()> task) override;
+
+private:
+    void loop(const std::string &threadName, ThreadPriority priority);
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_tasks;
+    bool m_stop = false;
+    const AtStop m_atStop;
+    std::thread m_thread;
+};
+
+/// Names the calling thread for debuggers and process lists (15 characters are kept).
+void nameThisThread(const std::string &name);
+void setThisThreadPriority(ThreadPriority priority);
+
+}  // namespace lineside

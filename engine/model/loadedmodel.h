@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detect/detector.h"
+#include "lineside/modelid.h"
+#include "lineside/snapshot.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace lineside {
+
+/// One version in memory, warm and able to judge. Made by the loader; only the inference thread runs it; freed on the
+/// loader thread when the last handle is gone. Inference thread only.
+struct LoadedModel {
+    ModelId id;
+    std::unique_ptr<Detector> detector;
+    NetworkInfo network;
+    ExecutorChoice choice;
+    std::uint64_t memoryBytes = 0;  ///< growth of the process's resident memory over the load
+};
+
+/// Keeps one version alive while held; the inference thread holds it for one frame. Thread-safe.
+using ModelHandle = std::shared_ptr<LoadedModel>;
+
+}  // namespace lineside

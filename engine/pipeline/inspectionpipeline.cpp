@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/inspectionpipeline.h"
+
+#include "pipeline/inspectionrule.h"
+
+#include <chrono>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr std::size_t kKeptDifferences = 60;
+constexpr std::size_t kRecentFrames = 4;
+constexpr auto kRecentEvery = std::chrono::milliseconds(500);
+constexpr int kFailuresBeforeAlarm = 3;
+constexpr int kShadowAtLeastEvery = 4;  // frames; the line goes first, but the comparison must not starve
+
+double msBetween(SteadyTime from, SteadyTime to)
+{
+    return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+}  // namespace
+
+InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events)
+    : m_station(config.id), m_wake(std::move(wake)), m_events(std::move(events)),
+      m_settings(std::make_shared<const Settings>(Settings{config.rule, config.detect}))
+{
+    m_lastSince = std::chrono::system_clock::now();
+}
+
+void InspectionPipeline::onFrame(FramePtr frame)
+{
+    const SteadyTime now = std::chrono::steady_clock::now();
+    bool inspect = false;
+    {
+        FramePtr oldest;  // released outside the lock
+        const std::lock_guard lock(m_mutex);
+        ++m_counters.captured;
+        m_camera.tick(now);
+        inspect = m_active != nullptr;
+        if (now - m_recentTaken >= kRecentEvery) {
+            m_recentTaken = now;
+            m_recent.push_back(frame);
+            if (m_recent.size() > kRecentFrames) {
+                oldest = std::move(m_recent.front());
+                m_recent.pop_front();
+            }
+        }
+    }
+    m_toDisplay.put(frame);
+    if (inspect) {
+        m_toInspect.put(std::move(frame));
+        m_wake();
+    }
+}
+
+bool InspectionPipeline::hasWork() const
+{
+    return m_toInspect.hasNew();
+}
+
+void InspectionPipeline::judgeNewest(const std::function<bool()> &othersWait)
+{
+    ModelHandle model;
+    std::shared_ptr<const Settings> settings;
+    FramePtr frame;
+    {
+        // Frame and model are taken together: from here on this frame belongs to this model, whatever is promoted meanwhile.
+        const std::lock_guard lock(m_mutex);
+        if (!m_active)
+            return;
+        frame = m_toInspect.take();
+        if (!frame)
+            return;
+        model = m_active;
+        settings = m_settings;
+        ++m_counters.accepted;
+    }
+    Error error;
+    const JudgedFramePtr judged = run(*model, frame, *settings, &error);
+    if (!judged) {
+        modelFailed(model->id, error);
+        return;
+    }
+    publish(judged, model->id);
+
+    ++m_framesSinceShadow;
+    if (shadow() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
+        m_framesSinceShadow = 0;
+        runShadow(judged, *settings);
+    }
+}
+
+JudgedFramePtr InspectionPipeline::run(LoadedModel &model, const FramePtr &frame, const Settings &settings, Error *error) const
+{
+    Result<Detections> detections = model.detector->detect(frame->image.view(), settings.detect);
+    if (!detections) {
+        *error = detections.error();
+        return nullptr;
+    }
+    auto judged = std::make_shared<JudgedFrame>();
+    judged->frame = frame;
+    judged->judgement = judge(*detections, settings.rule, frame->image.width(), model.id);
+    judged->detections = std::move(*detections);
+    judged->judgedAt = std::chrono::steady_clock::now();
+    return judged;
+}
+
+void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &model)
+{
+    std::optional<SwapRecord> firstVerdict;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_counters.judged;
+        m_failuresInRow = 0;
+        m_inspected.tick(judged->judgedAt);
+        m_latency.add(msBetween(judged->frame->capturedAt, judged->judgedAt));
+        if (const auto part = m_tally.add(judged->judgement, m_settings->rule.partLabel.empty(), judged->judgedAt)) {
+            m_counters.passed += part->verdict == Verdict::Pass;
+            m_counters.failed += part->verdict == Verdict::Fail;
+            m_counters.unsure += part->verdict == Verdict::Unsure;
+            if (part->verdict != m_last.verdict)
+                m_lastSince = std::chrono::system_clock::now();
+            m_last = *part;
+        }
+        if (m_pendingSwap && m_pendingSwap->record.to == model) {
+            Swap &swap = *m_pendingSwap;
+            swap.record.firstVerdictMs = msBetween(swap.commanded, judged->judgedAt);
+            swap.record.framesDuring = m_counters.accepted - swap.acceptedBefore;
+            swap.record.framesLost = m_counters.lost - swap.lostBefore;
+            firstVerdict = m_lastSwap = swap.record;
+            m_pendingSwap.reset();
+        }
+    }
+    m_judged.put(judged);
+    if (firstVerdict && m_events.onFirstVerdict)
+        m_events.onFirstVerdict(*firstVerdict);
+}
+
+void InspectionPipeline::runShadow(const JudgedFramePtr &active, const Settings &settings)
+{
+    const ModelHandle model = shadow();
+    if (!model)
+        return;
+    Error error;
+    const JudgedFramePtr judged = run(*model, active->frame, settings, &error);
+    if (!judged) {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_shadow == model)
+                m_shadow.reset();  // the comparison ends; the line does not notice
+        }
+        if (m_events.onModelFailed)
+            m_events.onModelFailed(model->id, error);
+        return;
+    }
+    auto compared = std::make_shared<ComparedFrame>();
+    compared->active = active;
+    compared->shadow = judged;
+    compared->differs = detectionsDiffer(active->detections, judged->detections) ||
+                        active->judgement.verdict != judged->judgement.verdict;
+    {
+        ComparedFramePtr oldest;
+        const std::lock_guard lock(m_mutex);
+        if (m_shadow != model)
+            return;  // stopped meanwhile: its numbers belong to nobody
+        ++m_shadowStats.compared;
+        m_shadowStats.activeBoxes += active->detections.items.size();
+        m_shadowStats.shadowBoxes += judged->detections.items.size();
+        m_shadowLatency.add(judged->detections.times.totalMs());
+        if (compared->differs) {
+            ++m_shadowStats.differing;
+            m_differing.push_back(compared);
+            if (m_differing.size() > kKeptDifferences) {
+                oldest = std::move(m_differing.front());
+                m_differing.pop_front();
+            }
+        }
+    }
+    m_compared.put(compared);
+}
+
+void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
+{
+    bool alarm = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_counters.lost;
+        alarm = ++m_failuresInRow == kFailuresBeforeAlarm;
+    }
+    if (alarm && m_events.onModelFailed)
+        m_events.onModelFailed(model, error);
+}
+
+void InspectionPipeline::setActive(ModelHandle model, bool rollBack)
+{
+    ModelHandle old;  // released outside the lock
+    const std::lock_guard lock(m_mutex);
+    old = std::exchange(m_active, std::move(model));
+    m_failuresInRow = 0;
+    if (!old)
+        m_toInspect.clear();
+    m_pendingSwap.reset();
+    if (old && m_active && old->id != m_active->id) {
+        m_pendingSwap = Swap{{}, std::chrono::steady_clock::now(), m_counters.accepted, m_counters.lost};
+        m_pendingSwap->record.from = old->id;
+        m_pendingSwap->record.to = m_active->id;
+        m_pendingSwap->record.rollBack = rollBack;
+        m_pendingSwap->record.at = std::chrono::system_clock::now();
+    }
+    if (!m_active) {
+        m_last = Judgement{};
+        m_lastSince = std::chrono::system_clock::now();
+    }
+}
+
+void InspectionPipeline::setShadow(ModelHandle model)
+{
+    ModelHandle old;
+    std::deque<ComparedFramePtr> oldFrames;
+    {
+        const std::lock_guard lock(m_mutex);
+        old = std::exchange(m_shadow, std::move(model));
+        oldFrames.swap(m_differing);
+        m_shadowStats = {};
+        m_shadowLatency.clear();
+    }
+    m_compared.clear();
+}
+
+void InspectionPipeline::setRule(const RuleConfig &rule, const DetectSettings &detect)
+{
+    auto settings = std::make_shared<const Settings>(Settings{rule, detect});
+    const std::lock_guard lock(m_mutex);
+    m_settings = std::move(settings);
+}
+
+ModelHandle InspectionPipeline::active() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_active;
+}
+
+ModelHandle InspectionPipeline::shadow() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_shadow;
+}
+
+void InspectionPipeline::fill(StationSnapshot &snapshot) const
+{
+    const SteadyTime now = std::chrono::steady_clock::now();
+    const std::lock_guard lock(m_mutex);
+    snapshot.counters = m_counters;
+    snapshot.counters.skipped = m_toInspect.overwritten();
+    snapshot.counters.dropped = m_toDisplay.overwritten();
+    snapshot.cameraFps = m_camera.perSecond(now);
+    snapshot.judgedFps = m_inspected.perSecond(now);
+    snapshot.p50Ms = m_latency.percentile(0.50);
+    snapshot.p99Ms = m_latency.percentile(0.99);
+    snapshot.last = m_last;
+    snapshot.verdictSince = m_lastSince;
+    snapshot.rejectRate = m_tally.rejectRate(now);
+    snapshot.lastSwap = m_lastSwap;
+    snapshot.shadowStats = m_shadowStats;
+    snapshot.shadowStats.p50Ms = m_shadowLatency.percentile(0.50);
+    snapshot.shadowStats.p99Ms = m_shadowLatency.percentile(0.99);
+}
+
+std::vector<FramePtr> InspectionPipeline::recentFrames() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_recent.begin(), m_recent.end()};
+}
+
+void InspectionPipeline::pictureLost()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_last.verdict != Verdict::Unknown)
+        m_lastSince = std::chrono::system_clock::now();
+    m_last = Judgement{Verdict::Unknown, VerdictReason::NoPicture, {}, m_active ? m_active->id : ModelId{}};
+}
+
+FramePtr InspectionPipeline::newestFrame() const
+{
+    if (FramePtr fresh = m_toDisplay.take())
+        return fresh;
+    return m_toDisplay.peek();
+}
+
+JudgedFramePtr InspectionPipeline::newestJudged() const
+{
+    return m_judged.peek();
+}
+
+ComparedFramePtr InspectionPipeline::newestCompared() const
+{
+    return m_compared.peek();
+}
+
+std::vector<ComparedFramePtr> InspectionPipeline::differing() const
+{
+    const std::lock_guard lock(m_mutex);
+    return {m_differing.begin(), m_differing.end()};
+}
+
+}  // namespace lineside

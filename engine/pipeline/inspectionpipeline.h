@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/latestslot.h"
+#include "lineside/engine.h"
+#include "model/loadedmodel.h"
+#include "pipeline/latencywindow.h"
+#include "pipeline/parttally.h"
+
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+
+namespace lineside {
+
+/// What a pipeline tells the engine, on the inference thread. Both return quickly.
+struct PipelineEvents {
+    std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
+    std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
+};
+
+/// One station: newest frame → active model → rule → result, and the same frame → shadow model. Frames come in on the
+/// capture thread, are judged on the inference thread, models are changed on the engine thread; nobody waits for another
+/// longer than a pointer exchange. A frame in flight finishes on the model that it began with. Thread-safe.
+class InspectionPipeline final : public FrameFeed {
+public:
+    /// `wake` tells the inference thread that there is a new frame.
+    InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events);
+
+    // capture thread
+    void onFrame(FramePtr frame);
+
+    // inference thread
+    bool hasWork() const;
+    /// Judges the newest frame, if there is one. `othersWait`: another station has a frame; the shadow then waits its turn.
+    void judgeNewest(const std::function<bool()> &othersWait);
+
+    // engine thread
+    void setActive(ModelHandle model, bool rollBack);
+    void setShadow(ModelHandle model);
+    void setRule(const RuleConfig &rule, const DetectSettings &detect);
+    ModelHandle active() const;
+    ModelHandle shadow() const;
+    /// Fills counters, rates, latencies, verdict and swap of a snapshot.
+    void fill(StationSnapshot &snapshot) const;
+    /// The newest frames, at most four, as golden frames for a trial run.
+    std::vector<FramePtr> recentFrames() const;
+    /// The picture is not live (any more): the verdict becomes Unknown until the next judged frame.
+    void pictureLost();
+
+    // FrameFeed
+    FramePtr newestFrame() const override;
+    JudgedFramePtr newestJudged() const override;
+    ComparedFramePtr newestCompared() const override;
+    std::vector<ComparedFramePtr> differing() const override;
+
+private:
+    struct Settings {
+        RuleConfig rule;
+        DetectSettings detect;
+    };
+    struct Swap {
+        SwapRecord record;
+        SteadyTime commanded;
+        std::uint64_t acceptedBefore = 0;
+        std::uint64_t lostBefore = 0;
+    };
+
+    JudgedFramePtr run(LoadedModel &model, const FramePtr &frame, const Settings &settings, Error *error) const;
+    void publish(const JudgedFramePtr &judged, const ModelId &model);
+    void runShadow(const JudgedFramePtr &active, const Settings &settings);
+    void modelFailed(const ModelId &model, const Error &error);
+
+    const StationId m_station;
+    const std::function<void()> m_wake;
+    const PipelineEvents m_events;
+
+    LatestSlot<Frame> m_toInspect;
+    mutable LatestSlot<Frame> m_toDisplay;
+    LatestSlot<JudgedFrame> m_judged;
+    LatestSlot<ComparedFrame> m_compared;
+
+    mutable std::mutex m_mutex;  ///< everything below
+    ModelHandle m_active;
+    ModelHandle m_shadow;
+    std::shared_ptr<const Settings> m_settings;
+    std::deque<ComparedFramePtr> m_differing;
+    std::deque<FramePtr> m_recent;
+    SteadyTime m_recentTaken{};
+    StationCounters m_counters;
+    std::uint64_t m_skippedBefore = 0;
+    LatencyWindow m_latency, m_shadowLatency;
+    RateMeter m_camera, m_inspected;
+    PartTally m_tally;
+    Judgement m_last;
+    WallTime m_lastSince{};
+    std::optional<Swap> m_pendingSwap;
+    std::optional<SwapRecord> m_lastSwap;
+    ShadowStats m_shadowStats;
+    int m_failuresInRow = 0;
+    int m_framesSinceShadow = 0;  ///< inference thread only
+};
+
+}  // namespace lineside

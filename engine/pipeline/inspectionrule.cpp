@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/inspectionrule.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace lineside {
+namespace {
+
+bool contains(const std::vector<std::string> &list, const std::string &word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool centreInside(const Box &box, const Box &part)
+{
+    const float cx = (box.x1 + box.x2) / 2;
+    const float cy = (box.y1 + box.y2) / 2;
+    return cx >= part.x1 && cx <= part.x2 && cy >= part.y1 && cy <= part.y2;
+}
+
+float iouOf(const Box &a, const Box &b)
+{
+    const float w = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);
+    const float h = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
+    if (w <= 0 || h <= 0)
+        return 0;
+    const float common = w * h;
+    return common / (a.width() * a.height() + b.width() * b.height() - common);
+}
+
+struct PartVerdict {
+    Verdict verdict = Verdict::Pass;
+    VerdictReason reason = VerdictReason::None;
+    std::string label;
+};
+
+PartVerdict judgePart(const Detections &all, const RuleConfig &rule, const Box *part)
+{
+    PartVerdict result;
+    const auto weaken = [&](const std::string &label) {
+        if (result.verdict == Verdict::Pass)
+            result = {Verdict::Unsure, VerdictReason::LowScore, label};
+    };
+    for (const Detection &d : all.items) {
+        const std::string &label = all.label(d);
+        if (!contains(rule.rejectLabels, label) || (part && !centreInside(d.box, *part)))
+            continue;
+        if (d.score >= rule.passScore)
+            return {Verdict::Fail, VerdictReason::RejectLabel, label};
+        weaken(label);
+    }
+    for (const std::string &required : rule.requiredLabels) {
+        float best = -1;
+        for (const Detection &d : all.items) {
+            if (all.label(d) == required && (!part || centreInside(d.box, *part)))
+                best = std::max(best, d.score);
+        }
+        if (best < 0)
+            return {Verdict::Fail, VerdictReason::MissingLabel, required};
+        if (best < rule.passScore)
+            weaken(required);
+    }
+    return result;
+}
+
+int badness(Verdict v)
+{
+    return v == Verdict::Fail ? 2 : v == Verdict::Unsure ? 1 : 0;
+}
+
+bool everyBoxHasCounterpart(const Detections &from, const Detections &to, float minIou)
+{
+    std::vector<bool> used(to.items.size(), false);
+    for (const Detection &d : from.items) {
+        std::size_t best = to.items.size();
+        float bestIou = minIou;
+        for (std::size_t i = 0; i < to.items.size(); ++i) {
+            if (used[i] || from.label(d) != to.label(to.items[i]))
+                continue;
+            const float overlap = iouOf(d.box, to.items[i].box);
+            if (overlap >= bestIou) {
+                bestIou = overlap;
+                best = i;
+            }
+        }
+        if (best == to.items.size())
+            return false;
+        used[best] = true;
+    }
+    return true;
+}
+
+}  // namespace
+
+Judgement judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model)
+{
+    Judgement judgement{Verdict::Pass, VerdictReason::None, {}, model};
+    if (rule.partLabel.empty()) {
+        const PartVerdict whole = judgePart(detections, rule, nullptr);
+        judgement.verdict = whole.verdict;
+        judgement.reason = whole.reason;
+        judgement.label = whole.label;
+        return judgement;
+    }
+    const auto zoneBegin = static_cast<float>(rule.zoneBegin * frameWidth);
+    const auto zoneEnd = static_cast<float>(rule.zoneEnd * frameWidth);
+    bool anyPart = false;
+    for (const Detection &d : detections.items) {
+        const float centre = (d.box.x1 + d.box.x2) / 2;
+        if (centre < zoneBegin || centre > zoneEnd || detections.label(d) != rule.partLabel)
+            continue;
+        anyPart = true;
+        const PartVerdict part = judgePart(detections, rule, &d.box);
+        if (badness(part.verdict) > badness(judgement.verdict)) {
+            judgement.verdict = part.verdict;
+            judgement.reason = part.reason;
+            judgement.label = part.label;
+        }
+    }
+    if (!anyPart)
+        judgement.reason = VerdictReason::NoPart;
+    return judgement;
+}
+
+bool detectionsDiffer(const Detections &a, const Detections &b, float minIou)
+{
+    return a.items.size() != b.items.size() || !everyBoxHasCounterpart(a, b, minIou);
+}
+
+}  // namespace lineside

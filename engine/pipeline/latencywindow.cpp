@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/latencywindow.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace lineside {
+
+double LatencyWindow::percentile(double share) const
+{
+    if (m_count == 0)
+        return 0;
+    std::vector<double> sorted(m_values.begin(), m_values.begin() + static_cast<std::ptrdiff_t>(m_count));
+    const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(m_count)));
+    const std::size_t index = std::clamp<std::size_t>(rank, 1, m_count) - 1;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(index), sorted.end());
+    return sorted[index];
+}
+
+void RateMeter::tick(SteadyTime now)
+{
+    m_times[m_next] = now;
+    m_next = (m_next + 1) % kSize;
+    m_count = std::min(m_count + 1, kSize);
+}
+
+double RateMeter::perSecond(SteadyTime now) const
+{
+    constexpr auto kSpan = std::chrono::seconds(2);
+    std::size_t inSpan = 0;
+    SteadyTime oldest = now;
+    for (std::size_t i = 0; i < m_count; ++i) {
+        const SteadyTime t = m_times[(m_next + kSize - 1 - i) % kSize];
+        if (now - t > kSpan)
+            break;
+        oldest = t;
+        ++inSpan;
+    }
+    if (inSpan < 2)
+        return 0;
+    // Intervals, not ticks: n ticks span n-1 intervals; the time since the last tick counts so that a stop shows at once.
+    const double seconds = std::chrono::duration<double>(now - oldest).count();
+    return seconds > 0 ? static_cast<double>(inSpan - 1) / seconds : 0;
+}
+
+}  // namespace lineside
