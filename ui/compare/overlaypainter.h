@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/verdict.h"
+
+#include <QImage>
+#include <QRectF>
+#include <QTransform>
+
+class QPainter;
+
+namespace lineside {
+
+/// Whose boxes: A, the model on air, in solid blue; B, the one compared with it, in dashed orange. The line style
+/// tells them apart without colour.
+enum class Side { A, B };
+
+/// The pixels of a frame without a copy; valid while the frame lives. Thread-safe.
+QImage imageOf(const Frame &frame);
+
+/// Draws the boxes of one side; `toTarget` maps pixels of the frame to the painter's. With `labels`: name and score at
+/// each box. UI thread only.
+void paintBoxes(QPainter &painter, const JudgedFrame &judged, Side side, const QTransform &toTarget, bool labels);
+
+QColor sideColor(Side side);
+
+}  // namespace lineside

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/differingframesmodel.h"
+
+#include "compare/overlaypainter.h"
+#include "itemmodels/words.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <map>
+
+namespace lineside {
+
+namespace {
+
+QPixmap makeThumbnail(const ComparedFrame &frame, QSize size)
+{
+    const qreal ratio = qGuiApp->devicePixelRatio();
+    QPixmap pixmap(size * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::black);
+    const QImage image = imageOf(*frame.active->frame);
+    if (image.isNull())
+        return pixmap;
+    const QSizeF fitted = QSizeF(image.size()).scaled(size, Qt::KeepAspectRatio);
+    const QRectF target(QPointF((size.width() - fitted.width()) / 2, (size.height() - fitted.height()) / 2), fitted);
+    QPainter painter(&pixmap);
+    // A rough step first: filtering every pixel of a large frame would cost the UI thread milliseconds.
+    const QImage rough = image.scaled((fitted * ratio * 2).toSize(), Qt::IgnoreAspectRatio, Qt::FastTransformation);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(target, rough);
+    QTransform map;
+    map.translate(target.left(), target.top());
+    map.scale(target.width() / image.width(), target.height() / image.height());
+    paintBoxes(painter, *frame.active, Side::A, map, false);
+    paintBoxes(painter, *frame.shadow, Side::B, map, false);
+    return pixmap;
+}
+
+std::map<QString, int> countByLabel(const Detections &detections)
+{
+    std::map<QString, int> counts;
+    for (const Detection &d : detections.items) {
+        if (detections.labels)
+            ++counts[Words::text(detections.label(d))];
+    }
+    return counts;
+}
+
+}  // namespace
+
+DifferingFramesModel::DifferingFramesModel(QObject *parent) : QAbstractListModel(parent)
+{
+}
+
+void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &newestLast)
+{
+    const auto usable = [](const ComparedFramePtr &f) { return f && f->active && f->shadow && f->active->frame; };
+    std::vector<ComparedFramePtr> frames;
+    std::copy_if(newestLast.begin(), newestLast.end(), std::back_inserter(frames), usable);
+
+    // Frames only ever leave at the front and come at the back, unless another pair is compared.
+    const auto keepFrom = std::find_if(m_entries.begin(), m_entries.end(),
+                                       [&](const Entry &e) { return !frames.empty() && e.frame == frames.front(); });
+    if (const auto gone = static_cast<int>(keepFrom - m_entries.begin()); gone > 0) {
+        beginRemoveRows({}, 0, gone - 1);
+        m_entries.erase(m_entries.begin(), keepFrom);
+        endRemoveRows();
+    }
+    std::size_t common = 0;
+    while (common < m_entries.size() && common < frames.size() && m_entries[common].frame == frames[common])
+        ++common;
+    if (common < m_entries.size()) {
+        beginRemoveRows({}, static_cast<int>(common), rowCount() - 1);
+        m_entries.resize(common);
+        endRemoveRows();
+    }
+    if (common < frames.size()) {
+        beginInsertRows({}, static_cast<int>(common), static_cast<int>(frames.size()) - 1);
+        for (std::size_t i = common; i < frames.size(); ++i)
+            m_entries.push_back({frames[i], {}});
+        endInsertRows();
+    }
+}
+
+void DifferingFramesModel::setThumbnailSize(QSize size)
+{
+    if (size == m_size)
+        return;
+    m_size = size;
+    for (Entry &entry : m_entries)
+        entry.thumbnail = {};
+    if (!m_entries.empty())
+        emit dataChanged(index(0), index(rowCount() - 1), {Qt::DecorationRole, Qt::SizeHintRole});
+}
+
+ComparedFramePtr DifferingFramesModel::frame(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_entries[static_cast<std::size_t>(row)].frame : nullptr;
+}
+
+void DifferingFramesModel::retranslate()
+{
+    if (!m_entries.empty())
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+QString DifferingFramesModel::difference(const ComparedFrame &frame)
+{
+    const Verdict a = frame.active->judgement.verdict;
+    const Verdict b = frame.shadow->judgement.verdict;
+    if (a != b)
+        return tr("A says %1, B says %2").arg(Words::verdict(a), Words::verdict(b));
+    const auto countsA = countByLabel(frame.active->detections);
+    auto countsB = countByLabel(frame.shadow->detections);
+    for (const auto &[label, count] : countsA) {
+        if (countsB[label] != count)
+            return tr("%1: A sees %2, B sees %3").arg(label).arg(count).arg(countsB[label]);
+    }
+    for (const auto &[label, count] : countsB) {
+        if (!countsA.contains(label) && count > 0)
+            return tr("%1: A sees %2, B sees %3").arg(label).arg(0).arg(count);
+    }
+    return tr("Boxes at different places");
+}
+
+int DifferingFramesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+QVariant DifferingFramesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Entry &entry = m_entries[static_cast<std::size_t>(index.row())];
+    const std::uint64_t sequence = entry.frame->active->frame->sequence;
+    switch (role) {
+    case Qt::DisplayRole: return difference(*entry.frame);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return tr("Frame %1: %2").arg(Words::number(sequence), difference(*entry.frame));
+    case Qt::DecorationRole:
+        if (entry.thumbnail.isNull())
+            entry.thumbnail = makeThumbnail(*entry.frame, m_size);
+        return entry.thumbnail;
+    case SequenceRole: return static_cast<qulonglong>(sequence);
+    default: return {};
+    }
+}
+
+}  // namespace lineside

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/verdict.h"
+
+#include <QAbstractListModel>
+#include <QPixmap>
+#include <QSize>
+
+#include <deque>
+#include <vector>
+
+namespace lineside {
+
+/// The frames on which two models differ, oldest first, with a small picture that carries the boxes of both.
+/// Pictures are made when a view asks for them. UI thread only.
+class DifferingFramesModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { SequenceRole = Qt::UserRole };
+
+    explicit DifferingFramesModel(QObject *parent = nullptr);
+
+    void setFrames(const std::vector<ComparedFramePtr> &newestLast);
+    void setThumbnailSize(QSize size);  ///< logical pixels
+    QSize thumbnailSize() const { return m_size; }
+    ComparedFramePtr frame(int row) const;
+    void retranslate();
+
+    /// "B alone sees Cap", "verdict FAIL, with B PASS", …: what a reader sees without the picture.
+    static QString difference(const ComparedFrame &frame);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    struct Entry {
+        ComparedFramePtr frame;
+        mutable QPixmap thumbnail;
+    };
+    std::deque<Entry> m_entries;
+    QSize m_size{160, 90};
+};
+
+}  // namespace lineside

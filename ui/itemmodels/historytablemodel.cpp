@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/historytablemodel.h"
+
+#include "itemmodels/words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace lineside {
+
+HistoryTableModel::HistoryTableModel(QObject *parent) : QAbstractTableModel(parent)
+{
+}
+
+void HistoryTableModel::setHistory(const std::vector<HistoryEvent> &newestFirst, const EngineSnapshotPtr &names)
+{
+    beginResetModel();
+    m_names = names;
+    m_events.assign(newestFirst.begin(),
+                    newestFirst.begin() + std::min<std::ptrdiff_t>(kMaxRows, std::ssize(newestFirst)));
+    endResetModel();
+}
+
+void HistoryTableModel::append(const EngineSnapshotPtr &snapshot)
+{
+    if (!snapshot)
+        return;
+    m_names = snapshot;
+    // A swap's figures arrive after its event: the event comes again under the same number.
+    for (const HistoryEvent &event : snapshot->recent) {
+        const auto known = std::find_if(m_events.begin(), m_events.end(),
+                                        [&](const HistoryEvent &e) { return e.sequence <= event.sequence; });
+        if (known == m_events.end() || known->sequence != event.sequence)
+            continue;
+        if (details(*known) == details(event))
+            continue;
+        *known = event;
+        const int row = static_cast<int>(known - m_events.begin());
+        emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    }
+    const std::uint64_t last = m_events.empty() ? 0 : m_events.front().sequence;
+    std::vector<HistoryEvent> fresh;
+    for (const HistoryEvent &event : snapshot->recent) {
+        if (event.sequence > last)
+            fresh.push_back(event);
+    }
+    if (fresh.empty())
+        return;
+    beginInsertRows({}, 0, static_cast<int>(fresh.size()) - 1);
+    for (HistoryEvent &event : fresh)
+        m_events.push_front(std::move(event));
+    endInsertRows();
+    if (const int rows = rowCount(); rows > kMaxRows) {
+        beginRemoveRows({}, kMaxRows, rows - 1);
+        m_events.resize(kMaxRows);
+        endRemoveRows();
+    }
+}
+
+void HistoryTableModel::retranslate()
+{
+    if (!m_events.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
+
+const HistoryEvent *HistoryTableModel::event(int row) const
+{
+    return row >= 0 && row < rowCount() ? &m_events[static_cast<std::size_t>(row)] : nullptr;
+}
+
+QString HistoryTableModel::details(const HistoryEvent &event)
+{
+    QStringList parts;
+    if (event.swap) {
+        const SwapRecord &swap = *event.swap;
+        if (swap.firstVerdictMs > 0)
+            parts << tr("first verdict after %1").arg(Words::milliseconds(swap.firstVerdictMs));
+        else
+            parts << tr("no verdict by the new model yet");
+        parts << tr("%1 of %2 frames lost").arg(Words::number(swap.framesLost), Words::number(swap.framesDuring));
+    }
+    if (event.refusal) {
+        const Refusal &refusal = *event.refusal;
+        if (!refusal.found.empty() && !refusal.expected.empty())
+            parts << tr("found %1, expected %2").arg(Words::text(refusal.found), Words::text(refusal.expected));
+        else if (!refusal.found.empty())
+            parts << tr("found %1").arg(Words::text(refusal.found));
+        parts << QStringLiteral("[%1]").arg(QLatin1String(toString(refusal.reason)));
+    }
+    if (!event.detail.empty())
+        parts << Words::text(event.detail);
+    return parts.join(QStringLiteral(" · "));
+}
+
+int HistoryTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_events.size());
+}
+
+int HistoryTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
+}
+
+QString HistoryTableModel::text(const HistoryEvent &event, int column) const
+{
+    switch (column) {
+    case Time: return Words::clockMs(event.at);
+    case What: return Words::eventKind(event.kind);
+    case Station:
+        return event.station.empty() || !m_names ? Words::text(event.station)
+                                                 : Words::stationName(*m_names, event.station);
+    case From: return Words::modelOr(event.from, {});
+    case To: return Words::modelOr(event.to, {});
+    case File: return Words::text(event.file);
+    case Details: return details(event);
+    default: return {};
+    }
+}
+
+QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const HistoryEvent &event = m_events[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole: return text(event, index.column());
+    case SequenceRole: return static_cast<qulonglong>(event.sequence);
+    case KindRole: return static_cast<int>(event.kind);
+    case StationRole: return Words::text(event.station);
+    case FilterRole: {
+        QStringList all;
+        for (int column = 0; column < ColumnCount; ++column)
+            all << text(event, column);
+        return all.join(QLatin1Char('\n'));
+    }
+    default: return {};
+    }
+}
+
+QVariant HistoryTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time: return tr("Time");
+    case What: return tr("What");
+    case Station: return tr("Station");
+    case From: return tr("From");
+    case To: return tr("To");
+    case File: return tr("File");
+    case Details: return tr("Details");
+    default: return {};
+    }
+}
+
+}  // namespace lineside

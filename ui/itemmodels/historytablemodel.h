@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+#include <vector>
+
+namespace lineside {
+
+/// What happened, newest first, at most `kMaxRows`. Filled once from the recorded history, then extended from
+/// snapshots by sequence number, so that no event is shown twice. UI thread only.
+class HistoryTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Time, What, Station, From, To, File, Details, ColumnCount };
+    enum Role { SequenceRole = Qt::UserRole, KindRole, StationRole, FilterRole };
+    static constexpr int kMaxRows = 20000;
+
+    explicit HistoryTableModel(QObject *parent = nullptr);
+
+    void setHistory(const std::vector<HistoryEvent> &newestFirst, const EngineSnapshotPtr &names);
+    void append(const EngineSnapshotPtr &snapshot);
+    void retranslate();
+
+    const HistoryEvent *event(int row) const;
+    /// What the event says beyond names, in words: refusal, measured swap, the driver's detail.
+    static QString details(const HistoryEvent &event);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const HistoryEvent &event, int column) const;
+
+    EngineSnapshotPtr m_names;
+    std::deque<HistoryEvent> m_events;  ///< newest first
+};
+
+}  // namespace lineside

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/words.h"
+
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace lineside {
+
+QString Words::modelOr(const std::optional<ModelId> &id, const QString &otherwise)
+{
+    return id ? text(*id) : otherwise;
+}
+
+QString Words::labels(const Labels &labels)
+{
+    QStringList list;
+    for (const std::string &label : labels)
+        list << text(label);
+    return list.join(tr(", ", "between the names of labels"));
+}
+
+QString Words::bytes(std::uint64_t bytes)
+{
+    const QLocale locale;
+    const auto value = static_cast<double>(bytes);
+    if (value < 1e6)
+        return tr("%1 kB").arg(locale.toString(value / 1e3, 'f', value < 1e4 ? 1 : 0));
+    if (value < 1e9)
+        return tr("%1 MB").arg(locale.toString(value / 1e6, 'f', value < 1e8 ? 1 : 0));
+    return tr("%1 GB").arg(locale.toString(value / 1e9, 'f', 2));
+}
+
+QString Words::milliseconds(double ms)
+{
+    return tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 100 ? 1 : 0));
+}
+
+QString Words::number(std::uint64_t value)
+{
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+QString Words::percent(double share)
+{
+    return tr("%1 %", "a percentage").arg(QLocale().toString(share * 100, 'f', 1));
+}
+
+QString Words::size(int width, int height)
+{
+    return width > 0 && height > 0 ? tr("%1 × %2", "width × height in pixels").arg(width).arg(height) : notAvailable();
+}
+
+QDateTime Words::local(WallTime time)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(ms);
+}
+
+QString Words::clock(WallTime time)
+{
+    return local(time).toString(QStringLiteral("HH:mm:ss"));
+}
+
+QString Words::clockMs(WallTime time)
+{
+    return local(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+}
+
+QString Words::since(WallTime time)
+{
+    if (time == WallTime{})
+        return notAvailable();
+    const QDateTime moment = local(time);
+    return moment.toString(moment.date() == QDate::currentDate() ? QStringLiteral("HH:mm:ss")
+                                                                 : QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QString Words::notAvailable()
+{
+    return tr("not available");
+}
+
+QString Words::modelState(ModelState state)
+{
+    switch (state) {
+    case ModelState::Offline: return tr("In library");
+    case ModelState::Loading: return tr("Loading");
+    case ModelState::Ready: return tr("Ready");
+    case ModelState::Damaged: return tr("Damaged");
+    }
+    return {};
+}
+
+QString Words::format(const std::string &format)
+{
+    if (format == "pt")
+        return QStringLiteral("PyTorch .pt");
+    if (format == "torchscript")
+        return QStringLiteral("TorchScript");
+    if (format == "onnx")
+        return QStringLiteral("ONNX");
+    return text(format);
+}
+
+QString Words::sourceKind(SourceKind kind)
+{
+    switch (kind) {
+    case SourceKind::DemoLine: return tr("Demo line");
+    case SourceKind::VideoFile: return tr("Video file");
+    case SourceKind::ImageFolder: return tr("Folder of pictures");
+    case SourceKind::Camera: return tr("Camera of this computer");
+    case SourceKind::Stream: return tr("Network camera (RTSP, HTTP)");
+    }
+    return {};
+}
+
+QString Words::eventKind(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Started: return tr("Program started");
+    case EventKind::Imported: return tr("Imported");
+    case EventKind::Refused: return tr("Refused");
+    case EventKind::Offered: return tr("Put in preview");
+    case EventKind::Promoted: return tr("Promoted");
+    case EventKind::RolledBack: return tr("Rolled back");
+    case EventKind::Removed: return tr("Removed");
+    case EventKind::ShadowStarted: return tr("Comparison started");
+    case EventKind::ShadowStopped: return tr("Comparison stopped");
+    case EventKind::SourceLost: return tr("Camera lost");
+    case EventKind::SourceBack: return tr("Camera back");
+    case EventKind::StationsChanged: return tr("Stations changed");
+    case EventKind::ConfigRejected: return tr("Settings file not taken");
+    case EventKind::ModelFailed: return tr("Model stopped");
+    }
+    return {};
+}
+
+QString Words::verdict(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Pass: return tr("PASS");
+    case Verdict::Fail: return tr("FAIL");
+    case Verdict::Unsure: return tr("UNSURE");
+    case Verdict::Unknown: return tr("UNKNOWN");
+    }
+    return {};
+}
+
+QString Words::error(const Error &error)
+{
+    const QString detail = text(error.detail);
+    switch (error.code) {
+    case ErrorCode::InvalidInput: return tr("The values do not fit together (%1).").arg(detail);
+    case ErrorCode::Unsupported: return tr("Lineside does not take this kind (%1).").arg(detail);
+    case ErrorCode::NotFound: return tr("Nothing was found there (%1).").arg(detail);
+    case ErrorCode::Busy: return tr("It is in use now (%1).").arg(detail);
+    case ErrorCode::OutOfMemory: return tr("There is not enough free memory (%1).").arg(detail);
+    case ErrorCode::Io: return tr("The disk, the network or the device did not answer (%1).").arg(detail);
+    case ErrorCode::Cancelled: return tr("It was cancelled.");
+    case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
+    }
+    return detail;
+}
+
+const StationSnapshot *Words::station(const EngineSnapshot &snapshot, const StationId &id)
+{
+    const auto it = std::find_if(snapshot.stations.begin(), snapshot.stations.end(),
+                                 [&](const StationSnapshot &s) { return s.config.id == id; });
+    return it == snapshot.stations.end() ? nullptr : &*it;
+}
+
+QString Words::stationName(const EngineSnapshot &snapshot, const StationId &id)
+{
+    const StationSnapshot *found = station(snapshot, id);
+    return text(found && !found->config.name.empty() ? found->config.name : id);
+}
+
+}  // namespace lineside
