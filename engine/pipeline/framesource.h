@@ -15,6 +15,8 @@ struct SourceCallbacks {
     std::function<void(FramePtr)> onFrame;
     /// Running is implied by a frame; a source reports what stops it: Ended, Offline, Busy, Stalled, with the driver's words.
     std::function<void(SourceState, std::string detail)> onState;
+    /// Number of the first picture: a source that is opened again goes on counting where it was cut.
+    std::uint64_t firstSequence = 1;
 };
 
 /// Produces frames at its own pace on its own thread. Made stopped; `start` returns at once; after `stop` (or the

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "opencv/imagefile.h"
+
+#include "opencv/imagesize.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace lineside {
+
+namespace {
+
+bool isDigit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Takes the run of digits at `at` without its leading zeros and moves behind it.
+std::string_view takeNumber(std::string_view text, std::size_t &at) noexcept
+{
+    while (at < text.size() && text[at] == '0')
+        ++at;
+    const std::size_t begin = at;
+    while (at < text.size() && isDigit(text[at]))
+        ++at;
+    return text.substr(begin, at - begin);
+}
+
+bool naturallyLess(std::string_view a, std::string_view b) noexcept
+{
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (isDigit(a[i]) && isDigit(b[j])) {
+            const auto x = takeNumber(a, i);
+            const auto y = takeNumber(b, j);
+            if (x.size() != y.size())
+                return x.size() < y.size();
+            if (x != y)
+                return x < y;
+        } else if (a[i] != b[j]) {
+            return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
+        } else {
+            ++i;
+            ++j;
+        }
+    }
+    const auto restOfA = a.size() - i;
+    const auto restOfB = b.size() - j;
+    return restOfA != restOfB ? restOfA < restOfB : a < b;  // "01" and "1": any order, but always the same
+}
+
+Error ioError(const std::filesystem::path &path, const std::string &what)
+{
+    return {ErrorCode::Io, path.string() + ": " + what};
+}
+
+}  // namespace
+
+Result<Image> decodeImage(std::span<const std::uint8_t> bytes)
+{
+    const auto size = imageSizeFromHeader(bytes);
+    if (!size || bytes.size() > kMaxImageFileBytes)
+        return Error{ErrorCode::InvalidInput, "not a picture"};
+    if (size->width > kMaxImagePixels / size->height)
+        return Error{ErrorCode::InvalidInput,
+                     "picture of " + std::to_string(size->width) + "x" + std::to_string(size->height) + " pixels is too large"};
+    try {
+        const cv::Mat raw(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t *>(bytes.data()));
+        const cv::Mat decoded = cv::imdecode(raw, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
+        if (decoded.empty())
+            return Error{ErrorCode::InvalidInput, "picture is damaged"};
+        Image image(decoded.cols, decoded.rows);
+        const MutableImageView view = image.view();
+        cv::Mat target(view.height, view.width, CV_8UC4, view.pixels, static_cast<std::size_t>(view.strideBytes));
+        cv::cvtColor(decoded, target, cv::COLOR_BGR2BGRA);
+        return image;
+    } catch (const std::bad_alloc &) {
+        return Error{ErrorCode::OutOfMemory, "no memory for the picture"};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
+Result<Image> readImageFile(const std::filesystem::path &path)
+{
+    std::error_code ec;
+    const auto status = std::filesystem::status(path, ec);
+    if (status.type() == std::filesystem::file_type::not_found)
+        return Error{ErrorCode::NotFound, path.string()};
+    if (ec)
+        return ioError(path, ec.message());
+    if (!std::filesystem::is_regular_file(status))
+        return Error{ErrorCode::InvalidInput, path.string() + ": not a file"};
+    const auto size = std::filesystem::file_size(path, ec);
+    if (ec)
+        return ioError(path, ec.message());
+    if (size > kMaxImageFileBytes)
+        return Error{ErrorCode::InvalidInput, path.string() + ": file is too large"};
+
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return ioError(path, "cannot be opened");
+    if (!file.read(reinterpret_cast<char *>(bytes.data()), static_cast<std::streamsize>(bytes.size())))
+        return ioError(path, "cannot be read");
+    Result<Image> image = decodeImage(bytes);
+    if (!image)
+        return Error{image.error().code, path.string() + ": " + image.error().detail};
+    return image;
+}
+
+bool hasImageSuffix(const std::filesystem::path &path)
+{
+    static constexpr std::array<std::string_view, 7> kSuffixes{".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"};
+    std::string suffix = path.extension().string();
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::find(kSuffixes.begin(), kSuffixes.end(), suffix) != kSuffixes.end();
+}
+
+Result<std::vector<std::filesystem::path>> listImageFiles(const std::filesystem::path &folder)
+{
+    std::error_code ec;
+    if (!std::filesystem::exists(folder, ec))
+        return Error{ErrorCode::NotFound, folder.string()};
+    std::vector<std::filesystem::path> files;
+    std::filesystem::directory_iterator it(folder, ec);
+    while (!ec && it != std::filesystem::directory_iterator()) {
+        std::error_code notAFile;
+        const auto &path = it->path();
+        if (!path.filename().string().starts_with('.') && hasImageSuffix(path) && it->is_regular_file(notAFile))
+            files.push_back(path);
+        it.increment(ec);
+    }
+    if (ec)
+        return ioError(folder, ec.message());
+    std::sort(files.begin(), files.end(), [](const auto &a, const auto &b) {
+        return naturallyLess(a.filename().string(), b.filename().string());
+    });
+    return files;
+}
+
+}  // namespace lineside

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "pipeline/framesource.h"
+#include "pipeline/sourcewatch.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace lineside {
+
+/// What a supervised source tells its station, on threads of its own, one call at a time. Both return quickly, never
+/// throw, and do not call the source back except for `status`.
+struct SupervisedCallbacks {
+    std::function<void(FramePtr)> onFrame;                 ///< a live picture; none comes while Frozen
+    std::function<void(const SourceStatus &)> onStatus;    ///< every change, before the first picture that it concerns
+};
+
+/// Keeps a source going: opens it, watches that pictures come and differ, opens it again with back-off after a loss, and
+/// says at every moment how it is. Shares nothing with other sources: opening and closing, which may take seconds, happen
+/// on its own thread. Pictures are numbered on over a reopening. Thread-safe.
+class SupervisedSource {
+public:
+    /// `clock` must outlive it. `factory` is called on the source's thread.
+    SupervisedSource(SourceConfig config, FrameSourceFactory factory, const Clock &clock);
+    SupervisedSource(SourceConfig config, FrameSourceFactory factory, const Clock &clock, WatchPolicy policy);
+    /// Waits until the source is closed; a network camera that does not answer may take seconds.
+    ~SupervisedSource();
+
+    /// Once.
+    void start(SupervisedCallbacks callbacks);
+    /// Returns at once; no callback comes any more. Not from inside a callback.
+    void stop();
+    /// Ends the wait for the next try. Does nothing while it runs or is being opened.
+    void retryNow();
+
+    SourceStatus status() const;
+
+private:
+    void supervise(const std::stop_token &stop);
+    void open(const std::stop_token &stop);
+    void close();
+    void onFrame(FramePtr frame);
+    void onLost(SourceState state, const std::string &detail);
+    void publishChange();
+    template <class Change> void change(Change &&change);
+
+    const SourceConfig m_config;
+    const FrameSourceFactory m_factory;
+    const Clock &m_clock;
+
+    std::mutex m_calling;  ///< held while a callback runs and while m_watch changes; taken before m_mutex
+    SupervisedCallbacks m_callbacks;
+    bool m_closed = false;
+    SourceStatus m_published;
+
+    mutable std::mutex m_mutex;  ///< guards m_watch and the flags of the condition
+    std::condition_variable m_wake;
+    SourceWatch m_watch;
+    bool m_changed = false;
+    bool m_stop = false;
+
+    std::atomic<std::uint64_t> m_lastSequence{0};
+    std::unique_ptr<FrameSource> m_source;  ///< own thread only
+    std::jthread m_thread;
+};
+
+}  // namespace lineside

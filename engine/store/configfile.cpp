@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/configfile.h"
+
+#include "store/jsonposition.h"
+
+#include <array>
+#include <cmath>
+#include <functional>
+#include <set>
+#include <stdexcept>
+
+namespace lineside {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMaxTextBytes = 4 << 20;
+constexpr std::size_t kMaxStringBytes = 4096;
+constexpr std::size_t kMaxListItems = 1000;
+constexpr std::array kKinds{SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream};
+
+/// A complaint about one value; the place is added where the text is known.
+struct Complaint {
+    std::string pointer;
+    std::string what;
+};
+
+/// Reads the members of one object and complains about what it does not know or cannot take.
+class ObjectReader {
+public:
+    ObjectReader(const json &object, std::string pointer) : m_object(object), m_pointer(std::move(pointer))
+    {
+        if (!object.is_object())
+            throw Complaint{m_pointer, "an object { } is expected here"};
+    }
+
+    void text(const char *key, std::string &value)
+    {
+        if (const json *j = member(key)) {
+            if (!j->is_string() || j->get_ref<const std::string &>().size() > kMaxStringBytes)
+                complain(key, "a text is expected here");
+            value = j->get<std::string>();
+        }
+    }
+    template <class T>
+    void number(const char *key, T &value, double least, double most)
+    {
+        if (const json *j = member(key)) {
+            if (!j->is_number() || (std::is_integral_v<T> && !j->is_number_integer()))
+                complain(key, std::is_integral_v<T> ? "a whole number is expected here" : "a number is expected here");
+            const double given = j->get<double>();
+            if (!(given >= least && given <= most))
+                complain(key, "a number from " + shortNumber(least) + " to " + shortNumber(most) + " is expected here");
+            value = j->get<T>();
+        }
+    }
+    void texts(const char *key, std::vector<std::string> &value)
+    {
+        if (const json *j = member(key)) {
+            if (!j->is_array() || j->size() > kMaxListItems)
+                complain(key, "a list [ ] of texts is expected here");
+            value.clear();
+            for (const json &item : *j) {
+                if (!item.is_string())
+                    complain(key, "a list [ ] of texts is expected here");
+                value.push_back(item.get<std::string>());
+            }
+        }
+    }
+    void object(const char *key, const std::function<void(ObjectReader &)> &read)
+    {
+        if (const json *j = member(key)) {
+            ObjectReader reader(*j, m_pointer + "/" + key);
+            read(reader);
+            reader.finish();
+        }
+    }
+    const json *member(const char *key)
+    {
+        m_known.insert(key);
+        const auto it = m_object.find(key);
+        return it == m_object.end() ? nullptr : &*it;
+    }
+    [[noreturn]] void complain(const char *key, const std::string &what) const { throw Complaint{m_pointer + "/" + key, what}; }
+    void finish() const
+    {
+        for (const auto &[key, value] : m_object.items()) {
+            if (!m_known.contains(key))
+                throw Complaint{m_pointer + "/" + key, "\"" + key + "\" is not known here"};
+        }
+    }
+
+private:
+    static std::string shortNumber(double v)
+    {
+        std::string text = std::to_string(v);
+        while (text.back() == '0')
+            text.pop_back();
+        if (text.back() == '.')
+            text.pop_back();
+        return text;
+    }
+
+    const json &m_object;
+    const std::string m_pointer;
+    std::set<std::string> m_known;
+};
+
+void readSource(ObjectReader &r, SourceConfig &s)
+{
+    std::string kind = toString(s.kind);
+    r.text("kind", kind);
+    bool known = false;
+    for (const SourceKind k : kKinds) {
+        if (kind == toString(k)) {
+            s.kind = k;
+            known = true;
+        }
+    }
+    if (!known)
+        r.complain("kind", "one of demo, video, folder, camera, stream is expected here");
+    r.text("location", s.location);
+    if (s.kind == SourceKind::Stream && s.location.find('@') != std::string::npos)
+        r.complain("location", "user name and password do not belong here; they are kept in the keychain");
+    r.number("target_fps", s.targetFps, 0.1, 1000);
+    r.text("credential", s.credential);
+    r.number("demo_seed", s.demoSeed, 0, 9007199254740992.0);
+    r.number("demo_station", s.demoStation, 0, 15);
+    r.number("demo_defect_rate", s.demoDefectRate, 0, 1);
+}
+
+void readStation(ObjectReader &r, StationConfig &s)
+{
+    r.text("id", s.id);
+    if (s.id.empty() || s.id.size() > 64 || s.id.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != std::string::npos)
+        r.complain("id", "letters, digits, '-' and '_' are expected here, at most 64");
+    s.name = s.id;
+    r.text("name", s.name);
+    r.object("source", [&](ObjectReader &o) { readSource(o, s.source); });
+    r.object("contract", [&](ObjectReader &o) {
+        o.texts("labels", s.contract.labels);
+        o.number("min_input", s.contract.minInputSize, 1, 8192);
+        o.number("max_input", s.contract.maxInputSize, 1, 8192);
+        o.number("max_latency_ms", s.contract.maxLatencyMs, 0, 60000);
+        o.number("max_memory_mb", s.contract.maxMemoryMb, 0, 1 << 20);
+    });
+    r.object("rule", [&](ObjectReader &o) {
+        o.text("part", s.rule.partLabel);
+        o.texts("required", s.rule.requiredLabels);
+        o.texts("reject", s.rule.rejectLabels);
+        o.number("pass_score", s.rule.passScore, 0, 1);
+        o.number("zone_begin", s.rule.zoneBegin, 0, 1);
+        o.number("zone_end", s.rule.zoneEnd, 0, 1);
+    });
+    r.object("detect", [&](ObjectReader &o) {
+        o.number("confidence", s.detect.confidence, 0.001, 1);
+        o.number("iou", s.detect.iou, 0, 1);
+        o.number("max_detections", s.detect.maxDetections, 1, 10000);
+    });
+    r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
+}
+
+Config configFrom(const json &document)
+{
+    Config config;
+    ObjectReader top(document, "");
+    int version = 1;
+    top.number("version", version, 1, 1);
+    const json *stations = top.member("stations");
+    if (!stations || !stations->is_array())
+        throw Complaint{"/stations", "a list [ ] of stations is expected here"};
+    if (stations->size() > kMaxStations)
+        throw Complaint{"/stations", "at most 16 stations"};
+    std::set<StationId> ids;
+    for (std::size_t i = 0; i < stations->size(); ++i) {
+        ObjectReader reader((*stations)[i], "/stations/" + std::to_string(i));
+        StationConfig station;
+        readStation(reader, station);
+        reader.finish();
+        if (!ids.insert(station.id).second)
+            reader.complain("id", "another station has this id");
+        config.stations.push_back(std::move(station));
+    }
+    top.finish();
+    return config;
+}
+
+ModelId modelFrom(const json &j)
+{
+    return {j.at("name").get<std::string>(), j.at("version").get<int>()};
+}
+
+}  // namespace
+
+Result<Config> parseConfig(const std::string &text)
+{
+    if (text.size() > kMaxTextBytes)
+        return Error{ErrorCode::InvalidInput, "line 1, column 1: larger than 4 MB"};
+    PositionedJson json;
+    try {
+        json = parseWithPositions(text);
+        return configFrom(json.document);
+    } catch (const Complaint &c) {
+        // The nearest place that was seen: of the value itself, or of what should have held it.
+        std::string pointer = c.pointer;
+        while (!pointer.empty() && !json.offsets.contains(pointer))
+            pointer.resize(pointer.rfind('/'));
+        const auto at = json.offsets.find(pointer);
+        return Error{ErrorCode::InvalidInput,
+                     lineAndColumn(text, at == json.offsets.end() ? 0 : at->second) + ": " + c.pointer + ": " + c.what};
+    } catch (const nlohmann::json::parse_error &e) {
+        return Error{ErrorCode::InvalidInput, lineAndColumn(text, e.byte > 0 ? e.byte - 1 : 0) + ": this is not JSON"};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
+std::string formatConfig(const Config &config)
+{
+    ordered_json stations = ordered_json::array();
+    for (const StationConfig &s : config.stations) {
+        ordered_json source{{"kind", toString(s.source.kind)}, {"location", s.source.location}, {"target_fps", s.source.targetFps}};
+        if (!s.source.credential.empty())
+            source["credential"] = s.source.credential;
+        if (s.source.kind == SourceKind::DemoLine) {
+            source["demo_seed"] = s.source.demoSeed;
+            source["demo_station"] = s.source.demoStation;
+            source["demo_defect_rate"] = s.source.demoDefectRate;
+        }
+        // Floats go through their shortest decimal form, so that a file that is read and written stays as it was.
+        const auto shortest = [](float v) { return std::stod(ordered_json(v).dump()); };
+        stations.push_back({{"id", s.id},
+                            {"name", s.name},
+                            {"source", source},
+                            {"contract", {{"labels", s.contract.labels}, {"min_input", s.contract.minInputSize},
+                                          {"max_input", s.contract.maxInputSize}, {"max_latency_ms", s.contract.maxLatencyMs},
+                                          {"max_memory_mb", s.contract.maxMemoryMb}}},
+                            {"rule", {{"part", s.rule.partLabel}, {"required", s.rule.requiredLabels}, {"reject", s.rule.rejectLabels},
+                                      {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}}},
+                            {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
+                                        {"max_detections", s.detect.maxDetections}}},
+                            {"reject_rate_limit", s.rejectRateLimit}});
+    }
+    return ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n";
+}
+
+Result<DesiredState> parseDesiredState(const std::string &text)
+{
+    try {
+        DesiredState state;
+        const json document = json::parse(text);
+        for (const auto &[station, roles] : document.at("stations").items()) {
+            DesiredModels &models = state[station];
+            const auto read = [&](const char *key, std::optional<ModelId> &id) {
+                if (roles.contains(key))
+                    id = modelFrom(roles.at(key));
+            };
+            read("active", models.active);
+            read("previous", models.previous);
+            read("shadow", models.shadow);
+            read("offered", models.offered);
+        }
+        return state;
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
+std::string formatDesiredState(const DesiredState &state)
+{
+    ordered_json stations = ordered_json::object();
+    for (const auto &[station, models] : state) {
+        ordered_json roles = ordered_json::object();
+        const auto write = [&](const char *key, const std::optional<ModelId> &id) {
+            if (id)
+                roles[key] = {{"name", id->name}, {"version", id->version}};
+        };
+        write("active", models.active);
+        write("previous", models.previous);
+        write("shadow", models.shadow);
+        write("offered", models.offered);
+        stations[station] = roles;
+    }
+    return ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n";
+}
+
+}  // namespace lineside

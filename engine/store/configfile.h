@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/modelid.h"
+#include "lineside/result.h"
+#include "lineside/station.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// The stations as the configuration file has them. Value type.
+struct Config {
+    std::vector<StationConfig> stations;
+    bool operator==(const Config &) const = default;
+};
+
+inline constexpr std::size_t kMaxStations = 16;
+
+/// Reads a configuration. The error's detail begins with "line L, column C: ". Unknown keys are refused, so that a slip of the
+/// pen is seen. Pure.
+Result<Config> parseConfig(const std::string &text);
+std::string formatConfig(const Config &config);
+
+/// Which version plays which part at one station.
+struct DesiredModels {
+    std::optional<ModelId> active, previous, shadow, offered;
+    bool operator==(const DesiredModels &) const = default;
+};
+/// What should run where, by station. Survives restarts.
+using DesiredState = std::map<StationId, DesiredModels>;
+
+Result<DesiredState> parseDesiredState(const std::string &text);
+std::string formatDesiredState(const DesiredState &state);
+
+}  // namespace lineside

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/refusal.h"
+#include "lineside/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace lineside {
+
+/// Replaces a file as a whole: temporary file beside it, fsync, rename, fsync of the folder. Either the old or the new content is
+/// there afterwards, whatever happens in between. Thread-safe.
+Result<void> replaceFile(const std::filesystem::path &file, const std::string &content);
+
+/// Appends one line and fsyncs. Thread-safe for one writer.
+Result<void> appendLine(const std::filesystem::path &file, const std::string &line);
+
+/// Reads a whole file of at most `maxBytes`.
+Result<std::string> readSmallFile(const std::filesystem::path &file, std::uint64_t maxBytes);
+
+/// SHA-256 of a file, hexadecimal.
+Result<std::string> hashFile(const std::filesystem::path &file);
+
+struct CopiedFile {
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+
+/// Called between pieces with the share done; returning false cancels.
+using CopyProgress = std::function<bool(double share)>;
+
+/// Copies an offered file once and hashes it on the way; only the copy is read afterwards. Refuses folders, empty files, files over
+/// `maxBytes`, and files that change or vanish while they are copied. Leaves no copy behind when it refuses. Blocks on the disk.
+Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const std::filesystem::path &to, std::uint64_t maxBytes,
+                                        const CopyProgress &progress);
+
+}  // namespace lineside

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/modelstore.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <regex>
+#include <unistd.h>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::uint64_t kMaxCardBytes = 1 << 20;
+
+std::int64_t toMs(WallTime t)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
+}
+
+json toJson(const StoredModel &m)
+{
+    return {{"name", m.id.name}, {"version", m.id.version}, {"sha256", m.sha256}, {"bytes", m.bytes},
+            {"original_name", m.originalName}, {"imported_at_ms", toMs(m.importedAt)}, {"format", m.format}, {"family", m.family},
+            {"labels", m.labels}, {"input", {m.inputWidth, m.inputHeight}}, {"parameters", m.parameters}};
+}
+
+StoredModel fromJson(const json &j)
+{
+    StoredModel m;
+    m.id = {j.at("name").get<std::string>(), j.at("version").get<int>()};
+    m.sha256 = j.at("sha256").get<std::string>();
+    m.bytes = j.at("bytes").get<std::uint64_t>();
+    m.originalName = j.at("original_name").get<std::string>();
+    m.importedAt = WallTime(std::chrono::milliseconds(j.at("imported_at_ms").get<std::int64_t>()));
+    m.format = j.at("format").get<std::string>();
+    m.family = j.at("family").get<std::string>();
+    m.labels = j.at("labels").get<Labels>();
+    m.inputWidth = j.at("input").at(0).get<int>();
+    m.inputHeight = j.at("input").at(1).get<int>();
+    m.parameters = j.at("parameters").get<std::int64_t>();
+    return m;
+}
+
+}  // namespace
+
+ProposedId proposeId(const std::string &fileName)
+{
+    std::string stem = fs::path(fileName).stem().string();
+    ProposedId proposed;
+    static const std::regex kVersion("^(.*?)[-_. ]?[vV]([0-9]{1,6})([-_. ].*)?$");
+    std::smatch match;
+    if (std::regex_match(stem, match, kVersion) && (match[1].length() > 0 || match[3].length() > 0)) {
+        proposed.version = std::stoi(match[2].str());
+        stem = match[1].str() + match[3].str();
+    }
+    for (const char c : stem) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+                           (c & 0x80);  // UTF-8 letters stay
+        proposed.name += plain ? c : '-';
+    }
+    while (!proposed.name.empty() && proposed.name.front() == '-')
+        proposed.name.erase(0, 1);
+    if (proposed.name.size() > 48) {
+        std::size_t end = 48;
+        while (end > 0 && (proposed.name[end] & 0xC0) == 0x80)  // not in the middle of a character
+            --end;
+        proposed.name.resize(end);
+    }
+    if (proposed.name.empty())
+        proposed.name = "model";
+    return proposed;
+}
+
+ModelStore::ModelStore(fs::path root) : m_root(std::move(root)) {}
+
+fs::path ModelStore::folderOf(const ModelId &id) const
+{
+    return m_root / "models" / id.name / std::to_string(id.version);
+}
+
+Result<std::vector<std::string>> ModelStore::open()
+{
+    const std::lock_guard lock(m_mutex);
+    std::error_code error;
+    fs::remove_all(m_root / "staging", error);
+    fs::create_directories(m_root / "staging", error);
+    if (!error)
+        fs::create_directories(m_root / "models", error);
+    if (error)
+        return Error{ErrorCode::Io, m_root.string() + ": " + error.message()};
+    m_models.clear();
+    std::vector<std::string> skipped;
+    for (const auto &name : fs::directory_iterator(m_root / "models", error)) {
+        std::error_code inner;
+        for (const auto &version : fs::directory_iterator(name.path(), inner)) {
+            if (version.path().filename().string().starts_with('.')) {  // an import or a removal that was interrupted
+                std::error_code ignored;
+                fs::remove_all(version.path(), ignored);
+                continue;
+            }
+            const auto card = readSmallFile(version.path() / "model.json", kMaxCardBytes);
+            try {
+                if (!card)
+                    throw std::runtime_error(card.error().detail);
+                StoredModel model = fromJson(json::parse(*card));
+                model.weights = version.path() / "weights";
+                if (folderOf(model.id) != version.path())
+                    throw std::runtime_error("the card names another version");
+                m_models.push_back(std::move(model));
+            } catch (const std::exception &e) {
+                skipped.push_back(version.path().string() + ": " + e.what());
+            }
+        }
+    }
+    std::sort(m_models.begin(), m_models.end(), [](const StoredModel &a, const StoredModel &b) { return a.id < b.id; });
+    return skipped;
+}
+
+fs::path ModelStore::newStagingFile()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_root / "staging" / (std::to_string(::getpid()) + "-" + std::to_string(++m_nextStaging));
+}
+
+std::vector<StoredModel> ModelStore::list() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_models;
+}
+
+std::optional<StoredModel> ModelStore::find(const ModelId &id) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = std::find_if(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
+    return it == m_models.end() ? std::nullopt : std::optional(*it);
+}
+
+std::optional<StoredModel> ModelStore::findByHash(const std::string &sha256) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = std::find_if(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.sha256 == sha256; });
+    return it == m_models.end() ? std::nullopt : std::optional(*it);
+}
+
+Result<StoredModel> ModelStore::add(const fs::path &staged, StoredModel model)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto taken = [&](const ModelId &id) {
+        return std::any_of(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
+    };
+    if (model.id.version <= 0 || taken(model.id)) {
+        int newest = 0;
+        for (const StoredModel &m : m_models)
+            newest = m.id.name == model.id.name ? std::max(newest, m.id.version) : newest;
+        model.id.version = newest + 1;
+    }
+    const fs::path folder = folderOf(model.id);
+    const fs::path work = folder.parent_path() / ("." + folder.filename().string() + ".new");
+    std::error_code error;
+    fs::remove_all(work, error);
+    fs::create_directories(work, error);
+    if (!error)
+        fs::rename(staged, work / "weights", error);
+    if (error)
+        return Error{ErrorCode::Io, work.string() + ": " + error.message()};
+    if (const auto written = replaceFile(work / "model.json", toJson(model).dump(2) + "\n"); !written)
+        return written.error();
+    fs::rename(work, folder, error);
+    if (error)
+        return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    model.weights = folder / "weights";
+    m_models.push_back(model);
+    return model;
+}
+
+Result<void> ModelStore::remove(const ModelId &id)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = std::find_if(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
+    if (it == m_models.end())
+        return Error{ErrorCode::NotFound, id.text()};
+    const fs::path folder = folderOf(id);
+    const fs::path work = folder.parent_path() / ("." + folder.filename().string() + ".old");
+    std::error_code error;
+    fs::rename(folder, work, error);  // gone in one step; what is left of it is removed at leisure
+    if (error)
+        return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    m_models.erase(it);
+    fs::remove_all(work, error);
+    return {};
+}
+
+}  // namespace lineside

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+#include "store/files.h"
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// One version on disk: what was found out about it when it was imported.
+struct StoredModel {
+    ModelId id;
+    std::filesystem::path weights;
+    std::string sha256;
+    std::uint64_t bytes = 0;
+    std::string originalName;
+    WallTime importedAt;
+    std::string format, family;
+    Labels labels;
+    int inputWidth = 0, inputHeight = 0;
+    std::int64_t parameters = 0;
+};
+
+/// The name and version that a file name asks for: "line-v2.pt" → line, 2; "line-v2-blind.onnx" → line-blind, 2; "best.pt" → best
+/// and no version. Characters outside letters, digits, '-', '_' become '-'; at most 48 are kept. Pure.
+struct ProposedId {
+    std::string name;
+    std::optional<int> version;
+};
+ProposedId proposeId(const std::string &fileName);
+
+/// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`. A version folder appears whole by one rename
+/// and never changes afterwards. Thread-safe.
+class ModelStore {
+public:
+    explicit ModelStore(std::filesystem::path root);
+
+    /// Makes the folders, removes what an interrupted import left, reads what is there. Unreadable versions are skipped and named.
+    Result<std::vector<std::string>> open();
+
+    /// A file name inside the store for a copy that is not yet a version.
+    std::filesystem::path newStagingFile();
+
+    std::vector<StoredModel> list() const;
+    std::optional<StoredModel> find(const ModelId &id) const;
+    std::optional<StoredModel> findByHash(const std::string &sha256) const;
+
+    /// Makes a staged file a version. `model.id` is kept where it is free, else the next free version of that name is given.
+    Result<StoredModel> add(const std::filesystem::path &staged, StoredModel model);
+    Result<void> remove(const ModelId &id);
+
+private:
+    std::filesystem::path folderOf(const ModelId &id) const;
+
+    const std::filesystem::path m_root;
+    mutable std::mutex m_mutex;
+    std::vector<StoredModel> m_models;
+    std::uint64_t m_nextStaging = 0;
+};
+
+}  // namespace lineside
