@@ -2,130 +2,145 @@
 #include "detect/decode.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace lineside {
+
 namespace {
 
-constexpr std::size_t kMaxCandidates = 30000;
-
-void keepIfSound(const Box &box, float score, std::size_t classIndex, std::vector<Detection> &found)
+void append(std::vector<ScoredBox> &boxes, const Box &box, float score, std::size_t classIndex)
 {
-    const bool finite = std::isfinite(box.x1) && std::isfinite(box.y1) && std::isfinite(box.x2) && std::isfinite(box.y2) &&
-                        std::isfinite(score);
-    if (finite && box.x2 > box.x1 && box.y2 > box.y1)
-        found.push_back({box, score, static_cast<int>(classIndex)});
+    const bool finite = std::isfinite(box.x1) && std::isfinite(box.y1) && std::isfinite(box.x2) && std::isfinite(box.y2)
+        && std::isfinite(score);
+    if (finite && box.width() > 0 && box.height() > 0)
+        boxes.push_back({box, score, static_cast<int>(classIndex)});
 }
 
-Box fromCentre(float cx, float cy, float w, float h)
+Box cornersOf(float cx, float cy, float w, float h) noexcept
 {
     return {cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
 }
 
-// [4+nc, A] with `step` between anchors and `row` between rows: serves both layouts.
-void decodeAnchorFree(const float *data, std::size_t anchors, std::size_t step, std::size_t row, std::size_t classes, float confidence,
-                      std::vector<Detection> &found)
+/// `[4+nc, A]`. The scores of one class lie side by side, so the best class is sought for a block of anchors at a time in
+/// loops that the compiler makes vectors of; which class it was is asked only for the few anchors above the threshold.
+void decodeAnchorFree(const float *data, std::size_t anchors, std::size_t classes, float confidence,
+                      std::vector<ScoredBox> &boxes)
 {
-    for (std::size_t a = 0; a < anchors; ++a) {
-        const float *anchor = data + a * step;
-        std::size_t best = 0;
-        float score = anchor[4 * row];
-        for (std::size_t c = 1; c < classes; ++c) {
-            const float s = anchor[(4 + c) * row];
-            if (s > score) {
-                score = s;
-                best = c;
-            }
-        }
-        if (score > confidence)
-            keepIfSound(fromCentre(anchor[0], anchor[row], anchor[2 * row], anchor[3 * row]), score, best, found);
-    }
-}
-
-void decodeAnchorBased(const float *data, std::size_t anchors, std::size_t classes, float confidence, std::vector<Detection> &found)
-{
-    for (std::size_t a = 0; a < anchors; ++a) {
-        const float *anchor = data + a * (5 + classes);
-        if (!(anchor[4] > confidence))
-            continue;
-        std::size_t best = 0;
-        float score = -1;
+    constexpr std::size_t kBlock = 512;
+    std::array<float, kBlock> best;
+    const float *scores = data + 4 * anchors;
+    for (std::size_t begin = 0; begin < anchors; begin += kBlock) {
+        const std::size_t count = std::min(kBlock, anchors - begin);
+        std::fill_n(best.begin(), count, confidence);
         for (std::size_t c = 0; c < classes; ++c) {
-            const float s = anchor[5 + c] * anchor[4];
-            if (s > score) {
-                score = s;
-                best = c;
-            }
+            const float *row = scores + c * anchors + begin;
+            for (std::size_t i = 0; i < count; ++i)
+                best[i] = row[i] > best[i] ? row[i] : best[i];
         }
-        if (score > confidence)
-            keepIfSound(fromCentre(anchor[0], anchor[1], anchor[2], anchor[3]), score, best, found);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!(best[i] > confidence))
+                continue;
+            const std::size_t a = begin + i;
+            std::size_t c = 0;
+            while (scores[c * anchors + a] != best[i])
+                ++c;
+            append(boxes, cornersOf(data[a], data[anchors + a], data[2 * anchors + a], data[3 * anchors + a]), best[i], c);
+        }
     }
 }
 
-void decodeEndToEnd(const float *data, std::size_t rows, std::size_t classes, float confidence, std::vector<Detection> &found)
+struct BestClass {
+    std::size_t index = 0;
+    float score = -1;
+};
+
+BestClass bestClass(const float *scores, std::size_t classes) noexcept
 {
-    for (std::size_t r = 0; r < rows; ++r) {
-        const float *row = data + r * 6;
-        const float label = row[5];
-        if (row[4] > confidence && label >= 0 && label < static_cast<float>(classes))
-            keepIfSound({row[0], row[1], row[2], row[3]}, row[4], static_cast<std::size_t>(label), found);
+    BestClass best;
+    for (std::size_t c = 0; c < classes; ++c)
+        if (scores[c] > best.score)
+            best = {c, scores[c]};
+    return best;
+}
+
+/// `[A, 4+nc]`
+void decodeAnchorFreeT(const float *data, std::size_t anchors, std::size_t classes, float confidence,
+                       std::vector<ScoredBox> &boxes)
+{
+    for (std::size_t a = 0; a < anchors; ++a) {
+        const float *row = data + a * (4 + classes);
+        const BestClass best = bestClass(row + 4, classes);
+        if (best.score > confidence)
+            append(boxes, cornersOf(row[0], row[1], row[2], row[3]), best.score, best.index);
+    }
+}
+
+/// `[A, 5+nc]`: the objectness must pass alone before the product does.
+void decodeAnchorBased(const float *data, std::size_t anchors, std::size_t classes, float confidence,
+                       std::vector<ScoredBox> &boxes)
+{
+    for (std::size_t a = 0; a < anchors; ++a) {
+        const float *row = data + a * (5 + classes);
+        if (!(row[4] > confidence))
+            continue;
+        const BestClass best = bestClass(row + 5, classes);
+        const float score = row[4] * best.score;
+        if (score > confidence)
+            append(boxes, cornersOf(row[0], row[1], row[2], row[3]), score, best.index);
+    }
+}
+
+/// `[K, 6]`: corners, score, class. Rows of score 0 are padding.
+void decodeEndToEnd(const float *data, std::size_t rows, std::size_t classes, float confidence, std::vector<ScoredBox> &boxes)
+{
+    for (std::size_t i = 0; i < rows; ++i) {
+        const float *row = data + i * 6;
+        if (!(row[4] > confidence) || !(row[5] >= 0) || !(row[5] < static_cast<float>(classes)))
+            continue;
+        append(boxes, {row[0], row[1], row[2], row[3]}, row[4], static_cast<std::size_t>(row[5]));
     }
 }
 
 }  // namespace
 
-bool outputFits(const TensorView &t, HeadKind head, std::size_t classes)
+bool fitsHead(const TensorView &output, HeadKind head, std::size_t classes) noexcept
 {
-    if (t.rank != 3 || t.shape[0] != 1 || t.shape[1] <= 0 || t.shape[2] <= 0 || classes == 0)
+    if (output.data == nullptr || output.rank != 3 || output.shape[0] != 1 || classes == 0)
+        return false;
+    if (output.shape[1] <= 0 || output.shape[2] <= 0)
         return false;
     const auto nc = static_cast<std::int64_t>(classes);
     switch (head) {
-    case HeadKind::AnchorFree: return t.shape[1] == 4 + nc;
-    case HeadKind::AnchorFreeT: return t.shape[2] == 4 + nc;
-    case HeadKind::EndToEnd: return t.shape[2] == 6;
-    case HeadKind::AnchorBased: return t.shape[2] == 5 + nc;
+    case HeadKind::AnchorFree: return output.shape[1] == 4 + nc;
+    case HeadKind::AnchorFreeT: return output.shape[2] == 4 + nc;
+    case HeadKind::EndToEnd: return output.shape[2] == 6;
+    case HeadKind::AnchorBased: return output.shape[2] == 5 + nc;
     }
     return false;
 }
 
-void decode(const TensorView &t, HeadKind head, std::size_t classes, float confidence, std::vector<Detection> &found)
+std::string shapeText(const TensorView &tensor)
 {
-    found.clear();
-    const auto dim1 = static_cast<std::size_t>(t.shape[1]);
-    const auto dim2 = static_cast<std::size_t>(t.shape[2]);
+    std::string text = "[";
+    for (int i = 0; i < tensor.rank; ++i) {
+        if (i > 0)
+            text += ", ";
+        text += std::to_string(tensor.shape[static_cast<std::size_t>(i)]);
+    }
+    return text + "]";
+}
+
+void decode(const TensorView &output, HeadKind head, std::size_t classes, float confidence, std::vector<ScoredBox> &boxes)
+{
+    const auto rows = static_cast<std::size_t>(output.shape[1]);
+    const auto columns = static_cast<std::size_t>(output.shape[2]);
     switch (head) {
-    case HeadKind::AnchorFree: decodeAnchorFree(t.data, dim2, 1, dim2, classes, confidence, found); break;
-    case HeadKind::AnchorFreeT: decodeAnchorFree(t.data, dim1, dim2, 1, classes, confidence, found); break;
-    case HeadKind::EndToEnd: decodeEndToEnd(t.data, dim1, classes, confidence, found); break;
-    case HeadKind::AnchorBased: decodeAnchorBased(t.data, dim1, classes, confidence, found); break;
+    case HeadKind::AnchorFree: decodeAnchorFree(output.data, columns, classes, confidence, boxes); break;
+    case HeadKind::AnchorFreeT: decodeAnchorFreeT(output.data, rows, classes, confidence, boxes); break;
+    case HeadKind::EndToEnd: decodeEndToEnd(output.data, rows, classes, confidence, boxes); break;
+    case HeadKind::AnchorBased: decodeAnchorBased(output.data, rows, classes, confidence, boxes); break;
     }
-}
-
-float iou(const Box &a, const Box &b) noexcept
-{
-    const float w = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);
-    const float h = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
-    if (w <= 0 || h <= 0)
-        return 0;
-    const float common = w * h;
-    return common / (a.width() * a.height() + b.width() * b.height() - common);
-}
-
-void suppress(std::vector<Detection> &boxes, float maxIou, int maxDetections)
-{
-    std::stable_sort(boxes.begin(), boxes.end(), [](const Detection &a, const Detection &b) { return a.score > b.score; });
-    if (boxes.size() > kMaxCandidates)
-        boxes.resize(kMaxCandidates);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < boxes.size() && kept < static_cast<std::size_t>(std::max(0, maxDetections)); ++i) {
-        const Detection candidate = boxes[i];
-        const bool covered = std::any_of(boxes.begin(), boxes.begin() + static_cast<std::ptrdiff_t>(kept), [&](const Detection &k) {
-            return k.classIndex == candidate.classIndex && iou(k.box, candidate.box) > maxIou;
-        });
-        if (!covered)
-            boxes[kept++] = candidate;
-    }
-    boxes.resize(kept);
 }
 
 }  // namespace lineside

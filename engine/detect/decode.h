@@ -2,24 +2,31 @@
 #pragma once
 
 #include "detect/executor.h"
-#include "lineside/detection.h"
+#include "lineside/frame.h"
+#include "weights/networkspec.h"
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 namespace lineside {
 
-/// Does a raw output of this shape fit the head, given the number of classes? Batch must be 1.
-bool outputFits(const TensorView &output, HeadKind head, std::size_t classes);
+/// A box as the network says it, before NMS. Value type.
+struct ScoredBox {
+    Box box;  ///< pixels of the network's input, corners
+    float score = 0;
+    int classIndex = 0;
+};
 
-/// Raw output → boxes in input pixels whose score is above `confidence` (strictly), the best class of each anchor. Boxes
-/// that are not finite or have no area are left out. Requires `outputFits`. Appends nothing: replaces `found`.
-void decode(const TensorView &output, HeadKind head, std::size_t classes, float confidence, std::vector<Detection> &found);
+/// Whether `output` has the layout of `head` for that number of classes and a batch of one.
+bool fitsHead(const TensorView &output, HeadKind head, std::size_t classes) noexcept;
 
-/// Greedy non-maximum suppression within each class: best score first (equal scores keep their order), a box goes when its
-/// IoU with a kept one of its class is above `iou`. At most 30,000 boxes go in, at most `maxDetections` come out.
-void suppress(std::vector<Detection> &boxes, float iou, int maxDetections);
+/// "[1, 84, 8400]", for messages.
+std::string shapeText(const TensorView &tensor);
 
-/// Intersection over union; 0 for boxes without area.
-float iou(const Box &a, const Box &b) noexcept;
+/// Appends to `boxes` all rows of `output` with a score above (not at) `confidence`, in the order of the output. Rows with a
+/// value that is not finite, without area, or of a class that does not exist are left out. Requires `fitsHead`.
+/// `boxes` belongs to the caller and keeps its memory from frame to frame.
+void decode(const TensorView &output, HeadKind head, std::size_t classes, float confidence, std::vector<ScoredBox> &boxes);
 
 }  // namespace lineside

@@ -1,60 +1,109 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/detector.h"
 
-#include "detect/decode.h"
-
+#include <algorithm>
 #include <chrono>
-#include <string>
+#include <utility>
 
 namespace lineside {
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double msSince(Clock::time_point from)
+double milliseconds(Clock::time_point begin, Clock::time_point end) noexcept
 {
-    return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
+    return std::chrono::duration<double, std::milli>(end - begin).count();
 }
 
 }  // namespace
 
-Detector::Detector(std::unique_ptr<Executor> executor, ResizeFn resize)
-    : m_executor(std::move(executor)), m_letterbox(resize), m_labels(std::make_shared<const Labels>(m_executor->network().labels))
+DetectSettings defaultSettings(HeadKind head) noexcept
 {
+    DetectSettings settings;
+    if (head == HeadKind::AnchorBased)
+        settings.iou = 0.45f;
+    return settings;
+}
+
+Detector::Detector(std::unique_ptr<Executor> executor, ResizeFn resize, DetectSettings settings)
+    : m_executor(std::move(executor))
+    , m_resize(resize)
+    , m_settings(settings)
+    , m_labels(std::make_shared<const Labels>(m_executor->network().labels))
+{
+}
+
+Detector::~Detector() = default;
+
+Result<Detections> Detector::detect(ImageView frame)
+{
+    return detect(frame, m_settings);
 }
 
 Result<Detections> Detector::detect(ImageView frame, const DetectSettings &settings)
 {
     if (frame.empty())
-        return Error{ErrorCode::InvalidInput, "empty picture"};
-    const NetworkInfo &network = m_executor->network();
-    Detections result;
-    result.labels = m_labels;
+        return Error{ErrorCode::InvalidInput, "empty frame"};
 
-    auto start = Clock::now();
-    const LetterboxGeometry geometry = letterbox(frame.width, frame.height, network.inputWidth, network.inputHeight);
-    m_letterbox.write(frame, geometry, m_executor->input());
-    result.times.letterboxMs = msSince(start);
+    const auto begin = Clock::now();
+    const NetworkInfo &net = m_executor->network();
+    const LetterboxGeometry geometry = letterbox(frame.width, frame.height, net.inputWidth, net.inputHeight);
+    if (geometry != m_geometry) {
+        fillBorder(geometry, m_executor->input());
+        m_geometry = geometry;
+    }
+    fillInput(frame, geometry, m_resize, m_scratch, m_executor->input());
 
-    start = Clock::now();
-    const Result<TensorView> output = m_executor->run();
-    result.times.inferMs = msSince(start);
+    const auto filled = Clock::now();
+    const Result<TensorView> output = runChecked();
     if (!output)
         return output.error();
 
-    start = Clock::now();
-    if (!outputFits(*output, network.head, m_labels->size())) {
-        return Error{ErrorCode::InvalidInput, "output of rank " + std::to_string(output->rank) + " does not fit a head " +
-                                                  toString(network.head) + " of " + std::to_string(m_labels->size()) + " classes"};
-    }
-    decode(*output, network.head, m_labels->size(), settings.confidence, m_found);
-    // An end-to-end head has decided already: its rows are sorted and do not suppress each other.
-    suppress(m_found, network.head == HeadKind::EndToEnd ? 1.0f : settings.iou, settings.maxDetections);
-    result.items.reserve(m_found.size());
-    for (const Detection &d : m_found)
-        result.items.push_back({geometry.toImage(d.box), d.score, d.classIndex});
-    result.times.decodeMs = msSince(start);
+    const auto inferred = Clock::now();
+    Detections result;
+    result.labels = m_labels;
+    suppress(*output, settings, result.items);
+    result.times = {milliseconds(begin, filled), milliseconds(filled, inferred), milliseconds(inferred, Clock::now())};
     return result;
+}
+
+Result<void> Detector::warmUp()
+{
+    LetterboxGeometry onlyBorder;
+    onlyBorder.netWidth = m_executor->network().inputWidth;
+    onlyBorder.netHeight = m_executor->network().inputHeight;
+    fillBorder(onlyBorder, m_executor->input());
+    const Result<TensorView> output = runChecked();
+    if (!output)
+        return output.error();
+    return {};
+}
+
+Result<TensorView> Detector::runChecked()
+{
+    Result<TensorView> output = m_executor->run();
+    if (output && !fitsHead(*output, network().head, m_labels->size()))
+        return Error{ErrorCode::Unsupported,
+                     "output " + shapeText(*output) + " does not fit a head of " + std::to_string(m_labels->size()) + " classes"};
+    return output;
+}
+
+void Detector::suppress(const TensorView &output, const DetectSettings &settings, std::vector<Detection> &items)
+{
+    const HeadKind head = network().head;
+    const auto maxKept = static_cast<std::size_t>(std::max(settings.maxDetections, 0));
+    m_boxes.clear();
+    decode(output, head, m_labels->size(), settings.confidence, m_boxes);
+    const auto &kept = head == HeadKind::EndToEnd ? m_nms.best(m_boxes, maxKept) : m_nms.run(m_boxes, settings.iou, maxKept);
+    items.reserve(kept.size());
+    for (const std::uint32_t index : kept) {
+        const ScoredBox &found = m_boxes[index];
+        const Box box = m_geometry.toImage(found.box);
+        // What lies wholly in the grey border is not in the picture.
+        if (box.width() > 0 && box.height() > 0)
+            items.push_back({box, found.score, found.classIndex});
+    }
 }
 
 }  // namespace lineside

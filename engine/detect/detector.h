@@ -1,32 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "detect/decode.h"
 #include "detect/executor.h"
 #include "detect/letterbox.h"
+#include "detect/nms.h"
 #include "lineside/detection.h"
+#include "lineside/result.h"
 #include "lineside/station.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace lineside {
 
-/// Frames in, detections out: letterbox, executor, decode, NMS. Owns its executor. One call at a time. Inference thread only.
+/// The usual settings for a head: networks of the original YOLOv5 layout were made for a lower NMS threshold.
+DetectSettings defaultSettings(HeadKind head) noexcept;
+
+/// Frames in, detections out: letterbox, executor, decode, NMS. Owns its executor; keeps all its buffers from frame to frame.
+/// Made and destroyed on the loader thread; in between one thread at a time. Inference thread only.
 class Detector {
 public:
-    Detector(std::unique_ptr<Executor> executor, ResizeFn resize);
+    Detector(std::unique_ptr<Executor> executor, ResizeFn resize, DetectSettings settings);
+    ~Detector();
 
-    /// Boxes in pixels of `frame`. An error (the executor's, or an output that does not fit the head) leaves the detector usable.
+    /// Judges one frame with the settings of the constructor. Error: an empty frame (InvalidInput), an output that is not
+    /// what the network's head promises (Unsupported), or whatever the executor reports; the detector stays usable.
+    Result<Detections> detect(ImageView frame);
+
+    /// The same with other settings: stations share a detector and keep their own thresholds.
     Result<Detections> detect(ImageView frame, const DetectSettings &settings);
 
-    const Executor &executor() const noexcept { return *m_executor; }
+    /// One inference on a grey picture, result checked against the head and dropped: the first ones are slow.
+    Result<void> warmUp();
+
+    const ExecutorInfo &info() const noexcept { return m_executor->info(); }
+    const NetworkInfo &network() const noexcept { return m_executor->network(); }
+    const DetectSettings &settings() const noexcept { return m_settings; }
     const std::shared_ptr<const Labels> &labels() const noexcept { return m_labels; }
 
 private:
+    Result<TensorView> runChecked();
+    void suppress(const TensorView &output, const DetectSettings &settings, std::vector<Detection> &items);
+
     std::unique_ptr<Executor> m_executor;
-    LetterboxWriter m_letterbox;
+    ResizeFn m_resize;
+    DetectSettings m_settings;
     std::shared_ptr<const Labels> m_labels;
-    std::vector<Detection> m_found;
+    LetterboxGeometry m_geometry;  ///< the border of this one is in the input buffer
+    Image m_scratch;
+    std::vector<ScoredBox> m_boxes;
+    NonMaxSuppression m_nms;
 };
 
 }  // namespace lineside

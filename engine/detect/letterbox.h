@@ -8,39 +8,37 @@
 
 namespace lineside {
 
-/// Where a picture lies in a network's input: scaled by `gain`, centred, bordered with grey 114. Pixels. Value type.
+/// How a picture lies in the input of a network: scaled by `gain` to resizedWidth x resizedHeight, at (left, top), the rest
+/// grey. All in pixels. Value type.
 struct LetterboxGeometry {
-    int imageWidth = 0, imageHeight = 0;
-    int inputWidth = 0, inputHeight = 0;
-    int scaledWidth = 0, scaledHeight = 0;
-    int left = 0, right = 0, top = 0, bottom = 0;
-    double gain = 1;
+    int imageWidth = 0;
+    int imageHeight = 0;
+    int netWidth = 0;   ///< of the network's input
+    int netHeight = 0;
+    int resizedWidth = 0;
+    int resizedHeight = 0;
+    int left = 0;
+    int top = 0;
+    double gain = 1;  ///< input pixels per picture pixel
 
     bool operator==(const LetterboxGeometry &) const = default;
-    /// From input pixels back to the picture, clipped to it, not rounded.
-    Box toImage(const Box &inInput) const noexcept;
+
+    /// From input pixels to pixels of the picture, clipped to it, not rounded.
+    Box toImage(const Box &box) const noexcept;
 };
 
-/// The full letterbox of the YOLO field: gain = min(inputH/h, inputW/w), sizes rounded half to even, odd borders to the
-/// right and bottom.
-LetterboxGeometry letterbox(int imageWidth, int imageHeight, int inputWidth, int inputHeight);
+/// The full square (or rectangle) that a network of fixed input size needs. All sizes must be positive.
+LetterboxGeometry letterbox(int imageWidth, int imageHeight, int netWidth, int netHeight) noexcept;
 
-/// The minimal rectangle: as `letterbox`, with borders only up to the next multiple of `stride`.
-LetterboxGeometry letterboxMinimal(int imageWidth, int imageHeight, int inputWidth, int inputHeight, int stride);
+/// The smallest input within netWidth x netHeight whose sides are short of it by whole strides ("auto"). For networks that
+/// accept any multiple of `stride`.
+LetterboxGeometry letterboxMinimal(int imageWidth, int imageHeight, int netWidth, int netHeight, int stride) noexcept;
 
-/// Writes pictures into a network's input: `[3, inputHeight, inputWidth]`, RGB planes, 0…1. Keeps its buffers and what it
-/// knows of the borders between frames, so that a steady stream allocates nothing. Inference thread only.
-class LetterboxWriter {
-public:
-    explicit LetterboxWriter(ResizeFn resize) : m_resize(resize) {}
+/// Writes the grey around the picture into `out` (`[3, netHeight, netWidth]`). Needed once per geometry and buffer.
+void fillBorder(const LetterboxGeometry &geometry, std::span<float> out) noexcept;
 
-    void write(ImageView picture, const LetterboxGeometry &geometry, std::span<float> input);
-
-private:
-    ResizeFn m_resize;
-    Image m_scaled;
-    LetterboxGeometry m_bordersOf;  ///< the borders in the input are those of this geometry
-    const float *m_bordersIn = nullptr;
-};
+/// Writes `frame` into its place in `out`: RGB, 0…1, planar `[3, netHeight, netWidth]`. Leaves the border alone. `scratch`
+/// belongs to the caller and keeps its memory from frame to frame, so nothing is allocated after the first.
+void fillInput(ImageView frame, const LetterboxGeometry &geometry, ResizeFn resize, Image &scratch, std::span<float> out);
 
 }  // namespace lineside
