@@ -27,10 +27,11 @@ struct NetworkInfo {
     std::vector<std::string> labels;   ///< by class index
     int inputWidth = 640;              ///< pixels
     int inputHeight = 640;
-    bool dynamicInput = false;         ///< any multiple of `stride` is accepted
+    bool dynamicInput = false;         ///< the file can be read for any multiple of `stride`; a NetworkSpec is for the size above
     int stride = 32;                   ///< largest stride, pixels
     std::int64_t parameters = 0;       ///< trainable parameters, 0 where the file does not tell
     HeadKind head = HeadKind::AnchorFree;
+    bool nmsFree = false;              ///< the head gives one box an object: no suppression needed, whatever its layout
     bool hasBothHeads = false;         ///< one-to-one and one-to-many are in the file; `head` says which is used
 };
 
@@ -43,7 +44,7 @@ struct ConstTensor {
 /// Index of a value in a NetworkSpec: 0 is the input image, node i produces the values after it in order.
 using ValueId = int;
 
-enum class Activation { None, SiLU, ReLU, LeakyReLU, HardSwish, Sigmoid };
+enum class Activation { None, SiLU, ReLU, LeakyReLU /* slope 0.1 */, HardSwish, Sigmoid };
 
 // The operators of a canonical network. Each produces one value unless it says otherwise. NCHW.
 struct Conv2dOp { ConstTensor weight; /*[O, I/g, kh, kw]*/ ConstTensor bias; /*[O] or no data*/ int strideH = 1, strideW = 1, padH = 0, padW = 0, dilationH = 1, dilationW = 1, groups = 1; Activation activation = Activation::None; };

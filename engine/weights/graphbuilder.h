@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "weights/networkspec.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lineside::weights {
+
+using Shape = std::vector<std::int64_t>;
+
+/// Collects the nodes of a NetworkSpec and knows the shape of every value, so that a network whose parts do not fit
+/// together is refused here and not by an executor. Throws Refused (Corrupt). Not shared between threads: one thread at a time.
+class GraphBuilder {
+public:
+    explicit GraphBuilder(Shape input);
+
+    const Shape &shape(ValueId value) const;
+    std::int64_t channels(ValueId value) const { return shape(value)[1]; }
+
+    // Each appends one node named `name` and returns its value.
+    ValueId conv(ValueId x, Conv2dOp op, const std::string &name);
+    ValueId maxPool(ValueId x, MaxPool2dOp op, const std::string &name);
+    ValueId avgPool(ValueId x, AvgPool2dOp op, const std::string &name);
+    ValueId upsample(ValueId x, int factor, const std::string &name);
+    ValueId concat(std::vector<ValueId> values, int axis, const std::string &name);
+    ValueId slice(ValueId x, int axis, std::int64_t begin, std::int64_t end, const std::string &name);
+    ValueId add(ValueId a, ValueId b, const std::string &name);
+    ValueId sub(ValueId a, ValueId b, const std::string &name);
+    ValueId scaleShift(ValueId x, ConstTensor scale, ConstTensor shift, const std::string &name);
+    ValueId activation(ValueId x, Activation kind, const std::string &name);
+    ValueId softmax(ValueId x, int axis, const std::string &name);
+    ValueId matMul(ValueId a, ValueId b, bool transposeA, bool transposeB, const std::string &name);
+    ValueId reshape(ValueId x, const Shape &to, const std::string &name);  ///< no 0, one -1 allowed
+    ValueId transpose(ValueId x, std::vector<int> order, const std::string &name);
+
+    std::vector<Node> takeNodes() { return std::move(m_nodes); }
+
+private:
+    ValueId append(Operator op, std::vector<ValueId> inputs, Shape shape, const std::string &name);
+    ValueId sameShape(Operator op, ValueId a, ValueId b, const std::string &name);
+    std::int64_t pooled(std::int64_t size, int kernel, int stride, int pad, const std::string &name) const;
+
+    std::vector<Node> m_nodes;
+    std::vector<Shape> m_shapes;  // by ValueId
+};
+
+/// A tensor of the given shape from values made here.
+ConstTensor makeTensor(Shape shape, std::vector<float> values);
+
+}  // namespace lineside::weights

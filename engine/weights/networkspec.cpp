@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/networkspec.h"
+
+namespace lineside {
+
+const char *toString(HeadKind kind) noexcept
+{
+    switch (kind) {
+    case HeadKind::AnchorFree: return "anchor_free";
+    case HeadKind::AnchorFreeT: return "anchor_free_transposed";
+    case HeadKind::EndToEnd: return "end_to_end";
+    case HeadKind::AnchorBased: return "anchor_based";
+    }
+    return "unknown";
+}
+
+}  // namespace lineside

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/weightfile.h"
+
+#include "weights/checkpoint.h"
+#include "weights/filebytes.h"
+#include "weights/refused.h"
+#include "weights/sniff.h"
+#include "weights/ziparchive.h"
+
+#include <new>
+#include <span>
+
+namespace lineside {
+namespace {
+
+using namespace weights;
+
+void readZip(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
+{
+    const ZipArchive archive(bytes);
+    if (archive.has("constants.pkl") || archive.hasFolder("code")) {
+        file.format = WeightFormat::TorchScript;
+        refuse(RefusalReason::UnsupportedLayer, "TorchScript");
+    } else if (archive.has("data.pkl")) {
+        file.format = WeightFormat::Pt;
+        auto network = std::make_shared<NetworkSpec>(readCheckpoint(archive, options));
+        file.info = network->info;
+        file.network = std::move(network);
+    } else {
+        refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
+    }
+}
+
+WeightFile read(const std::filesystem::path &path, const ReadOptions &options)
+{
+    const std::vector<std::byte> bytes = readFileBytes(path, options.maxBytes);
+    WeightFile file;
+    file.path = path;
+    file.sizeBytes = bytes.size();
+    if (sniff(bytes) == Container::Zip)
+        readZip(bytes, options, file);
+    else
+        refuse(RefusalReason::UnsupportedLayer, "ONNX");
+    return file;
+}
+
+}  // namespace
+
+const char *toString(WeightFormat format) noexcept
+{
+    switch (format) {
+    case WeightFormat::Pt: return "pt";
+    case WeightFormat::TorchScript: return "torchscript";
+    case WeightFormat::Onnx: return "onnx";
+    }
+    return "unknown";
+}
+
+Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, const ReadOptions &options)
+{
+    try {
+        return read(path, options);
+    } catch (const Refused &refused) {
+        return refused.refusal;
+    } catch (const std::bad_alloc &) {
+        return Refusal{RefusalReason::Memory, {}, {}, "out of memory while reading"};
+    } catch (const std::exception &error) {
+        return Refusal{RefusalReason::Internal, {}, {}, error.what()};
+    }
+}
+
+}  // namespace lineside
