@@ -42,6 +42,7 @@ bool SourceWatch::frame(const FramePtr &frame, SteadyTime now, WallTime wallNow)
     if (m_phase == Phase::Opening) {
         m_phase = Phase::Live;
         m_liveSince = now;
+        m_frozenSince = now;
     } else if (m_status.state == SourceState::Running) {
         const std::chrono::nanoseconds interval = now - m_lastFrame;
         m_period = m_period.count() == 0 ? interval : (m_period * 7 + interval) / 8;

@@ -5,7 +5,6 @@
 #include "pipeline/framesource.h"
 #include "pipeline/sourcewatch.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -41,30 +40,28 @@ public:
     SourceStatus status() const;
 
 private:
-    void supervise(const std::stop_token &stop);
-    void open(const std::stop_token &stop);
-    void close();
-    void onFrame(FramePtr frame);
+    void supervise();
+    void open();
+    void onFrame(const FramePtr &frame);
     void onLost(SourceState state, const std::string &detail);
-    void publishChange();
     template <class Change> void change(Change &&change);
+    template <class Change, class After> void change(Change &&change, After &&after);
 
     const SourceConfig m_config;
     const FrameSourceFactory m_factory;
     const Clock &m_clock;
 
-    std::mutex m_calling;  ///< held while a callback runs and while m_watch changes; taken before m_mutex
+    std::mutex m_calling;  ///< held while m_watch changes and until the callbacks about it are done; before m_mutex
     SupervisedCallbacks m_callbacks;
-    bool m_closed = false;
     SourceStatus m_published;
+    bool m_closed = false;
 
-    mutable std::mutex m_mutex;  ///< guards m_watch and the flags of the condition
+    mutable std::mutex m_mutex;  ///< guards m_watch and m_stop
     std::condition_variable m_wake;
     SourceWatch m_watch;
-    bool m_changed = false;
     bool m_stop = false;
 
-    std::atomic<std::uint64_t> m_lastSequence{0};
+    std::uint64_t m_lastSequence = 0;       ///< guarded by m_calling
     std::unique_ptr<FrameSource> m_source;  ///< own thread only
     std::jthread m_thread;
 };

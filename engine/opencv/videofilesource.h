@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pipeline/framesource.h"
+#include "pipeline/picturereader.h"
+
+#include <filesystem>
+
+namespace lineside {
+
+/// Reads a video file in any form that FFmpeg knows. Nothing but a regular file is opened: no address, no device.
+/// Errors on opening: NotFound, InvalidInput (not a video, or too large a picture).
+std::unique_ptr<PictureReader> makeVideoFileReader(std::filesystem::path file);
+
+/// Plays a video file like a camera. `fps` 0 or less: as fast as it was recorded.
+std::unique_ptr<FrameSource> makeVideoFileSource(std::filesystem::path file, double fps, bool loop);
+
+}  // namespace lineside
