@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/interfaceeditor.h"
+
+#include "settings/language.h"
+#include "settings/settingrow.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGroupBox>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+InterfaceEditor::InterfaceEditor(InterfaceSettings &settings, QWidget *parent)
+    : QWidget(parent), m_settings(settings), m_box(new QGroupBox(this)), m_language(new QComboBox), m_theme(new QComboBox),
+      m_keys(new QCheckBox)
+{
+    m_language->setObjectName(QStringLiteral("language"));
+    m_theme->setObjectName(QStringLiteral("theme"));
+    m_keys->setObjectName(QStringLiteral("singleKeys"));
+    m_language->addItem(QString(), QString());
+    for (const QString &code : Language::available())
+        m_language->addItem(Language::nameOf(code), code);
+    for (const char *theme : {"system", "light", "dark"})
+        m_theme->addItem(QString(), QLatin1String(theme));
+    m_language->setCurrentIndex(std::max(0, m_language->findData(settings.language())));
+    m_theme->setCurrentIndex(std::max(0, m_theme->findData(settings.theme())));
+    m_keys->setChecked(settings.singleKeys());
+
+    auto *rows = new QVBoxLayout(m_box);
+    m_languageRow = new SettingRow(m_language, m_box);
+    m_themeRow = new SettingRow(m_theme, m_box);
+    m_keysRow = new SettingRow(m_keys, m_box);
+    for (SettingRow *row : {m_languageRow, m_themeRow, m_keysRow})
+        rows->addWidget(row);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_box);
+    column->addStretch(1);
+    retranslate();
+
+    connect(m_language, &QComboBox::activated, this, [this] { m_settings.setLanguage(m_language->currentData().toString()); });
+    connect(m_theme, &QComboBox::activated, this, [this] { m_settings.setTheme(m_theme->currentData().toString()); });
+    connect(m_keys, &QCheckBox::toggled, &m_settings, &InterfaceSettings::setSingleKeys);
+}
+
+void InterfaceEditor::retranslate()
+{
+    m_box->setTitle(tr("Screens of this user"));
+    m_languageRow->setTexts(tr("Language"), tr("Applies at once. File names and labels are never translated."));
+    m_language->setItemText(0, tr("As the system"));
+    m_themeRow->setTexts(tr("Theme"), tr("Applies at once."));
+    m_theme->setItemText(0, tr("As the system"));
+    m_theme->setItemText(1, tr("Light"));
+    m_theme->setItemText(2, tr("Dark"));
+    m_keysRow->setTexts(tr("Single-letter keys"),
+                        tr("Keys such as B, L, C, T and /. They never act while you type in a text field. Keys with Ctrl always work."));
+    m_keys->setText(tr("On"));
+    const QString missing = Language::missingCharacters(QStringLiteral("zh_CN"));
+    if (!missing.isEmpty())
+        m_languageRow->setProblem(tr("No installed font has the Chinese characters. Install the package fonts-noto-cjk."));
+}
+
+}  // namespace lineside

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settingrow.h"
+
+#include <QGridLayout>
+#include <QGroupBox>
+#include <QLabel>
+
+#include <algorithm>
+
+namespace lineside {
+
+SettingRow::SettingRow(QWidget *editor, QWidget *parent)
+    : QWidget(parent), m_editor(editor), m_name(new QLabel(this)), m_hint(new QLabel(this)), m_problem(new QLabel(this))
+{
+    m_name->setBuddy(editor);
+    m_name->setWordWrap(true);
+    m_name->setFixedWidth(fontMetrics().averageCharWidth() * 26);
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_problem->setWordWrap(true);
+    m_problem->setObjectName(editor->objectName() + QStringLiteral("Problem"));
+    // Dark words on the bright amber fill: readable in both themes and apart from red for every kind of sight.
+    m_problem->setStyleSheet(QStringLiteral(
+        "background: #F5A300; color: #1F1F1F; border: 2px solid #1F1F1F; border-radius: 3px; padding: 4px 6px;"));
+    m_problem->hide();
+    editor->setMinimumHeight(std::max(40, editor->minimumHeight()));
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 4, 0, 8);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_name, 0, 0, Qt::AlignVCenter);
+    grid->addWidget(editor, 0, 1);
+    grid->addWidget(m_problem, 1, 1);
+    grid->addWidget(m_hint, 2, 1);
+}
+
+void SettingRow::setTexts(const QString &name, const QString &hint)
+{
+    m_name->setText(name);
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    m_editor->setAccessibleName(name);
+    m_editor->setAccessibleDescription(hint);
+}
+
+void SettingRow::setProblem(const QString &sentence)
+{
+    m_problem->setText(sentence.isEmpty() ? QString() : QStringLiteral("◆ ") + sentence);
+    m_problem->setAccessibleName(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
+}
+
+QString SettingRow::problem() const
+{
+    return m_problem->accessibleName();
+}
+
+bool SettingRow::matches(const QString &words) const
+{
+    const QString all = m_name->text() + QLatin1Char('\n') + m_hint->text();
+    const QStringList list = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return std::all_of(list.begin(), list.end(),
+                       [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
+}
+
+void SettingRow::setApplies(bool applies)
+{
+    m_applies = applies;
+    setVisible(m_applies && m_wanted);
+}
+
+void SettingRow::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    setVisible(m_applies && m_wanted);
+}
+
+int showMatchingRows(QWidget *root, const QString &words)
+{
+    int shown = 0;
+    const auto apply = [&](QWidget *parent, bool groupMatches) {
+        int here = 0;
+        for (SettingRow *row : parent->findChildren<SettingRow *>()) {
+            const bool visible = groupMatches || row->matches(words);
+            row->setWanted(visible);
+            here += visible && row->applies();
+        }
+        return here;
+    };
+    for (QGroupBox *group : root->findChildren<QGroupBox *>()) {
+        const int here = apply(group, group->title().contains(words.trimmed(), Qt::CaseInsensitive));
+        group->setVisible(here > 0);
+        shown += here;
+    }
+    return shown;
+}
+
+}  // namespace lineside

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settingspage.h"
+
+#include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
+#include "settings/interfaceeditor.h"
+#include "settings/settingrow.h"
+#include "settings/stationeditor.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("settingsPage"));
+    build();
+    retranslate();
+    takeSnapshot();
+    select(0);
+
+    connect(&m_bridge, &EngineBridge::structureChanged, this, &SettingsPage::takeSnapshot);
+    connect(&m_draft, &StationsDraft::draftChanged, this, &SettingsPage::showWaiting);
+    connect(&m_draft, &StationsDraft::modelReset, this, [this] { select(std::max(0, currentRow())); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SettingsPage::showCurrent);
+    connect(m_station, &StationEditor::edited, this, [this] {
+        m_reading = true;
+        m_draft.setStation(currentRow(), m_station->config());
+        m_station->setOtherStations(m_draft.stations());
+        m_reading = false;
+    });
+    connect(m_add, &QToolButton::clicked, this, [this] {
+        const int row = m_draft.add(tr("Station %1").arg(m_draft.rowCount() + 1));
+        select(row);
+        m_station->focusName();
+    });
+    connect(m_duplicate, &QToolButton::clicked, this, [this] { select(m_draft.duplicate(currentRow())); });
+    connect(m_remove, &QToolButton::clicked, this, [this] {
+        const int row = currentRow();
+        m_draft.removeStation(row);
+        select(std::min(row, m_draft.rowCount() - 1));
+        showCurrent();
+    });
+    connect(m_up, &QToolButton::clicked, this, [this] { m_draft.moveStation(currentRow(), currentRow() - 1), showWaiting(); });
+    connect(m_down, &QToolButton::clicked, this, [this] { m_draft.moveStation(currentRow(), currentRow() + 1), showWaiting(); });
+    connect(m_apply, &QPushButton::clicked, this, [this] { m_bridge.applyStations(m_draft.stations()); });
+    connect(m_discard, &QPushButton::clicked, &m_draft, &StationsDraft::discard);
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
+}
+
+void SettingsPage::build()
+{
+    m_search = new QLineEdit(this);
+    m_search->setObjectName(QStringLiteral("settingsSearch"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumHeight(40);
+    m_found = new QLabel(this);
+    m_found->setObjectName(QStringLiteral("settingsFound"));
+    m_configError = new QLabel(this);
+    m_configError->setObjectName(QStringLiteral("configError"));
+    m_configError->setWordWrap(true);
+    m_configError->setStyleSheet(
+        QStringLiteral("background: #F5A300; color: #1F1F1F; border: 2px solid #1F1F1F; padding: 8px;"));
+
+    m_list = new QListView(this);
+    m_list->setObjectName(QStringLiteral("stationList"));
+    m_list->setModel(&m_draft);
+    m_list->setUniformItemSizes(true);
+    m_list->setSpacing(2);
+    const auto tool = [&](const char *name, const QString &sign) {
+        auto *button = new QToolButton(this);
+        button->setObjectName(QLatin1String(name));
+        button->setText(sign);
+        button->setMinimumSize(40, 40);
+        return button;
+    };
+    m_add = tool("stationAdd", QStringLiteral("+"));
+    m_duplicate = tool("stationDuplicate", QStringLiteral("⧉"));
+    m_remove = tool("stationRemove", QStringLiteral("−"));
+    m_up = tool("stationUp", QStringLiteral("↑"));
+    m_down = tool("stationDown", QStringLiteral("↓"));
+    m_limit = new QLabel(this);
+    m_limit->setWordWrap(true);
+    m_limit->setForegroundRole(QPalette::PlaceholderText);
+    auto *tools = new QHBoxLayout;
+    tools->setSpacing(8);
+    for (QToolButton *button : {m_add, m_duplicate, m_remove, m_up, m_down})
+        tools->addWidget(button);
+    tools->addStretch(1);
+    auto *left = new QVBoxLayout;
+    left->addLayout(tools);
+    left->addWidget(m_list, 1);
+    left->addWidget(m_limit);
+
+    const auto scrolled = [&](QWidget *content) {
+        auto *area = new QScrollArea(this);
+        area->setWidgetResizable(true);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setWidget(content);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        return area;
+    };
+    m_station = new StationEditor(m_bridge, this);
+    auto *stations = new QWidget(this);
+    auto *halves = new QHBoxLayout(stations);
+    halves->setSpacing(16);
+    halves->addLayout(left, 0);
+    halves->addWidget(scrolled(m_station), 1);
+    m_list->setFixedWidth(264);
+
+    m_interfaceEditor = new InterfaceEditor(m_interface, this);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("settingsTabs"));
+    m_tabs->addTab(stations, QString());
+    m_tabs->addTab(scrolled(m_interfaceEditor), QString());
+
+    m_waiting = new QLabel(this);
+    m_waiting->setObjectName(QStringLiteral("waitingChanges"));
+    m_waiting->setWordWrap(true);
+    m_apply = new QPushButton(this);
+    m_apply->setObjectName(QStringLiteral("applyChanges"));
+    m_discard = new QPushButton(this);
+    m_discard->setObjectName(QStringLiteral("discardChanges"));
+    // The bar keeps its place, so that nothing jumps when the first change is typed.
+    m_bar = new QWidget(this);
+    auto *bar = new QHBoxLayout(m_bar);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->addWidget(m_waiting, 1);
+    for (QPushButton *button : {m_discard, m_apply}) {
+        button->setMinimumSize(120, 40);
+        bar->addWidget(button);
+    }
+
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_search, 1);
+    top->addWidget(m_found);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 12);
+    column->setSpacing(12);
+    column->addLayout(top);
+    column->addWidget(m_configError);
+    column->addWidget(m_tabs, 1);
+    column->addWidget(m_bar);
+}
+
+void SettingsPage::retranslate()
+{
+    m_search->setPlaceholderText(tr("Search settings  ( / )"));
+    m_search->setAccessibleName(tr("Search settings"));
+    m_list->setAccessibleName(tr("Stations"));
+    m_tabs->setAccessibleName(tr("Groups of settings"));
+    m_tabs->setTabText(0, tr("Stations"));
+    m_tabs->setTabText(1, tr("Screens"));
+    const auto name = [](QToolButton *button, const QString &text) {
+        button->setAccessibleName(text);
+        button->setToolTip(text);
+    };
+    name(m_add, tr("Add a station"));
+    name(m_duplicate, tr("Duplicate this station"));
+    name(m_remove, tr("Remove this station"));
+    name(m_up, tr("Move up"));
+    name(m_down, tr("Move down"));
+    m_apply->setText(tr("Apply"));
+    m_apply->setAccessibleName(tr("Apply the waiting changes"));
+    m_discard->setText(tr("Discard"));
+    m_discard->setAccessibleName(tr("Discard the waiting changes"));
+    m_station->retranslate();
+    m_interfaceEditor->retranslate();
+    showWaiting();
+    takeSnapshot();
+    search(m_search->text());
+}
+
+void SettingsPage::takeSnapshot()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    if (!snapshot)
+        return;
+    std::vector<StationConfig> stations;
+    for (const StationSnapshot &station : snapshot->stations)
+        stations.push_back(station.config);
+    m_draft.setInForce(stations);
+    m_configError->setVisible(snapshot->configError.has_value());
+    if (snapshot->configError)
+        m_configError->setText(tr("◆ The settings file on disk was not taken (%1). The stations go on with the last good "
+                                  "settings. Correct the file, or apply a change here to write it anew.")
+                                   .arg(Words::text(snapshot->configError->detail)));
+}
+
+int SettingsPage::currentRow() const
+{
+    return m_list->currentIndex().row();
+}
+
+void SettingsPage::select(int row)
+{
+    if (row < 0 || row >= m_draft.rowCount())
+        return;
+    const bool same = row == currentRow();
+    m_list->setCurrentIndex(m_draft.index(row));
+    if (same)
+        showCurrent();
+}
+
+void SettingsPage::showStation(const StationId &station)
+{
+    for (int row = 0; row < m_draft.rowCount(); ++row) {
+        if (m_draft.station(row)->id == station) {
+            m_tabs->setCurrentIndex(0);
+            select(row);
+        }
+    }
+}
+
+void SettingsPage::showCurrent()
+{
+    if (m_reading)
+        return;
+    if (const StationConfig *config = m_draft.station(currentRow()))
+        m_station->show(*config, m_draft.stations());
+    showWaiting();
+}
+
+void SettingsPage::showWaiting()
+{
+    const QStringList changes = m_draft.changes();
+    const auto count = static_cast<int>(changes.size());
+    m_waiting->setText(count == 0 ? tr("No change waits. Changes of stations take effect when you apply them.")
+                                  : tr("%n change(s) wait. The line goes on unchanged until you apply.", nullptr, count));
+    m_waiting->setToolTip(changes.join(QLatin1Char('\n')));
+    m_waiting->setAccessibleDescription(changes.join(QStringLiteral("; ")));
+    QFont font = m_waiting->font();
+    font.setBold(count > 0);
+    m_waiting->setFont(font);
+    m_apply->setEnabled(count > 0);
+    m_discard->setEnabled(count > 0);
+    m_add->setEnabled(m_draft.canAdd());
+    m_duplicate->setEnabled(m_draft.canAdd() && currentRow() >= 0);
+    m_remove->setEnabled(m_draft.canRemove() && currentRow() >= 0);
+    m_up->setEnabled(currentRow() > 0);
+    m_down->setEnabled(currentRow() >= 0 && currentRow() < m_draft.rowCount() - 1);
+    m_limit->setText(!m_draft.canAdd()      ? tr("16 stations are the most that one computer shows.")
+                     : !m_draft.canRemove() ? tr("The last station cannot be removed.")
+                                            : QString());
+}
+
+void SettingsPage::search(const QString &words)
+{
+    const int inStations = showMatchingRows(m_station, words);
+    const int inScreens = showMatchingRows(m_interfaceEditor, words);
+    if (!words.trimmed().isEmpty()) {
+        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens));
+        if (inStations == 0 && inScreens > 0)
+            m_tabs->setCurrentIndex(1);
+        else if (inScreens == 0 && inStations > 0)
+            m_tabs->setCurrentIndex(0);
+    } else {
+        m_found->clear();
+        showCurrent();
+    }
+}
+
+void SettingsPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void SettingsPage::keyPressEvent(QKeyEvent *event)
+{
+    const bool slash = event->key() == Qt::Key_Slash && m_interface.singleKeys();
+    if (slash || event->matches(QKeySequence::Find)) {
+        m_search->setFocus();
+        m_search->selectAll();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+        m_search->clear();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+}  // namespace lineside

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "itemmodels/stationsdraft.h"
+#include "settings/interfacesettings.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QTabWidget;
+class QToolButton;
+
+namespace lineside {
+
+class EngineBridge;
+class InterfaceEditor;
+class StationEditor;
+
+/// The settings: stations, whose changes wait in a bar until they are applied together, and the screens, which change
+/// at once. UI thread only.
+class SettingsPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SettingsPage(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    InterfaceSettings &interfaceSettings() { return m_interface; }
+    void showStation(const StationId &station);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void build();
+    void retranslate();
+    void takeSnapshot();
+    void showCurrent();
+    void showWaiting();
+    void search(const QString &words);
+    int currentRow() const;
+    void select(int row);
+
+    EngineBridge &m_bridge;
+    InterfaceSettings m_interface;
+    StationsDraft m_draft;
+    bool m_reading = false;
+
+    QLineEdit *m_search;
+    QLabel *m_configError, *m_found;
+    QTabWidget *m_tabs;
+    QListView *m_list;
+    QToolButton *m_add, *m_duplicate, *m_remove, *m_up, *m_down;
+    QLabel *m_limit;
+    StationEditor *m_station;
+    InterfaceEditor *m_interfaceEditor;
+    QWidget *m_bar;
+    QLabel *m_waiting;
+    QPushButton *m_apply, *m_discard;
+};
+
+}  // namespace lineside

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/stationeditor.h"
+
+#include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
+#include "settings/settingrow.h"
+#include "settings/sourceeditor.h"
+#include "settings/stationchecks.h"
+
+#include <QDoubleSpinBox>
+#include <QGroupBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace lineside {
+
+StationEditor::StationEditor(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+{
+    build();
+    retranslate();
+}
+
+void StationEditor::build()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(12);
+    QVBoxLayout *rows = nullptr;
+    const auto group = [&] {
+        auto *box = new QGroupBox(this);
+        rows = new QVBoxLayout(box);
+        column->addWidget(box);
+        return box;
+    };
+    const auto row = [&](QWidget *editor, const char *name) {
+        editor->setObjectName(QLatin1String(name));
+        auto *made = new SettingRow(editor, this);
+        rows->addWidget(made);
+        return made;
+    };
+    const auto line = [&](QLineEdit *&edit, const char *name) {
+        edit = new QLineEdit;
+        connect(edit, &QLineEdit::textChanged, this, &StationEditor::read);
+        return row(edit, name);
+    };
+    const auto whole = [&](QSpinBox *&spin, const char *name, int min, int max) {
+        spin = new QSpinBox;
+        spin->setRange(min, max);
+        connect(spin, &QSpinBox::valueChanged, this, &StationEditor::read);
+        return row(spin, name);
+    };
+    const auto real = [&](QDoubleSpinBox *&spin, const char *name, double min, double max, int decimals, double step) {
+        spin = new QDoubleSpinBox;
+        spin->setRange(min, max);
+        spin->setDecimals(decimals);
+        spin->setSingleStep(step);
+        connect(spin, &QDoubleSpinBox::valueChanged, this, &StationEditor::read);
+        return row(spin, name);
+    };
+
+    m_stationBox = group();
+    m_nameRow = line(m_name, "stationName");
+    m_source = new SourceEditor(m_bridge, this);
+    column->addWidget(m_source);
+    connect(m_source, &SourceEditor::edited, this, &StationEditor::read);
+
+    m_contractBox = group();
+    m_labels = new QLineEdit;
+    m_labels->setObjectName(QStringLiteral("contractLabelsText"));
+    m_labels->setMinimumHeight(40);
+    connect(m_labels, &QLineEdit::textChanged, this, &StationEditor::read);
+    m_takeLabels = new QPushButton;
+    m_takeLabels->setObjectName(QStringLiteral("contractTakeLabels"));
+    m_takeLabels->setMinimumHeight(40);
+    connect(m_takeLabels, &QPushButton::clicked, this, &StationEditor::takeLabelsOfRunningModel);
+    auto *labelField = new QWidget;
+    auto *labelLayout = new QHBoxLayout(labelField);
+    labelLayout->setContentsMargins(0, 0, 0, 0);
+    labelLayout->addWidget(m_labels, 1);
+    labelLayout->addWidget(m_takeLabels);
+    m_labelsRow = row(labelField, "contractLabels");
+    m_minInputRow = whole(m_minInput, "contractMinInput", 32, 8192);
+    m_maxInputRow = whole(m_maxInput, "contractMaxInput", 32, 8192);
+    m_maxLatencyRow = real(m_maxLatency, "contractMaxLatency", 0, 10000, 1, 5);
+    m_maxMemoryRow = whole(m_maxMemory, "contractMaxMemory", 0, 1000000);
+
+    m_ruleBox = group();
+    m_partRow = line(m_part, "rulePart");
+    m_requiredRow = line(m_required, "ruleRequired");
+    m_rejectRow = line(m_reject, "ruleReject");
+    m_passScoreRow = real(m_passScore, "rulePassScore", 0, 1, 2, 0.05);
+    m_zoneBeginRow = real(m_zoneBegin, "ruleZoneBegin", 0, 100, 0, 5);
+    m_zoneEndRow = real(m_zoneEnd, "ruleZoneEnd", 0, 100, 0, 5);
+    m_rejectLimitRow = real(m_rejectLimit, "ruleRejectLimit", 0, 100, 1, 0.5);
+
+    m_thresholdBox = group();
+    m_confidenceRow = real(m_confidence, "detectConfidence", 0.01, 0.99, 2, 0.05);
+    m_iouRow = real(m_iou, "detectIou", 0.05, 0.95, 2, 0.05);
+    m_maxDetectionsRow = whole(m_maxDetections, "detectMaxDetections", 1, 3000);
+    column->addStretch(1);
+}
+
+void StationEditor::retranslate()
+{
+    m_source->retranslate();
+    m_stationBox->setTitle(tr("Station"));
+    m_nameRow->setTexts(tr("Name"), tr("Shown on the wall, in the history and in messages."));
+    m_contractBox->setTitle(tr("Contract: what every model must keep"));
+    m_labelsRow->setTexts(tr("Labels"), tr("The set that a model must know, separated by commas, in any order. Empty: any. "
+                                           "A model with other labels is refused."));
+    m_labels->setAccessibleName(tr("Labels of the contract"));
+    m_takeLabels->setText(tr("Take from running model"));
+    m_takeLabels->setAccessibleName(m_takeLabels->text());
+    m_minInputRow->setTexts(tr("Smallest input"), tr("32 to 8192 pixels, default 32."));
+    m_maxInputRow->setTexts(tr("Largest input"), tr("32 to 8192 pixels, default 2048."));
+    for (QSpinBox *spin : {m_minInput, m_maxInput})
+        spin->setSuffix(tr(" px", "suffix of a number field"));
+    m_maxLatencyRow->setTexts(tr("Time for one frame"), tr("A slower model is refused. 0: no limit."));
+    m_maxLatency->setSuffix(tr(" ms", "suffix of a number field"));
+    m_maxLatency->setSpecialValueText(tr("no limit"));
+    m_maxMemoryRow->setTexts(tr("Memory of one model"), tr("A larger model is refused. 0: what is free."));
+    m_maxMemory->setSuffix(tr(" MB", "suffix of a number field"));
+    m_maxMemory->setSpecialValueText(tr("what is free"));
+    m_ruleBox->setTitle(tr("Rule: when a part passes"));
+    m_partRow->setTexts(tr("A part is"), tr("Label of the box that is one part. Empty: the whole frame is the part."));
+    m_requiredRow->setTexts(tr("Must have"), tr("Every part must have one of each of these labels."));
+    m_rejectRow->setTexts(tr("Must not have"), tr("A part with one of these labels is rejected."));
+    m_passScoreRow->setTexts(tr("Sure from score"), tr("0 to 1, default 0.50. A deciding box below it makes the verdict UNSURE."));
+    m_zoneBeginRow->setTexts(tr("Judged from"), tr("Left end of the zone in which a part is judged, in % of the width; default 40."));
+    m_zoneEndRow->setTexts(tr("Judged until"), tr("Right end of that zone; default 60. One part at a time should be in it."));
+    m_rejectLimitRow->setTexts(tr("Reject rate limit"), tr("The tile turns red above this share of failed parts in the last hour; default 8 %."));
+    for (QDoubleSpinBox *spin : {m_zoneBegin, m_zoneEnd, m_rejectLimit})
+        spin->setSuffix(tr(" %", "suffix of a number field"));
+    m_thresholdBox->setTitle(tr("Thresholds of the detector"));
+    m_confidenceRow->setTexts(tr("Confidence"), tr("0.01 to 0.99, default 0.25. Boxes must score more."));
+    m_iouRow->setTexts(tr("Overlap"), tr("0.05 to 0.95, default 0.70. Boxes of one class that overlap more are one."));
+    m_maxDetectionsRow->setTexts(tr("Most boxes"), tr("1 to 3000 in one frame, default 300."));
+}
+
+void StationEditor::show(const StationConfig &config, const std::vector<StationConfig> &all)
+{
+    m_showing = true;
+    m_config = config;
+    m_all = all;
+    m_source->show(config.id, config.source);
+    m_name->setText(Words::text(config.name));
+    m_labels->setText(StationChecks::join(config.contract.labels));
+    m_minInput->setValue(config.contract.minInputSize);
+    m_maxInput->setValue(config.contract.maxInputSize);
+    m_maxLatency->setValue(config.contract.maxLatencyMs);
+    m_maxMemory->setValue(config.contract.maxMemoryMb);
+    m_part->setText(Words::text(config.rule.partLabel));
+    m_required->setText(StationChecks::join(config.rule.requiredLabels));
+    m_reject->setText(StationChecks::join(config.rule.rejectLabels));
+    m_passScore->setValue(config.rule.passScore);
+    m_zoneBegin->setValue(config.rule.zoneBegin * 100);
+    m_zoneEnd->setValue(config.rule.zoneEnd * 100);
+    m_confidence->setValue(static_cast<double>(config.detect.confidence));
+    m_iou->setValue(static_cast<double>(config.detect.iou));
+    m_maxDetections->setValue(config.detect.maxDetections);
+    m_rejectLimit->setValue(config.rejectRateLimit * 100);
+    for (SettingRow *row : findChildren<SettingRow *>())
+        row->setProblem({});
+    m_showing = false;
+}
+
+void StationEditor::focusName()
+{
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+void StationEditor::takeLabelsOfRunningModel()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const StationSnapshot *station = snapshot ? Words::station(*snapshot, m_config.id) : nullptr;
+    if (!station || !station->active) {
+        m_labelsRow->setProblem(tr("No model runs at this station. The labels before stay in force."));
+        return;
+    }
+    for (const ModelSnapshot &model : snapshot->models) {
+        if (model.id == *station->active)
+            m_labels->setText(StationChecks::join(model.labels));
+    }
+}
+
+void StationEditor::read()
+{
+    if (m_showing)
+        return;
+    StationConfig next = m_config;
+    next.source = m_source->source();
+    // A value is taken when it has no problem, and only where the editor shows another one than is in force: a rounded
+    // display must not count as an edit.
+    const auto take = [](SettingRow *row, const QString &problem) {
+        row->setProblem(problem);
+        return problem.isEmpty();
+    };
+    const auto share = [](QDoubleSpinBox *spin, double &value, double scale) {
+        if (std::abs(spin->value() - value * scale) > 0.5 * std::pow(10.0, -spin->decimals()))
+            value = spin->value() / scale;
+    };
+    if (take(m_nameRow, StationChecks::name(m_name->text(), m_all, m_config.id)))
+        next.name = m_name->text().trimmed().toStdString();
+    if (take(m_labelsRow, StationChecks::labels(m_labels->text())))
+        next.contract.labels = StationChecks::split(m_labels->text());
+    const QString range = StationChecks::inputRange(m_minInput->value(), m_maxInput->value());
+    if (take(m_minInputRow, range)) {
+        next.contract.minInputSize = m_minInput->value();
+        next.contract.maxInputSize = m_maxInput->value();
+    }
+    share(m_maxLatency, next.contract.maxLatencyMs, 1);
+    next.contract.maxMemoryMb = m_maxMemory->value();
+
+    const auto &known = next.contract.labels;
+    if (take(m_partRow, StationChecks::ruleLabels(m_part->text(), known)))
+        next.rule.partLabel = m_part->text().trimmed().toStdString();
+    if (take(m_requiredRow, StationChecks::ruleLabels(m_required->text(), known)))
+        next.rule.requiredLabels = StationChecks::split(m_required->text());
+    if (take(m_rejectRow, StationChecks::ruleLabels(m_reject->text(), known)))
+        next.rule.rejectLabels = StationChecks::split(m_reject->text());
+    share(m_passScore, next.rule.passScore, 1);
+    if (take(m_zoneBeginRow, StationChecks::zone(m_zoneBegin->value(), m_zoneEnd->value()))) {
+        share(m_zoneBegin, next.rule.zoneBegin, 100);
+        share(m_zoneEnd, next.rule.zoneEnd, 100);
+    }
+    share(m_rejectLimit, next.rejectRateLimit, 100);
+    double confidence = static_cast<double>(next.detect.confidence), iou = static_cast<double>(next.detect.iou);
+    share(m_confidence, confidence, 1);
+    share(m_iou, iou, 1);
+    next.detect.confidence = static_cast<float>(confidence);
+    next.detect.iou = static_cast<float>(iou);
+    next.detect.maxDetections = m_maxDetections->value();
+    if (next == m_config)
+        return;
+    m_config = next;
+    emit edited();
+}
+
+}  // namespace lineside
