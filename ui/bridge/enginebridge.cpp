@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+
+#include "widgets/messages.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <mutex>
+
+namespace lineside {
+
+/// Where answers of the engine's thread find the bridge, as long as there is one. Thread-safe.
+struct EngineBridge::Mailbox {
+    std::mutex mutex;
+    EngineBridge *bridge = nullptr;
+
+    template <class F>
+    void post(F &&work)
+    {
+        const std::lock_guard lock(mutex);
+        if (bridge)
+            QMetaObject::invokeMethod(bridge, std::forward<F>(work), Qt::QueuedConnection);
+    }
+};
+
+EngineBridge::EngineBridge(Engine &engine, QObject *parent)
+    : QObject(parent), m_engine(engine), m_snapshot(engine.snapshot()), m_mailbox(std::make_shared<Mailbox>())
+{
+    m_mailbox->bridge = this;
+    if (!m_snapshot)
+        m_snapshot = std::make_shared<const EngineSnapshot>();
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &EngineBridge::refresh);
+    m_timer.start(kTickMs);
+}
+
+EngineBridge::~EngineBridge()
+{
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->bridge = nullptr;
+}
+
+void EngineBridge::setDisplayed(bool displayed)
+{
+    if (displayed == m_displayed)
+        return;
+    m_displayed = displayed;
+    m_timer.start(displayed ? kTickMs : kHiddenTickMs);
+    if (displayed)
+        refresh();
+}
+
+void EngineBridge::refresh()
+{
+    if (EngineSnapshotPtr now = m_engine.snapshot()) {
+        const bool changed = now->revision != m_snapshot->revision;
+        m_snapshot = std::move(now);
+        if (changed)
+            emit structureChanged();
+    }
+    if (m_displayed)
+        emit tick();
+}
+
+Engine::Done EngineBridge::answer(Reply reply)
+{
+    return [mailbox = m_mailbox, reply = std::move(reply)](Result<void> result) {
+        mailbox->post([mailbox, reply, result = std::move(result)] {
+            EngineBridge *bridge = mailbox->bridge;  // runs on the bridge's own thread, so it is alive
+            bridge->refresh();
+            if (reply)
+                reply(result);
+            else if (!result)
+                emit bridge->commandRefused(errorSentence(result.error()));
+        });
+    };
+}
+
+std::vector<CandidateId> EngineBridge::offerFiles(const QStringList &paths, std::optional<StationId> station)
+{
+    std::vector<CandidateId> ids;
+    for (const QString &path : paths)
+        ids.push_back(m_engine.offerFile(std::filesystem::path(QFile::encodeName(path).toStdString()), station));
+    refresh();
+    return ids;
+}
+
+void EngineBridge::cancelCandidate(CandidateId id)
+{
+    m_engine.cancelCandidate(id);
+}
+
+void EngineBridge::dismissCandidate(CandidateId id)
+{
+    m_engine.dismissCandidate(id);
+}
+
+void EngineBridge::offerModel(const StationId &station, const ModelId &model, Reply reply)
+{
+    m_engine.offerModel(station, model, answer(std::move(reply)));
+}
+
+void EngineBridge::withdrawOffer(const StationId &station, Reply reply)
+{
+    m_engine.withdrawOffer(station, answer(std::move(reply)));
+}
+
+void EngineBridge::promote(const StationId &station, const ModelId &model, Reply reply)
+{
+    m_engine.promote(station, model, answer(std::move(reply)));
+}
+
+void EngineBridge::rollBack(const StationId &station, Reply reply)
+{
+    m_engine.rollBack(station, answer(std::move(reply)));
+}
+
+void EngineBridge::setShadow(const StationId &station, std::optional<ModelId> model, Reply reply)
+{
+    m_engine.setShadow(station, std::move(model), answer(std::move(reply)));
+}
+
+void EngineBridge::removeModel(const ModelId &model, Reply reply)
+{
+    m_engine.removeModel(model, answer(std::move(reply)));
+}
+
+void EngineBridge::applyStations(std::vector<StationConfig> stations, Reply reply)
+{
+    m_engine.applyStations(std::move(stations), answer(std::move(reply)));
+}
+
+void EngineBridge::retrySource(const StationId &station)
+{
+    m_engine.retrySource(station);
+}
+
+void EngineBridge::testSource(const SourceConfig &source, TestReply reply)
+{
+    m_engine.testSource(source, [mailbox = m_mailbox, reply = std::move(reply)](Result<SourceTest> result) {
+        mailbox->post([reply, result = std::move(result)] { reply(result); });
+    });
+}
+
+void EngineBridge::storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply)
+{
+    m_engine.storeCredential(credential.toStdString(), user.toStdString(), password.toStdString(),
+                             answer(std::move(reply)));
+}
+
+const StationSnapshot *findStation(const EngineSnapshot &snapshot, const StationId &id)
+{
+    const auto it = std::ranges::find(snapshot.stations, id, [](const StationSnapshot &s) { return s.config.id; });
+    return it == snapshot.stations.end() ? nullptr : &*it;
+}
+
+const ModelSnapshot *findModel(const EngineSnapshot &snapshot, const ModelId &id)
+{
+    const auto it = std::ranges::find(snapshot.models, id, &ModelSnapshot::id);
+    return it == snapshot.models.end() ? nullptr : &*it;
+}
+
+const CandidateSnapshot *findCandidate(const EngineSnapshot &snapshot, CandidateId id)
+{
+    const auto it = std::ranges::find(snapshot.candidates, id, &CandidateSnapshot::id);
+    return it == snapshot.candidates.end() ? nullptr : &*it;
+}
+
+}  // namespace lineside

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/engine.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lineside {
+
+/// The screens' side of the engine: polls its snapshot once a display tick and turns that into at most one signal, and
+/// hands commands over with their answers brought back to the UI thread. The engine must outlive it; an answer that
+/// arrives after the bridge is gone is dropped. UI thread only.
+class EngineBridge : public QObject {
+    Q_OBJECT
+
+public:
+    /// Called on the UI thread, never before the command returned.
+    using Reply = std::function<void(const Result<void> &)>;
+    using TestReply = std::function<void(const Result<SourceTest> &)>;
+
+    static constexpr int kTickMs = 33;        ///< about 30 pictures a second
+    static constexpr int kHiddenTickMs = 250; ///< while nothing is visible: structure only
+
+    explicit EngineBridge(Engine &engine, QObject *parent = nullptr);
+    ~EngineBridge() override;
+
+    Engine &engine() { return m_engine; }
+    EngineSnapshotPtr snapshot() const { return m_snapshot; }  ///< of the last tick; never null
+
+    /// A candidate for each file, in the order given; several files make several candidates. Nothing changes on the line.
+    std::vector<CandidateId> offerFiles(const QStringList &paths, std::optional<StationId> station = std::nullopt);
+    void cancelCandidate(CandidateId id);
+    void dismissCandidate(CandidateId id);
+
+    // Without a reply, a command that was not carried out is told by commandRefused; with one, the caller tells.
+    void offerModel(const StationId &station, const ModelId &model, Reply reply = {});
+    void withdrawOffer(const StationId &station, Reply reply = {});
+    void promote(const StationId &station, const ModelId &model, Reply reply = {});
+    void rollBack(const StationId &station, Reply reply = {});
+    void setShadow(const StationId &station, std::optional<ModelId> model, Reply reply = {});
+    void removeModel(const ModelId &model, Reply reply = {});
+    void applyStations(std::vector<StationConfig> stations, Reply reply = {});
+    void retrySource(const StationId &station);
+    void testSource(const SourceConfig &source, TestReply reply);
+    void storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply = {});
+
+    /// Off while no window is visible: pictures and counters are not polled for painting then.
+    void setDisplayed(bool displayed);
+    /// Looks at the engine now instead of at the next tick.
+    void refresh();
+
+signals:
+    void structureChanged();  ///< stations, models, candidates or history changed
+    void tick();              ///< counters or pictures may have changed
+    void commandRefused(const QString &sentence);
+
+private:
+    struct Mailbox;
+
+    Engine::Done answer(Reply reply);
+
+    Engine &m_engine;
+    EngineSnapshotPtr m_snapshot;
+    QTimer m_timer;
+    bool m_displayed = true;
+    std::shared_ptr<Mailbox> m_mailbox;
+};
+
+/// The station of that id in a snapshot; null where there is none.
+const StationSnapshot *findStation(const EngineSnapshot &snapshot, const StationId &id);
+const ModelSnapshot *findModel(const EngineSnapshot &snapshot, const ModelId &id);
+const CandidateSnapshot *findCandidate(const EngineSnapshot &snapshot, CandidateId id);
+
+}  // namespace lineside

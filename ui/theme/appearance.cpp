@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QFont>
+#include <QStyleFactory>
+
+#include <algorithm>
+
+namespace lineside {
+
+namespace {
+
+// What the Fusion style does not give: targets of 40 px, flat surfaces, a 3 px frame for focus in the text colour.
+QString styleSheet(const Theme &t, double scale)
+{
+    const auto px = [scale](int value) { return QString::number(std::max(1, qRound(value * scale))) + QStringLiteral("px"); };
+    QString sheet = QStringLiteral(R"(
+QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit {
+    min-height: @34; padding: 2px @10; border: 1px solid @line; border-radius: 4px; background: @raised; color: @text; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
+QPushButton { min-width: @64; }
+QToolButton { min-width: @24; }
+QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
+    background: @ground; color: @faint; border-color: @mid; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+    border: 3px solid @text; padding: 0px @8; }
+QPushButton[primary="true"] { background: @text; color: @ground; border-color: @text; font-weight: 600; }
+QPushButton[primary="true"]:disabled { background: @ground; color: @faint; border: 1px dashed @line; font-weight: 400; }
+QPushButton[primary="true"]:focus { border: 3px solid @mid; }
+QToolButton[flat="true"], QPushButton[flat="true"] { border-color: transparent; background: transparent; }
+QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { border-color: @line; }
+QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border: 3px solid @text; padding: 0px @8; }
+QToolButton[flat="true"]:checked { background: @idle; }
+QToolButton::menu-indicator { image: none; }
+QCheckBox, QRadioButton { min-height: @40; spacing: @8; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid @text; border-radius: 4px; }
+QTabBar::tab { min-height: @36; padding: 2px @14; border: none; border-bottom: 3px solid transparent; color: @second; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @text; font-weight: 600; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:focus { border: 2px solid @text; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
+QMenu::item { min-height: @34; padding: 3px @24 3px @14; border-radius: 3px; }
+QMenu::item:selected { background: @idle; color: @text; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @mid; margin: 4px 8px; }
+QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px; }
+QGroupBox { border: 1px solid @mid; border-radius: 4px; margin-top: @14; padding: @10; padding-top: @14; }
+QGroupBox::title { subcontrol-origin: margin; left: @10; padding: 0 4px; color: @text; font-weight: 600; }
+QTableView, QTreeView, QListView { background: @surface; border: 1px solid @mid; border-radius: 4px; gridline-color: @mid; }
+QHeaderView::section { background: @ground; color: @second; border: none; border-bottom: 1px solid @line; padding: @6 @8; }
+QProgressBar { border: 1px solid @line; border-radius: 3px; background: @ground; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: @text; border-radius: 2px; }
+QFrame[card="true"] { background: @surface; border: 1px solid @mid; border-radius: 6px; }
+QLabel[second="true"] { color: @second; }
+QLabel[strong="true"] { font-weight: 600; }
+)");
+    const Theme &theme = t;
+    const QPalette palette = theme.palette();
+    const std::pair<const char *, QColor> colors[] = {
+        {"@line", t.line},     {"@raised", t.raised}, {"@text", t.text},   {"@surface", t.surface},
+        {"@idle", t.idleFill}, {"@ground", t.ground}, {"@second", t.secondText},
+        {"@faint", palette.color(QPalette::Disabled, QPalette::Text)}, {"@mid", palette.color(QPalette::Mid)}};
+    for (const auto &[name, color] : colors)
+        sheet.replace(QLatin1String(name), color.name());
+    for (const int size : {64, 40, 36, 34, 24, 14, 10, 8, 6})
+        sheet.replace(QStringLiteral("@%1").arg(size), px(size));
+    return sheet;
+}
+
+}  // namespace
+
+Appearance::Appearance(QApplication &application) : m_application(application), m_systemPalette(application.palette())
+{
+    m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    apply();
+}
+
+void Appearance::setTheme(const QString &theme)
+{
+    if (theme == m_theme)
+        return;
+    m_theme = theme;
+    apply();
+}
+
+void Appearance::setTextScale(int percent)
+{
+    percent = std::clamp((percent + 5) / 10 * 10, 80, 200);
+    if (percent == m_textScale)
+        return;
+    m_textScale = percent;
+    apply();
+}
+
+void Appearance::apply()
+{
+    const Theme &theme = m_theme == QLatin1String("dark")    ? Theme::darkTheme()
+                         : m_theme == QLatin1String("light") ? Theme::light()
+                                                             : Theme::of(m_systemPalette);
+    m_application.setPalette(theme.palette());
+    QFont font = m_application.font();
+    font.setPointSizeF(kBodyPoints * m_textScale / 100.0);
+    m_application.setFont(font);
+    m_application.setStyleSheet(styleSheet(theme, m_textScale / 100.0));
+}
+
+}  // namespace lineside

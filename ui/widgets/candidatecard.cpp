@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/candidatecard.h"
+
+#include "bridge/enginebridge.h"
+#include "widgets/format.h"
+#include "widgets/messages.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lineside {
+
+namespace {
+
+constexpr int kSteps = 6;
+
+QString stepName(CandidateStep step)
+{
+    switch (step) {
+    case CandidateStep::Copy: return CandidateCard::tr("Copy and hash");
+    case CandidateStep::Read: return CandidateCard::tr("Read");
+    case CandidateStep::Check: return CandidateCard::tr("Check labels and size");
+    case CandidateStep::Load: return CandidateCard::tr("Load and trial run");
+    case CandidateStep::WarmUp: return CandidateCard::tr("Warm-up");
+    case CandidateStep::Done: return CandidateCard::tr("Ready");
+    }
+    return {};
+}
+
+QString stationName(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
+{
+    if (!candidate.station)
+        return {};
+    const StationSnapshot *station = findStation(snapshot, *candidate.station);
+    return QString::fromStdString(station ? station->config.name : *candidate.station);
+}
+
+QString runningModel(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
+{
+    const StationSnapshot *station = candidate.station ? findStation(snapshot, *candidate.station) : nullptr;
+    return station && station->active ? Format::model(*station->active) : QString();
+}
+
+}  // namespace
+
+CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *parent)
+    : QFrame(parent), m_bridge(bridge), m_id(id), m_name(new QLabel(this)), m_state(new QLabel(this)),
+      m_bar(new QProgressBar(this)), m_button(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("candidateCard_%1").arg(id));
+    setProperty("card", true);
+    m_name->setObjectName(QStringLiteral("candidateName"));
+    m_name->setProperty("strong", true);
+    m_name->setWordWrap(true);
+    m_name->setTextFormat(Qt::PlainText);
+    m_state->setObjectName(QStringLiteral("candidateState"));
+    m_state->setWordWrap(true);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bar->setObjectName(QStringLiteral("candidateProgress"));
+    m_bar->setTextVisible(false);
+    m_bar->setRange(0, 1000);
+    m_button->setObjectName(QStringLiteral("candidateButton"));
+    connect(m_button, &QPushButton::clicked, this,
+            [this] { m_finished ? m_bridge.dismissCandidate(m_id) : m_bridge.cancelCandidate(m_id); });
+
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(4);
+    texts->addWidget(m_name);
+    texts->addWidget(m_state);
+    texts->addWidget(m_bar);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 10, 12, 10);
+    row->setSpacing(12);
+    row->addLayout(texts, 1);
+    row->addWidget(m_button, 0, Qt::AlignTop);
+}
+
+QString CandidateCard::stepText(const CandidateSnapshot &candidate)
+{
+    return tr("Step %1 of %2: %3").arg(static_cast<int>(candidate.step) + 1).arg(kSteps).arg(stepName(candidate.step));
+}
+
+QString CandidateCard::stateText(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
+{
+    if (!candidate.finished)
+        return stepText(candidate);
+    const QString file = QString::fromStdString(candidate.fileName);
+    const QString station = stationName(candidate, snapshot);
+    if (candidate.refusal)
+        return refusalSentence(*candidate.refusal, file, station, runningModel(candidate, snapshot));
+    const QString model = candidate.model ? Format::model(*candidate.model) : file;
+    if (candidate.duplicate)
+        return station.isEmpty() ? tr("Already here as %1.").arg(model)
+                                 : tr("Already here as %1. It waits in the preview of %2.").arg(model, station);
+    return station.isEmpty() ? tr("In the library as %1.").arg(model)
+                             : tr("Ready as %1. It waits in the preview of %2.").arg(model, station);
+}
+
+double CandidateCard::overallProgress(const CandidateSnapshot &candidate)
+{
+    if (candidate.finished)
+        return 1;
+    return std::clamp((static_cast<int>(candidate.step) + std::clamp(candidate.progress, 0.0, 1.0)) / kSteps, 0.0, 1.0);
+}
+
+void CandidateCard::show(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
+{
+    m_finished = candidate.finished;
+    const QString file = QString::fromStdString(candidate.fileName);
+    const QString name = candidate.fileBytes > 0 ? tr("%1 · %2", "file name, size").arg(file, Format::bytes(candidate.fileBytes)) : file;
+    const QString state = stateText(candidate, snapshot);
+    if (m_name->text() != name)
+        m_name->setText(name);
+    if (m_state->text() != state)
+        m_state->setText(state);
+    m_bar->setVisible(!m_finished);
+    m_bar->setValue(qRound(overallProgress(candidate) * 1000));
+    m_bar->setAccessibleName(tr("Progress of %1").arg(file));
+    const QString action = m_finished ? tr("Dismiss") : tr("Cancel");
+    if (m_button->text() != action) {
+        m_button->setText(action);
+        m_button->setAccessibleName(m_finished ? tr("Dismiss the message about %1").arg(file) : tr("Cancel the import of %1").arg(file));
+    }
+    setAccessibleName(tr("%1. %2", "offered file, state").arg(name, state));
+}
+
+}  // namespace lineside

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/candidatestack.h"
+
+#include "bridge/enginebridge.h"
+#include "widgets/candidatecard.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lineside {
+
+CandidateStack::CandidateStack(EngineBridge &bridge, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_layout(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("candidateStack"));
+    setAccessibleName(tr("Offered files"));
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(8);
+    connect(&bridge, &EngineBridge::structureChanged, this, &CandidateStack::sync);
+    connect(&bridge, &EngineBridge::tick, this, &CandidateStack::sync);
+    sync();
+    setVisible(!m_cards.empty());
+}
+
+void CandidateStack::sync()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    if (snapshot == m_shown)
+        return;
+    m_shown = snapshot;
+    const std::size_t before = m_cards.size();
+    std::erase_if(m_cards, [&](CandidateCard *card) {
+        if (findCandidate(*snapshot, card->id()))
+            return false;
+        card->hide();
+        card->deleteLater();
+        return true;
+    });
+    const bool removed = m_cards.size() != before;
+    bool added = false;
+    for (const CandidateSnapshot &candidate : snapshot->candidates) {
+        const auto it = std::ranges::find(m_cards, candidate.id, &CandidateCard::id);
+        CandidateCard *card = it == m_cards.end() ? nullptr : *it;
+        if (!card) {
+            card = new CandidateCard(m_bridge, candidate.id, this);
+            m_cards.push_back(card);
+            m_layout->insertWidget(0, card);
+            added = true;
+        }
+        card->show(candidate, *snapshot);
+        if (!card->isVisibleTo(this))
+            card->setVisible(true);
+    }
+    if (added || removed) {
+        setVisible(!m_cards.empty());
+        emit countChanged(count());
+    }
+}
+
+}  // namespace lineside

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace lineside {
+
+class CandidateCard;
+class EngineBridge;
+
+/// The cards of all offered files, newest on top; hides itself while there are none. UI thread only.
+class CandidateStack : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CandidateStack(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    int count() const { return static_cast<int>(m_cards.size()); }
+
+signals:
+    void countChanged(int count);
+
+private:
+    void sync();
+
+    EngineBridge &m_bridge;
+    EngineSnapshotPtr m_shown;
+    QVBoxLayout *m_layout;
+    std::vector<CandidateCard *> m_cards;  ///< owned by this widget; in the order of the snapshot
+};
+
+}  // namespace lineside

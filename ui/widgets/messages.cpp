@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/messages.h"
+
+#include <QCoreApplication>
+
+namespace lineside {
+
+namespace {
+
+/// Whole sentences only, so that each can be translated as it stands.
+struct Messages {
+    Q_DECLARE_TR_FUNCTIONS(Messages)
+
+public:
+    struct Case {
+        QString file, station, expected, found;
+
+        bool both() const { return !expected.isEmpty() && !found.isEmpty(); }
+    };
+
+    static QString happened(RefusalReason reason, const Case &c);
+    static QString runs(const QString &station, const QString &model);
+    static QString next(RefusalReason reason, const Case &c);
+    static QString join(const QString &happened, const QString &runs, const QString &next, const QString &code)
+    {
+        return tr("%1 %2 %3 (%4)", "what happened, what still runs, what to do next, code").arg(happened, runs, next, code);
+    }
+};
+
+QString Messages::happened(RefusalReason reason, const Case &c)
+{
+    switch (reason) {
+    case RefusalReason::Folder: return tr("“%1” was not taken: it is a folder.").arg(c.file);
+    case RefusalReason::Vanished: return tr("“%1” was not taken: it was moved or deleted while it was read.").arg(c.file);
+    case RefusalReason::Unreadable: return tr("“%1” was not taken: the system does not let Lineside read it.").arg(c.file);
+    case RefusalReason::StillGrowing: return tr("“%1” was not taken: it is still being written.").arg(c.file);
+    case RefusalReason::TooLarge:
+        return c.both() ? tr("“%1” was not taken: it has %2 MB, the limit is %3 MB.").arg(c.file, c.found, c.expected)
+                        : tr("“%1” was not taken: it is over the size limit.").arg(c.file);
+    case RefusalReason::Empty: return tr("“%1” was not taken: it is empty.").arg(c.file);
+    case RefusalReason::DiskFull:
+        return c.both() ? tr("“%1” was not taken: its copy needs %2 MB, the disk has %3 MB free.").arg(c.file, c.found, c.expected)
+                        : tr("“%1” was not taken: the disk is full.").arg(c.file);
+    case RefusalReason::Truncated:
+        return c.both() ? tr("“%1” ends after %2 of %3 MB.").arg(c.file, c.found, c.expected)
+                        : tr("“%1” was not taken: it ends before it should.").arg(c.file);
+    case RefusalReason::GitLfsPointer:
+        return tr("“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.").arg(c.file);
+    case RefusalReason::NotAModel: return tr("“%1” was not taken: its content is no weight file that Lineside knows.").arg(c.file);
+    case RefusalReason::ZipWithoutModel: return tr("“%1” was not taken: it is a zip archive without a network.").arg(c.file);
+    case RefusalReason::OldFormat:
+        return tr("“%1” was not taken: it has the format of PyTorch before version 1.6.").arg(c.file);
+    case RefusalReason::StateDict: return tr("“%1” was not taken: it holds weights without the network they belong to.").arg(c.file);
+    case RefusalReason::OtherTask:
+        return c.found.isEmpty() ? tr("“%1” was not taken: its network is made for another task than finding boxes.").arg(c.file)
+                                 : tr("“%1” was not taken: its network is made for the task “%2”, not for finding boxes.").arg(c.file, c.found);
+    case RefusalReason::UnsupportedLayer:
+        return c.found.isEmpty() ? tr("“%1” was not taken: it contains something beyond the known parts of a YOLO network. Nothing in it was run.").arg(c.file)
+                                 : tr("“%1” was not taken: it contains “%2”, which is beyond the known parts of a YOLO network. Nothing in it was run.").arg(c.file, c.found);
+    case RefusalReason::Corrupt: return tr("“%1” was not taken: its content contradicts itself; it is damaged.").arg(c.file);
+    case RefusalReason::NotFinite: return tr("“%1” was not taken: some of its weights are not numbers.").arg(c.file);
+    case RefusalReason::ClassCount:
+        return c.both() ? tr("“%1” was not taken: it knows %2 classes, %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: it knows another number of classes than %2 expects.").arg(c.file, c.station);
+    case RefusalReason::Labels:
+        return c.both() ? tr("“%1” was not taken: it knows %2; %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: it knows other labels than %2 expects.").arg(c.file, c.station);
+    case RefusalReason::InputSize:
+        return c.both() ? tr("“%1” was not taken: its input size is %2, %3 allows %4.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: its input size is outside the range that %2 allows.").arg(c.file, c.station);
+    case RefusalReason::Memory:
+        return c.both() ? tr("“%1” needs %2 MB, %3 MB are free.").arg(c.file, c.found, c.expected)
+                        : tr("“%1” needs more memory than is free.").arg(c.file);
+    case RefusalReason::TrialRun:
+        return c.found.isEmpty() ? tr("“%1” was not taken: its trial run on known pictures gave unusable results.").arg(c.file)
+                                 : tr("“%1” was not taken: its trial run on known pictures gave unusable results (%2).").arg(c.file, c.found);
+    case RefusalReason::Cancelled: return tr("“%1” was not taken: it was cancelled.").arg(c.file);
+    case RefusalReason::Internal: return tr("“%1” was not taken: a library that Lineside uses stopped while reading it.").arg(c.file);
+    }
+    return {};
+}
+
+QString Messages::runs(const QString &station, const QString &model)
+{
+    if (!model.isEmpty() && !station.isEmpty())
+        return tr("%1 keeps judging at %2.", "model, station").arg(model, station);
+    if (!model.isEmpty())
+        return tr("%1 keeps judging.", "model").arg(model);
+    if (!station.isEmpty())
+        return tr("Nothing changed at %1.", "station").arg(station);
+    return tr("Nothing changed on the line.");
+}
+
+QString Messages::next(RefusalReason reason, const Case &c)
+{
+    switch (reason) {
+    case RefusalReason::Folder: return tr("Drop the weight file inside it.");
+    case RefusalReason::Vanished: return tr("Copy it to this computer and drop the copy.");
+    case RefusalReason::Unreadable: return tr("Give yourself permission to read it, or copy it to another folder.");
+    case RefusalReason::StillGrowing: return tr("Wait until the copy or the training has finished, then drop it again.");
+    case RefusalReason::TooLarge: return tr("Check that this is the exported network and not a training archive.");
+    case RefusalReason::Empty: return tr("Copy it again from where it was made.");
+    case RefusalReason::DiskFull: return tr("Free space on the disk or remove a version from the library, then drop it again.");
+    case RefusalReason::Truncated: return tr("Copy it again; if it comes from a share, wait until copying is done.");
+    case RefusalReason::GitLfsPointer: return tr("Fetch the real file with “git lfs pull”, then drop it again.");
+    case RefusalReason::NotAModel: return tr("Drop a .pt, .torchscript or .onnx file.");
+    case RefusalReason::ZipWithoutModel: return tr("Unpack it and drop the weight file inside.");
+    case RefusalReason::OldFormat: return tr("Save it again with a newer PyTorch, or export it as ONNX.");
+    case RefusalReason::StateDict: return tr("Export the whole model, or export it as ONNX.");
+    case RefusalReason::OtherTask: return tr("Use weights that were trained to detect objects.");
+    case RefusalReason::UnsupportedLayer: return tr("Ask the sender for an ONNX export; if you did not expect this file, tell security.");
+    case RefusalReason::Corrupt: return tr("Copy or export it again.");
+    case RefusalReason::NotFinite: return tr("Export an earlier checkpoint of the training.");
+    case RefusalReason::ClassCount:
+    case RefusalReason::Labels:
+        return tr("Use weights trained on these labels, or change the labels under %1 → Contract.", "station").arg(c.station);
+    case RefusalReason::InputSize:
+        return tr("Export it with another input size, or change the range under %1 → Contract.", "station").arg(c.station);
+    case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
+    case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");
+    case RefusalReason::Cancelled: return tr("Drop it again whenever you like.");
+    case RefusalReason::Internal: return tr("Try once more; if it comes again, send the log of today with this code.");
+    }
+    return {};
+}
+
+}  // namespace
+
+QString refusalSentence(const Refusal &refusal, const QString &file, const QString &station, const QString &runningModel)
+{
+    const Messages::Case c{file, station.isEmpty() ? Messages::tr("the station") : station,
+                           QString::fromStdString(refusal.expected), QString::fromStdString(refusal.found)};
+    return Messages::join(Messages::happened(refusal.reason, c), Messages::runs(station, runningModel),
+                          Messages::next(refusal.reason, c), refusalCode(refusal.reason));
+}
+
+QString refusalWords(RefusalReason reason)
+{
+    switch (reason) {
+    case RefusalReason::Folder: return Messages::tr("Folder");
+    case RefusalReason::Vanished: return Messages::tr("File is gone");
+    case RefusalReason::Unreadable: return Messages::tr("Not readable");
+    case RefusalReason::StillGrowing: return Messages::tr("Still being written");
+    case RefusalReason::TooLarge: return Messages::tr("Too large");
+    case RefusalReason::Empty: return Messages::tr("Empty");
+    case RefusalReason::DiskFull: return Messages::tr("Disk full");
+    case RefusalReason::Truncated: return Messages::tr("Incomplete");
+    case RefusalReason::GitLfsPointer: return Messages::tr("Git LFS pointer");
+    case RefusalReason::NotAModel: return Messages::tr("No weight file");
+    case RefusalReason::ZipWithoutModel: return Messages::tr("No network inside");
+    case RefusalReason::OldFormat: return Messages::tr("Format too old");
+    case RefusalReason::StateDict: return Messages::tr("Weights without network");
+    case RefusalReason::OtherTask: return Messages::tr("Made for another task");
+    case RefusalReason::UnsupportedLayer: return Messages::tr("Unknown layer");
+    case RefusalReason::Corrupt: return Messages::tr("Damaged");
+    case RefusalReason::NotFinite: return Messages::tr("Weights are not numbers");
+    case RefusalReason::ClassCount: return Messages::tr("Number of classes differs");
+    case RefusalReason::Labels: return Messages::tr("Labels differ");
+    case RefusalReason::InputSize: return Messages::tr("Input size differs");
+    case RefusalReason::Memory: return Messages::tr("Not enough memory");
+    case RefusalReason::TrialRun: return Messages::tr("Trial run unusable");
+    case RefusalReason::Cancelled: return Messages::tr("Cancelled");
+    case RefusalReason::Internal: return Messages::tr("Library stopped");
+    }
+    return {};
+}
+
+QString errorSentence(const Error &error)
+{
+    QString happened, next;
+    switch (error.code) {
+    case ErrorCode::InvalidInput:
+        happened = Messages::tr("That was not done: the values do not fit together.");
+        next = Messages::tr("Check what was entered and try again.");
+        break;
+    case ErrorCode::Unsupported:
+        happened = Messages::tr("That was not done: Lineside does not know this kind.");
+        next = Messages::tr("Choose one of the kinds that the list offers.");
+        break;
+    case ErrorCode::NotFound:
+        happened = Messages::tr("That was not done: what it names is not there any more.");
+        next = Messages::tr("Look at the library and the stations, then choose again.");
+        break;
+    case ErrorCode::Busy:
+        happened = Messages::tr("That was not done: it is in use now.");
+        next = Messages::tr("Stop its use first, or try again in a moment.");
+        break;
+    case ErrorCode::OutOfMemory:
+        happened = Messages::tr("That was not done: there is not enough free memory.");
+        next = Messages::tr("Remove a model that no station needs, then try again.");
+        break;
+    case ErrorCode::Io:
+        happened = Messages::tr("That was not done: the disk, the network or the device did not answer.");
+        next = Messages::tr("Check cable, power and permissions, then try again.");
+        break;
+    case ErrorCode::Cancelled:
+        happened = Messages::tr("That was cancelled.");
+        next = Messages::tr("Start it again whenever you like.");
+        break;
+    case ErrorCode::Internal:
+        happened = Messages::tr("That was not done: a library that Lineside uses stopped.");
+        next = Messages::tr("Try once more; if it comes again, send the log of today with this code.");
+        break;
+    }
+    const QString detail = QString::fromStdString(error.detail).trimmed();
+    const QString code = detail.isEmpty() ? errorCode(error.code) : errorCode(error.code) + QStringLiteral(" · ") + detail;
+    return Messages::join(happened, Messages::runs({}, {}), next, code);
+}
+
+// The numbers are for support and never change their meaning: 1xx the file, 2xx what it is, 3xx what the station
+// requires, 4xx the rest, 5xx commands.
+QString refusalCode(RefusalReason reason)
+{
+    const int code = [reason] {
+        switch (reason) {
+        case RefusalReason::Folder: return 101;
+        case RefusalReason::Vanished: return 102;
+        case RefusalReason::Unreadable: return 103;
+        case RefusalReason::StillGrowing: return 104;
+        case RefusalReason::TooLarge: return 105;
+        case RefusalReason::Empty: return 106;
+        case RefusalReason::DiskFull: return 107;
+        case RefusalReason::Truncated: return 201;
+        case RefusalReason::GitLfsPointer: return 202;
+        case RefusalReason::NotAModel: return 203;
+        case RefusalReason::ZipWithoutModel: return 204;
+        case RefusalReason::OldFormat: return 205;
+        case RefusalReason::StateDict: return 206;
+        case RefusalReason::OtherTask: return 207;
+        case RefusalReason::UnsupportedLayer: return 208;
+        case RefusalReason::Corrupt: return 209;
+        case RefusalReason::NotFinite: return 210;
+        case RefusalReason::ClassCount: return 301;
+        case RefusalReason::Labels: return 302;
+        case RefusalReason::InputSize: return 303;
+        case RefusalReason::Memory: return 304;
+        case RefusalReason::TrialRun: return 305;
+        case RefusalReason::Cancelled: return 401;
+        case RefusalReason::Internal: return 402;
+        }
+        return 499;
+    }();
+    return QStringLiteral("L-%1").arg(code);
+}
+
+QString errorCode(ErrorCode code)
+{
+    return QStringLiteral("L-%1").arg(501 + static_cast<int>(code));
+}
+
+}  // namespace lineside
