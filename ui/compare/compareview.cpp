@@ -3,6 +3,7 @@
 
 #include "compare/compareviewport.h"
 #include "itemmodels/words.h"
+#include "widgets/format.h"
 
 #include <QEvent>
 #include <QKeyEvent>
@@ -91,7 +92,7 @@ void CompareView::paintEvent(QPaintEvent *)
         return;
     }
     const auto verdict = [&](const JudgedFrame &judged) { return Words::verdict(judged.judgement.verdict); };
-    const QString number = Words::number(m_frame->active->frame->sequence);
+    const QString number = Format::count(m_frame->active->frame->sequence);
     QString right = m_shows == Shows::A   ? tr("frame %1 · %2").arg(number, verdict(*m_frame->active))
                     : m_shows == Shows::B ? tr("frame %1 · %2").arg(number, verdict(*m_frame->shadow))
                                           : tr("frame %1 · A %2 · B %3").arg(number, verdict(*m_frame->active), verdict(*m_frame->shadow));

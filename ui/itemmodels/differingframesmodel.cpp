@@ -3,6 +3,7 @@
 
 #include "compare/overlaypainter.h"
 #include "itemmodels/words.h"
+#include "widgets/format.h"
 
 #include <QGuiApplication>
 #include <QPainter>
@@ -140,7 +141,7 @@ QVariant DifferingFramesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return difference(*entry.frame);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return tr("Frame %1: %2").arg(Words::number(sequence), difference(*entry.frame));
+        return tr("Frame %1: %2").arg(Format::count(sequence), difference(*entry.frame));
     case Qt::DecorationRole:
         if (entry.thumbnail.isNull())
             entry.thumbnail = makeThumbnail(*entry.frame, m_size);

@@ -2,6 +2,8 @@
 #include "itemmodels/historytablemodel.h"
 
 #include "itemmodels/words.h"
+#include "widgets/format.h"
+#include "widgets/messages.h"
 
 #include <QStringList>
 
@@ -76,18 +78,19 @@ QString HistoryTableModel::details(const HistoryEvent &event)
     if (event.swap) {
         const SwapRecord &swap = *event.swap;
         if (swap.firstVerdictMs > 0)
-            parts << tr("first verdict after %1").arg(Words::milliseconds(swap.firstVerdictMs));
+            parts << tr("first verdict after %1").arg(Format::ms(swap.firstVerdictMs));
         else
             parts << tr("no verdict by the new model yet");
-        parts << tr("%1 of %2 frames lost").arg(Words::number(swap.framesLost), Words::number(swap.framesDuring));
+        parts << tr("%1 of %2 frames lost").arg(Format::count(swap.framesLost), Format::count(swap.framesDuring));
     }
     if (event.refusal) {
         const Refusal &refusal = *event.refusal;
+        parts << refusalWords(refusal.reason);
         if (!refusal.found.empty() && !refusal.expected.empty())
             parts << tr("found %1, expected %2").arg(Words::text(refusal.found), Words::text(refusal.expected));
         else if (!refusal.found.empty())
             parts << tr("found %1").arg(Words::text(refusal.found));
-        parts << QStringLiteral("[%1]").arg(QLatin1String(toString(refusal.reason)));
+        parts << refusalCode(refusal.reason);
     }
     if (!event.detail.empty())
         parts << Words::text(event.detail);
@@ -107,7 +110,7 @@ int HistoryTableModel::columnCount(const QModelIndex &parent) const
 QString HistoryTableModel::text(const HistoryEvent &event, int column) const
 {
     switch (column) {
-    case Time: return Words::clockMs(event.at);
+    case Time: return Words::dateTimeMs(event.at);
     case What: return Words::eventKind(event.kind);
     case Station:
         return event.station.empty() || !m_names ? Words::text(event.station)

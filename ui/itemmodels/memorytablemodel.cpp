@@ -2,6 +2,7 @@
 #include "itemmodels/memorytablemodel.h"
 
 #include "itemmodels/words.h"
+#include "widgets/format.h"
 
 #include <QStringList>
 
@@ -96,7 +97,7 @@ QString MemoryTableModel::toCsv() const
     }
     csv += QLatin1Char('\n');
     for (const MemorySample &sample : m_samples) {
-        csv += Words::local(sample.at).toString(Qt::ISODateWithMs);
+        csv += Format::local(sample.at).toString(Qt::ISODateWithMs);
         for (int column = 1; column < columnCount(); ++column) {
             const auto bytes = value(sample, column);
             csv += QLatin1Char(',') + (bytes ? QString::number(*bytes) : QString());
@@ -126,9 +127,9 @@ QVariant MemoryTableModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     if (index.column() == Time)
-        return Words::clock(sample.at);
+        return Format::clockSeconds(sample.at);
     const auto bytes = value(sample, index.column());
-    return bytes ? Words::bytes(*bytes) : Words::notAvailable();
+    return bytes ? Format::bytes(*bytes) : Words::notAvailable();
 }
 
 QVariant MemoryTableModel::headerData(int section, Qt::Orientation orientation, int role) const

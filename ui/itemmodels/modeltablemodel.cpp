@@ -2,6 +2,7 @@
 #include "itemmodels/modeltablemodel.h"
 
 #include "itemmodels/words.h"
+#include "widgets/format.h"
 
 #include <QStringList>
 
@@ -41,20 +42,20 @@ ModelTableModel::Row ModelTableModel::makeRow(const ModelSnapshot &model, const 
     row.text[Family] = Words::text(model.family);
     row.text[Classes] = firstLabels(model.labels);
     row.text[Input] = Words::size(model.inputWidth, model.inputHeight);
-    row.text[Parameters] = model.parameters > 0 ? Words::number(static_cast<std::uint64_t>(model.parameters))
+    row.text[Parameters] = model.parameters > 0 ? Format::count(static_cast<std::uint64_t>(model.parameters))
                                                 : Words::notAvailable();
-    row.text[FileSize] = Words::bytes(model.fileBytes);
+    row.text[FileSize] = Format::bytes(model.fileBytes);
     row.text[Sha256] = Words::text(model.sha256).left(12);
     if (model.state == ModelState::Ready) {
         const ExecutorChoice &e = model.executor;
         const double ms = e.fastAgrees && e.fastMs > 0 ? e.fastMs : e.exactMs;
         row.text[Executor] = QStringLiteral("%1 %2 %3").arg(Words::text(e.backend), Words::text(e.device), Words::text(e.precision));
         if (ms > 0)
-            row.text[Executor] += QStringLiteral(" · ") + Words::milliseconds(ms);
+            row.text[Executor] += QStringLiteral(" · ") + Format::ms(ms);
     } else {
         row.text[Executor] = tr("not loaded");
     }
-    row.text[Memory] = model.memoryBytes > 0 ? Words::bytes(model.memoryBytes) : tr("not loaded");
+    row.text[Memory] = model.memoryBytes > 0 ? Format::bytes(model.memoryBytes) : tr("not loaded");
     row.text[Since] = Words::since(model.stateSince);
     row.text[Imported] = Words::since(model.importedAt);
     return row;

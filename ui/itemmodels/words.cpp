@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/words.h"
 
-#include <QLocale>
-#include <QStringList>
+#include "bridge/enginebridge.h"
+#include "widgets/format.h"
 
-#include <algorithm>
+#include <QStringList>
 
 namespace lineside {
 
@@ -21,58 +21,21 @@ QString Words::labels(const Labels &labels)
     return list.join(tr(", ", "between the names of labels"));
 }
 
-QString Words::bytes(std::uint64_t bytes)
-{
-    const QLocale locale;
-    const auto value = static_cast<double>(bytes);
-    if (value < 1e6)
-        return tr("%1 kB").arg(locale.toString(value / 1e3, 'f', value < 1e4 ? 1 : 0));
-    if (value < 1e9)
-        return tr("%1 MB").arg(locale.toString(value / 1e6, 'f', value < 1e8 ? 1 : 0));
-    return tr("%1 GB").arg(locale.toString(value / 1e9, 'f', 2));
-}
-
-QString Words::milliseconds(double ms)
-{
-    return tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 100 ? 1 : 0));
-}
-
-QString Words::number(std::uint64_t value)
-{
-    return QLocale().toString(static_cast<qulonglong>(value));
-}
-
-QString Words::percent(double share)
-{
-    return tr("%1 %", "a percentage").arg(QLocale().toString(share * 100, 'f', 1));
-}
-
 QString Words::size(int width, int height)
 {
     return width > 0 && height > 0 ? tr("%1 × %2", "width × height in pixels").arg(width).arg(height) : notAvailable();
 }
 
-QDateTime Words::local(WallTime time)
+QString Words::dateTimeMs(WallTime time)
 {
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    return QDateTime::fromMSecsSinceEpoch(ms);
-}
-
-QString Words::clock(WallTime time)
-{
-    return local(time).toString(QStringLiteral("HH:mm:ss"));
-}
-
-QString Words::clockMs(WallTime time)
-{
-    return local(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+    return Format::local(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
 }
 
 QString Words::since(WallTime time)
 {
     if (time == WallTime{})
         return notAvailable();
-    const QDateTime moment = local(time);
+    const QDateTime moment = Format::local(time);
     return moment.toString(moment.date() == QDate::currentDate() ? QStringLiteral("HH:mm:ss")
                                                                  : QStringLiteral("yyyy-MM-dd HH:mm"));
 }
@@ -164,16 +127,9 @@ QString Words::error(const Error &error)
     return detail;
 }
 
-const StationSnapshot *Words::station(const EngineSnapshot &snapshot, const StationId &id)
-{
-    const auto it = std::find_if(snapshot.stations.begin(), snapshot.stations.end(),
-                                 [&](const StationSnapshot &s) { return s.config.id == id; });
-    return it == snapshot.stations.end() ? nullptr : &*it;
-}
-
 QString Words::stationName(const EngineSnapshot &snapshot, const StationId &id)
 {
-    const StationSnapshot *found = station(snapshot, id);
+    const StationSnapshot *found = findStation(snapshot, id);
     return text(found && !found->config.name.empty() ? found->config.name : id);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settingrow.h"
 
+#include "settings/noticelabel.h"
+
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QLabel>
@@ -10,19 +12,14 @@
 namespace lineside {
 
 SettingRow::SettingRow(QWidget *editor, QWidget *parent)
-    : QWidget(parent), m_editor(editor), m_name(new QLabel(this)), m_hint(new QLabel(this)), m_problem(new QLabel(this))
+    : QWidget(parent), m_editor(editor), m_name(new QLabel(this)), m_hint(new QLabel(this)), m_problem(new NoticeLabel(this))
 {
     m_name->setBuddy(editor);
     m_name->setWordWrap(true);
     m_name->setFixedWidth(fontMetrics().averageCharWidth() * 26);
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_problem->setWordWrap(true);
     m_problem->setObjectName(editor->objectName() + QStringLiteral("Problem"));
-    // Dark words on the bright amber fill: readable in both themes and apart from red for every kind of sight.
-    m_problem->setStyleSheet(QStringLiteral(
-        "background: #F5A300; color: #1F1F1F; border: 2px solid #1F1F1F; border-radius: 3px; padding: 4px 6px;"));
-    m_problem->hide();
     editor->setMinimumHeight(std::max(40, editor->minimumHeight()));
 
     auto *grid = new QGridLayout(this);
@@ -47,14 +44,12 @@ void SettingRow::setTexts(const QString &name, const QString &hint)
 
 void SettingRow::setProblem(const QString &sentence)
 {
-    m_problem->setText(sentence.isEmpty() ? QString() : QStringLiteral("◆ ") + sentence);
-    m_problem->setAccessibleName(sentence);
-    m_problem->setVisible(!sentence.isEmpty());
+    m_problem->setNotice(sentence);
 }
 
 QString SettingRow::problem() const
 {
-    return m_problem->accessibleName();
+    return m_problem->notice();
 }
 
 bool SettingRow::matches(const QString &words) const

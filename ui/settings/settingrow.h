@@ -7,6 +7,8 @@ class QLabel;
 
 namespace lineside {
 
+class NoticeLabel;
+
 /// One setting: its name, its editor, a line on range and reason, and, where the value typed cannot be taken, why not.
 /// Owns the editor. UI thread only.
 class SettingRow : public QWidget {
@@ -32,7 +34,7 @@ private:
     QWidget *m_editor;
     QLabel *m_name;
     QLabel *m_hint;
-    QLabel *m_problem;
+    NoticeLabel *m_problem;
 };
 
 /// Shows the rows under `root` that contain the words, hides the others and the groups without any; number of rows

@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/interfaceeditor.h"
+#include "settings/noticelabel.h"
 #include "settings/settingrow.h"
 #include "settings/stationeditor.h"
 
@@ -66,11 +67,8 @@ void SettingsPage::build()
     m_search->setMinimumHeight(40);
     m_found = new QLabel(this);
     m_found->setObjectName(QStringLiteral("settingsFound"));
-    m_configError = new QLabel(this);
+    m_configError = new NoticeLabel(this);
     m_configError->setObjectName(QStringLiteral("configError"));
-    m_configError->setWordWrap(true);
-    m_configError->setStyleSheet(
-        QStringLiteral("background: #F5A300; color: #1F1F1F; border: 2px solid #1F1F1F; padding: 8px;"));
 
     m_list = new QListView(this);
     m_list->setObjectName(QStringLiteral("stationList"));
@@ -190,11 +188,11 @@ void SettingsPage::takeSnapshot()
     for (const StationSnapshot &station : snapshot->stations)
         stations.push_back(station.config);
     m_draft.setInForce(stations);
-    m_configError->setVisible(snapshot->configError.has_value());
-    if (snapshot->configError)
-        m_configError->setText(tr("◆ The settings file on disk was not taken (%1). The stations go on with the last good "
-                                  "settings. Correct the file, or apply a change here to write it anew.")
-                                   .arg(Words::text(snapshot->configError->detail)));
+    m_configError->setNotice(snapshot->configError
+                                 ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
+                                      "settings. Correct the file, or apply a change here to write it anew.")
+                                       .arg(Words::text(snapshot->configError->detail))
+                                 : QString());
 }
 
 int SettingsPage::currentRow() const

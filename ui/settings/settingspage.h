@@ -17,6 +17,7 @@ namespace lineside {
 
 class EngineBridge;
 class InterfaceEditor;
+class NoticeLabel;
 class StationEditor;
 
 /// The settings: stations, whose changes wait in a bar until they are applied together, and the screens, which change
@@ -50,7 +51,8 @@ private:
     bool m_reading = false;
 
     QLineEdit *m_search;
-    QLabel *m_configError, *m_found;
+    NoticeLabel *m_configError;
+    QLabel *m_found;
     QTabWidget *m_tabs;
     QListView *m_list;
     QToolButton *m_add, *m_duplicate, *m_remove, *m_up, *m_down;

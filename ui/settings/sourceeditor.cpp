@@ -6,6 +6,7 @@
 #include "itemmodels/words.h"
 #include "settings/settingrow.h"
 #include "settings/stationchecks.h"
+#include "widgets/format.h"
 
 #include <QCameraDevice>
 #include <QComboBox>
@@ -333,7 +334,7 @@ void SourceEditor::showTest(const Result<SourceTest> &result)
     const QImage image = test.picture ? imageOf(*test.picture) : QImage();
     m_testText->setText(tr("%1 pixels, %2 pictures a second, first picture after %3.")
                             .arg(Words::size(image.width(), image.height()),
-                                 QLocale().toString(test.measuredFps, 'f', 1), Words::milliseconds(test.firstFrameMs)));
+                                 QLocale().toString(test.measuredFps, 'f', 1), Format::ms(test.firstFrameMs)));
     if (image.isNull())
         return;
     const qreal ratio = devicePixelRatioF();

@@ -177,7 +177,7 @@ void StationEditor::focusName()
 void StationEditor::takeLabelsOfRunningModel()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const StationSnapshot *station = snapshot ? Words::station(*snapshot, m_config.id) : nullptr;
+    const StationSnapshot *station = snapshot ? findStation(*snapshot, m_config.id) : nullptr;
     if (!station || !station->active) {
         m_labelsRow->setProblem(tr("No model runs at this station. The labels before stay in force."));
         return;
