@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memoryinfo.h"
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
+
+namespace lineside {
+
+MemoryInfo readMemoryInfo()
+{
+    MemoryInfo info;
+    std::ifstream statm("/proc/self/statm");
+    std::uint64_t total = 0;
+    std::uint64_t resident = 0;
+    if (statm >> total >> resident)
+        info.processResident = resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    std::ifstream meminfo("/proc/meminfo");
+    std::string key;
+    std::uint64_t kilobytes = 0;
+    std::string unit;
+    while (meminfo >> key >> kilobytes && std::getline(meminfo, unit)) {
+        if (key == "MemTotal:")
+            info.systemTotal = kilobytes * 1024;
+        else if (key == "MemAvailable:")
+            info.systemAvailable = kilobytes * 1024;
+    }
+    return info;
+}
+
+void returnFreeMemory()
+{
+    malloc_trim(0);
+}
+
+}  // namespace lineside

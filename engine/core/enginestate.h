@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+#include "model/loadedmodel.h"
+#include "pipeline/inspectionpipeline.h"
+#include "pipeline/supervisedsource.h"
+#include "store/configfile.h"
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace lineside {
+
+/// One station as the engine keeps it: its configuration, its moving parts, the models that it holds. Engine thread only.
+struct Station {
+    StationConfig config;
+    std::shared_ptr<InspectionPipeline> pipeline;
+    std::unique_ptr<SupervisedSource> source;
+    SourceStatus sourceStatus;
+    DesiredModels desired;
+    ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
+    ModelHandle offered;   ///< ready, waits for the operator
+    WallTime activeSince;
+};
+
+/// One offered file on its way. The loader thread works on it while the engine's thread shows it. Thread-safe by `mutex`.
+struct Candidate {
+    CandidateId id = 0;
+    std::filesystem::path source;
+    std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
+    bool activate = false;  ///< the starter model of a first start goes live by itself: there is nothing to protect yet
+
+    mutable std::mutex mutex;
+    CandidateSnapshot shown;
+
+    CandidateSnapshot snapshot() const
+    {
+        const std::lock_guard lock(mutex);
+        return shown;
+    }
+    template <class Change>
+    void change(Change &&apply)
+    {
+        const std::lock_guard lock(mutex);
+        apply(shown);
+    }
+    void progress(CandidateStep step, double share)
+    {
+        change([&](CandidateSnapshot &s) {
+            s.step = step;
+            s.progress = share;
+        });
+    }
+};
+
+}  // namespace lineside

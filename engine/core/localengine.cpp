@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Start and end, stations, and the switch of models.
+#include "core/localengine.h"
+
+#include "base/memoryinfo.h"
+#include "store/configfile.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <future>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr std::uint64_t kMaxConfigBytes = 4 << 20;
+
+}  // namespace
+
+LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
+    : m_parts(std::move(parts)), m_engineThread(engineThread), m_store(m_parts.dataDir),
+      m_structure(std::make_shared<const EngineSnapshot>())
+{
+    m_inference = std::make_unique<InferenceWorker>();
+    m_loaderThread = std::make_shared<ThreadTaskRunner>("loader", AtStop::DropWaiting, ThreadPriority::Low);
+    m_recorder = std::make_unique<ThreadTaskRunner>("recorder", AtStop::FinishWaiting);
+    m_tests = std::make_unique<ThreadTaskRunner>("source-test", AtStop::DropWaiting);
+    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
+                                             m_loaderThread);
+}
+
+LocalEngine::~LocalEngine()
+{
+    // What runs on the engine thread stops first: from here on every posted task finds the engine gone.
+    *m_alive = false;
+    std::promise<void> idle;
+    m_engineThread.post([&] {
+        for (const auto &[id, candidate] : m_candidates)
+            *candidate->cancelled = true;
+        for (const auto &s : m_stations)
+            s->source->stop();
+        idle.set_value();
+    });
+    idle.get_future().wait();
+    m_memorySampler = {};
+    m_tests.reset();
+    m_loaderThread.reset();  // waits for the load in hand, which the inference thread still serves
+    m_loader.reset();
+    m_stations.clear();
+    m_inference.reset();
+    m_recorder.reset();
+}
+
+void LocalEngine::post(std::function<void()> task)
+{
+    m_engineThread.post([alive = m_alive, task = std::move(task)] {
+        if (*alive)
+            task();
+    });
+}
+
+Result<void> LocalEngine::start()
+{
+    const auto opened = m_store.open();
+    if (!opened)
+        return opened.error();
+    for (const std::string &skipped : *opened)
+        spdlog::warn("a stored model was left out: {}", skipped);
+
+    Config config{m_parts.defaultStations};
+    std::optional<Error> configError;
+    if (const auto text = readSmallFile(m_parts.configFile, kMaxConfigBytes)) {
+        if (const auto parsed = parseConfig(*text)) {
+            config = *parsed;
+        } else {
+            configError = parsed.error();
+            // The last good one is kept beside the data, so that a slip of the pen does not stop the line.
+            const auto lastGood = readSmallFile(m_parts.dataDir / "last-good.json", kMaxConfigBytes);
+            if (const auto good = lastGood ? parseConfig(*lastGood) : Result<Config>(lastGood.error()))
+                config = *good;
+        }
+    } else if (text.error().code != ErrorCode::NotFound) {
+        configError = text.error();
+    }
+    if (!configError) {
+        if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
+            spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
+    }
+    DesiredState desired;
+    const auto stateText = readSmallFile(m_parts.dataDir / "state.json", kMaxConfigBytes);
+    if (stateText) {
+        if (auto state = parseDesiredState(*stateText))
+            desired = std::move(*state);
+        else
+            spdlog::error("state.json is not readable: {}", state.error().detail);
+    }
+    readHistory();
+
+    std::promise<void> ready;
+    post([&] {
+        m_configError = configError;
+        for (const StationConfig &station : config.stations)
+            openStation(station);
+        bool anyModel = false;
+        for (const auto &s : m_stations) {
+            s->desired = desired[s->config.id];
+            anyModel = anyModel || s->desired.active;
+        }
+        record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
+        if (configError)
+            record({0, {}, EventKind::ConfigRejected, {}, {}, {}, m_parts.configFile.filename().string(), {}, {}, configError->detail});
+        for (const auto &s : m_stations)
+            restoreModels(*s);
+        if (!anyModel && !stateText && !m_parts.starterModel.empty())
+            importStarter();
+        publish();
+        ready.set_value();
+    });
+    ready.get_future().wait();
+    m_memorySampler = std::jthread([this](std::stop_token stop) {
+        nameThisThread("memory");
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!stop.stop_requested()) {
+            sampleMemory();
+            wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+        }
+    });
+    return {};
+}
+
+void LocalEngine::importStarter()
+{
+    for (const auto &s : m_stations) {
+        auto candidate = std::make_shared<Candidate>();
+        candidate->id = m_nextCandidate++;
+        candidate->source = m_parts.starterModel;
+        candidate->activate = true;
+        candidate->shown.id = candidate->id;
+        candidate->shown.fileName = m_parts.starterModel.filename().string();
+        candidate->shown.station = s->config.id;
+        m_candidates[candidate->id] = candidate;
+        m_loaderThread->post([this, candidate] { vet(candidate); });
+    }
+}
+
+Station *LocalEngine::station(const StationId &id)
+{
+    const auto it = std::find_if(m_stations.begin(), m_stations.end(), [&](const auto &s) { return s->config.id == id; });
+    return it == m_stations.end() ? nullptr : it->get();
+}
+
+void LocalEngine::openStation(const StationConfig &config)
+{
+    auto s = std::make_unique<Station>();
+    s->config = config;
+    const StationId id = config.id;
+    s->pipeline = std::make_shared<InspectionPipeline>(
+        config, [this] { m_inference->wake(); },
+        PipelineEvents{[this, id](const SwapRecord &swap) { post([this, id, swap] { onFirstVerdict(id, swap); }); },
+                       [this, id](const ModelId &model, const Error &error) {
+                           post([this, id, model, error] { onModelFailed(id, model, error); });
+                       }});
+    s->sourceStatus.since = std::chrono::system_clock::now();
+    watchSource(*s);
+    m_stations.push_back(std::move(s));
+    pipelinesChanged();
+}
+
+void LocalEngine::pipelinesChanged()
+{
+    InferenceWorker::Pipelines pipelines;
+    std::map<StationId, std::shared_ptr<InspectionPipeline>> feeds;
+    for (const auto &s : m_stations) {
+        pipelines.push_back(s->pipeline);
+        feeds[s->config.id] = s->pipeline;
+    }
+    m_inference->setPipelines(std::move(pipelines));
+    const std::lock_guard lock(m_mutex);
+    m_feeds = std::move(feeds);
+}
+
+void LocalEngine::watchSource(Station &s)
+{
+    s.source = std::make_unique<SupervisedSource>(s.config.source, m_parts.sources, *m_parts.clock);
+    s.source->start({[pipeline = s.pipeline](FramePtr frame) { pipeline->onFrame(std::move(frame)); },
+                     [this, id = s.config.id, pipeline = s.pipeline](const SourceStatus &status) {
+                         if (status.state != SourceState::Running)
+                             pipeline->pictureLost();  // here and not a hop later: no PASS without a live picture
+                         post([this, id, status] { onSourceStatus(id, status); });
+                     }});
+}
+
+void LocalEngine::restoreModels(Station &s)
+{
+    const StationId id = s.config.id;
+    const auto into = [this, id](const std::optional<ModelId> &model, std::function<void(Station &, ModelHandle)> place) {
+        if (!model)
+            return;
+        withModel(*model, nullptr, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(id);
+            if (!now)
+                return;
+            if (handle)
+                place(*now, *handle);
+            else
+                record({0, {}, EventKind::ModelFailed, id, model, {}, {}, handle.error(), {}, {}});
+            publish();
+        });
+    };
+    into(s.desired.active, [](Station &now, ModelHandle handle) {
+        if (now.desired.active != handle->id)
+            return;  // promoted over meanwhile
+        now.pipeline->setActive(std::move(handle), false);
+        now.activeSince = std::chrono::system_clock::now();
+    });
+    into(s.desired.previous, [](Station &now, ModelHandle handle) {
+        if (now.desired.previous == handle->id)
+            now.previous = std::move(handle);
+    });
+    into(s.desired.offered, [](Station &now, ModelHandle handle) {
+        if (now.desired.offered == handle->id)
+            now.offered = std::move(handle);
+    });
+    into(s.desired.shadow, [](Station &now, ModelHandle handle) {
+        if (now.desired.shadow == handle->id)
+            now.pipeline->setShadow(std::move(handle));
+    });
+}
+
+void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status)
+{
+    Station *s = station(id);
+    if (!s)
+        return;
+    const bool was = s->sourceStatus.state == SourceState::Running || s->sourceStatus.state == SourceState::Connecting;
+    const bool lost = status.state != SourceState::Running && status.state != SourceState::Connecting;
+    const bool back = status.state == SourceState::Running && !was;
+    s->sourceStatus = status;
+    if (was && lost)
+        record({0, {}, EventKind::SourceLost, id, {}, {}, {}, {}, {}, status.detail});
+    else if (back)
+        record({0, {}, EventKind::SourceBack, id, {}, {}, {}, {}, {}, {}});
+    publish();
+}
+
+void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack)
+{
+    const ModelHandle old = s.pipeline->active();
+    const ModelId to = handle->id;
+    s.pipeline->setActive(std::move(handle), rollBack);
+    s.activeSince = std::chrono::system_clock::now();
+    s.desired.active = to;
+    s.desired.previous = old ? std::optional(old->id) : std::nullopt;
+    s.previous = old;
+    if (s.desired.offered == to) {
+        s.desired.offered.reset();
+        s.offered.reset();
+    }
+    saveDesired();
+    if (!old)
+        record({0, {}, EventKind::Promoted, s.config.id, {}, to, {}, {}, {}, {}});
+    publish();
+}
+
+void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done)
+{
+    post([this, stationId, model, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s)
+            return done(Error{ErrorCode::NotFound, stationId});
+        if (!s->offered || s->offered->id != model)
+            return done(Error{ErrorCode::Busy, model.text() + " is not ready at this station"});
+        switchTo(*s, s->offered, false);
+        done({});
+    });
+}
+
+void LocalEngine::rollBack(const StationId &stationId, Done done)
+{
+    post([this, stationId, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s || !s->desired.previous)
+            return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
+        if (s->previous) {
+            switchTo(*s, s->previous, true);
+            return done({});
+        }
+        const ModelId wanted = *s->desired.previous;
+        withModel(wanted, s, nullptr, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(stationId);
+            if (!handle || !now)
+                return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
+            if (now->desired.previous != wanted)
+                return done(Error{ErrorCode::Busy, "the station changed meanwhile"});
+            switchTo(*now, *handle, true);
+            done({});
+        });
+    });
+}
+
+void LocalEngine::onFirstVerdict(const StationId &id, const SwapRecord &swap)
+{
+    record({0, {}, swap.rollBack ? EventKind::RolledBack : EventKind::Promoted, id, swap.from, swap.to, {}, {}, swap, {}});
+    publish();
+}
+
+void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const Error &error)
+{
+    Station *s = station(id);
+    if (!s)
+        return;
+    record({0, {}, EventKind::ModelFailed, id, model, s->desired.previous, {}, {}, {}, error.detail});
+    if (s->desired.shadow == model) {
+        s->desired.shadow.reset();
+        s->pipeline->setShadow(nullptr);
+        saveDesired();
+    } else if (s->desired.active == model && s->previous) {
+        switchTo(*s, s->previous, true);
+    }
+    publish();
+}
+
+void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done)
+{
+    post([this, stationId, model, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s)
+            return done(Error{ErrorCode::NotFound, stationId});
+        if (!model) {
+            const auto was = std::exchange(s->desired.shadow, std::nullopt);
+            s->pipeline->setShadow(nullptr);
+            record({0, {}, EventKind::ShadowStopped, stationId, was, {}, {}, {}, {}, {}});
+            saveDesired();
+            publish();
+            return done({});
+        }
+        withModel(*model, s, nullptr, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(stationId);
+            if (!handle || !now)
+                return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
+            now->desired.shadow = model;
+            now->pipeline->setShadow(*handle);
+            record({0, {}, EventKind::ShadowStarted, stationId, {}, model, {}, {}, {}, {}});
+            saveDesired();
+            publish();
+            done({});
+        });
+    });
+}
+
+void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
+{
+    post([this, stations = std::move(stations), done = std::move(done)] {
+        // What is written is what can be read again: the same checks serve both.
+        const std::string text = formatConfig({stations});
+        if (const auto check = parseConfig(text); !check)
+            return done(check.error());
+        std::vector<std::unique_ptr<Station>> kept;
+        std::vector<StationConfig> fresh;
+        for (const StationConfig &wanted : stations) {
+            const auto it = std::find_if(m_stations.begin(), m_stations.end(), [&](const auto &s) { return s && s->config.id == wanted.id; });
+            if (it == m_stations.end()) {
+                fresh.push_back(wanted);
+                continue;
+            }
+            Station &s = **it;
+            if (!(s.config.rule == wanted.rule && s.config.detect == wanted.detect))
+                s.pipeline->setRule(wanted.rule, wanted.detect);
+            const bool sourceChanged = !(s.config.source == wanted.source);
+            s.config = wanted;
+            if (sourceChanged) {
+                closeSource(std::move(s.source));
+                s.pipeline->pictureLost();
+                s.sourceStatus = {};
+                s.sourceStatus.since = std::chrono::system_clock::now();
+                watchSource(s);
+            }
+            kept.push_back(std::move(*it));
+        }
+        for (auto &gone : m_stations) {
+            if (gone)
+                closeSource(std::move(gone->source));
+        }
+        m_stations = std::move(kept);
+        for (const StationConfig &config : fresh)
+            openStation(config);
+        std::stable_sort(m_stations.begin(), m_stations.end(), [&](const auto &a, const auto &b) {
+            const auto place = [&](const Station &s) {
+                return std::find_if(stations.begin(), stations.end(), [&](const auto &c) { return c.id == s.config.id; }) - stations.begin();
+            };
+            return place(*a) < place(*b);
+        });
+        pipelinesChanged();
+        m_configError.reset();
+        saveDesired();
+        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});
+        publish();
+        m_recorder->post([this, text, done] {
+            auto written = replaceFile(m_parts.configFile, text);
+            if (written)
+                written = replaceFile(m_parts.dataDir / "last-good.json", text);
+            post([written, done] { done(written); });
+        });
+    });
+}
+
+void LocalEngine::closeSource(std::unique_ptr<SupervisedSource> source)
+{
+    // Closing a camera that does not answer takes seconds: not on the engine thread.
+    source->stop();
+    m_tests->post([source = std::shared_ptr<SupervisedSource>(std::move(source))]() mutable { source.reset(); });
+}
+
+void LocalEngine::retrySource(const StationId &stationId)
+{
+    post([this, stationId] {
+        if (const Station *s = station(stationId))
+            s->source->retryNow();
+    });
+}
+
+void LocalEngine::testSource(const SourceConfig &config, std::function<void(Result<SourceTest>)> done)
+{
+    m_tests->post([this, config, done = std::move(done)] {
+        struct Seen {
+            std::mutex mutex;
+            std::condition_variable_any changed;
+            FramePtr first;
+            SteadyTime firstAt{}, lastAt{};
+            int frames = 0;
+            std::optional<std::string> lost;
+        };
+        const auto seen = std::make_shared<Seen>();
+        const auto result = [&]() -> Result<SourceTest> {
+            auto source = m_parts.sources(config);
+            if (!source)
+                return source.error();
+            const SteadyTime opened = std::chrono::steady_clock::now();
+            (*source)->start({[seen](FramePtr frame) {
+                                  const std::lock_guard lock(seen->mutex);
+                                  seen->lastAt = std::chrono::steady_clock::now();
+                                  if (!seen->first) {
+                                      seen->first = std::move(frame);
+                                      seen->firstAt = seen->lastAt;
+                                  }
+                                  ++seen->frames;
+                                  seen->changed.notify_all();
+                              },
+                              [seen](SourceState, std::string detail) {
+                                  const std::lock_guard lock(seen->mutex);
+                                  seen->lost = std::move(detail);
+                                  seen->changed.notify_all();
+                              }});
+            {
+                std::unique_lock lock(seen->mutex);
+                seen->changed.wait_until(lock, opened + std::chrono::seconds(3),
+                                         [&] { return seen->lost || !*m_alive || seen->frames >= 60; });
+            }
+            (*source)->stop();
+            const std::lock_guard lock(seen->mutex);
+            if (!seen->first)
+                return Error{ErrorCode::Io, seen->lost.value_or("no picture within 3 s")};
+            SourceTest test;
+            test.picture = seen->first;
+            test.firstFrameMs = std::chrono::duration<double, std::milli>(seen->firstAt - opened).count();
+            const double seconds = std::chrono::duration<double>(seen->lastAt - seen->firstAt).count();
+            test.measuredFps = seconds > 0 ? (seen->frames - 1) / seconds : 0;
+            return test;
+        }();
+        post([done, result] { done(result); });
+    });
+}
+
+void LocalEngine::storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done)
+{
+    if (!m_parts.storeSecret)
+        return post([done = std::move(done)] { done(Error{ErrorCode::Unsupported, "no keychain"}); });
+    m_parts.storeSecret(credential, user, password, [this, done = std::move(done)](Result<void> stored) {
+        post([done, stored] { done(stored); });
+    });
+}
+
+}  // namespace lineside

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/taskrunner.h"
+#include "core/enginestate.h"
+#include "lineside/engine.h"
+#include "model/modelloader.h"
+#include "pipeline/framesource.h"
+#include "pipeline/inferenceworker.h"
+#include "store/modelstore.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace lineside {
+
+/// What the engine is made of. The factories come from the one wiring file; tests give their own.
+struct EngineParts {
+    std::filesystem::path dataDir;      ///< models, state and history
+    std::filesystem::path configFile;   ///< stations
+    std::vector<StationConfig> defaultStations;  ///< where there is no configuration file yet
+    std::filesystem::path starterModel;  ///< imported and made active on the very first start; empty: none
+    FrameSourceFactory sources;
+    ExecutorMaker executors;
+    ResizeFn resize = nullptr;
+    const Clock *clock = nullptr;
+    /// Keeps a camera's user name and password; empty: this installation has no keychain.
+    std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
+    std::string computeDevice;
+    std::string acceleratorNote;
+    std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
+};
+
+/// The engine in this process. Owns the stations, the inference thread, the loader, the recorder. Decisions are made on the given
+/// engine thread; nothing there waits for a disk, a model or a camera. Thread-safe.
+class LocalEngine final : public Engine {
+public:
+    /// `engineThread` must outlive the engine and run its tasks on one thread.
+    LocalEngine(EngineParts parts, TaskRunner &engineThread);
+    /// Ends all threads. Call it while the engine thread still runs, from another thread.
+    ~LocalEngine() override;
+
+    /// Reads what is on disk and starts the stations with the models that they had. Blocks shortly.
+    Result<void> start();
+
+    CandidateId offerFile(const std::filesystem::path &file, std::optional<StationId> station) override;
+    void cancelCandidate(CandidateId id) override;
+    void dismissCandidate(CandidateId id) override;
+    void offerModel(const StationId &station, const ModelId &model, Done done) override;
+    void withdrawOffer(const StationId &station, Done done) override;
+    void promote(const StationId &station, const ModelId &model, Done done) override;
+    void rollBack(const StationId &station, Done done) override;
+    void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
+    void removeModel(const ModelId &model, Done done) override;
+    void applyStations(std::vector<StationConfig> stations, Done done) override;
+    void retrySource(const StationId &station) override;
+    void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
+    void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
+    EngineSnapshotPtr snapshot() const override;
+    FrameFeedPtr feed(const StationId &station) const override;
+    std::vector<MemorySample> memoryHistory() const override;
+    std::vector<HistoryEvent> history(std::size_t limit) const override;
+
+private:
+    void post(std::function<void()> task);  ///< to the engine thread, unless the engine has ended meanwhile
+
+    using Loaded = std::function<void(Result<ModelHandle, Refusal>)>;
+
+    // stations (engine thread)
+    Station *station(const StationId &id);
+    void openStation(const StationConfig &config);
+    void pipelinesChanged();
+    void watchSource(Station &s);
+    void closeSource(std::unique_ptr<SupervisedSource> source);
+    void importStarter();
+    void restoreModels(Station &s);
+    void onSourceStatus(const StationId &id, const SourceStatus &status);
+    void onFirstVerdict(const StationId &id, const SwapRecord &swap);
+    void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
+    void switchTo(Station &s, ModelHandle handle, bool rollBack);
+
+    // models (engine thread, except where said)
+    void withModel(const ModelId &id, const Station *forStation, std::shared_ptr<Candidate> candidate, Loaded loaded);
+    void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
+    void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
+    void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
+    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
+    bool inUse(const ModelId &id) const;
+    bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
+
+    // records
+    void saveDesired();
+    void readHistory();
+    void record(HistoryEvent event);
+    void publish();  ///< makes the structure that `snapshot` completes
+    void sampleMemory();
+
+    EngineParts m_parts;
+    TaskRunner &m_engineThread;
+    std::shared_ptr<std::atomic<bool>> m_alive = std::make_shared<std::atomic<bool>>(true);
+    ModelStore m_store;
+
+    // engine thread only
+    std::vector<std::unique_ptr<Station>> m_stations;
+    std::map<ModelId, std::weak_ptr<LoadedModel>> m_resident;
+    std::map<ModelId, std::vector<Loaded>> m_loading;
+    std::map<ModelId, WallTime> m_stateSince;
+    std::map<CandidateId, std::shared_ptr<Candidate>> m_candidates;
+    std::uint64_t m_nextEvent = 1;
+    std::uint64_t m_revision = 0;
+    std::optional<Error> m_configError;
+
+    // shared
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const EngineSnapshot> m_structure;
+    std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
+    std::vector<std::shared_ptr<Candidate>> m_shownCandidates;
+    std::vector<MemorySample> m_memory;
+    std::vector<HistoryEvent> m_events;  ///< newest last
+    std::atomic<CandidateId> m_nextCandidate{1};
+
+    std::unique_ptr<InferenceWorker> m_inference;
+    std::shared_ptr<ThreadTaskRunner> m_loaderThread;
+    std::unique_ptr<ThreadTaskRunner> m_recorder;
+    std::unique_ptr<ThreadTaskRunner> m_tests;
+    std::unique_ptr<ModelLoader> m_loader;
+    std::jthread m_memorySampler;
+};
+
+}  // namespace lineside

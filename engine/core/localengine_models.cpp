@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The life of a model: offered, staged, vetted, ready, active, previous, released.
+#include "base/memoryinfo.h"
+#include "core/localengine.h"
+#include "model/vetting.h"
+
+#include <spdlog/spdlog.h>
+
+#include <condition_variable>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr std::uint64_t kMaxFileBytes = 1ull << 30;
+
+std::uint64_t memoryLimit(const StationContract &contract)
+{
+    return static_cast<std::uint64_t>(contract.maxMemoryMb) << 20;
+}
+
+}  // namespace
+
+bool LocalEngine::runOnInference(const std::function<void()> &job)
+{
+    struct Wait {
+        std::mutex mutex;
+        std::condition_variable done;
+        bool finished = false;
+        bool ran = false;
+    };
+    const auto wait = std::make_shared<Wait>();
+    // Dropped jobs finish the wait too: the ticket's last owner says so.
+    const std::shared_ptr<void> ticket(nullptr, [wait](void *) {
+        const std::lock_guard lock(wait->mutex);
+        wait->finished = true;
+        wait->done.notify_all();
+    });
+    m_inference->postJob([job, wait, t = ticket] {
+        job();
+        const std::lock_guard lock(wait->mutex);
+        wait->ran = true;
+        wait->finished = true;
+        wait->done.notify_all();
+    });
+    std::unique_lock lock(wait->mutex);
+    wait->done.wait(lock, [&] { return wait->finished || !*m_alive; });
+    return wait->ran;
+}
+
+CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
+{
+    auto candidate = std::make_shared<Candidate>();
+    candidate->id = m_nextCandidate++;
+    candidate->source = file;
+    candidate->shown.id = candidate->id;
+    candidate->shown.fileName = file.filename().string();
+    candidate->shown.station = stationId;
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(file, ignored);
+    candidate->shown.fileBytes = ignored ? 0 : size;
+    post([this, candidate, stationId] {
+        m_candidates[candidate->id] = candidate;
+        publish();
+        m_loaderThread->post([this, candidate] { vet(candidate); });
+    });
+    return candidate->id;
+}
+
+void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
+{
+    const auto refuse = [&](Refusal refusal) {
+        post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
+    };
+    const std::filesystem::path staged = m_store.newStagingFile();
+    const auto copied = copyAndHash(candidate->source, staged, kMaxFileBytes, [&](double share) {
+        candidate->progress(CandidateStep::Copy, share);
+        return !*candidate->cancelled;
+    });
+    if (!copied)
+        return refuse(copied.error());
+    candidate->change([&](CandidateSnapshot &s) { s.fileBytes = copied->bytes; });
+
+    if (const auto known = m_store.findByHash(copied->sha256)) {
+        std::error_code ignored;
+        std::filesystem::remove(staged, ignored);
+        candidate->change([](CandidateSnapshot &s) { s.duplicate = true; });
+        const auto file = readWeightFile(known->weights);
+        if (!file)
+            return refuse(file.error());
+        post([this, candidate, known = *known, file = *file] { vetted(candidate, known, file); });
+        return;
+    }
+    candidate->progress(CandidateStep::Read, 0);
+    ReadOptions options;
+    options.maxBytes = kMaxFileBytes;
+    auto file = readWeightFile(staged, options);
+    if (!file || *candidate->cancelled) {
+        std::error_code ignored;
+        std::filesystem::remove(staged, ignored);
+        return refuse(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
+    }
+    StoredModel model;
+    const ProposedId proposed = proposeId(candidate->source.filename().string());
+    model.id = {proposed.name, proposed.version.value_or(0)};
+    model.sha256 = copied->sha256;
+    model.bytes = copied->bytes;
+    model.originalName = candidate->source.filename().string();
+    model.importedAt = std::chrono::system_clock::now();
+    model.format = toString(file->format);
+    model.family = file->info.family;
+    model.labels = file->info.labels;
+    model.inputWidth = file->info.inputWidth;
+    model.inputHeight = file->info.inputHeight;
+    model.parameters = file->info.parameters;
+    model.weights = staged;  // becomes a version only when all checks have passed
+    post([this, candidate, model = std::move(model), file = std::move(*file)] { vetted(candidate, model, file); });
+}
+
+void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file)
+{
+    const bool stored = m_store.find(model.id).has_value() && model.weights.filename() == "weights";
+    const auto refuse = [&](Refusal refusal) {
+        if (!stored) {
+            std::error_code ignored;
+            std::filesystem::remove(model.weights, ignored);
+        }
+        finish(candidate, std::move(refusal));
+    };
+    candidate->progress(CandidateStep::Check, 0);
+    if (*candidate->cancelled)
+        return refuse({RefusalReason::Cancelled, {}, {}, {}});
+    const CandidateSnapshot shown = candidate->snapshot();
+    StationContract contract;
+    std::vector<FramePtr> golden;
+    DetectSettings settings;
+    if (shown.station) {
+        const Station *s = station(*shown.station);
+        if (!s)
+            return refuse({RefusalReason::Internal, {}, *shown.station, "no such station"});
+        contract = s->config.contract;
+        golden = s->pipeline->recentFrames();
+        settings = s->config.detect;
+    }
+    if (auto refusal = checkContract(file.info, contract))
+        return refuse(*refusal);
+    if (auto refusal = checkMemory(estimateMemory(file), readMemoryInfo().systemAvailable, memoryLimit(contract)))
+        return refuse(*refusal);
+
+    // The trial run happens on what was checked; the version appears in the library only after it.
+    LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, candidate->cancelled,
+                        [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
+    publish();
+    m_loaderThread->post([this, candidate, model, stored, request = std::move(request)]() mutable {
+        StoredModel version = model;
+        const auto refuseHere = [&](Refusal refusal) {
+            if (!stored) {
+                std::error_code ignored;
+                std::filesystem::remove(model.weights, ignored);
+            }
+            post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
+        };
+        auto handle = m_loader->load(request);
+        if (!handle)
+            return refuseHere(handle.error());
+        if (!stored) {
+            auto added = m_store.add(model.weights, model);
+            if (!added)
+                return refuseHere({RefusalReason::Internal, {}, {}, added.error().detail});
+            version = *added;
+            (*handle)->id = version.id;
+        }
+        post([this, candidate, version, handle = std::move(*handle)] {
+            candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
+            m_stateSince[version.id] = std::chrono::system_clock::now();
+            // Another copy may be running already: one version is in memory once.
+            ModelHandle kept = m_resident[version.id].lock();
+            if (!kept) {
+                kept = handle;
+                m_resident[version.id] = kept;
+            }
+            const CandidateSnapshot now = candidate->snapshot();
+            Station *s = now.station ? station(*now.station) : nullptr;
+            if (!now.duplicate)
+                record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
+            if (s && *candidate->cancelled)
+                return finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
+            if (s)
+                offerLoaded(*s, candidate, kept);
+            finish(candidate, std::nullopt);
+        });
+    });
+}
+
+void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle)
+{
+    const bool nothingRuns = !s.pipeline->active();
+    if (candidate && candidate->activate && nothingRuns) {
+        switchTo(s, std::move(handle), false);
+        return;
+    }
+    if (const ModelHandle active = s.pipeline->active(); active && active->id == handle->id)
+        return;  // it judges here already
+    s.desired.offered = handle->id;
+    s.offered = std::move(handle);
+    record({0, {}, EventKind::Offered, s.config.id, {}, s.desired.offered, {}, {}, {}, {}});
+    saveDesired();
+}
+
+void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal)
+{
+    candidate->change([&](CandidateSnapshot &s) {
+        s.finished = true;
+        s.refusal = refusal;
+        if (!refusal) {
+            s.step = CandidateStep::Done;
+            s.progress = 1;
+        }
+    });
+    const CandidateSnapshot shown = candidate->snapshot();
+    if (refusal && refusal->reason == RefusalReason::Cancelled)
+        m_candidates.erase(candidate->id);  // cancelled leaves nothing behind
+    else if (refusal)
+        record({0, {}, EventKind::Refused, shown.station.value_or(""), {}, shown.model, shown.fileName, refusal, {}, {}});
+    publish();
+}
+
+void LocalEngine::cancelCandidate(CandidateId id)
+{
+    post([this, id] {
+        if (const auto it = m_candidates.find(id); it != m_candidates.end())
+            *it->second->cancelled = true;
+    });
+}
+
+void LocalEngine::dismissCandidate(CandidateId id)
+{
+    post([this, id] {
+        const auto it = m_candidates.find(id);
+        if (it != m_candidates.end() && it->second->snapshot().finished) {
+            m_candidates.erase(it);
+            publish();
+        }
+    });
+}
+
+void LocalEngine::withModel(const ModelId &id, const Station *forStation, std::shared_ptr<Candidate> candidate, Loaded loaded)
+{
+    if (const auto resident = m_resident.find(id); resident != m_resident.end()) {
+        if (ModelHandle handle = resident->second.lock())
+            return loaded(std::move(handle));
+    }
+    std::vector<Loaded> &waiting = m_loading[id];
+    waiting.push_back(std::move(loaded));
+    if (waiting.size() > 1)
+        return;
+    m_stateSince[id] = std::chrono::system_clock::now();
+    LoadRequest request;
+    request.id = id;
+    if (forStation) {
+        request.golden = forStation->pipeline->recentFrames();
+        request.settings = forStation->config.detect;
+    }
+    if (candidate)
+        request.cancelled = candidate->cancelled;
+    publish();
+    m_loaderThread->post([this, request = std::move(request)]() mutable {
+        const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
+            const auto stored = m_store.find(request.id);
+            if (!stored)
+                return Refusal{RefusalReason::Vanished, {}, request.id.text(), "not in the library"};
+            const auto hash = hashFile(stored->weights);
+            if (!hash || *hash != stored->sha256)
+                return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
+            auto file = readWeightFile(stored->weights);
+            if (!file)
+                return file.error();
+            if (auto refusal = checkMemory(estimateMemory(*file), readMemoryInfo().systemAvailable, 0))
+                return *refusal;
+            request.file = std::move(*file);
+            return m_loader->load(request);
+        }();
+        post([this, id = request.id, outcome] {
+            if (outcome)
+                m_resident[id] = *outcome;
+            else
+                spdlog::error("{} could not be loaded: {} {}", id.text(), toString(outcome.error().reason), outcome.error().detail);
+            m_stateSince[id] = std::chrono::system_clock::now();
+            const std::vector<Loaded> waiters = std::exchange(m_loading[id], {});
+            m_loading.erase(id);
+            for (const Loaded &waiter : waiters)
+                waiter(outcome);
+            publish();
+        });
+    });
+}
+
+void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, Done done)
+{
+    post([this, stationId, model, done = std::move(done)] {
+        Station *s = station(stationId);
+        const auto stored = m_store.find(model);
+        if (!s || !stored)
+            return done(Error{ErrorCode::NotFound, s ? model.text() : stationId});
+        NetworkInfo info;
+        info.labels = stored->labels;
+        info.inputWidth = stored->inputWidth;
+        info.inputHeight = stored->inputHeight;
+        if (const auto refusal = checkContract(info, s->config.contract)) {
+            record({0, {}, EventKind::Refused, stationId, {}, model, stored->originalName, refusal, {}, {}});
+            publish();
+            return done(Error{ErrorCode::InvalidInput, std::string(toString(refusal->reason)) + ": " + refusal->found});
+        }
+        withModel(model, s, nullptr, [this, stationId, done](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(stationId);
+            if (!handle || !now)
+                return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
+            offerLoaded(*now, nullptr, *handle);
+            publish();
+            done({});
+        });
+    });
+}
+
+void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
+{
+    post([this, stationId, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s)
+            return done(Error{ErrorCode::NotFound, stationId});
+        s->offered.reset();
+        s->desired.offered.reset();
+        saveDesired();
+        publish();
+        done({});
+    });
+}
+
+bool LocalEngine::inUse(const ModelId &id) const
+{
+    for (const auto &s : m_stations) {
+        const DesiredModels &d = s->desired;
+        if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
+            return true;
+    }
+    return m_loading.contains(id);
+}
+
+void LocalEngine::removeModel(const ModelId &model, Done done)
+{
+    post([this, model, done = std::move(done)] {
+        if (inUse(model))
+            return done(Error{ErrorCode::Busy, model.text()});
+        m_loaderThread->post([this, model, done] {
+            const auto removed = m_store.remove(model);
+            post([this, model, removed, done] {
+                if (removed)
+                    record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}});
+                publish();
+                done(removed);
+            });
+        });
+    });
+}
+
+}  // namespace lineside

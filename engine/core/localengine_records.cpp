@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is remembered and what is shown: desired state, history, memory, snapshots.
+#include "base/memoryinfo.h"
+#include "core/localengine.h"
+#include "store/historyline.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr std::size_t kKeptEvents = 20000;
+constexpr std::size_t kShownEvents = 200;
+constexpr std::size_t kKeptSamples = 3600;
+
+ModelSnapshot describe(const StoredModel &stored)
+{
+    ModelSnapshot m;
+    m.id = stored.id;
+    m.stateSince = stored.importedAt;
+    m.format = stored.format;
+    m.family = stored.family;
+    m.labels = stored.labels;
+    m.inputWidth = stored.inputWidth;
+    m.inputHeight = stored.inputHeight;
+    m.parameters = stored.parameters;
+    m.fileBytes = stored.bytes;
+    m.sha256 = stored.sha256;
+    m.originalName = stored.originalName;
+    m.importedAt = stored.importedAt;
+    return m;
+}
+
+}  // namespace
+
+void LocalEngine::saveDesired()
+{
+    DesiredState state;
+    for (const auto &s : m_stations)
+        state[s->config.id] = s->desired;
+    m_recorder->post([file = m_parts.dataDir / "state.json", text = formatDesiredState(state)] {
+        if (const auto written = replaceFile(file, text); !written)
+            spdlog::error("what runs where could not be saved: {}", written.error().detail);
+    });
+}
+
+void LocalEngine::readHistory()
+{
+    std::ifstream stream(m_parts.dataDir / "history.jsonl");
+    std::string line;
+    std::vector<HistoryEvent> events;
+    while (std::getline(stream, line)) {
+        if (line.size() > (1 << 16))
+            continue;
+        if (auto event = parseHistoryLine(line))  // a line that was torn by a power cut is left out
+            events.push_back(std::move(*event));
+        if (events.size() > 2 * kKeptEvents)
+            events.erase(events.begin(), events.begin() + kKeptEvents);
+    }
+    if (!events.empty())
+        m_nextEvent = events.back().sequence + 1;
+    const std::lock_guard lock(m_mutex);
+    m_events = std::move(events);
+}
+
+void LocalEngine::record(HistoryEvent event)
+{
+    event.sequence = m_nextEvent++;
+    event.at = std::chrono::system_clock::now();
+    m_recorder->post([file = m_parts.dataDir / "history.jsonl", line = formatHistoryLine(event)] {
+        if (const auto written = appendLine(file, line); !written)
+            spdlog::error("the history could not be written: {}", written.error().detail);
+    });
+    const std::lock_guard lock(m_mutex);
+    m_events.push_back(std::move(event));
+    if (m_events.size() > kKeptEvents + 1000)
+        m_events.erase(m_events.begin(), m_events.begin() + 1000);
+}
+
+void LocalEngine::publish()
+{
+    auto structure = std::make_shared<EngineSnapshot>();
+    structure->revision = ++m_revision;
+    structure->computeDevice = m_parts.computeDevice;
+    structure->acceleratorNote = m_parts.acceleratorNote;
+    structure->configError = m_configError;
+    std::map<ModelId, ModelSnapshot> models;
+    for (const StoredModel &stored : m_store.list())
+        models.emplace(stored.id, describe(stored));
+    for (auto &[id, model] : models) {
+        if (const auto since = m_stateSince.find(id); since != m_stateSince.end())
+            model.stateSince = since->second;
+        const auto resident = m_resident.find(id);
+        if (const ModelHandle handle = resident == m_resident.end() ? nullptr : resident->second.lock()) {
+            model.state = ModelState::Ready;
+            model.executor = handle->choice;
+            model.memoryBytes = handle->memoryBytes;
+        } else if (m_loading.contains(id)) {
+            model.state = ModelState::Loading;
+        }
+    }
+    for (const auto &s : m_stations) {
+        StationSnapshot shown;
+        shown.config = s->config;
+        shown.source = s->sourceStatus;
+        shown.active = s->desired.active;
+        shown.previous = s->desired.previous;
+        shown.shadow = s->desired.shadow;
+        shown.offered = s->offered ? s->desired.offered : std::nullopt;
+        shown.activeSince = s->activeSince;
+        for (const auto &[id, candidate] : m_candidates) {
+            const CandidateSnapshot c = candidate->snapshot();
+            if (c.station == s->config.id && !c.finished)
+                shown.candidate = id;
+        }
+        const auto note = [&](const std::optional<ModelId> &id, std::vector<StationId> ModelSnapshot::*where) {
+            if (const auto it = id ? models.find(*id) : models.end(); it != models.end())
+                (it->second.*where).push_back(s->config.id);
+        };
+        note(s->desired.active, &ModelSnapshot::activeAt);
+        note(s->desired.previous, &ModelSnapshot::previousAt);
+        note(s->desired.shadow, &ModelSnapshot::shadowAt);
+        note(shown.offered, &ModelSnapshot::offeredAt);
+        structure->stations.push_back(std::move(shown));
+    }
+    for (auto &[id, model] : models)
+        structure->models.push_back(std::move(model));
+    std::vector<std::shared_ptr<Candidate>> candidates;
+    for (const auto &[id, candidate] : m_candidates)
+        candidates.push_back(candidate);
+
+    const std::lock_guard lock(m_mutex);
+    const std::size_t shownEvents = std::min(kShownEvents, m_events.size());
+    structure->recent.assign(m_events.end() - static_cast<std::ptrdiff_t>(shownEvents), m_events.end());
+    m_structure = std::move(structure);
+    m_shownCandidates = std::move(candidates);
+}
+
+EngineSnapshotPtr LocalEngine::snapshot() const
+{
+    std::shared_ptr<EngineSnapshot> whole;
+    std::map<StationId, std::shared_ptr<InspectionPipeline>> feeds;
+    std::vector<std::shared_ptr<Candidate>> candidates;
+    {
+        const std::lock_guard lock(m_mutex);
+        whole = std::make_shared<EngineSnapshot>(*m_structure);
+        feeds = m_feeds;
+        candidates = m_shownCandidates;
+    }
+    for (StationSnapshot &s : whole->stations) {
+        if (const auto feed = feeds.find(s.config.id); feed != feeds.end())
+            feed->second->fill(s);
+    }
+    for (const auto &candidate : candidates)
+        whole->candidates.push_back(candidate->snapshot());
+    return whole;
+}
+
+FrameFeedPtr LocalEngine::feed(const StationId &stationId) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_feeds.find(stationId);
+    return it == m_feeds.end() ? nullptr : it->second;
+}
+
+void LocalEngine::sampleMemory()
+{
+    const MemoryInfo info = readMemoryInfo();
+    MemorySample sample;
+    sample.at = std::chrono::system_clock::now();
+    sample.processResident = info.processResident;
+    sample.systemAvailable = info.systemAvailable;
+    sample.systemTotal = info.systemTotal;
+    if (m_parts.deviceMemory)
+        sample.devices = m_parts.deviceMemory();
+    const std::lock_guard lock(m_mutex);
+    for (const ModelSnapshot &m : m_structure->models) {
+        if (m.state == ModelState::Ready)
+            sample.models.push_back({m.id, m.memoryBytes, m.executor.device});
+    }
+    m_memory.push_back(std::move(sample));
+    if (m_memory.size() > kKeptSamples)
+        m_memory.erase(m_memory.begin());
+}
+
+std::vector<MemorySample> LocalEngine::memoryHistory() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_memory;
+}
+
+std::vector<HistoryEvent> LocalEngine::history(std::size_t limit) const
+{
+    const std::lock_guard lock(m_mutex);
+    const std::size_t count = std::min(limit, m_events.size());
+    std::vector<HistoryEvent> newestFirst(m_events.end() - static_cast<std::ptrdiff_t>(count), m_events.end());
+    std::reverse(newestFirst.begin(), newestFirst.end());
+    return newestFirst;
+}
+
+}  // namespace lineside

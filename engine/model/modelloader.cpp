@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/modelloader.h"
+
+#include "base/memoryinfo.h"
+#include "detect/agreement.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr int kWarmUpRuns = 3;
+
+Refusal internal(RefusalReason reason, const Error &error)
+{
+    return {error.code == ErrorCode::OutOfMemory ? RefusalReason::Memory : reason, {}, {}, error.detail};
+}
+
+}  // namespace
+
+struct ModelLoader::Trial {
+    std::unique_ptr<Detector> detector;
+    std::vector<Detections> seen;  ///< by golden frame
+    double ms = 0;                 ///< median of one frame
+};
+
+ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread)
+    : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread))
+{
+}
+
+Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision,
+                                                                       const std::vector<FramePtr> &golden)
+{
+    auto executor = m_executors.make(request.file, precision);
+    if (!executor)
+        return internal(RefusalReason::Internal, executor.error());
+    auto trial = std::make_unique<Trial>();
+    trial->detector = std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
+
+    std::vector<double> times;
+    const std::size_t runs = kWarmUpRuns + golden.size();
+    for (std::size_t i = 0; i < runs; ++i) {
+        if (request.cancelled && *request.cancelled)
+            return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+        Error error;
+        bool ok = false;
+        // One frame a gap: the line's frames go between.
+        const bool ran = m_runOnInference([&] {
+            const FramePtr &frame = golden[i < kWarmUpRuns ? 0 : i - kWarmUpRuns];
+            Result<Detections> seen = trial->detector->detect(frame->image.view(), request.settings);
+            ok = seen.ok();
+            if (!ok) {
+                error = seen.error();
+            } else if (i >= kWarmUpRuns) {
+                times.push_back(seen->times.totalMs());
+                trial->seen.push_back(std::move(*seen));
+            }
+        });
+        if (!ran)
+            return Refusal{RefusalReason::Cancelled, {}, {}, "the engine ends"};
+        if (!ok)
+            return internal(RefusalReason::TrialRun, error);
+        if (request.onProgress)
+            request.onProgress(CandidateStep::WarmUp, static_cast<double>(i + 1) / static_cast<double>(runs));
+    }
+    std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
+    trial->ms = times[times.size() / 2];
+    return trial;
+}
+
+Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
+{
+    returnFreeMemory();
+    const std::uint64_t before = readMemoryInfo().processResident;
+    if (request.onProgress)
+        request.onProgress(CandidateStep::Load, 0);
+    std::vector<FramePtr> golden = syntheticGoldenFrames();
+    golden.insert(golden.end(), request.golden.begin(), request.golden.end());
+
+    auto exact = tryOut(request, Precision::Exact, golden);
+    if (!exact)
+        return exact.error();
+    ExecutorChoice choice;
+    choice.exactMs = (*exact)->ms;
+    std::unique_ptr<Trial> chosen = std::move(*exact);
+    if (m_executors.hasFast) {
+        // The fast executor is a bonus: where it cannot be made or does not agree, the exact one judges.
+        if (auto fast = tryOut(request, Precision::Fast, golden)) {
+            choice.fastMs = (*fast)->ms;
+            choice.fastAgrees = true;
+            for (std::size_t i = 0; i < golden.size(); ++i)
+                choice.fastAgrees = choice.fastAgrees && compareDetections(chosen->seen[i], (*fast)->seen[i]).agree;
+            if (choice.fastAgrees && choice.fastMs < choice.exactMs)
+                chosen = std::move(*fast);
+        } else if (fast.error().reason == RefusalReason::Cancelled) {
+            return fast.error();
+        }
+    }
+    if (request.maxLatencyMs > 0 && chosen->ms > request.maxLatencyMs) {
+        return Refusal{RefusalReason::TrialRun, std::to_string(request.maxLatencyMs) + " ms", std::to_string(chosen->ms) + " ms",
+                       "slower than the contract allows"};
+    }
+    const ExecutorInfo &info = chosen->detector->info();
+    choice.backend = info.backend;
+    choice.device = info.device;
+    choice.precision = info.precision;
+
+    auto model = std::make_unique<LoadedModel>();
+    model->id = request.id;
+    model->network = chosen->detector->network();
+    model->detector = std::move(chosen->detector);
+    model->choice = choice;
+    returnFreeMemory();
+    const std::uint64_t after = readMemoryInfo().processResident;
+    model->memoryBytes = after > before ? after - before : 0;
+
+    // Freed where it was made: giving memory back takes time that neither the line nor the window has.
+    return ModelHandle(model.release(), [runner = m_loaderThread](LoadedModel *dying) {
+        std::shared_ptr<LoadedModel> owned(dying);
+        if (const auto thread = runner.lock()) {
+            thread->post([owned = std::move(owned)]() mutable {
+                owned.reset();
+                returnFreeMemory();
+            });
+        }
+    });
+}
+
+std::vector<FramePtr> syntheticGoldenFrames()
+{
+    auto grey = std::make_shared<Frame>();
+    auto noise = std::make_shared<Frame>();
+    grey->image.resize(640, 480);
+    noise->image.resize(640, 480);
+    const MutableImageView g = grey->image.view();
+    const MutableImageView n = noise->image.view();
+    std::mt19937 random(7);
+    for (int y = 0; y < g.height; ++y) {
+        std::fill_n(g.pixels + y * g.strideBytes, g.strideBytes, std::uint8_t{114});
+        for (std::ptrdiff_t x = 0; x < n.strideBytes; ++x)
+            n.pixels[y * n.strideBytes + x] = static_cast<std::uint8_t>(random() >> 24);
+    }
+    return {grey, noise};
+}
+
+}  // namespace lineside

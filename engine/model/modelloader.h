@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/taskrunner.h"
+#include "lineside/refusal.h"
+#include "model/loadedmodel.h"
+#include "weights/weightfile.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace lineside {
+
+/// Makes an executor for a weight file. `hasFast`: Precision::Fast is really another precision on this device.
+struct ExecutorMaker {
+    std::function<Result<std::unique_ptr<Executor>>(const WeightFile &, Precision)> make;
+    bool hasFast = false;
+};
+
+/// Runs something on the inference thread in a gap between frames and waits for it; false when the engine is ending.
+using RunOnInference = std::function<bool(const std::function<void()> &)>;
+
+struct LoadRequest {
+    ModelId id;
+    WeightFile file;
+    std::vector<FramePtr> golden;  ///< frames for the trial run besides grey and noise
+    DetectSettings settings;
+    double maxLatencyMs = 0;       ///< of the contract; 0: none
+    std::shared_ptr<const std::atomic<bool>> cancelled;
+    std::function<void(CandidateStep, double share)> onProgress;
+};
+
+/// Turns a weight file into a warm model: builds the exact executor, and the fast one where there is one; runs both on the golden
+/// frames in the gaps of the inference thread; keeps the fast one only where their detections agree. Called on the loader
+/// thread, which also frees the model when its last handle is gone. Thread-safe.
+class ModelLoader {
+public:
+    ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread);
+
+    Result<ModelHandle, Refusal> load(const LoadRequest &request);
+
+private:
+    struct Trial;
+    Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden);
+
+    ExecutorMaker m_executors;
+    ResizeFn m_resize;
+    RunOnInference m_runOnInference;
+    std::weak_ptr<TaskRunner> m_loaderThread;
+};
+
+/// A grey picture and one of noise, always the same: every network must survive both.
+std::vector<FramePtr> syntheticGoldenFrames();
+
+}  // namespace lineside

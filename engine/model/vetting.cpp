@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/vetting.h"
+
+#include <algorithm>
+#include <string>
+
+namespace lineside {
+namespace {
+
+constexpr std::uint64_t kHeadRoom = 256ull << 20;  // left to the line and the system
+constexpr std::uint64_t kRuntimeShare = 24ull << 20;
+
+std::string joined(std::vector<std::string> words)
+{
+    std::sort(words.begin(), words.end());
+    std::string text;
+    for (const std::string &word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+std::string megabytes(std::uint64_t bytes)
+{
+    return std::to_string((bytes + (1 << 20) - 1) >> 20);
+}
+
+}  // namespace
+
+std::optional<Refusal> checkContract(const NetworkInfo &network, const StationContract &contract)
+{
+    const std::string expected = joined(contract.labels);
+    const std::string found = joined(network.labels);
+    if (!contract.labels.empty()) {
+        if (network.labels.size() != contract.labels.size())
+            return Refusal{RefusalReason::ClassCount, expected, found,
+                           std::to_string(contract.labels.size()) + " classes expected, " + std::to_string(network.labels.size()) + " found"};
+        if (expected != found)
+            return Refusal{RefusalReason::Labels, expected, found, {}};
+    }
+    const int smallest = std::min(network.inputWidth, network.inputHeight);
+    const int largest = std::max(network.inputWidth, network.inputHeight);
+    if (smallest < contract.minInputSize || largest > contract.maxInputSize)
+        return Refusal{RefusalReason::InputSize, std::to_string(contract.minInputSize) + "…" + std::to_string(contract.maxInputSize),
+                       std::to_string(network.inputWidth) + "×" + std::to_string(network.inputHeight), {}};
+    return std::nullopt;
+}
+
+std::uint64_t estimateMemory(const WeightFile &file)
+{
+    const std::uint64_t weights = file.info.parameters > 0 ? static_cast<std::uint64_t>(file.info.parameters) * 4 : file.sizeBytes;
+    const auto pixels = static_cast<std::uint64_t>(file.info.inputWidth) * static_cast<std::uint64_t>(file.info.inputHeight);
+    return 2 * weights + pixels * 4 * 48 + kRuntimeShare;
+}
+
+std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes)
+{
+    const std::uint64_t free = available > kHeadRoom ? available - kHeadRoom : 0;
+    const std::uint64_t limit = maxBytes > 0 ? std::min(free, maxBytes) : free;
+    if (needed > limit)
+        return Refusal{RefusalReason::Memory, megabytes(limit), megabytes(needed), {}};
+    return std::nullopt;
+}
+
+}  // namespace lineside

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/historyline.h"
+
+#include <nlohmann/json.hpp>
+
+#include <stdexcept>
+
+namespace lineside {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+std::int64_t toMs(WallTime t)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
+}
+
+ordered_json toJson(const ModelId &id)
+{
+    return {{"name", id.name}, {"version", id.version}};
+}
+
+ModelId modelFrom(const json &j)
+{
+    return {j.at("name").get<std::string>(), j.at("version").get<int>()};
+}
+
+template <class Enum>
+Enum fromWord(const std::string &word, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        if (word == toString(static_cast<Enum>(i)))
+            return static_cast<Enum>(i);
+    }
+    throw std::invalid_argument("unknown word " + word);
+}
+
+}  // namespace
+
+std::string formatHistoryLine(const HistoryEvent &e)
+{
+    ordered_json j{{"seq", e.sequence}, {"at_ms", toMs(e.at)}, {"event", toString(e.kind)}};
+    if (!e.station.empty())
+        j["station"] = e.station;
+    if (e.from)
+        j["from"] = toJson(*e.from);
+    if (e.to)
+        j["to"] = toJson(*e.to);
+    if (!e.file.empty())
+        j["file"] = e.file;
+    if (e.refusal)
+        j["refusal"] = {{"reason", toString(e.refusal->reason)}, {"expected", e.refusal->expected}, {"found", e.refusal->found},
+                        {"detail", e.refusal->detail}};
+    if (e.swap)
+        j["swap"] = {{"from", toJson(e.swap->from)}, {"to", toJson(e.swap->to)}, {"roll_back", e.swap->rollBack},
+                     {"first_verdict_ms", e.swap->firstVerdictMs}, {"frames_during", e.swap->framesDuring},
+                     {"frames_lost", e.swap->framesLost}, {"at_ms", toMs(e.swap->at)}};
+    if (!e.detail.empty())
+        j["detail"] = e.detail;
+    // A file name may hold bytes that are no UTF-8; they are replaced rather than the event lost.
+    return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+Result<HistoryEvent> parseHistoryLine(const std::string &line)
+{
+    try {
+        const json j = json::parse(line);
+        HistoryEvent e;
+        e.sequence = j.at("seq").get<std::uint64_t>();
+        e.at = WallTime(std::chrono::milliseconds(j.at("at_ms").get<std::int64_t>()));
+        e.kind = fromWord<EventKind>(j.at("event").get<std::string>(), static_cast<int>(EventKind::ModelFailed) + 1);
+        e.station = j.value("station", "");
+        if (j.contains("from"))
+            e.from = modelFrom(j.at("from"));
+        if (j.contains("to"))
+            e.to = modelFrom(j.at("to"));
+        e.file = j.value("file", "");
+        e.detail = j.value("detail", "");
+        if (j.contains("refusal")) {
+            const json &r = j.at("refusal");
+            e.refusal = Refusal{fromWord<RefusalReason>(r.at("reason").get<std::string>(), static_cast<int>(RefusalReason::Internal) + 1),
+                                r.value("expected", ""), r.value("found", ""), r.value("detail", "")};
+        }
+        if (j.contains("swap")) {
+            const json &s = j.at("swap");
+            SwapRecord swap;
+            swap.from = modelFrom(s.at("from"));
+            swap.to = modelFrom(s.at("to"));
+            swap.rollBack = s.value("roll_back", false);
+            swap.at = WallTime(std::chrono::milliseconds(s.value("at_ms", std::int64_t{0})));
+            swap.firstVerdictMs = s.value("first_verdict_ms", 0.0);
+            swap.framesDuring = s.value("frames_during", std::uint64_t{0});
+            swap.framesLost = s.value("frames_lost", std::uint64_t{0});
+            e.swap = swap;
+        }
+        return e;
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
+}  // namespace lineside

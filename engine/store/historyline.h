@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <string>
+
+namespace lineside {
+
+/// One event as one line of JSON, and back. Unknown members are ignored, so that an older program reads a newer history. Pure.
+std::string formatHistoryLine(const HistoryEvent &event);
+Result<HistoryEvent> parseHistoryLine(const std::string &line);
+
+}  // namespace lineside
