@@ -17,7 +17,7 @@ public:
 
     QString language() const { return value("interface/language", QString()).toString(); }  ///< empty: the system's
     QString theme() const { return value("interface/theme", QStringLiteral("system")).toString(); }
-    bool singleKeys() const { return value("interface/singleKeys", true).toBool(); }
+    static bool singleKeys() { return value("interface/singleKeys", true).toBool(); }
 
     void setLanguage(const QString &code) { set("interface/language", code), emit languageChanged(code); }
     void setTheme(const QString &theme) { set("interface/theme", theme), emit themeChanged(theme); }
