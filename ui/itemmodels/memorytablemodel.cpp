@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/memorytablemodel.h"
 
+#include "itemmodels/csv.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
 
@@ -90,19 +91,17 @@ std::optional<std::uint64_t> MemoryTableModel::value(const MemorySample &sample,
 
 QString MemoryTableModel::toCsv() const
 {
-    QString csv = QStringLiteral("time");
-    for (int column = 1; column < columnCount(); ++column) {
-        QString head = headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        csv += QStringLiteral(",\"%1\"").arg(head.replace(QLatin1Char('"'), QStringLiteral("\"\"")));
-    }
-    csv += QLatin1Char('\n');
+    QString csv = Csv::field(headerData(Time, Qt::Horizontal, Qt::DisplayRole).toString());
+    for (int column = 1; column < columnCount(); ++column)
+        csv += QLatin1Char(',') + Csv::field(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    csv += QStringLiteral("\r\n");
     for (const MemorySample &sample : m_samples) {
         csv += Format::local(sample.at).toString(Qt::ISODateWithMs);
         for (int column = 1; column < columnCount(); ++column) {
             const auto bytes = value(sample, column);
             csv += QLatin1Char(',') + (bytes ? QString::number(*bytes) : QString());
         }
-        csv += QLatin1Char('\n');
+        csv += QStringLiteral("\r\n");
     }
     return csv;
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/historyfilter.h"
+
+#include "itemmodels/historytablemodel.h"
+
+namespace lineside {
+
+HistoryFilter::HistoryFilter(QObject *parent)
+    : WordFilterProxy(HistoryTableModel::FilterRole, HistoryTableModel::SequenceRole, parent)
+{
+}
+
+void HistoryFilter::setStation(const QString &id)
+{
+    if (id == m_station)
+        return;
+    m_station = id;
+    invalidateFilter();
+}
+
+void HistoryFilter::setKind(int kind)
+{
+    if (kind == m_kind)
+        return;
+    m_kind = kind;
+    invalidateFilter();
+}
+
+bool HistoryFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (!m_station.isEmpty() && index.data(HistoryTableModel::StationRole).toString() != m_station)
+        return false;
+    if (m_kind >= 0 && index.data(HistoryTableModel::KindRole).toInt() != m_kind)
+        return false;
+    return WordFilterProxy::filterAcceptsRow(row, parent);
+}
+
+}  // namespace lineside

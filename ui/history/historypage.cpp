@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/historypage.h"
+
+#include "bridge/enginebridge.h"
+#include "history/historyfilter.h"
+#include "itemmodels/csv.h"
+#include "itemmodels/historytablemodel.h"
+#include "itemmodels/words.h"
+#include "settings/interfacesettings.h"
+
+#include <QComboBox>
+#include <QDate>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+namespace {
+constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, EventKind::Refused, EventKind::Imported,
+                                EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
+                                EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
+                                EventKind::StationsChanged, EventKind::ConfigRejected, EventKind::Started};
+}
+
+HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_model(new HistoryTableModel(this)), m_filter(new HistoryFilter(this))
+{
+    setObjectName(QStringLiteral("historyPage"));
+    build();
+    m_model->setHistory(m_bridge.engine().history(HistoryTableModel::kMaxRows), m_bridge.snapshot());
+    takeSnapshot();
+    retranslate();
+
+    connect(&m_bridge, &EngineBridge::structureChanged, this, &HistoryPage::takeSnapshot);
+    connect(m_words, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
+    connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
+    connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
+}
+
+void HistoryPage::build()
+{
+    m_words = new QLineEdit(this);
+    m_words->setObjectName(QStringLiteral("historyWords"));
+    m_words->setClearButtonEnabled(true);
+    m_station = new QComboBox(this);
+    m_station->setObjectName(QStringLiteral("historyStation"));
+    m_station->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_kind = new QComboBox(this);
+    m_kind->setObjectName(QStringLiteral("historyKind"));
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_kind->addItem(QString(), -1);
+    for (const EventKind kind : kKinds)
+        m_kind->addItem(QString(), static_cast<int>(kind));
+    m_export = new QPushButton(this);
+    m_export->setObjectName(QStringLiteral("historyExport"));
+    m_count = new QLabel(this);
+    m_count->setObjectName(QStringLiteral("historyCount"));
+    m_message = new QLabel(this);
+    m_message->setObjectName(QStringLiteral("historyMessage"));
+    m_message->setWordWrap(true);
+    m_message->hide();
+
+    m_filter->setSourceModel(m_model);
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("historyTable"));
+    m_table->setModel(m_filter);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(40);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setMinimumHeight(40);
+    m_empty = new QLabel(this);
+    m_empty->setObjectName(QStringLiteral("historyEmpty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    bar->addWidget(m_words, 1);
+    bar->addWidget(m_station);
+    bar->addWidget(m_kind);
+    bar->addWidget(m_count);
+    bar->addWidget(m_export);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_export})
+        widget->setMinimumHeight(40);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 12);
+    column->setSpacing(10);
+    column->addLayout(bar);
+    column->addWidget(m_message);
+    column->addWidget(m_stack, 1);
+}
+
+void HistoryPage::retranslate()
+{
+    m_words->setPlaceholderText(tr("Filter by words  ( / )"));
+    m_words->setAccessibleName(tr("Filter the history by words"));
+    m_station->setAccessibleName(tr("Filter by station"));
+    m_kind->setAccessibleName(tr("Filter by kind of event"));
+    m_kind->setItemText(0, tr("All events"));
+    for (int i = 1; i < m_kind->count(); ++i)
+        m_kind->setItemText(i, Words::eventKind(static_cast<EventKind>(m_kind->itemData(i).toInt())));
+    m_export->setText(tr("Export CSV…"));
+    m_export->setAccessibleName(tr("Export the rows shown as CSV"));
+    m_export->setToolTip(tr("Ctrl+E"));
+    m_table->setAccessibleName(tr("History"));
+    m_model->retranslate();
+    takeSnapshot();
+    const QFontMetrics metrics(m_table->font());
+    const int time = metrics.horizontalAdvance(QStringLiteral("2026-12-30 23:59:59.999")) + 24;
+    const int widths[] = {time, 170, 150, 110, 110, 170};
+    for (int column = 0; column < 6; ++column)
+        m_table->setColumnWidth(column, column == 0 ? time : std::max(widths[column], metrics.height() * widths[column] / 18));
+}
+
+void HistoryPage::takeSnapshot()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const QVariant current = m_station->currentData();
+    {
+        const QSignalBlocker quiet(m_station);
+        m_station->clear();
+        m_station->addItem(tr("All stations"), QString());
+        for (const StationSnapshot &s : snapshot->stations)
+            m_station->addItem(Words::stationName(*snapshot, s.config.id), Words::text(s.config.id));
+        m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
+    }
+    m_model->append(snapshot);
+    applyFilter();
+}
+
+void HistoryPage::applyFilter()
+{
+    m_filter->setWords(m_words->text());
+    m_filter->setStation(m_station->currentData().toString());
+    m_filter->setKind(m_kind->currentData().toInt());
+    showCount();
+}
+
+void HistoryPage::showCount()
+{
+    const int all = m_model->rowCount(), shown = m_filter->rowCount();
+    m_count->setText(all == shown ? tr("%Ln event(s)", nullptr, all) : tr("%1 of %Ln event(s)", nullptr, all).arg(shown));
+    m_empty->setText(all == 0 ? tr("Nothing has happened since the installation.\nEvery import, promotion, roll back and "
+                                   "lost camera will be listed here.")
+                              : tr("No event fits the filters."));
+    m_stack->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(m_empty) : m_table);
+    m_export->setEnabled(shown > 0);
+}
+
+void HistoryPage::showStation(const StationId &station)
+{
+    if (const int row = m_station->findData(Words::text(station)); row >= 0)
+        m_station->setCurrentIndex(row);
+}
+
+bool HistoryPage::exportTo(const QString &path)
+{
+    const QString problem = Csv::write(path, Csv::table(*m_filter));
+    m_message->setText(problem.isEmpty() ? tr("%Ln row(s) written to %1.", nullptr, m_filter->rowCount()).arg(path)
+                                         : tr("The file was not written: %1. Choose another folder.").arg(problem));
+    m_message->show();
+    return problem.isEmpty();
+}
+
+void HistoryPage::chooseExport()
+{
+    const QString name = QStringLiteral("lineside-history-%1.csv").arg(QDate::currentDate().toString(Qt::ISODate));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export the history"), name, tr("Table (*.csv)"));
+    if (!path.isEmpty())
+        exportTo(path);
+}
+
+void HistoryPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void HistoryPage::keyPressEvent(QKeyEvent *event)
+{
+    const bool slash = event->key() == Qt::Key_Slash && InterfaceSettings::singleKeys();
+    if (slash || event->matches(QKeySequence::Find)) {
+        m_words->setFocus();
+        m_words->selectAll();
+    } else if (event->key() == Qt::Key_E && event->modifiers() == Qt::ControlModifier) {
+        chooseExport();
+    } else if (event->key() == Qt::Key_Escape && m_words->hasFocus()) {
+        m_words->clear();
+        m_table->setFocus();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+}  // namespace lineside

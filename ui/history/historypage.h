@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace lineside {
+
+class EngineBridge;
+class HistoryFilter;
+class HistoryTableModel;
+
+/// Everything that changed, newest first, with filters and an export. UI thread only.
+class HistoryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit HistoryPage(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    void showStation(const StationId &station);
+    /// Writes the rows shown, as they are filtered and sorted; the file appears complete or not at all.
+    bool exportTo(const QString &path);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void build();
+    void retranslate();
+    void takeSnapshot();
+    void applyFilter();
+    void chooseExport();
+    void showCount();
+
+    EngineBridge &m_bridge;
+    HistoryTableModel *m_model;
+    HistoryFilter *m_filter;
+    QLineEdit *m_words;
+    QComboBox *m_station, *m_kind;
+    QPushButton *m_export;
+    QLabel *m_count, *m_empty, *m_message;
+    QStackedWidget *m_stack;
+    QTableView *m_table;
+};
+
+}  // namespace lineside

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/csv.h"
+
+#include <QAbstractItemModel>
+#include <QSaveFile>
+#include <QStringList>
+
+namespace lineside {
+
+QString Csv::field(const QString &text)
+{
+    QString value = text;
+    // File names and labels come from outside: a spreadsheet must not take one for a formula.
+    if (!value.isEmpty() && QStringLiteral("=+-@\t\r").contains(value.front()))
+        value.prepend(QLatin1Char('\''));
+    value.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    return QLatin1Char('"') + value + QLatin1Char('"');
+}
+
+QString Csv::table(const QAbstractItemModel &model)
+{
+    QString csv;
+    QStringList line;
+    for (int column = 0; column < model.columnCount(); ++column)
+        line << field(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    csv += line.join(QLatin1Char(',')) + QStringLiteral("\r\n");
+    for (int row = 0; row < model.rowCount(); ++row) {
+        line.clear();
+        for (int column = 0; column < model.columnCount(); ++column)
+            line << field(model.index(row, column).data(Qt::DisplayRole).toString());
+        csv += line.join(QLatin1Char(',')) + QStringLiteral("\r\n");
+    }
+    return csv;
+}
+
+QString Csv::write(const QString &path, const QString &csv)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return file.errorString();
+    file.write("\xEF\xBB\xBF");
+    file.write(csv.toUtf8());
+    return file.commit() ? QString() : file.errorString();
+}
+
+}  // namespace lineside
