@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fakeengine.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <sstream>
+#include <stdexcept>
+
+namespace lineside::test {
+
+FakeEngine::FakeEngine()
+{
+    deliver = [](std::function<void()> work) {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(work), Qt::QueuedConnection);
+    };
+    state.computeDevice = "CPU (2 threads)";
+    state.acceleratorNote = "no accelerator found";
+    publish();
+}
+
+FakeEngine::~FakeEngine() = default;
+
+void FakeEngine::publish(bool structural)
+{
+    if (structural)
+        ++m_revision;
+    state.revision = m_revision;
+    const std::size_t recent = std::min<std::size_t>(events.size(), 200);
+    state.recent.assign(events.end() - static_cast<std::ptrdiff_t>(recent), events.end());
+    refreshUses();
+    auto copy = std::make_shared<const EngineSnapshot>(state);
+    const std::lock_guard lock(m_mutex);
+    m_published = std::move(copy);
+}
+
+StationSnapshot &FakeEngine::addStation(const std::string &id, const std::string &name)
+{
+    StationSnapshot s;
+    s.config.id = id;
+    s.config.name = name;
+    s.config.contract.labels = {"Bottle", "Cap", "Label"};
+    s.source.state = SourceState::Running;
+    s.source.since = std::chrono::system_clock::now();
+    s.source.width = 1280;
+    s.source.height = 720;
+    s.cameraFps = 30;
+    const std::lock_guard lock(m_mutex);
+    m_feeds[id] = std::make_shared<FakeFeed>();
+    state.stations.push_back(std::move(s));
+    return state.stations.back();
+}
+
+ModelSnapshot &FakeEngine::addModel(const ModelId &id, const Labels &labels)
+{
+    ModelSnapshot m;
+    m.id = id;
+    m.labels = labels;
+    m.format = "pt";
+    m.family = "yolov8";
+    m.inputWidth = m.inputHeight = 640;
+    m.parameters = 3'010'000;
+    m.fileBytes = 6'200'000;
+    m.sha256 = std::string(64, 'a');
+    m.originalName = id.text() + ".pt";
+    m.state = ModelState::Ready;
+    m.stateSince = m.importedAt = std::chrono::system_clock::now();
+    m.executor = {"openvino", "CPU", "bf16", true, 12.4, 20.1};
+    m.memoryBytes = 62'000'000;
+    state.models.push_back(std::move(m));
+    return state.models.back();
+}
+
+StationSnapshot &FakeEngine::station(const std::string &id)
+{
+    for (StationSnapshot &s : state.stations)
+        if (s.config.id == id)
+            return s;
+    throw std::logic_error("no station " + id);
+}
+
+CandidateSnapshot &FakeEngine::candidate(CandidateId id)
+{
+    for (CandidateSnapshot &c : state.candidates)
+        if (c.id == id)
+            return c;
+    throw std::logic_error("no such candidate");
+}
+
+FakeFeed &FakeEngine::feedOf(const std::string &id)
+{
+    const std::lock_guard lock(m_mutex);
+    return *m_feeds.at(id);
+}
+
+void FakeEngine::addEvent(HistoryEvent event)
+{
+    event.sequence = events.size() + 1;
+    if (event.at == WallTime{})
+        event.at = std::chrono::system_clock::now();
+    events.push_back(std::move(event));
+}
+
+std::size_t FakeEngine::callsStartingWith(const std::string &prefix) const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(calls, [&](const std::string &call) { return call.starts_with(prefix); }));
+}
+
+void FakeEngine::answer(Done done, Result<void> result)
+{
+    if (done)
+        deliver([done = std::move(done), result = std::move(result)] { done(result); });
+}
+
+CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station)
+{
+    calls.push_back("offerFile " + file.filename().string());
+    offers.emplace_back(file.string(), station.value_or(""));
+    CandidateSnapshot c;
+    c.id = m_nextCandidate++;
+    c.fileName = file.filename().string();
+    std::error_code ignored;
+    c.fileBytes = std::filesystem::is_regular_file(file, ignored) ? std::filesystem::file_size(file, ignored) : 0;
+    c.station = station;
+    if (station && !state.stations.empty())
+        this->station(*station).candidate = c.id;
+    state.candidates.push_back(c);
+    publish();
+    return c.id;
+}
+
+void FakeEngine::advanceCandidates(double share)
+{
+    for (CandidateSnapshot &c : state.candidates) {
+        if (c.finished)
+            continue;
+        c.progress += share;
+        if (c.progress < 1)
+            continue;
+        c.progress = 0;
+        c.step = static_cast<CandidateStep>(static_cast<int>(c.step) + 1);
+        if (c.step != CandidateStep::Done)
+            continue;
+        c.finished = true;
+        c.model = ModelId{"line", m_nextVersion++};
+        addModel(*c.model);
+        HistoryEvent imported;
+        imported.kind = EventKind::Imported;
+        imported.to = c.model;
+        imported.file = c.fileName;
+        addEvent(imported);
+        if (c.station) {
+            StationSnapshot &s = station(*c.station);
+            s.candidate.reset();
+            s.offered = c.model;
+            s.offeredIsPrevious = false;
+        }
+    }
+    publish();
+}
+
+void FakeEngine::cancelCandidate(CandidateId id)
+{
+    calls.push_back("cancelCandidate " + std::to_string(id));
+    CandidateSnapshot &c = candidate(id);
+    c.finished = true;
+    c.refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+    for (StationSnapshot &s : state.stations)
+        if (s.candidate == id)
+            s.candidate.reset();
+    publish();
+}
+
+void FakeEngine::dismissCandidate(CandidateId id)
+{
+    calls.push_back("dismissCandidate " + std::to_string(id));
+    std::erase_if(state.candidates, [id](const CandidateSnapshot &c) { return c.id == id; });
+    publish();
+}
+
+void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done)
+{
+    calls.push_back("offerModel " + id + " " + model.text());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    station(id).offered = model;
+    station(id).offeredIsPrevious = station(id).previous == model;
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::withdrawOffer(const StationId &id, Done done)
+{
+    calls.push_back("withdrawOffer " + id);
+    station(id).offered.reset();
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::swap(StationSnapshot &s, const ModelId &to, bool rollBack)
+{
+    SwapRecord record;
+    record.from = s.active.value_or(ModelId{});
+    record.to = to;
+    record.rollBack = rollBack;
+    record.at = std::chrono::system_clock::now();
+    record.firstVerdictMs = 31.5;
+    record.framesDuring = 1802;
+    s.previous = s.active;
+    s.active = to;
+    s.offered = s.previous;
+    s.offeredIsPrevious = s.previous.has_value();
+    s.activeSince = record.at;
+    s.lastSwap = record;
+    HistoryEvent event;
+    event.at = record.at;
+    event.kind = rollBack ? EventKind::RolledBack : EventKind::Promoted;
+    event.station = s.config.id;
+    if (s.previous)
+        event.from = s.previous;
+    event.to = to;
+    event.swap = record;
+    addEvent(event);
+}
+
+void FakeEngine::promote(const StationId &id, const ModelId &model, Done done)
+{
+    calls.push_back("promote " + id + " " + model.text());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    swap(station(id), model, false);
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::rollBack(const StationId &id, Done done)
+{
+    calls.push_back("rollBack " + id);
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    StationSnapshot &s = station(id);
+    if (!s.previous)
+        return answer(std::move(done), Error{ErrorCode::NotFound, "no model before this one"});
+    swap(s, ModelId(*s.previous), true);
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done)
+{
+    calls.push_back("setShadow " + id + " " + (model ? model->text() : "none"));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    station(id).shadow = model;
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::removeModel(const ModelId &model, Done done)
+{
+    calls.push_back("removeModel " + model.text());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    std::erase_if(state.models, [&](const ModelSnapshot &m) { return m.id == model; });
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done)
+{
+    calls.push_back("applyStations " + std::to_string(stations.size()));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    appliedStations = stations;
+    std::vector<StationSnapshot> kept;
+    kept.swap(state.stations);
+    for (StationConfig &config : stations) {
+        const auto it = std::ranges::find(kept, config.id, [](const StationSnapshot &s) { return s.config.id; });
+        if (it != kept.end())
+            state.stations.push_back(*it);
+        else
+            addStation(config.id, config.name).source.state = SourceState::Connecting;
+        state.stations.back().config = std::move(config);
+    }
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::retrySource(const StationId &station)
+{
+    calls.push_back("retrySource " + station);
+}
+
+void FakeEngine::testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done)
+{
+    calls.push_back("testSource " + source.location);
+    if (refuseWith)
+        deliver([done, error = *refuseWith] { done(error); });
+    else
+        deliver([done, test = sourceTest] { done(test); });
+}
+
+void FakeEngine::storeCredential(const std::string &credential, const std::string &user, const std::string &, Done done)
+{
+    calls.push_back("storeCredential " + credential + " " + user);
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    answer(std::move(done), {});
+}
+
+EngineSnapshotPtr FakeEngine::snapshot() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_published;
+}
+
+FrameFeedPtr FakeEngine::feed(const StationId &station) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_feeds.find(station);
+    return it == m_feeds.end() ? nullptr : it->second;
+}
+
+std::vector<HistoryEvent> FakeEngine::history(std::size_t limit) const
+{
+    std::vector<HistoryEvent> newestFirst(events.rbegin(), events.rend());
+    if (newestFirst.size() > limit)
+        newestFirst.resize(limit);
+    return newestFirst;
+}
+
+void FakeEngine::refreshUses()
+{
+    for (ModelSnapshot &m : state.models) {
+        m.activeAt.clear(), m.shadowAt.clear(), m.previousAt.clear(), m.offeredAt.clear();
+        for (const StationSnapshot &s : state.stations) {
+            if (s.active == m.id)
+                m.activeAt.push_back(s.config.id);
+            if (s.shadow == m.id)
+                m.shadowAt.push_back(s.config.id);
+            if (s.previous == m.id)
+                m.previousAt.push_back(s.config.id);
+            if (s.offered == m.id)
+                m.offeredAt.push_back(s.config.id);
+        }
+    }
+}
+
+FramePtr makeFrame(std::uint64_t sequence, int width, int height, std::uint32_t rgb, SteadyTime capturedAt)
+{
+    auto frame = std::make_shared<Frame>();
+    frame->sequence = sequence;
+    frame->capturedAt = capturedAt;
+    frame->image.resize(width, height);
+    auto *pixel = reinterpret_cast<std::uint32_t *>(frame->image.view().pixels);
+    std::fill_n(pixel, static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF000000U | rgb);
+    return frame;
+}
+
+JudgedFramePtr makeJudged(FramePtr frame, const std::string &boxes, const ModelId &model, Verdict verdict)
+{
+    auto judged = std::make_shared<JudgedFrame>();
+    auto labels = std::make_shared<Labels>(Labels{"Bottle", "Cap", "Label"});
+    std::istringstream lines(boxes);
+    for (std::string line; std::getline(lines, line);) {
+        char name[64];
+        float score = 0, x = 0, y = 0, w = 0, h = 0;
+        if (std::sscanf(line.c_str(), "%63s %f @%f,%f %fx%f", name, &score, &x, &y, &w, &h) != 6)
+            continue;
+        auto it = std::ranges::find(*labels, std::string(name));
+        if (it == labels->end())
+            it = labels->insert(labels->end(), name);
+        judged->detections.items.push_back({{x, y, x + w, y + h}, score, static_cast<int>(it - labels->begin())});
+    }
+    judged->detections.labels = labels;
+    judged->judgement = {verdict, VerdictReason::None, {}, model};
+    judged->judgedAt = frame ? frame->capturedAt + std::chrono::milliseconds(20) : SteadyTime{};
+    judged->frame = std::move(frame);
+    return judged;
+}
+
+}  // namespace lineside::test

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/engine.h"
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace lineside::test {
+
+/// The newest pictures of a fake station, put there by the test. Thread-safe.
+class FakeFeed : public FrameFeed {
+public:
+    FramePtr newestFrame() const override { return read(m_newest); }
+    JudgedFramePtr newestJudged() const override { return read(m_judged); }
+    ComparedFramePtr newestCompared() const override { return read(m_compared); }
+    std::vector<ComparedFramePtr> differing() const override { return read(m_differing); }
+
+    void setNewest(FramePtr frame) { write(m_newest, std::move(frame)); }
+    void setJudged(JudgedFramePtr judged) { write(m_judged, std::move(judged)); }
+    void setCompared(ComparedFramePtr compared) { write(m_compared, std::move(compared)); }
+    void setDiffering(std::vector<ComparedFramePtr> frames) { write(m_differing, std::move(frames)); }
+
+private:
+    template <class T>
+    T read(const T &value) const
+    {
+        const std::lock_guard lock(m_mutex);
+        return value;
+    }
+    template <class T>
+    void write(T &target, T value)
+    {
+        const std::lock_guard lock(m_mutex);
+        target = std::move(value);
+    }
+
+    mutable std::mutex m_mutex;
+    FramePtr m_newest;
+    JudgedFramePtr m_judged;
+    ComparedFramePtr m_compared;
+    std::vector<ComparedFramePtr> m_differing;
+};
+
+/// A scripted engine for tests of the screens: tests write the state, commands are recorded and have the effect that the
+/// real ones have on the snapshot, at once. Answers go out through `deliver`. Thread-safe, except `state` and `calls`,
+/// which belong to the thread of the test.
+class FakeEngine : public Engine {
+public:
+    FakeEngine();
+    ~FakeEngine() override;
+
+    EngineSnapshot state;            ///< edit, then publish()
+    std::vector<std::string> calls;  ///< every command: "promote station-2 line-v3"
+    std::vector<std::pair<std::string, std::string>> offers;  ///< file, station ("" for none)
+    std::vector<StationConfig> appliedStations;
+    std::vector<MemorySample> memory;
+    std::vector<HistoryEvent> events;  ///< oldest first
+    std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
+    SourceTest sourceTest;
+
+    /// How an answer reaches the caller; default: through the event loop of the application's thread.
+    std::function<void(std::function<void()>)> deliver;
+
+    /// Makes `state` the snapshot; `structural`: with a new revision.
+    void publish(bool structural = true);
+
+    StationSnapshot &addStation(const std::string &id, const std::string &name);
+    ModelSnapshot &addModel(const ModelId &id, const Labels &labels = {"Bottle", "Cap", "Label"});
+    StationSnapshot &station(const std::string &id);
+    CandidateSnapshot &candidate(CandidateId id);
+    FakeFeed &feedOf(const std::string &id);
+    void addEvent(HistoryEvent event);
+    /// Moves every unfinished candidate on by a share of a step; a finished one becomes a model, offered to its station.
+    void advanceCandidates(double share);
+    std::size_t callsStartingWith(const std::string &prefix) const;
+
+    CandidateId offerFile(const std::filesystem::path &file, std::optional<StationId> station) override;
+    void cancelCandidate(CandidateId id) override;
+    void dismissCandidate(CandidateId id) override;
+    void offerModel(const StationId &station, const ModelId &model, Done done) override;
+    void withdrawOffer(const StationId &station, Done done) override;
+    void promote(const StationId &station, const ModelId &model, Done done) override;
+    void rollBack(const StationId &station, Done done) override;
+    void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
+    void removeModel(const ModelId &model, Done done) override;
+    void applyStations(std::vector<StationConfig> stations, Done done) override;
+    void retrySource(const StationId &station) override;
+    void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
+    void storeCredential(const std::string &credential, const std::string &user, const std::string &password,
+                         Done done) override;
+
+    EngineSnapshotPtr snapshot() const override;
+    FrameFeedPtr feed(const StationId &station) const override;
+    std::vector<MemorySample> memoryHistory() const override { return memory; }
+    std::vector<HistoryEvent> history(std::size_t limit) const override;
+
+private:
+    void answer(Done done, Result<void> result);
+    void swap(StationSnapshot &station, const ModelId &to, bool rollBack);
+    void refreshUses();
+
+    mutable std::mutex m_mutex;
+    EngineSnapshotPtr m_published;
+    std::map<std::string, std::shared_ptr<FakeFeed>> m_feeds;
+    std::uint64_t m_revision = 0;
+    CandidateId m_nextCandidate = 1;
+    int m_nextVersion = 10;
+};
+
+/// A plain picture of one colour (0xRRGGBB).
+FramePtr makeFrame(std::uint64_t sequence, int width, int height, std::uint32_t rgb, SteadyTime capturedAt);
+
+/// A verdict on a frame; boxes as text, one a line: "Cap 0.91 @10,20 30x40".
+JudgedFramePtr makeJudged(FramePtr frame, const std::string &boxes, const ModelId &model, Verdict verdict = Verdict::Pass);
+
+}  // namespace lineside::test
