@@ -110,7 +110,7 @@ std::string TensorReader::record(const PickleNode &tensor, const std::string &wh
     const std::string key(m_tree[storage.items[1]].text);
     if (key.empty() || key.size() > 64 || key.find('/') != std::string::npos)
         refuse(RefusalReason::Corrupt, what + ": storage with a forbidden name");
-    std::string name = "data/" + key;
+    std::string name = m_folder + "/" + key;
     if (!m_archive.has(name))
         refuse(RefusalReason::Truncated, what + ": the tensor's data are not in the file", name);
     return name;

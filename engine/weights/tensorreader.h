@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lineside::weights {
@@ -17,7 +18,11 @@ namespace lineside::weights {
 /// not shared between threads.
 class TensorReader {
 public:
-    TensorReader(const ZipArchive &archive, const PickleTree &tree) : m_archive(archive), m_tree(tree) {}
+    /// `folder` has the storages: "data" of a checkpoint.
+    TensorReader(const ZipArchive &archive, const PickleTree &tree, std::string folder = "data")
+        : m_archive(archive), m_tree(tree), m_folder(std::move(folder))
+    {
+    }
 
     /// `what` names the tensor in a refusal, e.g. "model.2.cv1.conv.weight".
     ConstTensor read(const PickleNode &tensor, const std::string &what);
@@ -34,6 +39,7 @@ private:
 
     const ZipArchive &m_archive;
     const PickleTree &m_tree;
+    std::string m_folder;
     std::uint64_t m_bytesRead = 0;
     std::uint64_t m_elementsMade = 0;
 };

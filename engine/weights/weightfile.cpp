@@ -3,8 +3,10 @@
 
 #include "weights/checkpoint.h"
 #include "weights/filebytes.h"
+#include "weights/onnxinfo.h"
 #include "weights/refused.h"
 #include "weights/sniff.h"
+#include "weights/torchscript.h"
 #include "weights/ziparchive.h"
 
 #include <new>
@@ -15,12 +17,21 @@ namespace {
 
 using namespace weights;
 
+/// An export holds one head; which one was decided when it was made.
+void checkHeadChoice(const NetworkInfo &info, HeadChoice choice)
+{
+    const bool endToEnd = info.head == HeadKind::EndToEnd;
+    if ((choice == HeadChoice::OneToOne && !endToEnd) || (choice == HeadChoice::OneToMany && endToEnd))
+        refuse(RefusalReason::UnsupportedLayer, "the file does not hold the head that was asked for", toString(info.head));
+}
+
 void readZip(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
 {
     const ZipArchive archive(bytes);
     if (archive.has("constants.pkl") || archive.hasFolder("code")) {
         file.format = WeightFormat::TorchScript;
-        refuse(RefusalReason::UnsupportedLayer, "TorchScript");
+        file.info = readTorchScript(archive, options);
+        checkHeadChoice(file.info, options.head);
     } else if (archive.has("data.pkl")) {
         file.format = WeightFormat::Pt;
         auto network = std::make_shared<NetworkSpec>(readCheckpoint(archive, options));
@@ -29,6 +40,13 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
     } else {
         refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
     }
+}
+
+void readProtobuf(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
+{
+    file.format = WeightFormat::Onnx;
+    file.info = readOnnx(bytes, options);
+    checkHeadChoice(file.info, options.head);
 }
 
 WeightFile read(const std::filesystem::path &path, const ReadOptions &options)
@@ -40,7 +58,7 @@ WeightFile read(const std::filesystem::path &path, const ReadOptions &options)
     if (sniff(bytes) == Container::Zip)
         readZip(bytes, options, file);
     else
-        refuse(RefusalReason::UnsupportedLayer, "ONNX");
+        readProtobuf(bytes, options, file);
     return file;
 }
 

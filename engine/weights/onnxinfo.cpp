@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/onnxinfo.h"
+
+#include "weights/headkind.h"
+#include "weights/labels.h"
+#include "weights/metadata.h"
+#include "weights/onnxgraph.h"
+#include "weights/refused.h"
+#include "weights/task.h"
+
+namespace lineside::weights {
+namespace {
+
+constexpr int kFloat = 1, kHalf = 10;
+constexpr std::int64_t kMaxSide = 8192;  // pixels
+
+/// The size that the graph's input prescribes; none where it is open.
+std::optional<InputSize> checkInput(const OnnxModel &model)
+{
+    if (model.inputs.size() != 1)
+        refuse(RefusalReason::UnsupportedLayer, "a network with " + std::to_string(model.inputs.size()) + " inputs", std::to_string(model.inputs.size()), "1");
+    const OnnxValue &input = model.inputs.front();
+    const auto &shape = input.shape;
+    const bool pictures = shape.size() == 4 && (shape[0] == 1 || shape[0] == -1) && (shape[1] == 3 || shape[1] == -1) && shape[2] <= kMaxSide && shape[3] <= kMaxSide;
+    if (!pictures)
+        refuse(RefusalReason::InputSize, "the input is not one colour picture", shapeText(shape), "[1, 3, H, W]");
+    if (input.type != kFloat && input.type != kHalf)
+        refuse(RefusalReason::UnsupportedLayer, "the input is of type " + std::to_string(input.type), "input type " + std::to_string(input.type), "float");
+    if (shape[2] < 0 || shape[3] < 0)
+        return std::nullopt;
+    return InputSize{int(shape[3]), int(shape[2])};
+}
+
+void settleHead(const OnnxModel &model, const ExportMetadata &metadata, NetworkInfo &info)
+{
+    if (model.outputs.empty())
+        refuse(RefusalReason::Corrupt, "a network without outputs");
+    const OnnxValue &output = model.outputs.front();
+    HeadHints hints{metadata.labels.size(), metadata.endToEnd, info.inputWidth, info.inputHeight};
+    // An open shape says nothing; then the file's words count alone.
+    const bool open = !output.hasShape || (output.shape.size() == 3 && output.shape[1] < 0 && output.shape[2] < 0);
+    if (open && !metadata.labels.empty()) {
+        info.head = hints.endToEnd.value_or(false) ? HeadKind::EndToEnd : metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
+        info.nmsFree = info.head == HeadKind::EndToEnd;
+        return;
+    }
+    const auto layout = classifyHead(output.shape, hints);
+    if (!layout) {
+        hints.classes = 0;
+        const auto byShape = classifyHead(output.shape, hints);
+        if (byShape && byShape->classes > 0 && !metadata.labels.empty()) {
+            refuse(RefusalReason::Corrupt, "another number of names than classes; output " + shapeText(output.shape),
+                   std::to_string(metadata.labels.size()), std::to_string(byShape->classes));
+        }
+        refuse(RefusalReason::UnsupportedLayer, "output of no known kind", shapeText(output.shape), "[1, 4 + classes, anchors]");
+    }
+    info.head = layout->kind;
+    info.nmsFree = layout->kind == HeadKind::EndToEnd;
+    if (info.labels.empty())
+        info.labels = numberedLabels(layout->classes);
+}
+
+}  // namespace
+
+NetworkInfo readOnnx(std::span<const std::byte> bytes, const ReadOptions &options)
+{
+    const OnnxModel model = readOnnxModel(bytes);
+    const ExportMetadata metadata = metadataFromProperties(model.metadata);
+    requireDetection(metadata.task, "exported for another task");
+    NetworkInfo info;
+    applyMetadata(metadata, checkInput(model), options, info);
+    info.format = "onnx";
+    if (info.producer.empty())
+        info.producer = model.producer;
+    info.parameters = model.parameters;
+    settleHead(model, metadata, info);
+    return info;
+}
+
+}  // namespace lineside::weights
