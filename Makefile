@@ -2,32 +2,37 @@
 # Thin words over tools/setup and the CMake presets. `make run` and `make test` do all their own set-up.
 PRESET ?= release
 BUILD := build/$(PRESET)
-JOBS ?= $(shell nproc)
+# One compiler a processor, as far as memory goes: a file that includes torch or OpenVINO takes up to 1.5 GB.
+JOBS ?= $(shell awk -v n=$$(nproc) '/^MemAvailable/ { m = int($$2 / 1500000); print (m < 1 ? 1 : m < n ? m : n) }' /proc/meminfo)
+WHEELS := cpu $(if $(CUDA),cuda)
 
-.PHONY: help run test build bench clean setup setup-test configure
+.NOTPARALLEL:
+.PHONY: help run test build bench clean setup setup-test configure display
 
 help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
 	@echo "make test           build and run every test"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make bench          print the speed ratios"
+	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
-	@echo "PRESET=release|dev|asan|tsan|engine-only"
+	@echo "Each may be given PRESET=release|dev|asan|tsan|engine-only, JOBS=n, and CUDA=1 for the CUDA libraries."
 
 setup:
 	@tools/setup/packages.sh tools/setup/packages.txt
-	@tools/setup/wheels.sh
+	@tools/setup/wheels.sh $(WHEELS)
 
-setup-test: setup
-	@tools/setup/packages.sh tools/setup/packages-test.txt
+setup-test:
+	@tools/setup/packages.sh tools/setup/packages.txt tools/setup/packages-test.txt
+	@tools/setup/wheels.sh $(WHEELS)
 
 configure:
-	@cmake --preset $(PRESET)
+	@cmake --preset $(PRESET) -DLINESIDE_CUDA=$(if $(CUDA),ON,OFF)
 
 build: setup configure
 	@cmake --build $(BUILD) -j $(JOBS)
 
-run: build
+run: display build
 	@$(BUILD)/bin/lineside $(ARGS)
 
 test: setup-test configure
@@ -39,3 +44,7 @@ bench: build
 
 clean:
 	@rm -rf build
+
+display:
+	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ] || { echo "lineside: there is no display to open the console on. \
+	Start it from a desktop session (or with ssh -X); 'make build' and $(BUILD)/bin/linesidectl need none." >&2; exit 1; }

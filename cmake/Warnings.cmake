@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# lineside_warnings(target): the warnings that our own code is free of; errors where CI runs.
-if(DEFINED ENV{CI})
+# lineside_warnings(target): the warnings that our own code is free of; errors where CI=true.
+if("$ENV{CI}")
     set(werror_default ON)
 else()
     set(werror_default OFF)

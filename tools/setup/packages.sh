@@ -1,31 +1,32 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# packages.sh LIST…: installs the Debian packages named in the lists, only those that are missing.
+# packages.sh LIST…: installs the Debian packages named in the lists, only those that are missing. Without a missing one it
+# uses no network and asks for no rights.
 set -euo pipefail
 
-missing=()
-for package in $(sed 's/#.*//' "$@"); do
-    state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
-    [ "$state" = installed ] || missing+=("$package")
-done
+say() { echo "lineside: $*" >&2; }
+fail() { say "$*"; exit 1; }
+
+command -v dpkg-query >/dev/null || fail "the set-up knows Debian 12 only; elsewhere install what $* name and use cmake --preset release."
+mapfile -t wanted < <(sed 's/#.*//' "$@" | grep -oE '[^[:space:]]+')
+mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) \
+    <(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^installed //p' | sort -u))
 [ ${#missing[@]} -gt 0 ] || exit 0
 
-say() { echo "lineside: $*" >&2; }
 root=()
 if [ "$(id -u)" -ne 0 ]; then
-    if ! command -v sudo >/dev/null; then
-        say "these Debian packages are needed and only root can install them: ${missing[*]}"
-        exit 1
-    fi
+    by_hand="these Debian packages are missing; have root run: apt-get install --no-install-recommends ${missing[*]}"
+    command -v sudo >/dev/null || fail "$by_hand"
+    say "${#missing[@]} Debian packages are missing; sudo is needed to install them"
+    sudo -v || fail "$by_hand"
     root=(sudo)
 fi
-say "installing ${#missing[@]} Debian packages: ${missing[*]}"
-export DEBIAN_FRONTEND=noninteractive
-if ! "${root[@]}" apt-get update -q; then
-    say "the package lists could not be fetched; check the network, then run the same command again. Nothing was installed."
-    exit 1
-fi
-if ! "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; then
-    say "apt could not install the packages (its reason is above); run the same command again when that is mended."
-    exit 1
-fi
+apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0)
+say "installing ${#missing[@]} Debian packages and what they need: ${missing[*]}"
+# A source of the user's own that does not answer is no reason to stop: what matters is that the packages are found.
+"${apt[@]}" update </dev/null || say "not every package list could be fetched; trying with those that are there"
+# In two steps, so that nothing is installed before everything has arrived.
+"${apt[@]}" install -y --no-install-recommends --download-only "${missing[@]}" </dev/null \
+    || fail "the Debian packages could not be fetched (apt's reason is above); check the network, then run the same command again. Nothing was installed."
+"${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null \
+    || fail "apt could not install the packages (its reason is above); mend that, then run the same command again."
