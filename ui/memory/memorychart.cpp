@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "memory/memorychart.h"
+
+#include "theme/theme.h"
+#include "widgets/format.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QDateTimeAxis>
+#include <QGraphicsLayout>
+#include <QGraphicsLineItem>
+#include <QGraphicsRectItem>
+#include <QGraphicsSimpleTextItem>
+#include <QLineSeries>
+#include <QValueAxis>
+
+#include <algorithm>
+
+namespace lineside {
+
+namespace {
+constexpr double kMB = 1e6;
+constexpr int kLabelSpace = 170;  ///< logical pixels right of the lines, for their names
+}  // namespace
+
+MemoryChart::MemoryChart(QWidget *parent)
+    : QChartView(new QChart, parent), m_time(new QDateTimeAxis(this)), m_bytes(new QValueAxis(this))
+{
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setMinimumHeight(240);
+    setFocusPolicy(Qt::TabFocus);
+    chart()->legend()->hide();
+    chart()->setAnimationOptions(QChart::NoAnimation);
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->setMargins(QMargins(0, 0, kLabelSpace, 0));
+    m_time->setFormat(QStringLiteral("HH:mm"));
+    m_time->setTickCount(6);
+    m_bytes->setLabelFormat(QStringLiteral("%.0f"));
+    m_bytes->setTickCount(5);
+    m_bytes->setMin(0);
+    chart()->addAxis(m_time, Qt::AlignBottom);
+    chart()->addAxis(m_bytes, Qt::AlignLeft);
+    connect(chart(), &QChart::plotAreaChanged, this, &MemoryChart::place);
+    applyTheme();
+}
+
+void MemoryChart::setTitle(const QString &title)
+{
+    chart()->setTitle(title);
+    m_bytes->setTitleText(QStringLiteral("MB"));
+    setAccessibleName(title);
+}
+
+void MemoryChart::applyTheme()
+{
+    const Theme &theme = Theme::current(this);
+    setBackgroundBrush(Qt::NoBrush);
+    setStyleSheet(QStringLiteral("background: transparent"));
+    chart()->setBackgroundVisible(false);
+    chart()->setTitleBrush(theme.text);
+    QFont title = font();
+    title.setBold(true);
+    chart()->setTitleFont(title);
+    QColor grid = theme.secondText;
+    grid.setAlphaF(0.25f);
+    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_bytes)}) {
+        axis->setLabelsBrush(theme.text);
+        axis->setLabelsFont(font());
+        axis->setTitleBrush(theme.text);
+        axis->setTitleFont(font());
+        axis->setLinePen(QPen(theme.secondText, 1));
+        axis->setGridLinePen(QPen(grid, 1));
+    }
+    for (const Shown &shown : m_shown) {
+        shown.label->setBrush(theme.text);
+        shown.label->setFont(font());
+    }
+    place();
+}
+
+void MemoryChart::rebuild(const std::vector<Curve> &curves)
+{
+    for (const Shown &shown : m_shown)
+        delete shown.label;
+    m_shown.clear();
+    chart()->removeAllSeries();
+    const auto attach = [&](QAbstractSeries *series) {
+        chart()->addSeries(series);
+        series->attachAxis(m_time);
+        series->attachAxis(m_bytes);
+    };
+    for (const Curve &curve : curves) {
+        Shown shown{new QLineSeries, nullptr, nullptr, new QGraphicsSimpleTextItem(curve.name, chart())};
+        if (curve.band) {
+            shown.lower = new QLineSeries;
+            shown.area = new QAreaSeries(shown.upper, shown.lower);
+            shown.upper->setParent(shown.area);
+            shown.lower->setParent(shown.area);
+            QColor fill = curve.color;
+            fill.setAlphaF(0.45f);
+            shown.area->setBrush(fill);
+            shown.area->setPen(QPen(curve.color, 2));
+            shown.area->setName(curve.name);
+            attach(shown.area);
+        } else {
+            shown.upper->setPen(QPen(curve.color, 2.5, curve.style));
+            shown.upper->setName(curve.name);
+            attach(shown.upper);
+        }
+        m_shown.push_back(shown);
+    }
+    applyTheme();
+}
+
+void MemoryChart::show(const std::vector<WallTime> &moments, const std::vector<Curve> &curves,
+                       const std::vector<SwapMemory> &swaps, WallTime from, WallTime to, std::uint64_t top)
+{
+    const bool same = std::equal(curves.begin(), curves.end(), m_curves.begin(), m_curves.end(), [](const Curve &a, const Curve &b) {
+        return a.name == b.name && a.color == b.color && a.band == b.band && a.style == b.style;
+    });
+    m_curves = curves;
+    m_swaps = swaps;
+    if (!same)
+        rebuild(curves);
+    m_top = std::max(m_top, static_cast<double>(top) / kMB);
+    m_bytes->setRange(0, m_top);
+    m_time->setRange(Format::local(from), Format::local(to));
+
+    std::vector<double> floor(moments.size(), 0);
+    for (std::size_t c = 0; c < curves.size(); ++c) {
+        QList<QPointF> upper, lower;
+        for (std::size_t i = 0; i < moments.size(); ++i) {
+            const auto &bytes = curves[c].bytes[i];
+            if (!bytes)
+                continue;
+            const double x = static_cast<double>(Format::local(moments[i]).toMSecsSinceEpoch());
+            const double value = static_cast<double>(*bytes) / kMB;
+            if (curves[c].band) {
+                lower.append({x, floor[i]});
+                floor[i] += value;
+                upper.append({x, floor[i]});
+            } else {
+                upper.append({x, value});
+            }
+        }
+        m_shown[c].upper->replace(upper);
+        if (m_shown[c].lower)
+            m_shown[c].lower->replace(lower);
+    }
+    place();
+}
+
+void MemoryChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    place();
+}
+
+void MemoryChart::place()
+{
+    const Theme &theme = Theme::current(this);
+    const QRectF plot = chart()->plotArea();
+    // Names go beside the last value of their line; names that would overlap move down to the next free place.
+    struct Wanted {
+        QGraphicsSimpleTextItem *label;
+        double y;
+    };
+    std::vector<Wanted> wanted;
+    for (std::size_t c = 0; c < m_shown.size(); ++c) {
+        const Shown &shown = m_shown[c];
+        const auto points = shown.upper->points();
+        shown.label->setVisible(!points.isEmpty());
+        if (points.isEmpty())
+            continue;
+        double value = points.back().y();
+        if (shown.lower && !shown.lower->points().isEmpty())
+            value = (value + shown.lower->points().back().y()) / 2;
+        const double y = plot.bottom() - plot.height() * (m_top > 0 ? value / m_top : 0);
+        const auto last = std::find_if(m_curves[c].bytes.rbegin(), m_curves[c].bytes.rend(), [](const auto &b) { return b.has_value(); });
+        const QString text = last != m_curves[c].bytes.rend() ? QStringLiteral("%1  %2").arg(m_curves[c].name, Format::bytes(**last))
+                                                              : m_curves[c].name;
+        shown.label->setText(QFontMetrics(shown.label->font()).elidedText(text, Qt::ElideMiddle, kLabelSpace - 12));
+        wanted.push_back({shown.label, y});
+    }
+    std::sort(wanted.begin(), wanted.end(), [](const Wanted &a, const Wanted &b) { return a.y < b.y; });
+    double free = plot.top() - 4;
+    for (Wanted &w : wanted) {
+        const double height = w.label->boundingRect().height();
+        w.y = std::max(w.y - height / 2, free);
+        free = w.y + height;
+    }
+    // What ran out at the bottom is pushed up again.
+    double limit = plot.bottom() + 8;
+    for (auto it = wanted.rbegin(); it != wanted.rend(); ++it) {
+        const double height = it->label->boundingRect().height();
+        it->y = std::min(it->y, limit - height);
+        limit = it->y;
+        it->label->setPos(plot.right() + 10, it->y);
+    }
+
+    for (QGraphicsItem *mark : m_marks)
+        delete mark;
+    m_marks.clear();
+    const double from = static_cast<double>(m_time->min().toMSecsSinceEpoch());
+    const double to = static_cast<double>(m_time->max().toMSecsSinceEpoch());
+    if (to <= from || plot.isEmpty())
+        return;
+    int number = 0;
+    for (const SwapMemory &swap : m_swaps) {
+        ++number;
+        const double at = static_cast<double>(Format::local(swap.event.at).toMSecsSinceEpoch());
+        if (at < from || at > to)
+            continue;
+        const double x = plot.left() + plot.width() * (at - from) / (to - from);
+        auto *line = new QGraphicsLineItem(x, plot.top(), x, plot.bottom(), chart());
+        QPen pen(theme.text, 2, Qt::DashLine);
+        line->setPen(pen);
+        auto *text = new QGraphicsSimpleTextItem(QString::number(number), chart());
+        QFont bold = font();
+        bold.setBold(true);
+        text->setFont(bold);
+        text->setBrush(theme.ground);
+        const QRectF size = text->boundingRect();
+        auto *box = new QGraphicsRectItem(QRectF(x - size.width() / 2 - 4, plot.top(), size.width() + 8, size.height()), chart());
+        box->setBrush(theme.text);
+        box->setPen(Qt::NoPen);
+        text->setPos(x - size.width() / 2, plot.top());
+        text->setZValue(3);
+        box->setZValue(2);
+        line->setZValue(1);
+        m_marks.insert(m_marks.end(), {line, box, text});
+    }
+}
+
+}  // namespace lineside

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "memory/memorypage.h"
+
+#include "bridge/enginebridge.h"
+#include "itemmodels/csv.h"
+#include "itemmodels/memorytablemodel.h"
+#include "itemmodels/words.h"
+#include "memory/memorychart.h"
+#include "settings/interfacesettings.h"
+#include "theme/theme.h"
+#include "widgets/format.h"
+
+#include <QClipboard>
+#include <QDate>
+#include <QEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+namespace {
+constexpr std::size_t kPoints = 300;  ///< of one line; more are not to be seen
+constexpr std::chrono::seconds kTenMinutes{600}, kOneHour{3600};
+}  // namespace
+
+MemoryPage::MemoryPage(EngineBridge &bridge, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_tableModel(new MemoryTableModel(this))
+{
+    setObjectName(QStringLiteral("memoryPage"));
+    build();
+    retranslate();
+    connect(&m_bridge, &EngineBridge::tick, this, &MemoryPage::onTick);
+    connect(m_ten, &QToolButton::clicked, this, [this] { setRange(kTenMinutes); });
+    connect(m_hour, &QToolButton::clicked, this, [this] { setRange(kOneHour); });
+    connect(m_table, &QToolButton::toggled, this, &MemoryPage::setTableShown);
+    connect(m_copy, &QPushButton::clicked, this, &MemoryPage::copyValues);
+    connect(m_export, &QPushButton::clicked, this, &MemoryPage::chooseExport);
+}
+
+void MemoryPage::build()
+{
+    const auto label = [&](const char *name) {
+        auto *made = new QLabel(this);
+        made->setObjectName(QLatin1String(name));
+        made->setWordWrap(true);
+        made->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        made->setFocusPolicy(Qt::NoFocus);
+        return made;
+    };
+    m_now = label("memoryNow");
+    QFont large = m_now->font();
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    large.setBold(true);
+    m_now->setFont(large);
+    m_device = label("memoryDevice");
+    m_swapTitle = label("memorySwapTitle");
+    m_swaps = label("memorySwaps");
+    m_message = label("memoryMessage");
+    m_message->hide();
+
+    const auto toggle = [&](const char *name) {
+        auto *button = new QToolButton(this);
+        button->setObjectName(QLatin1String(name));
+        button->setCheckable(true);
+        button->setMinimumSize(64, 40);
+        return button;
+    };
+    m_ten = toggle("memoryTenMinutes");
+    m_hour = toggle("memoryOneHour");
+    m_table = toggle("memoryTable");
+    m_ten->setChecked(true);
+    m_copy = new QPushButton(this);
+    m_copy->setObjectName(QStringLiteral("memoryCopy"));
+    m_export = new QPushButton(this);
+    m_export->setObjectName(QStringLiteral("memoryExport"));
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    for (QToolButton *button : {m_ten, m_hour})
+        bar->addWidget(button);
+    bar->addStretch(1);
+    bar->addWidget(m_table);
+    for (QPushButton *button : {m_copy, m_export}) {
+        button->setMinimumHeight(40);
+        bar->addWidget(button);
+    }
+
+    m_process = new MemoryChart(this);
+    m_process->setObjectName(QStringLiteral("memoryProcessChart"));
+    m_charts = new QWidget(this);
+    m_chartLayout = new QVBoxLayout(m_charts);
+    m_chartLayout->setContentsMargins(0, 0, 0, 0);
+    m_chartLayout->addWidget(m_process, 1);
+    auto *area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(m_charts);
+    m_tableView = new QTableView(this);
+    m_tableView->setObjectName(QStringLiteral("memoryValues"));
+    m_tableView->setModel(m_tableModel);
+    m_tableView->setTabKeyNavigation(false);
+    m_tableView->setShowGrid(false);
+    m_tableView->setAlternatingRowColors(true);
+    m_tableView->verticalHeader()->hide();
+    m_tableView->horizontalHeader()->setDefaultSectionSize(160);
+    m_tableView->horizontalHeader()->setMinimumHeight(40);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(area);
+    m_stack->addWidget(m_tableView);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 12);
+    column->setSpacing(10);
+    column->addWidget(m_now);
+    column->addWidget(m_device);
+    column->addLayout(bar);
+    column->addWidget(m_message);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_swapTitle);
+    column->addWidget(m_swaps);
+}
+
+void MemoryPage::retranslate()
+{
+    const auto name = [](QAbstractButton *button, const QString &text, const QString &tip) {
+        button->setText(text);
+        button->setAccessibleName(text);
+        button->setToolTip(tip);
+    };
+    name(m_ten, tr("10 minutes"), {});
+    name(m_hour, tr("1 hour"), {});
+    name(m_table, tr("Table"), tr("The values as a table (T)"));
+    name(m_copy, tr("Copy values"), tr("Ctrl+C"));
+    name(m_export, tr("Export CSV…"), tr("E"));
+    m_tableView->setAccessibleName(tr("Memory values"));
+    m_swapTitle->setText(tr("Changes of models in this time"));
+    m_tableModel->retranslate();
+    refresh();
+}
+
+QString MemoryPage::deviceSentence() const
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const bool accelerator = !m_samples.empty() && !m_samples.back().devices.empty();
+    if (accelerator)
+        return tr("Models run on: %1.").arg(Words::text(snapshot->computeDevice));
+    if (snapshot->acceleratorNote.empty())
+        return tr("This computer has no GPU that Lineside can use. Models run on: %1.").arg(Words::text(snapshot->computeDevice));
+    return tr("This computer has no GPU that Lineside can use: %1. Models run on: %2.")
+        .arg(Words::text(snapshot->acceleratorNote), Words::text(snapshot->computeDevice));
+}
+
+void MemoryPage::onTick()
+{
+    if (!isVisible())
+        return;
+    // A sample comes once a second; ticks come with every picture, and a copy of the history costs.
+    if (m_asked.isValid() && m_asked.elapsed() < 400)
+        return;
+    m_asked.start();
+    std::vector<MemorySample> samples = m_bridge.engine().memoryHistory();
+    if (samples.empty() || samples.back().at == m_shown)
+        return;
+    m_samples = std::move(samples);
+    refresh();
+}
+
+void MemoryPage::refresh()
+{
+    m_device->setText(deviceSentence());
+    if (m_samples.empty()) {
+        m_now->setText(tr("No memory figure yet."));
+        m_process->setTitle(tr("Memory of the whole program"));
+        m_swaps->setText(tr("None."));
+        return;
+    }
+    m_shown = m_samples.back().at;
+    const MemorySample &now = m_samples.back();
+    m_now->setText(tr("Lineside uses %1. The computer has %2 free of %3.")
+                       .arg(Format::bytes(now.processResident), Format::bytes(now.systemAvailable), Format::bytes(now.systemTotal)));
+    const std::vector<MemorySample> drawn = memory::thinned(m_samples, m_range, kPoints);
+    const std::vector<SwapMemory> swaps = memory::swaps(m_samples, m_bridge.snapshot()->recent, m_range);
+    showProcess(drawn, swaps);
+    showDevices(drawn, swaps);
+    showSwaps(swaps);
+    m_tableModel->setSamples(m_samples);
+}
+
+void MemoryPage::showProcess(const std::vector<MemorySample> &samples, const std::vector<SwapMemory> &swaps)
+{
+    std::vector<WallTime> moments;
+    std::uint64_t top = 0;
+    for (const MemorySample &sample : samples) {
+        moments.push_back(sample.at);
+        top = std::max(top, sample.processResident);
+    }
+    std::vector<MemoryChart::Curve> curves;
+    int index = 0;
+    for (const ModelId &model : memory::modelsOn(samples, {})) {
+        MemoryChart::Curve curve{Words::text(model), Theme::classColor(index++), true, Qt::SolidLine, {}};
+        for (const MemorySample &sample : samples)
+            curve.bytes.emplace_back(memory::bytesOf(sample, model, {}));
+        curves.push_back(std::move(curve));
+    }
+    MemoryChart::Curve whole{tr("Whole program"), Theme::current(this).text, false, Qt::SolidLine, {}};
+    for (const MemorySample &sample : samples)
+        whole.bytes.emplace_back(sample.processResident);
+    curves.push_back(std::move(whole));
+    m_process->setTitle(tr("Memory of the whole program, and the share of each model"));
+    const WallTime to = samples.back().at;
+    m_process->show(moments, curves, swaps, to - m_range, to, memory::roundTop(top + top / 10));
+}
+
+void MemoryPage::showDevices(const std::vector<MemorySample> &samples, const std::vector<SwapMemory> &swaps)
+{
+    std::vector<WallTime> moments;
+    for (const MemorySample &sample : samples)
+        moments.push_back(sample.at);
+    for (const DeviceMemory &device : samples.back().devices) {
+        MemoryChart *&chart = m_deviceCharts[device.name];
+        if (!chart) {
+            chart = new MemoryChart(this);
+            chart->setObjectName(QStringLiteral("memoryChart-") + Words::text(device.name));
+            m_chartLayout->addWidget(chart, 1);
+        }
+        std::vector<MemoryChart::Curve> curves;
+        int index = 0;
+        for (const ModelId &model : memory::modelsOn(samples, device.name)) {
+            MemoryChart::Curve curve{Words::text(model), Theme::classColor(index++), true, Qt::SolidLine, {}};
+            for (const MemorySample &sample : samples)
+                curve.bytes.emplace_back(memory::bytesOf(sample, model, device.name));
+            curves.push_back(std::move(curve));
+        }
+        QStringList absent;
+        std::uint64_t top = 0;
+        const auto line = [&](const QString &name, auto figure, Qt::PenStyle style) {
+            MemoryChart::Curve curve{name, Theme::current(this).text, false, style, {}};
+            bool any = false;
+            for (const MemorySample &sample : samples) {
+                std::optional<std::uint64_t> bytes;
+                for (const DeviceMemory &d : sample.devices) {
+                    if (d.name == device.name)
+                        bytes = d.*figure;
+                }
+                any = any || bytes;
+                top = std::max(top, bytes.value_or(0));
+                curve.bytes.push_back(bytes);
+            }
+            if (any)
+                curves.push_back(std::move(curve));
+            else
+                absent << name;
+        };
+        line(tr("used"), &DeviceMemory::used, Qt::SolidLine);
+        line(tr("reserved"), &DeviceMemory::reserved, Qt::DashLine);
+        line(tr("allocated"), &DeviceMemory::allocated, Qt::DotLine);
+        const QString name = Words::text(device.name);
+        chart->setTitle(absent.isEmpty() ? tr("Memory of %1").arg(name)
+                                         : tr("Memory of %1 (not available from its driver: %2)").arg(name, absent.join(tr(", ", "between figures"))));
+        const WallTime to = samples.back().at;
+        chart->show(moments, curves, swaps, to - m_range, to, device.total.value_or(memory::roundTop(top + top / 10)));
+    }
+}
+
+void MemoryPage::showSwaps(const std::vector<SwapMemory> &swaps)
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const auto bytes = [](const std::optional<std::uint64_t> &value) {
+        return value ? Format::bytes(*value) : Words::notAvailable();
+    };
+    QStringList lines;
+    int number = 0;
+    for (const SwapMemory &swap : swaps) {
+        lines << tr("%1   %2  %3: %4 → %5.  Before %6, peak %7, after %8.")
+                     .arg(++number)
+                     .arg(Format::clockSeconds(swap.event.at), Words::stationName(*snapshot, swap.event.station),
+                          Words::modelOr(swap.event.from, tr("none")), Words::modelOr(swap.event.to, tr("none")),
+                          bytes(swap.before), bytes(swap.peak), bytes(swap.after));
+    }
+    constexpr qsizetype kLines = 4;
+    if (lines.size() > kLines)
+        lines.erase(lines.begin(), lines.end() - kLines);
+    m_swaps->setText(lines.isEmpty() ? tr("None.") : lines.join(QLatin1Char('\n')));
+}
+
+void MemoryPage::setRange(std::chrono::seconds range)
+{
+    m_range = range;
+    m_ten->setChecked(range == kTenMinutes);
+    m_hour->setChecked(range == kOneHour);
+    refresh();
+}
+
+void MemoryPage::setTableShown(bool table)
+{
+    m_table->setChecked(table);
+    m_stack->setCurrentIndex(table ? 1 : 0);
+    if (table)
+        m_tableView->setFocus();
+}
+
+void MemoryPage::copyValues()
+{
+    QStringList lines{m_now->text()};
+    if (!m_samples.empty()) {
+        for (int column = 0; column < m_tableModel->columnCount(); ++column)
+            lines << QStringLiteral("%1\t%2").arg(m_tableModel->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
+                                                  m_tableModel->index(0, column).data().toString());
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+bool MemoryPage::exportTo(const QString &path)
+{
+    const QString problem = Csv::write(path, m_tableModel->toCsv());
+    m_message->setText(problem.isEmpty() ? tr("%Ln row(s) written to %1.", nullptr, m_tableModel->rowCount()).arg(path)
+                                         : tr("The file was not written: %1. Choose another folder.").arg(problem));
+    m_message->show();
+    return problem.isEmpty();
+}
+
+void MemoryPage::chooseExport()
+{
+    const QString name = QStringLiteral("lineside-memory-%1.csv").arg(QDate::currentDate().toString(Qt::ISODate));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export the memory figures"), name, tr("Table (*.csv)"));
+    if (!path.isEmpty())
+        exportTo(path);
+}
+
+void MemoryPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        for (MemoryChart *chart : findChildren<MemoryChart *>())
+            chart->applyTheme();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+void MemoryPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    onTick();
+}
+
+void MemoryPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        return copyValues();
+    const bool single = InterfaceSettings::singleKeys() && event->modifiers() == Qt::NoModifier;
+    if (single && event->key() == Qt::Key_E)
+        chooseExport();
+    else if (single && event->key() == Qt::Key_T)
+        setTableShown(m_stack->currentIndex() == 0);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+}  // namespace lineside
