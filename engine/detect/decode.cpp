@@ -25,7 +25,7 @@ Box cornersOf(float cx, float cy, float w, float h) noexcept
 /// `[4+nc, A]`. The scores of one class lie side by side, so the best class is sought for a block of anchors at a time in
 /// loops that the compiler makes vectors of; which class it was is asked only for the few anchors above the threshold.
 void decodeAnchorFree(const float *data, std::size_t anchors, std::size_t classes, float confidence,
-                      std::vector<ScoredBox> &boxes)
+                      std::vector<ScoredBox> &boxes, ClassesPerAnchor take)
 {
     constexpr std::size_t kBlock = 512;
     std::array<float, kBlock> best;
@@ -42,10 +42,15 @@ void decodeAnchorFree(const float *data, std::size_t anchors, std::size_t classe
             if (!(best[i] > confidence))
                 continue;
             const std::size_t a = begin + i;
-            std::size_t c = 0;
-            while (scores[c * anchors + a] != best[i])
-                ++c;
-            append(boxes, cornersOf(data[a], data[anchors + a], data[2 * anchors + a], data[3 * anchors + a]), best[i], c);
+            const Box box = cornersOf(data[a], data[anchors + a], data[2 * anchors + a], data[3 * anchors + a]);
+            for (std::size_t c = 0; c < classes; ++c) {
+                const float score = scores[c * anchors + a];
+                if (take == ClassesPerAnchor::Best ? score != best[i] : !(score > confidence))
+                    continue;
+                append(boxes, box, score, c);
+                if (take == ClassesPerAnchor::Best)
+                    break;
+            }
         }
     }
 }
@@ -66,10 +71,16 @@ BestClass bestClass(const float *scores, std::size_t classes) noexcept
 
 /// `[A, 4+nc]`
 void decodeAnchorFreeT(const float *data, std::size_t anchors, std::size_t classes, float confidence,
-                       std::vector<ScoredBox> &boxes)
+                       std::vector<ScoredBox> &boxes, ClassesPerAnchor take)
 {
     for (std::size_t a = 0; a < anchors; ++a) {
         const float *row = data + a * (4 + classes);
+        if (take == ClassesPerAnchor::All) {
+            for (std::size_t c = 0; c < classes; ++c)
+                if (row[4 + c] > confidence)
+                    append(boxes, cornersOf(row[0], row[1], row[2], row[3]), row[4 + c], c);
+            continue;
+        }
         const BestClass best = bestClass(row + 4, classes);
         if (best.score > confidence)
             append(boxes, cornersOf(row[0], row[1], row[2], row[3]), best.score, best.index);
@@ -131,13 +142,14 @@ std::string shapeText(const TensorView &tensor)
     return text + "]";
 }
 
-void decode(const TensorView &output, HeadKind head, std::size_t classes, float confidence, std::vector<ScoredBox> &boxes)
+void decode(const TensorView &output, HeadKind head, std::size_t classes, float confidence, std::vector<ScoredBox> &boxes,
+            ClassesPerAnchor take)
 {
     const auto rows = static_cast<std::size_t>(output.shape[1]);
     const auto columns = static_cast<std::size_t>(output.shape[2]);
     switch (head) {
-    case HeadKind::AnchorFree: decodeAnchorFree(output.data, columns, classes, confidence, boxes); break;
-    case HeadKind::AnchorFreeT: decodeAnchorFreeT(output.data, rows, classes, confidence, boxes); break;
+    case HeadKind::AnchorFree: decodeAnchorFree(output.data, columns, classes, confidence, boxes, take); break;
+    case HeadKind::AnchorFreeT: decodeAnchorFreeT(output.data, rows, classes, confidence, boxes, take); break;
     case HeadKind::EndToEnd: decodeEndToEnd(output.data, rows, classes, confidence, boxes); break;
     case HeadKind::AnchorBased: decodeAnchorBased(output.data, rows, classes, confidence, boxes); break;
     }

@@ -93,9 +93,11 @@ void Detector::suppress(const TensorView &output, const DetectSettings &settings
 {
     const HeadKind head = network().head;
     const auto maxKept = static_cast<std::size_t>(std::max(settings.maxDetections, 0));
+    const bool nmsFree = head == HeadKind::EndToEnd || network().nmsFree;
     m_boxes.clear();
-    decode(output, head, m_labels->size(), settings.confidence, m_boxes);
-    const auto &kept = head == HeadKind::EndToEnd ? m_nms.best(m_boxes, maxKept) : m_nms.run(m_boxes, settings.iou, maxKept);
+    decode(output, head, m_labels->size(), settings.confidence, m_boxes,
+           nmsFree ? ClassesPerAnchor::All : ClassesPerAnchor::Best);
+    const auto &kept = nmsFree ? m_nms.best(m_boxes, maxKept) : m_nms.run(m_boxes, settings.iou, maxKept);
     items.reserve(kept.size());
     for (const std::uint32_t index : kept) {
         const ScoredBox &found = m_boxes[index];

@@ -1,143 +1,184 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "openvino/openvinoexecutor.h"
 
-#include "openvino/graphbuilder.h"
+#include "openvino/modelbuilder.h"
 
 #include <openvino/core/preprocess/pre_post_process.hpp>
+#include <openvino/op/constant.hpp>
+#include <openvino/runtime/compiled_model.hpp>
+#include <openvino/runtime/core.hpp>
+#include <openvino/runtime/infer_request.hpp>
+#include <openvino/runtime/properties.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <exception>
 #include <fstream>
-#include <iterator>
+#include <new>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace lineside {
+
 namespace {
 
-Error wrapped(const std::exception &e)
+constexpr std::uintmax_t kMaxOnnxBytes = std::uintmax_t{1} << 30;
+
+Error errorOf(const std::exception &e)
 {
-    return {ErrorCode::Internal, std::string("openvino: ") + e.what()};
+    if (dynamic_cast<const std::bad_alloc *>(&e) != nullptr)
+        return {ErrorCode::OutOfMemory, "OpenVINO: no memory"};
+    return {ErrorCode::Internal, std::string("OpenVINO: ") + e.what()};
 }
 
+/// Runs on the CPU; input and output stay in memory that lives as long as the executor.
 class OpenVinoExecutor final : public Executor {
 public:
-    OpenVinoExecutor(ov::CompiledModel compiled, NetworkInfo network, ExecutorInfo info)
-        : m_compiled(std::move(compiled)), m_request(m_compiled.create_infer_request()), m_network(std::move(network)),
-          m_info(std::move(info)),
-          m_input(ov::element::f32, {1, 3, static_cast<std::size_t>(m_network.inputHeight), static_cast<std::size_t>(m_network.inputWidth)})
+    OpenVinoExecutor(std::shared_ptr<OpenVinoRuntime> runtime, ov::CompiledModel model, NetworkInfo network, std::string precision)
+        : m_runtime(std::move(runtime))
+        , m_network(std::move(network))
+        , m_info{"openvino", "CPU", std::move(precision)}
+        , m_model(std::move(model))
+        , m_request(m_model.create_infer_request())
+        , m_input(m_request.get_input_tensor())
     {
-        std::fill_n(m_input.data<float>(), m_input.get_size(), 0.0f);
-        m_request.set_input_tensor(m_input);
     }
 
     const ExecutorInfo &info() const noexcept override { return m_info; }
     const NetworkInfo &network() const noexcept override { return m_network; }
-    std::span<float> input() noexcept override { return {m_input.data<float>(), m_input.get_size()}; }
+    std::span<float> input() noexcept override { return {m_data, m_size}; }
 
     Result<TensorView> run() override
     {
         try {
             m_request.infer();
-            m_output = m_request.get_output_tensor(0);
-            const ov::Shape shape = m_output.get_shape();
+            const ov::Tensor output = m_request.get_output_tensor(0);
+            const ov::Shape &shape = output.get_shape();
             TensorView view;
+            view.data = output.data<const float>();
+            view.rank = static_cast<int>(std::min(shape.size(), view.shape.size()));
             if (shape.size() > view.shape.size())
-                return Error{ErrorCode::InvalidInput, "output of rank " + std::to_string(shape.size())};
-            view.data = m_output.data<float>();
-            view.rank = static_cast<int>(shape.size());
-            for (std::size_t i = 0; i < shape.size(); ++i)
-                view.shape[i] = static_cast<std::int64_t>(shape[i]);
+                return Error{ErrorCode::Unsupported, "output of rank " + std::to_string(shape.size())};
+            std::copy(shape.begin(), shape.end(), view.shape.begin());
             return view;
         } catch (const std::exception &e) {
-            return wrapped(e);
+            return errorOf(e);
         }
     }
 
 private:
-    ov::CompiledModel m_compiled;
-    ov::InferRequest m_request;
+    std::shared_ptr<OpenVinoRuntime> m_runtime;  // first, so that it outlives what it made
     NetworkInfo m_network;
     ExecutorInfo m_info;
+    ov::CompiledModel m_model;
+    ov::InferRequest m_request;
     ov::Tensor m_input;
-    ov::Tensor m_output;
+    float *m_data = m_input.data<float>();
+    std::size_t m_size = m_input.get_size();
 };
 
-// Whatever the file calculates in, letterbox and decode speak f32.
-std::shared_ptr<ov::Model> withFloatEnds(std::shared_ptr<ov::Model> model)
+bool isInt8(const ov::Model &model)
 {
-    ov::preprocess::PrePostProcessor ends(model);
-    ends.input().tensor().set_element_type(ov::element::f32);
-    ends.output(0).tensor().set_element_type(ov::element::f32);
-    return ends.build();
+    for (const auto &node : model.get_ops()) {
+        const auto constant = std::dynamic_pointer_cast<const ov::op::v0::Constant>(node);
+        if (!constant || ov::shape_size(constant->get_shape()) < 2)
+            continue;
+        const ov::element::Type type = constant->get_element_type();
+        if (type == ov::element::i8 || type == ov::element::u8)
+            return true;
+    }
+    return false;
+}
+
+Result<std::unique_ptr<Executor>> compile(std::shared_ptr<OpenVinoRuntime> runtime, const std::shared_ptr<ov::Model> &model,
+                                          NetworkInfo network, const ExecutorOptions &options)
+{
+    try {
+        const bool fast = options.precision == Precision::Fast && runtime->hasFastPrecision();
+        ov::AnyMap properties{
+            ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
+            ov::hint::inference_precision(fast ? ov::element::bf16 : ov::element::f32),
+            ov::num_streams(1),
+        };
+        if (options.threads > 0)
+            properties.insert(ov::inference_num_threads(options.threads));
+        const bool int8 = isInt8(*model);
+        ov::CompiledModel compiled = runtime->core().compile_model(model, "CPU", properties);
+        const ov::element::Type used = compiled.get_property(ov::hint::inference_precision);
+        std::string precision = int8 ? "int8" : used.to_string();
+        return std::unique_ptr<Executor>(std::make_unique<OpenVinoExecutor>(std::move(runtime), std::move(compiled),
+                                                                            std::move(network), std::move(precision)));
+    } catch (const std::exception &e) {
+        return errorOf(e);
+    }
+}
+
+/// Fixes what the file leaves open, and lets float in and out whatever the network itself takes.
+Result<std::shared_ptr<ov::Model>> prepareOnnx(std::shared_ptr<ov::Model> model, const NetworkInfo &network)
+{
+    if (model->inputs().size() != 1 || model->outputs().empty())
+        return Error{ErrorCode::Unsupported, std::to_string(model->inputs().size()) + " inputs"};
+    const ov::PartialShape wanted{1, 3, network.inputHeight, network.inputWidth};
+    const ov::PartialShape &found = model->input().get_partial_shape();
+    if (!found.compatible(wanted))
+        return Error{ErrorCode::Unsupported, "input " + found.to_string() + " cannot be " + wanted.to_string()};
+    if (found.is_dynamic())
+        model->reshape(wanted);
+    const bool floatIn = model->input().get_element_type() == ov::element::f32;
+    const bool floatOut = model->output(0).get_element_type() == ov::element::f32;
+    if (floatIn && floatOut)
+        return model;
+    ov::preprocess::PrePostProcessor conversion(model);
+    conversion.input().tensor().set_element_type(ov::element::f32);
+    for (std::size_t i = 0; i < model->outputs().size(); ++i)
+        conversion.output(i).tensor().set_element_type(ov::element::f32);
+    return conversion.build();
 }
 
 }  // namespace
 
-struct OpenVinoRuntime::Private {
-    mutable ov::Core core;
-
-    std::unique_ptr<Executor> compile(const std::shared_ptr<ov::Model> &model, const NetworkInfo &info, const ExecutorOptions &options,
-                                      bool fast) const
-    {
-        ov::AnyMap settings{ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::hint::num_requests(1),
-                            ov::hint::inference_precision(fast ? ov::element::bf16 : ov::element::f32)};
-        if (options.threads > 0)
-            settings.insert(ov::inference_num_threads(options.threads));
-        return std::make_unique<OpenVinoExecutor>(core.compile_model(model, "CPU", settings), info,
-                                                  ExecutorInfo{"openvino", "CPU", fast ? "bf16" : "f32"});
-    }
-};
-
-OpenVinoRuntime::OpenVinoRuntime() : d(std::make_unique<Private>()) {}
-OpenVinoRuntime::~OpenVinoRuntime() = default;
-
-bool OpenVinoRuntime::hasFastPrecision() const
+Result<std::unique_ptr<Executor>> makeOpenVinoExecutor(std::shared_ptr<OpenVinoRuntime> runtime, const NetworkSpec &spec,
+                                                       const ExecutorOptions &options)
 {
-    try {
-        const auto abilities = d->core.get_property("CPU", ov::device::capabilities);
-        return std::find(abilities.begin(), abilities.end(), ov::device::capability::BF16) != abilities.end();
-    } catch (const std::exception &) {
-        return false;  // a device that cannot say so does not have it
-    }
+    const auto model = buildOpenVinoModel(spec);
+    if (!model)
+        return model.error();
+    return compile(std::move(runtime), *model, spec.info, options);
 }
 
-std::string OpenVinoRuntime::deviceName() const
+Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
+                                                           std::span<const std::uint8_t> bytes, const NetworkInfo &network,
+                                                           const ExecutorOptions &options)
 {
     try {
-        return d->core.get_property("CPU", ov::device::full_name);
-    } catch (const std::exception &) {
-        return "CPU";
-    }
-}
-
-Result<std::unique_ptr<Executor>> OpenVinoRuntime::make(const NetworkSpec &spec, const ExecutorOptions &options) const
-{
-    try {
-        const bool fast = options.precision == Precision::Fast && hasFastPrecision();
-        return d->compile(buildOpenVinoModel(spec), spec.info, options, fast);
+        const std::string text(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+        const auto model = prepareOnnx(runtime->core().read_model(text, ov::Tensor()), network);
+        if (!model)
+            return model.error();
+        return compile(std::move(runtime), *model, network, options);
+    } catch (const std::bad_alloc &e) {
+        return errorOf(e);
     } catch (const std::exception &e) {
-        return wrapped(e);
+        return Error{ErrorCode::Unsupported, std::string("OpenVINO: ") + e.what()};
     }
 }
 
-Result<std::unique_ptr<Executor>> OpenVinoRuntime::makeFromOnnx(const std::filesystem::path &file, const NetworkInfo &info,
-                                                                const ExecutorOptions &options) const
+Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
+                                                           const std::filesystem::path &path, const NetworkInfo &network,
+                                                           const ExecutorOptions &options)
 {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream)
-        return Error{ErrorCode::Io, "cannot read " + file.string()};
-    try {
-        std::shared_ptr<ov::Model> model = d->core.read_model(bytes, ov::Tensor());
-        if (model->inputs().size() != 1 || model->outputs().empty())
-            return Error{ErrorCode::Unsupported, "one input and at least one output are expected"};
-        const ov::PartialShape wanted{1, 3, info.inputHeight, info.inputWidth};
-        if (model->input().get_partial_shape() != wanted)
-            model->reshape(wanted);
-        const bool fast = options.precision == Precision::Fast && hasFastPrecision();
-        return d->compile(withFloatEnds(std::move(model)), info, options, fast);
-    } catch (const std::exception &e) {
-        return wrapped(e);
-    }
+    std::error_code ec;
+    const auto size = std::filesystem::file_size(path, ec);
+    if (ec)
+        return Error{ErrorCode::Io, path.string() + ": " + ec.message()};
+    if (size > kMaxOnnxBytes)
+        return Error{ErrorCode::Unsupported, path.string() + ": too large"};
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+    std::ifstream file(path, std::ios::binary);
+    if (!file.read(reinterpret_cast<char *>(bytes.data()), static_cast<std::streamsize>(bytes.size())))
+        return Error{ErrorCode::Io, path.string() + ": cannot be read"};
+    return makeOpenVinoOnnxExecutor(std::move(runtime), std::span<const std::uint8_t>(bytes), network, options);
 }
 
 }  // namespace lineside

@@ -2,33 +2,33 @@
 #pragma once
 
 #include "detect/executor.h"
+#include "lineside/result.h"
+#include "openvino/openvinoruntime.h"
+#include "weights/networkspec.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <string>
+#include <span>
 
 namespace lineside {
 
-/// OpenVINO's CPU device. Owns the run time; outlives its executors by shared ownership. Thread-safe.
-class OpenVinoRuntime {
-public:
-    OpenVinoRuntime();
-    ~OpenVinoRuntime();
+/// Builds an executor from a canonical network. Takes the time of compiling; on the loader thread. The tensors of `spec` are
+/// shared while it compiles and not needed afterwards. Precision::Fast is bf16 where the processor has it, f32 elsewhere:
+/// `info().precision` says which.
+/// Error: Unsupported (a graph that does not fit together), OutOfMemory, Internal.
+Result<std::unique_ptr<Executor>> makeOpenVinoExecutor(std::shared_ptr<OpenVinoRuntime> runtime, const NetworkSpec &spec,
+                                                       const ExecutorOptions &options);
 
-    /// True where this processor calculates in bf16 by itself, so that Precision::Fast differs from Exact.
-    bool hasFastPrecision() const;
-    /// The processor's name, for the operator.
-    std::string deviceName() const;
+/// Runs an ONNX file as it is, through OpenVINO's own front end. Reads the file into memory, so that it can refer to no other
+/// file. `network` is what the checked reader found; its input size is used where the file leaves it open.
+Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
+                                                           const std::filesystem::path &path, const NetworkInfo &network,
+                                                           const ExecutorOptions &options);
 
-    Result<std::unique_ptr<Executor>> make(const NetworkSpec &spec, const ExecutorOptions &options) const;
-    /// Runs an ONNX file as it is, through OpenVINO's front end; read from memory, so that it can refer to no other file.
-    Result<std::unique_ptr<Executor>> makeFromOnnx(const std::filesystem::path &file, const NetworkInfo &info,
-                                                   const ExecutorOptions &options) const;
-
-    struct Private;
-
-private:
-    std::unique_ptr<Private> d;
-};
+/// The same from bytes that were read already.
+Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
+                                                           std::span<const std::uint8_t> bytes, const NetworkInfo &network,
+                                                           const ExecutorOptions &options);
 
 }  // namespace lineside

@@ -77,6 +77,19 @@ private slots:
         QCOMPARE(decoded(view(data, 1, 6), HeadKind::AnchorFreeT, 2)[0].classIndex, 0);
     }
 
+    void every_class_of_an_anchor_counts_where_that_is_asked_for()
+    {
+        const std::vector<float> data{10, 10, 4, 4, .5f, .1f, .6f};
+        for (const bool isTransposed : {false, true}) {
+            std::vector<ScoredBox> boxes;
+            decode(isTransposed ? view(data, 1, 7) : view(data, 7, 1),
+                   isTransposed ? HeadKind::AnchorFreeT : HeadKind::AnchorFree, 3, .25f, boxes, ClassesPerAnchor::All);
+            QCOMPARE(boxes.size(), std::size_t{2});
+            QCOMPARE(boxes[0].classIndex, 0);
+            QCOMPARE(boxes[1].classIndex, 2);
+        }
+    }
+
     void values_that_are_no_numbers_and_boxes_without_area_are_left_out()
     {
         const std::vector<std::vector<float>> bad{

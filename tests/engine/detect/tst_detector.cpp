@@ -123,6 +123,17 @@ private slots:
         QCOMPARE(result->items[0].score, .9f);
     }
 
+    void a_head_of_one_box_an_object_is_not_suppressed_in_another_layout_either()
+    {
+        const auto s = script(HeadKind::AnchorFree, {32, 33, 32, 32, 16, 16, 16, 16, .5f, .9f, .6f, 0}, 6, 2);
+        s->network.nmsFree = true;
+        Detector detector = detectorFor(s);
+        const auto result = detector.detect(Image(64, 64).view());
+        QCOMPARE(result->items.size(), std::size_t{3});
+        QCOMPARE(result->items[1].score, .6f);
+        QCOMPARE(result->label(result->items[1]), std::string("Cap"));
+    }
+
     void a_box_in_the_border_is_not_in_the_picture()
     {
         const auto s = script(HeadKind::AnchorFree, {32, 4, 8, 8, .9f, 0}, 6, 1);  // above the picture

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "openvino/modelbuilder.h"
+
+#include "detect/graphcheck.h"
+
+#include <openvino/core/model.hpp>
+#include <openvino/opsets/opset8.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <variant>
+#include <vector>
+
+namespace lineside {
+
+namespace {
+
+namespace op = ov::opset8;
+using ov::Output;
+using Value = Output<ov::Node>;
+
+/// Shares the memory: the constant keeps the tensor alive instead of copying it.
+Value constant(const ConstTensor &tensor)
+{
+    const ov::Shape shape(tensor.shape.begin(), tensor.shape.end());
+    auto keep = std::const_pointer_cast<std::vector<float>>(tensor.data);
+    return std::make_shared<ov::op::v0::Constant>(ov::element::f32, shape, tensor.data->data(), std::shared_ptr<void>(keep));
+}
+
+Value scalar(float value)
+{
+    return op::Constant::create(ov::element::f32, ov::Shape{}, {value});
+}
+
+Value integers(const std::vector<std::int64_t> &values)
+{
+    return op::Constant::create(ov::element::i64, ov::Shape{values.size()}, values);
+}
+
+Value activated(const Value &x, Activation kind)
+{
+    switch (kind) {
+    case Activation::None: return x;
+    case Activation::SiLU: return std::make_shared<op::Swish>(x);
+    case Activation::ReLU: return std::make_shared<op::Relu>(x);
+    case Activation::LeakyReLU: return std::make_shared<op::PRelu>(x, scalar(0.1f));
+    case Activation::HardSwish: return std::make_shared<op::HSwish>(x);
+    case Activation::Sigmoid: return std::make_shared<op::Sigmoid>(x);
+    }
+    return x;
+}
+
+/// One node of the canonical network as nodes of OpenVINO.
+struct Translate {
+    const std::vector<Value> &in;
+
+    Value operator()(const Conv2dOp &conv) const
+    {
+        const ov::Strides strides{static_cast<std::size_t>(conv.strideH), static_cast<std::size_t>(conv.strideW)};
+        const ov::Strides dilations{static_cast<std::size_t>(conv.dilationH), static_cast<std::size_t>(conv.dilationW)};
+        const ov::CoordinateDiff pads{conv.padH, conv.padW};
+        Value y;
+        if (conv.groups == 1) {
+            y = std::make_shared<op::Convolution>(in[0], constant(conv.weight), strides, pads, pads, dilations);
+        } else {
+            // OpenVINO has a dimension for the groups; in memory it is the same.
+            ConstTensor grouped = conv.weight;
+            grouped.shape[0] /= conv.groups;
+            grouped.shape.insert(grouped.shape.begin(), conv.groups);
+            y = std::make_shared<op::GroupConvolution>(in[0], constant(grouped), strides, pads, pads, dilations);
+        }
+        if (conv.bias.data) {
+            ConstTensor bias = conv.bias;
+            bias.shape = {1, conv.weight.shape[0], 1, 1};
+            y = std::make_shared<op::Add>(y, constant(bias));
+        }
+        return activated(y, conv.activation);
+    }
+    Value operator()(const MaxPool2dOp &pool) const
+    {
+        const auto [strides, pads, kernel] = window(pool.stride, pool.pad, pool.kernel);
+        return std::make_shared<ov::op::v1::MaxPool>(in[0], strides, pads, pads, kernel);
+    }
+    Value operator()(const AvgPool2dOp &pool) const
+    {
+        const auto [strides, pads, kernel] = window(pool.stride, pool.pad, pool.kernel);
+        return std::make_shared<op::AvgPool>(in[0], strides, pads, pads, kernel, false);
+    }
+    Value operator()(const UpsampleNearestOp &up) const
+    {
+        op::Interpolate::InterpolateAttrs attributes;
+        attributes.mode = op::Interpolate::InterpolateMode::NEAREST;
+        attributes.shape_calculation_mode = op::Interpolate::ShapeCalcMode::SCALES;
+        attributes.coordinate_transformation_mode = op::Interpolate::CoordinateTransformMode::ASYMMETRIC;
+        attributes.nearest_mode = op::Interpolate::NearestMode::FLOOR;
+        attributes.pads_begin = attributes.pads_end = {0, 0, 0, 0};
+        const ov::Shape &from = in[0].get_shape();
+        const auto factor = static_cast<std::int64_t>(up.factor);
+        const auto side = [&](std::size_t axis) { return static_cast<std::int64_t>(from.at(axis)) * factor; };
+        const auto scale = static_cast<float>(up.factor);
+        return std::make_shared<op::Interpolate>(in[0], integers({side(2), side(3)}),
+                                                 op::Constant::create(ov::element::f32, ov::Shape{2}, {scale, scale}),
+                                                 integers({2, 3}), attributes);
+    }
+    Value operator()(const ConcatOp &concat) const { return std::make_shared<op::Concat>(in, concat.axis); }
+    Value operator()(const SliceOp &slice) const
+    {
+        return std::make_shared<op::Slice>(in[0], integers({slice.begin}), integers({slice.end}), integers({1}),
+                                           integers({slice.axis}));
+    }
+    Value operator()(const AddOp &) const { return std::make_shared<op::Add>(in[0], in[1]); }
+    Value operator()(const SubOp &) const { return std::make_shared<op::Subtract>(in[0], in[1]); }
+    Value operator()(const MulOp &) const { return std::make_shared<op::Multiply>(in[0], in[1]); }
+    Value operator()(const DivOp &) const { return std::make_shared<op::Divide>(in[0], in[1]); }
+    Value operator()(const ScaleShiftOp &affine) const
+    {
+        return std::make_shared<op::Add>(std::make_shared<op::Multiply>(in[0], constant(affine.scale)), constant(affine.shift));
+    }
+    Value operator()(const ActivationOp &activation) const { return activated(in[0], activation.kind); }
+    Value operator()(const SoftmaxOp &softmax) const { return std::make_shared<op::Softmax>(in[0], softmax.axis); }
+    Value operator()(const MatMulOp &product) const
+    {
+        return std::make_shared<op::MatMul>(in[0], in[1], product.transposeA, product.transposeB);
+    }
+    Value operator()(const ReshapeOp &reshape) const
+    {
+        return std::make_shared<op::Reshape>(in[0], integers(reshape.shape), true);
+    }
+    Value operator()(const TransposeOp &transpose) const
+    {
+        return std::make_shared<op::Transpose>(in[0], integers({transpose.order.begin(), transpose.order.end()}));
+    }
+    Value operator()(const ConstantOp &value) const { return constant(value.value); }
+
+private:
+    struct Window {
+        ov::Strides strides;
+        ov::Shape pads;
+        ov::Shape kernel;
+    };
+    static Window window(int stride, int pad, int kernel)
+    {
+        const auto both = [](int n) { return std::vector<std::size_t>(2, static_cast<std::size_t>(n)); };
+        return {ov::Strides(both(stride)), ov::Shape(both(pad)), ov::Shape(both(kernel))};
+    }
+};
+
+}  // namespace
+
+Result<std::shared_ptr<ov::Model>> buildOpenVinoModel(const NetworkSpec &spec)
+{
+    if (const auto checked = checkGraph(spec); !checked)
+        return checked.error();
+
+    const ov::Shape inputShape{1, 3, static_cast<std::size_t>(spec.info.inputHeight), static_cast<std::size_t>(spec.info.inputWidth)};
+    const auto input = std::make_shared<op::Parameter>(ov::element::f32, inputShape);
+    std::vector<Value> values{input};
+    std::vector<Value> arguments;
+    for (std::size_t k = 0; k < spec.nodes.size(); ++k) {
+        const Node &node = spec.nodes[k];
+        try {
+            arguments.clear();
+            for (const ValueId id : node.inputs)
+                arguments.push_back(values[static_cast<std::size_t>(id)]);
+            Value made = std::visit(Translate{arguments}, node.op);
+            if (!node.name.empty())
+                made.get_node()->set_friendly_name(node.name + "#" + std::to_string(k));
+            values.push_back(std::move(made));
+        } catch (const std::bad_alloc &) {
+            return Error{ErrorCode::OutOfMemory, nodeText(spec, k)};
+        } catch (const std::exception &e) {
+            return Error{ErrorCode::Unsupported, nodeText(spec, k) + ": " + e.what()};
+        }
+    }
+    try {
+        return std::make_shared<ov::Model>(ov::OutputVector{values[static_cast<std::size_t>(spec.output)]},
+                                           ov::ParameterVector{input}, "lineside");
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::Unsupported, e.what()};
+    }
+}
+
+}  // namespace lineside

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/detect/operatorcases.h"
+
+#include <cmath>
+#include <functional>
+#include <utility>
+
+namespace lineside::test {
+
+namespace {
+
+ConstTensor tensor(std::vector<std::int64_t> shape, std::vector<float> data)
+{
+    return {std::move(shape), std::make_shared<const std::vector<float>>(std::move(data))};
+}
+
+std::vector<float> repeated(std::size_t count, float value)
+{
+    return std::vector<float>(count, value);
+}
+
+std::vector<float> counted(std::size_t count, const std::function<float(float)> &f = [](float x) { return x; })
+{
+    std::vector<float> out(count);
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = f(static_cast<float>(i));
+    return out;
+}
+
+NetworkSpec network(std::vector<Node> nodes, int side = 2)
+{
+    NetworkSpec spec;
+    spec.info.inputWidth = spec.info.inputHeight = side;
+    spec.info.labels = {"Bottle", "Cap"};
+    spec.nodes = std::move(nodes);
+    spec.output = static_cast<ValueId>(spec.nodes.size());
+    return spec;
+}
+
+Conv2dOp depthwise(std::vector<float> kernel, std::int64_t side)
+{
+    std::vector<float> weight;
+    for (int c = 0; c < 3; ++c)
+        weight.insert(weight.end(), kernel.begin(), kernel.end());
+    Conv2dOp op;
+    op.weight = tensor({3, 1, side, side}, weight);
+    op.groups = 3;
+    return op;
+}
+
+float sigmoid(float x)
+{
+    return 1 / (1 + std::exp(-x));
+}
+
+float applied(Activation kind, float x)
+{
+    switch (kind) {
+    case Activation::None: return x;
+    case Activation::SiLU: return x * sigmoid(x);
+    case Activation::ReLU: return x > 0 ? x : 0;
+    case Activation::LeakyReLU: return x > 0 ? x : 0.1f * x;
+    case Activation::HardSwish: return x <= -3 ? 0 : x >= 3 ? x : x * (x + 3) / 6;
+    case Activation::Sigmoid: return sigmoid(x);
+    }
+    return x;
+}
+
+void addConvolutions(std::vector<OperatorCase> &cases)
+{
+    Conv2dOp plain;
+    plain.weight = tensor({2, 3, 1, 1}, {1, 0, 0, 1, 1, 1});
+    plain.bias = tensor({2}, {.5f, -1});
+    cases.push_back({"convolution with bias", network({{plain, {0}, ""}}), {1, 2, 2, 2}, {.5f, 1.5f, 2.5f, 3.5f, 11, 14, 17, 20}});
+
+    Conv2dOp active = plain;
+    active.activation = Activation::ReLU;
+    active.bias = tensor({2}, {-1.5f, -15});
+    cases.push_back({"convolution with activation", network({{active, {0}, ""}}), {1, 2, 2, 2}, {0, 0, .5f, 1.5f, 0, 0, 3, 6}});
+
+    Conv2dOp strided = depthwise(repeated(9, 1), 3);
+    strided.strideH = strided.strideW = 2;
+    strided.padH = strided.padW = 1;
+    cases.push_back({"depthwise convolution, stride, padding", network({{strided, {0}, ""}}), {1, 3, 1, 1}, {6, 22, 38}});
+
+    Conv2dOp dilated = depthwise({1, 2, 3, 4}, 2);
+    dilated.dilationH = dilated.dilationW = 2;
+    std::vector<float> expected;
+    for (const float channel : {0.f, 160.f, 320.f})
+        for (const float value : {68.f, 78.f, 108.f, 118.f})
+            expected.push_back(value + channel);
+    cases.push_back({"dilation", network({{dilated, {0}, ""}}, 4), {1, 3, 2, 2}, expected});
+
+    Conv2dOp uneven = depthwise({1}, 1);
+    uneven.strideW = 2;
+    cases.push_back({"stride in one direction", network({{uneven, {0}, ""}}), {1, 3, 2, 1}, {0, 2, 4, 6, 8, 10}});
+}
+
+void addActivations(std::vector<OperatorCase> &cases)
+{
+    const std::pair<const char *, Activation> kinds[] = {{"SiLU", Activation::SiLU},
+                                                         {"ReLU", Activation::ReLU},
+                                                         {"LeakyReLU", Activation::LeakyReLU},
+                                                         {"HardSwish", Activation::HardSwish},
+                                                         {"sigmoid", Activation::Sigmoid}};
+    const ScaleShiftOp centred{tensor({1}, {1}), tensor({1}, {-5.5f})};
+    for (const auto &[name, kind] : kinds) {
+        cases.push_back({name, network({{centred, {0}, ""}, {ActivationOp{kind}, {1}, ""}}), {1, 3, 2, 2},
+                         counted(12, [kind = kind](float x) { return applied(kind, x - 5.5f); })});
+        Conv2dOp conv = depthwise({1}, 1);
+        conv.bias = tensor({3}, repeated(3, -5.5f));
+        conv.activation = kind;
+        cases.push_back({std::string(name) + " after a convolution", network({{conv, {0}, ""}}), {1, 3, 2, 2},
+                         counted(12, [kind = kind](float x) { return applied(kind, x - 5.5f); })});
+    }
+    // A value that is needed again must not be overwritten by an activation on it or on a part of it.
+    Conv2dOp same = depthwise({1}, 1);
+    cases.push_back({"an activation keeps its input for others",
+                     network({{same, {0}, ""}, {ActivationOp{Activation::Sigmoid}, {1}, ""}, {AddOp{}, {1, 2}, ""}}), {1, 3, 2, 2},
+                     counted(12, [](float x) { return x + sigmoid(x); })});
+    auto expected = counted(12);
+    for (int i = 0; i < 4; ++i)
+        expected.push_back(sigmoid(static_cast<float>(i)));
+    cases.push_back({"an activation of a slice keeps the whole",
+                     network({{same, {0}, ""}, {SliceOp{1, 0, 1}, {1}, ""}, {ActivationOp{Activation::Sigmoid}, {2}, ""},
+                              {ConcatOp{1}, {1, 3}, ""}}),
+                     {1, 4, 2, 2}, expected});
+}
+
+void addMaps(std::vector<OperatorCase> &cases)
+{
+    const ScaleShiftOp lower{tensor({1}, {1}), tensor({1}, {-100})};
+    cases.push_back({"the padding of a max pool is below everything",
+                     network({{lower, {0}, ""}, {MaxPool2dOp{3, 1, 1}, {1}, ""}}), {1, 3, 2, 2},
+                     {-97, -97, -97, -97, -93, -93, -93, -93, -89, -89, -89, -89}});
+    cases.push_back({"max pool", network({{MaxPool2dOp{2, 2, 0}, {0}, ""}}), {1, 3, 1, 1}, {3, 7, 11}});
+    cases.push_back({"average pool", network({{AvgPool2dOp{2, 1, 0}, {0}, ""}}), {1, 3, 1, 1}, {1.5f, 5.5f, 9.5f}});
+    cases.push_back({"the padding of an average pool counts", network({{AvgPool2dOp{3, 2, 1}, {0}, ""}}), {1, 3, 1, 1},
+                     {6.f / 9, 22.f / 9, 38.f / 9}});
+    std::vector<float> doubled;
+    for (float c = 0; c < 3; ++c)
+        for (const float i : {0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3})
+            doubled.push_back(4 * c + i);
+    cases.push_back({"upsample", network({{UpsampleNearestOp{2}, {0}, ""}}), {1, 3, 4, 4}, doubled});
+    auto twice = counted(12);
+    for (float i = 0; i < 12; ++i)
+        twice.push_back(2 * i);
+    cases.push_back({"concat", network({{AddOp{}, {0, 0}, ""}, {ConcatOp{1}, {0, 1}, ""}}), {1, 6, 2, 2}, twice});
+    cases.push_back({"concat of the last axis", network({{ConcatOp{-1}, {0, 0}, ""}, {SliceOp{1, 0, 1}, {1}, ""}}), {1, 1, 2, 4},
+                     {0, 1, 0, 1, 2, 3, 2, 3}});
+    cases.push_back({"slice", network({{SliceOp{1, 1, 3}, {0}, ""}}), {1, 2, 2, 2}, {4, 5, 6, 7, 8, 9, 10, 11}});
+    cases.push_back({"slice of the last axis", network({{SliceOp{-1, 1, 2}, {0}, ""}}), {1, 3, 2, 1}, {1, 3, 5, 7, 9, 11}});
+}
+
+void addArithmetic(std::vector<OperatorCase> &cases)
+{
+    const ConstantOp constant{tensor({1, 3, 1, 1}, {1, 2, 4})};
+    const auto factor = [](float i) { return i < 4 ? 1.f : i < 8 ? 2.f : 4.f; };
+    const std::vector<std::int64_t> shape{1, 3, 2, 2};
+    cases.push_back({"add", network({{constant, {}, ""}, {AddOp{}, {0, 1}, ""}}), shape,
+                     counted(12, [&](float i) { return i + factor(i); })});
+    cases.push_back({"subtract", network({{constant, {}, ""}, {SubOp{}, {1, 0}, ""}}), shape,
+                     counted(12, [&](float i) { return factor(i) - i; })});
+    cases.push_back({"multiply", network({{constant, {}, ""}, {MulOp{}, {0, 1}, ""}}), shape,
+                     counted(12, [&](float i) { return i * factor(i); })});
+    cases.push_back({"divide", network({{constant, {}, ""}, {DivOp{}, {0, 1}, ""}}), shape,
+                     counted(12, [&](float i) { return i / factor(i); })});
+    cases.push_back({"scale and shift", network({{ScaleShiftOp{tensor({1, 3, 1, 1}, {1, 2, 4}), tensor({1}, {.5f})}, {0}, ""}}), shape,
+                     counted(12, [&](float i) { return i * factor(i) + .5f; })});
+
+    const float sum = 1 + std::exp(-4.f) + std::exp(-8.f);
+    std::vector<float> shares;
+    for (const float e : {-8.f, -4.f, 0.f})
+        shares.insert(shares.end(), 4, std::exp(e) / sum);
+    cases.push_back({"softmax over channels", network({{SoftmaxOp{1}, {0}, ""}}), shape, shares});
+    std::vector<float> pairs;
+    for (int i = 0; i < 6; ++i)
+        pairs.insert(pairs.end(), {sigmoid(-1), sigmoid(1)});
+    cases.push_back({"softmax of the last axis", network({{SoftmaxOp{-1}, {0}, ""}}), shape, pairs});
+}
+
+void addShapes(std::vector<OperatorCase> &cases)
+{
+    const Node rows{ReshapeOp{{1, 3, 4}}, {0}, ""};
+    cases.push_back({"matrix product, second transposed", network({rows, {MatMulOp{false, true}, {1, 1}, ""}}), {1, 3, 3},
+                     {14, 38, 62, 38, 126, 214, 62, 214, 366}});
+    cases.push_back({"matrix product, first transposed", network({rows, {MatMulOp{true, false}, {1, 1}, ""}}), {1, 4, 4},
+                     {80, 92, 104, 116, 92, 107, 122, 137, 104, 122, 140, 158, 116, 137, 158, 179}});
+    cases.push_back({"matrix product", network({{ConstantOp{tensor({2, 3}, {1, 0, 0, 1, 1, 1})}, {}, ""}, rows, {MatMulOp{}, {1, 2}, ""}}),
+                     {1, 2, 4}, {0, 1, 2, 3, 12, 15, 18, 21}});
+    cases.push_back({"reshape keeps and infers", network({{ReshapeOp{{0, 0, -1}}, {0}, ""}}), {1, 3, 4}, counted(12)});
+    cases.push_back({"reshape after a convolution", network({{depthwise({1}, 1), {0}, ""}, {ReshapeOp{{1, -1}}, {1}, ""}}), {1, 12},
+                     counted(12)});
+    cases.push_back({"transpose", network({{TransposeOp{{0, 2, 3, 1}}, {0}, ""}}), {1, 2, 2, 3},
+                     {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}});
+    cases.push_back({"transpose, reshape", network({{TransposeOp{{0, 2, 3, 1}}, {0}, ""}, {ReshapeOp{{1, 4, 3}}, {1}, ""}}), {1, 4, 3},
+                     {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}});
+}
+
+void addHeads(std::vector<OperatorCase> &cases)
+{
+    // Distances to the sides as a distribution over 16 bins, all as likely: 7.5 strides of 8 to each side of each cell.
+    Conv2dOp logits;
+    logits.weight = tensor({64, 3, 1, 1}, repeated(192, 0));
+    Conv2dOp expectation;
+    expectation.weight = tensor({1, 16, 1, 1}, counted(16));
+    const ConstantOp cells{tensor({1, 2, 4}, {.5f, 1.5f, .5f, 1.5f, .5f, .5f, 1.5f, 1.5f})};
+    const ScaleShiftOp half{tensor({1}, {.5f}), tensor({1}, {0})};
+    const ScaleShiftOp stride{tensor({1}, {8}), tensor({1}, {0})};
+    std::vector<float> xywh{4, 12, 4, 12, 4, 4, 12, 12};
+    xywh.insert(xywh.end(), 8, 120);
+    cases.push_back({"distances as distributions",
+                     network({{logits, {0}, ""},                          // 1: [1, 64, 2, 2]
+                              {ReshapeOp{{1, 4, 16, 4}}, {1}, ""},        // 2
+                              {TransposeOp{{0, 2, 1, 3}}, {2}, ""},       // 3: [1, 16, 4, 4]
+                              {SoftmaxOp{1}, {3}, ""},                    // 4
+                              {expectation, {4}, ""},                     // 5: [1, 1, 4, 4]
+                              {ReshapeOp{{1, 4, 4}}, {5}, ""},            // 6: sides, cells
+                              {cells, {}, ""},                            // 7
+                              {SliceOp{1, 0, 2}, {6}, ""},                // 8: left, top
+                              {SliceOp{1, 2, 4}, {6}, ""},                // 9: right, bottom
+                              {SubOp{}, {7, 8}, ""},                      // 10
+                              {AddOp{}, {7, 9}, ""},                      // 11
+                              {AddOp{}, {10, 11}, ""},                    // 12
+                              {half, {12}, ""},                           // 13: centre
+                              {SubOp{}, {11, 10}, ""},                    // 14: size
+                              {ConcatOp{1}, {13, 14}, ""},                // 15
+                              {stride, {15}, ""}}),
+                     {1, 4, 4}, xywh});
+
+    // One number a side: 2 strides of 16 to each side of cell (3, 1), as corners.
+    const ConstantOp sides{tensor({1, 4, 1}, repeated(4, 2))};
+    cases.push_back({"plain distances",
+                     network({{sides, {}, ""},
+                              {ConstantOp{tensor({1, 2, 1}, {3.5f, 1.5f})}, {}, ""},
+                              {SliceOp{1, 0, 2}, {1}, ""},
+                              {SliceOp{1, 2, 4}, {1}, ""},
+                              {SubOp{}, {2, 3}, ""},
+                              {AddOp{}, {2, 4}, ""},
+                              {ConcatOp{1}, {5, 6}, ""},
+                              {ScaleShiftOp{tensor({1}, {16}), tensor({1}, {0})}, {7}, ""},
+                              // keeps the picture in the graph: an input that nothing uses is no network
+                              {ScaleShiftOp{tensor({1}, {0}), tensor({1}, {0})}, {0}, ""},
+                              {SliceOp{1, 0, 1}, {9}, ""},
+                              {SliceOp{2, 0, 1}, {10}, ""},
+                              {SliceOp{3, 0, 1}, {11}, ""},
+                              {ReshapeOp{{1, 1, 1}}, {12}, ""},
+                              {AddOp{}, {8, 13}, ""}}),
+                     {1, 4, 1}, {24, -8, 88, 56}});
+
+    // The original layout: stride 8, cell (10, 20), all logits 0, anchor 10x13.
+    cases.push_back({"anchor boxes",
+                     network({{ScaleShiftOp{tensor({1}, {0}), tensor({1}, {0})}, {0}, ""},
+                              {ActivationOp{Activation::Sigmoid}, {1}, ""},
+                              {ReshapeOp{{1, 1, 12}}, {2}, ""},
+                              {SliceOp{2, 0, 2}, {3}, ""},
+                              {ScaleShiftOp{tensor({1}, {2}), tensor({1, 1, 2}, {10 - .5f, 20 - .5f})}, {4}, ""},
+                              {ScaleShiftOp{tensor({1}, {8}), tensor({1}, {0})}, {5}, ""},
+                              {SliceOp{2, 2, 4}, {3}, ""},
+                              {ScaleShiftOp{tensor({1}, {2}), tensor({1}, {0})}, {7}, ""},
+                              {MulOp{}, {8, 8}, ""},
+                              {ScaleShiftOp{tensor({1, 1, 2}, {10, 13}), tensor({1}, {0})}, {9}, ""},
+                              {ConcatOp{2}, {6, 10}, ""}}),
+                     {1, 1, 4}, {84, 164, 10, 13}});
+}
+
+/// Numbers between -scale and scale, always the same.
+ConstTensor scattered(std::vector<std::int64_t> shape, float scale, std::uint32_t seed)
+{
+    std::int64_t count = 1;
+    for (const auto side : shape)
+        count *= side;
+    std::vector<float> data(static_cast<std::size_t>(count));
+    for (float &value : data) {
+        seed = seed * 1664525u + 1013904223u;
+        value = scale * (static_cast<float>(seed >> 8) / static_cast<float>(1u << 23) - 1);
+    }
+    return tensor(std::move(shape), std::move(data));
+}
+
+Conv2dOp convolution(std::int64_t out, std::int64_t in, std::int64_t kernel, int stride, Activation activation, std::uint32_t seed)
+{
+    Conv2dOp op;
+    op.weight = scattered({out, in, kernel, kernel}, 1.5f / std::sqrt(static_cast<float>(in * kernel * kernel)), seed);
+    op.bias = scattered({out}, .2f, seed + 1);
+    op.strideH = op.strideW = stride;
+    op.padH = op.padW = static_cast<int>(kernel / 2);
+    op.activation = activation;
+    return op;
+}
+
+}  // namespace
+
+std::vector<OperatorCase> operatorCases()
+{
+    std::vector<OperatorCase> cases;
+    addConvolutions(cases);
+    addActivations(cases);
+    addMaps(cases);
+    addArithmetic(cases);
+    addShapes(cases);
+    addHeads(cases);
+    return cases;
+}
+
+std::vector<BrokenCase> brokenCases()
+{
+    Conv2dOp wrongChannels;
+    wrongChannels.weight = tensor({1, 4, 1, 1}, {1, 1, 1, 1});
+    Conv2dOp wrongSize;
+    wrongSize.weight = tensor({1, 3, 1, 1}, {1, 1});
+    Conv2dOp wrongGroups = depthwise({1}, 1);
+    wrongGroups.groups = 2;
+    NetworkSpec noOutput = network({{AddOp{}, {0, 0}, ""}});
+    noOutput.output = 5;
+    NetworkSpec noSize = network({{AddOp{}, {0, 0}, ""}});
+    noSize.info.inputWidth = 0;
+    return {
+        {"a value that is never made", network({{AddOp{}, {0, 7}, "model.1"}})},
+        {"a value of the future", network({{AddOp{}, {0, 1}, "model.1"}})},
+        {"too few inputs", network({{MulOp{}, {0}, "model.1"}})},
+        {"a tensor shorter than its shape", network({{wrongSize, {0}, "model.1"}})},
+        {"groups that do not divide", network({{wrongGroups, {0}, "model.1"}})},
+        {"no tensor at all", network({{ConstantOp{}, {}, "model.1"}})},
+        {"an upsampling by a thousand", network({{UpsampleNearestOp{1000}, {0}, "model.1"}})},
+        {"an output that does not exist", noOutput},
+        {"an input without size", noSize},
+        {"channels that do not match", network({{wrongChannels, {0}, "model.1"}}), true},
+        {"a reshape that does not fit", network({{ReshapeOp{{1, 7}}, {0}, "model.1"}}), true},
+        {"a transpose of too many axes", network({{TransposeOp{{0, 1, 2, 3, 4}}, {0}, "model.1"}}), true},
+    };
+}
+
+NetworkSpec smallDetector(int width, int height)
+{
+    const int cells = (width / 4) * (height / 4);
+    NetworkSpec spec = network({
+        {convolution(8, 3, 3, 2, Activation::SiLU, 1), {0}, "stem"},          // 1
+        {convolution(16, 8, 3, 2, Activation::SiLU, 2), {1}, "down"},         // 2
+        {SliceOp{1, 0, 8}, {2}, ""},                                          // 3
+        {SliceOp{1, 8, 16}, {2}, ""},                                         // 4
+        {convolution(8, 8, 3, 1, Activation::SiLU, 3), {4}, "bottleneck"},    // 5
+        {AddOp{}, {4, 5}, ""},                                                // 6
+        {MaxPool2dOp{5, 1, 2}, {6}, ""},                                      // 7
+        {ConcatOp{1}, {3, 4, 6, 7}, ""},                                      // 8: 32 channels
+        {convolution(16, 32, 1, 1, Activation::SiLU, 4), {8}, "join"},        // 9
+        {convolution(4, 16, 1, 1, Activation::None, 5), {9}, "box"},          // 10
+        {convolution(2, 16, 1, 1, Activation::Sigmoid, 6), {9}, "class"},     // 11
+        {ReshapeOp{{1, 4, cells}}, {10}, ""},                                 // 12
+        {ActivationOp{Activation::Sigmoid}, {12}, ""},                        // 13
+        {ScaleShiftOp{tensor({1}, {static_cast<float>(width)}), tensor({1}, {0})}, {13}, ""},  // 14
+        {ReshapeOp{{1, 2, cells}}, {11}, ""},                                 // 15
+        {ConcatOp{1}, {14, 15}, ""},
+    });
+    spec.info.inputWidth = width;
+    spec.info.inputHeight = height;
+    return spec;
+}
+
+void countUp(Executor &executor)
+{
+    float next = 0;
+    for (float &value : executor.input())
+        value = next++;
+}
+
+std::string difference(const TensorView &output, const OperatorCase &wanted, float tolerance)
+{
+    if (output.rank != static_cast<int>(wanted.shape.size()))
+        return "rank " + std::to_string(output.rank);
+    for (std::size_t i = 0; i < wanted.shape.size(); ++i)
+        if (output.shape[i] != wanted.shape[i])
+            return "side " + std::to_string(i) + " is " + std::to_string(output.shape[i]);
+    for (std::size_t i = 0; i < wanted.expected.size(); ++i)
+        if (!(std::abs(output.data[i] - wanted.expected[i]) <= tolerance * std::max(1.f, std::abs(wanted.expected[i]))))
+            return "value " + std::to_string(i) + " is " + std::to_string(output.data[i]) + " and not " + std::to_string(wanted.expected[i]);
+    return {};
+}
+
+}  // namespace lineside::test

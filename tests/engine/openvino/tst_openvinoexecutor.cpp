@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "openvino/openvinoexecutor.h"
+
+#include "detect/detector.h"
+#include "engine/detect/operatorcases.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <vector>
+
+using namespace lineside;
+
+class TestOpenVinoExecutor : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        auto runtime = OpenVinoRuntime::create();
+        QVERIFY2(runtime.ok(), runtime.ok() ? "" : runtime.error().detail.c_str());
+        m_runtime = *runtime;
+    }
+
+    void every_operator_gives_what_was_worked_out_by_hand_data()
+    {
+        QTest::addColumn<int>("index");
+        const auto cases = test::operatorCases();
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            QTest::newRow(cases[i].name.c_str()) << static_cast<int>(i);
+    }
+    void every_operator_gives_what_was_worked_out_by_hand()
+    {
+        QFETCH(int, index);
+        const auto wanted = test::operatorCases()[static_cast<std::size_t>(index)];
+        auto executor = makeOpenVinoExecutor(m_runtime, wanted.spec, {});
+        QVERIFY2(executor.ok(), executor.ok() ? "" : executor.error().detail.c_str());
+        for (int run = 0; run < 2; ++run) {  // the second must not see what the first left behind
+            test::countUp(**executor);
+            const auto output = (*executor)->run();
+            QVERIFY2(output.ok(), output.ok() ? "" : output.error().detail.c_str());
+            const auto text = test::difference(*output, wanted);
+            QVERIFY2(text.empty(), text.c_str());
+        }
+    }
+
+    void a_network_that_does_not_fit_together_is_refused_by_the_name_of_its_node_data()
+    {
+        QTest::addColumn<int>("index");
+        const auto cases = test::brokenCases();
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            QTest::newRow(cases[i].name.c_str()) << static_cast<int>(i);
+    }
+    void a_network_that_does_not_fit_together_is_refused_by_the_name_of_its_node()
+    {
+        QFETCH(int, index);
+        const auto broken = test::brokenCases()[static_cast<std::size_t>(index)];
+        const auto executor = makeOpenVinoExecutor(m_runtime, broken.spec, {});
+        QVERIFY(!executor.ok());
+        QVERIFY(executor.error().code == ErrorCode::Unsupported);
+        if (!broken.spec.nodes[0].name.empty())
+            QVERIFY2(executor.error().detail.find("model.1") != std::string::npos, executor.error().detail.c_str());
+    }
+
+    void it_says_truly_what_runs()
+    {
+        const auto spec = test::smallDetector(64, 64);
+        auto exact = makeOpenVinoExecutor(m_runtime, spec, {Precision::Exact, 1});
+        QVERIFY(exact.ok());
+        QCOMPARE((*exact)->info().backend, std::string("openvino"));
+        QCOMPARE((*exact)->info().device, std::string("CPU"));
+        QCOMPARE((*exact)->info().precision, std::string("f32"));
+        QCOMPARE((*exact)->network().labels.size(), std::size_t{2});
+        auto fast = makeOpenVinoExecutor(m_runtime, spec, {Precision::Fast, 1});
+        QVERIFY(fast.ok());
+        QCOMPARE((*fast)->info().precision, std::string(m_runtime->hasFastPrecision() ? "bf16" : "f32"));
+    }
+
+    void the_input_stays_where_it_is()
+    {
+        auto executor = makeOpenVinoExecutor(m_runtime, test::smallDetector(64, 32), {});
+        QVERIFY(executor.ok());
+        const auto before = (*executor)->input();
+        QCOMPARE(before.size(), std::size_t{3 * 64 * 32});
+        QVERIFY((*executor)->run().ok());
+        QCOMPARE((*executor)->input().data(), before.data());
+    }
+
+    void a_detector_runs_on_it()
+    {
+        auto executor = makeOpenVinoExecutor(m_runtime, test::smallDetector(64, 64), {});
+        QVERIFY(executor.ok());
+        const auto keepSize = [](ImageView, MutableImageView) { QFAIL("no resize is needed"); };
+        Detector detector(std::move(*executor), keepSize, {.confidence = 0.01f});
+        QVERIFY(detector.warmUp().ok());
+        Image frame(64, 64);
+        std::fill_n(frame.view().pixels, 64 * 64 * 4, std::uint8_t{90});
+        const auto result = detector.detect(frame.view());
+        QVERIFY(result.ok());
+        QVERIFY(!result->items.empty());
+    }
+
+    void a_file_that_is_no_onnx_is_refused()
+    {
+        const std::vector<std::uint8_t> noise(1000, 0x5a);
+        auto executor = makeOpenVinoOnnxExecutor(m_runtime, std::span<const std::uint8_t>(noise), NetworkInfo{}, {});
+        QVERIFY(!executor.ok());
+        QVERIFY(executor.error().code == ErrorCode::Unsupported);
+        QVERIFY(!makeOpenVinoOnnxExecutor(m_runtime, std::span<const std::uint8_t>(), NetworkInfo{}, {}).ok());
+    }
+
+    void a_file_that_is_not_there_is_refused()
+    {
+        const QTemporaryDir folder;
+        const auto path = std::filesystem::path(folder.path().toStdString()) / "none.onnx";
+        auto executor = makeOpenVinoOnnxExecutor(m_runtime, path, NetworkInfo{}, {});
+        QVERIFY(!executor.ok());
+        QVERIFY(executor.error().code == ErrorCode::Io);
+    }
+
+private:
+    std::shared_ptr<OpenVinoRuntime> m_runtime;
+};
+
+QTEST_APPLESS_MAIN(TestOpenVinoExecutor)
+#include "tst_openvinoexecutor.moc"
