@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "torch/torchoperations.h"
+
+#include <ATen/Functions.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <variant>
+
+namespace lineside {
+
+namespace {
+
+using Arguments = std::vector<at::Tensor>;
+
+at::Tensor constant(const ConstTensor &value, const TorchPlacement &where)
+{
+    // Copied: the network's own memory is const, and usually goes once everything is built.
+    const at::Tensor view = at::from_blob(const_cast<float *>(value.data->data()), value.shape, at::kFloat);
+    return view.to(at::TensorOptions(where.device).dtype(where.type), /*non_blocking=*/false, /*copy=*/true);
+}
+
+void activate(at::Tensor &x, Activation kind)
+{
+    switch (kind) {
+    case Activation::None: break;
+    case Activation::SiLU: at::silu_(x); break;
+    case Activation::ReLU: at::relu_(x); break;
+    case Activation::LeakyReLU: at::leaky_relu_(x, 0.1); break;
+    case Activation::HardSwish: at::hardswish_(x); break;
+    case Activation::Sigmoid: at::sigmoid_(x); break;
+    }
+}
+
+struct Prepare {
+    const TorchPlacement &where;
+
+    TorchOperation operator()(const Conv2dOp &op) const
+    {
+        at::Tensor weight = constant(op.weight, where).contiguous(at::MemoryFormat::ChannelsLast);
+        at::Tensor bias = op.bias.data ? constant(op.bias, where) : at::Tensor();
+        const std::array<std::int64_t, 2> stride{op.strideH, op.strideW};
+        const std::array<std::int64_t, 2> pad{op.padH, op.padW};
+        const std::array<std::int64_t, 2> dilation{op.dilationH, op.dilationW};
+        return [weight, bias, stride, pad, dilation, groups = op.groups, kind = op.activation](Arguments &in) {
+            at::Tensor y = at::conv2d(in[0], weight, bias, stride, pad, dilation, groups);
+            activate(y, kind);
+            return y;
+        };
+    }
+    TorchOperation operator()(const MaxPool2dOp &op) const
+    {
+        return [op](Arguments &in) { return at::max_pool2d(in[0], op.kernel, op.stride, op.pad); };
+    }
+    TorchOperation operator()(const AvgPool2dOp &op) const
+    {
+        return [op](Arguments &in) { return at::avg_pool2d(in[0], op.kernel, op.stride, op.pad); };
+    }
+    TorchOperation operator()(const UpsampleNearestOp &op) const
+    {
+        return [factor = op.factor](Arguments &in) {
+            const std::array<std::int64_t, 2> size{in[0].size(2) * factor, in[0].size(3) * factor};
+            const auto scale = static_cast<double>(factor);
+            return at::upsample_nearest2d(in[0], size, scale, scale);
+        };
+    }
+    TorchOperation operator()(const ConcatOp &op) const
+    {
+        return [axis = op.axis](Arguments &in) { return at::cat(in, axis); };
+    }
+    TorchOperation operator()(const SliceOp &op) const
+    {
+        return [op](Arguments &in) { return at::slice(in[0], op.axis, op.begin, op.end); };
+    }
+    TorchOperation operator()(const AddOp &) const
+    {
+        return [](Arguments &in) { return at::add(in[0], in[1]); };
+    }
+    TorchOperation operator()(const SubOp &) const
+    {
+        return [](Arguments &in) { return at::sub(in[0], in[1]); };
+    }
+    TorchOperation operator()(const MulOp &) const
+    {
+        return [](Arguments &in) { return at::mul(in[0], in[1]); };
+    }
+    TorchOperation operator()(const DivOp &) const
+    {
+        return [](Arguments &in) { return at::div(in[0], in[1]); };
+    }
+    TorchOperation operator()(const ScaleShiftOp &op) const
+    {
+        return [scale = constant(op.scale, where), shift = constant(op.shift, where)](Arguments &in) {
+            return at::add(at::mul(in[0], scale), shift);
+        };
+    }
+    TorchOperation operator()(const ActivationOp &op) const
+    {
+        return [kind = op.kind, inPlace = where.mayOverwriteInput](Arguments &in) {
+            at::Tensor y = inPlace ? in[0] : in[0].clone();
+            activate(y, kind);
+            return y;
+        };
+    }
+    TorchOperation operator()(const SoftmaxOp &op) const
+    {
+        return [axis = op.axis](Arguments &in) { return at::softmax(in[0], axis); };
+    }
+    TorchOperation operator()(const MatMulOp &op) const
+    {
+        return [op](Arguments &in) {
+            return at::matmul(op.transposeA ? in[0].transpose(-2, -1) : in[0], op.transposeB ? in[1].transpose(-2, -1) : in[1]);
+        };
+    }
+    TorchOperation operator()(const ReshapeOp &op) const
+    {
+        return [wanted = op.shape](Arguments &in) {
+            std::vector<std::int64_t> shape = wanted;
+            for (std::size_t i = 0; i < shape.size(); ++i)
+                if (shape[i] == 0)
+                    shape[i] = in[0].size(static_cast<std::int64_t>(i));
+            return in[0].reshape(shape);
+        };
+    }
+    TorchOperation operator()(const TransposeOp &op) const
+    {
+        return [order = std::vector<std::int64_t>(op.order.begin(), op.order.end())](Arguments &in) { return in[0].permute(order); };
+    }
+    TorchOperation operator()(const ConstantOp &op) const
+    {
+        return [value = constant(op.value, where)](Arguments &) { return value; };
+    }
+};
+
+}  // namespace
+
+TorchOperation makeTorchOperation(const Operator &op, const TorchPlacement &placement)
+{
+    return std::visit(Prepare{placement}, op);
+}
+
+bool makesFreshMemory(const Operator &op) noexcept
+{
+    return std::holds_alternative<Conv2dOp>(op) || std::holds_alternative<MaxPool2dOp>(op)
+        || std::holds_alternative<MatMulOp>(op) || std::holds_alternative<AddOp>(op) || std::holds_alternative<SubOp>(op)
+        || std::holds_alternative<MulOp>(op) || std::holds_alternative<DivOp>(op) || std::holds_alternative<ScaleShiftOp>(op);
+}
+
+}  // namespace lineside
