@@ -27,20 +27,26 @@ find_wheel() {  # pin folder
 }
 
 fetch() {  # pin hash
-    local platform platforms=() into=$scratch/fetch wheel
+    local platform platforms=() into=$scratch/fetch errors wheel
     for platform in 2_28 2_27 2_25 2_18 2_17 2_12; do platforms+=(--platform "manylinux_${platform}_x86_64"); done
     platforms+=(--platform manylinux2014_x86_64 --platform manylinux2010_x86_64)
     say "fetching $1"
     echo "$1 --hash=sha256:$2" >"$scratch/pin"
     # Debian's own Python, because its pip is what packages.txt installs; pip keeps to the user's own index settings.
-    if ! /usr/bin/python3 -m pip download --no-deps --only-binary=:all: --require-hashes --python-version 3.11 \
-        "${platforms[@]}" --no-cache-dir --disable-pip-version-check -d "$into" -r "$scratch/pin" 2>"$scratch/errors"; then
-        grep -q 'DO NOT MATCH THE HASHES' "$scratch/errors" \
-            && fail "the package index gave a $1 whose hash is not the one in wheels.lock; it was not kept."
-        grep -q 'No space left' "$scratch/errors" && fail "the disk is full: $1 could not be kept in $cache."
-        fail "$1 could not be fetched; check the network, then run the same command again. pip said:" \
-            "$(grep -E '^ERROR' "$scratch/errors" | tail -n 1 || true)"
+    # Its progress goes to the screen; its complaints are kept, to be said as one sentence.
+    if ! errors=$(TMPDIR=$scratch /usr/bin/python3 -m pip download --no-deps --only-binary=:all: --require-hashes \
+        --python-version 3.11 "${platforms[@]}" --no-cache-dir --disable-pip-version-check -d "$into" -r "$scratch/pin" \
+        2>&1 >&4); then
+        case $errors in
+            *'DO NOT MATCH THE HASHES'*)
+                fail "the package index gave a $1 whose hash is not the one in wheels.lock; it was not kept." ;;
+            *'No space left'*) fail "the disk is full: $1 could not be kept in $cache." ;;
+        esac
+        fail "$1 could not be fetched; check the network, then run the same command again." \
+            "pip said: $(grep -E 'E(RROR|rror)' <<<"$errors" | tail -n 1 || true)"
     fi
+    wheel=$(find_wheel "$1" "$cache/wheels")
+    [ -z "$wheel" ] || rm "$wheel"  # one that was damaged
     wheel=$(find_wheel "$1" "$into")
     mv "$wheel" "$cache/wheels/"
 }
@@ -50,7 +56,7 @@ unpack() {  # folder pin hash wheel pattern…
     shift 4
     say "unpacking $pin"
     mkdir "$work"
-    unzip -q "$wheel" "$@" '*.dist-info/*' -d "$work" \
+    unzip -q "$wheel" "$@" '*.dist-info/*' -d "$work" </dev/null \
         || fail "$(basename "$wheel") could not be unpacked into $cache; is the disk full?"
     echo "$pin $hash" >"$work/.stamp"
     sync -f "$work"
@@ -66,6 +72,7 @@ mkdir -p "$cache/wheels" "$cache/deps" 2>/dev/null || fail "$cache cannot be wri
 exec 9>"$cache/.lock"
 flock -n 9 || { say "another set-up is running; waiting for it"; flock 9; }
 scratch=$(mktemp -d "$cache/.setup-XXXXXX")
+exec 4>&1
 trap 'rm -rf "$scratch"' EXIT
 pending >"$scratch/pending"
 while read -r folder pin hash patterns <&3; do
