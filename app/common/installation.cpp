@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/installation.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace lineside {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path findWeights()
+{
+    const QString program = QCoreApplication::applicationDirPath();
+    // Installed, or in the build tree of a checkout.
+    for (const QString &place : {program + "/../share/lineside/weights", program + "/../../../resources/weights"}) {
+        if (QDir(place).exists())
+            return QDir(place).canonicalPath().toStdString();
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Installation> findInstallation(const fs::path &configFile)
+{
+    Installation found;
+    if (configFile.empty()) {
+        found.dataDir = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/lineside";
+        found.configFile = found.dataDir / "lineside.json";
+    } else {
+        found.configFile = fs::absolute(configFile);
+        found.dataDir = found.configFile.parent_path() / (found.configFile.stem().string() + ".data");
+    }
+    std::error_code error;
+    fs::create_directories(found.dataDir, error);
+    if (error)
+        return Error{ErrorCode::Io, found.dataDir.string() + ": " + error.message()};
+    fs::permissions(found.dataDir, fs::perms::owner_all, error);
+    found.weightsDir = findWeights();
+    // One name for one data folder, short enough for a socket's path.
+    const QByteArray id = QCryptographicHash::hash(QByteArray::fromStdString(fs::weakly_canonical(found.dataDir).string()),
+                                                   QCryptographicHash::Sha256).toHex().left(16);
+    found.socketName = "lineside-" + id.toStdString();
+    return found;
+}
+
+}  // namespace lineside

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace lineside::ctl {
+
+struct InspectOptions {
+    std::string file;
+    bool json = false;
+};
+int inspect(const InspectOptions &options);
+
+struct DetectOptions {
+    std::string model;
+    std::vector<std::string> inputs;  ///< pictures, folders, videos
+    float confidence = 0.25f;
+    float iou = -1;                   ///< negative: the usual one of the head
+    int size = 0;                     ///< pixels of a square input; 0: what the file says
+    std::string executor = "auto";
+    std::string precision = "auto";
+    std::string head = "auto";
+    int threads = 0;
+    bool json = false;
+};
+int detect(const DetectOptions &options);
+
+struct RunOptions {
+    std::string config;
+    double seconds = 0;  ///< 0: until it is told to end
+    bool json = false;
+};
+int run(const RunOptions &options);
+
+struct CommandOptions {
+    std::string command;  ///< "swap" or "rollback"
+    std::string station;
+    std::string model;
+    std::string config;
+    bool json = false;
+};
+/// Tells a running instance what to do.
+int command(const CommandOptions &options);
+
+}  // namespace lineside::ctl

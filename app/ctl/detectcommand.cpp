@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/commands.h"
+
+#include "base/framepool.h"
+#include "ctl/output.h"
+#include "detect/detector.h"
+#include "opencv/imagefile.h"
+#include "opencv/imagefoldersource.h"
+#include "opencv/resize.h"
+#include "opencv/videofilesource.h"
+#include "pipeline/picturereader.h"
+#include "store/files.h"
+#include "wiring.h"
+
+#include <filesystem>
+#include <iostream>
+
+namespace lineside::ctl {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+struct Session {
+    Detector &detector;
+    DetectSettings settings;
+    ordered_json model;
+    bool json = false;
+};
+
+Result<void> detectOne(Session &s, const std::string &name, ImageView picture)
+{
+    const auto found = s.detector.detect(picture, s.settings);
+    if (!found)
+        return found.error();
+    if (!s.json) {
+        std::cout << name << ": " << found->items.size() << " found, " << found->times.totalMs() << " ms\n";
+        for (const Detection &d : found->items)
+            std::cout << "  " << found->label(d) << ' ' << d.score << " @" << d.box.x1 << ',' << d.box.y1 << ' ' << d.box.width() << 'x'
+                      << d.box.height() << '\n';
+        return {};
+    }
+    ordered_json detections = ordered_json::array();
+    for (const Detection &d : found->items)
+        detections.push_back({{"label", found->label(d)}, {"class", d.classIndex}, {"score", d.score},
+                              {"box", {d.box.x1, d.box.y1, d.box.x2, d.box.y2}}});
+    print({{"image", name}, {"width", picture.width}, {"height", picture.height}, {"model", s.model}, {"detections", detections},
+           {"ms", {{"letterbox", found->times.letterboxMs}, {"infer", found->times.inferMs}, {"decode", found->times.decodeMs}}}});
+    return {};
+}
+
+Result<void> detectInput(Session &s, const std::string &input)
+{
+    std::error_code ignored;
+    if (fs::is_directory(input, ignored)) {
+        const auto files = listImageFiles(input);
+        if (!files)
+            return files.error();
+        for (const fs::path &file : *files) {
+            const auto image = readImageFile(file);
+            if (!image)
+                return image.error();
+            if (const auto done = detectOne(s, file.string(), image->view()); !done)
+                return done;
+        }
+        return {};
+    }
+    if (const auto image = readImageFile(input))
+        return detectOne(s, input, image->view());
+    else if (image.error().code == ErrorCode::NotFound)
+        return image.error();
+    const auto video = makeVideoFileReader(input);
+    if (const auto opened = video->open(); !opened)
+        return opened.error();
+    FramePool pool;
+    for (std::uint64_t n = 1;; ++n) {
+        const auto frame = video->next(pool);
+        if (!frame)
+            return frame.error();
+        if (!*frame)
+            return {};
+        if (const auto done = detectOne(s, input + "#" + std::to_string(n), std::as_const((*frame)->image).view()); !done)
+            return done;
+    }
+}
+
+}  // namespace
+
+int detect(const DetectOptions &o)
+{
+    ReadOptions read;
+    if (o.size > 0)
+        read.inputSize = InputSize{o.size, o.size};
+    read.head = o.head == "one2one" ? HeadChoice::OneToOne : o.head == "one2many" ? HeadChoice::OneToMany : HeadChoice::Auto;
+    const auto file = readWeightFile(o.model, read);
+    if (!file)
+        return refuse(file.error(), o.json);
+    const auto hash = hashFile(o.model);
+    if (!hash)
+        return refuse(hash.error(), o.json);
+    const auto backends = makeBackends(o.threads);
+    if (!backends)
+        return refuse(backends.error(), o.json);
+    const BackendChoice backend = o.executor == "openvino" ? BackendChoice::OpenVino : o.executor == "torch" ? BackendChoice::Torch : BackendChoice::Auto;
+    auto executor = makeExecutor(*backends, *file, backend, o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads);
+    if (!executor)
+        return refuse(executor.error(), o.json);
+
+    DetectSettings settings = defaultSettings(file->info.head);
+    settings.confidence = o.confidence;
+    if (o.iou >= 0)
+        settings.iou = o.iou;
+    Detector detector(std::move(*executor), resizeBilinear, settings);
+    Session session{detector, settings,
+                    {{"name", fs::path(o.model).filename().string()}, {"sha256", *hash}, {"family", file->info.family},
+                     {"executor", detector.info().backend}, {"precision", detector.info().precision}},
+                    o.json};
+    for (const std::string &input : o.inputs) {
+        if (const auto done = detectInput(session, input); !done)
+            return refuse(done.error(), o.json);
+    }
+    return kDone;
+}
+
+}  // namespace lineside::ctl

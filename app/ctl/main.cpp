@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/commands.h"
+#include "ctl/output.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+int main(int argc, char **argv)
+{
+    using namespace lineside::ctl;
+    // Standard output belongs to the answers.
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("lineside"));
+    spdlog::set_level(spdlog::level::warn);
+
+    CLI::App app{"Everything of Lineside without a window"};
+    app.require_subcommand(1);
+    int result = kDone;
+
+    InspectOptions inspectOptions;
+    CLI::App *inspectCommand = app.add_subcommand("inspect", "Tell what a weight file is, without running anything in it");
+    inspectCommand->add_option("FILE", inspectOptions.file, "weight file")->required();
+    inspectCommand->add_flag("--json", inspectOptions.json, "one JSON object");
+    inspectCommand->callback([&] { result = inspect(inspectOptions); });
+
+    DetectOptions detectOptions;
+    CLI::App *detectCommand = app.add_subcommand("detect", "Run a model over pictures, folders and videos");
+    detectCommand->add_option("MODEL", detectOptions.model, "weight file")->required();
+    detectCommand->add_option("INPUT", detectOptions.inputs, "picture, folder or video")->required();
+    detectCommand->add_option("--conf", detectOptions.confidence, "scores above this count")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+    detectCommand->add_option("--iou", detectOptions.iou, "boxes of one class that overlap more are one")->check(CLI::Range(0.0, 1.0));
+    detectCommand->add_option("--size", detectOptions.size, "side of the square input, pixels")->check(CLI::Range(32, 8192));
+    detectCommand->add_option("--executor", detectOptions.executor)->check(CLI::IsMember({"auto", "openvino", "torch"}))->capture_default_str();
+    detectCommand->add_option("--precision", detectOptions.precision)->check(CLI::IsMember({"auto", "f32"}))->capture_default_str();
+    detectCommand->add_option("--head", detectOptions.head)->check(CLI::IsMember({"auto", "one2one", "one2many"}))->capture_default_str();
+    detectCommand->add_option("--threads", detectOptions.threads, "0: all")->check(CLI::Range(0, 1024))->capture_default_str();
+    detectCommand->add_flag("--json", detectOptions.json, "one JSON object a line and picture");
+    detectCommand->callback([&] { result = detect(detectOptions); });
+
+    RunOptions runOptions;
+    CLI::App *runCommand = app.add_subcommand("run", "Run the stations of a configuration without a window");
+    runCommand->add_option("CONFIG", runOptions.config, "configuration file; without one the user's own");
+    runCommand->add_option("--for", runOptions.seconds, "end after so many seconds")->check(CLI::NonNegativeNumber);
+    runCommand->add_flag("--json", runOptions.json, "events and counters as JSON lines");
+    runCommand->callback([&] { result = run(runOptions); });
+
+    CommandOptions commandOptions;
+    CLI::App *swapCommand = app.add_subcommand("swap", "Bring a model live at a station of a running instance");
+    swapCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
+    swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
+    CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
+    rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
+    for (CLI::App *sub : {swapCommand, rollbackCommand}) {
+        sub->add_option("--config", commandOptions.config, "configuration file of that instance");
+        sub->add_flag("--json", commandOptions.json, "the answer as a JSON object");
+        sub->callback([&, sub] {
+            commandOptions.command = sub->get_name();
+            result = command(commandOptions);
+        });
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &e) {
+        return app.exit(e) == 0 ? kDone : kUsage;
+    }
+    return result;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/refusal.h"
+#include "lineside/result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace lineside::ctl {
+
+inline constexpr int kDone = 0;
+inline constexpr int kUsage = 2;
+inline constexpr int kRefused = 3;
+
+/// One object a line on standard output.
+void print(const nlohmann::ordered_json &object);
+
+/// Tells why something was not done, as JSON on standard output or as text on standard error; answers kRefused.
+int refuse(const Refusal &refusal, bool json);
+int refuse(const Error &error, bool json);
+
+}  // namespace lineside::ctl

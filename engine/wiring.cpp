@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one place inside the engine where concrete rooms meet.
+#include "wiring.h"
+
+#include "demo/demoframesource.h"
+#include "opencv/imagefoldersource.h"
+#include "opencv/resize.h"
+#include "opencv/videofilesource.h"
+#include "openvino/openvinoexecutor.h"
+#include "openvino/openvinoruntime.h"
+#include "torch/torchexecutor.h"
+#include "torch/torchscriptexecutor.h"
+
+#include <thread>
+#include <utility>
+
+namespace lineside {
+
+Result<Backends> makeBackends(int threads)
+{
+    auto runtime = OpenVinoRuntime::create();
+    if (!runtime)
+        return runtime.error();
+    Backends backends;
+    backends.openVino = *runtime;
+    backends.automatic.hasFast = (*runtime)->hasFastPrecision();
+    backends.automatic.make = [runtime = *runtime, threads](const WeightFile &file, Precision precision) {
+        return makeExecutor(Backends{runtime, {}}, file, BackendChoice::Auto, precision, threads);
+    };
+    return backends;
+}
+
+Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend, Precision precision,
+                                               int threads)
+{
+    const ExecutorOptions options{precision, threads};
+    switch (file.format) {
+    case WeightFormat::Pt:
+        if (backend == BackendChoice::Torch)
+            return makeTorchExecutor(*file.network, options);
+        return makeOpenVinoExecutor(backends.openVino, *file.network, options);
+    case WeightFormat::Onnx:
+        if (backend == BackendChoice::Torch)
+            return Error{ErrorCode::Unsupported, "an ONNX file runs on OpenVINO"};
+        return makeOpenVinoOnnxExecutor(backends.openVino, file.path, file.info, options);
+    case WeightFormat::TorchScript:
+        if (backend == BackendChoice::OpenVino)
+            return Error{ErrorCode::Unsupported, "a TorchScript file runs on libtorch"};
+        return makeTorchScriptExecutor(file.path, file.info, options);
+    }
+    return Error{ErrorCode::Internal, "unknown format"};
+}
+
+FrameSourceFactory makeSourceFactory(FrameSourceFactory more)
+{
+    return [more = std::move(more)](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
+        switch (config.kind) {
+        case SourceKind::DemoLine: {
+            DemoLineConfig demo;
+            demo.seed = config.demoSeed;
+            demo.station = config.demoStation;
+            demo.fps = config.targetFps;
+            demo.defectRate = config.demoDefectRate;
+            return makeDemoFrameSource(demo);
+        }
+        case SourceKind::VideoFile: return makeVideoFileSource(config.location, config.targetFps, true);
+        case SourceKind::ImageFolder: return makeImageFolderSource(config.location, config.targetFps, true);
+        case SourceKind::Camera:
+        case SourceKind::Stream: break;
+        }
+        if (more)
+            return more(config);
+        return Error{ErrorCode::Unsupported, std::string(toString(config.kind)) + " sources need the Qt part"};
+    };
+}
+
+std::vector<StationConfig> demoStations(int count)
+{
+    std::vector<StationConfig> stations;
+    for (int i = 0; i < count; ++i) {
+        StationConfig s;
+        s.id = "station-" + std::to_string(i + 1);
+        s.name = "Station " + std::to_string(i + 1);
+        s.source.kind = SourceKind::DemoLine;
+        s.source.demoSeed = 1000 + static_cast<std::uint64_t>(i);
+        s.source.demoStation = i;
+        s.contract.labels = DemoLine::labels();
+        s.rule.partLabel = "Bottle";
+        s.rule.requiredLabels = {"Cap", "Label"};
+        s.rule.rejectLabels = {"Cap askew", "Label torn"};
+        stations.push_back(std::move(s));
+    }
+    return stations;
+}
+
+EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
+{
+    EngineParts parts;
+    parts.defaultStations = demoStations();
+    parts.sources = makeSourceFactory();
+    parts.executors = backends.automatic;
+    parts.resize = resizeBilinear;
+    parts.clock = &clock;
+    parts.computeDevice = "CPU (" + std::to_string(std::max(1u, std::thread::hardware_concurrency())) + " threads)";
+    parts.acceleratorNote = "no accelerator that this build can use was found";
+    return parts;
+}
+
+}  // namespace lineside

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/localengine.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace lineside {
+
+class OpenVinoRuntime;
+
+/// The executors that this build and this machine have.
+struct Backends {
+    std::shared_ptr<OpenVinoRuntime> openVino;
+    ExecutorMaker automatic;  ///< the engine's choice for a weight file
+};
+Result<Backends> makeBackends(int threads = 0);
+
+enum class BackendChoice { Auto, OpenVino, Torch };
+
+/// One executor of a named backend, for the command line and the tests of parity.
+Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend, Precision precision,
+                                               int threads = 0);
+
+/// Frame sources of every kind that needs no Qt; others are asked of `more`.
+FrameSourceFactory makeSourceFactory(FrameSourceFactory more = {});
+
+/// The demo line: four stations, their contract and rule.
+std::vector<StationConfig> demoStations(int count = 4);
+
+/// Everything but the paths, the keychain and the Qt sources.
+EngineParts makeEngineParts(const Backends &backends, const Clock &clock);
+
+}  // namespace lineside
