@@ -81,6 +81,7 @@ void HistoryPage::build()
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_table->setTabKeyNavigation(false);
+    m_table->installEventFilter(this);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(40);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -198,20 +199,36 @@ void HistoryPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void HistoryPage::keyPressEvent(QKeyEvent *event)
+bool HistoryPage::handleKey(QKeyEvent *event)
 {
-    const bool slash = event->key() == Qt::Key_Slash && InterfaceSettings::singleKeys();
+    const bool typing = m_words->hasFocus();
+    const bool slash = event->key() == Qt::Key_Slash && InterfaceSettings::singleKeys() && !typing;
     if (slash || event->matches(QKeySequence::Find)) {
         m_words->setFocus();
         m_words->selectAll();
     } else if (event->key() == Qt::Key_E && event->modifiers() == Qt::ControlModifier) {
         chooseExport();
-    } else if (event->key() == Qt::Key_Escape && m_words->hasFocus()) {
+    } else if (event->key() == Qt::Key_Escape && typing) {
         m_words->clear();
         m_table->setFocus();
     } else {
-        QWidget::keyPressEvent(event);
+        return false;
     }
+    return true;
+}
+
+void HistoryPage::keyPressEvent(QKeyEvent *event)
+{
+    if (!handleKey(event))
+        QWidget::keyPressEvent(event);
+}
+
+bool HistoryPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // A table takes letters for its search; the page's keys come first.
+    if (watched == m_table && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace lineside

@@ -32,8 +32,10 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    bool handleKey(QKeyEvent *event);
     void build();
     void retranslate();
     void takeSnapshot();

@@ -108,6 +108,7 @@ void MemoryPage::build()
     m_tableView->setObjectName(QStringLiteral("memoryValues"));
     m_tableView->setModel(m_tableModel);
     m_tableView->setTabKeyNavigation(false);
+    m_tableView->installEventFilter(this);
     m_tableView->setShowGrid(false);
     m_tableView->setAlternatingRowColors(true);
     m_tableView->verticalHeader()->hide();
@@ -354,17 +355,32 @@ void MemoryPage::showEvent(QShowEvent *event)
     onTick();
 }
 
-void MemoryPage::keyPressEvent(QKeyEvent *event)
+bool MemoryPage::handleKey(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Copy))
-        return copyValues();
     const bool single = InterfaceSettings::singleKeys() && event->modifiers() == Qt::NoModifier;
-    if (single && event->key() == Qt::Key_E)
+    if (event->matches(QKeySequence::Copy))
+        copyValues();
+    else if (single && event->key() == Qt::Key_E)
         chooseExport();
     else if (single && event->key() == Qt::Key_T)
         setTableShown(m_stack->currentIndex() == 0);
     else
+        return false;
+    return true;
+}
+
+void MemoryPage::keyPressEvent(QKeyEvent *event)
+{
+    if (!handleKey(event))
         QWidget::keyPressEvent(event);
+}
+
+bool MemoryPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // A table takes letters for its search and Ctrl+C for one cell; the page's keys come first.
+    if (watched == m_tableView && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace lineside

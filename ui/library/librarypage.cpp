@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "library/librarypage.h"
+
+#include "bridge/enginebridge.h"
+#include "itemmodels/modeltablemodel.h"
+#include "itemmodels/wordfilterproxy.h"
+#include "itemmodels/words.h"
+#include "library/dropstrip.h"
+#include "library/modeldetails.h"
+#include "library/statechipdelegate.h"
+#include "settings/interfacesettings.h"
+#include "widgets/candidatestack.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_model(new ModelTableModel(this)),
+      m_filter(new WordFilterProxy(ModelTableModel::FilterRole, ModelTableModel::SortRole, this)),
+      m_strip(new DropStrip(false, this)), m_empty(new DropStrip(true, this)), m_candidates(new CandidateStack(bridge, this)),
+      m_stack(new QStackedWidget(this)), m_details(new ModelDetails(this))
+{
+    setObjectName(QStringLiteral("libraryPage"));
+    m_filter->setSourceModel(m_model);
+    buildTable();
+    auto *content = new QWidget(this);
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    rows->addWidget(m_strip);
+    rows->addWidget(buildBar());
+    rows->addWidget(m_reason = new QLabel(content));
+    rows->addWidget(buildConfirm());
+    m_splitter = new QSplitter(content);
+    m_splitter->setObjectName(QStringLiteral("librarySplitter"));
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    rows->addWidget(m_splitter, 1);
+    m_reason->setObjectName(QStringLiteral("libraryReason"));
+    m_reason->setWordWrap(true);
+    m_reason->setForegroundRole(QPalette::PlaceholderText);
+    m_stack->addWidget(content);
+    m_stack->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 12);
+    column->setSpacing(8);
+    column->addWidget(m_candidates);
+    column->addWidget(m_stack, 1);
+
+    takeSnapshot();
+    retranslate();
+    const InterfaceSettings remembered;
+    if (const QByteArray state = remembered.layout(QStringLiteral("library")); !state.isEmpty())
+        m_table->horizontalHeader()->restoreState(state);
+    if (const QByteArray state = remembered.layout(QStringLiteral("librarySplitter")); !state.isEmpty())
+        m_splitter->restoreState(state);
+
+    connect(&m_bridge, &EngineBridge::structureChanged, this, &LibraryPage::takeSnapshot);
+    connect(m_candidates, &CandidateStack::countChanged, this, &LibraryPage::showEmpty);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        m_confirm->hide();
+        showSelection();
+    });
+    connect(m_words, &QLineEdit::textChanged, this, [this](const QString &words) {
+        m_filter->setWords(words);
+        showSelection();
+    });
+    connect(m_strip, &DropStrip::chooseFiles, this, &LibraryPage::chooseFiles);
+    connect(m_empty, &DropStrip::chooseFiles, this, &LibraryPage::chooseFiles);
+    connect(m_compare, &QPushButton::clicked, this, [this] {
+        if (const auto model = selected())
+            emit compareRequested(*model);
+    });
+    connect(m_copy, &QPushButton::clicked, this, &LibraryPage::copyHash);
+    connect(m_remove, &QPushButton::clicked, this, &LibraryPage::askRemoval);
+    connect(m_confirmNo, &QPushButton::clicked, this, [this] {
+        m_confirm->hide();
+        m_table->setFocus();
+    });
+    connect(m_confirmYes, &QPushButton::clicked, this, [this] {
+        m_confirm->hide();
+        if (m_toRemove)
+            m_bridge.removeModel(*m_toRemove);
+        m_table->setFocus();
+    });
+}
+
+LibraryPage::~LibraryPage()
+{
+    InterfaceSettings remembered;
+    remembered.setLayout(QStringLiteral("library"), m_table->horizontalHeader()->saveState());
+    remembered.setLayout(QStringLiteral("librarySplitter"), m_splitter->saveState());
+}
+
+void LibraryPage::buildTable()
+{
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("libraryTable"));
+    m_table->setModel(m_filter);
+    m_table->setItemDelegateForColumn(ModelTableModel::State, new StateChipDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ModelTableModel::Name, Qt::AscendingOrder);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->installEventFilter(this);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(40);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setMinimumHeight(40);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int widths[] = {110, 120, 190, 110, 90, 190, 90, 100, 90, 130, 190, 90, 130, 130};
+    for (int column = 0; column < ModelTableModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, std::max(widths[column], fontMetrics().height() * widths[column] / 18));
+}
+
+QWidget *LibraryPage::buildBar()
+{
+    auto *bar = new QWidget(this);
+    m_words = new QLineEdit(bar);
+    m_words->setObjectName(QStringLiteral("libraryFilter"));
+    m_words->setClearButtonEnabled(true);
+    m_count = new QLabel(bar);
+    m_count->setObjectName(QStringLiteral("libraryCount"));
+    const auto button = [&](const char *name) {
+        auto *made = new QPushButton(bar);
+        made->setObjectName(QLatin1String(name));
+        made->setMinimumHeight(40);
+        return made;
+    };
+    m_offer = button("libraryOffer");
+    m_compare = button("libraryCompare");
+    m_copy = button("libraryCopyHash");
+    m_remove = button("libraryRemove");
+    m_stations = new QMenu(m_offer);
+    m_stations->setObjectName(QStringLiteral("libraryOfferMenu"));
+    m_offer->setMenu(m_stations);
+    m_words->setMinimumSize(180, 40);
+    m_table->addAction(m_stations->menuAction());
+    for (QPushButton *made : {m_compare, m_copy, m_remove}) {
+        auto *action = new QAction(m_table);
+        connect(action, &QAction::triggered, made, &QPushButton::click);
+        m_table->addAction(action);
+        m_rowActions.push_back({action, made});
+    }
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_words, 1);
+    layout->addWidget(m_count);
+    for (QPushButton *made : {m_offer, m_compare, m_copy, m_remove})
+        layout->addWidget(made);
+    return bar;
+}
+
+QWidget *LibraryPage::buildConfirm()
+{
+    m_confirm = new QFrame(this);
+    m_confirm->setObjectName(QStringLiteral("libraryConfirm"));
+    static_cast<QFrame *>(m_confirm)->setFrameShape(QFrame::StyledPanel);
+    m_confirmText = new QLabel(m_confirm);
+    m_confirmText->setWordWrap(true);
+    m_confirmYes = new QPushButton(m_confirm);
+    m_confirmYes->setObjectName(QStringLiteral("libraryConfirmRemove"));
+    m_confirmNo = new QPushButton(m_confirm);
+    m_confirmNo->setObjectName(QStringLiteral("libraryConfirmKeep"));
+    auto *layout = new QHBoxLayout(m_confirm);
+    layout->setSpacing(8);
+    layout->addWidget(m_confirmText, 1);
+    for (QPushButton *made : {m_confirmNo, m_confirmYes}) {
+        made->setMinimumHeight(40);
+        layout->addWidget(made);
+    }
+    m_confirm->hide();
+    return m_confirm;
+}
+
+void LibraryPage::retranslate()
+{
+    m_strip->retranslate();
+    m_empty->retranslate();
+    m_words->setPlaceholderText(tr("Filter models  ( / )"));
+    m_words->setAccessibleName(tr("Filter models by words"));
+    const auto name = [](QPushButton *button, const QString &text, const QString &tip) {
+        button->setText(text);
+        button->setAccessibleName(text);
+        button->setToolTip(tip);
+    };
+    name(m_offer, tr("Offer to station"), tr("Puts the model in the preview of a station. It goes on air only by the button there."));
+    name(m_compare, tr("Compare"), tr("Runs beside the model on air, on the same frames (C)"));
+    name(m_copy, tr("Copy SHA-256"), tr("Ctrl+C"));
+    name(m_remove, tr("Remove…"), tr("Del"));
+    m_stations->setTitle(m_offer->text());
+    for (const auto &[action, button] : m_rowActions)
+        action->setText(button->text());
+    m_confirmNo->setText(tr("Keep it"));
+    m_confirmNo->setAccessibleName(m_confirmNo->text());
+    m_table->setAccessibleName(tr("Models in the library"));
+    m_model->retranslate();
+    fillStations();
+    showSelection();
+}
+
+void LibraryPage::takeSnapshot()
+{
+    m_snapshot = m_bridge.snapshot();
+    m_model->setSnapshot(m_snapshot);
+    if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
+        m_table->setCurrentIndex(m_filter->index(0, 0));
+    fillStations();
+    showEmpty();
+    showSelection();
+}
+
+void LibraryPage::showEmpty()
+{
+    const bool empty = m_model->rowCount() == 0;
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+}
+
+void LibraryPage::fillStations()
+{
+    if (m_stations->isVisible())
+        return;
+    m_stations->clear();
+    for (const StationSnapshot &station : m_snapshot->stations) {
+        const StationId id = station.config.id;
+        QAction *action = m_stations->addAction(Words::stationName(*m_snapshot, id));
+        action->setObjectName(QStringLiteral("offerTo-") + Words::text(id));
+        const auto model = selected();
+        action->setEnabled(model && station.active != *model && station.offered != *model);
+        connect(action, &QAction::triggered, this, [this, id] {
+            if (const auto chosen = selected())
+                m_bridge.offerModel(id, *chosen);
+        });
+    }
+}
+
+std::optional<ModelId> LibraryPage::selected() const
+{
+    const ModelSnapshot *model = m_model->model(m_filter->mapToSource(m_table->currentIndex()).row());
+    return model ? std::optional<ModelId>(model->id) : std::nullopt;
+}
+
+void LibraryPage::select(const ModelId &model)
+{
+    const QModelIndex index = m_filter->mapFromSource(m_model->index(m_model->rowOf(model), 0));
+    if (index.isValid())
+        m_table->setCurrentIndex(index);
+}
+
+QString LibraryPage::useProblem(const ModelSnapshot *model) const
+{
+    if (!model)
+        return tr("Select a model to offer, compare or remove it.");
+    if (model->state == ModelState::Damaged)
+        return tr("%1 cannot be offered or compared: its file changed on disk. Import it again.").arg(Words::text(model->id));
+    return {};
+}
+
+QString LibraryPage::removalProblem(const ModelSnapshot *model) const
+{
+    if (!model || !ModelTableModel::inUse(*model))
+        return {};
+    return tr("%1 cannot be removed while it is used: %2.")
+        .arg(Words::text(model->id), ModelTableModel::whereText(*model, *m_snapshot));
+}
+
+void LibraryPage::showSelection()
+{
+    const auto id = selected();
+    const ModelSnapshot *model = id ? m_model->model(*id) : nullptr;
+    m_details->show(model, *m_snapshot);
+    const QString use = useProblem(model), removal = removalProblem(model);
+    const bool usable = model && use.isEmpty();
+    m_offer->setEnabled(usable && !m_snapshot->stations.empty());
+    m_compare->setEnabled(usable);
+    m_copy->setEnabled(model != nullptr);
+    m_remove->setEnabled(model && removal.isEmpty());
+    m_stations->menuAction()->setEnabled(m_offer->isEnabled());
+    for (const auto &[action, button] : m_rowActions)
+        action->setEnabled(button->isEnabled());
+    // The reason stands on the page, not only in a tool tip: for fingers and for screen readers.
+    m_reason->setText(use.isEmpty() ? (removal.isEmpty() ? QStringLiteral(" ") : removal) : use);
+    if (model && !m_remove->isEnabled())
+        m_confirm->hide();
+    const int all = m_model->rowCount(), shown = m_filter->rowCount();
+    m_count->setText(all == shown ? tr("%Ln version(s)", nullptr, all) : tr("%1 of %Ln version(s)", nullptr, all).arg(shown));
+    fillStations();
+}
+
+void LibraryPage::chooseFiles()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Choose weight files"), {}, tr("Weight files (*.pt *.torchscript *.onnx);;All files (*)"));
+    if (!files.isEmpty())
+        m_bridge.offerFiles(files);
+}
+
+void LibraryPage::copyHash()
+{
+    if (const auto id = selected())
+        QGuiApplication::clipboard()->setText(Words::text(m_model->model(*id)->sha256));
+}
+
+void LibraryPage::askRemoval()
+{
+    m_toRemove = selected();
+    if (!m_toRemove || !m_remove->isEnabled())
+        return;
+    const QString name = Words::text(*m_toRemove);
+    m_confirmText->setText(tr("Remove %1 from the library? Its stored copy is deleted; the file that it was imported from stays.").arg(name));
+    m_confirmYes->setText(tr("Remove %1").arg(name));
+    m_confirmYes->setAccessibleName(m_confirmYes->text());
+    m_confirm->show();
+    // Enter must not remove by accident: the safe answer has the focus.
+    m_confirmNo->setFocus();
+}
+
+void LibraryPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+bool LibraryPage::handleKey(QKeyEvent *event)
+{
+    const bool typing = m_words->hasFocus();
+    const bool single = InterfaceSettings::singleKeys() && event->modifiers() == Qt::NoModifier && !typing;
+    if ((single && event->key() == Qt::Key_Slash) || event->matches(QKeySequence::Find)) {
+        m_words->setFocus();
+        m_words->selectAll();
+    } else if (event->key() == Qt::Key_Escape && !m_confirm->isHidden()) {
+        m_confirmNo->click();
+    } else if (event->key() == Qt::Key_Escape && typing) {
+        m_words->clear();
+        m_table->setFocus();
+    } else if (single && event->key() == Qt::Key_C) {
+        m_compare->click();
+    } else if (event->matches(QKeySequence::Copy) && !typing) {
+        copyHash();
+    } else if (event->key() == Qt::Key_Delete && m_table->hasFocus()) {
+        askRemoval();
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_table->hasFocus()) {
+        m_details->setFocus();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void LibraryPage::keyPressEvent(QKeyEvent *event)
+{
+    if (!handleKey(event))
+        QWidget::keyPressEvent(event);
+}
+
+bool LibraryPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // A table takes letters for its search and Ctrl+C for one cell; the page's keys come first.
+    if (watched == m_table && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace lineside

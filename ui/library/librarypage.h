@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+
+namespace lineside {
+
+class CandidateStack;
+class DropStrip;
+class EngineBridge;
+class ModelDetails;
+class ModelTableModel;
+class WordFilterProxy;
+
+/// All versions of models in the library, what is being checked, and what can be done with each. Removing asks once,
+/// in place; everything else can be taken back. UI thread only.
+class LibraryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LibraryPage(EngineBridge &bridge, QWidget *parent = nullptr);
+    ~LibraryPage() override;
+
+    std::optional<ModelId> selected() const;
+    void select(const ModelId &model);
+
+signals:
+    void compareRequested(const lineside::ModelId &model);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    bool handleKey(QKeyEvent *event);
+    QWidget *buildBar();
+    QWidget *buildConfirm();
+    void buildTable();
+    void retranslate();
+    void takeSnapshot();
+    void showSelection();
+    void showEmpty();
+    void fillStations();
+    void chooseFiles();
+    void copyHash();
+    void askRemoval();
+    QString removalProblem(const ModelSnapshot *model) const;
+    QString useProblem(const ModelSnapshot *model) const;
+
+    EngineBridge &m_bridge;
+    EngineSnapshotPtr m_snapshot;
+    ModelTableModel *m_model;
+    WordFilterProxy *m_filter;
+    DropStrip *m_strip, *m_empty;
+    CandidateStack *m_candidates;
+    QStackedWidget *m_stack;
+    QLineEdit *m_words;
+    QLabel *m_count, *m_reason, *m_confirmText;
+    QPushButton *m_offer, *m_compare, *m_copy, *m_remove, *m_confirmYes, *m_confirmNo;
+    QMenu *m_stations;
+    std::vector<std::pair<QAction *, QPushButton *>> m_rowActions;
+    QWidget *m_confirm;
+    QTableView *m_table;
+    QSplitter *m_splitter;
+    ModelDetails *m_details;
+    std::optional<ModelId> m_toRemove;
+};
+
+}  // namespace lineside

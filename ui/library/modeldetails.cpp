@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "library/modeldetails.h"
+
+#include "itemmodels/historytablemodel.h"
+#include "itemmodels/modeltablemodel.h"
+#include "itemmodels/words.h"
+#include "widgets/format.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+
+namespace lineside {
+
+namespace {
+constexpr int kTimelineRows = 8;
+
+std::set<std::string> asSet(const std::vector<std::string> &labels)
+{
+    return {labels.begin(), labels.end()};
+}
+}  // namespace
+
+ModelDetails::ModelDetails(QWidget *parent) : QScrollArea(parent)
+{
+    setObjectName(QStringLiteral("modelDetails"));
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(280);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Details of the selected model"));
+}
+
+std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model, const EngineSnapshot &snapshot)
+{
+    std::vector<Check> list;
+    const bool whole = model.state != ModelState::Damaged;
+    list.push_back({whole ? Outcome::Good : Outcome::Bad,
+                    whole ? tr("The stored file has the SHA-256 that it was imported with") : ModelTableModel::reason(model)});
+    if (model.state == ModelState::Ready && model.executor.fastMs > 0) {
+        const ExecutorChoice &e = model.executor;
+        list.push_back({e.fastAgrees ? Outcome::Good : Outcome::Bad,
+                        e.fastAgrees ? tr("Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)")
+                                           .arg(Words::text(e.precision), Format::ms(e.fastMs), Format::ms(e.exactMs))
+                                     : tr("Reduced precision differs from full precision on the golden frames: full precision is used (%1)")
+                                           .arg(Format::ms(e.exactMs))});
+    } else {
+        list.push_back({Outcome::Open, tr("Speed and precision are measured when the model is loaded")});
+    }
+    for (const StationSnapshot &station : snapshot.stations) {
+        const StationContract &contract = station.config.contract;
+        const QString name = Words::stationName(snapshot, station.config.id);
+        const bool labels = contract.labels.empty() || asSet(contract.labels) == asSet(model.labels);
+        const int small = std::min(model.inputWidth, model.inputHeight), large = std::max(model.inputWidth, model.inputHeight);
+        const bool input = small >= contract.minInputSize && large <= contract.maxInputSize;
+        if (!labels)
+            list.push_back({Outcome::Bad, tr("%1: expects the labels %2; found %3")
+                                              .arg(name, Words::labels(contract.labels), Words::labels(model.labels))});
+        if (!input)
+            list.push_back({Outcome::Bad, tr("%1: expects an input of %2 to %3 pixels; found %4")
+                                              .arg(name).arg(contract.minInputSize).arg(contract.maxInputSize)
+                                              .arg(Words::size(model.inputWidth, model.inputHeight))});
+        if (labels && input)
+            list.push_back({Outcome::Good, tr("%1: labels and input size fit").arg(name)});
+    }
+    return list;
+}
+
+std::vector<ModelDetails::Block> ModelDetails::describe(const ModelSnapshot &model, const EngineSnapshot &snapshot)
+{
+    std::vector<Block> blocks;
+    const auto text = [&](const QString &words) { blocks.push_back({Kind::Text, words, {}}); };
+    const auto heading = [&](const QString &words) { blocks.push_back({Kind::Heading, words, {}}); };
+    const auto fact = [&](const QString &name, const QString &value) { blocks.push_back({Kind::Fact, name, value}); };
+
+    blocks.push_back({Kind::Title, Words::text(model.id), {}});
+    text(tr("%1. %2", "state, reason").arg(ModelTableModel::chipText(ModelTableModel::chip(model)), ModelTableModel::reason(model)));
+    heading(tr("Where it is used"));
+    const QString where = ModelTableModel::whereText(model, snapshot);
+    text(where.isEmpty() ? tr("Nowhere now.") : where);
+
+    heading(tr("Checks"));
+    for (const Check &check : checks(model, snapshot)) {
+        const QString sign = check.outcome == Outcome::Good  ? QStringLiteral("✓")
+                             : check.outcome == Outcome::Bad ? QStringLiteral("✕")
+                                                             : QStringLiteral("–");
+        text(QStringLiteral("%1  %2").arg(sign, check.text));
+    }
+
+    heading(tr("Facts"));
+    const bool loaded = model.state == ModelState::Ready;
+    const ExecutorChoice &e = model.executor;
+    const auto measured = [&](double ms) { return loaded && ms > 0 ? Format::ms(ms) : Words::notAvailable(); };
+    QString sha = Words::text(model.sha256);
+    for (qsizetype at = 8; at < sha.size(); at += 9)
+        sha.insert(at, QLatin1Char(' '));  // groups of eight wrap, and can be read aloud
+    fact(tr("Format"), Words::format(model.format));
+    fact(tr("Family"), Words::text(model.family));
+    fact(tr("Classes"), tr("%1: %2", "count: names").arg(model.labels.size()).arg(Words::labels(model.labels)));
+    fact(tr("Input"), Words::size(model.inputWidth, model.inputHeight));
+    fact(tr("Parameters"), model.parameters > 0 ? Format::count(static_cast<std::uint64_t>(model.parameters))
+                                                : Words::notAvailable());
+    fact(tr("Runs with"), loaded ? QStringLiteral("%1 %2 %3").arg(Words::text(e.backend), Words::text(e.device), Words::text(e.precision))
+                                 : tr("not loaded"));
+    fact(tr("One frame, fast"), measured(e.fastMs));
+    fact(tr("One frame, exact"), measured(e.exactMs));
+    fact(tr("Memory"), model.memoryBytes > 0 ? Format::bytes(model.memoryBytes) : tr("not loaded"));
+    fact(tr("File"), tr("%1, %2", "name, size").arg(Words::text(model.originalName), Format::bytes(model.fileBytes)));
+    fact(tr("SHA-256"), sha);
+    fact(tr("Imported"), Words::since(model.importedAt));
+    fact(tr("State since"), Words::since(model.stateSince));
+
+    heading(tr("What happened"));
+    int rows = 0;
+    for (auto it = snapshot.recent.rbegin(); it != snapshot.recent.rend() && rows < kTimelineRows; ++it) {
+        if (it->from != model.id && it->to != model.id)
+            continue;
+        QStringList parts{Words::since(it->at), Words::eventKind(it->kind)};
+        if (!it->station.empty())
+            parts << Words::stationName(snapshot, it->station);
+        if (it->swap)
+            parts << HistoryTableModel::details(*it);
+        text(parts.join(QStringLiteral(" · ")));
+        ++rows;
+    }
+    if (rows == 0)
+        text(tr("Nothing in the last events."));
+    return blocks;
+}
+
+void ModelDetails::show(const ModelSnapshot *model, const EngineSnapshot &snapshot)
+{
+    setAccessibleName(tr("Details of the selected model"));
+    std::vector<Block> blocks = model ? describe(*model, snapshot)
+                                      : std::vector<Block>{{Kind::Text, tr("Select a model to see all facts about it."), {}}};
+    // A selection of text and the scroll position survive while nothing changed.
+    if (blocks == m_blocks)
+        return;
+    const bool sameModel = !m_blocks.empty() && m_blocks.front() == blocks.front();
+    const int scrolled = sameModel ? verticalScrollBar()->value() : 0;
+    m_blocks = std::move(blocks);
+    build();
+    verticalScrollBar()->setValue(scrolled);
+}
+
+void ModelDetails::build()
+{
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setSpacing(6);
+    const auto label = [&](const QString &text) {
+        auto *made = new QLabel(text, content);
+        made->setTextFormat(Qt::PlainText);
+        made->setWordWrap(true);
+        made->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        made->setFocusPolicy(Qt::NoFocus);
+        return made;
+    };
+    QFormLayout *form = nullptr;
+    for (const Block &block : m_blocks) {
+        if (block.kind != Kind::Fact) {
+            form = nullptr;
+            QLabel *made = label(block.text);
+            if (block.kind != Kind::Text) {
+                QFont font = made->font();
+                font.setBold(true);
+                if (block.kind == Kind::Title)
+                    font.setPointSizeF(font.pointSizeF() * 1.35);
+                made->setFont(font);
+            }
+            if (block.kind == Kind::Heading)
+                layout->addSpacing(8);
+            layout->addWidget(made);
+            continue;
+        }
+        if (!form) {
+            form = new QFormLayout;
+            form->setHorizontalSpacing(14);
+            form->setVerticalSpacing(4);
+            form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+            layout->addLayout(form);
+        }
+        auto *name = new QLabel(block.text, content);
+        name->setForegroundRole(QPalette::PlaceholderText);
+        QLabel *value = label(block.value);
+        value->setAccessibleName(QStringLiteral("%1: %2").arg(block.text, block.value));
+        form->addRow(name, value);
+    }
+    layout->addStretch(1);
+    setWidget(content);
+}
+
+}  // namespace lineside
