@@ -23,7 +23,7 @@ struct DemoLineConfig {
 /// cap missing, a cap askew or a torn label, and the truth about every picture is known exactly.
 ///
 /// A picture is a pure function of the configuration and its index: the same bytes every time, in any order. All drawing
-/// is done once, by the constructor (some tenths of a second, about 20 MB at 1280×720); `render` only composes.
+/// is done once, by the constructor (up to a second and about 20 MB at 1280×720); `render` only composes.
 /// Thread-safe.
 class DemoLine {
 public:
