@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <optional>
+
+namespace lineside {
+
+/// What the one transition button of a station does now: put the previewed model on air, or return to the one before.
+/// Value type.
+struct Transition {
+    Q_DECLARE_TR_FUNCTIONS(Transition)
+
+public:
+    enum class Kind { None, Promote, RollBack };
+
+    Kind kind = Kind::None;
+    ModelId model;    ///< that will be on air; meant unless None
+    QString text;     ///< "Put line-v2 on Station 2 →"
+    QString compact;  ///< "Put line-v2 on air"
+    QString reason;   ///< why there is nothing to do; only with None
+
+    static Transition of(const StationSnapshot &station, const EngineSnapshot &snapshot);
+    /// The way back, whatever waits in the preview.
+    static Transition backOf(const StationSnapshot &station, const EngineSnapshot &snapshot);
+    bool sameAction(const Transition &other) const { return kind == other.kind && model == other.model; }
+};
+
+}  // namespace lineside

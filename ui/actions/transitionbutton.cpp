@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitionbutton.h"
+
+#include "bridge/enginebridge.h"
+
+#include <QKeyEvent>
+
+#include <chrono>
+
+namespace lineside {
+
+TransitionButton::TransitionButton(EngineBridge &bridge, StationId station, Form form, QWidget *parent)
+    : QPushButton(parent), m_bridge(bridge), m_station(std::move(station)), m_form(form)
+{
+    setObjectName(QStringLiteral("transition_%1").arg(QString::fromStdString(m_station)));
+    setProperty("primary", true);
+    setFocusPolicy(Qt::TabFocus);
+    setAutoDefault(false);
+    setDefault(false);
+    m_clock = [] {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    };
+    connect(this, &QPushButton::pressed, this, [this] { m_pressed = m_transition; });
+    connect(this, &QPushButton::clicked, this, &TransitionButton::carryOut);
+}
+
+void TransitionButton::show(const Transition &transition)
+{
+    if (!m_everShown || !transition.sameAction(m_transition))
+        m_changedAt = m_everShown ? m_clock() : m_clock() - kSettleMs;
+    m_everShown = true;
+    m_transition = transition;
+    const bool possible = transition.kind != Transition::Kind::None;
+    const QString words = m_form == Form::Full ? transition.text : transition.compact;
+    if (text() != words)
+        setText(words);
+    // The way back is there all the time, so it must not shout; what waits for a decision may.
+    const bool primary = transition.kind != Transition::Kind::RollBack || m_form == Form::Full;
+    if (property("primary").toBool() != primary) {
+        setProperty("primary", primary);
+        setStyleSheet(styleSheet());  // makes the style sheet look at the property again
+    }
+    setEnabled(possible);
+    setToolTip(possible ? transition.text : transition.reason);
+    const QString station = QString::fromStdString(m_station);
+    setAccessibleName(possible ? transition.text : tr("%1. %2", "button, why it is disabled").arg(transition.text, transition.reason));
+    setAccessibleDescription(tr("Changes the model on air. The camera and the other stations keep running."));
+}
+
+void TransitionButton::keyPressEvent(QKeyEvent *event)
+{
+    if (event->isAutoRepeat()) {
+        event->accept();
+        return;
+    }
+    // Enter works like Space: on its own a push button takes it only as a dialog's default.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        event->accept();
+        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier)
+            click();
+        return;
+    }
+    QPushButton::keyPressEvent(event);
+}
+
+void TransitionButton::carryOut()
+{
+    const qint64 now = m_clock();
+    if (!m_pressed.sameAction(m_transition) || now - m_doneAt < kGuardMs || now - m_changedAt < kSettleMs)
+        return;
+    m_doneAt = now;
+    m_pressed = {};
+    switch (m_transition.kind) {
+    case Transition::Kind::Promote: m_bridge.promote(m_station, m_transition.model); break;
+    case Transition::Kind::RollBack: m_bridge.rollBack(m_station); break;
+    case Transition::Kind::None: break;
+    }
+}
+
+}  // namespace lineside

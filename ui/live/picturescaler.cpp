@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/picturescaler.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cstring>
+
+namespace lineside {
+
+QImage wrapFrame(const Frame &frame)
+{
+    const ImageView view = frame.image.view();
+    if (view.empty())
+        return {};
+    return QImage(view.pixels, view.width, view.height, view.strideBytes, QImage::Format_RGB32);
+}
+
+QRect fitInto(const QRect &area, int pictureWidth, int pictureHeight)
+{
+    if (pictureWidth <= 0 || pictureHeight <= 0 || area.isEmpty())
+        return area;
+    QSize size(pictureWidth, pictureHeight);
+    size.scale(area.size(), Qt::KeepAspectRatio);
+    QRect fitted(QPoint(0, 0), size.expandedTo(QSize(1, 1)));
+    fitted.moveCenter(area.center());
+    return fitted;
+}
+
+const QImage &PictureScaler::scaled(const FramePtr &frame, QSize size)
+{
+    if (frame == m_frame && size == m_result.size())
+        return m_result;
+    m_frame = frame;
+    if (!frame || frame->image.view().empty() || size.isEmpty()) {
+        m_result = QImage();
+        return m_result;
+    }
+    if (size != m_result.size())
+        m_result = QImage(size, QImage::Format_RGB32);
+    const ImageView source = frame->image.view();
+    if (size.width() < source.width && size.height() < source.height) {
+        shrink(source);
+    } else {
+        QPainter painter(&m_result);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, size != QSize(source.width, source.height));
+        painter.drawImage(QRect(QPoint(0, 0), size), wrapFrame(*frame));
+    }
+    return m_result;
+}
+
+void PictureScaler::shrink(const ImageView &source)
+{
+    const int width = m_result.width();
+    const int height = m_result.height();
+    if (static_cast<int>(m_columns.size()) != width || m_columnsFor != source.width) {
+        m_columns.resize(static_cast<std::size_t>(width));
+        for (int x = 0; x < width; ++x)
+            m_columns[static_cast<std::size_t>(x)] =
+                std::min(static_cast<int>(static_cast<long long>(x) * source.width / width), source.width - 2);
+        m_columnsFor = source.width;
+    }
+    // Halves of each byte before the sum, so that four bytes are averaged in one word without spilling over.
+    constexpr std::uint64_t kHalves = 0x7f7f7f7f7f7f7f7fULL;
+    for (int y = 0; y < height; ++y) {
+        const int row = std::min(static_cast<int>(static_cast<long long>(y) * source.height / height), source.height - 2);
+        const std::uint8_t *above = source.pixels + row * source.strideBytes;
+        const std::uint8_t *below = above + source.strideBytes;
+        auto *out = reinterpret_cast<std::uint32_t *>(m_result.scanLine(y));
+        for (int x = 0; x < width; ++x) {
+            const std::ptrdiff_t offset = std::ptrdiff_t{4} * m_columns[static_cast<std::size_t>(x)];
+            std::uint64_t a, b;
+            std::memcpy(&a, above + offset, 8);
+            std::memcpy(&b, below + offset, 8);
+            const std::uint64_t pair = (a & b) + (((a ^ b) >> 1) & kHalves);
+            const auto left = static_cast<std::uint32_t>(pair);
+            const auto right = static_cast<std::uint32_t>(pair >> 32);
+            out[x] = (left & right) + (((left ^ right) >> 1) & static_cast<std::uint32_t>(kHalves));
+        }
+    }
+}
+
+}  // namespace lineside

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/stationtile.h"
+
+#include "actions/stationmenu.h"
+#include "actions/transitionbutton.h"
+#include "bridge/enginebridge.h"
+#include "widgets/format.h"
+
+#include <QAccessible>
+#include <QAccessibleEvent>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPushButton>
+
+namespace lineside {
+
+using namespace std::chrono_literals;
+
+StationTile::StationTile(EngineBridge &bridge, StationId station, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_station(std::move(station)), m_feed(bridge.engine().feed(m_station)),
+      m_transition(new TransitionButton(bridge, m_station, TransitionButton::Form::Compact, this)),
+      m_retry(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("tile_%1").arg(QString::fromStdString(m_station)));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setFocusPolicy(Qt::StrongFocus);
+    m_retry->setObjectName(QStringLiteral("retry_%1").arg(QString::fromStdString(m_station)));
+    m_retry->setFocusPolicy(Qt::TabFocus);
+    connect(m_retry, &QPushButton::clicked, this, [this] { m_bridge.retrySource(m_station); });
+    m_transition->hide();
+    m_retry->hide();
+    m_thaw.setSingleShot(true);
+    connect(&m_thaw, &QTimer::timeout, this, &StationTile::toggleFreeze);
+    m_layout = TileLayout::of(size(), font());
+    refresh(true);
+}
+
+void StationTile::setSelected(bool selected)
+{
+    if (selected == m_selected)
+        return;
+    m_selected = selected;
+    update();
+}
+
+void StationTile::setBoxes(bool boxes)
+{
+    m_boxes = boxes;
+    update(m_layout.picture);
+}
+
+void StationTile::setLabels(bool labels)
+{
+    m_labels = labels;
+    update(m_layout.picture);
+}
+
+void StationTile::toggleFreeze()
+{
+    if (frozen()) {
+        m_frozen = {};
+        m_thaw.stop();
+    } else if (m_shown.frame) {
+        m_frozen = m_shown;
+        m_thaw.start(std::chrono::seconds(kFreezeSeconds));
+    }
+    update(m_layout.picture);
+}
+
+void StationTile::refresh(bool words)
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const StationSnapshot *station = findStation(*snapshot, m_station);
+    if (!station)
+        return;
+    if (!m_feed)
+        m_feed = m_bridge.engine().feed(m_station);
+    refreshPicture(*station);
+    if (words)
+        refreshWords(*station);
+}
+
+void StationTile::refreshPicture(const StationSnapshot &station)
+{
+    if (!m_feed)
+        return;
+    const FramePtr newest = m_feed->newestFrame();
+    if (newest) {
+        m_newestAt = newest->capturedAt;
+        m_pictureSize = QSize(newest->image.width(), newest->image.height());
+    }
+    const double fps = station.cameraFps > 1 ? station.cameraFps : 1;
+    const auto period = std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(1 / fps));
+    ShownFrame next = chooseShown(m_feed->newestJudged(), newest, std::chrono::steady_clock::now(), period, m_shown.raw());
+    if (next.frame == m_shown.frame && next.judged == m_shown.judged)
+        return;
+    m_shown = std::move(next);
+    update(m_layout.picture);
+}
+
+void StationTile::refreshWords(const StationSnapshot &station)
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const SteadyTime now = std::chrono::steady_clock::now();
+    // A rejected part stays readable for a second, even where several parts pass in that time.
+    if (station.last.verdict == Verdict::Fail && m_text.verdict != Verdict::Fail)
+        m_failUntil = now + 1s;
+    TileText before = TileText::describe(station, *snapshot, m_newestAt, now, now < m_failUntil);
+    std::swap(before, m_text);
+
+    const bool stale = m_text.picture != before.picture || m_text.message != before.message || m_text.age != before.age
+        || m_text.progressText != before.progressText || m_text.boxes != before.boxes;
+    if (stale)
+        update(m_layout.picture);
+    if (m_text.name != before.name || m_text.chip != before.chip || m_text.shadowChip != before.shadowChip
+        || m_text.letter != before.letter || m_text.progress != before.progress)
+        update(m_layout.header);
+    if (m_text.word != before.word || m_text.tone != before.tone || m_text.note != before.note
+        || m_text.rejectRate != before.rejectRate || m_text.rejectLimit != before.rejectLimit)
+        update(m_layout.band);
+    // Figures that change ten times a second cannot be read.
+    if (--m_figuresIn <= 0) {
+        m_figuresIn = 5;
+        update(m_layout.figures);
+    }
+
+    const bool lost = station.source.state == SourceState::Offline || station.source.state == SourceState::Busy
+        || station.source.state == SourceState::Stalled || station.source.state == SourceState::Ended;
+    const Transition transition = Transition::of(station, *snapshot);
+    m_transition->show(transition);
+    m_transition->setVisible(!lost && transition.kind != Transition::Kind::None);
+    m_retry->setVisible(lost);
+    if (lost && m_retry->text().isEmpty())
+        m_retry->setText(tr("Retry now"));
+    m_retry->setAccessibleName(tr("Connect the camera of %1 now", "station").arg(m_text.name));
+    announce(before);
+}
+
+// Screen readers hear of a change at most once in five seconds and tile.
+void StationTile::announce(const TileText &before)
+{
+    if (accessibleName() != m_text.accessible)
+        setAccessibleName(m_text.accessible);
+    const bool news = m_text.picture != before.picture || m_text.tone != before.tone;
+    const SteadyTime now = std::chrono::steady_clock::now();
+    if (!news || before.word.isEmpty() || now - m_announcedAt < 5s)
+        return;
+    m_announcedAt = now;
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void StationTile::placeButtons()
+{
+    m_transition->setGeometry(m_layout.button);
+    m_retry->setGeometry(m_layout.button);
+}
+
+void StationTile::resizeEvent(QResizeEvent *)
+{
+    m_layout = TileLayout::of(size(), font());
+    placeButtons();
+}
+
+void StationTile::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange) {
+        m_layout = TileLayout::of(size(), font());
+        placeButtons();
+        m_retry->setText(tr("Retry now"));
+        refresh(true);
+        update();
+    }
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+void StationTile::mousePressEvent(QMouseEvent *event)
+{
+    emit pressed();
+    QWidget::mousePressEvent(event);
+    event->accept();
+}
+
+void StationTile::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        emit openRequested();
+}
+
+void StationTile::contextMenuEvent(QContextMenuEvent *event)
+{
+    emit pressed();
+    makeStationMenu(m_bridge, m_station, [this] { emit openRequested(); }, this)->popup(event->globalPos());
+}
+
+}  // namespace lineside

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/engine.h"
+
+#include "live/boxpainter.h"
+#include "live/picturescaler.h"
+#include "live/shownframe.h"
+#include "live/tilelayout.h"
+#include "live/tiletext.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QPushButton;
+
+namespace lineside {
+
+class EngineBridge;
+class TransitionButton;
+
+/// One station on the wall: header, moving picture with boxes, verdict band, figures; painted by hand, because the
+/// picture changes thirty times a second. Repaints only the part that changed. UI thread only.
+class StationTile : public QWidget {
+    Q_OBJECT
+
+public:
+    StationTile(EngineBridge &bridge, StationId station, QWidget *parent = nullptr);
+
+    const StationId &station() const { return m_station; }
+    const TileText &text() const { return m_text; }
+    const ShownFrame &shown() const { return m_shown; }
+    const TileLayout &zones() const { return m_layout; }
+    bool frozen() const { return m_frozen.frame != nullptr; }
+    bool selected() const { return m_selected; }
+
+    void setSelected(bool selected);
+    void setBoxes(bool boxes);
+    void setLabels(bool labels);
+    /// Holds the picture; the live one goes on small in the corner. Ends by itself after a minute.
+    void toggleFreeze();
+    /// Takes over what the bridge has now. Called by the wall once a tick: pictures each time, words ten times a second.
+    void refresh(bool words);
+
+    static constexpr int kFreezeSeconds = 60;
+
+    QSize sizeHint() const override { return {480, 360}; }
+    QSize minimumSizeHint() const override { return {200, 150}; }
+
+signals:
+    void pressed();
+    void openRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void refreshPicture(const StationSnapshot &station);
+    void refreshWords(const StationSnapshot &station);
+    void placeButtons();
+    void paintHeader(QPainter &painter);
+    void paintPicture(QPainter &painter);
+    void paintStale(QPainter &painter, const QRect &picture);
+    void paintStrip(QPainter &painter);
+    void paintBand(QPainter &painter);
+    void paintFigures(QPainter &painter);
+    void announce(const TileText &before);
+
+    EngineBridge &m_bridge;
+    StationId m_station;
+    FrameFeedPtr m_feed;
+    TileText m_text;
+    TileLayout m_layout;
+    ShownFrame m_shown, m_frozen;
+    QSize m_pictureSize{16, 9};  ///< of the last picture: its shape stays while there is none
+    PictureScaler m_scaler, m_insetScaler;
+    BoxPainter m_boxPainter;
+    TransitionButton *m_transition;
+    QPushButton *m_retry;
+    QTimer m_thaw;
+    SteadyTime m_failUntil, m_newestAt, m_announcedAt;
+    int m_figuresIn = 0;
+    bool m_boxes = true, m_labels = true, m_selected = false;
+};
+
+}  // namespace lineside

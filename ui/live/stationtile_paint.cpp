@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/stationtile.h"
+
+#include "theme/theme.h"
+#include "widgets/format.h"
+#include "widgets/symbols.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lineside {
+
+namespace {
+
+/// A plate of the surface colour behind words that stand on a picture.
+void paintPlate(QPainter &painter, const QRect &plate, const Theme &theme, const QString &words, int flags, int margin = 8)
+{
+    QColor fill = theme.surface;
+    fill.setAlpha(0xF0);
+    painter.fillRect(plate, fill);
+    painter.setPen(theme.text);
+    painter.drawText(plate.adjusted(margin, 0, -margin, 0), flags, words);
+}
+
+}  // namespace
+
+void StationTile::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(this);
+    const Theme &theme = Theme::current(this);
+    const QRegion &region = event->region();
+    const auto touches = [&](const QRect &part) { return region.intersects(part); };
+    if (!m_layout.picture.contains(event->rect())) {
+        painter.fillRect(rect(), theme.surface);
+        if (m_selected) {
+            painter.setPen(QPen(theme.text, 3, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+            painter.drawRect(rect().adjusted(1, 1, -2, -2));
+        } else {
+            painter.setPen(QPen(theme.palette().color(QPalette::Mid), 1));
+            painter.drawRect(rect().adjusted(0, 0, -1, -1));
+        }
+    }
+    if (touches(m_layout.header))
+        paintHeader(painter);
+    if (touches(m_layout.picture))
+        paintPicture(painter);
+    if (touches(m_layout.band))
+        paintBand(painter);
+    if (touches(m_layout.figures))
+        paintFigures(painter);
+}
+
+void StationTile::paintHeader(QPainter &painter)
+{
+    const Theme &theme = Theme::current(this);
+    const QRect &area = m_layout.header;
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics boldMetrics(bold), small(m_layout.smallFont);
+    int right = area.right() - 6;
+    if (!m_text.letter.isNull()) {
+        const QRect letter(right - 20, area.center().y() - 10, 21, 21);
+        const bool failure = m_text.letter == QLatin1Char('F');
+        symbols::paintDeviceLetter(painter, letter, m_text.letter, failure ? theme.onRed : theme.onAmber,
+                                   failure ? theme.red : theme.amber);
+        right -= 28;
+    }
+    const int nameWidth = std::min(boldMetrics.horizontalAdvance(m_text.name), area.width() / 2);
+    painter.setFont(bold);
+    painter.setPen(theme.text);
+    painter.drawText(QRect(area.left() + 8, area.top(), nameWidth + 1, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     boldMetrics.elidedText(m_text.name, Qt::ElideRight, nameWidth));
+
+    painter.setFont(m_layout.smallFont);
+    int left = area.left() + 8 + nameWidth + 12;
+    const auto chip = [&](const QString &words, bool dashed) {
+        const int width = std::min(small.horizontalAdvance(words) + 16, right - left);
+        if (width < 40)
+            return;
+        const int height = small.height() + 4;
+        const QRect box(right - width, area.center().y() - height / 2, width, height);
+        painter.setPen(QPen(theme.line, 1, dashed ? Qt::DashLine : Qt::SolidLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter.setPen(theme.text);
+        painter.drawText(box.adjusted(8, 0, -7, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         small.elidedText(words, Qt::ElideRight, width - 15));
+        right -= width + 6;
+    };
+    chip(m_text.chip, false);
+    if (!m_text.shadowChip.isEmpty())
+        chip(m_text.shadowChip, true);
+    if (m_text.progress) {
+        const QRect bar(area.left(), area.bottom() - 2, area.width(), 3);
+        painter.fillRect(bar, theme.idleFill);
+        painter.fillRect(QRect(bar.topLeft(), QSize(qRound(bar.width() * *m_text.progress), 3)), theme.text);
+    }
+}
+
+void StationTile::paintPicture(QPainter &painter)
+{
+    const Theme &theme = Theme::current(this);
+    const QRect &area = m_layout.picture;
+    const QRect picture = fitInto(area, m_pictureSize.width(), m_pictureSize.height());
+    const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
+    for (const QRect &rest : QRegion(area).subtracted(picture))
+        painter.fillRect(rest, around);
+    const ShownFrame &shown = frozen() ? m_frozen : m_shown;
+    if (m_text.picture == TileText::Picture::None || !shown.frame) {
+        painter.fillRect(picture, around);
+        painter.setPen(QPen(theme.line, 1, Qt::DashLine));
+        painter.drawRect(picture.adjusted(8, 8, -9, -9));
+        painter.setFont(font());
+        painter.setPen(theme.text);
+        painter.drawText(picture.adjusted(20, 16, -20, -16), Qt::AlignCenter | Qt::TextWordWrap, m_text.message);
+        return;
+    }
+    const qreal ratio = devicePixelRatioF();
+    const QImage &image = m_scaler.scaled(shown.frame, (QSizeF(picture.size()) * ratio).toSize());
+    if (ratio == 1)
+        painter.drawImage(picture.topLeft(), image);
+    else
+        painter.drawImage(picture, image);
+    if (m_text.picture == TileText::Picture::Stale)
+        return paintStale(painter, picture);
+    if (m_boxes && m_text.boxes && shown.judged) {
+        painter.setFont(m_layout.smallFont);
+        m_boxPainter.paint(painter, *shown.judged, picture, m_labels);
+    }
+    if (frozen()) {
+        const QSize small(picture.width() * 3 / 10, picture.height() * 3 / 10);
+        const QRect inset(picture.right() - small.width() - 7, picture.top() + 8, small.width(), small.height());
+        if (m_shown.frame)
+            painter.drawImage(inset, m_insetScaler.scaled(m_shown.frame, (QSizeF(inset.size()) * ratio).toSize()));
+        painter.setPen(QPen(theme.surface, 2));
+        painter.drawRect(inset);
+        painter.setFont(m_layout.smallFont);
+        const int height = painter.fontMetrics().height() + 6;
+        paintPlate(painter, QRect(picture.left(), picture.bottom() + 1 - height, picture.width(), height), theme,
+                   tr("Picture held by you. Live in the corner. Space: go on"), Qt::AlignVCenter | Qt::AlignLeft);
+    }
+    paintStrip(painter);
+}
+
+void StationTile::paintStale(QPainter &painter, const QRect &picture)
+{
+    const Theme &theme = Theme::current(this);
+    QColor grey = theme.ground;
+    grey.setAlphaF(0.6f);
+    painter.fillRect(picture, grey);
+    symbols::paintHatch(painter, picture, theme.hatch, std::max(10, picture.height() / 16));
+
+    QFont big = font();
+    big.setBold(true);
+    big.setPixelSize(std::max(24, picture.height() / 8));
+    painter.setFont(big);
+    const QFontMetrics metrics(big);
+    const QRect age = QRect(0, 0, metrics.horizontalAdvance(m_text.age) + 32, metrics.height() + 8);
+    QRect plate = age;
+    plate.moveCenter(QPoint(picture.center().x(), picture.top() + picture.height() * 2 / 5));
+    paintPlate(painter, plate, theme, m_text.age, Qt::AlignCenter);
+
+    painter.setFont(font());
+    const QRect limit = picture.adjusted(12, 0, -12, 0);
+    const QRect needed = painter.fontMetrics().boundingRect(limit.adjusted(8, 0, -8, 0), Qt::AlignCenter | Qt::TextWordWrap, m_text.message);
+    QRect words(limit.left(), 0, limit.width(), needed.height() + 10);
+    words.moveTop(std::min(plate.bottom() + 10, picture.bottom() - words.height()));
+    paintPlate(painter, words, theme, m_text.message, Qt::AlignCenter | Qt::TextWordWrap);
+}
+
+void StationTile::paintStrip(QPainter &painter)
+{
+    if (m_text.progressText.isEmpty())
+        return;
+    const QRect &area = m_layout.picture;
+    painter.setFont(m_layout.smallFont);
+    const QFontMetrics metrics(m_layout.smallFont);
+    const QRect strip(area.left(), area.top(), area.width(), metrics.height() + 6);
+    paintPlate(painter, strip, Theme::current(this), metrics.elidedText(m_text.progressText, Qt::ElideRight, strip.width() - 16),
+               Qt::AlignVCenter | Qt::AlignLeft);
+}
+
+void StationTile::paintBand(QPainter &painter)
+{
+    const Theme &theme = Theme::current(this);
+    const QRect &band = m_layout.band;
+    using Tone = TileText::Tone;
+    const bool red = m_text.tone == Tone::Red;
+    const QColor ink = red ? theme.onRed : theme.text;
+    painter.fillRect(band, red ? theme.red : theme.idleFill);
+
+    QColor wordInk = ink;
+    if (m_text.verdict == Verdict::Fail) {
+        painter.fillRect(m_layout.word, theme.failFill);
+        wordInk = theme.onFail;
+    } else if (m_text.tone == Tone::Amber) {
+        painter.fillRect(m_layout.word, theme.onAmber);
+        painter.fillRect(m_layout.word.adjusted(2, 2, -2, -2), theme.amber);
+        wordInk = theme.onAmber;
+    }
+    painter.setFont(m_layout.wordFont);
+    const QFontMetrics word(m_layout.wordFont);
+    const int side = word.ascent() * 4 / 5;
+    const QRect symbol(m_layout.word.left() + 8, m_layout.word.center().y() - side / 2, side, side);
+    symbols::paintVerdict(painter, symbol, m_text.verdict, wordInk);
+    painter.setPen(wordInk);
+    const QRect text(symbol.right() + 9, band.top(), m_layout.word.right() - symbol.right() - 9, band.height());
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, m_text.word);
+
+    // A button hides its part of the band; without one the words may have it.
+    QRect note = m_layout.note;
+    if (!childAt(m_layout.button.center()))
+        note.setRight(m_layout.button.right() - 4);
+    const int barWidth = m_text.rejectLimit > 0 && m_text.boxes ? std::clamp(note.width() - 60, 0, 72) : 0;
+    if (note.width() < 24)
+        return;
+    painter.setFont(m_layout.smallFont);
+    const QFontMetrics small(m_layout.smallFont);
+    QRect words = note;
+    if (m_text.noteIsWarning && note.width() > 60) {
+        symbols::paintWarning(painter, QRect(note.left(), note.center().y() - 9, 18, 18));
+        words.setLeft(note.left() + 24);
+    }
+    painter.setPen(ink);
+    const bool bar = barWidth >= 32;
+    if (bar)
+        words.setBottom(band.center().y() + 1);
+    painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, small.elidedText(m_text.note, Qt::ElideRight, words.width()));
+    if (!bar)
+        return;
+    // Share of rejected parts with its limit: the limit stands at two thirds, so that there is room above it.
+    const QRect track(note.left(), band.center().y() + band.height() / 4 - 3, barWidth, 6);
+    const double full = std::max(m_text.rejectLimit * 1.5, m_text.rejectRate);
+    painter.setPen(QPen(ink, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(track);
+    painter.fillRect(QRect(track.left(), track.top(), qRound(track.width() * m_text.rejectRate / full), track.height()), ink);
+    const int limit = track.left() + qRound(track.width() * m_text.rejectLimit / full);
+    painter.fillRect(QRect(limit - 1, track.top() - 4, 2, track.height() + 9), ink);
+    const QRect rate(track.right() + 8, track.center().y() - small.height() / 2, note.right() - track.right() - 8, small.height());
+    if (rate.width() > 30)
+        painter.drawText(rate, Qt::AlignVCenter | Qt::AlignLeft,
+                         small.elidedText(tr("%1 rejects", "share in percent").arg(Format::percent(m_text.rejectRate)),
+                                          Qt::ElideRight, rate.width()));
+}
+
+void StationTile::paintFigures(QPainter &painter)
+{
+    const Theme &theme = Theme::current(this);
+    const QRect &area = m_layout.figures;
+    painter.setFont(m_layout.smallFont);
+    const QFontMetrics metrics(m_layout.smallFont);
+    int needed = 0;
+    std::vector<int> labels, values;
+    for (const TileText::Figure &figure : m_text.figures) {
+        labels.push_back(metrics.horizontalAdvance(figure.label));
+        values.push_back(std::max(metrics.horizontalAdvance(figure.widest), metrics.horizontalAdvance(figure.value)));
+        needed += labels.back() + values.back() + 5;
+    }
+    const int count = static_cast<int>(m_text.figures.size());
+    if (count == 0)
+        return;
+    // What does not fit is left away from the end; the station page has all of it.
+    int shown = count;
+    while (shown > 1 && needed + 10 * (shown - 1) + 16 > area.width()) {
+        --shown;
+        needed -= labels[static_cast<std::size_t>(shown)] + values[static_cast<std::size_t>(shown)] + 5;
+    }
+    const int gap = shown > 1 ? std::min(40, (area.width() - 16 - needed) / (shown - 1)) : 0;
+    int x = area.left() + 8;
+    for (int i = 0; i < shown; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        painter.setPen(theme.secondText);
+        painter.drawText(QRect(x, area.top(), labels[at] + 2, area.height()), Qt::AlignVCenter | Qt::AlignLeft, m_text.figures[at].label);
+        x += labels[at] + 5;
+        painter.setPen(theme.text);
+        painter.drawText(QRect(x, area.top(), values[at] + 2, area.height()), Qt::AlignVCenter | Qt::AlignLeft, m_text.figures[at].value);
+        x += values[at] + gap;
+    }
+}
+
+}  // namespace lineside
