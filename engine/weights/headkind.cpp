@@ -69,6 +69,9 @@ std::optional<HeadLayout> classifyHead(std::span<const std::int64_t> shape, cons
         // [N, 6, A] with two classes has its 6 elsewhere and contradicts the hint.
         return rowsOfSix ? std::optional(HeadLayout{HeadKind::EndToEnd, hints.classes}) : std::nullopt;
     }
+    // Said to be no rows of 6 and looking just like them: the anchors of a tiny picture, or a contradiction.
+    if (hints.endToEnd.has_value() && rowsOfSix && rows > 0 && hints.inputWidth > 0 && !isCells(rows, hints, 1) && !isCells(rows, hints, kAnchorsPerCell))
+        return std::nullopt;
     const bool maybeRows = !hints.endToEnd.has_value() && rowsOfSix && rows > 0;
     if (classes > 0) {
         // One class makes rows of 6 for an anchor-based head as well; its anchors are as many as the cells say.

@@ -41,7 +41,7 @@ class Reader {
 public:
     OnnxModel read(Bytes bytes)
     {
-        bool hasGraph = false;
+        bool hasGraph = false, hasVersion = false;
         ProtobufReader reader(bytes);
         while (const auto field = reader.next()) {
             switch (field->number) {
@@ -52,6 +52,7 @@ public:
                 hasGraph = true;
                 readGraph(message(*field), 0);
                 break;
+            case 8: hasVersion = true; break;
             case 14: readProperty(message(*field)); break;
             case 20: refuse(RefusalReason::UnsupportedLayer, "an ONNX file for training", "training_info");
             case 25: refuse(RefusalReason::UnsupportedLayer, "an ONNX file with functions of its own", "functions");
@@ -60,6 +61,8 @@ public:
         }
         if (!hasGraph)
             refuse(RefusalReason::NotAModel, "protobuf without an ONNX graph");
+        if (!hasVersion)
+            refuse(RefusalReason::Truncated, "ONNX without the version of its operators");
         for (const std::string_view name : m_weights) {
             const auto it = m_elements.find(name);
             m_model.parameters += it == m_elements.end() ? 0 : it->second;

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/weights/protobuftext.h"
+#include "engine/weights/refusals.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <cstring>
+#include <functional>
+
+using namespace lineside;
+using namespace lineside::test;
+using namespace lineside::test::protobuftext;
+
+namespace {
+
+using Change = std::function<void(OnnxText &)>;
+
+std::string floats(std::initializer_list<float> values)
+{
+    return std::string(reinterpret_cast<const char *>(values.begin()), values.size() * 4);
+}
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class TestOnnx : public QObject {
+    Q_OBJECT
+
+private slots:
+    void an_export_is_read()
+    {
+        const auto file = readBytes(OnnxText().text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->format == WeightFormat::Onnx && !file->network);
+        QCOMPARE(file->info.family, std::string("yolov8"));
+        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->info.inputWidth, 64);
+        QCOMPARE(file->info.parameters, std::int64_t(6));
+        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput && !file->info.nmsFree);
+    }
+
+    void a_dynamic_export_takes_any_multiple_of_its_stride()
+    {
+        OnnxText onnx;
+        onnx.input = {-1, 3, -1, -1};
+        onnx.output = {-1, 6, -1};
+        ReadOptions options;
+        options.inputSize = InputSize{96, 320};
+        const auto file = readBytes(onnx.text(), options);
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->info.dynamicInput && file->info.inputWidth == 96 && file->info.inputHeight == 320);
+        options.inputSize = InputSize{100, 320};
+        QCOMPARE(outcome(readBytes(onnx.text(), options)), QString("input_size"));
+    }
+
+    void a_fixed_export_takes_its_own_size_only()
+    {
+        ReadOptions options;
+        options.inputSize = InputSize{96, 96};
+        const auto file = readBytes(OnnxText().text(), options);
+        QCOMPARE(outcome(file), QString("input_size"));
+        QCOMPARE(file.error().expected, std::string("64x64"));
+        QCOMPARE(file.error().found, std::string("96x96"));
+    }
+
+    void an_end_to_end_export_needs_no_nms()
+    {
+        OnnxText onnx;
+        onnx.output = {1, 300, 6};
+        onnx.metadata["end2end"] = "True";
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->info.head == HeadKind::EndToEnd && file->info.nmsFree);
+        ReadOptions options;
+        options.head = HeadChoice::OneToMany;
+        QCOMPARE(outcome(readBytes(onnx.text(), options)), QString("unsupported_layer"));
+    }
+
+    void without_metadata_classes_are_numbered_by_the_shape()
+    {
+        OnnxText onnx;
+        onnx.metadata.clear();
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QCOMPARE(file->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
+        QCOMPARE(file->info.family, std::string("yolo"));
+    }
+
+    void packed_and_unpacked_numbers_are_the_same()
+    {
+        OnnxText onnx;
+        onnx.weight.dims.clear();
+        onnx.weight.more = bytes(1, varint(2) + varint(3) + varint(1) + varint(1));
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
+        onnx.weight.raw.clear();
+        onnx.weight.more += bytes(4, floats({0, 1, 2, 3, 4, 5}));
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
+    }
+
+    void a_single_infinity_is_a_bound()
+    {
+        OnnxText onnx;
+        onnx.moreGraph = bytes(5, onnxTensor({"limit", {}, 1, floats({INFINITY}), ""}));
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
+    }
+
+    void a_bad_file_is_refused_with_its_reason_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("found");
+        const auto row = [](const char *name, const char *reason, const char *found, Change change) { QTest::newRow(name) << change << reason << found; };
+        row("NaN", "not_finite", "w", [](auto &o) { o.weight.raw = floats({0, 1, NAN, 3, 4, 5}); });
+        row("infinity", "not_finite", "w", [](auto &o) { o.weight.raw = floats({0, 1, 2, 3, 4, -INFINITY}); });
+        row("NaN in numbers of its own", "not_finite", "w", [](auto &o) { o.weight.raw.clear(); o.weight.more = bytes(4, floats({0, 1, 2, 3, 4, NAN})); });
+        row("NaN in half precision", "not_finite", "w", [](auto &o) { o.weight.type = 10; o.weight.raw = std::string(10, '\0') + "\xff\x7f"; });
+        row("NaN in a half as integer", "not_finite", "w", [](auto &o) {
+            o.weight.type = 10;
+            o.weight.raw.clear();
+            o.weight.more = bytes(5, varint(0) + varint(0) + varint(0) + varint(0) + varint(0) + varint(0x7e00));
+        });
+        row("too few data", "corrupt", "", [](auto &o) { o.weight.raw.pop_back(); });
+        row("no data", "corrupt", "", [](auto &o) { o.weight.raw.clear(); });
+        row("negative size", "corrupt", "", [](auto &o) { o.weight.dims[0] = -2; });
+        row("product that wraps around", "corrupt", "", [](auto &o) { o.weight.dims = {1ll << 32, 1ll << 32}; });
+        row("data outside the file", "unsupported_layer", "external data", [](auto &o) { o.weight.more = number(14, 1); });
+        row("data outside the file, by key", "unsupported_layer", "external data",
+            [](auto &o) { o.weight.more = bytes(13, bytes(1, "location") + bytes(2, "/etc/passwd")); });
+        row("data outside the file, in an attribute", "unsupported_layer", "external data", [](auto &o) {
+            o.node = onnxNode("Constant", {}, {"c"}, {}, bytes(5, bytes(5, onnxTensor({"c", {1}, 1, "", number(14, 1)}))));
+        });
+        row("data outside the file, in an inner graph", "unsupported_layer", "external data", [](auto &o) {
+            const std::string inner = bytes(5, onnxTensor({"c", {1}, 1, "", number(14, 1)}));
+            o.node = onnxNode("Conv", {}, {"c"}, {}, bytes(5, bytes(6, inner)));
+        });
+        row("operator of another maker", "unsupported_layer", "com.microsoft.QLinearAdd", [](auto &o) { o.node = onnxNode("QLinearAdd", {}, {"c"}, "com.microsoft"); });
+        row("known name of another maker", "unsupported_layer", "evil.Conv", [](auto &o) { o.node = onnxNode("Conv", {}, {"c"}, "evil"); });
+        row("loop", "unsupported_layer", "Loop", [](auto &o) { o.node = onnxNode("Loop", {}, {"c"}); });
+        row("condition in an inner graph", "unsupported_layer", "If", [](auto &o) {
+            o.node = onnxNode("Conv", {}, {"c"}, {}, bytes(5, bytes(6, bytes(1, onnxNode("If", {}, {"d"})))));
+        });
+        row("sparse tensors", "unsupported_layer", "sparse", [](auto &o) { o.moreGraph = bytes(15, ""); });
+        row("training", "unsupported_layer", "training_info", [](auto &o) { o.moreModel = bytes(20, ""); });
+        row("functions", "unsupported_layer", "functions", [](auto &o) { o.moreModel = bytes(25, ""); });
+        row("two graphs", "corrupt", "", [](auto &o) { o.moreModel = bytes(7, ""); });
+        row("two inputs", "unsupported_layer", "2", [](auto &o) { o.moreGraph = bytes(11, onnxValue("second", {1, 3, 64, 64})); });
+        row("grey pictures", "input_size", "[1, 1, 64, 64]", [](auto &o) { o.input[1] = 1; });
+        row("eight pictures", "input_size", "[8, 3, 64, 64]", [](auto &o) { o.input[0] = 8; });
+        row("bytes as input", "unsupported_layer", "input type 2", [](auto &o) { o.inputType = 2; });
+        row("segmentation", "other_task", "segment", [](auto &o) { o.metadata["task"] = "segment"; });
+        row("another number of names", "corrupt", "3", [](auto &o) { o.metadata["names"] = "['a', 'b', 'c']"; });
+        row("another kind of output", "unsupported_layer", "[1, 85, 22, 22]", [](auto &o) { o.output = {1, 85, 22, 22}; });
+        row("rows that were not announced", "unsupported_layer", "[1, 300, 6]", [](auto &o) { o.output = {1, 300, 6}; });
+    }
+    void a_bad_file_is_refused_with_its_reason()
+    {
+        QFETCH(Change, change);
+        QFETCH(QString, reason);
+        QFETCH(QString, found);
+        OnnxText onnx;
+        change(onnx);
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), reason);
+        QVERIFY2(QString::fromStdString(file.error().found).startsWith(found), file.error().found.c_str());
+    }
+
+    void graphs_in_graphs_in_graphs_are_refused()
+    {
+        std::string inner;
+        for (int i = 0; i < 2000; ++i)
+            inner = bytes(1, onnxNode("Conv", {}, {}, {}, bytes(5, bytes(6, inner))));
+        OnnxText onnx;
+        onnx.moreGraph = inner;
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("corrupt"));
+    }
+
+    void every_cut_is_refused()
+    {
+        OnnxText onnx;
+        onnx.moreModel = number(5, 1);
+        const std::string whole = onnx.text();
+        OnnxText bare;
+        bare.metadata.clear();
+        const std::size_t graphEnd = bare.text().size();
+        for (std::size_t length = 16; length < graphEnd; ++length)
+            QVERIFY(!readBytes(whole.substr(0, length)));
+        for (std::size_t length = graphEnd; length < whole.size(); ++length)
+            QVERIFY(outcome(readBytes(whole.substr(0, length))) != QString("internal"));
+    }
+
+    void a_changed_byte_never_crashes()
+    {
+        const std::string whole = OnnxText().text();
+        for (std::size_t at = 0; at < whole.size(); ++at) {
+            for (const int change : {0x01, 0x02, 0x40, 0x80, 0xff}) {
+                std::string changed = whole;
+                changed[at] = char(changed[at] ^ change);
+                const auto file = readBytes(changed);
+                QVERIFY(file || file.error().reason != RefusalReason::Internal);
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOnnx)
+#include "tst_onnx.moc"

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/weights/pickletext.h"
+#include "engine/weights/refusals.h"
+#include "engine/weights/zipbytes.h"
+#include "weights/torchscriptscan.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <cstring>
+
+using namespace lineside;
+using namespace lineside::test;
+using namespace lineside::test::pickletext;
+
+namespace {
+
+const std::string kSource = R"(class C2f(Module):
+  __parameters__ = []
+  training : bool
+  cv1 : __torch__.ultralytics.nn.modules.conv.Conv
+  def forward(self: __torch__.ultralytics.nn.modules.block.C2f,
+    x: Tensor) -> Tensor:
+    cv1 = self.cv1
+    _0 = getattr(self.m, "0")
+    _1 = torch.split_with_sizes((cv1).forward2(x, ), [4, 4], 1)
+    _2, input, = _1
+    _3 = ops.torchvision.nms(_2, input, 0.69999999999999996)
+    return torch.cat([_2, input, torch.silu(x)], int(ops.prim.NumToTensor(torch.size(x, 0))))
+)";
+
+struct ScriptText {
+    std::string metadata = R"({"description": "Ultralytics YOLOv8n model", "stride": 32, "task": "detect", "imgsz": [320, 320],
+        "names": {"0": "Bottle", "1": "Cap"}, "args": {"nms": null, "dynamic": false}, "end2end": false})";
+    std::string source = kSource;
+    float weight = 1;
+    ZipEntries more;
+
+    std::string text() const
+    {
+        std::string storage(24, '\0');
+        std::memcpy(storage.data(), &weight, 4);
+        const std::string data = object("__torch__.ultralytics.nn.tasks", "DetectionModel", attributes({{"w", tensor("FloatStorage", "0", {2, 3})}}));
+        ZipEntries entries = {{"m/data.pkl", pickle(data)}, {"m/constants.pkl", pickle(tuple({}))}, {"m/data/0", storage}, {"m/code/__torch__/a.py", source}};
+        if (!metadata.empty())
+            entries.emplace_back("m/extra/config.txt", metadata);
+        entries.insert(entries.end(), more.begin(), more.end());
+        return zipBytes(entries, true);
+    }
+};
+
+QString scan(const std::string &source)
+{
+    std::set<std::string> classes;
+    return outcome([&] { weights::scanTorchScriptSource(source, "a.py", classes); });
+}
+
+}  // namespace
+
+class TestTorchScript : public QObject {
+    Q_OBJECT
+
+private slots:
+    void an_export_is_read_without_running_it()
+    {
+        const auto file = readBytes(ScriptText().text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->format == WeightFormat::TorchScript && !file->network);
+        QCOMPARE(file->info.format, std::string("torchscript"));
+        QCOMPARE(file->info.family, std::string("yolov8"));
+        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->info.inputWidth, 320);
+        QCOMPARE(file->info.parameters, std::int64_t(6));
+        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput);
+    }
+
+    void the_head_is_what_the_metadata_say()
+    {
+        ScriptText script;
+        script.metadata = R"({"task": "detect", "imgsz": [320, 320], "names": {"0": "a"}, "args": {"nms": true}})";
+        QVERIFY(readBytes(script.text())->info.head == HeadKind::EndToEnd);
+        script.metadata = R"({"shape": [1, 3, 320, 320], "stride": 32, "names": {"0": "a"}})";
+        QVERIFY(readBytes(script.text())->info.head == HeadKind::AnchorBased);
+    }
+
+    void without_metadata_the_labels_are_open()
+    {
+        ScriptText script;
+        script.metadata.clear();
+        const auto file = readBytes(script.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->info.labels.empty());
+    }
+
+    void a_size_other_than_the_traced_one_is_refused()
+    {
+        ReadOptions options;
+        options.inputSize = InputSize{640, 640};
+        QCOMPARE(outcome(readBytes(ScriptText().text(), options)), QString("input_size"));
+        ScriptText script;
+        script.metadata = R"({"task": "detect", "imgsz": [320, 320], "stride": 32, "names": {"0": "a"}, "args": {"dynamic": true}})";
+        QCOMPARE(readBytes(script.text(), options)->info.inputWidth, 640);
+    }
+
+    void code_that_a_network_does_not_need_is_refused_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line : {"torch.from_file(\"/etc/cron.d/x\", True, 4)", "torch.load(\"x\")", "torch.save(x, \"x\")", "ops.aten.from_file(\"x\")", "ops.os.system(\"id\")",
+                                 "ops.prim.PythonOp(x)", "torch . from_file (\"x\")", "torch.\n    from_file(\"x\")", "os.system(\"id\")", "open(\"/etc/passwd\")", "exec(\"x\")",
+                                 "(x).save(\"y\", )", "self.m.save(\"y\")", "print(x)", "eval(x)", "torch.classes.evil.X(x)", "ops.evil.op(x)", "y = torch.from_file",
+                                 "while True:\n      x", "for i in range(3):\n      x", "import os", "lambda x: x"})
+            QTest::newRow(line) << QString(line);
+    }
+    void code_that_a_network_does_not_need_is_refused()
+    {
+        QFETCH(QString, line);
+        QCOMPARE(scan("class A(Module):\n  def forward(self: __torch__.A, x: Tensor) -> Tensor:\n    " + line.toStdString() + "\n    return x\n"), QString("unsupported_layer"));
+    }
+
+    void methods_other_than_forward_are_refused()
+    {
+        QCOMPARE(scan("class A(Module):\n  def __setstate__(self: __torch__.A, x: Tensor) -> NoneType:\n    return None\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("class A(Module):\n  def forward12(self: __torch__.A, x: Tensor) -> Tensor:\n    return x\n"), QString("read"));
+        QCOMPARE(scan("class A(Module):\n  def forward_(self: __torch__.A, x: Tensor) -> Tensor:\n    return x\n"), QString("unsupported_layer"));
+    }
+
+    void text_in_quotes_is_not_code()
+    {
+        QCOMPARE(scan("x = \"torch.load(\\\"a\\\")\"\n"), QString("read"));
+        QCOMPARE(scan("x = 'a\\'' + torch.load('x')\n"), QString("unsupported_layer"));
+    }
+
+    void ways_to_hide_code_are_refused()
+    {
+        QCOMPARE(scan("x = \"\"\"a\" \"\"\" + torch.load(\"x\") #\"\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("x = torch.silu(x)  # torch.load\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("x = \"never closed\n"), QString("corrupt"));
+    }
+
+    void the_refused_operator_is_named()
+    {
+        ScriptText script;
+        script.source = "class A(Module):\n  def forward(self: __torch__.A, x: Tensor) -> Tensor:\n    return torch.from_file(\"x\")\n";
+        const auto file = readBytes(script.text());
+        QCOMPARE(outcome(file), QString("unsupported_layer"));
+        QCOMPARE(file.error().found, std::string("torch.from_file"));
+    }
+
+    void bad_archives_are_refused_with_their_reason()
+    {
+        ScriptText nan, segment, task, mobile, foreign, broken;
+        nan.weight = NAN;
+        QCOMPARE(outcome(readBytes(nan.text())), QString("not_finite"));
+        segment.source = "class SegmentationModel(Module):\n  training : bool\n";
+        QCOMPARE(outcome(readBytes(segment.text())), QString("other_task"));
+        task.metadata = R"({"task": "pose"})";
+        QCOMPARE(outcome(readBytes(task.text())), QString("other_task"));
+        mobile.more = {{"m/bytecode.pkl", pickle(none())}};
+        QCOMPARE(outcome(readBytes(mobile.text())), QString("unsupported_layer"));
+        foreign.more = {{"m/code/evil.so", "x"}};
+        QCOMPARE(outcome(readBytes(foreign.text())), QString("unsupported_layer"));
+        broken.metadata = "{";
+        QCOMPARE(outcome(readBytes(broken.text())), QString("corrupt"));
+    }
+
+    void parts_that_are_missing_make_it_incomplete()
+    {
+        QCOMPARE(outcome(readBytes(zipBytes({{"m/data.pkl", pickle(none())}, {"m/constants.pkl", pickle(none())}}))), QString("truncated"));
+        QCOMPARE(outcome(readBytes(zipBytes({{"m/data.pkl", pickle(none())}, {"m/code/a.py", ""}}))), QString("truncated"));
+    }
+
+    void a_global_from_outside_is_refused()
+    {
+        const std::string evil = pickle(call(global("os", "system"), {text("id")}));
+        const auto file = readBytes(zipBytes({{"m/data.pkl", evil}, {"m/constants.pkl", pickle(tuple({}))}, {"m/code/a.py", kSource}}));
+        QCOMPARE(outcome(file), QString("unsupported_layer"));
+        QCOMPARE(file.error().found, std::string("os.system"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTorchScript)
+#include "tst_torchscript.moc"

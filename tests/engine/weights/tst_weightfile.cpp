@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/weightfile.h"
+
+#include "engine/weights/refusals.h"
+#include "engine/weights/tinycheckpoint.h"
+
+#include <QtTest>
+
+#include <filesystem>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lineside;
+using namespace lineside::test;
+
+class TestWeightFile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_size_of_the_file_is_told()
+    {
+        const std::string bytes = TinyCheckpoint().bytes();
+        QCOMPARE(readBytes(bytes)->sizeBytes, std::uint64_t(bytes.size()));
+    }
+
+    void a_link_that_the_user_chose_is_followed()
+    {
+        const TemporaryFile file(TinyCheckpoint().bytes());
+        const std::string link = file.path() + ".link";
+        std::filesystem::create_symlink(file.path(), link);
+        QCOMPARE(outcome(readWeightFile(link)), QString("read"));
+    }
+
+    void the_suffix_does_not_matter()
+    {
+        const TemporaryFile file(TinyCheckpoint().bytes());
+        std::filesystem::rename(file.path(), file.path() + ".onnx");
+        const auto read = readWeightFile(file.path() + ".onnx");
+        QVERIFY(read && read->format == WeightFormat::Pt);
+    }
+
+    void files_that_are_none_are_refused()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        QCOMPARE(outcome(readWeightFile(path)), QString("folder"));
+        QCOMPARE(outcome(readWeightFile(path + "/none.pt")), QString("vanished"));
+        QCOMPARE(outcome(readWeightFile(path + "/none/none.pt")), QString("vanished"));
+        QCOMPARE(outcome(readWeightFile("")), QString("vanished"));
+        QCOMPARE(::mkfifo((path + "/pipe").c_str(), 0600), 0);
+        QCOMPARE(outcome(readWeightFile(path + "/pipe")), QString("unreadable"));
+        QCOMPARE(outcome(readWeightFile("/dev/zero")), QString("unreadable"));
+    }
+
+    void a_file_without_permission_is_unreadable()
+    {
+        if (::geteuid() == 0)
+            QSKIP("the superuser may read everything");
+        const TemporaryFile file("PK");
+        std::filesystem::permissions(file.path(), std::filesystem::perms::none);
+        QCOMPARE(outcome(readWeightFile(file.path())), QString("unreadable"));
+    }
+
+    void a_huge_file_is_refused_without_reading_it()
+    {
+        const TemporaryFile file("PK\x03\x04");
+        std::filesystem::resize_file(file.path(), 2'000'000'000);  // sparse
+        const auto read = readWeightFile(file.path());
+        QCOMPARE(outcome(read), QString("too_large"));
+        QCOMPARE(read.error().found, std::string("2000"));
+        QCOMPARE(read.error().expected, std::string("1073"));
+    }
+
+    void the_limit_can_be_set()
+    {
+        const std::string bytes = TinyCheckpoint().bytes();
+        ReadOptions options;
+        options.maxBytes = bytes.size();
+        QCOMPARE(outcome(readBytes(bytes, options)), QString("read"));
+        --options.maxBytes;
+        QCOMPARE(outcome(readBytes(bytes, options)), QString("too_large"));
+    }
+
+    void other_contents_are_refused_by_what_they_are_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char *name, const std::string &bytes, const char *reason) { QTest::newRow(name) << QByteArray(bytes.data(), qsizetype(bytes.size())) << reason; };
+        row("nothing", "", "empty");
+        row("two bytes", "\r\n", "not_a_model");
+        row("text", "Dear Sir or Madam, please find attached", "not_a_model");
+        row("zeros", std::string(100'000, '\0'), "not_a_model");
+        row("picture", "\x89PNG\r\n\x1a\n" + std::string(100, 'x'), "not_a_model");
+        row("Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:65840\nsize 167694583\n", "git_lfs_pointer");
+        row("old torch", std::string("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\x02M\xe9\x03.", 21), "old_format");
+        row("other pickle", std::string("\x80\x04N.", 4), "not_a_model");
+        row("safetensors", std::string("\x40\0\0\0\0\0\0\0", 8) + "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "state_dict");
+        row("zip of something else", zipBytes({{"word/document.xml", "<xml/>"}, {"mimetype", "x"}}), "zip_without_model");
+        row("empty zip", std::string("PK\x05\x06", 4) + std::string(18, '\0'), "zip_without_model");
+        row("first bytes of a zip", "PK", "truncated");
+        row("zip without an end", std::string("PK\x03\x04", 4) + std::string(1000, 'x'), "truncated");
+        row("protobuf of something else", "\x08\x01\x12\x0cHello, world\x18\x05", "not_a_model");
+        row("ONNX cut off", "\x08\x08\x12\x07pytorch:\xff\xff\x7f" + std::string(100, 'x'), "truncated");
+    }
+    void other_contents_are_refused_by_what_they_are()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, reason);
+        const auto file = readBytes(bytes.toStdString());
+        QCOMPARE(outcome(file), reason);
+        QVERIFY(!file.error().detail.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWeightFile)
+#include "tst_weightfile.moc"
