@@ -56,11 +56,14 @@ void rowToPlanes(const std::uint8_t *__restrict row, int width, float *__restric
 
 Box LetterboxGeometry::toImage(const Box &box) const noexcept
 {
-    const auto x = [this](float v) {
-        return static_cast<float>(std::clamp((static_cast<double>(v) - left) / gain, 0.0, static_cast<double>(imageWidth)));
+    // Not `gain`: rounding the resized size has given each axis a scale of its own.
+    const double scaleX = static_cast<double>(imageWidth) / resizedWidth;
+    const double scaleY = static_cast<double>(imageHeight) / resizedHeight;
+    const auto x = [&](float v) {
+        return static_cast<float>(std::clamp((static_cast<double>(v) - left) * scaleX, 0.0, static_cast<double>(imageWidth)));
     };
-    const auto y = [this](float v) {
-        return static_cast<float>(std::clamp((static_cast<double>(v) - top) / gain, 0.0, static_cast<double>(imageHeight)));
+    const auto y = [&](float v) {
+        return static_cast<float>(std::clamp((static_cast<double>(v) - top) * scaleY, 0.0, static_cast<double>(imageHeight)));
     };
     return {x(box.x1), y(box.y1), x(box.x2), y(box.y2)};
 }

@@ -120,6 +120,16 @@ private slots:
         QCOMPARE(box.y2, 333.f);
     }
 
+    void each_axis_has_the_scale_that_rounding_has_left_it()
+    {
+        const LetterboxGeometry g = letterbox(641, 361, 640, 640);
+        QCOMPARE(g.resizedHeight, 360);
+        const Box whole = g.toImage({0, 140, 640, 500});
+        QCOMPARE(whole.x2, 641.f);
+        QCOMPARE(whole.y2, 361.f);
+        QCOMPARE(g.toImage({0, 0, 1, 320}).y2, 180.5f);
+    }
+
     void a_sliver_still_has_one_row()
     {
         const LetterboxGeometry g = letterbox(5000, 1, 640, 640);
