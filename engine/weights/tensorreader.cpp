@@ -79,6 +79,18 @@ std::uint64_t elementCount(const std::vector<std::int64_t> &sizes, const std::st
     return empty ? 0 : count;
 }
 
+/// Whether the elements follow each other in C order: nearly always, and much quicker to walk.
+bool isContiguous(const std::vector<std::int64_t> &sizes, const std::vector<std::int64_t> &strides)
+{
+    std::int64_t step = 1;
+    for (std::size_t d = sizes.size(); d-- > 0;) {
+        if (sizes[d] != 1 && strides[d] != step)
+            return false;
+        step *= sizes[d];
+    }
+    return true;
+}
+
 }  // namespace
 
 std::vector<std::int64_t> TensorReader::integers(PickleRef tuple, const std::string &what) const
@@ -159,6 +171,7 @@ ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what
 
     const std::vector<std::byte> bytes = m_archive.read(record, m_archive.size(record));
     data->resize(count);
+    const bool contiguous = isContiguous(sizes, strides);
     std::vector<std::int64_t> index(sizes.size(), 0);
     std::uint64_t at = std::uint64_t(offset);
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -166,6 +179,10 @@ ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what
         if (!std::isfinite(value))
             refuse(RefusalReason::NotFinite, what + " holds " + (std::isnan(value) ? "NaN" : "infinity"), what);
         (*data)[i] = value;
+        if (contiguous) {
+            ++at;
+            continue;
+        }
         for (std::size_t d = sizes.size(); d-- > 0;) {
             at += std::uint64_t(strides[d]);
             if (++index[d] < sizes[d])
