@@ -65,7 +65,6 @@ private:
     void placeButtons();
     void paintHeader(QPainter &painter);
     void paintPicture(QPainter &painter);
-    void paintStale(QPainter &painter, const QRect &picture);
     void paintStrip(QPainter &painter);
     void paintBand(QPainter &painter);
     void paintFigures(QPainter &painter);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/stationtile.h"
 
+#include "live/stalepicture.h"
 #include "theme/theme.h"
 #include "widgets/format.h"
 #include "widgets/symbols.h"
@@ -11,20 +12,6 @@
 #include <algorithm>
 
 namespace lineside {
-
-namespace {
-
-/// A plate of the surface colour behind words that stand on a picture.
-void paintPlate(QPainter &painter, const QRect &plate, const Theme &theme, const QString &words, int flags, int margin = 8)
-{
-    QColor fill = theme.surface;
-    fill.setAlpha(0xF0);
-    painter.fillRect(plate, fill);
-    painter.setPen(theme.text);
-    painter.drawText(plate.adjusted(margin, 0, -margin, 0), flags, words);
-}
-
-}  // namespace
 
 void StationTile::paintEvent(QPaintEvent *event)
 {
@@ -124,7 +111,7 @@ void StationTile::paintPicture(QPainter &painter)
     else
         painter.drawImage(picture, image);
     if (m_text.picture == TileText::Picture::Stale)
-        return paintStale(painter, picture);
+        return paintStale(painter, picture, theme, font(), m_text.age, m_text.message);
     if (m_boxes && m_text.boxes && shown.judged) {
         painter.setFont(m_layout.smallFont);
         m_boxPainter.paint(painter, *shown.judged, picture, m_labels);
@@ -142,32 +129,6 @@ void StationTile::paintPicture(QPainter &painter)
                    tr("Picture held by you. Live in the corner. Space: go on"), Qt::AlignVCenter | Qt::AlignLeft);
     }
     paintStrip(painter);
-}
-
-void StationTile::paintStale(QPainter &painter, const QRect &picture)
-{
-    const Theme &theme = Theme::current(this);
-    QColor grey = theme.ground;
-    grey.setAlphaF(0.6f);
-    painter.fillRect(picture, grey);
-    symbols::paintHatch(painter, picture, theme.hatch, std::max(10, picture.height() / 16));
-
-    QFont big = font();
-    big.setBold(true);
-    big.setPixelSize(std::max(24, picture.height() / 8));
-    painter.setFont(big);
-    const QFontMetrics metrics(big);
-    const QRect age = QRect(0, 0, metrics.horizontalAdvance(m_text.age) + 32, metrics.height() + 8);
-    QRect plate = age;
-    plate.moveCenter(QPoint(picture.center().x(), picture.top() + picture.height() * 2 / 5));
-    paintPlate(painter, plate, theme, m_text.age, Qt::AlignCenter);
-
-    painter.setFont(font());
-    const QRect limit = picture.adjusted(12, 0, -12, 0);
-    const QRect needed = painter.fontMetrics().boundingRect(limit.adjusted(8, 0, -8, 0), Qt::AlignCenter | Qt::TextWordWrap, m_text.message);
-    QRect words(limit.left(), 0, limit.width(), needed.height() + 10);
-    words.moveTop(std::min(plate.bottom() + 10, picture.bottom() - words.height()));
-    paintPlate(painter, words, theme, m_text.message, Qt::AlignCenter | Qt::TextWordWrap);
 }
 
 void StationTile::paintStrip(QPainter &painter)

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/dropcheck.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSet>
+#include <QUrl>
+
+namespace lineside {
+
+namespace {
+
+// Only what surely is something else: an unknown ending may well be a model.
+bool isOtherKind(const QString &suffix)
+{
+    static const QSet<QString> others{
+        QStringLiteral("jpg"), QStringLiteral("jpeg"), QStringLiteral("png"),  QStringLiteral("bmp"),  QStringLiteral("gif"),
+        QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("webp"), QStringLiteral("svg"),  QStringLiteral("mp4"),
+        QStringLiteral("avi"), QStringLiteral("mkv"),  QStringLiteral("mov"),  QStringLiteral("webm"), QStringLiteral("mp3"),
+        QStringLiteral("wav"), QStringLiteral("txt"),  QStringLiteral("md"),   QStringLiteral("csv"),  QStringLiteral("json"),
+        QStringLiteral("xml"), QStringLiteral("html"), QStringLiteral("yaml"), QStringLiteral("yml"),  QStringLiteral("py"),
+        QStringLiteral("pdf"), QStringLiteral("doc"),  QStringLiteral("docx"), QStringLiteral("xls"),  QStringLiteral("xlsx"),
+        QStringLiteral("exe"), QStringLiteral("sh"),   QStringLiteral("deb"),  QStringLiteral("log")};
+    return others.contains(suffix.toLower());
+}
+
+}  // namespace
+
+void DropCheck::add(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString name = info.fileName().isEmpty() ? path : info.fileName();
+    QString why;
+    if (info.isDir())
+        why = tr("“%1” is a folder. Drop the weight file inside it.").arg(name);
+    else if (!info.exists())
+        why = tr("“%1” is not there any more.").arg(name);
+    else if (isOtherKind(info.suffix()))
+        why = tr("“%1” is not a weight file.").arg(name);
+    if (why.isEmpty())
+        files << path;
+    else if (reason.isEmpty())
+        reason = why;
+}
+
+DropCheck DropCheck::ofFiles(const QStringList &paths)
+{
+    DropCheck check;
+    for (const QString &path : paths)
+        check.add(path);
+    return check;
+}
+
+DropCheck DropCheck::of(const QMimeData &data)
+{
+    DropCheck check;
+    for (const QUrl &url : data.urls()) {
+        if (url.isLocalFile())
+            check.add(url.toLocalFile());
+        else if (check.reason.isEmpty())
+            check.reason = tr("%1 is not on this computer. Copy the file here first.").arg(url.toDisplayString());
+    }
+    if (!check.possible() && check.reason.isEmpty())
+        check.reason = tr("Only files can be dropped here.");
+    return check;
+}
+
+QString DropCheck::pathFromText(const QString &text)
+{
+    QString path = text.trimmed();
+    if (path.contains(QLatin1Char('\n')))
+        return {};
+    if (path.size() > 1 && (path.front() == QLatin1Char('"') || path.front() == QLatin1Char('\'')) && path.back() == path.front())
+        path = path.mid(1, path.size() - 2);
+    if (path.startsWith(QLatin1String("file://")))
+        path = QUrl(path).toLocalFile();
+    if (path.startsWith(QLatin1String("~/")))
+        path = QDir::homePath() + path.mid(1);
+    return QDir::isAbsolutePath(path) ? path : QString();
+}
+
+}  // namespace lineside

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+class QMimeData;
+
+namespace lineside {
+
+/// What is being dragged or pasted, judged in microseconds by names alone; whether a file really is a model is decided by
+/// its content, later and elsewhere. Value type.
+struct DropCheck {
+    Q_DECLARE_TR_FUNCTIONS(DropCheck)
+
+public:
+    QStringList files;  ///< that can be offered
+    QString reason;     ///< why (some of) it cannot; empty where all can
+
+    bool possible() const { return !files.isEmpty(); }
+
+    static DropCheck of(const QMimeData &data);
+    static DropCheck ofFiles(const QStringList &paths);
+    /// A path as it may be typed or pasted: plain, in quotes, or as file://; empty where the text is none.
+    static QString pathFromText(const QString &text);
+
+private:
+    void add(const QString &path);
+};
+
+}  // namespace lineside

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QFrame>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace lineside {
+
+class EngineBridge;
+
+/// Promote…: one model for several stations. Choose the model, choose the stations, read now → then, and one button says
+/// what it will do. A station where the model is not ready yet is offered it first and becomes possible when it is.
+/// Stands inside the window; never modal. UI thread only.
+class PromotePanel : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit PromotePanel(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    /// Opens with this station chosen; empty: with none.
+    void open(const StationId &station);
+
+signals:
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Row {
+        StationId station;
+        QCheckBox *check;
+        QLabel *now, *then;
+        QPushButton *prepare;
+    };
+
+    void retranslate();
+    void sync();
+    void fillModels(const EngineSnapshot &snapshot);
+    void fillRows(const EngineSnapshot &snapshot);
+    void showRows();
+    void promote();
+    const ModelSnapshot *model(const EngineSnapshot &snapshot) const;
+
+    EngineBridge &m_bridge;
+    QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary;
+    QComboBox *m_models;
+    QGridLayout *m_grid;
+    QLabel *m_stationHead, *m_nowHead, *m_thenHead;
+    QPushButton *m_go, *m_close;
+    std::vector<Row> m_rows;
+    std::vector<ModelId> m_ids;
+    StationId m_wanted;
+};
+
+}  // namespace lineside

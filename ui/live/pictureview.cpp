@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/pictureview.h"
+
+#include "live/stalepicture.h"
+#include "theme/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lineside {
+
+PictureView::PictureView(Role role, QWidget *parent) : QWidget(parent), m_role(role)
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setObjectName(role == Role::Preview ? QStringLiteral("previewView") : QStringLiteral("onAirView"));
+}
+
+void PictureView::setTitle(const QString &model)
+{
+    if (model == m_title)
+        return;
+    m_title = model;
+    const QString word = m_role == Role::Preview ? tr("PREVIEW") : tr("ON AIR");
+    setAccessibleName(m_title.isEmpty() ? word : tr("%1: %2", "preview or on air, model").arg(word, m_title));
+    update();
+}
+
+void PictureView::setPlaceholder(const QString &words)
+{
+    if (words == m_placeholder)
+        return;
+    m_placeholder = words;
+    update();
+}
+
+void PictureView::setFrame(const ShownFrame &shown)
+{
+    if (shown.frame == m_shown.frame && shown.judged == m_shown.judged)
+        return;
+    m_shown = shown;
+    update();
+}
+
+void PictureView::setState(TileText::Picture picture, const QString &age, const QString &message)
+{
+    if (picture == m_state && age == m_age && message == m_message)
+        return;
+    m_state = picture;
+    m_age = age;
+    m_message = message;
+    update();
+}
+
+void PictureView::setBoxes(bool boxes, bool labels)
+{
+    m_boxes = boxes;
+    m_labels = labels;
+    update();
+}
+
+QRect PictureView::titleArea() const
+{
+    return QRect(3, 3, width() - 6, std::max(36, fontMetrics().height() + 14));
+}
+
+void PictureView::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::current(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.surface);
+
+    const QRect title = titleArea();
+    QFont bold = font();
+    bold.setBold(true);
+    painter.setFont(bold);
+    const QString word = m_role == Role::Preview ? tr("PREVIEW") : tr("ON AIR");
+    const QFontMetrics metrics(bold);
+    QRect block(title.left(), title.top(), metrics.horizontalAdvance(word) + 24, title.height());
+    if (m_role == Role::OnAir) {
+        painter.fillRect(block, theme.text);
+        painter.setPen(theme.ground);
+    } else {
+        painter.setPen(theme.text);
+    }
+    painter.drawText(block, Qt::AlignCenter, word);
+    painter.setFont(font());
+    painter.setPen(theme.text);
+    const QRect rest(block.right() + 12, title.top(), title.right() - block.right() - 20, title.height());
+    painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_title, Qt::ElideRight, rest.width()));
+
+    const QRect area(3, title.bottom() + 1, width() - 6, height() - title.bottom() - 4);
+    const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
+    painter.fillRect(area, around);
+    if (!m_placeholder.isEmpty() || m_state == TileText::Picture::None || !m_shown.frame) {
+        painter.drawText(area.adjusted(24, 16, -24, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_placeholder.isEmpty() ? m_message : m_placeholder);
+    } else {
+        const QRect picture = fitInto(area, m_shown.frame->image.width(), m_shown.frame->image.height());
+        painter.drawImage(picture, m_scaler.scaled(m_shown.frame, (QSizeF(picture.size()) * devicePixelRatioF()).toSize()));
+        if (m_state == TileText::Picture::Stale)
+            paintStale(painter, picture, theme, font(), m_age, m_message);
+        else if (m_boxes && m_shown.judged)
+            m_boxPainter.paint(painter, *m_shown.judged, picture, m_labels, m_role == Role::Preview);
+    }
+    QPen frame(theme.text, 3, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
+    if (m_role == Role::Preview)
+        frame.setDashPattern({4, 3});
+    painter.setPen(frame);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect().adjusted(1, 1, -2, -2));
+}
+
+void PictureView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+        update();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "live/boxpainter.h"
+#include "live/picturescaler.h"
+#include "live/shownframe.h"
+#include "live/tiletext.h"
+
+#include <QWidget>
+
+namespace lineside {
+
+/// One of the two large pictures of a station: PREVIEW in a dashed frame or ON AIR in a solid one, always with its word
+/// and its model. UI thread only.
+class PictureView : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Role { Preview, OnAir };
+
+    explicit PictureView(Role role, QWidget *parent = nullptr);
+
+    void setTitle(const QString &model);
+    /// Instead of a picture; empty: none.
+    void setPlaceholder(const QString &words);
+    void setFrame(const ShownFrame &shown);
+    void setState(TileText::Picture picture, const QString &age, const QString &message);
+    void setBoxes(bool boxes, bool labels);
+
+    QSize sizeHint() const override { return {640, 400}; }
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QRect titleArea() const;
+
+    Role m_role;
+    QString m_title, m_placeholder, m_age, m_message;
+    ShownFrame m_shown;
+    TileText::Picture m_state = TileText::Picture::Live;
+    bool m_boxes = true, m_labels = true;
+    PictureScaler m_scaler;
+    BoxPainter m_boxPainter;
+};
+
+}  // namespace lineside

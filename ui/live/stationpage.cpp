@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/stationpage.h"
+
+#include "actions/transitionbutton.h"
+#include "bridge/enginebridge.h"
+#include "live/pictureview.h"
+#include "live/stationtabs.h"
+#include "live/tiletext.h"
+#include "widgets/format.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+
+namespace lineside {
+
+StationPage::StationPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("stationPage"));
+    setFocusPolicy(Qt::StrongFocus);
+    build();
+    retranslate();
+    connect(&bridge, &EngineBridge::tick, this, &StationPage::tick);
+    connect(&bridge, &EngineBridge::structureChanged, this, &StationPage::showWords);
+}
+
+void StationPage::build()
+{
+    const auto button = [this](const char *name) {
+        auto *made = new QPushButton(this);
+        made->setObjectName(QLatin1String(name));
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_back = button("stationBack");
+    m_choose = button("choosePreview");
+    m_shadow = button("toggleShadow");
+    m_shadow->setCheckable(true);
+    m_compare = button("openCompare");
+    m_settings = button("openStationSettings");
+    m_chooser = new QMenu(m_choose);
+    m_choose->setMenu(m_chooser);
+    m_name = new QLabel(this);
+    m_name->setObjectName(QStringLiteral("stationName"));
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setProperty("strong", true);
+    m_state = new QLabel(this);
+    m_state->setObjectName(QStringLiteral("stationState"));
+    m_state->setTextFormat(Qt::PlainText);
+    m_reason = new QLabel(this);
+    m_reason->setObjectName(QStringLiteral("transitionReason"));
+    m_reason->setWordWrap(true);
+    m_reason->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_candidate = new QLabel(this);
+    m_candidate->setWordWrap(true);
+    m_candidate->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_preview = new PictureView(PictureView::Role::Preview, this);
+    m_onAir = new PictureView(PictureView::Role::OnAir, this);
+    m_tabs = new StationTabs(this);
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(12);
+    top->addWidget(m_back);
+    top->addWidget(m_name);
+    top->addWidget(m_state, 1);
+    top->addWidget(m_settings);
+
+    m_middle = new QWidget(this);
+    auto *middle = new QVBoxLayout(m_middle);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(8);
+    middle->addStretch(2);
+    middle->addWidget(m_reason);
+    middle->addWidget(m_candidate);
+    middle->addStretch(1);
+    middle->addWidget(m_choose);
+    middle->addWidget(m_shadow);
+    middle->addWidget(m_compare);
+    middle->addStretch(1);
+
+    auto *pictures = new QHBoxLayout;
+    pictures->setSpacing(12);
+    pictures->addWidget(m_preview, 1);
+    pictures->addWidget(m_middle);
+    pictures->addWidget(m_onAir, 1);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addLayout(pictures, 3);
+    layout->addWidget(m_tabs, 1);
+
+    connect(m_back, &QPushButton::clicked, this, &StationPage::backRequested);
+    connect(m_chooser, &QMenu::aboutToShow, this, &StationPage::fillChooser);
+    connect(m_shadow, &QPushButton::clicked, this, &StationPage::toggleShadow);
+    connect(m_compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_station); });
+    connect(m_settings, &QPushButton::clicked, this, [this] { emit settingsRequested(m_station); });
+}
+
+void StationPage::retranslate()
+{
+    m_back->setText(tr("← All stations"));
+    m_choose->setText(tr("Choose a model…"));
+    m_shadow->setText(tr("Judge along"));
+    m_shadow->setToolTip(tr("The previewed model judges the same pictures; its verdicts count for nothing."));
+    m_compare->setText(tr("Compare…"));
+    m_settings->setText(tr("Edit station…"));
+    for (QPushButton *b : {m_back, m_choose, m_shadow, m_compare, m_settings})
+        b->setAccessibleName(b->text());
+}
+
+void StationPage::showStation(const StationId &station)
+{
+    if (station != m_station) {
+        m_station = station;
+        m_shown = {};
+        m_heldUntil = {};
+        m_newestAt = {};
+        m_feed = m_bridge.engine().feed(station);
+        delete m_transition;
+        m_transition = new TransitionButton(m_bridge, station, TransitionButton::Form::Full, m_middle);
+        m_transition->setObjectName(QStringLiteral("transition"));
+        m_transition->setMinimumHeight(64);
+        static_cast<QVBoxLayout *>(m_middle->layout())->insertWidget(1, m_transition);
+    }
+    showWords();
+    tick();
+}
+
+void StationPage::tick()
+{
+    if (!isVisible() || m_station.empty())
+        return;
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    if (const StationSnapshot *s = findStation(*snapshot, m_station))
+        showPictures(*s);
+    if (++m_tick % 6 == 0)
+        showWords();
+}
+
+void StationPage::showPictures(const StationSnapshot &s)
+{
+    if (!m_feed || held())
+        return;
+    const FramePtr newest = m_feed->newestFrame();
+    if (newest)
+        m_newestAt = newest->capturedAt;
+    const double fps = s.cameraFps > 1 ? s.cameraFps : 1;
+    const auto period = std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(1 / fps));
+    m_shown = chooseShown(m_feed->newestJudged(), newest, std::chrono::steady_clock::now(), period, m_shown.raw());
+    const ComparedFramePtr compared = m_feed->newestCompared();
+    if (s.shadow && compared && compared->active && compared->shadow && m_shown.judged) {
+        // Both sides show one and the same picture, each with the boxes of its own model.
+        m_onAir->setFrame({compared->active->frame, compared->active});
+        m_preview->setFrame({compared->shadow->frame, compared->shadow});
+    } else {
+        m_onAir->setFrame(m_shown);
+        m_preview->setFrame({m_shown.frame, nullptr});
+    }
+}
+
+void StationPage::showWords()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const StationSnapshot *s = findStation(*snapshot, m_station);
+    if (!s || !m_transition) {
+        if (!m_station.empty() && isVisible())
+            emit backRequested();
+        return;
+    }
+    const TileText text = TileText::describe(*s, *snapshot, m_newestAt, std::chrono::steady_clock::now(), false);
+    m_name->setText(text.name);
+    QFont font = m_name->font();
+    font.setPointSizeF(QWidget::font().pointSizeF() * 1.4);
+    m_name->setFont(font);
+    m_state->setText(tr("%1 · camera %2 · judged %3 · %4", "verdict, rates, state")
+                         .arg(text.word, Format::fps(s->cameraFps), Format::fps(s->judgedFps), TileText::sourceWord(s->source.state)));
+    setAccessibleName(text.accessible);
+
+    const Transition transition = Transition::of(*s, *snapshot);
+    m_transition->show(transition);
+    m_reason->setText(transition.reason);
+    m_reason->setVisible(!transition.reason.isEmpty());
+    m_candidate->setText(text.progressText);
+    m_candidate->setVisible(!text.progressText.isEmpty() && transition.reason.isEmpty());
+
+    const std::optional<ModelId> preview = s->offered && s->offered != s->active ? s->offered : s->previous;
+    m_onAir->setTitle(held() ? tr("Picture held by you. Space: go on") : text.chip);
+    m_onAir->setState(text.picture, text.age, text.message);
+    m_preview->setState(text.picture, text.age, text.message);
+    m_preview->setTitle(!preview                   ? QString()
+                        : preview == s->previous   ? tr("%1, judged before", "model").arg(Format::model(*preview))
+                        : s->shadow == preview     ? tr("%1 judges along: %2 boxes, on air %3", "model, counts").arg(Format::model(*preview), Format::count(s->shadowStats.shadowBoxes), Format::count(s->shadowStats.activeBoxes))
+                                                   : tr("%1 is ready", "model").arg(Format::model(*preview)));
+    m_preview->setPlaceholder(preview ? QString() : tr("Nothing in preview. Drop a weight file here, or choose a model from the library."));
+    m_shadow->setEnabled(preview.has_value() && s->active.has_value());
+    m_shadow->setChecked(s->shadow.has_value());
+    m_compare->setEnabled(preview.has_value());
+    m_tabs->show(*s, *snapshot);
+}
+
+void StationPage::fillChooser()
+{
+    m_chooser->clear();
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const StationSnapshot *s = findStation(*snapshot, m_station);
+    for (const ModelSnapshot &m : snapshot->models) {
+        if (!s || m.id == s->active || m.state == ModelState::Damaged)
+            continue;
+        QAction *action = m_chooser->addAction(Format::model(m.id));
+        connect(action, &QAction::triggered, this, [this, id = m.id] { m_bridge.offerModel(m_station, id); });
+    }
+    if (m_chooser->isEmpty())
+        m_chooser->addAction(tr("No other model in the library"))->setEnabled(false);
+}
+
+void StationPage::toggleShadow()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const StationSnapshot *s = findStation(*snapshot, m_station);
+    if (!s)
+        return;
+    if (s->shadow)
+        m_bridge.setShadow(m_station, std::nullopt);
+    else
+        m_bridge.setShadow(m_station, s->offered && s->offered != s->active ? s->offered : s->previous);
+    m_shadow->setChecked(s->shadow.has_value());  // shows what is, not what was asked for
+}
+
+std::vector<DropTarget> StationPage::dropTargets(const QWidget *window) const
+{
+    const QRect preview(m_preview->mapTo(window, QPoint(0, 0)), m_preview->size());
+    return {{preview, m_station, m_name->text()}};
+}
+
+void StationPage::keyPressEvent(QKeyEvent *event)
+{
+    const bool single = QSettings().value(QStringLiteral("interface/singleKeys"), true).toBool() && !event->isAutoRepeat()
+        && event->modifiers() == Qt::NoModifier;
+    if (event->key() == Qt::Key_Escape)
+        emit backRequested();
+    else if (single && event->key() == Qt::Key_Space)
+        m_heldUntil = held() ? SteadyTime{} : std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    else if (single && event->key() == Qt::Key_B)
+        m_boxes = !m_boxes;
+    else if (single && event->key() == Qt::Key_L)
+        m_labels = !m_labels;
+    else
+        return QWidget::keyPressEvent(event);
+    showWords();
+    m_preview->setBoxes(m_boxes, m_labels);
+    m_onAir->setBoxes(m_boxes, m_labels);
+}
+
+void StationPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        showWords();
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside

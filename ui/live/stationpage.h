@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "actions/droptargets.h"
+#include "lineside/engine.h"
+#include "live/shownframe.h"
+
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+
+namespace lineside {
+
+class EngineBridge;
+class PictureView;
+class StationTabs;
+class TransitionButton;
+
+/// One station, large: preview left, on air right, one button between them that points to the right. UI thread only.
+class StationPage : public QWidget, public DropTargets {
+    Q_OBJECT
+
+public:
+    explicit StationPage(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    void showStation(const StationId &station);
+    const StationId &station() const { return m_station; }
+    std::vector<DropTarget> dropTargets(const QWidget *window) const override;
+
+signals:
+    void backRequested();
+    void compareRequested(const lineside::StationId &station);
+    void settingsRequested(const lineside::StationId &station);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void retranslate();
+    void tick();
+    bool held() const { return std::chrono::steady_clock::now() < m_heldUntil; }
+    void showPictures(const StationSnapshot &station);
+    void showWords();
+    void fillChooser();
+    void toggleShadow();
+
+    EngineBridge &m_bridge;
+    StationId m_station;
+    FrameFeedPtr m_feed;
+    ShownFrame m_shown;
+    SteadyTime m_newestAt, m_heldUntil;
+    unsigned m_tick = 0;
+    bool m_boxes = true, m_labels = true;
+
+    QPushButton *m_back, *m_choose, *m_shadow, *m_compare, *m_settings;
+    QMenu *m_chooser;
+    QLabel *m_name, *m_state, *m_reason, *m_candidate;
+    QWidget *m_middle;
+    TransitionButton *m_transition = nullptr;
+    PictureView *m_preview, *m_onAir;
+    StationTabs *m_tabs;
+};
+
+}  // namespace lineside

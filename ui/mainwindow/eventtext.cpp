@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/eventtext.h"
+
+#include "bridge/enginebridge.h"
+#include "widgets/format.h"
+#include "widgets/messages.h"
+
+namespace lineside {
+
+QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
+{
+    const StationSnapshot *s = findStation(snapshot, e.station);
+    const QString station = QString::fromStdString(s ? s->config.name : e.station);
+    const QString to = e.to ? Format::model(*e.to) : tr("no model");
+    const QString file = QString::fromStdString(e.file);
+    const QString at = Format::clockSeconds(e.at);
+    switch (e.kind) {
+    case EventKind::Promoted:
+    case EventKind::RolledBack: {
+        // The record is complete only after the first verdict; until then the station has the newest one.
+        std::optional<SwapRecord> swap = e.swap;
+        if (s && s->lastSwap && s->lastSwap->to == e.to && (!swap || swap->firstVerdictMs <= 0))
+            swap = s->lastSwap;
+        const QString since = Format::clockMs(e.at);
+        if (!swap || swap->firstVerdictMs <= 0)
+            return e.kind == EventKind::Promoted ? tr("%1: %2 since %3.", "station, model, time").arg(station, to, since)
+                                                 : tr("%1: back to %2 since %3.", "station, model, time").arg(station, to, since);
+        const QString lost = Format::count(swap->framesLost), all = Format::count(swap->framesDuring);
+        return e.kind == EventKind::Promoted ? tr("%1: %2 since %3. %4 of %5 frames lost.").arg(station, to, since, lost, all)
+                                             : tr("%1: back to %2 since %3. %4 of %5 frames lost.").arg(station, to, since, lost, all);
+    }
+    case EventKind::Started: return tr("Lineside started at %1.").arg(at);
+    case EventKind::Imported: return tr("%1 is in the library since %2 (from %3).", "model, time, file").arg(to, at, file);
+    case EventKind::Refused:
+        return e.refusal ? tr("%1 was not taken at %2: %3.", "file, time, reason").arg(file, at, refusalWords(e.refusal->reason))
+                         : tr("%1 was not taken at %2.", "file, time").arg(file, at);
+    case EventKind::Offered: return tr("%1: %2 waits in the preview since %3.", "station, model, time").arg(station, to, at);
+    case EventKind::Removed: return tr("%1 was removed from the library at %2.", "model, time").arg(to == tr("no model") && e.from ? Format::model(*e.from) : to, at);
+    case EventKind::ShadowStarted: return tr("%1: %2 judges along since %3.", "station, model, time").arg(station, to, at);
+    case EventKind::ShadowStopped: return tr("%1: comparison ended at %2.", "station, time").arg(station, at);
+    case EventKind::SourceLost: return tr("%1: no pictures since %2.", "station, time").arg(station, at);
+    case EventKind::SourceBack: return tr("%1: pictures again since %2.", "station, time").arg(station, at);
+    case EventKind::StationsChanged: return tr("Stations were changed at %1.").arg(at);
+    case EventKind::ConfigRejected: return tr("The settings file was not taken at %1; the last good one is in force.").arg(at);
+    case EventKind::ModelFailed:
+        return e.to ? tr("%1: a model stopped at %2. %3 judges since then.", "station, time, model").arg(station, at, to)
+                    : tr("%1: the model stopped at %2.", "station, time").arg(station, at);
+    }
+    return {};
+}
+
+}  // namespace lineside

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/keysheet.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+
+#include <utility>
+
+namespace lineside {
+
+KeySheet::KeySheet(QWidget *parent) : QFrame(parent), m_title(new QLabel(this)), m_table(new QWidget(this))
+{
+    setObjectName(QStringLiteral("keySheet"));
+    setProperty("card", true);
+    setAutoFillBackground(true);
+    setFocusPolicy(Qt::StrongFocus);
+    m_title->setProperty("strong", true);
+    m_first = new QPushButton(this);
+    m_first->setObjectName(QStringLiteral("showFirstSteps"));
+    m_close = new QPushButton(this);
+    m_close->setObjectName(QStringLiteral("closeKeys"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 16, 24, 16);
+    layout->setSpacing(12);
+    layout->addWidget(m_title);
+    layout->addWidget(m_table, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_first);
+    buttons->addStretch();
+    buttons->addWidget(m_close);
+    layout->addLayout(buttons);
+    connect(m_close, &QPushButton::clicked, this, &KeySheet::closed);
+    connect(m_first, &QPushButton::clicked, this, &KeySheet::firstStepsRequested);
+    retranslate();
+    hide();
+}
+
+void KeySheet::retranslate()
+{
+    setAccessibleName(tr("Keys"));
+    m_title->setText(tr("Keys"));
+    m_first->setText(tr("First steps"));
+    m_first->setAccessibleName(tr("Show the card with the first steps"));
+    m_close->setText(tr("Close"));
+    m_close->setAccessibleName(tr("Close the sheet"));
+
+    const std::pair<QString, QString> keys[] = {
+        {tr("Ctrl+1 … 6"), tr("go to a screen")},
+        {tr("1 … 9, arrows"), tr("select a station")},
+        {tr("Enter, Esc"), tr("open a station, go back")},
+        {tr("Ctrl+Backspace"), tr("roll back the selected station")},
+        {tr("Ctrl+Return"), tr("promote on several stations")},
+        {tr("Ctrl+O"), tr("import a weight file")},
+        {tr("Ctrl+V"), tr("import the copied file or path")},
+        {tr("Space"), tr("hold the picture, go on")},
+        {tr("B, L"), tr("boxes, labels on and off")},
+        {tr("C"), tr("compare the selected station")},
+        {tr("/, Ctrl+F"), tr("filter a table")},
+        {tr("F11"), tr("full screen")},
+        {tr("Ctrl++, Ctrl+-, Ctrl+0"), tr("text size")},
+        {tr("F1, ?"), tr("this sheet")},
+    };
+    delete m_table->layout();
+    for (QLabel *label : m_table->findChildren<QLabel *>())
+        delete label;
+    auto *grid = new QGridLayout(m_table);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(10);
+    const int rows = (static_cast<int>(std::size(keys)) + 1) / 2;
+    for (int i = 0; i < static_cast<int>(std::size(keys)); ++i) {
+        auto *key = new QLabel(keys[i].first, m_table);
+        key->setProperty("strong", true);
+        const int column = i / rows * 3;
+        grid->addWidget(key, i % rows, column);
+        grid->addWidget(new QLabel(keys[i].second, m_table), i % rows, column + 1);
+    }
+    grid->setColumnMinimumWidth(2, 24);
+}
+
+void KeySheet::open(const QRect &area)
+{
+    const QSize size = sizeHint().boundedTo(area.size() - QSize(32, 32));
+    QRect place(QPoint(0, 0), size);
+    place.moveCenter(area.center());
+    setGeometry(place);
+    show();
+    raise();
+    setFocus();
+}
+
+void KeySheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        emit closed();
+    event->accept();
+}
+
+void KeySheet::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QFrame::changeEvent(event);
+}
+
+}  // namespace lineside

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/mainwindow.h"
+
+#include "actions/dropoverlay.h"
+#include "actions/promotepanel.h"
+#include "bridge/enginebridge.h"
+#include "compare/comparepage.h"
+#include "firstrun/firstruncard.h"
+#include "history/historypage.h"
+#include "library/librarypage.h"
+#include "live/livepage.h"
+#include "live/stationpage.h"
+#include "live/wall.h"
+#include "mainwindow/eventbar.h"
+#include "mainwindow/filespanel.h"
+#include "mainwindow/keysheet.h"
+#include "mainwindow/rail.h"
+#include "mainwindow/topbar.h"
+#include "mainwindow/windowkeys.h"
+#include "memory/memorypage.h"
+#include "settings/interfacesettings.h"
+#include "settings/language.h"
+#include "settings/settingspage.h"
+#include "theme/icons.h"
+#include "theme/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QWindow>
+
+#include <algorithm>
+
+namespace lineside {
+
+MainWindow::MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_appearance(appearance), m_language(language)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Lineside"));
+    setWindowIcon(programIcon());
+    setAcceptDrops(true);
+    build();
+    connectScreens();
+    addKeys();
+    restore();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    m_top = new TopBar(m_bridge, this);
+    m_rail = new Rail(this);
+    m_pages = new QStackedWidget(this);
+    m_bottom = new EventBar(m_bridge, this);
+    // In the order of the rail; the page of one station comes last, because it belongs to the wall.
+    m_pages->addWidget(m_live = new LivePage(m_bridge));
+    m_pages->addWidget(m_library = new LibraryPage(m_bridge));
+    m_pages->addWidget(m_compare = new ComparePage(m_bridge));
+    m_pages->addWidget(m_history = new HistoryPage(m_bridge));
+    m_pages->addWidget(m_memory = new MemoryPage(m_bridge));
+    m_pages->addWidget(m_settings = new SettingsPage(m_bridge));
+    m_pages->addWidget(m_station = new StationPage(m_bridge));
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_top, 0, 0, 1, 2);
+    grid->addWidget(m_rail, 1, 0);
+    grid->addWidget(m_pages, 1, 1);
+    grid->addWidget(m_bottom, 2, 0, 1, 2);
+    grid->setRowStretch(1, 1);
+    grid->setColumnStretch(1, 1);
+    m_top->setMinimumHeight(48);
+    m_bottom->setMinimumHeight(48);
+
+    m_firstRun = new FirstRunCard(m_bridge, this);
+    m_files = new FilesPanel(m_bridge, this);
+    m_promote = new PromotePanel(m_bridge, this);
+    m_keySheet = new KeySheet(this);
+    m_drop = new DropOverlay(m_bridge, this);
+    m_drop->setContentArea([this] { return m_pages->geometry(); });
+    m_drop->setTargets([this] {
+        const auto *page = dynamic_cast<const DropTargets *>(m_pages->currentWidget());
+        return page ? page->dropTargets(this) : std::vector<DropTarget>();
+    });
+}
+
+void MainWindow::connectScreens()
+{
+    connect(m_rail, &Rail::chosen, this, &MainWindow::goTo);
+    connect(m_rail, &Rail::helpRequested, this, &MainWindow::openKeys);
+    connect(m_top, &TopBar::importRequested, this, &MainWindow::chooseFile);
+    connect(m_top, &TopBar::promoteRequested, this, &MainWindow::openPromote);
+    connect(m_live, &LivePage::openRequested, this, &MainWindow::openStation);
+    connect(m_live, &LivePage::settingsRequested, this, [this] { goTo(Rail::Settings); });
+    connect(m_station, &StationPage::backRequested, this, [this] { goTo(Rail::Live); });
+    connect(m_station, &StationPage::compareRequested, this, [this](const StationId &station) {
+        m_compare->showStation(station);
+        goTo(Rail::Compare);
+    });
+    connect(m_station, &StationPage::settingsRequested, this, [this](const StationId &station) {
+        m_settings->showStation(station);
+        goTo(Rail::Settings);
+    });
+    connect(m_library, &LibraryPage::compareRequested, this, [this](const ModelId &model) {
+        m_compare->showModel(model);
+        goTo(Rail::Compare);
+    });
+    connect(m_files, &FilesPanel::countChanged, m_bottom, &EventBar::setFileCount);
+    connect(m_bottom, &EventBar::filesRequested, this, [this] { m_files->setFolded(!m_files->folded()); });
+    connect(&m_bridge, &EngineBridge::commandRefused, m_files, &FilesPanel::addNotice);
+    connect(m_promote, &PromotePanel::closed, this, &MainWindow::closeOverlays);
+    connect(m_keySheet, &KeySheet::closed, this, &MainWindow::closeOverlays);
+    connect(m_keySheet, &KeySheet::firstStepsRequested, this, [this] {
+        QSettings().setValue(QStringLiteral("firstRun/closed"), false);
+        closeOverlays();
+        goTo(Rail::Live);
+    });
+    connect(m_firstRun, &FirstRunCard::closed, this, [this] {
+        QSettings().setValue(QStringLiteral("firstRun/closed"), true);
+        showOverlays();
+    });
+    InterfaceSettings &chosen = m_settings->interfaceSettings();
+    connect(m_firstRun, &FirstRunCard::languageChosen, &chosen, &InterfaceSettings::setLanguage);
+    connect(&chosen, &InterfaceSettings::languageChanged, this, [this](const QString &code) { m_language.apply(code); });
+    connect(&chosen, &InterfaceSettings::themeChanged, this, [this](const QString &theme) { m_appearance.setTheme(theme); });
+    m_bottom->setFileCount(m_files->count());
+}
+
+void MainWindow::addKeys()
+{
+    m_keys = new WindowKeys(this);
+    for (int screen = 0; screen < Rail::ScreenCount; ++screen)
+        m_keys->add("keyScreen", {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + screen))}, [this, screen] { goTo(screen); });
+    m_keys->add("keyImport", {QKeySequence::Open}, [this] { chooseFile(); });
+    m_keys->add("keyPaste", {QKeySequence::Paste}, [this] { paste(); }, false);
+    m_keys->add("keyRollBack", {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, [this] { rollBack(); }, false);
+    m_keys->add("keyPromote", {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}, [this] { openPromote(); });
+    m_keys->add("keyFullScreen", {QKeySequence(Qt::Key_F11)}, [this] { toggleFullScreen(); });
+    m_keys->add("keyHelp", {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { openKeys(); }, false);
+    m_keys->add("keyLarger", {QKeySequence::ZoomIn, QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { setTextScale(m_appearance.textScale() + 10); });
+    m_keys->add("keySmaller", {QKeySequence::ZoomOut}, [this] { setTextScale(m_appearance.textScale() - 10); });
+    m_keys->add("keyNormal", {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { setTextScale(100); });
+}
+
+void MainWindow::restore()
+{
+    const QSettings settings;
+    resize(1440, 900);
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    m_appearance.setTheme(m_settings->interfaceSettings().theme());
+    m_appearance.setTextScale(settings.value(QStringLiteral("window/textScale"), 100).toInt());
+    goTo(std::clamp(settings.value(QStringLiteral("window/screen"), 0).toInt(), 0, Rail::ScreenCount - 1));
+}
+
+void MainWindow::goTo(int screen)
+{
+    closeOverlays();
+    m_rail->setCurrent(screen);
+    m_pages->setCurrentIndex(screen);
+    showOverlays();
+    m_pages->currentWidget()->setFocus();
+}
+
+void MainWindow::openStation(const StationId &station)
+{
+    m_station->showStation(station);
+    m_rail->setCurrent(Rail::Live);
+    m_pages->setCurrentWidget(m_station);
+    showOverlays();
+    m_station->setFocus();
+}
+
+void MainWindow::setSampleFile(const QString &path)
+{
+    m_firstRun->setSampleFile(path);
+}
+
+StationId MainWindow::currentStation() const
+{
+    if (m_pages->currentWidget() == m_station)
+        return m_station->station();
+    return m_pages->currentWidget() == m_live ? m_live->wall().selected() : StationId();
+}
+
+void MainWindow::showOverlays()
+{
+    const bool live = m_pages->currentWidget() == m_live;
+    m_top->setPageControls(live ? m_live->controls() : nullptr);
+    m_firstRun->setVisible(live && !QSettings().value(QStringLiteral("firstRun/closed"), false).toBool());
+    placeOverlays();
+}
+
+void MainWindow::placeOverlays()
+{
+    const QRect area = m_pages->geometry();
+    m_files->place(area);
+    const QSize card = m_firstRun->sizeHint().boundedTo(area.size() - QSize(32, 32));
+    m_firstRun->setGeometry(area.left() + 16, area.bottom() - card.height() - 15, card.width(), card.height());
+    const int width = std::min(area.width(), std::max(560, fontMetrics().averageCharWidth() * 80));
+    m_promote->setGeometry(area.right() - width + 1, area.top(), width, area.height());
+    if (m_keySheet->isVisible())
+        m_keySheet->open(area);
+    m_drop->setGeometry(rect());
+}
+
+void MainWindow::closeOverlays()
+{
+    const bool hadFocus = m_promote->isAncestorOf(QApplication::focusWidget()) || m_keySheet->isAncestorOf(QApplication::focusWidget())
+        || m_keySheet->hasFocus();
+    m_promote->hide();
+    m_keySheet->hide();
+    if (hadFocus)
+        m_pages->currentWidget()->setFocus();
+}
+
+void MainWindow::chooseFile()
+{
+    const StationId station = currentStation();
+    const StationSnapshot *s = findStation(*m_bridge.snapshot(), station);
+    auto *dialog = new QFileDialog(this, s ? tr("Import and offer to %1", "station").arg(QString::fromStdString(s->config.name))
+                                           : tr("Import a weight file"));
+    dialog->setObjectName(QStringLiteral("importDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(s ? QFileDialog::ExistingFile : QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Weight files (*.pt *.pth *.torchscript *.onnx)"), tr("All files (*)")});
+    dialog->setDirectory(QSettings().value(QStringLiteral("import/folder")).toString());
+    dialog->setModal(false);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog, station](const QStringList &files) {
+        QSettings().setValue(QStringLiteral("import/folder"), dialog->directory().absolutePath());
+        m_bridge.offerFiles(files, station.empty() ? std::nullopt : std::optional(station));
+    });
+    dialog->show();
+}
+
+void MainWindow::paste()
+{
+    const QMimeData *data = QApplication::clipboard()->mimeData();
+    if (!data)
+        return;
+    const QString path = data->hasUrls() ? QString() : DropCheck::pathFromText(data->text());
+    const DropCheck check = path.isEmpty() ? DropCheck::of(*data) : DropCheck::ofFiles({path});
+    const StationId station = check.files.size() == 1 ? currentStation() : StationId();
+    if (check.possible())
+        m_bridge.offerFiles(check.files, station.empty() ? std::nullopt : std::optional(station));
+    if (!check.reason.isEmpty())
+        m_files->addNotice(check.reason);
+}
+
+void MainWindow::rollBack()
+{
+    const StationSnapshot *s = findStation(*m_bridge.snapshot(), currentStation());
+    if (s && s->previous)
+        m_bridge.rollBack(s->config.id);
+}
+
+void MainWindow::openPromote()
+{
+    closeOverlays();
+    placeOverlays();
+    m_promote->open(currentStation());
+}
+
+void MainWindow::openKeys()
+{
+    const bool open = m_keySheet->isVisible();
+    closeOverlays();
+    if (!open)
+        m_keySheet->open(m_pages->geometry());
+}
+
+void MainWindow::setTextScale(int percent)
+{
+    m_appearance.setTextScale(percent);
+    QSettings().setValue(QStringLiteral("window/textScale"), m_appearance.textScale());
+}
+
+void MainWindow::toggleFullScreen()
+{
+    if (isFullScreen()) {
+        m_maximizedBefore ? showMaximized() : showNormal();
+    } else {
+        m_maximizedBefore = isMaximized();
+        showFullScreen();
+    }
+}
+
+void MainWindow::shownChanged()
+{
+    m_bridge.setDisplayed(isVisible() && !isMinimized());
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::DragLeave:
+    case QEvent::Drop:
+        if (m_drop->handle(event))
+            return true;
+        break;
+    case QEvent::Show:
+        // Before any field of a page gets the drag: the overlay stands over all of them.
+        if (windowHandle())
+            windowHandle()->installEventFilter(this);
+        shownChanged();
+        break;
+    case QEvent::Hide:
+    case QEvent::WindowStateChange: shownChanged(); break;
+    case QEvent::LayoutRequest:
+    case QEvent::FontChange: QMetaObject::invokeMethod(this, &MainWindow::placeOverlays, Qt::QueuedConnection); break;
+    case QEvent::ShortcutOverride:
+        if (m_drop->active() && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape)
+            m_drop->cancel();
+        break;
+    default: break;
+    }
+    return QWidget::event(event);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == windowHandle() && m_drop->handle(event))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    placeOverlays();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/screen"), std::min(m_pages->currentIndex(), int{Rail::ScreenCount}) % Rail::ScreenCount);
+    QWidget::closeEvent(event);
+}
+
+}  // namespace lineside

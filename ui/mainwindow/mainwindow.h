@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/station.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace lineside {
+
+class Appearance;
+class ComparePage;
+class DropOverlay;
+class EngineBridge;
+class EventBar;
+class FilesPanel;
+class FirstRunCard;
+class HistoryPage;
+class KeySheet;
+class Language;
+class LibraryPage;
+class LivePage;
+class MemoryPage;
+class PromotePanel;
+class Rail;
+class SettingsPage;
+class StationPage;
+class TopBar;
+class WindowKeys;
+
+/// The console's window: places the screens and what stands over them, and connects them. Nothing in it is modal. The
+/// bridge, the appearance and the language must outlive it. UI thread only.
+class MainWindow : public QWidget {
+    Q_OBJECT
+
+public:
+    MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    LivePage &livePage() { return *m_live; }
+    StationPage &stationPage() { return *m_station; }
+    DropOverlay &dropOverlay() { return *m_drop; }
+    FilesPanel &filesPanel() { return *m_files; }
+
+    void goTo(int screen);
+    void openStation(const StationId &station);
+    /// The weight file that the card of the first steps lets the operator drag.
+    void setSampleFile(const QString &path);
+    /// The station that keys and imports mean now; empty: none.
+    StationId currentStation() const;
+
+protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    void connectScreens();
+    void addKeys();
+    void restore();
+    void placeOverlays();
+    void showOverlays();
+    void shownChanged();
+    void chooseFile();
+    void paste();
+    void rollBack();
+    void openPromote();
+    void openKeys();
+    void closeOverlays();
+    void setTextScale(int percent);
+    void toggleFullScreen();
+
+    EngineBridge &m_bridge;
+    Appearance &m_appearance;
+    Language &m_language;
+    TopBar *m_top;
+    Rail *m_rail;
+    QStackedWidget *m_pages;
+    EventBar *m_bottom;
+    LivePage *m_live;
+    StationPage *m_station;
+    LibraryPage *m_library;
+    ComparePage *m_compare;
+    HistoryPage *m_history;
+    MemoryPage *m_memory;
+    SettingsPage *m_settings;
+    FirstRunCard *m_firstRun;
+    FilesPanel *m_files;
+    PromotePanel *m_promote;
+    KeySheet *m_keySheet;
+    DropOverlay *m_drop;
+    WindowKeys *m_keys;
+    bool m_maximizedBefore = false;
+};
+
+}  // namespace lineside

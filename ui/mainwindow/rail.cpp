@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/rail.h"
+
+#include "theme/icons.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+Rail::Rail(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
+{
+    setObjectName(QStringLiteral("rail"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 8, 6, 8);
+    layout->setSpacing(8);
+    const auto add = [&](Glyph glyph, const char *name) {
+        auto *button = new QToolButton(this);
+        button->setObjectName(QLatin1String(name));
+        button->setProperty("flat", true);
+        button->setIcon(glyphIcon(glyph));
+        button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        layout->addWidget(button);
+        return button;
+    };
+    const std::pair<Glyph, const char *> screens[] = {
+        {Glyph::Live, "railLive"},       {Glyph::Library, "railLibrary"}, {Glyph::Compare, "railCompare"},
+        {Glyph::History, "railHistory"}, {Glyph::Memory, "railMemory"},   {Glyph::Settings, "railSettings"}};
+    for (const auto &[glyph, name] : screens) {
+        QToolButton *button = add(glyph, name);
+        button->setCheckable(true);
+        m_group->addButton(button, static_cast<int>(m_buttons.size()));
+        m_buttons.push_back(button);
+    }
+    layout->addStretch();
+    m_help = add(Glyph::Help, "railHelp");
+    connect(m_help, &QToolButton::clicked, this, &Rail::helpRequested);
+    connect(m_group, &QButtonGroup::idClicked, this, &Rail::chosen);
+    retranslate();
+    fitIcons();
+}
+
+void Rail::setCurrent(int screen)
+{
+    m_group->button(screen)->setChecked(true);
+}
+
+void Rail::retranslate()
+{
+    const QString names[] = {tr("Live"), tr("Library"), tr("Compare"), tr("History"), tr("Memory"), tr("Settings")};
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        m_buttons[i]->setText(names[i]);
+        m_buttons[i]->setAccessibleName(tr("Screen %1", "name of a screen").arg(names[i]));
+        m_buttons[i]->setToolTip(tr("%1 (Ctrl+%2)", "screen, key").arg(names[i]).arg(i + 1));
+    }
+    m_help->setText(tr("Keys"));
+    m_help->setAccessibleName(tr("Show the keys"));
+    m_help->setToolTip(tr("%1 (F1)", "what a button does").arg(m_help->accessibleName()));
+}
+
+void Rail::fitIcons()
+{
+    const int side = std::max(24, fontMetrics().height() * 3 / 2);
+    for (QToolButton *button : findChildren<QToolButton *>()) {
+        button->setIconSize(QSize(side, side));
+        button->setMinimumHeight(side + fontMetrics().height() + 14);
+    }
+    for (QToolButton *button : findChildren<QToolButton *>())
+        button->setIcon(button->icon());
+}
+
+void Rail::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+        fitIcons();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside

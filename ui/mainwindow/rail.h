@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QButtonGroup;
+class QToolButton;
+
+namespace lineside {
+
+/// The screens, as icons with words. UI thread only.
+class Rail : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Screen { Live, Library, Compare, History, Memory, Settings, ScreenCount };
+
+    explicit Rail(QWidget *parent = nullptr);
+
+    void setCurrent(int screen);
+
+signals:
+    void chosen(int screen);
+    void helpRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void fitIcons();
+
+    QButtonGroup *m_group;
+    std::vector<QToolButton *> m_buttons;
+    QToolButton *m_help;
+};
+
+}  // namespace lineside

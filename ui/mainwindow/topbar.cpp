@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/topbar.h"
+
+#include "bridge/enginebridge.h"
+#include "theme/theme.h"
+#include "widgets/symbols.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QTime>
+
+#include <algorithm>
+
+namespace lineside {
+
+/// The symbol beside the state word: shape and colour say the same.
+class StateSign : public QWidget {
+public:
+    using QWidget::QWidget;
+
+    void show(TopBar::LineState state)
+    {
+        m_state = state;
+        update();
+    }
+    QSize sizeHint() const override { return {22, 22}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = Theme::current(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        QRect area(0, 0, 20, 20);
+        area.moveCenter(rect().center());
+        if (m_state == TopBar::LineState::Attention) {
+            symbols::paintWarning(painter, area);
+        } else if (m_state == TopBar::LineState::Stopped) {
+            painter.setBrush(theme.red);
+            painter.setPen(QPen(theme.text, 1));
+            painter.drawPolygon(QPolygonF({QPointF(area.center().x() + 0.5, area.top()), area.bottomRight(), area.bottomLeft()}));
+        } else {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.secondText);
+            painter.drawEllipse(area.adjusted(4, 4, -4, -4));
+        }
+    }
+
+private:
+    TopBar::LineState m_state = TopBar::LineState::Running;
+};
+
+TopBar::TopBar(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("topBar"));
+    m_name = new QLabel(QStringLiteral("Lineside"), this);
+    m_name->setProperty("strong", true);
+    m_sign = new StateSign(this);
+    m_state = new QLabel(this);
+    m_state->setObjectName(QStringLiteral("lineState"));
+    m_device = new QLabel(this);
+    m_device->setObjectName(QStringLiteral("computeDevice"));
+    m_device->setProperty("second", true);
+    m_clock = new QLabel(this);
+    m_clock->setObjectName(QStringLiteral("clock"));
+    m_import = new QPushButton(this);
+    m_import->setObjectName(QStringLiteral("importFile"));
+    m_promote = new QPushButton(this);
+    m_promote->setObjectName(QStringLiteral("openPromote"));
+    for (QPushButton *button : {m_import, m_promote}) {
+        button->setAutoDefault(false);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    m_layout = new QHBoxLayout(this);
+    m_layout->setContentsMargins(16, 4, 12, 4);
+    m_layout->setSpacing(12);
+    m_layout->addWidget(m_name);
+    m_layout->addSpacing(8);
+    m_layout->addWidget(m_sign);
+    m_layout->addWidget(m_state, 1);
+    m_layout->addWidget(m_import);
+    m_layout->addWidget(m_promote);
+    m_layout->addWidget(m_device);
+    m_layout->addWidget(m_clock);
+    connect(m_import, &QPushButton::clicked, this, &TopBar::importRequested);
+    connect(m_promote, &QPushButton::clicked, this, &TopBar::promoteRequested);
+    connect(&bridge, &EngineBridge::structureChanged, this, &TopBar::sync);
+    connect(&m_second, &QTimer::timeout, this, &TopBar::sync);
+    m_second.start(1000);
+    retranslate();
+}
+
+void TopBar::setPageControls(QWidget *controls)
+{
+    if (controls == m_controls)
+        return;
+    if (m_controls) {
+        m_layout->removeWidget(m_controls);
+        m_controls->hide();
+    }
+    m_controls = controls;
+    if (controls) {
+        m_layout->insertWidget(4, controls);
+        controls->show();
+    }
+}
+
+TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
+{
+    const auto judging = [](const StationSnapshot &s) { return s.source.state == SourceState::Running && s.active; };
+    const auto count = std::ranges::count_if(snapshot.stations, judging);
+    if (snapshot.stations.empty() || count == 0)
+        return LineState::Stopped;
+    const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
+        return s.config.rejectRateLimit > 0 && s.rejectRate > s.config.rejectRateLimit;
+    });
+    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError ? LineState::Attention
+                                                                                                           : LineState::Running;
+}
+
+QString TopBar::reasonOf(const EngineSnapshot &snapshot)
+{
+    QStringList quiet, rejects;
+    for (const StationSnapshot &s : snapshot.stations) {
+        const QString name = QString::fromStdString(s.config.name);
+        if (s.source.state != SourceState::Running || !s.active)
+            quiet << name;
+        else if (s.config.rejectRateLimit > 0 && s.rejectRate > s.config.rejectRateLimit)
+            rejects << name;
+    }
+    if (snapshot.configError)
+        return tr("The settings file on disk has a mistake; the last good one is in force");
+    const auto several = [](const QStringList &names) { return names.mid(0, 3).join(tr(", ", "between names")) + (names.size() > 3 ? QStringLiteral("…") : QString()); };
+    if (!quiet.isEmpty())
+        return tr("not judging: %1", "stations").arg(several(quiet));
+    if (!rejects.isEmpty())
+        return tr("many rejects: %1", "stations").arg(several(rejects));
+    return {};
+}
+
+void TopBar::sync()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const LineState state = stateOf(*snapshot);
+    const QString word = state == LineState::Running ? tr("Running") : state == LineState::Attention ? tr("Attention") : tr("Stopped");
+    const QString reason = reasonOf(*snapshot);
+    const QString text = reason.isEmpty() ? word : tr("%1 · %2", "state of the line, why").arg(word, reason);
+    m_sign->show(state);
+    if (m_state->text() != text)
+        m_state->setText(text);
+    const QString device = QString::fromStdString(snapshot->computeDevice);
+    if (m_device->text() != device) {
+        m_device->setText(device);
+        m_device->setToolTip(QString::fromStdString(snapshot->acceleratorNote));
+    }
+    m_clock->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
+}
+
+void TopBar::retranslate()
+{
+    m_import->setText(tr("Import…"));
+    m_import->setAccessibleName(tr("Import a weight file"));
+    m_import->setToolTip(tr("%1 (Ctrl+O)", "what a button does").arg(m_import->accessibleName()));
+    m_promote->setText(tr("Promote…"));
+    m_promote->setAccessibleName(tr("Put a model on several stations"));
+    m_promote->setToolTip(tr("%1 (Ctrl+Return)", "what a button does").arg(m_promote->accessibleName()));
+    m_clock->setAccessibleName(tr("Time"));
+    sync();
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::FontChange) {
+        QFont font = m_clock->font();
+        m_clock->setMinimumWidth(QFontMetrics(font).horizontalAdvance(QStringLiteral("88:88:88")) + 4);
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside

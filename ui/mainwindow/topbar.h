@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace lineside {
+
+class EngineBridge;
+class StateSign;
+
+/// Name of the program, the line's state in a word, what computes, import and promote, the clock. UI thread only.
+class TopBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TopBar(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    /// Takes the controls of the page shown; null: none.
+    void setPageControls(QWidget *controls);
+
+    enum class LineState { Running, Attention, Stopped };
+    static LineState stateOf(const EngineSnapshot &snapshot);
+    static QString reasonOf(const EngineSnapshot &snapshot);
+
+signals:
+    void importRequested();
+    void promoteRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void sync();
+
+    EngineBridge &m_bridge;
+    QLabel *m_name, *m_state, *m_device, *m_clock;
+    StateSign *m_sign;
+    QPushButton *m_import, *m_promote;
+    QHBoxLayout *m_layout;
+    QWidget *m_controls = nullptr;
+    QTimer m_second;
+};
+
+}  // namespace lineside
