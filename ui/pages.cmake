@@ -13,3 +13,15 @@ target_sources(lineside_ui PRIVATE
     settings/settingrow.cpp settings/settingspage.cpp settings/sourceeditor.cpp settings/stationchecks.cpp
     settings/stationeditor.cpp)
 target_link_libraries(lineside_ui PRIVATE Qt6::Multimedia)
+
+# Translations: compiled here, found by the program as :/i18n/lineside_<language>.qm. After a change of texts:
+# `cmake --build … --target update_texts`, then complete both files; a test fails until they are complete.
+set(LINESIDE_TS_FILES ${CMAKE_SOURCE_DIR}/translations/lineside_en.ts ${CMAKE_SOURCE_DIR}/translations/lineside_zh_CN.ts)
+qt_add_lrelease(lineside_ui TS_FILES ${LINESIDE_TS_FILES} QM_FILES_OUTPUT_VARIABLE lineside_qm_files)
+qt_add_resources(lineside_ui lineside_translations PREFIX /i18n BASE ${CMAKE_CURRENT_BINARY_DIR} FILES ${lineside_qm_files})
+set(lineside_lupdate Qt6::lupdate ui app -extensions cpp,h -locations none -no-obsolete -source-language en)
+add_custom_target(update_texts
+    COMMAND ${lineside_lupdate} -target-language zh_CN -ts translations/lineside_zh_CN.ts
+    COMMAND ${lineside_lupdate} -pluralonly -target-language en -ts translations/lineside_en.ts
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMENT "Collecting the texts of all screens" VERBATIM)

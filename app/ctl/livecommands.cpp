@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/controlserver.h"
-#include "common/enginethread.h"
 #include "common/installation.h"
+#include "common/liveengine.h"
 #include "ctl/commands.h"
 #include "ctl/output.h"
 #include "store/historyline.h"
-#include "wiring.h"
+#include "qt/multimediasetup.h"
 
 #include <QCoreApplication>
 #include <QLocalSocket>
@@ -93,6 +93,7 @@ private:
 int run(const RunOptions &o)
 {
     EndOnSignal::block();
+    chooseMediaBackend();
     int argc = 1;
     char name[] = "linesidectl";
     char *argv[] = {name, nullptr};
@@ -104,22 +105,13 @@ int run(const RunOptions &o)
         return refuse(installation.error(), o.json);
     if (!o.config.empty() && !std::filesystem::exists(installation->configFile))
         return refuse(Error{ErrorCode::NotFound, installation->configFile.string()}, o.json);
-    const auto backends = makeBackends();
-    if (!backends)
-        return refuse(backends.error(), o.json);
-
-    EngineThread thread;
-    static const SystemClock clock;
-    EngineParts parts = makeEngineParts(*backends, clock);
-    parts.dataDir = installation->dataDir;
-    parts.configFile = installation->configFile;
-    parts.starterModel = installation->weightsDir / "line-v1.pt";
-    LocalEngine engine(parts, thread);
+    auto live = LiveEngine::create(*installation);
+    if (!live)
+        return refuse(live.error(), o.json);
+    LocalEngine &engine = (*live)->engine();
     ControlServer control(engine, QString::fromStdString(installation->socketName));
     if (const auto listening = control.listen(); !listening)
         return refuse(listening.error(), o.json);
-    if (const auto started = engine.start(); !started)
-        return refuse(started.error(), o.json);
     if (const auto snapshot = engine.snapshot(); snapshot->configError)
         return refuse(*snapshot->configError, o.json);
 

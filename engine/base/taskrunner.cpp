@@ -81,7 +81,7 @@ void setThisThreadPriority(ThreadPriority priority)
         return;
     // Linux: a nice value belongs to the thread. Raising it needs no right, so there is nothing to report.
     const auto thread = static_cast<id_t>(gettid());
-    (void)setpriority(PRIO_PROCESS, thread, 15);
+    (void)setpriority(PRIO_PROCESS, thread, 5);
 }
 
 }  // namespace lineside

@@ -43,7 +43,8 @@ bool RateThinner::keep(SteadyTime time)
     const auto tolerance = m_period / 4;
     if (m_started && time < m_next - tolerance)
         return false;
-    m_next = (m_started ? std::max(m_next, time - tolerance) : time) + m_period;
+    // What comes late moves the plan by at most half a period, so that a pause is not followed by a burst.
+    m_next = (m_started ? std::max(m_next, time - m_period / 2) : time) + m_period;
     m_started = true;
     return true;
 }

@@ -250,6 +250,8 @@ Result<DesiredState> parseDesiredState(const std::string &text)
     try {
         DesiredState state;
         const json document = json::parse(text);
+        if (!document.at("stations").is_object())
+            throw std::runtime_error("\"stations\" is no object");
         for (const auto &[station, roles] : document.at("stations").items()) {
             DesiredModels &models = state[station];
             const auto read = [&](const char *key, std::optional<ModelId> &id) {

@@ -54,6 +54,7 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent)
     connect(m_freeze, &QToolButton::toggled, this, &ComparePage::setFrozen);
     connect(m_strip, &QListView::clicked, this, [this](const QModelIndex &index) { openDiffering(index.row()); });
     connect(m_strip, &QListView::activated, this, [this](const QModelIndex &index) { openDiffering(index.row()); });
+    setFocusProxy(m_viewB);
 }
 
 void ComparePage::build()

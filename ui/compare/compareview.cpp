@@ -76,7 +76,7 @@ void CompareView::paintEvent(QPaintEvent *)
     const QRectF header(kBorder + 8, kBorder, width() - 2.0 * kBorder - 16, area.top() - kBorder);
     const QString title = m_shows == Shows::A   ? tr("ON AIR  A")
                           : m_shows == Shows::B ? tr("PREVIEW  B")
-                                                : tr("A solid blue, B dashed orange");
+                                                : tr("Only A: solid blue · only B: dashed orange · both: white");
     QFont bold = font();
     bold.setBold(true);
     painter.setFont(bold);
@@ -106,10 +106,11 @@ void CompareView::paintEvent(QPaintEvent *)
     const QRectF target = map.mapRect(QRectF(image.rect()));
     painter.setRenderHint(QPainter::SmoothPixmapTransform, m_viewport.zoom() < 3);
     painter.drawImage(target, image);
-    if (m_shows != Shows::B)
-        paintBoxes(painter, *m_frame->active, Side::A, map, true);
-    if (m_shows != Shows::A)
-        paintBoxes(painter, *m_frame->shadow, Side::B, map, true);
+    if (m_shows == Shows::Both)
+        paintCompared(painter, *m_frame, map, true);
+    else
+        paintBoxes(painter, m_shows == Shows::A ? *m_frame->active : *m_frame->shadow,
+                   m_shows == Shows::A ? Side::A : Side::B, map, true);
     painter.restore();
     drawFrame(painter);
 }

@@ -7,6 +7,9 @@
 #include <QPainter>
 #include <QPen>
 
+#include <algorithm>
+#include <vector>
+
 namespace lineside {
 
 QImage imageOf(const Frame &frame)
@@ -22,33 +25,96 @@ QColor sideColor(Side side)
     return side == Side::A ? QColor(0x00, 0x72, 0xB2) : QColor(0xE6, 0x9F, 0x00);
 }
 
-void paintBoxes(QPainter &painter, const JudgedFrame &judged, Side side, const QTransform &toTarget, bool labels)
+namespace {
+
+struct Line {
+    const JudgedFrame *judged;
+    const Detection *detection;
+    QPen pen;
+    Side side;
+    bool shared;
+};
+
+QPen penOf(Side side)
 {
-    QPen pen(sideColor(side), 2, side == Side::A ? Qt::SolidLine : Qt::CustomDashLine);
+    QPen pen(sideColor(side), 2.5, side == Side::A ? Qt::SolidLine : Qt::CustomDashLine);
     if (side == Side::B)
-        pen.setDashPattern({4, 3});
+        pen.setDashPattern({4, 2.5});
     pen.setJoinStyle(Qt::MiterJoin);
-    const QPen outline(Qt::black, 4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin);
+    return pen;
+}
+
+QRectF rectOf(const Box &box)
+{
+    return {QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)};
+}
+
+bool same(const JudgedFrame &a, const Detection &x, const JudgedFrame &b, const Detection &y)
+{
+    if (!a.detections.labels || !b.detections.labels || a.detections.label(x) != b.detections.label(y))
+        return false;
+    const QRectF p = rectOf(x.box), q = rectOf(y.box), both = p & q;
+    const double shared = both.width() * both.height();
+    return shared >= 0.5 * (p.width() * p.height() + q.width() * q.height() - shared);
+}
+
+void paintLines(QPainter &painter, const std::vector<Line> &lines, const QTransform &toTarget, bool labels)
+{
     painter.setBrush(Qt::NoBrush);
-    for (const Detection &d : judged.detections.items) {
-        const QRectF box = toTarget.mapRect(QRectF(QPointF(d.box.x1, d.box.y1), QPointF(d.box.x2, d.box.y2)));
+    for (const Line &line : lines) {
+        const QRectF box = toTarget.mapRect(rectOf(line.detection->box));
         // A dark line under the colour keeps it visible on any picture.
-        painter.setPen(outline);
+        painter.setPen(QPen(Qt::black, line.pen.widthF() + 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
         painter.drawRect(box);
-        painter.setPen(pen);
+        painter.setPen(line.pen);
         painter.drawRect(box);
-        if (!labels || !judged.detections.labels)
+    }
+    if (!labels)
+        return;
+    const QFontMetricsF metrics(painter.font());
+    for (const Line &line : lines) {
+        if (!line.judged->detections.labels)
             continue;
-        const QString text = QStringLiteral("%1 %2").arg(Words::text(judged.detections.label(d)),
-                                                         QLocale().toString(d.score, 'f', 2));
-        const QFontMetricsF metrics(painter.font());
+        const QRectF box = toTarget.mapRect(rectOf(line.detection->box));
+        const QString text = QStringLiteral("%1 %2").arg(Words::text(line.judged->detections.label(*line.detection)),
+                                                         QLocale().toString(line.detection->score, 'f', 2));
         QRectF tag(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height() + 2);
         // A's names stand on the box, B's under it, so that both stay readable in one picture.
-        tag.moveTopLeft(side == Side::A ? box.topLeft() - QPointF(0, tag.height()) : box.bottomLeft());
-        painter.fillRect(tag, side == Side::A ? sideColor(side) : QColor(0x1F, 0x1F, 0x1F));
-        painter.setPen(side == Side::A ? QColor(Qt::white) : sideColor(side));
+        tag.moveTopLeft(line.side == Side::A ? box.topLeft() - QPointF(0, tag.height()) : box.bottomLeft());
+        const bool blue = line.side == Side::A && !line.shared;
+        painter.fillRect(tag, blue ? sideColor(Side::A) : QColor(0x1F, 0x1F, 0x1F));
+        painter.setPen(line.side == Side::B ? sideColor(Side::B) : QColor(Qt::white));
         painter.drawText(tag, Qt::AlignCenter, text);
     }
+}
+
+}  // namespace
+
+void paintBoxes(QPainter &painter, const JudgedFrame &judged, Side side, const QTransform &toTarget, bool labels)
+{
+    std::vector<Line> lines;
+    for (const Detection &d : judged.detections.items)
+        lines.push_back({&judged, &d, penOf(side), side, false});
+    paintLines(painter, lines, toTarget, labels);
+}
+
+void paintCompared(QPainter &painter, const ComparedFrame &frame, const QTransform &toTarget, bool labels)
+{
+    const JudgedFrame &a = *frame.active, &b = *frame.shadow;
+    std::vector<Line> lines;
+    std::vector<const Detection *> onlyB;
+    for (const Detection &d : b.detections.items)
+        onlyB.push_back(&d);
+    for (const Detection &d : a.detections.items) {
+        const auto match = std::find_if(onlyB.begin(), onlyB.end(), [&](const Detection *other) { return same(a, d, b, *other); });
+        const bool shared = match != onlyB.end();
+        if (shared)
+            onlyB.erase(match);
+        lines.push_back({&a, &d, shared ? QPen(Qt::white, 1) : penOf(Side::A), Side::A, shared});
+    }
+    for (const Detection *d : onlyB)
+        lines.push_back({&b, d, penOf(Side::B), Side::B, false});
+    paintLines(painter, lines, toTarget, labels);
 }
 
 }  // namespace lineside

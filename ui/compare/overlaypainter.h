@@ -22,6 +22,10 @@ QImage imageOf(const Frame &frame);
 /// each box. UI thread only.
 void paintBoxes(QPainter &painter, const JudgedFrame &judged, Side side, const QTransform &toTarget, bool labels);
 
+/// Both sides in one picture: what both saw (same label, overlap at least half) as a thin white line, what only one saw
+/// in that side's line. UI thread only.
+void paintCompared(QPainter &painter, const ComparedFrame &frame, const QTransform &toTarget, bool labels);
+
 QColor sideColor(Side side);
 
 }  // namespace lineside

@@ -107,6 +107,9 @@ void FirstRunCard::build()
     column->addWidget(m_text);
     column->addLayout(steps);
     column->addWidget(m_end);
+    setTabOrder(m_import, m_language);
+    setTabOrder(m_language, m_close);
+    setFocusProxy(m_import);
 }
 
 void FirstRunCard::retranslate()

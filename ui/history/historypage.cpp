@@ -45,6 +45,7 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
+    setFocusProxy(m_table);
 }
 
 void HistoryPage::build()

@@ -34,8 +34,7 @@ QPixmap makeThumbnail(const ComparedFrame &frame, QSize size)
     QTransform map;
     map.translate(target.left(), target.top());
     map.scale(target.width() / image.width(), target.height() / image.height());
-    paintBoxes(painter, *frame.active, Side::A, map, false);
-    paintBoxes(painter, *frame.shadow, Side::B, map, false);
+    paintCompared(painter, frame, map, false);
     return pixmap;
 }
 
@@ -112,16 +111,16 @@ QString DifferingFramesModel::difference(const ComparedFrame &frame)
     const Verdict a = frame.active->judgement.verdict;
     const Verdict b = frame.shadow->judgement.verdict;
     if (a != b)
-        return tr("A says %1, B says %2").arg(Words::verdict(a), Words::verdict(b));
+        return tr("A %1, B %2", "verdicts").arg(Words::verdict(a), Words::verdict(b));
     const auto countsA = countByLabel(frame.active->detections);
     auto countsB = countByLabel(frame.shadow->detections);
     for (const auto &[label, count] : countsA) {
         if (countsB[label] != count)
-            return tr("%1: A sees %2, B sees %3").arg(label).arg(count).arg(countsB[label]);
+            return tr("%1: A %2, B %3", "label: number of boxes").arg(label).arg(count).arg(countsB[label]);
     }
     for (const auto &[label, count] : countsB) {
         if (!countsA.contains(label) && count > 0)
-            return tr("%1: A sees %2, B sees %3").arg(label).arg(0).arg(count);
+            return tr("%1: A %2, B %3", "label: number of boxes").arg(label).arg(0).arg(count);
     }
     return tr("Boxes at different places");
 }

@@ -28,7 +28,7 @@ public:
     ComparedFramePtr frame(int row) const;
     void retranslate();
 
-    /// "B alone sees Cap", "verdict FAIL, with B PASS", …: what a reader sees without the picture.
+    /// "A PASS, B FAIL", "Cap: A 1, B 0": what a reader sees without the picture.
     static QString difference(const ComparedFrame &frame);
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -17,6 +17,11 @@ qlonglong msOf(WallTime time)
     return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }
 
+bool isNumber(int column)
+{
+    return column == ModelTableModel::Parameters || column == ModelTableModel::FileSize || column == ModelTableModel::Memory;
+}
+
 QString firstLabels(const Labels &labels)
 {
     const Labels first(labels.begin(), labels.begin() + std::min<std::ptrdiff_t>(3, std::ssize(labels)));
@@ -238,8 +243,8 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return row.text[static_cast<std::size_t>(column)];
     case Qt::TextAlignmentRole:
-        return column == Parameters || column == FileSize || column == Memory ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                                                              : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return isNumber(column) ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                : int(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         if (column == State)
             return reason(row.model);
@@ -262,6 +267,8 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
 
 QVariant ModelTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && isNumber(section))
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

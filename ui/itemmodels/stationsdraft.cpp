@@ -3,6 +3,8 @@
 
 #include "itemmodels/words.h"
 
+#include <QSize>
+
 #include <algorithm>
 
 namespace lineside {
@@ -193,6 +195,7 @@ QVariant StationsDraft::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return isChanged ? tr("%1 (changed)").arg(Words::text(config.name)) : Words::text(config.name);
     case Qt::ToolTipRole: return Words::sourceKind(config.source.kind);
+    case Qt::SizeHintRole: return QSize(0, 40);  // a target for a finger
     case IdRole: return Words::text(config.id);
     case ChangedRole: return isChanged;
     default: return {};

@@ -102,6 +102,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
             m_bridge.removeModel(*m_toRemove);
         m_table->setFocus();
     });
+    setFocusProxy(m_table);
 }
 
 LibraryPage::~LibraryPage()

@@ -47,20 +47,21 @@ void StateChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     box.adjust(6, 0, -6, 0);
     box.setWidth(std::min<double>(box.width(), metrics.horizontalAdvance(label) + 16));
 
-    QColor fill = Qt::transparent, ink = theme.text;
-    QPen outline(theme.secondText, 1);
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor on = option.palette.color(selected ? QPalette::Highlight : QPalette::Base);
+    const QColor plain = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+    QColor fill = Qt::transparent, ink = plain;
+    QPen outline(plain, 1);
     if (kind == Chip::OnAir) {
-        fill = theme.text;
-        ink = theme.surface;
-        outline.setColor(theme.text);
+        fill = plain;
+        ink = on;
     } else if (kind == Chip::Preview) {
-        outline = QPen(theme.text, 1.5, Qt::DashLine);
+        outline = QPen(plain, 1.5, Qt::DashLine);
     } else if (kind == Chip::Damaged) {
         fill = theme.red;
         ink = theme.onRed;
         outline.setColor(theme.red);
     } else if (kind == Chip::Offline) {
-        ink = theme.secondText;
         outline = QPen(Qt::transparent);
     }
     painter->save();

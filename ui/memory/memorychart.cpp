@@ -55,8 +55,7 @@ void MemoryChart::setTitle(const QString &title)
 void MemoryChart::applyTheme()
 {
     const Theme &theme = Theme::current(this);
-    setBackgroundBrush(Qt::NoBrush);
-    setStyleSheet(QStringLiteral("background: transparent"));
+    setBackgroundBrush(theme.ground);
     chart()->setBackgroundVisible(false);
     chart()->setTitleBrush(theme.text);
     QFont title = font();

@@ -45,6 +45,7 @@ MemoryPage::MemoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_table, &QToolButton::toggled, this, &MemoryPage::setTableShown);
     connect(m_copy, &QPushButton::clicked, this, &MemoryPage::copyValues);
     connect(m_export, &QPushButton::clicked, this, &MemoryPage::chooseExport);
+    setFocusProxy(m_process);
 }
 
 void MemoryPage::build()
@@ -112,7 +113,8 @@ void MemoryPage::build()
     m_tableView->setShowGrid(false);
     m_tableView->setAlternatingRowColors(true);
     m_tableView->verticalHeader()->hide();
-    m_tableView->horizontalHeader()->setDefaultSectionSize(160);
+    m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_tableView->horizontalHeader()->setMinimumSectionSize(150);
     m_tableView->horizontalHeader()->setMinimumHeight(40);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(area);

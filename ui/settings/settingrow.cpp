@@ -3,6 +3,9 @@
 
 #include "settings/noticelabel.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QLabel>
@@ -22,6 +25,14 @@ SettingRow::SettingRow(QWidget *editor, QWidget *parent)
     m_problem->setObjectName(editor->objectName() + QStringLiteral("Problem"));
     editor->setMinimumHeight(std::max(40, editor->minimumHeight()));
 
+    // The wheel scrolls the page; a value under the pointer must not change by it.
+    for (QWidget *widget : editor->findChildren<QWidget *>() + QList<QWidget *>{editor}) {
+        if (qobject_cast<QAbstractSpinBox *>(widget) || qobject_cast<QComboBox *>(widget)) {
+            widget->setFocusPolicy(Qt::StrongFocus);
+            widget->installEventFilter(this);
+        }
+    }
+
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 4, 0, 8);
     grid->setHorizontalSpacing(16);
@@ -31,6 +42,15 @@ SettingRow::SettingRow(QWidget *editor, QWidget *parent)
     grid->addWidget(editor, 0, 1);
     grid->addWidget(m_problem, 1, 1);
     grid->addWidget(m_hint, 2, 1);
+}
+
+bool SettingRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SettingRow::setTexts(const QString &name, const QString &hint)

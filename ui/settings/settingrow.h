@@ -28,6 +28,9 @@ public:
     bool applies() const { return m_applies; }
     QWidget *editor() const { return m_editor; }
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     bool m_applies = true;
     bool m_wanted = true;

@@ -9,6 +9,7 @@
 #include "settings/stationeditor.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -28,7 +29,6 @@ SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
     build();
     retranslate();
     takeSnapshot();
-    select(0);
 
     connect(&m_bridge, &EngineBridge::structureChanged, this, &SettingsPage::takeSnapshot);
     connect(&m_draft, &StationsDraft::draftChanged, this, &SettingsPage::showWaiting);
@@ -57,6 +57,8 @@ SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
     connect(m_apply, &QPushButton::clicked, this, [this] { m_bridge.applyStations(m_draft.stations()); });
     connect(m_discard, &QPushButton::clicked, &m_draft, &StationsDraft::discard);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
+    select(0);
+    setFocusProxy(m_list);
 }
 
 void SettingsPage::build()
@@ -74,28 +76,35 @@ void SettingsPage::build()
     m_list->setObjectName(QStringLiteral("stationList"));
     m_list->setModel(&m_draft);
     m_list->setUniformItemSizes(true);
-    m_list->setSpacing(2);
-    const auto tool = [&](const char *name, const QString &sign) {
+    const auto tool = [&](const char *name) {
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
-        button->setText(sign);
         button->setMinimumSize(40, 40);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         return button;
     };
-    m_add = tool("stationAdd", QStringLiteral("+"));
-    m_duplicate = tool("stationDuplicate", QStringLiteral("⧉"));
-    m_remove = tool("stationRemove", QStringLiteral("−"));
-    m_up = tool("stationUp", QStringLiteral("↑"));
-    m_down = tool("stationDown", QStringLiteral("↓"));
+    m_add = tool("stationAdd");
+    m_duplicate = tool("stationDuplicate");
+    m_remove = tool("stationRemove");
+    m_up = tool("stationUp");
+    m_down = tool("stationDown");
     m_limit = new QLabel(this);
     m_limit->setWordWrap(true);
     m_limit->setForegroundRole(QPalette::PlaceholderText);
-    auto *tools = new QHBoxLayout;
+    auto *tools = new QGridLayout;
     tools->setSpacing(8);
-    for (QToolButton *button : {m_add, m_duplicate, m_remove, m_up, m_down})
-        tools->addWidget(button);
-    tools->addStretch(1);
+    tools->addWidget(m_add, 0, 0);
+    tools->addWidget(m_duplicate, 0, 1);
+    tools->addWidget(m_remove, 1, 0);
+    auto *moves = new QHBoxLayout;
+    moves->setSpacing(8);
+    moves->addWidget(m_up);
+    moves->addWidget(m_down);
+    tools->addLayout(moves, 1, 1);
+    tools->setColumnStretch(0, 1);
+    tools->setColumnStretch(1, 1);
     auto *left = new QVBoxLayout;
+    left->setSpacing(8);
     left->addLayout(tools);
     left->addWidget(m_list, 1);
     left->addWidget(m_limit);
@@ -159,15 +168,16 @@ void SettingsPage::retranslate()
     m_tabs->setAccessibleName(tr("Groups of settings"));
     m_tabs->setTabText(0, tr("Stations"));
     m_tabs->setTabText(1, tr("Screens"));
-    const auto name = [](QToolButton *button, const QString &text) {
-        button->setAccessibleName(text);
-        button->setToolTip(text);
+    const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
+        button->setText(text);
+        button->setAccessibleName(whole);
+        button->setToolTip(whole);
     };
-    name(m_add, tr("Add a station"));
-    name(m_duplicate, tr("Duplicate this station"));
-    name(m_remove, tr("Remove this station"));
-    name(m_up, tr("Move up"));
-    name(m_down, tr("Move down"));
+    name(m_add, tr("Add"), tr("Add a station"));
+    name(m_duplicate, tr("Duplicate"), tr("Duplicate this station"));
+    name(m_remove, tr("Remove"), tr("Remove this station"));
+    name(m_up, QStringLiteral("↑"), tr("Move up"));
+    name(m_down, QStringLiteral("↓"), tr("Move down"));
     m_apply->setText(tr("Apply"));
     m_apply->setAccessibleName(tr("Apply the waiting changes"));
     m_discard->setText(tr("Discard"));

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/liveengine.h"
+
+#include "qt/camerasource.h"
+#include "qt/multimediasetup.h"
+#include "qt/streamsource.h"
+#include "wiring.h"
+
+#include <QLockFile>
+
+namespace lineside {
+
+Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &installation)
+{
+    // One process a data folder: two would each believe that they know what runs where.
+    auto lock = std::make_unique<QLockFile>(QString::fromStdString((installation.dataDir / "lock").string()));
+    lock->setStaleLockTime(0);
+    if (!lock->tryLock(0))
+        return Error{ErrorCode::Busy, "another instance uses " + installation.dataDir.string()};
+    auto backends = makeBackends();
+    if (!backends)
+        return backends.error();
+    tuneNetworkPlayers();
+    std::unique_ptr<LiveEngine> live(new LiveEngine);
+    live->m_lock = std::move(lock);
+    live->m_keychain = std::make_unique<ThreadTaskRunner>("keychain", AtStop::DropWaiting);
+
+    EngineParts parts = makeEngineParts(*backends, live->m_clock);
+    parts.dataDir = installation.dataDir;
+    parts.configFile = installation.configFile;
+    parts.starterModel = installation.weightsDir.empty() ? std::filesystem::path() : installation.weightsDir / "line-v1.pt";
+    SecretStore &secrets = live->m_secrets;
+    parts.sources = makeSourceFactory([&secrets](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
+        if (config.kind == SourceKind::Camera)
+            return makeCameraSource(config);
+        return makeStreamSource(config, secrets);
+    });
+    parts.storeSecret = [&secrets, &keychain = *live->m_keychain](const std::string &entry, const std::string &user,
+                                                                  const std::string &password, Engine::Done done) {
+        keychain.post([&secrets, entry, user, password, done = std::move(done)] {
+            done(user.empty() ? secrets.remove(entry) : secrets.write(entry, {user, password}));
+        });
+    };
+    live->m_engine = std::make_unique<LocalEngine>(std::move(parts), live->m_thread);
+    if (auto started = live->m_engine->start(); !started)
+        return started.error();
+    return live;
+}
+
+LiveEngine::LiveEngine() = default;
+
+LiveEngine::~LiveEngine()
+{
+    m_keychain.reset();
+    m_engine.reset();
+}
+
+}  // namespace lineside

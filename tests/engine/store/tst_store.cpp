@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/configfile.h"
+#include "store/files.h"
+#include "store/historyline.h"
+#include "store/modelstore.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <fstream>
+#include <unistd.h>
+
+using namespace lineside;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path pathOf(const QTemporaryDir &dir)
+{
+    return dir.path().toStdString();
+}
+
+void write(const fs::path &file, const std::string &content)
+{
+    std::ofstream(file, std::ios::binary) << content;
+}
+
+const CopyProgress kGoOn = [](double) { return true; };
+
+StoredModel someModel(const std::string &hash)
+{
+    StoredModel m;
+    m.id = {"line", 2};
+    m.sha256 = hash;
+    m.labels = {"Bottle", "Cap"};
+    m.format = "pt";
+    return m;
+}
+
+}  // namespace
+
+class TestStore : public QObject {
+    Q_OBJECT
+
+private slots:
+    // files
+    void a_copy_has_the_hash_of_its_bytes()
+    {
+        QTemporaryDir dir;
+        write(pathOf(dir) / "a", "abc");
+        const auto copied = copyAndHash(pathOf(dir) / "a", pathOf(dir) / "b", 1000, kGoOn);
+        QVERIFY(copied);
+        QCOMPARE(copied->sha256, std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(*hashFile(pathOf(dir) / "b"), copied->sha256);
+    }
+    void what_is_no_weight_file_is_refused_with_its_reason_and_leaves_no_copy()
+    {
+        QTemporaryDir dir;
+        write(pathOf(dir) / "empty", "");
+        write(pathOf(dir) / "big", std::string(2000, 'x'));
+        const fs::path to = pathOf(dir) / "copy";
+        const auto reasonFor = [&](const fs::path &from) { return copyAndHash(from, to, 1000, kGoOn).error().reason; };
+        QCOMPARE(reasonFor(pathOf(dir) / "empty"), RefusalReason::Empty);
+        QCOMPARE(reasonFor(pathOf(dir) / "big"), RefusalReason::TooLarge);
+        QCOMPARE(reasonFor(pathOf(dir)), RefusalReason::Folder);
+        QCOMPARE(reasonFor(pathOf(dir) / "gone"), RefusalReason::Vanished);
+        QCOMPARE(reasonFor("/dev/zero"), RefusalReason::NotAModel);
+        QVERIFY(!fs::exists(to));
+    }
+    void a_file_that_grows_while_it_is_copied_is_refused()
+    {
+        QTemporaryDir dir;
+        const fs::path from = pathOf(dir) / "growing";
+        write(from, std::string(3 << 20, 'x'));
+        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double) {
+            std::ofstream(from, std::ios::app) << "more";
+            return true;
+        });
+        QVERIFY(!copied);
+        QCOMPARE(copied.error().reason, RefusalReason::StillGrowing);
+        QVERIFY(!fs::exists(pathOf(dir) / "copy"));
+    }
+    void a_file_that_is_deleted_while_it_is_copied_is_refused()
+    {
+        QTemporaryDir dir;
+        const fs::path from = pathOf(dir) / "doomed";
+        write(from, std::string(3 << 20, 'x'));
+        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double) { return fs::remove(from) || true; });
+        QCOMPARE(copied.error().reason, RefusalReason::Vanished);
+    }
+    void cancel_stops_the_copy_and_removes_it()
+    {
+        QTemporaryDir dir;
+        write(pathOf(dir) / "a", std::string(3 << 20, 'x'));
+        const auto copied = copyAndHash(pathOf(dir) / "a", pathOf(dir) / "copy", 1 << 30, [](double) { return false; });
+        QCOMPARE(copied.error().reason, RefusalReason::Cancelled);
+        QVERIFY(!fs::exists(pathOf(dir) / "copy"));
+    }
+    void a_full_disk_is_told_at_once()
+    {
+        if (!fs::exists("/dev/full"))
+            QSKIP("no /dev/full here");
+        QTemporaryDir dir;
+        QVERIFY(!appendLine("/dev/full", "line"));
+    }
+    void replacing_a_file_leaves_nothing_else_in_the_folder()
+    {
+        QTemporaryDir dir;
+        QVERIFY(replaceFile(pathOf(dir) / "f", "one"));
+        QVERIFY(replaceFile(pathOf(dir) / "f", "two"));
+        QCOMPARE(*readSmallFile(pathOf(dir) / "f", 10), std::string("two"));
+        QCOMPARE(std::distance(fs::directory_iterator(pathOf(dir)), fs::directory_iterator()), 1);
+        QVERIFY(!readSmallFile(pathOf(dir) / "f", 2));
+    }
+
+    // models
+    void names_and_versions_come_from_file_names()
+    {
+        const auto check = [](const char *file, const char *name, std::optional<int> version) {
+            const ProposedId id = proposeId(file);
+            QCOMPARE(id.name, std::string(name));
+            QCOMPARE(id.version, version);
+        };
+        check("line-v2.pt", "line", 2);
+        check("line-v2-blind.onnx", "line-blind", 2);
+        check("best.pt", "best", std::nullopt);
+        check("v3.onnx", "v3", std::nullopt);
+        check("../../etc/passwd", "passwd", std::nullopt);
+        check("a b;c.pt", "a-b-c", std::nullopt);
+        check(".pt", "pt", std::nullopt);
+    }
+    void a_version_survives_a_restart_and_is_found_by_its_hash()
+    {
+        QTemporaryDir dir;
+        {
+            ModelStore store(pathOf(dir));
+            QVERIFY(store.open());
+            const fs::path staged = store.newStagingFile();
+            write(staged, "weights");
+            QVERIFY(store.add(staged, someModel("h1")));
+        }
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open()->empty());
+        const auto found = store.findByHash("h1");
+        QVERIFY(found);
+        QCOMPARE(found->id, (ModelId{"line", 2}));
+        QCOMPARE(found->labels, (Labels{"Bottle", "Cap"}));
+        QCOMPARE(*readSmallFile(found->weights, 100), std::string("weights"));
+    }
+    void a_taken_version_gets_the_next_free_one_and_is_never_overwritten()
+    {
+        QTemporaryDir dir;
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open());
+        for (const char *hash : {"h1", "h2"}) {
+            const fs::path staged = store.newStagingFile();
+            write(staged, hash);
+            QVERIFY(store.add(staged, someModel(hash)));
+        }
+        QCOMPARE(*readSmallFile(store.find({"line", 2})->weights, 100), std::string("h1"));
+        QCOMPARE(store.findByHash("h2")->id, (ModelId{"line", 3}));
+    }
+    void an_interrupted_import_is_cleaned_up_and_a_damaged_card_is_named()
+    {
+        QTemporaryDir dir;
+        fs::create_directories(pathOf(dir) / "models/line/.4.new");
+        fs::create_directories(pathOf(dir) / "models/line/5");
+        write(pathOf(dir) / "models/line/5/model.json", "{ broken");
+        fs::create_directories(pathOf(dir) / "staging");
+        write(pathOf(dir) / "staging/left", "x");
+        ModelStore store(pathOf(dir));
+        const auto skipped = store.open();
+        QVERIFY(skipped);
+        QCOMPARE(skipped->size(), std::size_t{1});
+        QVERIFY(!fs::exists(pathOf(dir) / "models/line/.4.new"));
+        QVERIFY(!fs::exists(pathOf(dir) / "staging/left"));
+        QVERIFY(store.list().empty());
+    }
+    void a_removed_version_is_gone_from_disk_and_list()
+    {
+        QTemporaryDir dir;
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open());
+        const fs::path staged = store.newStagingFile();
+        write(staged, "w");
+        QVERIFY(store.add(staged, someModel("h")));
+        QVERIFY(store.remove({"line", 2}));
+        QVERIFY(!store.find({"line", 2}));
+        QVERIFY(!fs::exists(pathOf(dir) / "models/line/2"));
+        QCOMPARE(store.remove({"line", 2}).error().code, ErrorCode::NotFound);
+    }
+
+    // configuration
+    void a_configuration_reads_back_as_it_was_written()
+    {
+        StationConfig s;
+        s.id = "station-1";
+        s.name = "工位 1";
+        s.source.kind = SourceKind::Stream;
+        s.source.location = "rtsp://camera/1";
+        s.source.credential = "camera-1";
+        s.contract.labels = {"Bottle", "Cap"};
+        s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
+        s.detect = {0.3f, 0.5f, 100};
+        const Config config{{s}};
+        const auto read = parseConfig(formatConfig(config));
+        QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
+        QCOMPARE(*read, config);
+    }
+    void every_error_in_a_configuration_is_told_with_line_and_column_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("no JSON") << QByteArray("{\n  \"stations\": [\n}") << QByteArray("line 3, column 1");
+        QTest::newRow("unknown key") << QByteArray("{\"stations\": [],\n \"statoins\": 1}") << QByteArray("line 2, column ");
+        QTest::newRow("wrong type") << QByteArray("{\"stations\": [{\"id\": \"a\",\n\"name\": 7}]}") << QByteArray("line 2, column ");
+        QTest::newRow("out of range") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\n\"detect\":{\"iou\":7}}]}") << QByteArray("line 3, column ");
+        QTest::newRow("id twice") << QByteArray("{\"stations\":[{\"id\":\"a\"},\n{\"id\":\"a\"}]}") << QByteArray("line 2, column ");
+        QTest::newRow("key twice") << QByteArray("{\"stations\":[],\n\"stations\":[]}") << QByteArray("line 2, column ");
+        QTest::newRow("password in the URL")
+            << QByteArray("{\"stations\":[{\"id\":\"a\",\"source\":{\"kind\":\"stream\",\n\"location\":\"rtsp://u:p@h/\"}}]}") << QByteArray("line 2, ");
+        QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
+    }
+    void every_error_in_a_configuration_is_told_with_line_and_column()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, begins);
+        const auto read = parseConfig(text.toStdString());
+        QVERIFY(!read);
+        QVERIFY2(QByteArray::fromStdString(read.error().detail).startsWith(begins), read.error().detail.c_str());
+        QVERIFY(!read.error().detail.empty() && read.error().detail.find("u:p") == std::string::npos);
+    }
+    void deep_nesting_is_refused_before_it_hurts()
+    {
+        QVERIFY(!parseConfig(std::string(100000, '[')));
+    }
+    void seventeen_stations_are_refused()
+    {
+        Config config;
+        for (int i = 0; i < 17; ++i) {
+            config.stations.emplace_back();
+            config.stations.back().id = "s" + std::to_string(i);
+        }
+        QVERIFY(!parseConfig(formatConfig(config)));
+        config.stations.pop_back();
+        QVERIFY(parseConfig(formatConfig(config)));
+    }
+    void what_runs_where_reads_back_as_it_was_written()
+    {
+        DesiredState state;
+        state["a"] = {ModelId{"line", 2}, ModelId{"line", 1}, std::nullopt, ModelId{"line", 3}};
+        state["b"] = {};
+        QCOMPARE(*parseDesiredState(formatDesiredState(state)), state);
+        QVERIFY(!parseDesiredState("{\"stations\": 7}"));
+    }
+    void an_event_reads_back_as_it_was_written()
+    {
+        HistoryEvent e;
+        e.sequence = 7;
+        e.kind = EventKind::Promoted;
+        e.station = "a";
+        e.from = ModelId{"line", 1};
+        e.to = ModelId{"line", 2};
+        e.file = "line \xff.pt";  // not UTF-8: replaced, not lost
+        e.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "d"};
+        e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0};
+        const auto read = parseHistoryLine(formatHistoryLine(e));
+        QVERIFY(read);
+        QCOMPARE(read->sequence, e.sequence);
+        QCOMPARE(read->kind, e.kind);
+        QCOMPARE(read->to, e.to);
+        QCOMPARE(read->refusal->reason, RefusalReason::Labels);
+        QCOMPARE(read->swap->firstVerdictMs, 12.5);
+        QVERIFY(!parseHistoryLine("{\"seq\": 1"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
