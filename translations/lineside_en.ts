@@ -1,0 +1,114 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>lineside::ComparePage</name>
+        <message numerus="yes">
+            <source>Comparing: %Ln frame(s), %1 differ</source>
+            <translation>
+                <numerusform>Comparing: %Ln frame, %1 differ</numerusform>
+                <numerusform>Comparing: %Ln frames, %1 differ</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::DropOverlay</name>
+        <message numerus="yes">
+            <source>Import %n file(s)</source>
+            <translation>
+                <numerusform>Import %n file</numerusform>
+                <numerusform>Import %n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::EventBar</name>
+        <message numerus="yes">
+            <source>Show the %n offered file(s)</source>
+            <translation>
+                <numerusform>Show the offered file</numerusform>
+                <numerusform>Show the %n offered files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::HistoryPage</name>
+        <message numerus="yes">
+            <source>%Ln event(s)</source>
+            <translation>
+                <numerusform>%Ln event</numerusform>
+                <numerusform>%Ln events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln event(s)</source>
+            <translation>
+                <numerusform>%1 of %Ln event</numerusform>
+                <numerusform>%1 of %Ln events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) written to %1.</source>
+            <translation>
+                <numerusform>%Ln row written to %1.</numerusform>
+                <numerusform>%Ln rows written to %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::LibraryPage</name>
+        <message numerus="yes">
+            <source>%Ln version(s)</source>
+            <translation>
+                <numerusform>%Ln version</numerusform>
+                <numerusform>%Ln versions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln version(s)</source>
+            <translation>
+                <numerusform>%1 of %Ln version</numerusform>
+                <numerusform>%1 of %Ln versions</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::MemoryPage</name>
+        <message numerus="yes">
+            <source>%Ln row(s) written to %1.</source>
+            <translation>
+                <numerusform>%Ln row written to %1.</numerusform>
+                <numerusform>%Ln rows written to %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::PromotePanel</name>
+        <message numerus="yes">
+            <source>Put %1 on %n station(s)</source>
+            <comment>model</comment>
+            <translation>
+                <numerusform>Put %1 on %n station</numerusform>
+                <numerusform>Put %1 on %n stations</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::SettingsPage</name>
+        <message numerus="yes">
+            <source>%n change(s) wait. The line goes on unchanged until you apply.</source>
+            <translation>
+                <numerusform>%n change waits. The line goes on unchanged until you apply.</numerusform>
+                <numerusform>%n changes wait. The line goes on unchanged until you apply.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n setting(s) found</source>
+            <translation>
+                <numerusform>%n setting found</numerusform>
+                <numerusform>%n settings found</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,3510 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>DropCheck</name>
+        <message>
+            <source>“%1” is a folder. Drop the weight file inside it.</source>
+            <translation>“%1”是文件夹。请拖放其中的权重文件。</translation>
+        </message>
+        <message>
+            <source>“%1” is not there any more.</source>
+            <translation>“%1”已不存在。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a weight file.</source>
+            <translation>“%1”不是权重文件。</translation>
+        </message>
+        <message>
+            <source>%1 is not on this computer. Copy the file here first.</source>
+            <translation>%1 不在这台计算机上。请先将文件复制到这里。</translation>
+        </message>
+        <message>
+            <source>Only files can be dropped here.</source>
+            <translation>这里只能拖放文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>EventText</name>
+        <message>
+            <source>no model</source>
+            <translation>无模型</translation>
+        </message>
+        <message>
+            <source>%1: %2 since %3.</source>
+            <comment>station, model, time</comment>
+            <translation>%1：%2 自 %3 起在线。</translation>
+        </message>
+        <message>
+            <source>%1: back to %2 since %3.</source>
+            <comment>station, model, time</comment>
+            <translation>%1：自 %3 起回滚到 %2。</translation>
+        </message>
+        <message>
+            <source>%1: %2 since %3. %4 of %5 frames lost.</source>
+            <translation>%1：%2 自 %3 起在线。%5 帧中丢失 %4 帧。</translation>
+        </message>
+        <message>
+            <source>%1: back to %2 since %3. %4 of %5 frames lost.</source>
+            <translation>%1：自 %3 起回滚到 %2。%5 帧中丢失 %4 帧。</translation>
+        </message>
+        <message>
+            <source>Lineside started at %1.</source>
+            <translation>Lineside 于 %1 启动。</translation>
+        </message>
+        <message>
+            <source>%1 is in the library since %2 (from %3).</source>
+            <comment>model, time, file</comment>
+            <translation>%1 自 %2 起在库中（来自 %3）。</translation>
+        </message>
+        <message>
+            <source>%1 was not taken at %2: %3.</source>
+            <comment>file, time, reason</comment>
+            <translation>%2：%1 未被采用：%3。</translation>
+        </message>
+        <message>
+            <source>%1 was not taken at %2.</source>
+            <comment>file, time</comment>
+            <translation>%2：%1 未被采用。</translation>
+        </message>
+        <message>
+            <source>%1: %2 waits in the preview since %3.</source>
+            <comment>station, model, time</comment>
+            <translation>%1：%2 自 %3 起为候选。</translation>
+        </message>
+        <message>
+            <source>%1 was removed from the library at %2.</source>
+            <comment>model, time</comment>
+            <translation>%1 于 %2 从模型库移除。</translation>
+        </message>
+        <message>
+            <source>%1: %2 judges along since %3.</source>
+            <comment>station, model, time</comment>
+            <translation>%1：%2 自 %3 起同步检测。</translation>
+        </message>
+        <message>
+            <source>%1: comparison ended at %2.</source>
+            <comment>station, time</comment>
+            <translation>%1：对比于 %2 结束。</translation>
+        </message>
+        <message>
+            <source>%1: no pictures since %2.</source>
+            <comment>station, time</comment>
+            <translation>%1：自 %2 起没有图像。</translation>
+        </message>
+        <message>
+            <source>%1: pictures again since %2.</source>
+            <comment>station, time</comment>
+            <translation>%1：自 %2 起恢复图像。</translation>
+        </message>
+        <message>
+            <source>Stations were changed at %1.</source>
+            <translation>工位于 %1 更改。</translation>
+        </message>
+        <message>
+            <source>The settings file was not taken at %1; the last good one is in force.</source>
+            <translation>%1：设置文件未被采用；上一次有效的设置继续生效。</translation>
+        </message>
+        <message>
+            <source>%1: a model stopped at %2. %3 judges since then.</source>
+            <comment>station, time, model</comment>
+            <translation>%1：一个模型于 %2 停止。此后由 %3 检测。</translation>
+        </message>
+        <message>
+            <source>%1: the model stopped at %2.</source>
+            <comment>station, time</comment>
+            <translation>%1：模型于 %2 停止。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Format</name>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 字节</translation>
+        </message>
+        <message>
+            <source>%1 kB</source>
+            <translation>%1 kB</translation>
+        </message>
+        <message>
+            <source>%1 MB</source>
+            <translation>%1 MB</translation>
+        </message>
+        <message>
+            <source>%1 GB</source>
+            <translation>%1 GB</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>share in percent</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <comment>seconds</comment>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <comment>minutes</comment>
+            <translation>%1 分钟</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <comment>hours</comment>
+            <translation>%1 小时</translation>
+        </message>
+    </context>
+    <context>
+        <name>Messages</name>
+        <message>
+            <source>%1 %2 %3 (%4)</source>
+            <comment>what happened, what still runs, what to do next, code</comment>
+            <translation>%1%2%3（%4）</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is a folder.</source>
+            <translation>“%1”未被采用：它是文件夹。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it was moved or deleted while it was read.</source>
+            <translation>“%1”未被采用：读取时文件被移动或删除。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the system does not let Lineside read it.</source>
+            <translation>“%1”未被采用：系统不允许 Lineside 读取。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is still being written.</source>
+            <translation>“%1”未被采用：文件仍在写入。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it has %2 MB, the limit is %3 MB.</source>
+            <translation>“%1”未被采用：大小为 %2 MB，上限为 %3 MB。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is over the size limit.</source>
+            <translation>“%1”未被采用：超过大小上限。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is empty.</source>
+            <translation>“%1”未被采用：文件为空。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its copy needs %2 MB, the disk has %3 MB free.</source>
+            <translation>“%1”未被采用：副本需要 %2 MB，磁盘可用 %3 MB。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the disk is full.</source>
+            <translation>“%1”未被采用：磁盘已满。</translation>
+        </message>
+        <message>
+            <source>“%1” ends after %2 of %3 MB.</source>
+            <translation>“%1”共 %3 MB，在 %2 MB 处中断。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it ends before it should.</source>
+            <translation>“%1”未被采用：文件不完整。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.</source>
+            <translation>“%1”未被采用：它是 Git LFS 指针，不含权重本身。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its content is no weight file that Lineside knows.</source>
+            <translation>“%1”未被采用：其内容不是 Lineside 认识的权重文件。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is a zip archive without a network.</source>
+            <translation>“%1”未被采用：它是不含网络的 zip 压缩包。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it has the format of PyTorch before version 1.6.</source>
+            <translation>“%1”未被采用：它是 PyTorch 1.6 之前的格式。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it holds weights without the network they belong to.</source>
+            <translation>“%1”未被采用：它只有权重，没有所属的网络。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its network is made for another task than finding boxes.</source>
+            <translation>“%1”未被采用：其网络用于目标框检测以外的任务。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its network is made for the task “%2”, not for finding boxes.</source>
+            <translation>“%1”未被采用：其网络用于任务“%2”，而不是目标框检测。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it contains something beyond the known parts of a YOLO network. Nothing in it was run.</source>
+            <translation>“%1”未被采用：它包含 YOLO 网络已知部件以外的内容。其中没有任何内容被运行。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it contains “%2”, which is beyond the known parts of a YOLO network. Nothing in it was run.</source>
+            <translation>“%1”未被采用：它包含“%2”，超出 YOLO 网络的已知部件。其中没有任何内容被运行。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its content contradicts itself; it is damaged.</source>
+            <translation>“%1”未被采用：内容自相矛盾，文件已损坏。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: some of its weights are not numbers.</source>
+            <translation>“%1”未被采用：部分权重不是数字。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it knows %2 classes, %3 expects %4.</source>
+            <translation>“%1”未被采用：它认识 %2 个类别，%3 应为 %4 个。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it knows another number of classes than %2 expects.</source>
+            <translation>“%1”未被采用：类别数与 %2 的约定不同。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it knows %2; %3 expects %4.</source>
+            <translation>“%1”未被采用：它认识 %2；%3 应为 %4。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it knows other labels than %2 expects.</source>
+            <translation>“%1”未被采用：标签与 %2 的约定不同。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its input size is %2, %3 allows %4.</source>
+            <translation>“%1”未被采用：输入尺寸为 %2，%3 允许 %4。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its input size is outside the range that %2 allows.</source>
+            <translation>“%1”未被采用：输入尺寸超出 %2 允许的范围。</translation>
+        </message>
+        <message>
+            <source>“%1” needs %2 MB, %3 MB are free.</source>
+            <translation>“%1”需要 %2 MB，可用 %3 MB。</translation>
+        </message>
+        <message>
+            <source>“%1” needs more memory than is free.</source>
+            <translation>“%1”需要的内存超过可用内存。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its trial run on known pictures gave unusable results.</source>
+            <translation>“%1”未被采用：在已知图像上的试运行结果不可用。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its trial run on known pictures gave unusable results (%2).</source>
+            <translation>“%1”未被采用：在已知图像上的试运行结果不可用（%2）。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it was cancelled.</source>
+            <translation>“%1”未被采用：已取消。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: a library that Lineside uses stopped while reading it.</source>
+            <translation>“%1”未被采用：Lineside 使用的一个库在读取时停止。</translation>
+        </message>
+        <message>
+            <source>%1 keeps judging at %2.</source>
+            <comment>model, station</comment>
+            <translation>%1 在 %2 继续检测。</translation>
+        </message>
+        <message>
+            <source>%1 keeps judging.</source>
+            <comment>model</comment>
+            <translation>%1 继续检测。</translation>
+        </message>
+        <message>
+            <source>Nothing changed at %1.</source>
+            <comment>station</comment>
+            <translation>%1 没有变化。</translation>
+        </message>
+        <message>
+            <source>Nothing changed on the line.</source>
+            <translation>产线没有变化。</translation>
+        </message>
+        <message>
+            <source>Drop the weight file inside it.</source>
+            <translation>请拖放其中的权重文件。</translation>
+        </message>
+        <message>
+            <source>Copy it to this computer and drop the copy.</source>
+            <translation>请将它复制到这台计算机，再拖放副本。</translation>
+        </message>
+        <message>
+            <source>Give yourself permission to read it, or copy it to another folder.</source>
+            <translation>请为自己授予读取权限，或将它复制到其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Wait until the copy or the training has finished, then drop it again.</source>
+            <translation>请等待复制或训练完成后再拖放。</translation>
+        </message>
+        <message>
+            <source>Check that this is the exported network and not a training archive.</source>
+            <translation>请确认这是导出的网络，而不是训练存档。</translation>
+        </message>
+        <message>
+            <source>Copy it again from where it was made.</source>
+            <translation>请从生成处重新复制。</translation>
+        </message>
+        <message>
+            <source>Free space on the disk or remove a version from the library, then drop it again.</source>
+            <translation>请释放磁盘空间或从模型库移除一个版本，然后再次拖放。</translation>
+        </message>
+        <message>
+            <source>Copy it again; if it comes from a share, wait until copying is done.</source>
+            <translation>请重新复制；如果来自共享文件夹，请等待复制完成。</translation>
+        </message>
+        <message>
+            <source>Fetch the real file with “git lfs pull”, then drop it again.</source>
+            <translation>请用“git lfs pull”取得真正的文件，然后再次拖放。</translation>
+        </message>
+        <message>
+            <source>Drop a .pt, .torchscript or .onnx file.</source>
+            <translation>请拖放 .pt、.torchscript 或 .onnx 文件。</translation>
+        </message>
+        <message>
+            <source>Unpack it and drop the weight file inside.</source>
+            <translation>请解压后拖放其中的权重文件。</translation>
+        </message>
+        <message>
+            <source>Save it again with a newer PyTorch, or export it as ONNX.</source>
+            <translation>请用较新的 PyTorch 重新保存，或导出为 ONNX。</translation>
+        </message>
+        <message>
+            <source>Export the whole model, or export it as ONNX.</source>
+            <translation>请导出完整模型，或导出为 ONNX。</translation>
+        </message>
+        <message>
+            <source>Use weights that were trained to detect objects.</source>
+            <translation>请使用为目标检测训练的权重。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for an ONNX export; if you did not expect this file, tell security.</source>
+            <translation>请向发送者索取 ONNX 导出文件；如果您并未预期收到此文件，请通知安全部门。</translation>
+        </message>
+        <message>
+            <source>Copy or export it again.</source>
+            <translation>请重新复制或导出。</translation>
+        </message>
+        <message>
+            <source>Export an earlier checkpoint of the training.</source>
+            <translation>请导出训练中较早的检查点。</translation>
+        </message>
+        <message>
+            <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
+            <comment>station</comment>
+            <translation>请使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
+        </message>
+        <message>
+            <source>Export it with another input size, or change the range under %1 → Contract.</source>
+            <comment>station</comment>
+            <translation>请用其他输入尺寸导出，或在“%1 → 约定”中更改范围。</translation>
+        </message>
+        <message>
+            <source>Remove a model that no station needs, or export a smaller one.</source>
+            <translation>请移除没有工位需要的模型，或导出更小的模型。</translation>
+        </message>
+        <message>
+            <source>Try these weights where they were trained, then export them again.</source>
+            <translation>请在训练环境中试用这些权重，然后重新导出。</translation>
+        </message>
+        <message>
+            <source>Drop it again whenever you like.</source>
+            <translation>您可以随时再次拖放。</translation>
+        </message>
+        <message>
+            <source>Try once more; if it comes again, send the log of today with this code.</source>
+            <translation>请再试一次；如果再次出现，请将今天的日志连同此代码一起发送。</translation>
+        </message>
+        <message>
+            <source>the station</source>
+            <translation>该工位</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>File is gone</source>
+            <translation>文件已不存在</translation>
+        </message>
+        <message>
+            <source>Not readable</source>
+            <translation>不可读</translation>
+        </message>
+        <message>
+            <source>Still being written</source>
+            <translation>仍在写入</translation>
+        </message>
+        <message>
+            <source>Too large</source>
+            <translation>过大</translation>
+        </message>
+        <message>
+            <source>Empty</source>
+            <translation>空文件</translation>
+        </message>
+        <message>
+            <source>Disk full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <source>Incomplete</source>
+            <translation>不完整</translation>
+        </message>
+        <message>
+            <source>Git LFS pointer</source>
+            <translation>Git LFS 指针</translation>
+        </message>
+        <message>
+            <source>No weight file</source>
+            <translation>不是权重文件</translation>
+        </message>
+        <message>
+            <source>No network inside</source>
+            <translation>其中没有网络</translation>
+        </message>
+        <message>
+            <source>Format too old</source>
+            <translation>格式过旧</translation>
+        </message>
+        <message>
+            <source>Weights without network</source>
+            <translation>有权重无网络</translation>
+        </message>
+        <message>
+            <source>Made for another task</source>
+            <translation>用于其他任务</translation>
+        </message>
+        <message>
+            <source>Unknown layer</source>
+            <translation>未知的层</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation>已损坏</translation>
+        </message>
+        <message>
+            <source>Weights are not numbers</source>
+            <translation>权重不是数字</translation>
+        </message>
+        <message>
+            <source>Number of classes differs</source>
+            <translation>类别数不同</translation>
+        </message>
+        <message>
+            <source>Labels differ</source>
+            <translation>标签不同</translation>
+        </message>
+        <message>
+            <source>Input size differs</source>
+            <translation>输入尺寸不同</translation>
+        </message>
+        <message>
+            <source>Not enough memory</source>
+            <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>Trial run unusable</source>
+            <translation>试运行结果不可用</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Library stopped</source>
+            <translation>库已停止</translation>
+        </message>
+        <message>
+            <source>That was not done: the values do not fit together.</source>
+            <translation>未执行：这些值互相矛盾。</translation>
+        </message>
+        <message>
+            <source>Check what was entered and try again.</source>
+            <translation>请检查输入的内容后重试。</translation>
+        </message>
+        <message>
+            <source>That was not done: Lineside does not know this kind.</source>
+            <translation>未执行：Lineside 不认识这一类型。</translation>
+        </message>
+        <message>
+            <source>Choose one of the kinds that the list offers.</source>
+            <translation>请从列表中选择一种类型。</translation>
+        </message>
+        <message>
+            <source>That was not done: what it names is not there any more.</source>
+            <translation>未执行：所指的对象已不存在。</translation>
+        </message>
+        <message>
+            <source>Look at the library and the stations, then choose again.</source>
+            <translation>请查看模型库和工位后重新选择。</translation>
+        </message>
+        <message>
+            <source>That was not done: it is in use now.</source>
+            <translation>未执行：它正在被使用。</translation>
+        </message>
+        <message>
+            <source>Stop its use first, or try again in a moment.</source>
+            <translation>请先停止使用，或稍后重试。</translation>
+        </message>
+        <message>
+            <source>That was not done: there is not enough free memory.</source>
+            <translation>未执行：可用内存不足。</translation>
+        </message>
+        <message>
+            <source>Remove a model that no station needs, then try again.</source>
+            <translation>请移除没有工位需要的模型，然后重试。</translation>
+        </message>
+        <message>
+            <source>That was not done: the disk, the network or the device did not answer.</source>
+            <translation>未执行：磁盘、网络或设备没有响应。</translation>
+        </message>
+        <message>
+            <source>Check cable, power and permissions, then try again.</source>
+            <translation>请检查线缆、电源和权限，然后重试。</translation>
+        </message>
+        <message>
+            <source>That was cancelled.</source>
+            <translation>已取消。</translation>
+        </message>
+        <message>
+            <source>Start it again whenever you like.</source>
+            <translation>您可以随时重新开始。</translation>
+        </message>
+        <message>
+            <source>That was not done: a library that Lineside uses stopped.</source>
+            <translation>未执行：Lineside 使用的一个库停止了。</translation>
+        </message>
+    </context>
+    <context>
+        <name>StationChecks</name>
+        <message>
+            <source>A station needs a name. The name before stays in force.</source>
+            <translation>工位需要名称。原来的名称继续有效。</translation>
+        </message>
+        <message>
+            <source>Another station is called “%1”. The name before stays in force.</source>
+            <translation>已有另一个工位叫“%1”。原来的名称继续有效。</translation>
+        </message>
+        <message>
+            <source>No video file is chosen yet. The source before stays in force.</source>
+            <translation>尚未选择视频文件。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>There is no file “%1”. The source before stays in force.</source>
+            <translation>没有文件“%1”。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>“%1” cannot be read as a file. The source before stays in force.</source>
+            <translation>“%1”不能作为文件读取。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>No folder is chosen yet. The source before stays in force.</source>
+            <translation>尚未选择文件夹。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>There is no folder “%1”. The source before stays in force.</source>
+            <translation>没有文件夹“%1”。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>No address is given yet. The source before stays in force.</source>
+            <translation>尚未填写地址。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>The address must begin with rtsp://, rtsps://, http:// or https://. The source before stays in force.</source>
+            <translation>地址须以 rtsp://、rtsps://、http:// 或 https:// 开头。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>The address names no computer. The source before stays in force.</source>
+            <translation>地址中没有主机名。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
+            <source>“%1” is there twice. The labels before stay in force.</source>
+            <translation>“%1”出现了两次。原来的标签继续有效。</translation>
+        </message>
+        <message>
+            <source>“%1” is not among the labels of the contract: %2. The rule before stays in force.</source>
+            <translation>“%1”不在约定的标签之中：%2。原来的规则继续有效。</translation>
+        </message>
+        <message>
+            <source>The smallest input must not be above the largest. The range before stays in force.</source>
+            <translation>最小输入不能大于最大输入。原来的范围继续有效。</translation>
+        </message>
+        <message>
+            <source>The zone must begin left of where it ends. The zone before stays in force.</source>
+            <translation>区域的起点须在终点左侧。原来的区域继续有效。</translation>
+        </message>
+    </context>
+    <context>
+        <name>StationMenu</name>
+        <message>
+            <source>Menu of %1</source>
+            <comment>station</comment>
+            <translation>%1 的菜单</translation>
+        </message>
+        <message>
+            <source>Roll back: no model before this one</source>
+            <translation>回滚：没有更早的模型</translation>
+        </message>
+        <message>
+            <source>Open %1</source>
+            <comment>station</comment>
+            <translation>打开 %1</translation>
+        </message>
+        <message>
+            <source>Put in preview</source>
+            <translation>已设为候选</translation>
+        </message>
+        <message>
+            <source>Take %1 out of the preview</source>
+            <comment>model</comment>
+            <translation>将 %1 从候选中撤出</translation>
+        </message>
+        <message>
+            <source>Connect the camera again now</source>
+            <translation>立即重新连接相机</translation>
+        </message>
+    </context>
+    <context>
+        <name>TileText</name>
+        <message>
+            <source>PASS</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <source>FAIL</source>
+            <translation>不合格</translation>
+        </message>
+        <message>
+            <source>UNSURE</source>
+            <translation>不确定</translation>
+        </message>
+        <message>
+            <source>UNKNOWN</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>connecting</source>
+            <translation>连接中</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>no new picture</source>
+            <translation>没有新图像</translation>
+        </message>
+        <message>
+            <source>picture frozen</source>
+            <translation>画面冻结</translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <source>camera in use</source>
+            <translation>相机被占用</translation>
+        </message>
+        <message>
+            <source>%1 since %2</source>
+            <comment>model, time</comment>
+            <translation>%1，始于 %2</translation>
+        </message>
+        <message>
+            <source>no model</source>
+            <translation>无模型</translation>
+        </message>
+        <message>
+            <source>shadow %1</source>
+            <comment>model</comment>
+            <translation>对比 %1</translation>
+        </message>
+        <message>
+            <source>%1 old</source>
+            <comment>age of the last picture</comment>
+            <translation>%1 前</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3, %4, %5 of %6 per second</source>
+            <comment>station, verdict, model, source state, judged, camera</comment>
+            <translation>%1，%2，%3，%4，每秒 %5 / %6</translation>
+        </message>
+        <message>
+            <source>Connecting to %1… %2</source>
+            <comment>station, time waited</comment>
+            <translation>正在连接 %1… %2</translation>
+        </message>
+        <message>
+            <source>No camera since %1. Next try in %2. Verdict: UNKNOWN.</source>
+            <translation>自 %1 起没有相机。%2 后重试。结果：未知。</translation>
+        </message>
+        <message>
+            <source>No camera since %1. Trying now. Verdict: UNKNOWN.</source>
+            <translation>自 %1 起没有相机。正在重试。结果：未知。</translation>
+        </message>
+        <message>
+            <source>No new picture since %1. Verdict: UNKNOWN. Check cable and power of the camera.</source>
+            <translation>自 %1 起没有新图像。结果：未知。请检查相机的线缆和电源。</translation>
+        </message>
+        <message>
+            <source>The same picture since %1. Verdict: UNKNOWN. Restart the camera.</source>
+            <translation>自 %1 起画面冻结。结果：未知。请重启相机。</translation>
+        </message>
+        <message>
+            <source>The recording ended at %1. It starts again in %2.</source>
+            <translation>录像于 %1 结束。%2 后重新开始。</translation>
+        </message>
+        <message>
+            <source>The recording ended at %1. Verdict: UNKNOWN. Choose another under Settings.</source>
+            <translation>录像于 %1 结束。结果：未知。请在“设置”中选择其他录像。</translation>
+        </message>
+        <message>
+            <source>Another program uses this camera since %1. Close it there. Next try in %2.</source>
+            <translation>自 %1 起有其他程序占用此相机。请在那里关闭。%2 后重试。</translation>
+        </message>
+        <message>
+            <source>Another program uses this camera since %1. Close it there. Trying now.</source>
+            <translation>自 %1 起有其他程序占用此相机。请在那里关闭。正在重试。</translation>
+        </message>
+        <message>
+            <source>NO MODEL</source>
+            <translation>无模型</translation>
+        </message>
+        <message>
+            <source>%1 waits in preview</source>
+            <comment>model</comment>
+            <translation>%1 为候选</translation>
+        </message>
+        <message>
+            <source>Drop a weight file here</source>
+            <translation>将权重文件拖放到这里</translation>
+        </message>
+        <message>
+            <source>%1 missing</source>
+            <comment>label</comment>
+            <translation>缺少 %1</translation>
+        </message>
+        <message>
+            <source>%1 found</source>
+            <comment>label</comment>
+            <translation>发现 %1</translation>
+        </message>
+        <message>
+            <source>low score</source>
+            <translation>分数低</translation>
+        </message>
+        <message>
+            <source>%1: low score</source>
+            <comment>label</comment>
+            <translation>%1：分数低</translation>
+        </message>
+        <message>
+            <source>no part yet</source>
+            <translation>尚无零件</translation>
+        </message>
+        <message>
+            <source>%1 behind, limit %2</source>
+            <translation>延迟 %1，上限 %2</translation>
+        </message>
+        <message>
+            <source>%1 rejects, limit %2</source>
+            <translation>不合格率 %1，上限 %2</translation>
+        </message>
+        <message>
+            <source>%1 not taken: %2</source>
+            <comment>file, reason</comment>
+            <translation>%1 已拒绝：%2</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3 judges</source>
+            <comment>file, step, running model</comment>
+            <translation>%1：%2。%3 继续检测</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>file, step</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <comment>figure: pictures a second</comment>
+            <translation>相机</translation>
+        </message>
+        <message>
+            <source>judged</source>
+            <comment>figure: pictures a second</comment>
+            <translation>检测</translation>
+        </message>
+        <message>
+            <source>p50/p99 ms</source>
+            <comment>figure: latency</comment>
+            <translation>p50/p99 毫秒</translation>
+        </message>
+        <message>
+            <source>skipped</source>
+            <comment>figure: pictures</comment>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <comment>figure: pictures</comment>
+            <translation>未显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>Transition</name>
+        <message>
+            <source>Put %1 on %2 →</source>
+            <comment>model, station</comment>
+            <translation>%1 上线到 %2 →</translation>
+        </message>
+        <message>
+            <source>Put %1 on air</source>
+            <comment>model</comment>
+            <translation>%1 上线</translation>
+        </message>
+        <message>
+            <source>Nothing in preview</source>
+            <translation>没有候选</translation>
+        </message>
+        <message>
+            <source>%1 is not ready yet. %2.</source>
+            <comment>file, step</comment>
+            <translation>%1 尚未就绪。%2。</translation>
+        </message>
+        <message>
+            <source>Drop a weight file on this station, or choose a model.</source>
+            <translation>请将权重文件拖放到此工位，或选择一个模型。</translation>
+        </message>
+        <message>
+            <source>Roll back to %1 →</source>
+            <comment>model</comment>
+            <translation>回滚到 %1 →</translation>
+        </message>
+        <message>
+            <source>Roll back to %1 (loads it first) →</source>
+            <comment>model</comment>
+            <translation>回滚到 %1（先加载）→</translation>
+        </message>
+        <message>
+            <source>Roll back</source>
+            <translation>回滚</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>, </source>
+            <comment>between the names of labels</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>%1 × %2</source>
+            <comment>width × height in pixels</comment>
+            <translation>%1 × %2</translation>
+        </message>
+        <message>
+            <source>not available</source>
+            <translation>无数据</translation>
+        </message>
+        <message>
+            <source>In library</source>
+            <translation>在库中</translation>
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation>加载中</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation>已损坏</translation>
+        </message>
+        <message>
+            <source>Demo line</source>
+            <translation>演示产线</translation>
+        </message>
+        <message>
+            <source>Video file</source>
+            <translation>视频文件</translation>
+        </message>
+        <message>
+            <source>Folder of pictures</source>
+            <translation>图片文件夹</translation>
+        </message>
+        <message>
+            <source>Camera of this computer</source>
+            <translation>本机摄像头</translation>
+        </message>
+        <message>
+            <source>Network camera (RTSP, HTTP)</source>
+            <translation>网络摄像头（RTSP、HTTP）</translation>
+        </message>
+        <message>
+            <source>Program started</source>
+            <translation>程序启动</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>已导入</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <source>Put in preview</source>
+            <translation>已设为候选</translation>
+        </message>
+        <message>
+            <source>Promoted</source>
+            <translation>已上线</translation>
+        </message>
+        <message>
+            <source>Rolled back</source>
+            <translation>已回滚</translation>
+        </message>
+        <message>
+            <source>Removed</source>
+            <translation>已移除</translation>
+        </message>
+        <message>
+            <source>Comparison started</source>
+            <translation>对比开始</translation>
+        </message>
+        <message>
+            <source>Comparison stopped</source>
+            <translation>对比停止</translation>
+        </message>
+        <message>
+            <source>Camera lost</source>
+            <translation>相机断开</translation>
+        </message>
+        <message>
+            <source>Camera back</source>
+            <translation>相机恢复</translation>
+        </message>
+        <message>
+            <source>Stations changed</source>
+            <translation>工位已更改</translation>
+        </message>
+        <message>
+            <source>Settings file not taken</source>
+            <translation>设置文件未采用</translation>
+        </message>
+        <message>
+            <source>Model stopped</source>
+            <translation>模型停止</translation>
+        </message>
+        <message>
+            <source>PASS</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <source>FAIL</source>
+            <translation>不合格</translation>
+        </message>
+        <message>
+            <source>UNSURE</source>
+            <translation>不确定</translation>
+        </message>
+        <message>
+            <source>UNKNOWN</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>The values do not fit together (%1).</source>
+            <translation>这些值互相矛盾（%1）。</translation>
+        </message>
+        <message>
+            <source>Lineside does not take this kind (%1).</source>
+            <translation>Lineside 不接受这一类型（%1）。</translation>
+        </message>
+        <message>
+            <source>Nothing was found there (%1).</source>
+            <translation>那里没有找到任何内容（%1）。</translation>
+        </message>
+        <message>
+            <source>It is in use now (%1).</source>
+            <translation>正在被使用（%1）。</translation>
+        </message>
+        <message>
+            <source>There is not enough free memory (%1).</source>
+            <translation>可用内存不足（%1）。</translation>
+        </message>
+        <message>
+            <source>The disk, the network or the device did not answer (%1).</source>
+            <translation>磁盘、网络或设备没有响应（%1）。</translation>
+        </message>
+        <message>
+            <source>It was cancelled.</source>
+            <translation>已取消。</translation>
+        </message>
+        <message>
+            <source>A library of the program misbehaved (%1).</source>
+            <translation>程序使用的一个库出现异常（%1）。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CandidateCard</name>
+        <message>
+            <source>Copy and hash</source>
+            <translation>复制并计算哈希</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <source>Check labels and size</source>
+            <translation>检查标签和尺寸</translation>
+        </message>
+        <message>
+            <source>Load and trial run</source>
+            <translation>加载并试运行</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>预热</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2: %3</source>
+            <translation>第 %1 步，共 %2 步：%3</translation>
+        </message>
+        <message>
+            <source>Already here as %1.</source>
+            <translation>已存在，即 %1。</translation>
+        </message>
+        <message>
+            <source>Already here as %1. It waits in the preview of %2.</source>
+            <translation>已存在，即 %1。它是 %2 的候选。</translation>
+        </message>
+        <message>
+            <source>In the library as %1.</source>
+            <translation>已入库，即 %1。</translation>
+        </message>
+        <message>
+            <source>Ready as %1. It waits in the preview of %2.</source>
+            <translation>已就绪，即 %1。它是 %2 的候选。</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>file name, size</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Progress of %1</source>
+            <translation>%1 的进度</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Dismiss the message about %1</source>
+            <translation>关闭关于 %1 的消息</translation>
+        </message>
+        <message>
+            <source>Cancel the import of %1</source>
+            <translation>取消导入 %1</translation>
+        </message>
+        <message>
+            <source>%1. %2</source>
+            <comment>offered file, state</comment>
+            <translation>%1。%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CandidateStack</name>
+        <message>
+            <source>Offered files</source>
+            <translation>提交的文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ComparePage</name>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>Station whose model is A</source>
+            <translation>A 模型所在的工位</translation>
+        </message>
+        <message>
+            <source>Model B</source>
+            <translation>B 模型</translation>
+        </message>
+        <message>
+            <source>Overlay</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <source>One picture with the boxes of both (1)</source>
+            <translation>一幅画面，显示双方的框（1）</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>并排</translation>
+        </message>
+        <message>
+            <source>Two pictures of the same frame (2)</source>
+            <translation>同一帧的两幅画面（2）</translation>
+        </message>
+        <message>
+            <source>Freeze</source>
+            <translation>冻结</translation>
+        </message>
+        <message>
+            <source>Hold this frame in both pictures (Space)</source>
+            <translation>两幅画面都停在这一帧（空格）</translation>
+        </message>
+        <message>
+            <source>Frames where A and B differ, newest right</source>
+            <translation>A 与 B 不一致的帧，最新的在右侧</translation>
+        </message>
+        <message>
+            <source>Frames where A and B differ</source>
+            <translation>A 与 B 不一致的帧</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>model (state)</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>No stations yet. Add one under Settings.</source>
+            <translation>还没有工位。请在“设置”中添加。</translation>
+        </message>
+        <message>
+            <source>%1 has no model on air, so there is nothing to compare with.</source>
+            <translation>%1 没有在线模型，因此无从对比。</translation>
+        </message>
+        <message>
+            <source>There is no other model in the library to compare with %1.</source>
+            <translation>模型库中没有其他模型可与 %1 对比。</translation>
+        </message>
+        <message>
+            <source>Choose B and start: it judges the same frames as %1. The line goes on with %1.</source>
+            <translation>选择 B 并开始：它与 %1 检测相同的帧。产线继续使用 %1。</translation>
+        </message>
+        <message>
+            <source>The comparison waits: %1 sends no picture since %2. The counts are kept.</source>
+            <translation>对比等待中：%1 自 %2 起没有图像。计数保留。</translation>
+        </message>
+        <message>
+            <source>Starting: %1 has judged no frame yet.</source>
+            <translation>正在开始：%1 尚未检测任何帧。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Comparing: %Ln frame(s), %1 differ</source>
+            <translation>
+                <numerusform>对比中：%Ln 帧，其中 %1 帧不一致</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Only partly comparable: B does not know %1; A does not know %2.</source>
+            <translation>只能部分对比：B 不认识 %1；A 不认识 %2。</translation>
+        </message>
+        <message>
+            <source>Only partly comparable: B does not know %1.</source>
+            <translation>只能部分对比：B 不认识 %1。</translation>
+        </message>
+        <message>
+            <source>Only partly comparable: A does not know %1.</source>
+            <translation>只能部分对比：A 不认识 %1。</translation>
+        </message>
+        <message>
+            <source>Stop comparison</source>
+            <translation>停止对比</translation>
+        </message>
+        <message>
+            <source>Start comparison</source>
+            <translation>开始对比</translation>
+        </message>
+        <message>
+            <source>B is in the preview</source>
+            <translation>B 已是候选</translation>
+        </message>
+        <message>
+            <source>Put B in preview</source>
+            <translation>将 B 设为候选</translation>
+        </message>
+        <message>
+            <source>Makes B ready at this station; it goes on air only by the button of the station.</source>
+            <translation>让 B 在该工位就绪；只有按下工位的按钮才会上线。</translation>
+        </message>
+        <message>
+            <source>Waiting for the first frame that both have judged.</source>
+            <translation>等待双方都检测过的第一帧。</translation>
+        </message>
+        <message>
+            <source>No comparison runs.</source>
+            <translation>没有进行对比。</translation>
+        </message>
+        <message>
+            <source>%1 · p50 %2 · p99 %3 · %4 boxes</source>
+            <translation>%1 · p50 %2 · p99 %3 · %4 个框</translation>
+        </message>
+        <message>
+            <source>B %1</source>
+            <translation>B %1</translation>
+        </message>
+        <message>
+            <source>A %1</source>
+            <translation>A %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CompareView</name>
+        <message>
+            <source>Picture with the boxes of A, on air</source>
+            <translation>显示 A（在线）框的画面</translation>
+        </message>
+        <message>
+            <source>Picture with the boxes of B, preview</source>
+            <translation>显示 B（候选）框的画面</translation>
+        </message>
+        <message>
+            <source>Picture with the boxes of A and B</source>
+            <translation>显示 A 和 B 框的画面</translation>
+        </message>
+        <message>
+            <source>ON AIR  A</source>
+            <translation>在线  A</translation>
+        </message>
+        <message>
+            <source>PREVIEW  B</source>
+            <translation>候选  B</translation>
+        </message>
+        <message>
+            <source>Only A: solid blue · only B: dashed orange · both: white</source>
+            <translation>仅 A：蓝色实线 · 仅 B：橙色虚线 · 双方：白色</translation>
+        </message>
+        <message>
+            <source>frame %1 · %2</source>
+            <translation>第 %1 帧 · %2</translation>
+        </message>
+        <message>
+            <source>frame %1 · A %2 · B %3</source>
+            <translation>第 %1 帧 · A %2 · B %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::DifferingFramesModel</name>
+        <message>
+            <source>A %1, B %2</source>
+            <comment>verdicts</comment>
+            <translation>A %1，B %2</translation>
+        </message>
+        <message>
+            <source>%1: A %2, B %3</source>
+            <comment>label: number of boxes</comment>
+            <translation>%1：A %2，B %3</translation>
+        </message>
+        <message>
+            <source>Boxes at different places</source>
+            <translation>框的位置不同</translation>
+        </message>
+        <message>
+            <source>Frame %1: %2</source>
+            <translation>第 %1 帧：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::DropOverlay</name>
+        <message>
+            <source>Import only</source>
+            <translation>仅导入</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n file(s)</source>
+            <translation>
+                <numerusform>导入 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1. %2</source>
+            <comment>what happens, what is left out</comment>
+            <translation>%1。%2</translation>
+        </message>
+        <message>
+            <source>Import and offer to %1</source>
+            <comment>station</comment>
+            <translation>导入并提供给 %1</translation>
+        </message>
+        <message>
+            <source>%1 is checked first. Nothing changes on the line.</source>
+            <comment>file</comment>
+            <translation>先检查 %1。产线没有变化。</translation>
+        </message>
+        <message>
+            <source>Into the library. Nothing changes on the line.</source>
+            <translation>存入模型库。产线没有变化。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::DropStrip</name>
+        <message>
+            <source>Drop a weight file here, or press Ctrl+O.</source>
+            <translation>将权重文件拖放到这里，或按 Ctrl+O。</translation>
+        </message>
+        <message>
+            <source>.pt, .torchscript or .onnx. Nothing changes on the line until you promote.</source>
+            <translation>.pt、.torchscript 或 .onnx。在您执行上线之前，产线不会有任何变化。</translation>
+        </message>
+        <message>
+            <source>Import files…</source>
+            <translation>导入文件…</translation>
+        </message>
+        <message>
+            <source>Choose weight files to import</source>
+            <translation>选择要导入的权重文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::EventBar</name>
+        <message>
+            <source>Files: %1</source>
+            <comment>number of offered files</comment>
+            <translation>文件：%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n offered file(s)</source>
+            <translation>
+                <numerusform>显示提交的 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Frames: %1 judged · %2 skipped · %3 lost</source>
+            <translation>帧：检测 %1 · 跳过 %2 · 丢失 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::FilesPanel</name>
+        <message>
+            <source>Dismiss</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Dismiss the message</source>
+            <translation>关闭消息</translation>
+        </message>
+        <message>
+            <source>Offered files and messages</source>
+            <translation>提交的文件与消息</translation>
+        </message>
+        <message>
+            <source>Fold away</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Fold the panel away; its content stays</source>
+            <translation>收起面板；内容保留</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::FirstRunCard</name>
+        <message>
+            <source>First steps</source>
+            <translation>入门步骤</translation>
+        </message>
+        <message>
+            <source>Close the first steps</source>
+            <translation>关闭入门步骤</translation>
+        </message>
+        <message>
+            <source>Close. It comes back under Help.</source>
+            <translation>关闭。可在“帮助”中再次打开。</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Import it for me</source>
+            <translation>替我导入</translation>
+        </message>
+        <message>
+            <source>Nothing here can harm a real line: these bottles are drawn by the program.</source>
+            <translation>这里的操作不会影响真实产线：这些瓶子是程序绘制的。</translation>
+        </message>
+        <message>
+            <source>How to change a model while the line runs</source>
+            <translation>如何在产线运行时更换模型</translation>
+        </message>
+        <message>
+            <source>This is the demo line. No model judges it yet.</source>
+            <translation>这是演示产线。目前还没有模型在检测。</translation>
+        </message>
+        <message>
+            <source>This is the demo line, judged by %1.</source>
+            <translation>这是演示产线，由 %1 检测。</translation>
+        </message>
+        <message>
+            <source>Four steps show how a model is changed while the line keeps running.</source>
+            <translation>四个步骤演示如何在产线不停的情况下更换模型。</translation>
+        </message>
+        <message>
+            <source>Drag this file onto a station in this window. It is checked; nothing changes yet.</source>
+            <translation>将此文件拖到本窗口的一个工位上。文件会被检查；此时还没有任何变化。</translation>
+        </message>
+        <message>
+            <source>Compare: open Compare and start. Both models judge the same frames.</source>
+            <translation>对比：打开“对比”并开始。两个模型检测相同的帧。</translation>
+        </message>
+        <message>
+            <source>Put it on the station: press the button with the arrow at the station. The picture keeps moving.</source>
+            <translation>上线：按下工位上带箭头的按钮。画面不会停顿。</translation>
+        </message>
+        <message>
+            <source>Roll back: press the same button again. The model before returns at once.</source>
+            <translation>回滚：再次按下同一个按钮。原来的模型立即恢复。</translation>
+        </message>
+        <message>
+            <source>Done: %1</source>
+            <translation>已完成：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::HistoryPage</name>
+        <message>
+            <source>Filter by words  ( / )</source>
+            <translation>按文字筛选  ( / )</translation>
+        </message>
+        <message>
+            <source>Filter the history by words</source>
+            <translation>按文字筛选历史</translation>
+        </message>
+        <message>
+            <source>Filter by station</source>
+            <translation>按工位筛选</translation>
+        </message>
+        <message>
+            <source>Filter by kind of event</source>
+            <translation>按事件类型筛选</translation>
+        </message>
+        <message>
+            <source>All events</source>
+            <translation>所有事件</translation>
+        </message>
+        <message>
+            <source>Export CSV…</source>
+            <translation>导出 CSV…</translation>
+        </message>
+        <message>
+            <source>Export the rows shown as CSV</source>
+            <translation>将显示的行导出为 CSV</translation>
+        </message>
+        <message>
+            <source>Ctrl+E</source>
+            <translation>Ctrl+E</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
+            <source>All stations</source>
+            <translation>所有工位</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln event(s)</source>
+            <translation>
+                <numerusform>%Ln 个事件</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln event(s)</source>
+            <translation>
+                <numerusform>%1 / %Ln 个事件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing has happened since the installation.
+Every import, promotion, roll back and lost camera will be listed here.</source>
+            <translation>安装以来没有发生任何事件。
+每次导入、上线、回滚和相机断开都会列在这里。</translation>
+        </message>
+        <message>
+            <source>No event fits the filters.</source>
+            <translation>没有符合筛选条件的事件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 行写入 %1。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The file was not written: %1. Choose another folder.</source>
+            <translation>文件未写入：%1。请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Export the history</source>
+            <translation>导出历史</translation>
+        </message>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::HistoryTableModel</name>
+        <message>
+            <source>first verdict after %1</source>
+            <translation>%1 后得到首个结果</translation>
+        </message>
+        <message>
+            <source>no verdict by the new model yet</source>
+            <translation>新模型尚无结果</translation>
+        </message>
+        <message>
+            <source>%1 of %2 frames lost</source>
+            <translation>%2 帧中丢失 %1 帧</translation>
+        </message>
+        <message>
+            <source>found %1, expected %2</source>
+            <translation>实际为 %1，应为 %2</translation>
+        </message>
+        <message>
+            <source>found %1</source>
+            <translation>实际为 %1</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>原模型</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>新模型</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::InterfaceEditor</name>
+        <message>
+            <source>Screens of this user</source>
+            <translation>当前用户的界面</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Applies at once. File names and labels are never translated.</source>
+            <translation>立即生效。文件名和标签不翻译。</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Applies at once.</source>
+            <translation>立即生效。</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Single-letter keys</source>
+            <translation>单字母快捷键</translation>
+        </message>
+        <message>
+            <source>Keys such as B, L, C, T and /. They never act while you type in a text field. Keys with Ctrl always work.</source>
+            <translation>例如 B、L、C、T 和 / 键。在文本框中输入时不起作用。带 Ctrl 的快捷键始终有效。</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <source>No installed font has the Chinese characters. Install the package fonts-noto-cjk.</source>
+            <translation>没有已安装的字体包含中文字符。请安装软件包 fonts-noto-cjk。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::KeySheet</name>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>First steps</source>
+            <translation>入门步骤</translation>
+        </message>
+        <message>
+            <source>Show the card with the first steps</source>
+            <translation>显示入门步骤</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Close the sheet</source>
+            <translation>关闭此页</translation>
+        </message>
+        <message>
+            <source>Ctrl+1 … 6</source>
+            <translation>Ctrl+1 … 6</translation>
+        </message>
+        <message>
+            <source>go to a screen</source>
+            <translation>转到某个界面</translation>
+        </message>
+        <message>
+            <source>1 … 9, arrows</source>
+            <translation>1 … 9，方向键</translation>
+        </message>
+        <message>
+            <source>select a station</source>
+            <translation>选择工位</translation>
+        </message>
+        <message>
+            <source>Enter, Esc</source>
+            <translation>Enter，Esc</translation>
+        </message>
+        <message>
+            <source>open a station, go back</source>
+            <translation>打开工位，返回</translation>
+        </message>
+        <message>
+            <source>Ctrl+Backspace</source>
+            <translation>Ctrl+Backspace</translation>
+        </message>
+        <message>
+            <source>roll back the selected station</source>
+            <translation>回滚所选工位</translation>
+        </message>
+        <message>
+            <source>Ctrl+Return</source>
+            <translation>Ctrl+Return</translation>
+        </message>
+        <message>
+            <source>promote on several stations</source>
+            <translation>在多个工位上线</translation>
+        </message>
+        <message>
+            <source>Ctrl+O</source>
+            <translation>Ctrl+O</translation>
+        </message>
+        <message>
+            <source>import a weight file</source>
+            <translation>导入权重文件</translation>
+        </message>
+        <message>
+            <source>Ctrl+V</source>
+            <translation>Ctrl+V</translation>
+        </message>
+        <message>
+            <source>import the copied file or path</source>
+            <translation>导入复制的文件或路径</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>hold the picture, go on</source>
+            <translation>停住画面，继续</translation>
+        </message>
+        <message>
+            <source>B, L</source>
+            <translation>B，L</translation>
+        </message>
+        <message>
+            <source>boxes, labels on and off</source>
+            <translation>显示或隐藏框、标签</translation>
+        </message>
+        <message>
+            <source>C</source>
+            <translation>C</translation>
+        </message>
+        <message>
+            <source>compare the selected station</source>
+            <translation>对比所选工位</translation>
+        </message>
+        <message>
+            <source>/, Ctrl+F</source>
+            <translation>/，Ctrl+F</translation>
+        </message>
+        <message>
+            <source>filter a table</source>
+            <translation>筛选表格</translation>
+        </message>
+        <message>
+            <source>F11</source>
+            <translation>F11</translation>
+        </message>
+        <message>
+            <source>full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <source>Ctrl++, Ctrl+-, Ctrl+0</source>
+            <translation>Ctrl++，Ctrl+-，Ctrl+0</translation>
+        </message>
+        <message>
+            <source>text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>F1, ?</source>
+            <translation>F1，?</translation>
+        </message>
+        <message>
+            <source>this sheet</source>
+            <translation>此页</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::LibraryPage</name>
+        <message>
+            <source>Filter models  ( / )</source>
+            <translation>筛选模型  ( / )</translation>
+        </message>
+        <message>
+            <source>Filter models by words</source>
+            <translation>按文字筛选模型</translation>
+        </message>
+        <message>
+            <source>Offer to station</source>
+            <translation>提供给工位</translation>
+        </message>
+        <message>
+            <source>Puts the model in the preview of a station. It goes on air only by the button there.</source>
+            <translation>将模型设为某个工位的候选。只有按下该工位的按钮才会上线。</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>Runs beside the model on air, on the same frames (C)</source>
+            <translation>与在线模型同时运行，检测相同的帧（C）</translation>
+        </message>
+        <message>
+            <source>Copy SHA-256</source>
+            <translation>复制 SHA-256</translation>
+        </message>
+        <message>
+            <source>Ctrl+C</source>
+            <translation>Ctrl+C</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Del</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Models in the library</source>
+            <translation>模型库中的模型</translation>
+        </message>
+        <message>
+            <source>Select a model to offer, compare or remove it.</source>
+            <translation>选择一个模型，以便提供、对比或移除。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be offered or compared: its file changed on disk. Import it again.</source>
+            <translation>%1 不能提供或对比：磁盘上的文件已变化。请重新导入。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be removed while it is used: %2.</source>
+            <translation>%1 正在使用，不能移除：%2。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln version(s)</source>
+            <translation>
+                <numerusform>%Ln 个版本</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln version(s)</source>
+            <translation>
+                <numerusform>%1 / %Ln 个版本</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose weight files</source>
+            <translation>选择权重文件</translation>
+        </message>
+        <message>
+            <source>Weight files (*.pt *.torchscript *.onnx);;All files (*)</source>
+            <translation>权重文件 (*.pt *.torchscript *.onnx);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Remove %1 from the library? Its stored copy is deleted; the file that it was imported from stays.</source>
+            <translation>要从模型库移除 %1 吗？库中的副本会被删除；导入时的原文件保留。</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>移除 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::LivePage</name>
+        <message>
+            <source>Live: all stations</source>
+            <translation>实时：所有工位</translation>
+        </message>
+        <message>
+            <source>Wall of stations</source>
+            <translation>工位监视墙</translation>
+        </message>
+        <message>
+            <source>No stations yet. Add a camera, a file or the demo line.</source>
+            <translation>还没有工位。请添加相机、文件或演示产线。</translation>
+        </message>
+        <message>
+            <source>Add a station</source>
+            <translation>添加工位</translation>
+        </message>
+        <message>
+            <source>Tiles</source>
+            <translation>画面格</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Number of tiles on the wall</source>
+            <translation>监视墙的画面格数</translation>
+        </message>
+        <message>
+            <source>Stations before these</source>
+            <translation>前面的工位</translation>
+        </message>
+        <message>
+            <source>Stations after these</source>
+            <translation>后面的工位</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>page of the wall</comment>
+            <translation>%1 / %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::MainWindow</name>
+        <message>
+            <source>Import and offer to %1</source>
+            <comment>station</comment>
+            <translation>导入并提供给 %1</translation>
+        </message>
+        <message>
+            <source>Import a weight file</source>
+            <translation>导入权重文件</translation>
+        </message>
+        <message>
+            <source>Weight files (*.pt *.pth *.torchscript *.onnx)</source>
+            <translation>权重文件 (*.pt *.pth *.torchscript *.onnx)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::MemoryPage</name>
+        <message>
+            <source>10 minutes</source>
+            <translation>10 分钟</translation>
+        </message>
+        <message>
+            <source>1 hour</source>
+            <translation>1 小时</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <source>The values as a table (T)</source>
+            <translation>以表格显示数值（T）</translation>
+        </message>
+        <message>
+            <source>Copy values</source>
+            <translation>复制数值</translation>
+        </message>
+        <message>
+            <source>Ctrl+C</source>
+            <translation>Ctrl+C</translation>
+        </message>
+        <message>
+            <source>Export CSV…</source>
+            <translation>导出 CSV…</translation>
+        </message>
+        <message>
+            <source>E</source>
+            <translation>E</translation>
+        </message>
+        <message>
+            <source>Memory values</source>
+            <translation>内存数值</translation>
+        </message>
+        <message>
+            <source>Changes of models in this time</source>
+            <translation>这段时间内的模型更换</translation>
+        </message>
+        <message>
+            <source>Models run on: %1.</source>
+            <translation>模型运行于：%1。</translation>
+        </message>
+        <message>
+            <source>This computer has no GPU that Lineside can use. Models run on: %1.</source>
+            <translation>这台计算机没有 Lineside 可用的 GPU。模型运行于：%1。</translation>
+        </message>
+        <message>
+            <source>This computer has no GPU that Lineside can use: %1. Models run on: %2.</source>
+            <translation>这台计算机没有 Lineside 可用的 GPU：%1。模型运行于：%2。</translation>
+        </message>
+        <message>
+            <source>No memory figure yet.</source>
+            <translation>尚无内存数据。</translation>
+        </message>
+        <message>
+            <source>Memory of the whole program</source>
+            <translation>整个程序的内存</translation>
+        </message>
+        <message>
+            <source>None.</source>
+            <translation>无。</translation>
+        </message>
+        <message>
+            <source>Lineside uses %1. The computer has %2 free of %3.</source>
+            <translation>Lineside 使用 %1。计算机共 %3，可用 %2。</translation>
+        </message>
+        <message>
+            <source>Whole program</source>
+            <translation>整个程序</translation>
+        </message>
+        <message>
+            <source>Memory of the whole program, and the share of each model</source>
+            <translation>整个程序的内存，以及每个模型的占用</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <translation>已用</translation>
+        </message>
+        <message>
+            <source>reserved</source>
+            <translation>已预留</translation>
+        </message>
+        <message>
+            <source>allocated</source>
+            <translation>已分配</translation>
+        </message>
+        <message>
+            <source>Memory of %1</source>
+            <translation>%1 的内存</translation>
+        </message>
+        <message>
+            <source>Memory of %1 (not available from its driver: %2)</source>
+            <translation>%1 的内存（驱动未提供：%2）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between figures</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>%1   %2  %3: %4 → %5.  Before %6, peak %7, after %8.</source>
+            <translation>%1   %2  %3：%4 → %5。更换前 %6，峰值 %7，更换后 %8。</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) written to %1.</source>
+            <translation>
+                <numerusform>已将 %Ln 行写入 %1。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The file was not written: %1. Choose another folder.</source>
+            <translation>文件未写入：%1。请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>Export the memory figures</source>
+            <translation>导出内存数据</translation>
+        </message>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::MemoryTableModel</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Whole program</source>
+            <translation>整个程序</translation>
+        </message>
+        <message>
+            <source>Free in the computer</source>
+            <translation>计算机可用内存</translation>
+        </message>
+        <message>
+            <source>%1: used</source>
+            <translation>%1：已用</translation>
+        </message>
+        <message>
+            <source>%1: reserved</source>
+            <translation>%1：已预留</translation>
+        </message>
+        <message>
+            <source>%1: allocated</source>
+            <translation>%1：已分配</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ModelDetails</name>
+        <message>
+            <source>Details of the selected model</source>
+            <translation>所选模型的详情</translation>
+        </message>
+        <message>
+            <source>The stored file has the SHA-256 that it was imported with</source>
+            <translation>存储的文件与导入时的 SHA-256 一致</translation>
+        </message>
+        <message>
+            <source>Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)</source>
+            <translation>在基准帧上，降低精度与全精度结果一致：采用降低精度（%1，%2，全精度为 %3）</translation>
+        </message>
+        <message>
+            <source>Reduced precision differs from full precision on the golden frames: full precision is used (%1)</source>
+            <translation>在基准帧上，降低精度与全精度结果不一致：采用全精度（%1）</translation>
+        </message>
+        <message>
+            <source>Speed and precision are measured when the model is loaded</source>
+            <translation>速度和精度在加载模型时测量</translation>
+        </message>
+        <message>
+            <source>%1: expects the labels %2; found %3</source>
+            <translation>%1：应有标签 %2；实际为 %3</translation>
+        </message>
+        <message>
+            <source>%1: expects an input of %2 to %3 pixels; found %4</source>
+            <translation>%1：输入应为 %2 到 %3 像素；实际为 %4</translation>
+        </message>
+        <message>
+            <source>%1: labels and input size fit</source>
+            <translation>%1：标签和输入尺寸相符</translation>
+        </message>
+        <message>
+            <source>%1. %2</source>
+            <comment>state, reason</comment>
+            <translation>%1。%2</translation>
+        </message>
+        <message>
+            <source>Where it is used</source>
+            <translation>使用位置</translation>
+        </message>
+        <message>
+            <source>Nowhere now.</source>
+            <translation>目前未使用。</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>资料</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Family</source>
+            <translation>系列</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>count: names</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Runs with</source>
+            <translation>运行方式</translation>
+        </message>
+        <message>
+            <source>not loaded</source>
+            <translation>未加载</translation>
+        </message>
+        <message>
+            <source>One frame, fast</source>
+            <translation>单帧（快速）</translation>
+        </message>
+        <message>
+            <source>One frame, exact</source>
+            <translation>单帧（精确）</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>name, size</comment>
+            <translation>%1，%2</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>已导入</translation>
+        </message>
+        <message>
+            <source>State since</source>
+            <translation>状态始于</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>经过</translation>
+        </message>
+        <message>
+            <source>Nothing in the last events.</source>
+            <translation>最近没有相关事件。</translation>
+        </message>
+        <message>
+            <source>Select a model to see all facts about it.</source>
+            <translation>选择一个模型以查看其全部资料。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ModelTableModel</name>
+        <message>
+            <source>not loaded</source>
+            <translation>未加载</translation>
+        </message>
+        <message>
+            <source>On air</source>
+            <translation>在线</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>候选</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>对比中</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>上一个</translation>
+        </message>
+        <message>
+            <source>Checked and stored; loads when it is put in a preview.</source>
+            <translation>已检查并存储；设为候选时加载。</translation>
+        </message>
+        <message>
+            <source>Loads beside the running models since %1.</source>
+            <translation>自 %1 起与运行中的模型并行加载。</translation>
+        </message>
+        <message>
+            <source>The stored file changed on disk; its SHA-256 differs since %1. It cannot be used. Import it again.</source>
+            <translation>存储的文件在磁盘上发生变化；自 %1 起 SHA-256 不一致，不能使用。请重新导入。</translation>
+        </message>
+        <message>
+            <source>Judges every frame that it is given.</source>
+            <translation>检测收到的每一帧。</translation>
+        </message>
+        <message>
+            <source>Stays in memory, so that rolling back takes no time.</source>
+            <translation>保留在内存中，因此回滚无需等待。</translation>
+        </message>
+        <message>
+            <source>In memory and warm; waits for the button of its station.</source>
+            <translation>已在内存中并预热；等待按下工位的按钮。</translation>
+        </message>
+        <message>
+            <source>In memory and warm.</source>
+            <translation>已在内存中并预热。</translation>
+        </message>
+        <message>
+            <source>%1 (on air)</source>
+            <translation>%1（在线）</translation>
+        </message>
+        <message>
+            <source>%1 (preview)</source>
+            <translation>%1（候选）</translation>
+        </message>
+        <message>
+            <source>%1 (comparing)</source>
+            <translation>%1（对比中）</translation>
+        </message>
+        <message>
+            <source>%1 (previous)</source>
+            <translation>%1（上一个）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between stations</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Family</source>
+            <translation>系列</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>文件大小</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Runs with</source>
+            <translation>运行方式</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>始于</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>已导入</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::PictureView</name>
+        <message>
+            <source>PREVIEW</source>
+            <translation>候选</translation>
+        </message>
+        <message>
+            <source>ON AIR</source>
+            <translation>在线</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>preview or on air, model</comment>
+            <translation>%1：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::PromotePanel</name>
+        <message>
+            <source>Promote a model</source>
+            <translation>模型上线</translation>
+        </message>
+        <message>
+            <source>Promote…</source>
+            <translation>上线…</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Model to put on air</source>
+            <translation>要上线的模型</translation>
+        </message>
+        <message>
+            <source>The picture never stops. The model before stays in memory: one click on Roll back returns to it.</source>
+            <translation>画面不会停顿。原来的模型保留在内存中：点一下“回滚”即可恢复。</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Then</source>
+            <translation>之后</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Close the panel. Nothing changes.</source>
+            <translation>关闭面板。没有变化。</translation>
+        </message>
+        <message>
+            <source>Put the model on %1</source>
+            <comment>station</comment>
+            <translation>将模型上线到 %1</translation>
+        </message>
+        <message>
+            <source>no model</source>
+            <translation>无模型</translation>
+        </message>
+        <message>
+            <source>no change</source>
+            <translation>无变化</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <comment>model, time, memory</comment>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>%1, not checked for this station yet</source>
+            <comment>model</comment>
+            <translation>%1，尚未针对此工位检查</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Check %1 for %2</source>
+            <comment>model, station</comment>
+            <translation>针对 %2 检查 %1</translation>
+        </message>
+        <message>
+            <source>Nothing chosen</source>
+            <translation>未选择</translation>
+        </message>
+        <message>
+            <source>Put %1 on %2</source>
+            <comment>model, station</comment>
+            <translation>%1 上线到 %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>Put %1 on %n station(s)</source>
+            <comment>model</comment>
+            <translation>
+                <numerusform>%1 上线到 %n 个工位</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The library is empty. Drop a weight file on the window first.</source>
+            <translation>模型库为空。请先将权重文件拖放到窗口。</translation>
+        </message>
+        <message>
+            <source>%1 must be checked first at: %2.</source>
+            <comment>model, stations</comment>
+            <translation>%1 须先在以下工位检查：%2。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Choose at least one station.</source>
+            <translation>请至少选择一个工位。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::Rail</name>
+        <message>
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>模型库</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Screen %1</source>
+            <comment>name of a screen</comment>
+            <translation>界面 %1</translation>
+        </message>
+        <message>
+            <source>%1 (Ctrl+%2)</source>
+            <comment>screen, key</comment>
+            <translation>%1（Ctrl+%2）</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Show the keys</source>
+            <translation>显示快捷键</translation>
+        </message>
+        <message>
+            <source>%1 (F1)</source>
+            <comment>what a button does</comment>
+            <translation>%1（F1）</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::SettingsPage</name>
+        <message>
+            <source>Station %1</source>
+            <translation>工位 %1</translation>
+        </message>
+        <message>
+            <source>Search settings  ( / )</source>
+            <translation>搜索设置  ( / )</translation>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation>搜索设置</translation>
+        </message>
+        <message>
+            <source>Stations</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>设置分组</translation>
+        </message>
+        <message>
+            <source>Screens</source>
+            <translation>界面</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Add a station</source>
+            <translation>添加工位</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Duplicate this station</source>
+            <translation>复制此工位</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Remove this station</source>
+            <translation>移除此工位</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Apply the waiting changes</source>
+            <translation>应用待生效的更改</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <source>Discard the waiting changes</source>
+            <translation>放弃待生效的更改</translation>
+        </message>
+        <message>
+            <source>The settings file on disk was not taken (%1). The stations go on with the last good settings. Correct the file, or apply a change here to write it anew.</source>
+            <translation>磁盘上的设置文件未被采用（%1）。各工位继续使用上一次有效的设置。请更正该文件，或在这里应用一项更改以重新写入。</translation>
+        </message>
+        <message>
+            <source>No change waits. Changes of stations take effect when you apply them.</source>
+            <translation>没有待生效的更改。工位的更改在应用后生效。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) wait. The line goes on unchanged until you apply.</source>
+            <translation>
+                <numerusform>%n 项更改待生效。应用之前产线保持不变。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>16 stations are the most that one computer shows.</source>
+            <translation>一台计算机最多显示 16 个工位。</translation>
+        </message>
+        <message>
+            <source>The last station cannot be removed.</source>
+            <translation>最后一个工位不能移除。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n setting(s) found</source>
+            <translation>
+                <numerusform>找到 %n 项设置</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::SourceEditor</name>
+        <message>
+            <source>Source of pictures</source>
+            <translation>图像来源</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>The demo line needs no camera; all other kinds are real input.</source>
+            <translation>演示产线不需要相机；其他类型都是真实输入。</translation>
+        </message>
+        <message>
+            <source>File or folder</source>
+            <translation>文件或文件夹</translation>
+        </message>
+        <message>
+            <source>The file stays where it is and is only read. A video begins again at its end.</source>
+            <translation>文件保留在原处，只被读取。视频播完后从头开始。</translation>
+        </message>
+        <message>
+            <source>Path of the file or folder</source>
+            <translation>文件或文件夹的路径</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>rtsp:// or http://, without user name and password: they have their own fields below.</source>
+            <translation>rtsp:// 或 http://，不含用户名和密码：它们在下方单独填写。</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>摄像头</translation>
+        </message>
+        <message>
+            <source>Cameras that this computer sees now.</source>
+            <translation>这台计算机当前识别到的摄像头。</translation>
+        </message>
+        <message>
+            <source>Camera of the demo line</source>
+            <translation>演示产线的相机</translation>
+        </message>
+        <message>
+            <source>1 to 16; each number is another place on the conveyor.</source>
+            <translation>1 到 16；每个编号是传送带上的不同位置。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>The same number gives the same bottles again.</source>
+            <translation>相同的数字会重现相同的瓶子。</translation>
+        </message>
+        <message>
+            <source>Defects</source>
+            <translation>缺陷</translation>
+        </message>
+        <message>
+            <source>Share of bottles with a defect, 0 to 50 %. Default 6 %.</source>
+            <translation>有缺陷的瓶子的比例，0 到 50 %。默认 6 %。</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Pictures a second</source>
+            <translation>每秒图像数</translation>
+        </message>
+        <message>
+            <source>0.1 to 240, default 30. A faster camera is thinned to this rate.</source>
+            <translation>0.1 到 240，默认 30。更快的相机会降到此速率。</translation>
+        </message>
+        <message>
+            <source>User name and password</source>
+            <translation>用户名和密码</translation>
+        </message>
+        <message>
+            <source>Kept in the keychain of the system only; never written to the settings file or a log.</source>
+            <translation>只保存在系统密钥环中；绝不写入设置文件或日志。</translation>
+        </message>
+        <message>
+            <source>User name</source>
+            <translation>用户名</translation>
+        </message>
+        <message>
+            <source>User name of the camera</source>
+            <translation>相机的用户名</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>Password of the camera</source>
+            <translation>相机的密码</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Store user name and password in the keychain</source>
+            <translation>将用户名和密码保存到密钥环</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>Test this source</source>
+            <translation>测试此来源</translation>
+        </message>
+        <message>
+            <source>Opens the source beside the running ones for up to 3 seconds.</source>
+            <translation>在不影响运行中来源的情况下打开此来源，最多 3 秒。</translation>
+        </message>
+        <message>
+            <source>First camera found</source>
+            <translation>找到的第一个摄像头</translation>
+        </message>
+        <message>
+            <source>A user name and password are stored for this station.</source>
+            <translation>已为此工位保存用户名和密码。</translation>
+        </message>
+        <message>
+            <source>%1 (not plugged in)</source>
+            <translation>%1（未连接）</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures</source>
+            <translation>选择图片文件夹</translation>
+        </message>
+        <message>
+            <source>Choose a video file</source>
+            <translation>选择视频文件</translation>
+        </message>
+        <message>
+            <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)</source>
+            <translation>视频 (*.mp4 *.avi *.mkv *.mov *.webm);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>The stored user name and password were removed.</source>
+            <translation>已删除保存的用户名和密码。</translation>
+        </message>
+        <message>
+            <source>Handed to the keychain of the system.</source>
+            <translation>已交给系统密钥环。</translation>
+        </message>
+        <message>
+            <source>Opening the source, up to 3 seconds…</source>
+            <translation>正在打开来源，最多 3 秒…</translation>
+        </message>
+        <message>
+            <source>No picture. %1 Nothing was changed.</source>
+            <translation>没有图像。%1没有更改任何设置。</translation>
+        </message>
+        <message>
+            <source>%1 pixels, %2 pictures a second, first picture after %3.</source>
+            <translation>%1 像素，每秒 %2 幅，%3 后收到第一幅图像。</translation>
+        </message>
+        <message>
+            <source>Picture of the tested source</source>
+            <translation>所测来源的图像</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationEditor</name>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Shown on the wall, in the history and in messages.</source>
+            <translation>显示在监视墙、历史和消息中。</translation>
+        </message>
+        <message>
+            <source>Contract: what every model must keep</source>
+            <translation>约定：每个模型必须遵守</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>The set that a model must know, separated by commas, in any order. Empty: any. A model with other labels is refused.</source>
+            <translation>模型必须认识的标签集合，用逗号分隔，顺序不限。留空：不限。标签不同的模型会被拒绝。</translation>
+        </message>
+        <message>
+            <source>Labels of the contract</source>
+            <translation>约定的标签</translation>
+        </message>
+        <message>
+            <source>Take from running model</source>
+            <translation>取自运行中的模型</translation>
+        </message>
+        <message>
+            <source>Smallest input</source>
+            <translation>最小输入</translation>
+        </message>
+        <message>
+            <source>32 to 8192 pixels, default 32.</source>
+            <translation>32 到 8192 像素，默认 32。</translation>
+        </message>
+        <message>
+            <source>Largest input</source>
+            <translation>最大输入</translation>
+        </message>
+        <message>
+            <source>32 to 8192 pixels, default 2048.</source>
+            <translation>32 到 8192 像素，默认 2048。</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <comment>suffix of a number field</comment>
+            <translation> 像素</translation>
+        </message>
+        <message>
+            <source>Time for one frame</source>
+            <translation>单帧时间</translation>
+        </message>
+        <message>
+            <source>A slower model is refused. 0: no limit.</source>
+            <translation>更慢的模型会被拒绝。0：不限。</translation>
+        </message>
+        <message>
+            <source> ms</source>
+            <comment>suffix of a number field</comment>
+            <translation> 毫秒</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>Memory of one model</source>
+            <translation>单个模型的内存</translation>
+        </message>
+        <message>
+            <source>A larger model is refused. 0: what is free.</source>
+            <translation>更大的模型会被拒绝。0：以可用内存为限。</translation>
+        </message>
+        <message>
+            <source> MB</source>
+            <comment>suffix of a number field</comment>
+            <translation> MB</translation>
+        </message>
+        <message>
+            <source>what is free</source>
+            <translation>以可用内存为限</translation>
+        </message>
+        <message>
+            <source>Rule: when a part passes</source>
+            <translation>规则：零件何时合格</translation>
+        </message>
+        <message>
+            <source>A part is</source>
+            <translation>零件是</translation>
+        </message>
+        <message>
+            <source>Label of the box that is one part. Empty: the whole frame is the part.</source>
+            <translation>代表一个零件的框的标签。留空：整幅画面是一个零件。</translation>
+        </message>
+        <message>
+            <source>Must have</source>
+            <translation>必须有</translation>
+        </message>
+        <message>
+            <source>Every part must have one of each of these labels.</source>
+            <translation>每个零件必须具有所列的每一种标签。</translation>
+        </message>
+        <message>
+            <source>Must not have</source>
+            <translation>不得有</translation>
+        </message>
+        <message>
+            <source>A part with one of these labels is rejected.</source>
+            <translation>带有其中任一标签的零件判为不合格。</translation>
+        </message>
+        <message>
+            <source>Sure from score</source>
+            <translation>确定的最低分数</translation>
+        </message>
+        <message>
+            <source>0 to 1, default 0.50. A deciding box below it makes the verdict UNSURE.</source>
+            <translation>0 到 1，默认 0.50。决定性的框低于此分数时，结果为“不确定”。</translation>
+        </message>
+        <message>
+            <source>Judged from</source>
+            <translation>检测起点</translation>
+        </message>
+        <message>
+            <source>Left end of the zone in which a part is judged, in % of the width; default 40.</source>
+            <translation>检测零件的区域的左端，以宽度的百分比表示；默认 40。</translation>
+        </message>
+        <message>
+            <source>Judged until</source>
+            <translation>检测终点</translation>
+        </message>
+        <message>
+            <source>Right end of that zone; default 60. One part at a time should be in it.</source>
+            <translation>该区域的右端；默认 60。区域内每次应只有一个零件。</translation>
+        </message>
+        <message>
+            <source>Reject rate limit</source>
+            <translation>不合格率上限</translation>
+        </message>
+        <message>
+            <source>The tile turns red above this share of failed parts in the last hour; default 8 %.</source>
+            <translation>最近一小时不合格零件的比例超过此值时，画面格变红；默认 8 %。</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Thresholds of the detector</source>
+            <translation>检测器阈值</translation>
+        </message>
+        <message>
+            <source>Confidence</source>
+            <translation>置信度</translation>
+        </message>
+        <message>
+            <source>0.01 to 0.99, default 0.25. Boxes must score more.</source>
+            <translation>0.01 到 0.99，默认 0.25。框的分数须高于此值。</translation>
+        </message>
+        <message>
+            <source>Overlap</source>
+            <translation>重叠</translation>
+        </message>
+        <message>
+            <source>0.05 to 0.95, default 0.70. Boxes of one class that overlap more are one.</source>
+            <translation>0.05 到 0.95，默认 0.70。同一类别的框重叠超过此值时合并为一个。</translation>
+        </message>
+        <message>
+            <source>Most boxes</source>
+            <translation>最多框数</translation>
+        </message>
+        <message>
+            <source>1 to 3000 in one frame, default 300.</source>
+            <translation>每帧 1 到 3000 个，默认 300。</translation>
+        </message>
+        <message>
+            <source>No model runs at this station. The labels before stay in force.</source>
+            <translation>此工位没有运行中的模型。原来的标签继续有效。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationPage</name>
+        <message>
+            <source>← All stations</source>
+            <translation>← 所有工位</translation>
+        </message>
+        <message>
+            <source>Choose a model…</source>
+            <translation>选择模型…</translation>
+        </message>
+        <message>
+            <source>Judge along</source>
+            <translation>同步检测</translation>
+        </message>
+        <message>
+            <source>The previewed model judges the same pictures; its verdicts count for nothing.</source>
+            <translation>候选模型检测相同的图像；其结果不起作用。</translation>
+        </message>
+        <message>
+            <source>Compare…</source>
+            <translation>对比…</translation>
+        </message>
+        <message>
+            <source>Edit station…</source>
+            <translation>编辑工位…</translation>
+        </message>
+        <message>
+            <source>%1 · camera %2 · judged %3 · %4</source>
+            <comment>verdict, rates, state</comment>
+            <translation>%1 · 相机 %2 · 检测 %3 · %4</translation>
+        </message>
+        <message>
+            <source>Picture held by you. Space: go on</source>
+            <translation>画面由您停住。空格：继续</translation>
+        </message>
+        <message>
+            <source>%1, judged before</source>
+            <comment>model</comment>
+            <translation>%1，此前检测</translation>
+        </message>
+        <message>
+            <source>%1 judges along: %2 boxes, on air %3</source>
+            <comment>model, counts</comment>
+            <translation>%1 同步检测：%2 个框，在线 %3 个</translation>
+        </message>
+        <message>
+            <source>%1 is ready</source>
+            <comment>model</comment>
+            <translation>%1 就绪</translation>
+        </message>
+        <message>
+            <source>Nothing in preview. Drop a weight file here, or choose a model from the library.</source>
+            <translation>没有候选。请将权重文件拖放到这里，或从模型库选择模型。</translation>
+        </message>
+        <message>
+            <source>No other model in the library</source>
+            <translation>模型库中没有其他模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationTabs</name>
+        <message>
+            <source>any</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Contract</source>
+            <translation>约定</translation>
+        </message>
+        <message>
+            <source>About this station</source>
+            <translation>关于此工位</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>摄像头</translation>
+        </message>
+        <message>
+            <source>%1 pictures a second</source>
+            <translation>每秒 %1 幅</translation>
+        </message>
+        <message>
+            <source>Judged</source>
+            <translation>检测</translation>
+        </message>
+        <message>
+            <source>Picture to verdict</source>
+            <translation>从图像到结果</translation>
+        </message>
+        <message>
+            <source>half within %1, 99 of 100 within %2</source>
+            <translation>半数在 %1 以内，99 % 在 %2 以内</translation>
+        </message>
+        <message>
+            <source>Judged so far</source>
+            <translation>累计检测</translation>
+        </message>
+        <message>
+            <source>Skipped while busy</source>
+            <translation>繁忙时跳过</translation>
+        </message>
+        <message>
+            <source>Dropped before display</source>
+            <translation>显示前丢弃</translation>
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation>丢失</translation>
+        </message>
+        <message>
+            <source>Rejects, last hour</source>
+            <translation>最近一小时不合格率</translation>
+        </message>
+        <message>
+            <source>%1, limit %2</source>
+            <translation>%1，上限 %2</translation>
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <comment>number of rejected parts</comment>
+            <translation>不合格</translation>
+        </message>
+        <message>
+            <source>Unsure</source>
+            <translation>不确定</translation>
+        </message>
+        <message>
+            <source>On air</source>
+            <translation>在线</translation>
+        </message>
+        <message>
+            <source>no model</source>
+            <translation>无模型</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>始于</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>%1 × %2</source>
+            <comment>pixels</comment>
+            <translation>%1 × %2</translation>
+        </message>
+        <message>
+            <source>Runs on</source>
+            <translation>运行于</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <comment>library, device, precision</comment>
+            <translation>%1，%2，%3</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>not measured</source>
+            <translation>未测量</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>上一个</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Last change</source>
+            <translation>上次更换</translation>
+        </message>
+        <message>
+            <source>First verdict after</source>
+            <translation>首个结果用时</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>尚无</translation>
+        </message>
+        <message>
+            <source>Pictures lost in it</source>
+            <translation>其间丢失的图像</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>尚无</translation>
+        </message>
+        <message>
+            <source>Wanted rate</source>
+            <translation>目标速率</translation>
+        </message>
+        <message>
+            <source>The driver says</source>
+            <translation>驱动信息</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>A part is</source>
+            <translation>零件是</translation>
+        </message>
+        <message>
+            <source>the whole picture</source>
+            <translation>整幅画面</translation>
+        </message>
+        <message>
+            <source>It must have</source>
+            <translation>必须有</translation>
+        </message>
+        <message>
+            <source>It must not have</source>
+            <translation>不得有</translation>
+        </message>
+        <message>
+            <source>Unsure below a score of</source>
+            <translation>分数低于此值为不确定</translation>
+        </message>
+        <message>
+            <source>Boxes count from a score of</source>
+            <translation>框的最低分数</translation>
+        </message>
+        <message>
+            <source>Judged between</source>
+            <translation>检测区域</translation>
+        </message>
+        <message>
+            <source>%1 and %2 of the width</source>
+            <translation>宽度的 %1 到 %2</translation>
+        </message>
+        <message>
+            <source>Input size</source>
+            <translation>输入尺寸</translation>
+        </message>
+        <message>
+            <source>%1 to %2 pixels</source>
+            <translation>%1 到 %2 像素</translation>
+        </message>
+        <message>
+            <source>Time limit</source>
+            <translation>时间限值</translation>
+        </message>
+        <message>
+            <source>Memory limit</source>
+            <translation>内存限值</translation>
+        </message>
+        <message>
+            <source>%1 MB</source>
+            <translation>%1 MB</translation>
+        </message>
+        <message>
+            <source>what is free</source>
+            <translation>以可用内存为限</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationTile</name>
+        <message>
+            <source>Retry now</source>
+            <translation>立即重试</translation>
+        </message>
+        <message>
+            <source>Connect the camera of %1 now</source>
+            <comment>station</comment>
+            <translation>立即连接 %1 的相机</translation>
+        </message>
+        <message>
+            <source>Picture held by you. Live in the corner. Space: go on</source>
+            <translation>画面由您停住。角落为实时画面。空格：继续</translation>
+        </message>
+        <message>
+            <source>%1 rejects</source>
+            <comment>share in percent</comment>
+            <translation>不合格率 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationsDraft</name>
+        <message>
+            <source>%1, copy</source>
+            <translation>%1 副本</translation>
+        </message>
+        <message>
+            <source>%1: removed</source>
+            <translation>%1：已移除</translation>
+        </message>
+        <message>
+            <source>%1: added</source>
+            <translation>%1：已添加</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>station: what was changed there</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>source of pictures</source>
+            <translation>图像来源</translation>
+        </message>
+        <message>
+            <source>pictures a second</source>
+            <translation>每秒图像数</translation>
+        </message>
+        <message>
+            <source>stored user name</source>
+            <translation>保存的用户名</translation>
+        </message>
+        <message>
+            <source>labels of the contract</source>
+            <translation>约定的标签</translation>
+        </message>
+        <message>
+            <source>limits of the contract</source>
+            <translation>约定的限值</translation>
+        </message>
+        <message>
+            <source>rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>thresholds</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <source>limit of the reject rate</source>
+            <translation>不合格率上限</translation>
+        </message>
+        <message>
+            <source>Order of the stations</source>
+            <translation>工位顺序</translation>
+        </message>
+        <message>
+            <source>%1 (changed)</source>
+            <translation>%1（已更改）</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::TopBar</name>
+        <message>
+            <source>The settings file on disk has a mistake; the last good one is in force</source>
+            <translation>磁盘上的设置文件有误；上一次有效的设置继续生效</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>not judging: %1</source>
+            <comment>stations</comment>
+            <translation>未检测：%1</translation>
+        </message>
+        <message>
+            <source>many rejects: %1</source>
+            <comment>stations</comment>
+            <translation>不合格较多：%1</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Attention</source>
+            <translation>注意</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>state of the line, why</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>Import a weight file</source>
+            <translation>导入权重文件</translation>
+        </message>
+        <message>
+            <source>%1 (Ctrl+O)</source>
+            <comment>what a button does</comment>
+            <translation>%1（Ctrl+O）</translation>
+        </message>
+        <message>
+            <source>Promote…</source>
+            <translation>上线…</translation>
+        </message>
+        <message>
+            <source>Put a model on several stations</source>
+            <translation>在多个工位上线模型</translation>
+        </message>
+        <message>
+            <source>%1 (Ctrl+Return)</source>
+            <comment>what a button does</comment>
+            <translation>%1（Ctrl+Return）</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::TransitionButton</name>
+        <message>
+            <source>%1. %2</source>
+            <comment>button, why it is disabled</comment>
+            <translation>%1。%2</translation>
+        </message>
+        <message>
+            <source>Changes the model on air. The camera and the other stations keep running.</source>
+            <translation>更换在线模型。相机和其他工位继续运行。</translation>
+        </message>
+    </context>
+</TS>
