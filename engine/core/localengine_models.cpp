@@ -147,6 +147,12 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
     if (auto refusal = checkMemory(estimateMemory(file), readMemoryInfo().systemAvailable, memoryLimit(contract)))
         return refuse(*refusal);
 
+    if (const ModelHandle running = stored ? m_resident[model.id].lock() : nullptr) {
+        candidate->change([&](CandidateSnapshot &s) { s.model = model.id; });
+        if (Station *s = shown.station ? station(*shown.station) : nullptr)
+            offerLoaded(*s, candidate, running);
+        return finish(candidate, std::nullopt);
+    }
     // The trial run happens on what was checked; the version appears in the library only after it.
     LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, candidate->cancelled,
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
@@ -160,6 +166,17 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             }
             post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
         };
+        // The same bytes may have been offered twice at once, and the other one was first.
+        const auto known = stored ? std::nullopt : m_store.findByHash(model.sha256);
+        if (known) {
+            std::error_code ignored;
+            std::filesystem::remove(model.weights, ignored);
+            candidate->change([](CandidateSnapshot &s) { s.duplicate = true; });
+            WeightFile same = request.file;
+            same.path = known->weights;
+            post([this, candidate, known = *known, same = std::move(same)] { vetted(candidate, known, same); });
+            return;
+        }
         auto handle = m_loader->load(request);
         if (!handle)
             return refuseHere(handle.error());
@@ -181,7 +198,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             }
             const CandidateSnapshot now = candidate->snapshot();
             Station *s = now.station ? station(*now.station) : nullptr;
-            if (!now.duplicate)
+            if (!now.duplicate && !candidate->activate)
                 record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
             if (s && *candidate->cancelled)
                 return finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
@@ -196,7 +213,10 @@ void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &cand
 {
     const bool nothingRuns = !s.pipeline->active();
     if (candidate && candidate->activate && nothingRuns) {
-        switchTo(s, std::move(handle), false);
+        s.desired.active = handle->id;
+        s.pipeline->setActive(std::move(handle), false);
+        s.activeSince = std::chrono::system_clock::now();
+        saveDesired();
         return;
     }
     if (const ModelHandle active = s.pipeline->active(); active && active->id == handle->id)
@@ -218,8 +238,9 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
         }
     });
     const CandidateSnapshot shown = candidate->snapshot();
-    if (refusal && refusal->reason == RefusalReason::Cancelled)
-        m_candidates.erase(candidate->id);  // cancelled leaves nothing behind
+    const bool quiet = refusal ? refusal->reason == RefusalReason::Cancelled : candidate->activate;
+    if (quiet)
+        m_candidates.erase(candidate->id);  // cancelled leaves nothing behind; the starter model was nobody's offer
     else if (refusal)
         record({0, {}, EventKind::Refused, shown.station.value_or(""), {}, shown.model, shown.fileName, refusal, {}, {}});
     publish();
