@@ -7,13 +7,12 @@ JOBS ?= $(shell awk -v n=$$(nproc) '/^MemAvailable/ { m = int($$2 / 1500000); pr
 WHEELS := cpu $(if $(CUDA),cuda)
 
 .NOTPARALLEL:
-.PHONY: help run test build bench clean setup setup-test configure display
+.PHONY: help run test build clean setup setup-test configure display
 
 help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
 	@echo "make test           build and run every test"
 	@echo "make build          leave the executables in $(BUILD)/bin"
-	@echo "make bench          print the speed ratios"
 	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
 	@echo "Each may be given PRESET=release|dev|asan|tsan|engine-only, JOBS=n, and CUDA=1 for the CUDA libraries."
@@ -39,8 +38,6 @@ test: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS)
 	@cd $(BUILD) && xvfb-run -a -s "-screen 0 1920x1080x24" ctest --output-on-failure -j $(JOBS)
 
-bench: build
-	@QT_QPA_PLATFORM=offscreen $(BUILD)/bin/lineside_bench
 
 clean:
 	@rm -rf build
