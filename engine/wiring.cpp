@@ -18,6 +18,7 @@ namespace lineside {
 
 Result<Backends> makeBackends(int threads)
 {
+    keepOpenCvSingleThreaded();  // before its first use: its pool would compete with the executors
     auto runtime = OpenVinoRuntime::create();
     if (!runtime)
         return runtime.error();
