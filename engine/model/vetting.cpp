@@ -10,9 +10,14 @@ namespace {
 constexpr std::uint64_t kHeadRoom = 256ull << 20;  // left to the line and the system
 constexpr std::uint64_t kRuntimeShare = 24ull << 20;
 
-std::string joined(std::vector<std::string> words)
+std::vector<std::string> sorted(std::vector<std::string> words)
 {
     std::sort(words.begin(), words.end());
+    return words;
+}
+
+std::string joined(const std::vector<std::string> &words)
+{
     std::string text;
     for (const std::string &word : words)
         text += (text.empty() ? "" : ", ") + word;
@@ -28,14 +33,14 @@ std::string megabytes(std::uint64_t bytes)
 
 std::optional<Refusal> checkContract(const NetworkInfo &network, const StationContract &contract)
 {
-    const std::string expected = joined(contract.labels);
-    const std::string found = joined(network.labels);
     if (!contract.labels.empty()) {
+        const std::vector<std::string> expected = sorted(contract.labels);
+        const std::vector<std::string> found = sorted(network.labels);
         if (network.labels.size() != contract.labels.size())
-            return Refusal{RefusalReason::ClassCount, expected, found,
+            return Refusal{RefusalReason::ClassCount, joined(expected), joined(found),
                            std::to_string(contract.labels.size()) + " classes expected, " + std::to_string(network.labels.size()) + " found"};
         if (expected != found)
-            return Refusal{RefusalReason::Labels, expected, found, {}};
+            return Refusal{RefusalReason::Labels, joined(expected), joined(found), {}};
     }
     const int smallest = std::min(network.inputWidth, network.inputHeight);
     const int largest = std::max(network.inputWidth, network.inputHeight);

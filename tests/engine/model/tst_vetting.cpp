@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/vetting.h"
+
+#include "lineside/detection.h"
+
+#include <QtTest>
+
+using namespace lineside;
+
+namespace {
+
+StationContract contractFor(Labels labels)
+{
+    StationContract contract;
+    contract.labels = std::move(labels);
+    return contract;
+}
+
+NetworkInfo networkWith(Labels labels, int width = 640, int height = 640)
+{
+    NetworkInfo network;
+    network.labels = std::move(labels);
+    network.inputWidth = width;
+    network.inputHeight = height;
+    return network;
+}
+
+constexpr std::uint64_t kMb = 1 << 20;
+
+}  // namespace
+
+class TestVetting : public QObject {
+    Q_OBJECT
+
+private slots:
+    void labels_are_compared_as_a_set_by_name_and_never_by_index()
+    {
+        QVERIFY(!checkContract(networkWith({"Cap", "Bottle"}), contractFor({"Bottle", "Cap"})));
+    }
+
+    void another_label_is_refused_with_both_sets()
+    {
+        const auto refusal = checkContract(networkWith({"Car", "Bus"}), contractFor({"Bottle", "Cap"}));
+        QVERIFY(refusal);
+        QVERIFY(refusal->reason == RefusalReason::Labels);
+        QCOMPARE(refusal->expected, std::string("Bottle, Cap"));
+        QCOMPARE(refusal->found, std::string("Bus, Car"));
+    }
+
+    void a_comma_inside_a_label_does_not_make_two_sets_look_alike()
+    {
+        QVERIFY(checkContract(networkWith({"a, b", "c"}), contractFor({"a", "b, c"})));
+    }
+
+    void upper_and_lower_case_are_different_labels()
+    {
+        QVERIFY(checkContract(networkWith({"bottle"}), contractFor({"Bottle"})));
+    }
+
+    void another_number_of_classes_is_told_apart_from_other_names()
+    {
+        const auto refusal = checkContract(networkWith({"Bottle", "Cap", "Cork"}), contractFor({"Bottle", "Cap"}));
+        QVERIFY(refusal);
+        QVERIFY(refusal->reason == RefusalReason::ClassCount);
+    }
+
+    void a_station_without_labels_takes_any()
+    {
+        QVERIFY(!checkContract(networkWith({"anything"}), contractFor({})));
+    }
+
+    void an_input_outside_the_allowed_sizes_is_refused()
+    {
+        StationContract contract;
+        contract.minInputSize = 320;
+        contract.maxInputSize = 640;
+        QVERIFY(!checkContract(networkWith({}, 320, 640), contract));
+        for (const auto &network : {networkWith({}, 288, 640), networkWith({}, 320, 672)}) {
+            const auto refusal = checkContract(network, contract);
+            QVERIFY(refusal);
+            QVERIFY(refusal->reason == RefusalReason::InputSize);
+        }
+    }
+
+    void what_does_not_fit_into_the_free_memory_is_refused_with_both_figures()
+    {
+        // 256 MB are left to the line and the system.
+        const auto refusal = checkMemory(310 * kMb, (256 + 120) * kMb, 0);
+        QVERIFY(refusal);
+        QVERIFY(refusal->reason == RefusalReason::Memory);
+        QCOMPARE(refusal->expected, std::string("120"));
+        QCOMPARE(refusal->found, std::string("310"));
+        QVERIFY(!checkMemory(310 * kMb, (256 + 310) * kMb, 0));
+    }
+
+    void a_station_may_allow_less_than_is_free()
+    {
+        QVERIFY(!checkMemory(90 * kMb, 8192 * kMb, 100 * kMb));
+        QVERIFY(checkMemory(110 * kMb, 8192 * kMb, 100 * kMb));
+    }
+
+    void a_machine_that_is_full_has_nothing_free_rather_than_a_huge_number()
+    {
+        QVERIFY(checkMemory(1, 10 * kMb, 0));
+    }
+
+    void a_larger_input_is_expected_to_need_more()
+    {
+        WeightFile small, large;
+        small.info = networkWith({"x"}, 320, 320);
+        large.info = networkWith({"x"}, 640, 640);
+        small.info.parameters = large.info.parameters = 3'000'000;
+        QVERIFY(estimateMemory(large) > estimateMemory(small));
+        QVERIFY(estimateMemory(small) >= 2 * 3'000'000 * 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVetting)
+#include "tst_vetting.moc"
