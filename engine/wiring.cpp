@@ -8,6 +8,7 @@
 #include "opencv/videofilesource.h"
 #include "openvino/openvinoexecutor.h"
 #include "openvino/openvinoruntime.h"
+#include "torch/accelerator.h"
 #include "torch/torchexecutor.h"
 #include "torch/torchscriptexecutor.h"
 
@@ -24,9 +25,17 @@ Result<Backends> makeBackends(int threads)
         return runtime.error();
     Backends backends;
     backends.openVino = *runtime;
-    backends.automatic.hasFast = (*runtime)->hasFastPrecision();
-    backends.automatic.make = [runtime = *runtime, threads](const WeightFile &file, Precision precision) {
-        return makeExecutor(Backends{runtime, {}}, file, BackendChoice::Auto, precision, threads);
+    backends.accelerator = acceleratorName();
+    backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()](const WeightFile &file) {
+        switch (file.format) {
+        case WeightFormat::Pt: return accelerated || cpuHasFast;
+        case WeightFormat::Onnx: return cpuHasFast;
+        case WeightFormat::TorchScript: return false;  // runs in the precision that it was traced in
+        }
+        return false;
+    };
+    backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}, threads](const WeightFile &file, Precision precision) {
+        return makeExecutor(parts, file, BackendChoice::Auto, precision, threads);
     };
     return backends;
 }
@@ -37,7 +46,7 @@ Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const W
     const ExecutorOptions options{precision, threads};
     switch (file.format) {
     case WeightFormat::Pt:
-        if (backend == BackendChoice::Torch)
+        if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))
             return makeTorchExecutor(*file.network, options);
         return makeOpenVinoExecutor(backends.openVino, *file.network, options);
     case WeightFormat::Onnx:
@@ -102,8 +111,10 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.clock = &clock;
-    parts.computeDevice = "CPU (" + std::to_string(std::max(1u, std::thread::hardware_concurrency())) + " threads)";
-    parts.acceleratorNote = "no accelerator that this build can use was found";
+    parts.computeDevice = backends.accelerator.value_or("CPU (" + std::to_string(std::max(1u, std::thread::hardware_concurrency())) + " threads)");
+    parts.acceleration = backends.accelerator ? Acceleration::Used
+                         : hasAcceleratorLibraries() ? Acceleration::NoDevice
+                                                     : Acceleration::NotInThisBuild;
     return parts;
 }
 

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace lineside {
 
@@ -13,13 +15,15 @@ class OpenVinoRuntime;
 /// The executors that this build and this machine have.
 struct Backends {
     std::shared_ptr<OpenVinoRuntime> openVino;
-    ExecutorMaker automatic;  ///< the engine's choice for a weight file
+    std::optional<std::string> accelerator;  ///< what torch runs on beside the CPU, "CUDA:0"; empty: nothing
+    ExecutorMaker automatic;                 ///< the engine's choice for a weight file
 };
 Result<Backends> makeBackends(int threads = 0);
 
 enum class BackendChoice { Auto, OpenVino, Torch };
 
-/// One executor of a named backend, for the command line and the tests of parity.
+/// One executor of a named backend, for the command line and the tests of parity. Auto: a `.pt` runs on torch where that has an
+/// accelerator, else on OpenVINO.
 Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend, Precision precision,
                                                int threads = 0);
 

@@ -901,6 +901,18 @@
     <context>
         <name>Words</name>
         <message>
+            <source>Models run on: %1.</source>
+            <translation>模型运行于：%1。</translation>
+        </message>
+        <message>
+            <source>This computer has no GPU that Lineside can use. Models run on: %1.</source>
+            <translation>这台计算机没有 Lineside 可用的 GPU。模型运行于：%1。</translation>
+        </message>
+        <message>
+            <source>This program was built without GPU libraries. Models run on: %1.</source>
+            <translation>本程序构建时未包含 GPU 库。模型运行于：%1。</translation>
+        </message>
+        <message>
             <source>, </source>
             <comment>between the names of labels</comment>
             <translation>、</translation>
@@ -2004,18 +2016,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Changes of models in this time</source>
             <translation>这段时间内的模型更换</translation>
-        </message>
-        <message>
-            <source>Models run on: %1.</source>
-            <translation>模型运行于：%1。</translation>
-        </message>
-        <message>
-            <source>This computer has no GPU that Lineside can use. Models run on: %1.</source>
-            <translation>这台计算机没有 Lineside 可用的 GPU。模型运行于：%1。</translation>
-        </message>
-        <message>
-            <source>This computer has no GPU that Lineside can use: %1. Models run on: %2.</source>
-            <translation>这台计算机没有 Lineside 可用的 GPU：%1。模型运行于：%2。</translation>
         </message>
         <message>
             <source>No memory figure yet.</source>

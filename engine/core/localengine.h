@@ -31,7 +31,7 @@ struct EngineParts {
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
     std::string computeDevice;
-    std::string acceleratorNote;
+    Acceleration acceleration = Acceleration::NoDevice;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
 };
 

@@ -86,7 +86,7 @@ void LocalEngine::publish()
     auto structure = std::make_shared<EngineSnapshot>();
     structure->revision = ++m_revision;
     structure->computeDevice = m_parts.computeDevice;
-    structure->acceleratorNote = m_parts.acceleratorNote;
+    structure->acceleration = m_parts.acceleration;
     structure->configError = m_configError;
     std::map<ModelId, ModelSnapshot> models;
     for (const StoredModel &stored : m_store.list())

@@ -13,10 +13,11 @@
 
 namespace lineside {
 
-/// Makes an executor for a weight file. `hasFast`: Precision::Fast is really another precision on this device.
+/// Makes an executor for a weight file. `hasFast`: for this file Precision::Fast is really another precision here; a second
+/// executor is built and tried only then.
 struct ExecutorMaker {
     std::function<Result<std::unique_ptr<Executor>>(const WeightFile &, Precision)> make;
-    bool hasFast = false;
+    std::function<bool(const WeightFile &)> hasFast;
 };
 
 /// Runs something on the inference thread in a gap between frames and waits for it; false when the engine is ending.

@@ -2,6 +2,7 @@
 #include "torch/torchscriptexecutor.h"
 
 #include "torch/tensorview.h"
+#include "torch/torchdevice.h"
 #include "torch/torcherror.h"
 #include "torch/torchvisionnms.h"
 
@@ -40,8 +41,10 @@ std::optional<at::Tensor> firstTensor(const c10::IValue &value, int depth = 0)
 
 class TorchScriptExecutor final : public Executor {
 public:
-    TorchScriptExecutor(torch::jit::Module module, const NetworkInfo &network, int threads)
+    TorchScriptExecutor(torch::jit::Module module, const NetworkInfo &network, const TorchDevice &device, int threads)
         : m_network(network)
+        , m_info{"torchscript", device.name(), device.precision()}
+        , m_device(device.device)
         , m_threads(threads)
         , m_module(std::move(module))
         , m_input(at::zeros({1, 3, network.inputHeight, network.inputWidth}))
@@ -61,7 +64,7 @@ public:
         try {
             if (m_threads > 0 && at::get_num_threads() != m_threads)
                 at::set_num_threads(m_threads);
-            const auto output = firstTensor(m_module.forward({m_input}));
+            const auto output = firstTensor(m_module.forward({m_input.to(m_device)}));  // on the CPU the same tensor
             if (!output)
                 return Error{ErrorCode::Unsupported, "torch: the output holds no tensor"};
             m_output = output->to(at::TensorOptions(at::kCPU).dtype(at::kFloat)).contiguous();
@@ -75,7 +78,8 @@ public:
 
 private:
     NetworkInfo m_network;
-    ExecutorInfo m_info{"torchscript", "CPU", "f32"};
+    ExecutorInfo m_info;
+    c10::Device m_device;
     int m_threads;
     torch::jit::Module m_module;
     at::Tensor m_input;
@@ -97,11 +101,11 @@ bool sameNumbers(const at::Tensor &a, const at::Tensor &b)
 }
 
 /// The network with its weights folded into the graph, where that works and changes nothing.
-std::unique_ptr<TorchScriptExecutor> tryFrozen(const torch::jit::Module &module, const NetworkInfo &network, int threads,
-                                               const at::Tensor &expected)
+std::unique_ptr<TorchScriptExecutor> tryFrozen(const torch::jit::Module &module, const NetworkInfo &network, const TorchDevice &device,
+                                               int threads, const at::Tensor &expected)
 {
     try {
-        auto frozen = std::make_unique<TorchScriptExecutor>(torch::jit::freeze(module), network, threads);
+        auto frozen = std::make_unique<TorchScriptExecutor>(torch::jit::freeze(module), network, device, threads);
         if (frozen->run() && sameNumbers(frozen->lastOutput(), expected))
             return frozen;
     } catch (const std::exception &) {
@@ -117,16 +121,17 @@ Result<std::unique_ptr<Executor>> makeTorchScriptExecutor(const std::filesystem:
 {
     try {
         registerTorchvisionNms();
-        torch::jit::Module module = torch::jit::load(path.string(), at::Device(at::kCPU));
+        const TorchDevice device = chooseTorchDevice(Precision::Exact);
+        torch::jit::Module module = torch::jit::load(path.string(), device.device);
         module.eval();
         if (hasHalfParameters(module))
             module.to(at::kFloat);
 
-        auto plain = std::make_unique<TorchScriptExecutor>(module, network, options.threads);
+        auto plain = std::make_unique<TorchScriptExecutor>(module, network, device, options.threads);
         if (const auto output = plain->run(); !output)
             return Error{output.error().code == ErrorCode::OutOfMemory ? ErrorCode::OutOfMemory : ErrorCode::Unsupported,
                          output.error().detail};
-        auto frozen = tryFrozen(module, network, options.threads, plain->lastOutput());
+        auto frozen = tryFrozen(module, network, device, options.threads, plain->lastOutput());
         return std::unique_ptr<Executor>(frozen ? std::move(frozen) : std::move(plain));
     } catch (const std::exception &e) {
         return torchError(e, ErrorCode::Unsupported);

@@ -10,7 +10,7 @@
 
 namespace lineside {
 
-/// Runs a TorchScript file as it is, on the CPU in f32 whatever the precision asked for. A TorchScript file is a program:
+/// Runs a TorchScript file as it is, on an accelerator where there is one, else on the CPU, in f32 whatever the precision asked for. A TorchScript file is a program:
 /// only for files that the checked reader has passed. Loader thread; runs the network once or twice to see that its frozen
 /// form gives the same numbers. `network` is what the reader found.
 /// Error: Unsupported (cannot be loaded or does not run), OutOfMemory, Internal.

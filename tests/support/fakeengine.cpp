@@ -16,7 +16,7 @@ FakeEngine::FakeEngine()
         QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(work), Qt::QueuedConnection);
     };
     state.computeDevice = "CPU (2 threads)";
-    state.acceleratorNote = "no accelerator found";
+    state.acceleration = Acceleration::NoDevice;
     publish();
 }
 

@@ -127,6 +127,17 @@ QString Words::error(const Error &error)
     return detail;
 }
 
+QString Words::computeDevice(const EngineSnapshot &snapshot)
+{
+    const QString device = text(snapshot.computeDevice);
+    switch (snapshot.acceleration) {
+    case Acceleration::Used: break;
+    case Acceleration::NotInThisBuild: return tr("This program was built without GPU libraries. Models run on: %1.").arg(device);
+    case Acceleration::NoDevice: return tr("This computer has no GPU that Lineside can use. Models run on: %1.").arg(device);
+    }
+    return tr("Models run on: %1.").arg(device);
+}
+
 QString Words::stationName(const EngineSnapshot &snapshot, const StationId &id)
 {
     const StationSnapshot *found = findStation(snapshot, id);

@@ -2,6 +2,7 @@
 #include "mainwindow/topbar.h"
 
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "theme/theme.h"
 #include "widgets/symbols.h"
 
@@ -154,7 +155,7 @@ void TopBar::sync()
     const QString device = QString::fromStdString(snapshot->computeDevice);
     if (m_device->text() != device) {
         m_device->setText(device);
-        m_device->setToolTip(QString::fromStdString(snapshot->acceleratorNote));
+        m_device->setToolTip(Words::computeDevice(*snapshot));
     }
     m_clock->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
 }

@@ -150,18 +150,6 @@ void MemoryPage::retranslate()
     refresh();
 }
 
-QString MemoryPage::deviceSentence() const
-{
-    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const bool accelerator = !m_samples.empty() && !m_samples.back().devices.empty();
-    if (accelerator)
-        return tr("Models run on: %1.").arg(Words::text(snapshot->computeDevice));
-    if (snapshot->acceleratorNote.empty())
-        return tr("This computer has no GPU that Lineside can use. Models run on: %1.").arg(Words::text(snapshot->computeDevice));
-    return tr("This computer has no GPU that Lineside can use: %1. Models run on: %2.")
-        .arg(Words::text(snapshot->acceleratorNote), Words::text(snapshot->computeDevice));
-}
-
 void MemoryPage::onTick()
 {
     if (!isVisible())
@@ -179,7 +167,7 @@ void MemoryPage::onTick()
 
 void MemoryPage::refresh()
 {
-    m_device->setText(deviceSentence());
+    m_device->setText(Words::computeDevice(*m_bridge.snapshot()));
     if (m_samples.empty()) {
         m_now->setText(tr("No memory figure yet."));
         m_process->setTitle(tr("Memory of the whole program"));

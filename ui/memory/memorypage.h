@@ -51,7 +51,6 @@ private:
     void showProcess(const std::vector<MemorySample> &samples, const std::vector<SwapMemory> &swaps);
     void showDevices(const std::vector<MemorySample> &samples, const std::vector<SwapMemory> &swaps);
     void showSwaps(const std::vector<SwapMemory> &swaps);
-    QString deviceSentence() const;
     void chooseExport();
 
     EngineBridge &m_bridge;

@@ -180,6 +180,13 @@ struct HistoryEvent {
     std::string detail;     ///< untranslated
 };
 
+/// Whether models run on an accelerator (a GPU), and where not, why.
+enum class Acceleration {
+    Used,
+    NotInThisBuild,  ///< built without the libraries of any accelerator
+    NoDevice,        ///< the libraries are here and find no device
+};
+
 /// Everything the screens show, at one moment. Immutable.
 struct EngineSnapshot {
     std::uint64_t revision = 0;  ///< grows when stations, models, candidates or history changed (not with mere counters)
@@ -187,8 +194,8 @@ struct EngineSnapshot {
     std::vector<ModelSnapshot> models;
     std::vector<CandidateSnapshot> candidates;
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
-    std::string computeDevice;         ///< "CPU (2 threads)", or the accelerator's name
-    std::string acceleratorNote;       ///< why no accelerator is used; empty where one is
+    std::string computeDevice;         ///< "CPU (2 threads)", or the accelerator: "CUDA:0"
+    Acceleration acceleration = Acceleration::NoDevice;
     std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force
 };
 using EngineSnapshotPtr = std::shared_ptr<const EngineSnapshot>;
