@@ -3,7 +3,7 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>lineside::ComparePage</name>
+        <name>CompareText</name>
         <message numerus="yes">
             <source>Comparing: %Ln frame(s), %1 differ</source>
             <translation>
@@ -84,17 +84,6 @@
         </message>
     </context>
     <context>
-        <name>lineside::PromotePanel</name>
-        <message numerus="yes">
-            <source>Put %1 on %n station(s)</source>
-            <comment>model</comment>
-            <translation>
-                <numerusform>Put %1 on %n station</numerusform>
-                <numerusform>Put %1 on %n stations</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>lineside::SettingsPage</name>
         <message numerus="yes">
             <source>%n change(s) wait. The line goes on unchanged until you apply.</source>
@@ -108,6 +97,17 @@
             <translation>
                 <numerusform>%n setting found</numerusform>
                 <numerusform>%n settings found</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PromotePlan</name>
+        <message numerus="yes">
+            <source>Put %1 on %n station(s)</source>
+            <comment>model</comment>
+            <translation>
+                <numerusform>Put %1 on %n station</numerusform>
+                <numerusform>Put %1 on %n stations</numerusform>
             </translation>
         </message>
     </context>

@@ -3,10 +3,67 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>CompareText</name>
+        <message>
+            <source>%1 · p50 %2 · p99 %3 · %4 boxes</source>
+            <translation>%1 · p50 %2 · p99 %3 · %4 个框</translation>
+        </message>
+        <message>
+            <source>No stations yet. Add one under Settings.</source>
+            <translation>还没有工位。可在“设置”中添加。</translation>
+        </message>
+        <message>
+            <source>%1 has no model on air, so there is nothing to compare with.</source>
+            <translation>%1 没有在线模型，因此无从对比。</translation>
+        </message>
+        <message>
+            <source>There is no other model in the library to compare with %1.</source>
+            <translation>模型库中没有其他模型可与 %1 对比。</translation>
+        </message>
+        <message>
+            <source>Choose B and start: it judges the same frames as %1. The line goes on with %1.</source>
+            <translation>选择 B 并开始：它与 %1 检测相同的帧。产线继续使用 %1。</translation>
+        </message>
+        <message>
+            <source>The comparison waits: %1 sends no picture since %2. The counts are kept.</source>
+            <translation>对比等待中：%1 自 %2 起没有图像。计数保留。</translation>
+        </message>
+        <message>
+            <source>Starting: %1 has judged no frame yet.</source>
+            <translation>正在开始：%1 尚未检测任何帧。</translation>
+        </message>
+        <message>
+            <source>Only partly comparable: B does not know %1; A does not know %2.</source>
+            <translation>只能部分对比：B 不认识 %1；A 不认识 %2。</translation>
+        </message>
+        <message>
+            <source>Only partly comparable: B does not know %1.</source>
+            <translation>只能部分对比：B 不认识 %1。</translation>
+        </message>
+        <message>
+            <source>Only partly comparable: A does not know %1.</source>
+            <translation>只能部分对比：A 不认识 %1。</translation>
+        </message>
+        <message>
+            <source>A %1</source>
+            <translation>A %1</translation>
+        </message>
+        <message>
+            <source>B %1</source>
+            <translation>B %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Comparing: %Ln frame(s), %1 differ</source>
+            <translation>
+                <numerusform>对比中：%Ln 帧，其中 %1 帧不一致</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DropCheck</name>
         <message>
             <source>“%1” is a folder. Drop the weight file inside it.</source>
-            <translation>“%1”是文件夹。请拖放其中的权重文件。</translation>
+            <translation>“%1”是文件夹。拖放其中的权重文件。</translation>
         </message>
         <message>
             <source>“%1” is not there any more.</source>
@@ -18,11 +75,15 @@
         </message>
         <message>
             <source>%1 is not on this computer. Copy the file here first.</source>
-            <translation>%1 不在这台计算机上。请先将文件复制到这里。</translation>
+            <translation>%1 不在这台计算机上。先将文件复制到这里。</translation>
         </message>
         <message>
             <source>Only files can be dropped here.</source>
             <translation>这里只能拖放文件。</translation>
+        </message>
+        <message>
+            <source>“%1” is a link to a file that is not there.</source>
+            <translation>“%1”是一个链接，它指向的文件不存在。</translation>
         </message>
     </context>
     <context>
@@ -158,6 +219,20 @@
             <source>%1 h</source>
             <comment>hours</comment>
             <translation>%1 小时</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::DifferingStrip</name>
+        <message>
+            <source>Frames where A and B differ</source>
+            <translation>A 与 B 不一致的帧</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::WipeView</name>
+        <message>
+            <source>Left of the line B, right of it A</source>
+            <translation>分界线左侧为 B，右侧为 A</translation>
         </message>
     </context>
     <context>
@@ -324,89 +399,89 @@
         </message>
         <message>
             <source>Drop the weight file inside it.</source>
-            <translation>请拖放其中的权重文件。</translation>
+            <translation>拖放其中的权重文件。</translation>
         </message>
         <message>
             <source>Copy it to this computer and drop the copy.</source>
-            <translation>请将它复制到这台计算机，再拖放副本。</translation>
+            <translation>将它复制到这台计算机，再拖放副本。</translation>
         </message>
         <message>
             <source>Give yourself permission to read it, or copy it to another folder.</source>
-            <translation>请为自己授予读取权限，或将它复制到其他文件夹。</translation>
+            <translation>为自己授予读取权限，或将它复制到其他文件夹。</translation>
         </message>
         <message>
             <source>Wait until the copy or the training has finished, then drop it again.</source>
-            <translation>请等待复制或训练完成后再拖放。</translation>
+            <translation>等待复制或训练完成后再拖放。</translation>
         </message>
         <message>
             <source>Check that this is the exported network and not a training archive.</source>
-            <translation>请确认这是导出的网络，而不是训练存档。</translation>
+            <translation>确认这是导出的网络，而不是训练存档。</translation>
         </message>
         <message>
             <source>Copy it again from where it was made.</source>
-            <translation>请从生成处重新复制。</translation>
+            <translation>从生成处重新复制。</translation>
         </message>
         <message>
             <source>Free space on the disk or remove a version from the library, then drop it again.</source>
-            <translation>请释放磁盘空间或从模型库移除一个版本，然后再次拖放。</translation>
+            <translation>释放磁盘空间或从模型库移除一个版本，然后再次拖放。</translation>
         </message>
         <message>
             <source>Copy it again; if it comes from a share, wait until copying is done.</source>
-            <translation>请重新复制；如果来自共享文件夹，请等待复制完成。</translation>
+            <translation>重新复制；如果来自共享文件夹，等待复制完成。</translation>
         </message>
         <message>
             <source>Fetch the real file with “git lfs pull”, then drop it again.</source>
-            <translation>请用“git lfs pull”取得真正的文件，然后再次拖放。</translation>
+            <translation>用“git lfs pull”取得真正的文件，然后再次拖放。</translation>
         </message>
         <message>
             <source>Drop a .pt, .torchscript or .onnx file.</source>
-            <translation>请拖放 .pt、.torchscript 或 .onnx 文件。</translation>
+            <translation>拖放 .pt、.torchscript 或 .onnx 文件。</translation>
         </message>
         <message>
             <source>Unpack it and drop the weight file inside.</source>
-            <translation>请解压后拖放其中的权重文件。</translation>
+            <translation>解压后拖放其中的权重文件。</translation>
         </message>
         <message>
             <source>Save it again with a newer PyTorch, or export it as ONNX.</source>
-            <translation>请用较新的 PyTorch 重新保存，或导出为 ONNX。</translation>
+            <translation>用较新的 PyTorch 重新保存，或导出为 ONNX。</translation>
         </message>
         <message>
             <source>Export the whole model, or export it as ONNX.</source>
-            <translation>请导出完整模型，或导出为 ONNX。</translation>
+            <translation>导出完整模型，或导出为 ONNX。</translation>
         </message>
         <message>
             <source>Use weights that were trained to detect objects.</source>
-            <translation>请使用为目标检测训练的权重。</translation>
+            <translation>使用为目标检测训练的权重。</translation>
         </message>
         <message>
             <source>Ask the sender for an ONNX export; if you did not expect this file, tell security.</source>
-            <translation>请向发送者索取 ONNX 导出文件；如果您并未预期收到此文件，请通知安全部门。</translation>
+            <translation>向发送者索取 ONNX 导出文件；如果您并未预期收到此文件，通知安全部门。</translation>
         </message>
         <message>
             <source>Copy or export it again.</source>
-            <translation>请重新复制或导出。</translation>
+            <translation>重新复制或导出。</translation>
         </message>
         <message>
             <source>Export an earlier checkpoint of the training.</source>
-            <translation>请导出训练中较早的检查点。</translation>
+            <translation>导出训练中较早的检查点。</translation>
         </message>
         <message>
             <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
             <comment>station</comment>
-            <translation>请使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
+            <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
         </message>
         <message>
             <source>Export it with another input size, or change the range under %1 → Contract.</source>
             <comment>station</comment>
-            <translation>请用其他输入尺寸导出，或在“%1 → 约定”中更改范围。</translation>
+            <translation>用其他输入尺寸导出，或在“%1 → 约定”中更改范围。</translation>
         </message>
         <message>
             <source>Remove a model that no station needs, or export a smaller one.</source>
-            <translation>请移除没有工位需要的模型，或导出更小的模型。</translation>
+            <translation>移除没有工位需要的模型，或导出更小的模型。</translation>
         </message>
         <message>
             <source>Try these weights where they were trained, then export them again.</source>
-            <translation>请在训练环境中试用这些权重，然后重新导出。</translation>
+            <translation>在训练环境中试用这些权重，然后重新导出。</translation>
         </message>
         <message>
             <source>Drop it again whenever you like.</source>
@@ -414,7 +489,7 @@
         </message>
         <message>
             <source>Try once more; if it comes again, send the log of today with this code.</source>
-            <translation>请再试一次；如果再次出现，请将今天的日志连同此代码一起发送。</translation>
+            <translation>再试一次；如果再次出现，将今天的日志连同此代码一起发送。</translation>
         </message>
         <message>
             <source>the station</source>
@@ -522,7 +597,7 @@
         </message>
         <message>
             <source>Check what was entered and try again.</source>
-            <translation>请检查输入的内容后重试。</translation>
+            <translation>检查输入的内容后重试。</translation>
         </message>
         <message>
             <source>That was not done: Lineside does not know this kind.</source>
@@ -530,7 +605,7 @@
         </message>
         <message>
             <source>Choose one of the kinds that the list offers.</source>
-            <translation>请从列表中选择一种类型。</translation>
+            <translation>从列表中选择一种类型。</translation>
         </message>
         <message>
             <source>That was not done: what it names is not there any more.</source>
@@ -538,7 +613,7 @@
         </message>
         <message>
             <source>Look at the library and the stations, then choose again.</source>
-            <translation>请查看模型库和工位后重新选择。</translation>
+            <translation>查看模型库和工位后重新选择。</translation>
         </message>
         <message>
             <source>That was not done: it is in use now.</source>
@@ -546,7 +621,7 @@
         </message>
         <message>
             <source>Stop its use first, or try again in a moment.</source>
-            <translation>请先停止使用，或稍后重试。</translation>
+            <translation>先停止使用，或稍后重试。</translation>
         </message>
         <message>
             <source>That was not done: there is not enough free memory.</source>
@@ -554,7 +629,7 @@
         </message>
         <message>
             <source>Remove a model that no station needs, then try again.</source>
-            <translation>请移除没有工位需要的模型，然后重试。</translation>
+            <translation>移除没有工位需要的模型，然后重试。</translation>
         </message>
         <message>
             <source>That was not done: the disk, the network or the device did not answer.</source>
@@ -562,7 +637,7 @@
         </message>
         <message>
             <source>Check cable, power and permissions, then try again.</source>
-            <translation>请检查线缆、电源和权限，然后重试。</translation>
+            <translation>检查线缆、电源和权限，然后重试。</translation>
         </message>
         <message>
             <source>That was cancelled.</source>
@@ -575,6 +650,83 @@
         <message>
             <source>That was not done: a library that Lineside uses stopped.</source>
             <translation>未执行：Lineside 使用的一个库停止了。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelChange</name>
+        <message>
+            <source>No longer knows %1.</source>
+            <comment>labels</comment>
+            <translation>不再认识 %1。</translation>
+        </message>
+        <message>
+            <source>Also knows %1.</source>
+            <comment>labels</comment>
+            <translation>还认识 %1。</translation>
+        </message>
+        <message>
+            <source>Input %1 instead of %2.</source>
+            <comment>new size, old size</comment>
+            <translation>输入尺寸由 %2 变为 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromotePlan</name>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <comment>model, time, memory</comment>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message>
+            <source>no model</source>
+            <translation>无模型</translation>
+        </message>
+        <message>
+            <source>no change</source>
+            <translation>无变化</translation>
+        </message>
+        <message>
+            <source>%1, not checked for this station yet</source>
+            <comment>model</comment>
+            <translation>%1，尚未针对此工位检查</translation>
+        </message>
+        <message>
+            <source>Nothing chosen</source>
+            <translation>未选择</translation>
+        </message>
+        <message>
+            <source>Put %1 on %2</source>
+            <comment>model, station</comment>
+            <translation>%1 上线到 %2</translation>
+        </message>
+        <message>
+            <source>The library is empty. Drop a weight file on the window first.</source>
+            <translation>模型库为空。先将权重文件拖放到窗口。</translation>
+        </message>
+        <message>
+            <source>%1 must be checked first at: %2.</source>
+            <comment>model, stations</comment>
+            <translation>%1 须先在以下工位检查：%2。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Choose at least one station.</source>
+            <translation>至少选择一个工位。</translation>
+        </message>
+        <message>
+            <source>Labels or input size change. Write why; the history keeps it.</source>
+            <translation>标签或输入尺寸有变化。写明原因，历史记录会保存它。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Put %1 on %n station(s)</source>
+            <comment>model</comment>
+            <translation>
+                <numerusform>%1 上线到 %n 个工位</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -881,7 +1033,7 @@
         </message>
         <message>
             <source>Drop a weight file on this station, or choose a model.</source>
-            <translation>请将权重文件拖放到此工位，或选择一个模型。</translation>
+            <translation>将权重文件拖放到此工位，或选择一个模型。</translation>
         </message>
         <message>
             <source>Roll back to %1 →</source>
@@ -896,6 +1048,16 @@
         <message>
             <source>Roll back</source>
             <translation>回滚</translation>
+        </message>
+        <message>
+            <source>Put %1 on %2…</source>
+            <comment>model, station</comment>
+            <translation>%1 上线到 %2…</translation>
+        </message>
+        <message>
+            <source>Put %1 on air…</source>
+            <comment>model</comment>
+            <translation>%1 上线…</translation>
         </message>
     </context>
     <context>
@@ -1198,55 +1360,9 @@
             <translation>A 与 B 不一致的帧，最新的在右侧</translation>
         </message>
         <message>
-            <source>Frames where A and B differ</source>
-            <translation>A 与 B 不一致的帧</translation>
-        </message>
-        <message>
             <source>%1 (%2)</source>
             <comment>model (state)</comment>
             <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>No stations yet. Add one under Settings.</source>
-            <translation>还没有工位。请在“设置”中添加。</translation>
-        </message>
-        <message>
-            <source>%1 has no model on air, so there is nothing to compare with.</source>
-            <translation>%1 没有在线模型，因此无从对比。</translation>
-        </message>
-        <message>
-            <source>There is no other model in the library to compare with %1.</source>
-            <translation>模型库中没有其他模型可与 %1 对比。</translation>
-        </message>
-        <message>
-            <source>Choose B and start: it judges the same frames as %1. The line goes on with %1.</source>
-            <translation>选择 B 并开始：它与 %1 检测相同的帧。产线继续使用 %1。</translation>
-        </message>
-        <message>
-            <source>The comparison waits: %1 sends no picture since %2. The counts are kept.</source>
-            <translation>对比等待中：%1 自 %2 起没有图像。计数保留。</translation>
-        </message>
-        <message>
-            <source>Starting: %1 has judged no frame yet.</source>
-            <translation>正在开始：%1 尚未检测任何帧。</translation>
-        </message>
-        <message numerus="yes">
-            <source>Comparing: %Ln frame(s), %1 differ</source>
-            <translation>
-                <numerusform>对比中：%Ln 帧，其中 %1 帧不一致</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Only partly comparable: B does not know %1; A does not know %2.</source>
-            <translation>只能部分对比：B 不认识 %1；A 不认识 %2。</translation>
-        </message>
-        <message>
-            <source>Only partly comparable: B does not know %1.</source>
-            <translation>只能部分对比：B 不认识 %1。</translation>
-        </message>
-        <message>
-            <source>Only partly comparable: A does not know %1.</source>
-            <translation>只能部分对比：A 不认识 %1。</translation>
         </message>
         <message>
             <source>Stop comparison</source>
@@ -1277,16 +1393,12 @@
             <translation>没有进行对比。</translation>
         </message>
         <message>
-            <source>%1 · p50 %2 · p99 %3 · %4 boxes</source>
-            <translation>%1 · p50 %2 · p99 %3 · %4 个框</translation>
+            <source>Wipe</source>
+            <translation>划像</translation>
         </message>
         <message>
-            <source>B %1</source>
-            <translation>B %1</translation>
-        </message>
-        <message>
-            <source>A %1</source>
-            <translation>A %1</translation>
+            <source>One picture, B left and A right of a line (3)</source>
+            <translation>一幅画面，分界线左侧为 B，右侧为 A (3)</translation>
         </message>
     </context>
     <context>
@@ -1974,6 +2086,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>All files (*)</source>
             <translation>所有文件 (*)</translation>
         </message>
+        <message>
+            <source>There is no file and no path on the clipboard.</source>
+            <translation>剪贴板中没有文件，也没有路径。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::MemoryPage</name>
@@ -2446,24 +2562,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>将模型上线到 %1</translation>
         </message>
         <message>
-            <source>no model</source>
-            <translation>无模型</translation>
-        </message>
-        <message>
-            <source>no change</source>
-            <translation>无变化</translation>
-        </message>
-        <message>
-            <source>%1 · %2 · %3</source>
-            <comment>model, time, memory</comment>
-            <translation>%1 · %2 · %3</translation>
-        </message>
-        <message>
-            <source>%1, not checked for this station yet</source>
-            <comment>model</comment>
-            <translation>%1，尚未针对此工位检查</translation>
-        </message>
-        <message>
             <source>Check</source>
             <translation>检查</translation>
         </message>
@@ -2473,38 +2571,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>针对 %2 检查 %1</translation>
         </message>
         <message>
-            <source>Nothing chosen</source>
-            <translation>未选择</translation>
+            <source>Reason</source>
+            <translation>原因</translation>
         </message>
         <message>
-            <source>Put %1 on %2</source>
-            <comment>model, station</comment>
-            <translation>%1 上线到 %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>Put %1 on %n station(s)</source>
-            <comment>model</comment>
-            <translation>
-                <numerusform>%1 上线到 %n 个工位</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The library is empty. Drop a weight file on the window first.</source>
-            <translation>模型库为空。请先将权重文件拖放到窗口。</translation>
-        </message>
-        <message>
-            <source>%1 must be checked first at: %2.</source>
-            <comment>model, stations</comment>
-            <translation>%1 须先在以下工位检查：%2。</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <comment>between names</comment>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>Choose at least one station.</source>
-            <translation>请至少选择一个工位。</translation>
+            <source>Why this model goes on air</source>
+            <translation>此模型上线的原因</translation>
         </message>
     </context>
     <context>

@@ -2,22 +2,18 @@
 #include "compare/comparepage.h"
 
 #include "bridge/enginebridge.h"
-#include "compare/compareview.h"
-#include "itemmodels/differingframesmodel.h"
+#include "compare/comparetext.h"
+#include "compare/differingstrip.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
 #include "settings/noticelabel.h"
-#include "widgets/format.h"
 
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QListView>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,8 +21,7 @@
 
 namespace lineside {
 
-ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent)
-    : QWidget(parent), m_bridge(bridge), m_differing(new DifferingFramesModel(this))
+ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("comparePage"));
     build();
@@ -35,26 +30,20 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent)
 
     connect(&m_bridge, &EngineBridge::structureChanged, this, &ComparePage::fillChoices);
     connect(&m_bridge, &EngineBridge::tick, this, &ComparePage::onTick);
-    connect(m_station, &QComboBox::currentIndexChanged, this, [this] {
-        m_feed.reset();
-        m_viewport.reset();
-        setFrame(nullptr);
-        setFrozen(false);
-        m_differing->setFrames({});
-        fillModels();
-    });
+    connect(m_station, &QComboBox::currentIndexChanged, this, &ComparePage::changeStation);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ComparePage::showState);
     connect(m_start, &QPushButton::clicked, this, &ComparePage::startOrStop);
     connect(m_offer, &QPushButton::clicked, this, [this] {
         if (const ModelSnapshot *b = chosenB())
             m_bridge.offerModel(stationId(), b->id);
     });
-    connect(m_overlayButton, &QToolButton::clicked, this, [this] { setOverlay(true); });
-    connect(m_sideButton, &QToolButton::clicked, this, [this] { setOverlay(false); });
+    connect(m_overlayButton, &QToolButton::clicked, this, [this] { setWay(CompareViews::Way::Overlay); });
+    connect(m_sideButton, &QToolButton::clicked, this, [this] { setWay(CompareViews::Way::SideBySide); });
+    connect(m_wipeButton, &QToolButton::clicked, this, [this] { setWay(CompareViews::Way::Wipe); });
     connect(m_freeze, &QToolButton::toggled, this, &ComparePage::setFrozen);
-    connect(m_strip, &QListView::clicked, this, [this](const QModelIndex &index) { openDiffering(index.row()); });
-    connect(m_strip, &QListView::activated, this, [this](const QModelIndex &index) { openDiffering(index.row()); });
-    setFocusProxy(m_viewB);
+    connect(m_strip, &DifferingStrip::chosen, this, &ComparePage::open);
+    connect(m_strip, &DifferingStrip::spacePressed, this, [this] { setFrozen(!m_frozen); });
+    setFocusProxy(m_views);
 }
 
 void ComparePage::build()
@@ -63,10 +52,6 @@ void ComparePage::build()
     m_sentence->setObjectName(QStringLiteral("compareSentence"));
     m_sentence->setWordWrap(true);
     m_sentence->setProperty("role", QStringLiteral("headline"));
-    QFont large = m_sentence->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    large.setBold(true);
-    m_sentence->setFont(large);
     m_notice = new NoticeLabel(this);
     m_notice->setObjectName(QStringLiteral("compareNotice"));
 
@@ -86,72 +71,43 @@ void ComparePage::build()
     m_start->setObjectName(QStringLiteral("compareStart"));
     m_offer = new QPushButton(this);
     m_offer->setObjectName(QStringLiteral("compareOffer"));
+    for (QPushButton *button : {m_start, m_offer})
+        button->setMinimumHeight(40);
     const auto toggle = [&](const char *name) {
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
         button->setCheckable(true);
         button->setMinimumSize(40, 40);
+        button->setFocusPolicy(Qt::StrongFocus);
         return button;
     };
     m_overlayButton = toggle("compareOverlay");
     m_sideButton = toggle("compareSideBySide");
-    m_sideButton->setChecked(true);
+    m_wipeButton = toggle("compareWipe");
     m_freeze = toggle("compareFreeze");
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_stationLabel, m_station, m_modelLabel, m_model, m_start, m_offer})
         bar->addWidget(widget);
     bar->addStretch(1);
-    for (QToolButton *button : {m_overlayButton, m_sideButton, m_freeze})
+    for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
         bar->addWidget(button);
-    for (QPushButton *button : {m_start, m_offer})
-        button->setMinimumHeight(40);
 
-    m_viewB = new CompareView(CompareView::Shows::B, m_viewport, this);
-    m_viewA = new CompareView(CompareView::Shows::A, m_viewport, this);
-    m_viewBoth = new CompareView(CompareView::Shows::Both, m_viewport, this);
-    m_viewB->setObjectName(QStringLiteral("compareViewB"));
-    m_viewA->setObjectName(QStringLiteral("compareViewA"));
-    m_viewBoth->setObjectName(QStringLiteral("compareViewBoth"));
-    auto *sides = new QWidget(this);
-    auto *pair = new QHBoxLayout(sides);
-    pair->setContentsMargins(0, 0, 0, 0);
-    pair->setSpacing(12);
-    pair->addWidget(m_viewB, 1);
-    pair->addWidget(m_viewA, 1);
-    m_views = new QStackedWidget(this);
-    m_views->addWidget(sides);
-    m_views->addWidget(m_viewBoth);
-
-    m_statsB = new QLabel(this);
-    m_statsA = new QLabel(this);
-    m_statsB->setObjectName(QStringLiteral("compareStatsB"));
-    m_statsA->setObjectName(QStringLiteral("compareStatsA"));
-    auto *stats = new QHBoxLayout;
-    stats->setSpacing(12);
-    for (QLabel *label : {m_statsB, m_statsA}) {
+    m_views = new CompareViews(this);
+    m_figuresB = new QLabel(this);
+    m_figuresA = new QLabel(this);
+    m_figuresB->setObjectName(QStringLiteral("compareStatsB"));
+    m_figuresA->setObjectName(QStringLiteral("compareStatsA"));
+    auto *figures = new QHBoxLayout;
+    figures->setSpacing(12);
+    for (QLabel *label : {m_figuresB, m_figuresA}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setFocusPolicy(Qt::NoFocus);
-        stats->addWidget(label, 1);
+        figures->addWidget(label, 1);
     }
-
     m_stripTitle = new QLabel(this);
-    m_strip = new QListView(this);
-    m_strip->setObjectName(QStringLiteral("differingFrames"));
-    m_strip->setModel(m_differing);
-    m_strip->setViewMode(QListView::IconMode);
-    m_strip->setFlow(QListView::LeftToRight);
-    m_strip->setWrapping(false);
-    m_strip->setMovement(QListView::Static);
-    m_strip->setResizeMode(QListView::Adjust);
-    m_strip->setUniformItemSizes(true);
-    m_strip->setTextElideMode(Qt::ElideRight);
-    m_strip->setIconSize(m_differing->thumbnailSize());
-    m_strip->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_strip->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_strip->setVerticalScrollMode(QListView::ScrollPerPixel);
-    m_strip->installEventFilter(this);
+    m_strip = new DifferingStrip(this);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
@@ -160,13 +116,19 @@ void ComparePage::build()
     column->addLayout(bar);
     column->addWidget(m_notice);
     column->addWidget(m_views, 1);
-    column->addLayout(stats);
+    column->addLayout(figures);
     column->addWidget(m_stripTitle);
     column->addWidget(m_strip);
+    setWay(CompareViews::Way::SideBySide);
 }
 
 void ComparePage::retranslate()
 {
+    // Larger than the text around it, whatever size that has now.
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    large.setBold(true);
+    m_sentence->setFont(large);
     m_stationLabel->setText(tr("Station"));
     m_modelLabel->setText(tr("B"));
     m_station->setAccessibleName(tr("Station whose model is A"));
@@ -178,13 +140,10 @@ void ComparePage::retranslate()
     };
     name(m_overlayButton, tr("Overlay"), tr("One picture with the boxes of both (1)"));
     name(m_sideButton, tr("Side by side"), tr("Two pictures of the same frame (2)"));
+    name(m_wipeButton, tr("Wipe"), tr("One picture, B left and A right of a line (3)"));
     name(m_freeze, tr("Freeze"), tr("Hold this frame in both pictures (Space)"));
     m_stripTitle->setText(tr("Frames where A and B differ, newest right"));
-    m_strip->setAccessibleName(tr("Frames where A and B differ"));
-    const int text = fontMetrics().height();
-    m_strip->setGridSize(m_differing->thumbnailSize() + QSize(12, text + 12));
-    m_strip->setFixedHeight(m_strip->gridSize().height() + m_strip->horizontalScrollBar()->sizeHint().height() + 8);
-    m_differing->retranslate();
+    m_strip->retranslate();
     fillModels();
 }
 
@@ -203,11 +162,8 @@ const ModelSnapshot *ComparePage::chosenB() const
     if (!m_snapshot)
         return nullptr;
     const QString wanted = m_model->currentData().toString();
-    for (const ModelSnapshot &model : m_snapshot->models) {
-        if (Words::text(model.id) == wanted)
-            return &model;
-    }
-    return nullptr;
+    const auto it = std::ranges::find_if(m_snapshot->models, [&](const ModelSnapshot &m) { return Words::text(m.id) == wanted; });
+    return it == m_snapshot->models.end() ? nullptr : &*it;
 }
 
 void ComparePage::fillChoices()
@@ -221,7 +177,20 @@ void ComparePage::fillChoices()
             m_station->addItem(Words::stationName(*m_snapshot, s.config.id), Words::text(s.config.id));
         m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
     }
+    m_feed.reset();  // a station that was set up anew has another one
+    if (m_station->currentData() != current)
+        changeStation();
+    else
+        fillModels();
+}
+
+void ComparePage::changeStation()
+{
     m_feed.reset();
+    m_views->resetZoom();
+    m_views->setFrame(nullptr);
+    m_strip->setFrames({});
+    setFrozen(false);
     fillModels();
 }
 
@@ -246,58 +215,14 @@ void ComparePage::fillModels()
     showState();
 }
 
-QString ComparePage::sentence() const
-{
-    const StationSnapshot *s = station();
-    if (!s)
-        return tr("No stations yet. Add one under Settings.");
-    const QString name = Words::stationName(*m_snapshot, s->config.id);
-    if (!s->active)
-        return tr("%1 has no model on air, so there is nothing to compare with.").arg(name);
-    if (!s->shadow)
-        return m_model->count() == 0 ? tr("There is no other model in the library to compare with %1.").arg(Words::text(*s->active))
-                                     : tr("Choose B and start: it judges the same frames as %1. The line goes on with %1.")
-                                           .arg(Words::text(*s->active));
-    if (s->source.state != SourceState::Running)
-        return tr("The comparison waits: %1 sends no picture since %2. The counts are kept.")
-            .arg(name, Format::clockSeconds(s->source.since));
-    const ShadowStats &stats = s->shadowStats;
-    if (stats.compared == 0)
-        return tr("Starting: %1 has judged no frame yet.").arg(Words::text(*s->shadow));
-    return tr("Comparing: %Ln frame(s), %1 differ", nullptr, static_cast<int>(std::min<std::uint64_t>(stats.compared, 2000000000)))
-        .arg(Format::count(stats.differing));
-}
-
-QString ComparePage::labelNotice() const
-{
-    const StationSnapshot *s = station();
-    const ModelSnapshot *b = chosenB();
-    const ModelSnapshot *a = s && s->active ? findModel(*m_snapshot, *s->active) : nullptr;
-    if (!a || !b)
-        return {};
-    const auto missing = [](const Labels &from, const Labels &in) {
-        Labels list;
-        std::copy_if(from.begin(), from.end(), std::back_inserter(list),
-                     [&](const std::string &label) { return std::find(in.begin(), in.end(), label) == in.end(); });
-        return list;
-    };
-    const Labels onlyA = missing(a->labels, b->labels), onlyB = missing(b->labels, a->labels);
-    if (!onlyA.empty() && !onlyB.empty())
-        return tr("Only partly comparable: B does not know %1; A does not know %2.").arg(Words::labels(onlyA), Words::labels(onlyB));
-    if (!onlyA.empty())
-        return tr("Only partly comparable: B does not know %1.").arg(Words::labels(onlyA));
-    if (!onlyB.empty())
-        return tr("Only partly comparable: A does not know %1.").arg(Words::labels(onlyB));
-    return {};
-}
-
 void ComparePage::showState()
 {
     const StationSnapshot *s = station();
     const ModelSnapshot *b = chosenB();
+    const ModelSnapshot *a = s && s->active ? findModel(*m_snapshot, *s->active) : nullptr;
     const bool running = s && s->shadow;
-    m_sentence->setText(sentence());
-    m_notice->setNotice(labelNotice());
+    m_sentence->setText(CompareText::sentence(s, m_model->count()));
+    m_notice->setNotice(CompareText::labelNotice(a, b));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
     m_start->setText(running ? tr("Stop comparison") : tr("Start comparison"));
     m_start->setAccessibleName(m_start->text());
@@ -307,19 +232,9 @@ void ComparePage::showState()
     m_offer->setAccessibleName(m_offer->text());
     m_offer->setToolTip(tr("Makes B ready at this station; it goes on air only by the button of the station."));
     m_offer->setEnabled(s && b && !offered);
-    const QString waiting = running ? tr("Waiting for the first frame that both have judged.") : tr("No comparison runs.");
-    for (CompareView *view : {m_viewA, m_viewB, m_viewBoth})
-        view->setEmptyText(waiting);
-
-    const auto line = [](const QString &who, double p50, double p99, std::uint64_t boxes) {
-        return tr("%1 · p50 %2 · p99 %3 · %4 boxes").arg(who, Format::ms(p50), Format::ms(p99), Format::count(boxes));
-    };
-    m_statsB->setText(running ? line(tr("B %1").arg(Words::text(*s->shadow)), s->shadowStats.p50Ms, s->shadowStats.p99Ms,
-                                     s->shadowStats.shadowBoxes)
-                              : QStringLiteral(" "));
-    m_statsA->setText(running && s->active ? line(tr("A %1").arg(Words::text(*s->active)), s->p50Ms, s->p99Ms,
-                                                  s->shadowStats.activeBoxes)
-                                           : QStringLiteral(" "));
+    m_views->setEmptyText(running ? tr("Waiting for the first frame that both have judged.") : tr("No comparison runs."));
+    m_figuresB->setText(CompareText::figuresOfB(s));
+    m_figuresA->setText(CompareText::figuresOfA(s));
 }
 
 void ComparePage::onTick()
@@ -330,29 +245,11 @@ void ComparePage::onTick()
     if (!m_feed)
         m_feed = m_bridge.engine().feed(stationId());
     showState();
-    const StationSnapshot *s = station();
     if (!m_feed || m_frozen)
         return;
-    setFrame(s && s->shadow ? m_feed->newestCompared() : nullptr);
-    // Nothing moves under the pointer: the strip waits while somebody aims at it.
-    if (!m_strip->underMouse())
-        showStrip();
-}
-
-void ComparePage::showStrip()
-{
-    QScrollBar *bar = m_strip->horizontalScrollBar();
-    const bool atEnd = bar->value() == bar->maximum();
-    m_differing->setFrames(m_feed->differing());
-    if (atEnd && bar->value() != bar->maximum())
-        m_strip->scrollToBottom(), bar->setValue(bar->maximum());
-}
-
-void ComparePage::setFrame(const ComparedFramePtr &frame)
-{
-    const bool usable = !frame || (frame->active && frame->shadow && frame->active->frame);
-    for (CompareView *view : {m_viewA, m_viewB, m_viewBoth})
-        view->setFrame(usable ? frame : nullptr);
+    const StationSnapshot *s = station();
+    m_views->setFrame(s && s->shadow ? m_feed->newestCompared() : nullptr);
+    m_strip->setFrames(m_feed->differing());
 }
 
 void ComparePage::setFrozen(bool frozen)
@@ -363,19 +260,18 @@ void ComparePage::setFrozen(bool frozen)
         m_strip->clearSelection();
 }
 
-void ComparePage::setOverlay(bool overlay)
+void ComparePage::setWay(CompareViews::Way way)
 {
-    m_overlayButton->setChecked(overlay);
-    m_sideButton->setChecked(!overlay);
-    m_views->setCurrentIndex(overlay ? 1 : 0);
+    m_views->setWay(way);
+    m_overlayButton->setChecked(way == CompareViews::Way::Overlay);
+    m_sideButton->setChecked(way == CompareViews::Way::SideBySide);
+    m_wipeButton->setChecked(way == CompareViews::Way::Wipe);
 }
 
-void ComparePage::openDiffering(int row)
+void ComparePage::open(const ComparedFramePtr &frame)
 {
-    if (const ComparedFramePtr frame = m_differing->frame(row)) {
-        setFrozen(true);
-        setFrame(frame);
-    }
+    setFrozen(true);
+    m_views->setFrame(frame);
 }
 
 void ComparePage::startOrStop()
@@ -403,7 +299,7 @@ void ComparePage::showModel(const ModelId &b)
 
 void ComparePage::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
         retranslate();
     QWidget::changeEvent(event);
 }
@@ -414,23 +310,14 @@ void ComparePage::showEvent(QShowEvent *event)
     onTick();
 }
 
-bool ComparePage::eventFilter(QObject *watched, QEvent *event)
-{
-    // A list would take Space for its selection; here it freezes, wherever the focus is.
-    if (watched == m_strip && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
-        setFrozen(!m_frozen);
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
 void ComparePage::keyPressEvent(QKeyEvent *event)
 {
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
     switch (event->key()) {
-    case Qt::Key_1: setOverlay(true); break;
-    case Qt::Key_2: setOverlay(false); break;
+    case Qt::Key_1: setWay(CompareViews::Way::Overlay); break;
+    case Qt::Key_2: setWay(CompareViews::Way::SideBySide); break;
+    case Qt::Key_3: setWay(CompareViews::Way::Wipe); break;
     case Qt::Key_Space: setFrozen(!m_frozen); break;
     default: QWidget::keyPressEvent(event);
     }

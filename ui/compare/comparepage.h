@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compare/compareviews.h"
 #include "lineside/engine.h"
-
-#include "compare/compareviewport.h"
 
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
-class QListView;
 class QPushButton;
-class QStackedWidget;
 class QToolButton;
 
 namespace lineside {
 
-class CompareView;
-class DifferingFramesModel;
+class DifferingStrip;
 class EngineBridge;
 class NoticeLabel;
 
@@ -36,43 +32,36 @@ protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
     void retranslate();
     void fillChoices();
     void fillModels();
+    void changeStation();
     void onTick();
     void showState();
-    void showStrip();
-    void setFrame(const ComparedFramePtr &frame);
     void setFrozen(bool frozen);
-    void setOverlay(bool overlay);
-    void openDiffering(int row);
+    void setWay(CompareViews::Way way);
+    void open(const ComparedFramePtr &frame);
     void startOrStop();
 
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
     StationId stationId() const;
-    QString sentence() const;
-    QString labelNotice() const;
 
     EngineBridge &m_bridge;
     FrameFeedPtr m_feed;
     EngineSnapshotPtr m_snapshot;
-    CompareViewport m_viewport;
-    DifferingFramesModel *m_differing;
     bool m_frozen = false;
 
-    QLabel *m_sentence, *m_stationLabel, *m_modelLabel, *m_statsA, *m_statsB, *m_stripTitle;
+    QLabel *m_sentence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;
     NoticeLabel *m_notice;
     QComboBox *m_station, *m_model;
     QPushButton *m_start, *m_offer;
-    QToolButton *m_overlayButton, *m_sideButton, *m_freeze;
-    QStackedWidget *m_views;
-    CompareView *m_viewA, *m_viewB, *m_viewBoth;
-    QListView *m_strip;
+    QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze;
+    CompareViews *m_views;
+    DifferingStrip *m_strip;
 };
 
 }  // namespace lineside

@@ -69,21 +69,51 @@ void CompareView::drawFrame(QPainter &painter)
     painter.drawRect(QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5));
 }
 
+QString CompareView::title() const
+{
+    switch (m_shows) {
+    case Shows::A: return tr("ON AIR  A");
+    case Shows::B: return tr("PREVIEW  B");
+    case Shows::Both: break;
+    }
+    return tr("Only A: solid blue · only B: dashed orange · both: white");
+}
+
+void CompareView::drawHeader(QPainter &painter)
+{
+    QRectF header(kBorder + 8, kBorder, width() - 2.0 * kBorder - 16, pictureArea().top() - kBorder);
+    painter.setPen(palette().color(QPalette::WindowText));
+    if (m_frame) {
+        const auto verdict = [&](const JudgedFrame &judged) { return Words::verdict(judged.judgement.verdict); };
+        const QString number = Format::count(m_frame->active->frame->sequence);
+        const QString right = m_shows == Shows::A   ? tr("frame %1 · %2").arg(number, verdict(*m_frame->active))
+                              : m_shows == Shows::B ? tr("frame %1 · %2").arg(number, verdict(*m_frame->shadow))
+                                                    : tr("frame %1 · A %2 · B %3").arg(number, verdict(*m_frame->active), verdict(*m_frame->shadow));
+        painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter, right);
+        header.setRight(header.right() - painter.fontMetrics().horizontalAdvance(right) - 12);
+    }
+    QFont bold = font();
+    bold.setBold(true);
+    painter.setFont(bold);
+    painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(title(), Qt::ElideRight, static_cast<int>(header.width())));
+    painter.setFont(font());
+}
+
+void CompareView::paintAnswers(QPainter &painter, const QRectF &, const QTransform &toArea)
+{
+    switch (m_shows) {
+    case Shows::A: return paintBoxes(painter, *m_frame->active, Side::A, toArea, true);
+    case Shows::B: return paintBoxes(painter, *m_frame->shadow, Side::B, toArea, true);
+    case Shows::Both: return paintCompared(painter, *m_frame, toArea, true);
+    }
+}
+
 void CompareView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QRectF area = pictureArea();
-    const QRectF header(kBorder + 8, kBorder, width() - 2.0 * kBorder - 16, area.top() - kBorder);
-    const QString title = m_shows == Shows::A   ? tr("ON AIR  A")
-                          : m_shows == Shows::B ? tr("PREVIEW  B")
-                                                : tr("Only A: solid blue · only B: dashed orange · both: white");
-    QFont bold = font();
-    bold.setBold(true);
-    painter.setFont(bold);
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter, title);
-    painter.setFont(font());
-
+    drawHeader(painter);
     const QImage image = m_frame ? imageOf(*m_frame->active->frame) : QImage();
     if (image.isNull()) {
         painter.fillRect(area, palette().color(QPalette::AlternateBase));
@@ -91,26 +121,14 @@ void CompareView::paintEvent(QPaintEvent *)
         drawFrame(painter);
         return;
     }
-    const auto verdict = [&](const JudgedFrame &judged) { return Words::verdict(judged.judgement.verdict); };
-    const QString number = Format::count(m_frame->active->frame->sequence);
-    QString right = m_shows == Shows::A   ? tr("frame %1 · %2").arg(number, verdict(*m_frame->active))
-                    : m_shows == Shows::B ? tr("frame %1 · %2").arg(number, verdict(*m_frame->shadow))
-                                          : tr("frame %1 · A %2 · B %3").arg(number, verdict(*m_frame->active), verdict(*m_frame->shadow));
-    painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter, right);
-
     painter.save();
     painter.setClipRect(area);
     painter.fillRect(area, Qt::black);
     QTransform map = m_viewport.map(image.size(), area.size());
     map *= QTransform::fromTranslate(area.left(), area.top());
-    const QRectF target = map.mapRect(QRectF(image.rect()));
     painter.setRenderHint(QPainter::SmoothPixmapTransform, m_viewport.zoom() < 3);
-    painter.drawImage(target, image);
-    if (m_shows == Shows::Both)
-        paintCompared(painter, *m_frame, map, true);
-    else
-        paintBoxes(painter, m_shows == Shows::A ? *m_frame->active : *m_frame->shadow,
-                   m_shows == Shows::A ? Side::A : Side::B, map, true);
+    painter.drawImage(map.mapRect(QRectF(image.rect())), image);
+    paintAnswers(painter, area, map);
     painter.restore();
     drawFrame(painter);
 }

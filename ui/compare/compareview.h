@@ -36,9 +36,14 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 
-private:
+    virtual QString title() const;
+    /// Draws the boxes over the picture; `toArea` maps pixels of the frame. Only called while there is a frame.
+    virtual void paintAnswers(QPainter &painter, const QRectF &area, const QTransform &toArea);
     QRectF pictureArea() const;
+
+private:
     void drawFrame(QPainter &painter);
+    void drawHeader(QPainter &painter);
     void describe();
 
     Shows m_shows;

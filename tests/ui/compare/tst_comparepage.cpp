@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "compare/comparepage.h"
+#include "compare/compareview.h"
+#include "compare/wipeview.h"
+#include "settings/noticelabel.h"
+#include "ui/compare/comparescene.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QToolButton>
+#include <QWheelEvent>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// Comparing B with A over a scripted engine.
+class TstComparePage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        fillScene(*m_engine);
+        m_bridge = std::make_unique<EngineBridge>(*m_engine);
+        m_page = std::make_unique<ComparePage>(*m_bridge);
+        m_page->resize(1366, 768);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_bridge.reset();
+        m_engine.reset();
+    }
+
+    void only_usable_models_other_than_a_can_be_b()
+    {
+        auto *models = child<QComboBox>("compareModel");
+        QCOMPARE(models->findData("line-v1"), -1);
+        QCOMPARE(models->findData("line-v9"), -1);
+        QVERIFY(models->findData("line-v2") >= 0);
+        QVERIFY(models->findData("line-blind-v1") >= 0);
+    }
+
+    void start_runs_b_in_shadow_and_changes_nothing_on_the_line()
+    {
+        m_page->showModel(kB);
+        button("compareStart")->click();
+        QCOMPARE(m_engine->calls, (std::vector<std::string>{"setShadow station-1 line-v2"}));
+        m_bridge->refresh();
+        QCOMPARE(button("compareStart")->text(), QStringLiteral("Stop comparison"));
+        QVERIFY(!child<QComboBox>("compareModel")->isEnabled());
+        button("compareStart")->click();
+        QVERIFY(!m_engine->station("station-1").shadow);
+        QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
+    }
+
+    void b_goes_into_the_preview_of_the_station_and_not_on_air()
+    {
+        m_page->showModel(kB);
+        button("compareOffer")->click();
+        QCOMPARE(m_engine->calls, (std::vector<std::string>{"offerModel station-1 line-v2"}));
+        m_bridge->refresh();
+        QCOMPARE(button("compareOffer")->text(), QStringLiteral("B is in the preview"));
+        QVERIFY(!button("compareOffer")->isEnabled());
+        QCOMPARE(m_engine->station("station-1").active, std::optional(kA));
+    }
+
+    void a_model_with_another_label_set_is_called_only_partly_comparable()
+    {
+        m_page->showModel(kBlind);
+        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("Only partly comparable: B does not know Cap."));
+        QVERIFY(child<NoticeLabel>("compareNotice")->isVisible());
+        m_page->showModel(kB);
+        QVERIFY(!child<NoticeLabel>("compareNotice")->isVisible());
+    }
+
+    void the_sentence_says_only_what_is_known()
+    {
+        QCOMPARE(sentence(), QStringLiteral("Choose B and start: it judges the same frames as line-v1. The line goes on with line-v1."));
+        startShadow(0, 0);
+        QCOMPARE(sentence(), QStringLiteral("Starting: line-v2 has judged no frame yet."));
+        startShadow(1240, 31);
+        QCOMPARE(sentence(), QStringLiteral("Comparing: 1,240 frames, 31 differ"));
+        m_engine->station("station-1").source.state = SourceState::Offline;
+        republish();
+        QVERIFY2(sentence().startsWith("The comparison waits: Station 1 sends no picture since"), qPrintable(sentence()));
+        m_engine->station("station-1").active.reset();
+        republish();
+        QVERIFY2(sentence().startsWith("Station 1 has no model on air"), qPrintable(sentence()));
+    }
+
+    void latency_and_counts_of_each_stand_under_its_picture()
+    {
+        StationSnapshot &s = m_engine->station("station-1");
+        s.shadowStats = {1240, 31, 3720, 3689, 12.4, 20.1};
+        startShadow(1240, 31);
+        QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · 3,689 boxes"));
+        QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · 3,720 boxes"));
+        QVERIFY(xOf("compareStatsB") < xOf("compareStatsA"));
+    }
+
+    void the_preview_is_left_and_the_model_on_air_right()
+    {
+        QVERIFY(view("compareViewB")->isVisible() && view("compareViewA")->isVisible());
+        QVERIFY(xOf("compareViewB") + view("compareViewB")->width() <= xOf("compareViewA"));
+        QCOMPARE(view("compareViewB")->width(), view("compareViewA")->width());
+    }
+
+    void both_pictures_show_the_same_frame_a_thousand_times()
+    {
+        startShadow(1, 1);
+        for (std::uint64_t i = 1; i <= 1000; ++i) {
+            show(comparedFrame(i, i % 2));
+            QCOMPARE(view("compareViewA")->frame(), view("compareViewB")->frame());
+            QCOMPARE(view("compareViewA")->frame()->active->frame->sequence, i);
+            QCOMPARE(view("compareViewB")->frame()->shadow->frame, view("compareViewA")->frame()->active->frame);
+        }
+    }
+
+    void space_freezes_both_pictures_and_lets_them_go_again()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        QTest::keyClick(view("compareViewA"), Qt::Key_Space);
+        show(comparedFrame(2, true));
+        QCOMPARE(sequenceOf("compareViewA"), 1u);
+        QCOMPARE(sequenceOf("compareViewB"), 1u);
+        QTest::keyClick(strip(), Qt::Key_Space);
+        emit m_bridge->tick();
+        QCOMPARE(sequenceOf("compareViewB"), 2u);
+    }
+
+    void a_click_on_a_frame_that_differs_opens_it_in_both_pictures()
+    {
+        startShadow(40, 3);
+        m_engine->feedOf("station-1").setDiffering({comparedFrame(7, true), comparedFrame(19, true), comparedFrame(23, true)});
+        show(comparedFrame(40, false));
+        QTRY_COMPARE(strip()->model()->rowCount(), 3);
+        QTest::mouseClick(strip()->viewport(), Qt::LeftButton, {}, strip()->visualRect(strip()->model()->index(1, 0)).center());
+        QCOMPARE(sequenceOf("compareViewA"), 19u);
+        QCOMPARE(sequenceOf("compareViewB"), 19u);
+        show(comparedFrame(41, false));
+        QCOMPARE(sequenceOf("compareViewA"), 19u);
+        QVERIFY(child<QToolButton>("compareFreeze")->isChecked());
+        child<QToolButton>("compareFreeze")->click();
+        emit m_bridge->tick();
+        QCOMPARE(sequenceOf("compareViewA"), 41u);
+    }
+
+    void zoom_and_position_are_common_to_all_pictures()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        for (const char *name : {"compareViewA", "compareViewB"}) {
+            const QImage a = grab("compareViewA"), b = grab("compareViewB");
+            QWheelEvent wheel(QPointF(100, 100), view(name)->mapToGlobal(QPointF(100, 100)), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(view(name), &wheel);
+            QVERIFY(grab("compareViewA") != a && grab("compareViewB") != b);
+        }
+        const QImage before = grab("compareViewB");
+        QTest::keyClick(view("compareViewA"), Qt::Key_Right);
+        QVERIFY(grab("compareViewB") != before);
+        QTest::keyClick(view("compareViewA"), Qt::Key_0);
+        CompareViewport whole;
+        QCOMPARE(whole.zoom(), 1.0);
+    }
+
+    void keys_and_buttons_switch_between_overlay_side_by_side_and_wipe()
+    {
+        const auto shown = [&] {
+            QStringList names;
+            for (const char *name : {"compareViewA", "compareViewB", "compareViewBoth", "compareViewWipe"})
+                if (view(name)->isVisible())
+                    names << QLatin1String(name);
+            return names;
+        };
+        QTest::keyClick(m_page.get(), Qt::Key_1);
+        QCOMPARE(shown(), QStringList{"compareViewBoth"});
+        QVERIFY(child<QToolButton>("compareOverlay")->isChecked());
+        QTest::keyClick(m_page.get(), Qt::Key_3);
+        QCOMPARE(shown(), QStringList{"compareViewWipe"});
+        QTest::keyClick(m_page.get(), Qt::Key_2);
+        QCOMPARE(shown(), (QStringList{"compareViewA", "compareViewB"}));
+        child<QToolButton>("compareWipe")->click();
+        QCOMPARE(shown(), QStringList{"compareViewWipe"});
+        QVERIFY(!child<QToolButton>("compareSideBySide")->isChecked());
+    }
+
+    void left_of_the_wipe_is_b_and_right_of_it_a()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        QTest::keyClick(m_page.get(), Qt::Key_3);
+        auto *wipe = child<WipeView>("compareViewWipe");
+        wipe->setSplit(1);
+        QVERIFY(has(wipe, kOrange) && !has(wipe, kBlue));
+        wipe->setSplit(0);
+        QVERIFY(has(wipe, kBlue) && !has(wipe, kOrange));
+    }
+
+    void the_wipe_follows_mouse_and_arrow_keys_and_stays_in_the_picture()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        QTest::keyClick(m_page.get(), Qt::Key_3);
+        auto *wipe = child<WipeView>("compareViewWipe");
+        QCOMPARE(wipe->split(), 0.5);
+        const QPoint middle = wipe->rect().center();
+        QTest::mousePress(wipe, Qt::LeftButton, {}, middle);
+        QMouseEvent moved(QEvent::MouseMove, QPointF(wipe->width() / 4.0, middle.y()), wipe->mapToGlobal(middle), Qt::NoButton,
+                          Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(wipe, &moved);
+        QTest::mouseRelease(wipe, Qt::LeftButton, {}, middle);
+        QVERIFY(std::abs(wipe->split() - 0.25) < 0.01);
+        const double before = wipe->split();
+        QTest::keyClick(wipe, Qt::Key_Right);
+        QVERIFY(wipe->split() > before);
+        for (int i = 0; i < 40; ++i)
+            QTest::keyClick(wipe, Qt::Key_Left);
+        QCOMPARE(wipe->split(), 0.0);
+    }
+
+    void boxes_of_a_are_blue_and_of_b_orange()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        QVERIFY(has(view("compareViewA"), kBlue) && !has(view("compareViewA"), kOrange));
+        QVERIFY(has(view("compareViewB"), kOrange) && !has(view("compareViewB"), kBlue));
+        // In the overlay what both saw is white, so only A's cap has a colour.
+        QTest::keyClick(m_page.get(), Qt::Key_1);
+        QVERIFY(has(view("compareViewBoth"), kBlue) && !has(view("compareViewBoth"), kOrange));
+    }
+
+    void a_stopped_comparison_leaves_no_old_picture()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        QVERIFY(view("compareViewA")->frame());
+        m_engine->station("station-1").shadow.reset();
+        republish();
+        emit m_bridge->tick();
+        QVERIFY(!view("compareViewA")->frame());
+    }
+
+    void another_station_begins_with_an_empty_picture_and_the_whole_of_it()
+    {
+        startShadow(1, 1);
+        m_engine->feedOf("station-1").setDiffering({comparedFrame(7, true)});
+        show(comparedFrame(1, true));
+        QTest::keyClick(view("compareViewA"), Qt::Key_Space);
+        m_page->showStation("station-2");
+        QVERIFY(!view("compareViewA")->frame());
+        QCOMPARE(strip()->model()->rowCount(), 0);
+        QVERIFY(!child<QToolButton>("compareFreeze")->isChecked());
+    }
+
+    void a_frame_without_both_answers_is_not_shown()
+    {
+        startShadow(1, 1);
+        auto half = std::make_shared<ComparedFrame>();
+        half->active = comparedFrame(1, true)->active;
+        show(half);
+        QVERIFY(!view("compareViewA")->frame());
+    }
+
+    void the_choice_stays_while_history_and_library_grow()
+    {
+        m_page->showModel(kBlind);
+        m_engine->addModel({"line", 3});
+        republish();
+        QCOMPARE(child<QComboBox>("compareModel")->currentData().toString(), QStringLiteral("line-blind-v1"));
+        QVERIFY(child<QComboBox>("compareModel")->findData("line-v3") >= 0);
+    }
+
+    void without_stations_the_page_says_where_to_add_one()
+    {
+        FakeEngine empty;
+        EngineBridge bridge(empty);
+        ComparePage page(bridge);
+        page.show();
+        QCOMPARE(page.findChild<QLabel *>("compareSentence")->text(), QStringLiteral("No stations yet. Add one under Settings."));
+        QVERIFY(!page.findChild<QPushButton *>("compareStart")->isEnabled());
+        QVERIFY(!page.findChild<QPushButton *>("compareOffer")->isEnabled());
+    }
+
+    void everything_is_reached_by_tab_and_has_a_name()
+    {
+        startShadow(1, 1);
+        for (const char *name : {"compareStation", "compareStart", "compareOffer", "compareOverlay", "compareSideBySide", "compareWipe",
+                                 "compareFreeze", "compareViewA", "compareViewB", "differingFrames"}) {
+            auto *widget = child<QWidget>(name);
+            QVERIFY2(widget, name);
+            QVERIFY2(widget->focusPolicy() & Qt::TabFocus, name);
+            QVERIFY2(!widget->accessibleName().isEmpty(), name);
+        }
+    }
+
+private:
+    static constexpr QColor kBlue{0x00, 0x72, 0xB2}, kOrange{0xE6, 0x9F, 0x00};
+
+    void startShadow(std::uint64_t compared, std::uint64_t differing)
+    {
+        StationSnapshot &s = m_engine->station("station-1");
+        s.shadow = kB;
+        s.shadowStats.compared = compared;
+        s.shadowStats.differing = differing;
+        republish();
+    }
+    void show(const ComparedFramePtr &frame)
+    {
+        m_engine->feedOf("station-1").setCompared(frame);
+        emit m_bridge->tick();
+    }
+    void republish()
+    {
+        m_engine->publish();
+        m_bridge->refresh();
+    }
+    QImage grab(const char *name) { return view(name)->grab().toImage(); }
+    static bool has(QWidget *widget, QColor color)
+    {
+        const QImage image = widget->grab().toImage();
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixel(x, y) == color.rgb())
+                    return true;
+        return false;
+    }
+    QString sentence() const { return child<QLabel>("compareSentence")->text(); }
+    std::uint64_t sequenceOf(const char *name) { return view(name)->frame()->active->frame->sequence; }
+    int xOf(const char *name) { return child<QWidget>(name)->mapTo(m_page.get(), QPoint(0, 0)).x(); }
+    template <class W>
+    W *child(const char *name) const
+    {
+        return m_page->findChild<W *>(QLatin1String(name));
+    }
+    QPushButton *button(const char *name) const { return child<QPushButton>(name); }
+    CompareView *view(const char *name) const { return child<CompareView>(name); }
+    QListView *strip() const { return child<QListView>("differingFrames"); }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<ComparePage> m_page;
+};
+
+QTEST_MAIN(TstComparePage)
+#include "tst_comparepage.moc"

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/differingframesmodel.h"
+#include "ui/compare/comparescene.h"
+
+#include <QAbstractItemModelTester>
+#include <QPixmap>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The list of frames on which two models differ.
+class TstDifferingFrames : public QObject {
+    Q_OBJECT
+
+private slots:
+    void frames_move_up_without_a_reset()
+    {
+        DifferingFramesModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<ComparedFramePtr> frames;
+        for (std::uint64_t i = 1; i <= 5; ++i)
+            frames.push_back(comparedFrame(i, true));
+        model.setFrames(frames);
+        const QPersistentModelIndex third = model.index(2);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        frames.erase(frames.begin());
+        frames.push_back(comparedFrame(6, true));
+        model.setFrames(frames);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(third.row(), 1);
+        QCOMPARE(third.data(DifferingFramesModel::SequenceRole).toULongLong(), 3ULL);
+        model.setFrames({comparedFrame(100, true)});  // another pair is compared
+        QCOMPARE(model.rowCount(), 1);
+        model.setFrames({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void half_answered_frames_are_left_out()
+    {
+        DifferingFramesModel model;
+        auto half = std::make_shared<ComparedFrame>();
+        half->active = comparedFrame(1, true)->active;
+        model.setFrames({half, nullptr, comparedFrame(2, true)});
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(!model.frame(1) && !model.frame(-1));
+    }
+
+    void a_difference_is_told_in_words()
+    {
+        QCOMPARE(DifferingFramesModel::difference(*comparedFrame(1, true)), QStringLiteral("A PASS, B FAIL"));
+        auto frame = std::make_shared<ComparedFrame>(*comparedFrame(1, true));
+        auto shadow = std::make_shared<JudgedFrame>(*frame->shadow);
+        shadow->judgement.verdict = Verdict::Pass;
+        frame->shadow = shadow;
+        QCOMPARE(DifferingFramesModel::difference(*frame), QStringLiteral("Cap: A 1, B 0"));
+        std::swap(frame->active, frame->shadow);
+        QCOMPARE(DifferingFramesModel::difference(*frame), QStringLiteral("Cap: A 0, B 1"));
+        frame->shadow = frame->active;
+        QCOMPARE(DifferingFramesModel::difference(*frame), QStringLiteral("Boxes at different places"));
+    }
+
+    void a_small_picture_shows_the_frame_and_what_only_one_saw()
+    {
+        DifferingFramesModel model;
+        model.setFrames({comparedFrame(1, true)});
+        const auto picture = model.index(0).data(Qt::DecorationRole).value<QPixmap>();
+        QCOMPARE(picture.deviceIndependentSize().toSize(), model.thumbnailSize());
+        const QImage image = picture.toImage();
+        int blue = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                blue += image.pixel(x, y) == qRgb(0x00, 0x72, 0xB2);
+        QVERIFY2(blue > 10, "the cap that only A sees is not drawn in A's colour");
+    }
+};
+
+QTEST_MAIN(TstDifferingFrames)
+#include "tst_differingframes.moc"

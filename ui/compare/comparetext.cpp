@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparetext.h"
+
+#include "itemmodels/words.h"
+#include "widgets/format.h"
+
+#include <algorithm>
+
+namespace lineside {
+
+namespace {
+
+Labels missing(const Labels &from, const Labels &in)
+{
+    Labels list;
+    std::ranges::copy_if(from, std::back_inserter(list),
+                         [&](const std::string &label) { return std::ranges::find(in, label) == in.end(); });
+    return list;
+}
+
+QString figures(const QString &who, double p50Ms, double p99Ms, std::uint64_t boxes)
+{
+    return CompareText::tr("%1 · p50 %2 · p99 %3 · %4 boxes")
+        .arg(who, Format::ms(p50Ms), Format::ms(p99Ms), Format::count(boxes));
+}
+
+}  // namespace
+
+QString CompareText::sentence(const StationSnapshot *station, int choices)
+{
+    if (!station)
+        return tr("No stations yet. Add one under Settings.");
+    const StationSnapshot &s = *station;
+    const QString name = Words::text(s.config.name);
+    if (!s.active)
+        return tr("%1 has no model on air, so there is nothing to compare with.").arg(name);
+    const QString a = Words::text(*s.active);
+    if (!s.shadow)
+        return choices == 0 ? tr("There is no other model in the library to compare with %1.").arg(a)
+                            : tr("Choose B and start: it judges the same frames as %1. The line goes on with %1.").arg(a);
+    if (s.source.state != SourceState::Running)
+        return tr("The comparison waits: %1 sends no picture since %2. The counts are kept.")
+            .arg(name, Format::clockSeconds(s.source.since));
+    const ShadowStats &stats = s.shadowStats;
+    if (stats.compared == 0)
+        return tr("Starting: %1 has judged no frame yet.").arg(Words::text(*s.shadow));
+    const int compared = static_cast<int>(std::min<std::uint64_t>(stats.compared, 2'000'000'000));
+    return tr("Comparing: %Ln frame(s), %1 differ", nullptr, compared).arg(Format::count(stats.differing));
+}
+
+QString CompareText::labelNotice(const ModelSnapshot *a, const ModelSnapshot *b)
+{
+    if (!a || !b)
+        return {};
+    const Labels onlyA = missing(a->labels, b->labels), onlyB = missing(b->labels, a->labels);
+    if (!onlyA.empty() && !onlyB.empty())
+        return tr("Only partly comparable: B does not know %1; A does not know %2.").arg(Words::labels(onlyA), Words::labels(onlyB));
+    if (!onlyA.empty())
+        return tr("Only partly comparable: B does not know %1.").arg(Words::labels(onlyA));
+    if (!onlyB.empty())
+        return tr("Only partly comparable: A does not know %1.").arg(Words::labels(onlyB));
+    return {};
+}
+
+QString CompareText::figuresOfA(const StationSnapshot *s)
+{
+    if (!s || !s->shadow || !s->active)
+        return {};
+    return figures(tr("A %1").arg(Words::text(*s->active)), s->p50Ms, s->p99Ms, s->shadowStats.activeBoxes);
+}
+
+QString CompareText::figuresOfB(const StationSnapshot *s)
+{
+    if (!s || !s->shadow)
+        return {};
+    const ShadowStats &stats = s->shadowStats;
+    return figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, stats.shadowBoxes);
+}
+
+}  // namespace lineside

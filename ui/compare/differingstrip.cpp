@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/differingstrip.h"
+
+#include "itemmodels/differingframesmodel.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+namespace lineside {
+
+DifferingStrip::DifferingStrip(QWidget *parent) : QListView(parent), m_frames(new DifferingFramesModel(this))
+{
+    setObjectName(QStringLiteral("differingFrames"));
+    setModel(m_frames);
+    setViewMode(QListView::IconMode);
+    setFlow(QListView::LeftToRight);
+    setWrapping(false);
+    setMovement(QListView::Static);
+    setResizeMode(QListView::Adjust);
+    setUniformItemSizes(true);
+    setTextElideMode(Qt::ElideRight);
+    setIconSize(m_frames->thumbnailSize());
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    setHorizontalScrollMode(QListView::ScrollPerPixel);
+    connect(this, &QListView::clicked, this, &DifferingStrip::choose);
+    connect(this, &QListView::activated, this, &DifferingStrip::choose);
+    fitHeight();
+}
+
+void DifferingStrip::choose(const QModelIndex &index)
+{
+    if (const ComparedFramePtr frame = m_frames->frame(index.row()))
+        emit chosen(frame);
+}
+
+void DifferingStrip::setFrames(const std::vector<ComparedFramePtr> &newestLast)
+{
+    if (underMouse() && !newestLast.empty())
+        return;
+    QScrollBar *bar = horizontalScrollBar();
+    const bool atEnd = bar->value() == bar->maximum();
+    m_frames->setFrames(newestLast);
+    if (atEnd && m_frames->rowCount() > 0)
+        scrollTo(m_frames->index(m_frames->rowCount() - 1));
+}
+
+void DifferingStrip::retranslate()
+{
+    setAccessibleName(tr("Frames where A and B differ"));
+    m_frames->retranslate();
+}
+
+void DifferingStrip::fitHeight()
+{
+    setGridSize(m_frames->thumbnailSize() + QSize(12, fontMetrics().height() + 12));
+    setFixedHeight(gridSize().height() + horizontalScrollBar()->sizeHint().height() + 8);
+}
+
+void DifferingStrip::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space)
+        emit spacePressed();
+    else
+        QListView::keyPressEvent(event);
+}
+
+void DifferingStrip::changeEvent(QEvent *event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitHeight();
+}
+
+}  // namespace lineside
