@@ -260,19 +260,22 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack)
         s.offered.reset();
     }
     saveDesired();
+    if (rollBack)
+        s.reason.clear();
     if (!old)
-        record({0, {}, EventKind::Promoted, s.config.id, {}, to, {}, {}, {}, {}});
+        record({0, {}, EventKind::Promoted, s.config.id, {}, to, {}, {}, {}, std::exchange(s.reason, {})});
     publish();
 }
 
-void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done)
+void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done, std::string reason)
 {
-    post([this, stationId, model, done = std::move(done)] {
+    post([this, stationId, model, done = std::move(done), reason = std::move(reason)] {
         Station *s = station(stationId);
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
         if (!s->offered || s->offered->id != model)
             return done(Error{ErrorCode::Busy, model.text() + " is not ready at this station"});
+        s->reason = reason;
         switchTo(*s, s->offered, false);
         done({});
     });
@@ -303,7 +306,9 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
 
 void LocalEngine::onFirstVerdict(const StationId &id, const SwapRecord &swap)
 {
-    record({0, {}, swap.rollBack ? EventKind::RolledBack : EventKind::Promoted, id, swap.from, swap.to, {}, {}, swap, {}});
+    Station *s = station(id);
+    record({0, {}, swap.rollBack ? EventKind::RolledBack : EventKind::Promoted, id, swap.from, swap.to, {}, {}, swap,
+            s ? std::exchange(s->reason, {}) : std::string()});
     publish();
 }
 

@@ -155,7 +155,6 @@ void FakeEngine::advanceCandidates(double share)
             StationSnapshot &s = station(*c.station);
             s.candidate.reset();
             s.offered = c.model;
-            s.offeredIsPrevious = false;
         }
     }
     publish();
@@ -186,7 +185,6 @@ void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
     station(id).offered = model;
-    station(id).offeredIsPrevious = station(id).previous == model;
     publish();
     answer(std::move(done), {});
 }
@@ -210,8 +208,8 @@ void FakeEngine::swap(StationSnapshot &s, const ModelId &to, bool rollBack)
     record.framesDuring = 1802;
     s.previous = s.active;
     s.active = to;
-    s.offered = s.previous;
-    s.offeredIsPrevious = s.previous.has_value();
+    if (s.offered == to)
+        s.offered.reset();
     s.activeSince = record.at;
     s.lastSwap = record;
     HistoryEvent event;
@@ -225,12 +223,13 @@ void FakeEngine::swap(StationSnapshot &s, const ModelId &to, bool rollBack)
     addEvent(event);
 }
 
-void FakeEngine::promote(const StationId &id, const ModelId &model, Done done)
+void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, std::string reason)
 {
     calls.push_back("promote " + id + " " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
     swap(station(id), model, false);
+    events.back().detail = std::move(reason);
     publish();
     answer(std::move(done), {});
 }

@@ -83,7 +83,7 @@ public:
     void dismissCandidate(CandidateId id) override;
     void offerModel(const StationId &station, const ModelId &model, Done done) override;
     void withdrawOffer(const StationId &station, Done done) override;
-    void promote(const StationId &station, const ModelId &model, Done done) override;
+    void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) override;
     void rollBack(const StationId &station, Done done) override;
     void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
     void removeModel(const ModelId &model, Done done) override;

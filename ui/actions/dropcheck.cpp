@@ -34,6 +34,8 @@ void DropCheck::add(const QString &path)
     QString why;
     if (info.isDir())
         why = tr("“%1” is a folder. Drop the weight file inside it.").arg(name);
+    else if (info.isSymLink() && !info.exists())
+        why = tr("“%1” is a link to a file that is not there.").arg(name);
     else if (!info.exists())
         why = tr("“%1” is not there any more.").arg(name);
     else if (isOtherKind(info.suffix()))

@@ -61,11 +61,16 @@ bool DropOverlay::handle(QEvent *event)
         auto &drop = static_cast<QDropEvent &>(*event);
         if (!concerns(drop))
             return false;
-        if (!active() && !m_cancelled)
+        if (m_cancelled) {
+            drop.setDropAction(Qt::IgnoreAction);
+            event->ignore();
+            return true;
+        }
+        if (!active())
             begin(drop);
         decide(drop);
         const DropTarget *target = targetAt(m_position);
-        const bool taken = event->isAccepted() && !m_cancelled;
+        const bool taken = event->isAccepted();
         const std::optional<StationId> station = target ? std::optional(target->station) : std::nullopt;
         hide();
         if (taken) {
@@ -165,14 +170,17 @@ void DropOverlay::paintEvent(QPaintEvent *)
                          Qt::AlignCenter | Qt::TextWordWrap, more);
     };
     if (!m_check.possible()) {
-        QRect area(0, 0, std::min(m_content.width() - 32, 640), 120);
+        painter.setFont(big);
+        const int wide = std::min(m_content.width() - 32, std::max(640, painter.fontMetrics().horizontalAdvance(QLatin1Char('x')) * 40));
+        const QRect words = painter.fontMetrics().boundingRect(QRect(0, 0, wide - 40, 4096), Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere,
+                                                               m_check.reason);
+        QRect area(0, 0, wide, std::max(120, words.height() + 24));
         area.moveCenter(m_content.center());
         painter.setPen(QPen(theme.text, 1));
         painter.setBrush(theme.surface);
         painter.drawRect(area);
-        painter.setFont(big);
         painter.setPen(theme.text);
-        painter.drawText(area.adjusted(20, 12, -20, -12), Qt::AlignCenter | Qt::TextWordWrap, m_check.reason);
+        painter.drawText(area.adjusted(20, 12, -20, -12), Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere, m_check.reason);
         return;
     }
     const QString file = m_check.files.size() == 1 ? QFileInfo(m_check.files.front()).fileName() : QString();

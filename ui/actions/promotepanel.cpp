@@ -11,7 +11,9 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -37,14 +39,32 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     m_thenHead = new QLabel(this);
     for (QLabel *head : {m_stationHead, m_nowHead, m_thenHead})
         head->setProperty("second", true);
-    m_grid = new QGridLayout;
+    // Sixteen stations with large text are higher than any screen.
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("promoteStations"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_stations = new QWidget(scroll);
+    scroll->setWidget(m_stations);
+    for (QWidget *widget : {scroll->viewport(), m_stations})
+        widget->setAutoFillBackground(false);
+    m_grid = new QGridLayout(m_stations);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setAlignment(Qt::AlignTop);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(2, 1);
     m_grid->addWidget(m_stationHead, 0, 0);
     m_grid->addWidget(m_nowHead, 0, 1);
     m_grid->addWidget(m_thenHead, 0, 2);
+    m_reasonLabel = new QLabel(this);
+    m_reason = new QLineEdit(this);
+    m_reason->setObjectName(QStringLiteral("promoteReason"));
+    m_reason->setMaxLength(500);
+    m_reasonLabel->setBuddy(m_reason);
     m_summary = new QLabel(this);
+    m_summary->setObjectName(QStringLiteral("promoteSummary"));
     m_summary->setWordWrap(true);
     m_go = new QPushButton(this);
     m_go->setObjectName(QStringLiteral("promoteGo"));
@@ -69,12 +89,14 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     layout->addWidget(m_title);
     layout->addLayout(modelRow);
     layout->addWidget(m_explanation);
-    layout->addLayout(m_grid);
-    layout->addStretch();
+    layout->addWidget(scroll, 1);
+    layout->addWidget(m_reasonLabel);
+    layout->addWidget(m_reason);
     layout->addWidget(m_summary);
     layout->addLayout(buttons);
 
-    connect(m_models, &QComboBox::currentIndexChanged, this, &PromotePanel::showRows);
+    connect(m_models, &QComboBox::currentIndexChanged, this, &PromotePanel::showPlan);
+    connect(m_reason, &QLineEdit::textChanged, this, &PromotePanel::showPlan);
     connect(m_close, &QPushButton::clicked, this, &PromotePanel::closed);
     connect(m_go, &QPushButton::clicked, this, &PromotePanel::promote);
     connect(&bridge, &EngineBridge::structureChanged, this, [this] {
@@ -95,6 +117,8 @@ void PromotePanel::retranslate()
     m_stationHead->setText(tr("Station"));
     m_nowHead->setText(tr("Now"));
     m_thenHead->setText(tr("Then"));
+    m_reasonLabel->setText(tr("Reason"));
+    m_reason->setAccessibleName(tr("Why this model goes on air"));
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(tr("Close the panel. Nothing changes."));
 }
@@ -102,6 +126,7 @@ void PromotePanel::retranslate()
 void PromotePanel::open(const StationId &station)
 {
     m_wanted = station;
+    m_reason->clear();
     for (Row &row : m_rows)
         row.check->setChecked(row.station == station);
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -122,7 +147,7 @@ void PromotePanel::sync()
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     fillModels(*snapshot);
     fillRows(*snapshot);
-    showRows();
+    showPlan();
 }
 
 void PromotePanel::fillModels(const EngineSnapshot &snapshot)
@@ -157,13 +182,13 @@ void PromotePanel::fillRows(const EngineSnapshot &snapshot)
     m_rows.clear();
     for (const StationSnapshot &s : snapshot.stations) {
         const QString id = QString::fromStdString(s.config.id);
-        Row row{s.config.id, new QCheckBox(this), new QLabel(this), new QLabel(this), new QPushButton(this)};
+        Row row{s.config.id, new QCheckBox(m_stations), new QLabel(m_stations), new QLabel(m_stations), new QPushButton(m_stations)};
         row.check->setObjectName(QStringLiteral("promoteStation_") + id);
         row.check->setChecked(s.config.id == m_wanted);
         row.then->setWordWrap(true);
         row.prepare->setObjectName(QStringLiteral("promotePrepare_") + id);
         row.prepare->setAutoDefault(false);
-        connect(row.check, &QCheckBox::toggled, this, &PromotePanel::showRows);
+        connect(row.check, &QCheckBox::toggled, this, &PromotePanel::showPlan);
         connect(row.prepare, &QPushButton::clicked, this, [this, station = s.config.id] {
             const EngineSnapshotPtr now = m_bridge.snapshot();
             if (const ModelSnapshot *m = model(*now))
@@ -184,57 +209,58 @@ const ModelSnapshot *PromotePanel::model(const EngineSnapshot &snapshot) const
     return index < 0 ? nullptr : findModel(snapshot, m_ids[static_cast<std::size_t>(index)]);
 }
 
-void PromotePanel::showRows()
+std::set<StationId> PromotePanel::chosen() const
+{
+    std::set<StationId> stations;
+    for (const Row &row : m_rows)
+        if (row.check->isChecked())
+            stations.insert(row.station);
+    return stations;
+}
+
+PromotePlan PromotePanel::plan(const EngineSnapshot &snapshot) const
+{
+    return PromotePlan::of(snapshot, model(snapshot), chosen(), m_reason->text());
+}
+
+void PromotePanel::showPlan()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const ModelSnapshot *chosen = model(*snapshot);
-    const QString name = chosen ? Format::model(chosen->id) : QString();
-    QStringList ready, waiting;
-    for (const Row &row : m_rows) {
-        const StationSnapshot *s = findStation(*snapshot, row.station);
-        if (!s)
+    const ModelSnapshot *chosenModel = model(*snapshot);
+    const QString name = chosenModel ? Format::model(chosenModel->id) : QString();
+    const PromotePlan now = plan(*snapshot);
+    for (const PromotePlan::Row &planned : now.rows) {
+        const auto row = std::ranges::find(m_rows, planned.station, &Row::station);
+        if (row == m_rows.end())
             continue;
-        const QString station = QString::fromStdString(s->config.name);
-        row.check->setText(station);
-        row.check->setAccessibleName(tr("Put the model on %1", "station").arg(station));
-        row.now->setText(s->active ? Format::model(*s->active) : tr("no model"));
-        const bool same = chosen && s->active == chosen->id;
-        const bool offered = chosen && s->offered == chosen->id;
-        row.then->setText(!chosen ? QString()
-                          : same  ? tr("no change")
-                          : offered ? tr("%1 · %2 · %3", "model, time, memory").arg(name, Format::ms(chosen->executor.fastMs > 0 ? chosen->executor.fastMs : chosen->executor.exactMs), Format::bytes(chosen->memoryBytes))
-                                    : tr("%1, not checked for this station yet", "model").arg(name));
-        row.prepare->setText(tr("Check"));
-        row.prepare->setAccessibleName(tr("Check %1 for %2", "model, station").arg(name, station));
-        row.prepare->setVisible(chosen && !same && !offered);
-        if (row.check->isChecked() && chosen && !same)
-            (offered ? ready : waiting) << station;
+        row->check->setText(planned.name);
+        row->check->setAccessibleName(tr("Put the model on %1", "station").arg(planned.name));
+        row->now->setText(planned.now);
+        row->then->setText(planned.then);
+        row->prepare->setText(tr("Check"));
+        row->prepare->setAccessibleName(tr("Check %1 for %2", "model, station").arg(name, planned.name));
+        row->prepare->setVisible(planned.canCheck);
     }
-    const bool possible = !ready.isEmpty() && waiting.isEmpty();
-    m_go->setEnabled(possible);
-    m_go->setText(ready.isEmpty() ? tr("Nothing chosen")
-                  : ready.size() == 1 ? tr("Put %1 on %2", "model, station").arg(name, ready.front())
-                                      : tr("Put %1 on %n station(s)", "model", static_cast<int>(ready.size())).arg(name));
-    m_go->setAccessibleName(m_go->text());
-    m_summary->setText(!chosen ? tr("The library is empty. Drop a weight file on the window first.")
-                       : !waiting.isEmpty() ? tr("%1 must be checked first at: %2.", "model, stations").arg(name, waiting.join(tr(", ", "between names")))
-                       : ready.isEmpty() ? tr("Choose at least one station.")
-                                         : QString());
+    m_reasonLabel->setVisible(now.needsReason);
+    m_reason->setVisible(now.needsReason);
+    m_go->setEnabled(now.possible);
+    m_go->setText(now.button);
+    m_go->setAccessibleName(now.button);
+    m_summary->setText(now.summary);
 }
 
 void PromotePanel::promote()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const ModelSnapshot *chosen = model(*snapshot);
-    if (!chosen)
+    const ModelSnapshot *chosenModel = model(*snapshot);
+    const PromotePlan now = plan(*snapshot);
+    if (!chosenModel || !now.possible)
         return;
-    const ModelId id = chosen->id;
+    const ModelId id = chosenModel->id;
     m_go->setEnabled(false);
-    for (const Row &row : m_rows) {
-        const StationSnapshot *s = findStation(*snapshot, row.station);
-        if (s && row.check->isChecked() && s->offered == id && s->active != id)
-            m_bridge.promote(row.station, id);
-    }
+    for (const StationId &station : now.ready)
+        m_bridge.promote(station, id, now.needsReason ? m_reason->text().trimmed() : QString());
+    m_reason->clear();
     emit closed();
 }
 
@@ -253,7 +279,7 @@ void PromotePanel::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         if (isVisible())
-            showRows();
+            showPlan();
     }
     QFrame::changeEvent(event);
 }

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/snapshot.h"
+#include "actions/promoteplan.h"
 
 #include <QFrame>
 
+#include <set>
 #include <vector>
 
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace lineside {
 
 class EngineBridge;
 
-/// Promote…: one model for several stations. Choose the model, choose the stations, read now → then, and one button says
-/// what it will do. A station where the model is not ready yet is offered it first and becomes possible when it is.
+/// Promote…: one model for one or several stations. Choose the model, choose the stations, read now → then, and one button
+/// says what it will do. A station where the model is not ready yet is offered it first and becomes possible when it is.
+/// Where labels or input size change, it asks why; the answer goes into the history.
 /// Stands inside the window; never modal. UI thread only.
 class PromotePanel : public QFrame {
     Q_OBJECT
@@ -48,13 +51,17 @@ private:
     void sync();
     void fillModels(const EngineSnapshot &snapshot);
     void fillRows(const EngineSnapshot &snapshot);
-    void showRows();
+    void showPlan();
     void promote();
     const ModelSnapshot *model(const EngineSnapshot &snapshot) const;
+    std::set<StationId> chosen() const;
+    PromotePlan plan(const EngineSnapshot &snapshot) const;
 
     EngineBridge &m_bridge;
-    QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary;
+    QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary, *m_reasonLabel;
+    QLineEdit *m_reason;
     QComboBox *m_models;
+    QWidget *m_stations;
     QGridLayout *m_grid;
     QLabel *m_stationHead, *m_nowHead, *m_thenHead;
     QPushButton *m_go, *m_close;

@@ -51,7 +51,7 @@ QMenu *makeStationMenu(EngineBridge &bridge, const StationId &id, std::function<
         QObject::connect(action, &QAction::triggered, menu, [&bridge, id, model = model.id] { bridge.offerModel(id, model); });
     }
     preview->setEnabled(!preview->isEmpty());
-    if (station->offered && !station->offeredIsPrevious) {
+    if (station->offered) {
         QAction *clear = menu->addAction(StationMenu::tr("Take %1 out of the preview", "model").arg(Format::model(*station->offered)));
         clear->setObjectName(QStringLiteral("menuWithdraw"));
         QObject::connect(clear, &QAction::triggered, menu, [&bridge, id] { bridge.withdrawOffer(id); });

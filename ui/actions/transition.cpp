@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "actions/transition.h"
 
+#include "actions/modelchange.h"
 #include "bridge/enginebridge.h"
 #include "widgets/candidatecard.h"
 #include "widgets/format.h"
@@ -9,13 +10,23 @@ namespace lineside {
 
 Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapshot)
 {
-    if (!s.offered || s.offeredIsPrevious || s.offered == s.active)
+    if (!s.offered || s.offered == s.previous || s.offered == s.active)
         return backOf(s, snapshot);
     Transition t;
-    t.kind = Kind::Promote;
     t.model = *s.offered;
-    t.text = tr("Put %1 on %2 →", "model, station").arg(Format::model(t.model), QString::fromStdString(s.config.name));
-    t.compact = tr("Put %1 on air", "model").arg(Format::model(t.model));
+    const QString model = Format::model(t.model), station = QString::fromStdString(s.config.name);
+    const ModelChange change =
+        ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, findModel(snapshot, t.model));
+    if (change.any()) {
+        t.kind = Kind::Review;
+        t.text = tr("Put %1 on %2…", "model, station").arg(model, station);
+        t.compact = tr("Put %1 on air…", "model").arg(model);
+        t.reason = change.text();
+        return t;
+    }
+    t.kind = Kind::Promote;
+    t.text = tr("Put %1 on %2 →", "model, station").arg(model, station);
+    t.compact = tr("Put %1 on air", "model").arg(model);
     return t;
 }
 

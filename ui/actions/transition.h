@@ -16,13 +16,18 @@ struct Transition {
     Q_DECLARE_TR_FUNCTIONS(Transition)
 
 public:
-    enum class Kind { None, Promote, RollBack };
+    enum class Kind {
+        None,
+        Promote,
+        Review,  ///< labels or input size change: opens the Promote panel instead
+        RollBack,
+    };
 
     Kind kind = Kind::None;
     ModelId model;    ///< that will be on air; meant unless None
-    QString text;     ///< "Put line-v2 on Station 2 →"
+    QString text;     ///< "Put line-v2 on Station 2 →"; with … in place of the arrow where a panel follows
     QString compact;  ///< "Put line-v2 on air"
-    QString reason;   ///< why there is nothing to do; only with None
+    QString reason;   ///< None: why there is nothing to do. Review: what changes
 
     static Transition of(const StationSnapshot &station, const EngineSnapshot &snapshot);
     /// The way back, whatever waits in the preview.

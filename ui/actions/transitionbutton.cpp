@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 
 #include <QKeyEvent>
+#include <QStyle>
 
 #include <chrono>
 
@@ -38,10 +39,11 @@ void TransitionButton::show(const Transition &transition)
     const bool primary = transition.kind != Transition::Kind::RollBack || m_form == Form::Full;
     if (property("primary").toBool() != primary) {
         setProperty("primary", primary);
-        setStyleSheet(styleSheet());  // makes the style sheet look at the property again
+        style()->unpolish(this);  // makes the style sheet look at the property again
+        style()->polish(this);
     }
     setEnabled(possible);
-    setToolTip(possible ? transition.text : transition.reason);
+    setToolTip(transition.reason.isEmpty() ? transition.text : transition.reason);
     const QString station = QString::fromStdString(m_station);
     setAccessibleName(possible ? transition.text : tr("%1. %2", "button, why it is disabled").arg(transition.text, transition.reason));
     setAccessibleDescription(tr("Changes the model on air. The camera and the other stations keep running."));
@@ -72,6 +74,7 @@ void TransitionButton::carryOut()
     m_pressed = {};
     switch (m_transition.kind) {
     case Transition::Kind::Promote: m_bridge.promote(m_station, m_transition.model); break;
+    case Transition::Kind::Review: emit reviewRequested(m_station); break;
     case Transition::Kind::RollBack: m_bridge.rollBack(m_station); break;
     case Transition::Kind::None: break;
     }

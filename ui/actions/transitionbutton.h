@@ -11,7 +11,7 @@ namespace lineside {
 
 class EngineBridge;
 
-/// The one button that changes which model is on air at one station; nothing else promotes. A second press that follows
+/// The one button that changes which model is on air at one station; besides the Promote panel nothing promotes. A second press that follows
 /// at once, and a press that began while the button said something else, do nothing: so a double click is one step, not
 /// there and back. Takes the focus only when the operator tabs to it. UI thread only.
 class TransitionButton : public QPushButton {
@@ -30,6 +30,10 @@ public:
     static constexpr int kSettleMs = 250;
     /// Milliseconds that never go back; replaced by tests.
     void setClock(std::function<qint64()> clock) { m_clock = std::move(clock); }
+
+signals:
+    /// Labels or input size would change: the Promote panel shows what, and asks why.
+    void reviewRequested(const lineside::StationId &station);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -63,16 +63,23 @@ void EngineBridge::refresh()
         emit tick();
 }
 
-Engine::Done EngineBridge::answer(Reply reply)
+QString EngineBridge::sentence(const Error &error, const StationId &station) const
 {
-    return [mailbox = m_mailbox, reply = std::move(reply)](Result<void> result) {
-        mailbox->post([mailbox, reply, result = std::move(result)] {
+    const StationSnapshot *s = findStation(*m_snapshot, station);
+    return errorSentence(error, s ? QString::fromStdString(s->config.name) : QString(),
+                         s && s->active ? QString::fromStdString(s->active->text()) : QString());
+}
+
+Engine::Done EngineBridge::answer(Reply reply, StationId station)
+{
+    return [mailbox = m_mailbox, reply = std::move(reply), station = std::move(station)](Result<void> result) {
+        mailbox->post([mailbox, reply, station, result = std::move(result)] {
             EngineBridge *bridge = mailbox->bridge;  // runs on the bridge's own thread, so it is alive
             bridge->refresh();
             if (reply)
                 reply(result);
             else if (!result)
-                emit bridge->commandRefused(errorSentence(result.error()));
+                emit bridge->commandRefused(bridge->sentence(result.error(), station));
         });
     };
 }
@@ -98,27 +105,27 @@ void EngineBridge::dismissCandidate(CandidateId id)
 
 void EngineBridge::offerModel(const StationId &station, const ModelId &model, Reply reply)
 {
-    m_engine.offerModel(station, model, answer(std::move(reply)));
+    m_engine.offerModel(station, model, answer(std::move(reply), station));
 }
 
 void EngineBridge::withdrawOffer(const StationId &station, Reply reply)
 {
-    m_engine.withdrawOffer(station, answer(std::move(reply)));
+    m_engine.withdrawOffer(station, answer(std::move(reply), station));
 }
 
-void EngineBridge::promote(const StationId &station, const ModelId &model, Reply reply)
+void EngineBridge::promote(const StationId &station, const ModelId &model, const QString &reason, Reply reply)
 {
-    m_engine.promote(station, model, answer(std::move(reply)));
+    m_engine.promote(station, model, answer(std::move(reply), station), reason.toStdString());
 }
 
 void EngineBridge::rollBack(const StationId &station, Reply reply)
 {
-    m_engine.rollBack(station, answer(std::move(reply)));
+    m_engine.rollBack(station, answer(std::move(reply), station));
 }
 
 void EngineBridge::setShadow(const StationId &station, std::optional<ModelId> model, Reply reply)
 {
-    m_engine.setShadow(station, std::move(model), answer(std::move(reply)));
+    m_engine.setShadow(station, std::move(model), answer(std::move(reply), station));
 }
 
 void EngineBridge::removeModel(const ModelId &model, Reply reply)

@@ -42,7 +42,8 @@ public:
     // Without a reply, a command that was not carried out is told by commandRefused; with one, the caller tells.
     void offerModel(const StationId &station, const ModelId &model, Reply reply = {});
     void withdrawOffer(const StationId &station, Reply reply = {});
-    void promote(const StationId &station, const ModelId &model, Reply reply = {});
+    /// `reason`: why, for the history; may be empty.
+    void promote(const StationId &station, const ModelId &model, const QString &reason = {}, Reply reply = {});
     void rollBack(const StationId &station, Reply reply = {});
     void setShadow(const StationId &station, std::optional<ModelId> model, Reply reply = {});
     void removeModel(const ModelId &model, Reply reply = {});
@@ -64,7 +65,8 @@ signals:
 private:
     struct Mailbox;
 
-    Engine::Done answer(Reply reply);
+    Engine::Done answer(Reply reply, StationId station = {});
+    QString sentence(const Error &error, const StationId &station) const;
 
     Engine &m_engine;
     EngineSnapshotPtr m_snapshot;

@@ -55,16 +55,17 @@ void ComparePage::build()
     m_notice = new NoticeLabel(this);
     m_notice->setObjectName(QStringLiteral("compareNotice"));
 
-    const auto combo = [&](const char *name, int width) {
+    const auto combo = [&](const char *name) {
         auto *box = new QComboBox(this);
         box->setObjectName(QLatin1String(name));
-        box->setMinimumSize(width, 40);
+        box->setMinimumHeight(40);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         return box;
     };
     m_stationLabel = new QLabel(this);
     m_modelLabel = new QLabel(this);
-    m_station = combo("compareStation", 160);
-    m_model = combo("compareModel", 220);
+    m_station = combo("compareStation");
+    m_model = combo("compareModel");
     m_stationLabel->setBuddy(m_station);
     m_modelLabel->setBuddy(m_model);
     m_start = new QPushButton(this);
@@ -85,13 +86,16 @@ void ComparePage::build()
     m_sideButton = toggle("compareSideBySide");
     m_wipeButton = toggle("compareWipe");
     m_freeze = toggle("compareFreeze");
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_sentence, 1);
+    for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
+        head->addWidget(button, 0, Qt::AlignTop);
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_stationLabel, m_station, m_modelLabel, m_model, m_start, m_offer})
         bar->addWidget(widget);
     bar->addStretch(1);
-    for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
-        bar->addWidget(button);
 
     m_views = new CompareViews(this);
     m_figuresB = new QLabel(this);
@@ -106,13 +110,16 @@ void ComparePage::build()
         label->setFocusPolicy(Qt::NoFocus);
         figures->addWidget(label, 1);
     }
+    // What a wrapped label asks for at its narrowest would push the bars of the window out of shape.
+    for (QLabel *label : {m_sentence, m_figuresB, m_figuresA})
+        label->setMinimumSize(1, 1);
     m_stripTitle = new QLabel(this);
     m_strip = new DifferingStrip(this);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(10);
-    column->addWidget(m_sentence);
+    column->addLayout(head);
     column->addLayout(bar);
     column->addWidget(m_notice);
     column->addWidget(m_views, 1);
@@ -299,8 +306,13 @@ void ComparePage::showModel(const ModelId &b)
 
 void ComparePage::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange)
-        retranslate();
+    switch (event->type()) {
+    case QEvent::LanguageChange:
+    case QEvent::FontChange:
+    case QEvent::ApplicationFontChange:
+    case QEvent::StyleChange: retranslate(); break;
+    default: break;
+    }
     QWidget::changeEvent(event);
 }
 

@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace lineside {
 
 DifferingStrip::DifferingStrip(QWidget *parent) : QListView(parent), m_frames(new DifferingFramesModel(this))
@@ -26,7 +28,7 @@ DifferingStrip::DifferingStrip(QWidget *parent) : QListView(parent), m_frames(ne
     setHorizontalScrollMode(QListView::ScrollPerPixel);
     connect(this, &QListView::clicked, this, &DifferingStrip::choose);
     connect(this, &QListView::activated, this, &DifferingStrip::choose);
-    fitHeight();
+    fit();
 }
 
 void DifferingStrip::choose(const QModelIndex &index)
@@ -50,11 +52,15 @@ void DifferingStrip::retranslate()
 {
     setAccessibleName(tr("Frames where A and B differ"));
     m_frames->retranslate();
+    fit();
 }
 
-void DifferingStrip::fitHeight()
+void DifferingStrip::fit()
 {
-    setGridSize(m_frames->thumbnailSize() + QSize(12, fontMetrics().height() + 12));
+    const QString longest = DifferingFramesModel::verdicts(Verdict::Unknown, Verdict::Unsure);
+    const QSize picture = m_frames->thumbnailSize();
+    setGridSize(QSize(std::max(picture.width(), fontMetrics().horizontalAdvance(longest)) + 12,
+                      picture.height() + fontMetrics().height() + 12));
     setFixedHeight(gridSize().height() + horizontalScrollBar()->sizeHint().height() + 8);
 }
 
@@ -70,7 +76,7 @@ void DifferingStrip::changeEvent(QEvent *event)
 {
     QListView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        fitHeight();
+        fit();
 }
 
 }  // namespace lineside

@@ -32,7 +32,7 @@ protected:
 
 private:
     void choose(const QModelIndex &index);
-    void fitHeight();
+    void fit();
 
     DifferingFramesModel *m_frames;
 };

@@ -57,14 +57,14 @@ void WipeView::paintAnswers(QPainter &painter, const QRectF &area, const QTransf
     painter.drawLine(QPointF(line, area.top()), QPointF(line, area.bottom()));
     painter.setPen(QPen(Qt::white, 2));
     painter.drawLine(QPointF(line, area.top()), QPointF(line, area.bottom()));
-    const double size = painter.fontMetrics().height() + 8;
+    const double size = painter.fontMetrics().height() + 8, top = area.center().y() - size / 2;
     const auto letter = [&](const QRectF &box, const QString &text, Side side) {
         painter.fillRect(box, Qt::black);
         painter.setPen(side == Side::B ? sideColor(Side::B) : QColor(Qt::white));
         painter.drawText(box, Qt::AlignCenter, text);
     };
-    letter(QRectF(line - 4 - size, area.top() + 4, size, size), QStringLiteral("B"), Side::B);
-    letter(QRectF(line + 4, area.top() + 4, size, size), QStringLiteral("A"), Side::A);
+    letter(QRectF(line - 4 - size, top, size, size), QStringLiteral("B"), Side::B);
+    letter(QRectF(line + 4, top, size, size), QStringLiteral("A"), Side::A);
 }
 
 void WipeView::mousePressEvent(QMouseEvent *event)

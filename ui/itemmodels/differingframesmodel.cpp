@@ -106,12 +106,17 @@ void DifferingFramesModel::retranslate()
         emit dataChanged(index(0), index(rowCount() - 1));
 }
 
+QString DifferingFramesModel::verdicts(Verdict a, Verdict b)
+{
+    return tr("A %1, B %2", "verdicts").arg(Words::verdict(a), Words::verdict(b));
+}
+
 QString DifferingFramesModel::difference(const ComparedFrame &frame)
 {
     const Verdict a = frame.active->judgement.verdict;
     const Verdict b = frame.shadow->judgement.verdict;
     if (a != b)
-        return tr("A %1, B %2", "verdicts").arg(Words::verdict(a), Words::verdict(b));
+        return verdicts(a, b);
     const auto countsA = countByLabel(frame.active->detections);
     auto countsB = countByLabel(frame.shadow->detections);
     for (const auto &[label, count] : countsA) {

@@ -30,6 +30,7 @@ public:
 
     /// "A PASS, B FAIL", "Cap: A 1, B 0": what a reader sees without the picture.
     static QString difference(const ComparedFrame &frame);
+    static QString verdicts(Verdict a, Verdict b);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

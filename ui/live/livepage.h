@@ -31,6 +31,7 @@ public:
 
 signals:
     void openRequested(const lineside::StationId &station);
+    void reviewRequested(const lineside::StationId &station);
     void settingsRequested();
 
 protected:

@@ -124,6 +124,7 @@ void StationPage::showStation(const StationId &station)
         delete m_transition;
         m_transition = new TransitionButton(m_bridge, station, TransitionButton::Form::Full, m_middle);
         m_transition->setObjectName(QStringLiteral("transition"));
+        connect(m_transition, &TransitionButton::reviewRequested, this, &StationPage::reviewRequested);
         m_transition->setMinimumHeight(64);
         static_cast<QVBoxLayout *>(m_middle->layout())->insertWidget(1, m_transition);
     }

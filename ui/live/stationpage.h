@@ -31,6 +31,7 @@ public:
 
 signals:
     void backRequested();
+    void reviewRequested(const lineside::StationId &station);
     void compareRequested(const lineside::StationId &station);
     void settingsRequested(const lineside::StationId &station);
 

@@ -28,6 +28,7 @@ StationTile::StationTile(EngineBridge &bridge, StationId station, QWidget *paren
     m_retry->setObjectName(QStringLiteral("retry_%1").arg(QString::fromStdString(m_station)));
     m_retry->setFocusPolicy(Qt::TabFocus);
     connect(m_retry, &QPushButton::clicked, this, [this] { m_bridge.retrySource(m_station); });
+    connect(m_transition, &TransitionButton::reviewRequested, this, &StationTile::reviewRequested);
     m_transition->hide();
     m_retry->hide();
     m_thaw.setSingleShot(true);

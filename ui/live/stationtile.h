@@ -48,6 +48,7 @@ public:
     QSize minimumSizeHint() const override { return {200, 150}; }
 
 signals:
+    void reviewRequested(const lineside::StationId &station);
     void pressed();
     void openRequested();
 

@@ -117,6 +117,7 @@ void Wall::sync()
                 tile->setBoxes(m_boxes);
                 tile->setLabels(m_labels);
                 connect(tile, &StationTile::pressed, this, [this, tile] { select(tile->station()); });
+                connect(tile, &StationTile::reviewRequested, this, &Wall::reviewRequested);
                 connect(tile, &StationTile::openRequested, this, [this, tile] { emit openRequested(tile->station()); });
             }
             kept.push_back(tile);

@@ -39,6 +39,7 @@ public:
 
 signals:
     void openRequested(const lineside::StationId &station);
+    void reviewRequested(const lineside::StationId &station);
     void selectionChanged();
     void pagesChanged();
     void stationsChanged();

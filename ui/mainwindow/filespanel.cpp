@@ -117,7 +117,7 @@ void FilesPanel::place(const QRect &area)
     m_area = area;
     if (!area.isValid() || isHidden())
         return;
-    const int width = std::min(area.width() - 32, std::max(440, fontMetrics().averageCharWidth() * 62));
+    const int width = std::min(area.width() - 32, std::max(440, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 62));
     m_content->layout()->activate();
     const int inner = m_content->layout()->hasHeightForWidth() ? m_content->layout()->totalHeightForWidth(width - 26)
                                                                : m_content->sizeHint().height();

@@ -78,7 +78,6 @@ void MainWindow::build()
     grid->addWidget(m_bottom, 2, 0, 1, 2);
     grid->setRowStretch(1, 1);
     grid->setColumnStretch(1, 1);
-    m_top->setMinimumHeight(48);
     m_bottom->setMinimumHeight(48);
 
     m_firstRun = new FirstRunCard(m_bridge, this);
@@ -98,7 +97,9 @@ void MainWindow::connectScreens()
     connect(m_rail, &Rail::chosen, this, &MainWindow::goTo);
     connect(m_rail, &Rail::helpRequested, this, &MainWindow::openKeys);
     connect(m_top, &TopBar::importRequested, this, &MainWindow::chooseFile);
-    connect(m_top, &TopBar::promoteRequested, this, &MainWindow::openPromote);
+    connect(m_top, &TopBar::promoteRequested, this, [this] { openPromote(currentStation()); });
+    connect(m_live, &LivePage::reviewRequested, this, &MainWindow::openPromote);
+    connect(m_station, &StationPage::reviewRequested, this, &MainWindow::openPromote);
     connect(m_live, &LivePage::openRequested, this, &MainWindow::openStation);
     connect(m_live, &LivePage::settingsRequested, this, [this] { goTo(Rail::Settings); });
     connect(m_station, &StationPage::backRequested, this, [this] { goTo(Rail::Live); });
@@ -143,7 +144,7 @@ void MainWindow::addKeys()
     m_keys->add("keyImport", {QKeySequence::Open}, [this] { chooseFile(); });
     m_keys->add("keyPaste", {QKeySequence::Paste}, [this] { paste(); }, false);
     m_keys->add("keyRollBack", {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, [this] { rollBack(); }, false);
-    m_keys->add("keyPromote", {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}, [this] { openPromote(); });
+    m_keys->add("keyPromote", {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}, [this] { openPromote(currentStation()); });
     m_keys->add("keyFullScreen", {QKeySequence(Qt::Key_F11)}, [this] { toggleFullScreen(); });
     m_keys->add("keyHelp", {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { openKeys(); }, false);
     m_keys->add("keyLarger", {QKeySequence::ZoomIn, QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { setTextScale(m_appearance.textScale() + 10); });
@@ -205,7 +206,7 @@ void MainWindow::placeOverlays()
     m_files->place(area);
     const QSize card = m_firstRun->sizeHint().boundedTo(area.size() - QSize(32, 32));
     m_firstRun->setGeometry(area.left() + 16, area.bottom() - card.height() - 15, card.width(), card.height());
-    const int width = std::min(area.width(), std::max(560, fontMetrics().averageCharWidth() * 80));
+    const int width = std::min(area.width(), std::max(560, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 80));
     m_promote->setGeometry(area.right() - width + 1, area.top(), width, area.height());
     if (m_keySheet->isVisible())
         m_keySheet->open(area);
@@ -247,6 +248,10 @@ void MainWindow::paste()
     if (!data)
         return;
     const QString path = data->hasUrls() ? QString() : DropCheck::pathFromText(data->text());
+    if (!data->hasUrls() && path.isEmpty()) {
+        m_files->addNotice(tr("There is no file and no path on the clipboard."));
+        return;
+    }
     const DropCheck check = path.isEmpty() ? DropCheck::of(*data) : DropCheck::ofFiles({path});
     const StationId station = check.files.size() == 1 ? currentStation() : StationId();
     if (check.possible())
@@ -262,11 +267,11 @@ void MainWindow::rollBack()
         m_bridge.rollBack(s->config.id);
 }
 
-void MainWindow::openPromote()
+void MainWindow::openPromote(const StationId &station)
 {
     closeOverlays();
     placeOverlays();
-    m_promote->open(currentStation());
+    m_promote->open(station);
 }
 
 void MainWindow::openKeys()
@@ -321,6 +326,10 @@ bool MainWindow::event(QEvent *event)
     case QEvent::ShortcutOverride:
         if (m_drop->active() && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape)
             m_drop->cancel();
+        if (WindowKeys::belongsToText(static_cast<QKeyEvent &>(*event))) {
+            event->accept();
+            return true;
+        }
         break;
     default: break;
     }

@@ -67,7 +67,7 @@ private:
     void chooseFile();
     void paste();
     void rollBack();
-    void openPromote();
+    void openPromote(const StationId &station);
     void openKeys();
     void closeOverlays();
     void setTextScale(int percent);

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTextEdit>
@@ -20,6 +21,11 @@ bool WindowKeys::isTextField(const QWidget *widget)
     const auto *combo = qobject_cast<const QComboBox *>(widget);
     return qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget)
         || qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget) || (combo && combo->isEditable());
+}
+
+bool WindowKeys::belongsToText(const QKeyEvent &key)
+{
+    return key.key() == Qt::Key_Backspace && key.modifiers() == Qt::ControlModifier && isTextField(QApplication::focusWidget());
 }
 
 QAction *WindowKeys::add(const char *name, const QList<QKeySequence> &keys, std::function<void()> work, bool inText)

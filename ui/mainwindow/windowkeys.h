@@ -6,6 +6,7 @@
 #include <functional>
 
 class QAction;
+class QKeyEvent;
 class QKeySequence;
 class QWidget;
 
@@ -22,6 +23,8 @@ public:
     /// `name`: object name of the action. `inText`: also while a text field has the focus.
     QAction *add(const char *name, const QList<QKeySequence> &keys, std::function<void()> work, bool inText = true);
 
+    /// A key that the text field with the focus has its own meaning for, although it is one of the window's.
+    static bool belongsToText(const QKeyEvent &key);
     /// Something that the operator types into.
     static bool isTextField(const QWidget *widget);
 

@@ -14,9 +14,10 @@ QString Format::bytes(std::uint64_t bytes)
     const auto digits = [](double value) { return value < 99.95 ? 1 : 0; };
     if (n < 1e3)
         return tr("%1 bytes").arg(locale.toString(static_cast<qulonglong>(bytes)));
-    if (n < 1e6)
+    // A figure that would be rounded up to 1,000 belongs to the next unit.
+    if (n < 999.5e3)
         return tr("%1 kB").arg(locale.toString(n / 1e3, 'f', digits(n / 1e3)));
-    if (n < 1e9)
+    if (n < 999.5e6)
         return tr("%1 MB").arg(locale.toString(n / 1e6, 'f', digits(n / 1e6)));
     return tr("%1 GB").arg(locale.toString(n / 1e9, 'f', digits(n / 1e9)));
 }

@@ -165,7 +165,7 @@ QString refusalWords(RefusalReason reason)
     return {};
 }
 
-QString errorSentence(const Error &error)
+QString errorSentence(const Error &error, const QString &station, const QString &runningModel)
 {
     QString happened, next;
     switch (error.code) {
@@ -204,7 +204,7 @@ QString errorSentence(const Error &error)
     }
     const QString detail = QString::fromStdString(error.detail).trimmed();
     const QString code = detail.isEmpty() ? errorCode(error.code) : errorCode(error.code) + QStringLiteral(" · ") + detail;
-    return Messages::join(happened, Messages::runs({}, {}), next, code);
+    return Messages::join(happened, Messages::runs(station, runningModel), next, code);
 }
 
 // The numbers are for support and never change their meaning: 1xx the file, 2xx what it is, 3xx what the station

@@ -17,8 +17,8 @@ QString refusalSentence(const Refusal &refusal, const QString &file, const QStri
 /// Why a file was not taken, in a few words for a table cell: "Labels differ".
 QString refusalWords(RefusalReason reason);
 
-/// Why a command was not carried out.
-QString errorSentence(const Error &error);
+/// Why a command was not carried out. `station`: shown name, empty where it was for none. `runningModel`: as above.
+QString errorSentence(const Error &error, const QString &station = {}, const QString &runningModel = {});
 
 /// "L-204"
 QString refusalCode(RefusalReason reason);

@@ -50,7 +50,8 @@ public:
     virtual void offerModel(const StationId &station, const ModelId &model, Done done) = 0;
     virtual void withdrawOffer(const StationId &station, Done done) = 0;
     /// Makes `model` active at the station. It must be ready there (offered); otherwise nothing changes and `done` says why.
-    virtual void promote(const StationId &station, const ModelId &model, Done done) = 0;
+    /// `reason`: the operator's, for the history; may be empty.
+    virtual void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) = 0;
     /// Returns to the model before; again: forward.
     virtual void rollBack(const StationId &station, Done done) = 0;
     /// Runs `model` on the same frames as the active one; empty: stops.

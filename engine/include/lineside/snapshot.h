@@ -128,9 +128,8 @@ struct StationSnapshot {
     StationConfig config;
     SourceStatus source;
     std::optional<ModelId> active, previous, shadow;
-    std::optional<ModelId> offered;          ///< ready, waits for the operator: the preview
+    std::optional<ModelId> offered;          ///< ready, waits for the operator: the preview; empty: `previous` is
     std::optional<CandidateId> candidate;    ///< being checked for this station
-    bool offeredIsPrevious = false;          ///< the preview is what ran before: the button says roll back
     WallTime activeSince;
     StationCounters counters;
     double cameraFps = 0, judgedFps = 0;

@@ -69,9 +69,9 @@ public:
         command([&](Result<void> r) { answer.set_value(std::move(r)); });
         return answer.get_future().get();
     }
-    Result<void> promote(const StationId &s, const ModelId &m)
+    Result<void> promote(const StationId &s, const ModelId &m, const std::string &reason = {})
     {
-        return carryOut([&](Engine::Done done) { m_engine->promote(s, m, done); });
+        return carryOut([&](Engine::Done done) { m_engine->promote(s, m, done, reason); });
     }
     Result<void> rollBack(const StationId &s)
     {
@@ -127,8 +127,9 @@ private slots:
         const ModelId v2 = *line.candidate(second).model;
         QVERIFY(v1 != v2);
         QCOMPARE(line.station("a").active, std::optional(v1));  // nothing changes on the line until it is promoted
-        QVERIFY(line.promote("a", v2));
+        QVERIFY(line.promote("a", v2, "finds more caps"));
         QTRY_VERIFY_WITH_TIMEOUT(line.newest(EventKind::Promoted) && line.newest(EventKind::Promoted)->swap, kPatience);
+        QCOMPARE(line.newest(EventKind::Promoted)->detail, std::string("finds more caps"));
         const SwapRecord swap = *line.newest(EventKind::Promoted)->swap;
         QCOMPARE(swap.from, v1);
         QCOMPARE(swap.to, v2);

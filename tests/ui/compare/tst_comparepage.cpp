@@ -3,6 +3,7 @@
 #include "compare/comparepage.h"
 #include "compare/compareview.h"
 #include "compare/wipeview.h"
+#include "settings/language.h"
 #include "settings/noticelabel.h"
 #include "ui/compare/comparescene.h"
 
@@ -22,6 +23,7 @@ class TstComparePage : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { m_language.apply(QStringLiteral("en")); }
     void init()
     {
         m_engine = std::make_unique<FakeEngine>();
@@ -346,6 +348,7 @@ private:
     CompareView *view(const char *name) const { return child<CompareView>(name); }
     QListView *strip() const { return child<QListView>("differingFrames"); }
 
+    Language m_language;
     std::unique_ptr<FakeEngine> m_engine;
     std::unique_ptr<EngineBridge> m_bridge;
     std::unique_ptr<ComparePage> m_page;

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/promotepanel.h"
+#include "support/fakeconsole.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// Promote… for one or several stations, over a scripted engine.
+class TstPromotePanel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_console = std::make_unique<FakeConsole>();
+        m_console->engine.addModel({"line", 3}, {"Bottle", "Lid", "Label"});
+        for (const char *station : {"station-1", "station-2"})
+            m_console->engine.station(station).offered = FakeConsole::kV2;
+        m_console->publish();
+        QVERIFY(QTest::qWaitForWindowActive(m_console->window.get()));
+    }
+    void cleanup() { m_console.reset(); }
+
+    void ctrl_return_opens_it_for_the_selected_station_with_the_model_of_its_preview()
+    {
+        open("station-2");
+        QVERIFY(panel().isVisible() && !panel().isWindow());
+        QCOMPARE(models().currentText(), QStringLiteral("line-v2"));
+        QVERIFY(check("station-2").isChecked());
+        QVERIFY(!check("station-1").isChecked());
+        QCOMPARE(go().text(), QStringLiteral("Put line-v2 on Station 2"));
+        QVERIFY(go().isEnabled());
+        // Nothing is promoted by the key that opened it.
+        QVERIFY(models().hasFocus() && !go().hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(m_console->engine.calls.empty());
+    }
+
+    void the_table_says_now_and_then()
+    {
+        open("station-2");
+        const PromotePlan plan = planOf(FakeConsole::kV2, {"station-2"});
+        QCOMPARE(plan.rows[1].now, QStringLiteral("line-v1"));
+        QCOMPARE(plan.rows[1].then, QStringLiteral("line-v2 · 12.4 ms · 62.0 MB"));
+        QCOMPARE(plan.rows[2].then, QStringLiteral("line-v2, not checked for this station yet"));
+        QVERIFY(plan.rows[2].canCheck && !plan.rows[1].canCheck);
+        QVERIFY(planOf(FakeConsole::kV1, {"station-2"}).rows[1].then == QLatin1String("no change"));
+        const QList<QLabel *> labels = panel().findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [&](QLabel *label) { return label->isVisible() && label->text() == plan.rows[1].then; }));
+    }
+
+    void one_button_puts_the_model_on_several_stations()
+    {
+        open("station-2");
+        check("station-1").click();
+        QCOMPARE(go().text(), QStringLiteral("Put line-v2 on 2 stations"));
+        go().click();
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"promote station-1 line-v2", "promote station-2 line-v2"}));
+        QVERIFY(!panel().isVisible());
+    }
+
+    void a_station_where_the_model_is_not_ready_has_to_be_checked_first()
+    {
+        open("station-2");
+        check("station-3").click();
+        QVERIFY(!go().isEnabled());
+        QCOMPARE(summary(), QStringLiteral("line-v2 must be checked first at: Station 3."));
+        auto *prepare = panel().findChild<QPushButton *>("promotePrepare_station-3");
+        QVERIFY(prepare->isVisible());
+        prepare->click();
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"offerModel station-3 line-v2"}));
+        m_console->bridge->refresh();
+        QVERIFY(go().isEnabled() && !prepare->isVisible());
+        QCOMPARE(go().text(), QStringLiteral("Put line-v2 on 2 stations"));
+    }
+
+    void changed_labels_are_shown_and_ask_for_a_reason_that_goes_into_the_history()
+    {
+        m_console->engine.station("station-2").offered = ModelId{"line", 3};
+        m_console->publish();
+        open("station-2");
+        const PromotePlan plan = planOf({"line", 3}, {"station-2"});
+        QVERIFY(plan.needsReason && !plan.possible);
+        QVERIFY2(plan.rows[1].then.endsWith(QStringLiteral("\nNo longer knows Cap. Also knows Lid.")), qPrintable(plan.rows[1].then));
+        QVERIFY(!go().isEnabled());
+        QCOMPARE(summary(), QStringLiteral("Labels or input size change. Write why; the history keeps it."));
+        QVERIFY(reason().isVisible());
+        reason().setText("   ");
+        QVERIFY(!go().isEnabled());
+        QTest::keyClicks(&reason(), "new lids from Monday");
+        QVERIFY(go().isEnabled());
+        // Return in the field is no promotion.
+        QTest::keyClick(&reason(), Qt::Key_Return);
+        QVERIFY(m_console->engine.calls.empty());
+        go().click();
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"promote station-2 line-v3"}));
+        QCOMPARE(m_console->engine.events.back().detail, std::string("new lids from Monday"));
+        open("station-2");
+        QCOMPARE(reason().text(), QString());
+    }
+
+    void the_same_labels_ask_for_no_reason()
+    {
+        open("station-2");
+        QVERIFY(!reason().isVisible());
+        QVERIFY(!planOf(FakeConsole::kV2, {"station-2"}).needsReason);
+    }
+
+    void nothing_chosen_promotes_nothing()
+    {
+        open("station-2");
+        check("station-2").click();
+        QVERIFY(!go().isEnabled());
+        QCOMPARE(go().text(), QStringLiteral("Nothing chosen"));
+        QCOMPARE(summary(), QStringLiteral("Choose at least one station."));
+        const PromotePlan none = PromotePlan::of(*m_console->bridge->snapshot(), nullptr, {"station-1"}, {});
+        QVERIFY(!none.possible && none.ready.empty());
+        QCOMPARE(none.summary, QStringLiteral("The library is empty. Drop a weight file on the window first."));
+    }
+
+    void a_damaged_model_cannot_be_chosen()
+    {
+        m_console->engine.state.models[1].state = ModelState::Damaged;
+        m_console->publish();
+        open("station-2");
+        QCOMPARE(models().findText("line-v2"), -1);
+    }
+
+    void escape_and_close_change_nothing()
+    {
+        open("station-2");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!panel().isVisible());
+        open("station-2");
+        panel().findChild<QPushButton *>("promoteClose")->click();
+        QVERIFY(!panel().isVisible());
+        QVERIFY(m_console->engine.calls.empty());
+    }
+
+    void the_whole_panel_works_by_keys()
+    {
+        open("station-2");
+        int tabs = 0;
+        while (QApplication::focusWidget() != &check("station-1") && ++tabs < 30)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), &check("station-1"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        while (QApplication::focusWidget() != &go() && ++tabs < 60)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), &go());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(m_console->engine.callsStartingWith("promote"), 2u);
+    }
+
+    void sixteen_stations_fit_by_scrolling()
+    {
+        FakeConsole large(16, {1366, 768});
+        QVERIFY(QTest::qWaitForWindowActive(large.window.get()));
+        large.child<QAction>("keyPromote")->trigger();
+        auto *shown = large.child<PromotePanel>("promotePanel");
+        QVERIFY(QTest::qWaitFor([&] { return shown->isVisible(); }));
+        const QRect inside(QPoint(0, 0), large.window->size());
+        for (const char *name : {"promoteGo", "promoteClose"}) {
+            auto *button = shown->findChild<QPushButton *>(name);
+            QVERIFY(inside.contains(QRect(button->mapTo(large.window.get(), QPoint(0, 0)), button->size())));
+        }
+    }
+
+private:
+    void open(const StationId &station)
+    {
+        m_console->window->livePage().wall().select(station);
+        QTest::keyClick(m_console->window.get(), Qt::Key_Return, Qt::ControlModifier);
+    }
+    PromotePlan planOf(const ModelId &model, const std::set<StationId> &chosen)
+    {
+        const EngineSnapshotPtr snapshot = m_console->bridge->snapshot();
+        return PromotePlan::of(*snapshot, findModel(*snapshot, model), chosen, {});
+    }
+    PromotePanel &panel() { return *m_console->child<PromotePanel>("promotePanel"); }
+    QComboBox &models() { return *panel().findChild<QComboBox *>("promoteModel"); }
+    QPushButton &go() { return *panel().findChild<QPushButton *>("promoteGo"); }
+    QLineEdit &reason() { return *panel().findChild<QLineEdit *>("promoteReason"); }
+    QString summary() { return panel().findChild<QLabel *>("promoteSummary")->text(); }
+    QCheckBox &check(const char *station)
+    {
+        return *panel().findChild<QCheckBox *>(QStringLiteral("promoteStation_") + QLatin1String(station));
+    }
+
+    std::unique_ptr<FakeConsole> m_console;
+};
+
+QTEST_MAIN(TstPromotePanel)
+#include "tst_promotepanel.moc"

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "support/fakeengine.h"
+#include "widgets/candidatecard.h"
+#include "widgets/candidatestack.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The card of an offered file from the drop to what became of it, over a scripted engine.
+class TstCandidateCard : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        m_engine->addStation("station-1", "Station 1").active = ModelId{"line", 1};
+        m_engine->addModel({"line", 1});
+        m_engine->publish();
+        m_bridge = std::make_unique<EngineBridge>(*m_engine);
+        m_stack = std::make_unique<CandidateStack>(*m_bridge);
+        m_stack->show();
+    }
+    void cleanup()
+    {
+        m_stack.reset();
+        m_bridge.reset();
+        m_engine.reset();
+    }
+
+    void a_card_says_name_size_and_step_of_six()
+    {
+        offer("line-v3.pt", "station-1").fileBytes = 6'230'000;
+        publish();
+        QCOMPARE(name(1), QStringLiteral("line-v3.pt · 6.2 MB"));
+        const char *steps[] = {"Copy and hash", "Read", "Check labels and size", "Load and trial run", "Warm-up", "Ready"};
+        for (int step = 0; step < 6; ++step) {
+            m_engine->candidate(1).step = static_cast<CandidateStep>(step);
+            publish();
+            QCOMPARE(state(1), QStringLiteral("Step %1 of 6: %2").arg(step + 1).arg(QLatin1String(steps[step])));
+        }
+    }
+
+    void the_bar_only_ever_moves_forward_and_goes_when_the_file_is_through()
+    {
+        offer("line-v3.pt", "station-1");
+        auto *bar = card(1)->findChild<QProgressBar *>("candidateProgress");
+        int last = bar->value();
+        while (!m_engine->candidate(1).finished) {
+            QVERIFY(bar->isVisible());
+            QVERIFY(bar->value() >= last && bar->value() <= bar->maximum());
+            last = bar->value();
+            m_engine->advanceCandidates(0.4);
+            m_bridge->refresh();
+        }
+        QVERIFY(last > bar->maximum() / 2);
+        QVERIFY(!bar->isVisible());
+    }
+
+    void nonsense_progress_stays_on_the_bar()
+    {
+        CandidateSnapshot c;
+        for (const double progress : {-1.0, 7.0}) {
+            c.progress = progress;
+            const double overall = CandidateCard::overallProgress(c);
+            QVERIFY(overall >= 0 && overall <= 1);
+        }
+    }
+
+    void cancel_cancels_this_file_only()
+    {
+        offer("a.pt", "station-1");
+        offer("b.pt", {});
+        QCOMPARE(button(1)->text(), QStringLiteral("Cancel"));
+        QCOMPARE(button(1)->accessibleName(), QStringLiteral("Cancel the import of a.pt"));
+        button(1)->click();
+        QCOMPARE(m_engine->calls.back(), std::string("cancelCandidate 1"));
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("“a.pt” was not taken: it was cancelled. line-v1 keeps judging at Station 1. Drop it again "
+                                          "whenever you like. (L-401)"));
+        QVERIFY(!m_engine->candidate(2).finished);
+        QCOMPARE(m_engine->state.models.size(), 1u);
+    }
+
+    void what_is_through_is_dismissed_and_the_stack_hides_with_the_last()
+    {
+        offer("a.pt", {});
+        QVERIFY(m_stack->isVisible());
+        m_engine->advanceCandidates(1);
+        while (!m_engine->candidate(1).finished)
+            m_engine->advanceCandidates(1);
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("In the library as line-v10."));
+        QCOMPARE(button(1)->text(), QStringLiteral("Dismiss"));
+        button(1)->click();
+        QCOMPARE(m_engine->calls.back(), std::string("dismissCandidate 1"));
+        m_bridge->refresh();
+        QVERIFY(!m_stack->isVisible());
+        QCOMPARE(m_stack->count(), 0);
+    }
+
+    void ready_says_where_it_waits_and_that_nothing_else_happened()
+    {
+        offer("a.pt", "station-1");
+        while (!m_engine->candidate(1).finished)
+            m_engine->advanceCandidates(1);
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("Ready as line-v10. It waits in the preview of Station 1."));
+        QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
+    }
+
+    void a_card_stays_in_its_place_and_newer_ones_come_above()
+    {
+        offer("a.pt", {});
+        offer("b.pt", {});
+        QTRY_VERIFY(card(2)->y() < card(1)->y());
+        QWidget *first = card(1);
+        for (int i = 0; i < 6; ++i) {
+            m_engine->advanceCandidates(1);
+            m_bridge->refresh();
+            QCOMPARE(card(1), first);
+            QVERIFY(card(2)->y() < card(1)->y());
+        }
+    }
+
+    void a_name_out_of_a_file_system_is_shown_as_text()
+    {
+        offer("<b>bold 模型 &amp; %1.pt", {});
+        QVERIFY(card(1)->findChild<QLabel *>("candidateName")->textFormat() == Qt::PlainText);
+        QVERIFY(name(1).startsWith(QStringLiteral("<b>bold 模型 &amp; %1.pt")));
+        QVERIFY(card(1)->findChild<QLabel *>("candidateState")->textFormat() == Qt::PlainText);
+    }
+
+    void a_station_that_is_gone_is_named_by_its_id()
+    {
+        CandidateSnapshot &c = offer("a.pt", "station-1");
+        c.station = "station-9";
+        c.finished = true;
+        c.model = ModelId{"line", 4};
+        QCOMPARE(CandidateCard::stateText(c, m_engine->state), QStringLiteral("Ready as line-v4. It waits in the preview of station-9."));
+    }
+
+private:
+    CandidateSnapshot &offer(const char *file, std::optional<StationId> station)
+    {
+        const CandidateId id = m_engine->offerFile(std::string("/data/") + file, std::move(station));
+        m_bridge->refresh();
+        return m_engine->candidate(id);
+    }
+    void publish()
+    {
+        m_engine->publish();
+        m_bridge->refresh();
+    }
+    QWidget *card(int id) { return m_stack->findChild<QWidget *>(QStringLiteral("candidateCard_%1").arg(id)); }
+    QString name(int id) { return card(id)->findChild<QLabel *>("candidateName")->text(); }
+    QString state(int id) { return card(id)->findChild<QLabel *>("candidateState")->text(); }
+    QPushButton *button(int id) { return card(id)->findChild<QPushButton *>("candidateButton"); }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<CandidateStack> m_stack;
+};
+
+QTEST_MAIN(TstCandidateCard)
+#include "tst_candidatecard.moc"

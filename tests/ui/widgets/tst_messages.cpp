@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/language.h"
+#include "widgets/messages.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QtTest>
+
+using namespace lineside;
+
+namespace {
+
+constexpr int kReasons = static_cast<int>(RefusalReason::Internal) + 1;
+constexpr int kErrors = static_cast<int>(ErrorCode::Internal) + 1;
+
+const QString kFile = QStringLiteral("best.pt"), kStation = QStringLiteral("Station 2"), kModel = QStringLiteral("line-v2");
+
+/// Words that blame, shout or tell nothing.
+QStringList bannedWords()
+{
+    return {"failed", "failure", "invalid", "error", "please", "!", "失败", "无效", "错误", "请", "！", "非法"};
+}
+
+QStringList sentencesOf(const QString &text)
+{
+    static const QRegularExpression end(QStringLiteral("(?<=[。.])(?=\\s|[^\\w\\s.,)]|$)|(?<=。)"));
+    QStringList parts;
+    for (const QString &part : text.split(end, Qt::SkipEmptyParts))
+        if (!part.trimmed().isEmpty())
+            parts << part.trimmed();
+    return parts;
+}
+
+/// What is wrong with a message; empty where nothing is. Three parts: what happened, what still runs (the running model and
+/// the station in one sentence), what to do next; the code at the end.
+QString problemOf(const QString &message, const QString &code)
+{
+    for (const QString &word : bannedWords())
+        if (message.contains(word, Qt::CaseInsensitive))
+            return QStringLiteral("says “%1”").arg(word);
+    if (message.contains(QLatin1Char('%')))
+        return QStringLiteral("has a place that was not filled");
+    static const QRegularExpression end(QStringLiteral("[(（](L-\\d{3})( · [^)）]*)?[)）]$"));
+    const auto match = end.match(message);
+    if (!match.hasMatch() || match.captured(1) != code)
+        return QStringLiteral("does not end with its code");
+    const QStringList sentences = sentencesOf(message.left(match.capturedStart()));
+    const auto runs = std::find_if(sentences.begin(), sentences.end(), [](const QString &s) {
+        return s.contains(kModel) && s.contains(kStation);
+    });
+    if (runs == sentences.end())
+        return QStringLiteral("does not say in one sentence what still runs where");
+    if (runs == sentences.begin())
+        return QStringLiteral("does not say first what happened");
+    if (runs + 1 == sentences.end())
+        return QStringLiteral("does not say what to do next");
+    return {};
+}
+
+}  // namespace
+
+/// Every code that the engine can give becomes a message that helps, in both languages.
+class TstMessages : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << "en";
+        QTest::newRow("Chinese") << "zh_CN";
+    }
+    void init()
+    {
+        QFETCH_GLOBAL(QString, language);
+        m_language.apply(language);
+        QCOMPARE(m_language.current(), language);
+    }
+
+    void every_refusal_has_three_parts_names_model_and_station_and_ends_with_its_code_data()
+    {
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<bool>("figures");
+        for (int reason = 0; reason < kReasons; ++reason) {
+            const QByteArray name = toString(static_cast<RefusalReason>(reason));
+            QTest::newRow(name.constData()) << reason << false;
+            QTest::newRow((name + " with figures").constData()) << reason << true;
+        }
+    }
+    void every_refusal_has_three_parts_names_model_and_station_and_ends_with_its_code()
+    {
+        QFETCH(int, reason);
+        QFETCH(bool, figures);
+        const auto code = static_cast<RefusalReason>(reason);
+        const Refusal refusal{code, figures ? "120" : "", figures ? "310" : "", "KeyError: 'model' failed"};
+        const QString message = refusalSentence(refusal, kFile, kStation, kModel);
+        QVERIFY2(message.contains(kFile), qPrintable(message));
+        const QString problem = problemOf(message, refusalCode(code));
+        QVERIFY2(problem.isEmpty(), qPrintable(problem + QStringLiteral(": ") + message));
+        const QString words = refusalWords(code);
+        QVERIFY(!words.isEmpty() && words.size() < 30);
+        for (const QString &word : bannedWords())
+            QVERIFY2(!words.contains(word, Qt::CaseInsensitive), qPrintable(words));
+    }
+
+    void every_command_that_was_not_carried_out_is_told_the_same_way_data()
+    {
+        QTest::addColumn<int>("code");
+        for (int code = 0; code < kErrors; ++code)
+            QTest::newRow(toString(static_cast<ErrorCode>(code))) << code;
+    }
+    void every_command_that_was_not_carried_out_is_told_the_same_way()
+    {
+        QFETCH(int, code);
+        const auto error = static_cast<ErrorCode>(code);
+        const QString message = errorSentence({error, {}}, kStation, kModel);
+        const QString problem = problemOf(message, errorCode(error));
+        QVERIFY2(problem.isEmpty(), qPrintable(problem + QStringLiteral(": ") + message));
+    }
+
+    void codes_are_unique()
+    {
+        QSet<QString> codes;
+        for (int reason = 0; reason < kReasons; ++reason)
+            codes.insert(refusalCode(static_cast<RefusalReason>(reason)));
+        for (int code = 0; code < kErrors; ++code)
+            codes.insert(errorCode(static_cast<ErrorCode>(code)));
+        QCOMPARE(codes.size(), kReasons + kErrors);
+    }
+
+    void an_import_says_that_the_line_is_untouched()
+    {
+        const QString message = refusalSentence({RefusalReason::Truncated, "22", "14", {}}, kFile, {}, {});
+        QFETCH_GLOBAL(QString, language);
+        if (language == QLatin1String("en"))
+            QCOMPARE(message, QStringLiteral("“best.pt” ends after 14 of 22 MB. Nothing changed on the line. Copy it again; if it "
+                                             "comes from a share, wait until copying is done. (L-201)"));
+        QVERIFY(message.contains(QStringLiteral("14")) && message.contains(QStringLiteral("22")));
+    }
+
+    void wrong_labels_name_both_sets()
+    {
+        const QString message = refusalSentence({RefusalReason::Labels, "Bottle, Cap", "Car, Bus", {}}, kFile, kStation, kModel);
+        for (const char *label : {"Bottle, Cap", "Car, Bus"})
+            QVERIFY2(message.contains(QLatin1String(label)), qPrintable(message));
+    }
+
+    void what_stands_in_a_file_is_shown_as_text_and_fills_no_place()
+    {
+        const QString message = refusalSentence({RefusalReason::UnsupportedLayer, {}, "%1 %2 <b>os.system</b>", {}}, "a%2.pt", kStation, kModel);
+        QVERIFY2(message.contains(QStringLiteral("a%2.pt")) && message.contains(QStringLiteral("%1 %2 <b>os.system</b>")), qPrintable(message));
+    }
+
+private:
+    Language m_language;
+};
+
+QTEST_MAIN(TstMessages)
+#include "tst_messages.moc"

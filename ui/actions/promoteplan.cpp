@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/promoteplan.h"
+
+#include "actions/modelchange.h"
+#include "bridge/enginebridge.h"
+#include "widgets/format.h"
+
+#include <QStringList>
+
+namespace lineside {
+
+namespace {
+
+QString figures(const ModelSnapshot &model)
+{
+    const double ms = model.executor.fastMs > 0 ? model.executor.fastMs : model.executor.exactMs;
+    return PromotePlan::tr("%1 · %2 · %3", "model, time, memory")
+        .arg(Format::model(model.id), Format::ms(ms), Format::bytes(model.memoryBytes));
+}
+
+}  // namespace
+
+PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot *model, const std::set<StationId> &chosen,
+                            const QString &reason)
+{
+    PromotePlan plan;
+    QStringList ready, waiting;
+    for (const StationSnapshot &s : snapshot.stations) {
+        Row row{s.config.id, QString::fromStdString(s.config.name), {}, {}, false};
+        row.now = s.active ? Format::model(*s.active) : tr("no model");
+        const bool same = model && s.active == model->id;
+        const bool offered = model && (s.offered == model->id);
+        if (same) {
+            row.then = tr("no change");
+        } else if (model) {
+            const ModelChange change = ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, model);
+            row.then = offered ? figures(*model)
+                               : tr("%1, not checked for this station yet", "model").arg(Format::model(model->id));
+            if (change.any())
+                row.then += QLatin1Char('\n') + change.text();
+            row.canCheck = !offered;
+            if (chosen.contains(s.config.id)) {
+                (offered ? ready : waiting) << row.name;
+                if (offered)
+                    plan.ready.push_back(s.config.id);
+                plan.needsReason = plan.needsReason || change.any();
+            }
+        }
+        plan.rows.push_back(std::move(row));
+    }
+    const QString name = model ? Format::model(model->id) : QString();
+    plan.button = ready.isEmpty()     ? tr("Nothing chosen")
+                  : ready.size() == 1 ? tr("Put %1 on %2", "model, station").arg(name, ready.front())
+                                      : tr("Put %1 on %n station(s)", "model", static_cast<int>(ready.size())).arg(name);
+    if (!model)
+        plan.summary = tr("The library is empty. Drop a weight file on the window first.");
+    else if (!waiting.isEmpty())
+        plan.summary = tr("%1 must be checked first at: %2.", "model, stations").arg(name, waiting.join(tr(", ", "between names")));
+    else if (ready.isEmpty())
+        plan.summary = tr("Choose at least one station.");
+    else if (plan.needsReason && reason.trimmed().isEmpty())
+        plan.summary = tr("Labels or input size change. Write why; the history keeps it.");
+    plan.possible = plan.summary.isEmpty();
+    return plan;
+}
+
+}  // namespace lineside

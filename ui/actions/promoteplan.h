@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <set>
+#include <vector>
+
+namespace lineside {
+
+/// What putting one model on the chosen stations would mean, read from a snapshot: the decisions of the Promote panel
+/// without its widgets. Value type.
+struct PromotePlan {
+    Q_DECLARE_TR_FUNCTIONS(PromotePlan)
+
+public:
+    struct Row {
+        StationId station;
+        QString name, now, then;
+        bool canCheck = false;  ///< the model has to be checked and loaded for this station first
+    };
+
+    std::vector<Row> rows;          ///< every station, in the order of the snapshot
+    std::vector<StationId> ready;   ///< chosen, and the model can go on air there at once
+    bool needsReason = false;       ///< labels or input size change somewhere: the history keeps why
+    bool possible = false;
+    QString button;                 ///< named with the result: "Put line-v3 on Station 2"
+    QString summary;                ///< what is missing; empty where nothing is
+
+    /// `model`: null where none is chosen. `reason`: as typed so far.
+    static PromotePlan of(const EngineSnapshot &snapshot, const ModelSnapshot *model, const std::set<StationId> &chosen,
+                          const QString &reason);
+};
+
+}  // namespace lineside
