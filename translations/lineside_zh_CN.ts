@@ -177,6 +177,22 @@
             <comment>station, time</comment>
             <translation>%1：模型于 %2 停止。</translation>
         </message>
+        <message>
+            <source>What ran where could not be read at %1. Put the models on the stations again.</source>
+            <translation>%1：无法读取各工位运行的模型。请重新为各工位选择模型。</translation>
+        </message>
+        <message>
+            <source>A damaged version was left out of the library at %1. Import its file again.</source>
+            <translation>%1：模型库忽略了一个损坏的版本。请重新导入其文件。</translation>
+        </message>
+        <message>
+            <source>Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.</source>
+            <translation>自 %1 起更改未能保存；重新启动会恢复之前保存的模型。请释放磁盘空间。</translation>
+        </message>
+        <message>
+            <source>Everything is saved again since %1.</source>
+            <translation>自 %1 起所有更改已重新保存。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -650,6 +666,14 @@
         <message>
             <source>That was not done: a library that Lineside uses stopped.</source>
             <translation>未执行：Lineside 使用的一个库停止了。</translation>
+        </message>
+        <message>
+            <source>That was not saved: the disk is full.</source>
+            <translation>未能保存：磁盘已满。</translation>
+        </message>
+        <message>
+            <source>Free space on the disk, then try again.</source>
+            <translation>请释放磁盘空间，然后重试。</translation>
         </message>
     </context>
     <context>
@@ -1227,6 +1251,22 @@
         <message>
             <source>A library of the program misbehaved (%1).</source>
             <translation>程序使用的一个库出现异常（%1）。</translation>
+        </message>
+        <message>
+            <source>Damaged file left out</source>
+            <translation>忽略了损坏的文件</translation>
+        </message>
+        <message>
+            <source>Not saved</source>
+            <translation>未保存</translation>
+        </message>
+        <message>
+            <source>Saved again</source>
+            <translation>已重新保存</translation>
+        </message>
+        <message>
+            <source>The disk is full (%1).</source>
+            <translation>磁盘已满（%1）。</translation>
         </message>
     </context>
     <context>
@@ -3565,6 +3605,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Time</source>
             <translation>时间</translation>
+        </message>
+        <message>
+            <source>changes are not saved; free space on the disk</source>
+            <translation>更改未能保存；请释放磁盘空间</translation>
         </message>
     </context>
     <context>

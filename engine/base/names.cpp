@@ -19,6 +19,7 @@ const char *toString(ErrorCode code) noexcept
     case ErrorCode::Io: return "io";
     case ErrorCode::Cancelled: return "cancelled";
     case ErrorCode::Internal: return "internal";
+    case ErrorCode::DiskFull: return "disk_full";
     }
     return "internal";
 }
@@ -132,6 +133,9 @@ const char *toString(EventKind kind) noexcept
     case EventKind::StationsChanged: return "stations_changed";
     case EventKind::ConfigRejected: return "config_rejected";
     case EventKind::ModelFailed: return "model_failed";
+    case EventKind::NotRead: return "not_read";
+    case EventKind::NotSaved: return "not_saved";
+    case EventKind::SavedAgain: return "saved_again";
     }
     return "started";
 }

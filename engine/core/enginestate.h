@@ -25,7 +25,6 @@ struct Station {
     ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
     ModelHandle offered;   ///< ready, waits for the operator
     WallTime activeSince;
-    std::string reason;  ///< of the promotion whose first verdict is awaited; goes into its line of the history
 };
 
 /// One offered file on its way. The loader thread works on it while the engine's thread shows it. Thread-safe by `mutex`.

@@ -4,6 +4,7 @@
 
 #include "base/memoryinfo.h"
 #include "store/configfile.h"
+#include "store/historyline.h"
 
 #include <spdlog/spdlog.h>
 
@@ -24,7 +25,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
 {
     m_inference = std::make_unique<InferenceWorker>();
     m_loaderThread = std::make_shared<ThreadTaskRunner>("loader", AtStop::DropWaiting, ThreadPriority::Low);
-    m_recorder = std::make_unique<ThreadTaskRunner>("recorder", AtStop::FinishWaiting);
+    m_recorder = std::make_unique<Recorder>(m_parts.dataDir, [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
     m_tests = std::make_unique<ThreadTaskRunner>("source-test", AtStop::DropWaiting);
     m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
                                              m_loaderThread);
@@ -65,8 +66,9 @@ Result<void> LocalEngine::start()
     const auto opened = m_store.open();
     if (!opened)
         return opened.error();
-    for (const std::string &skipped : *opened)
-        spdlog::warn("a stored model was left out: {}", skipped);
+    for (const auto &file : {m_parts.configFile, m_parts.dataDir / "last-good.json", m_parts.dataDir / "state.json"})
+        removeUnfinished(file);
+    readHistory();
 
     Config config{m_parts.defaultStations};
     std::optional<Error> configError;
@@ -87,32 +89,22 @@ Result<void> LocalEngine::start()
         if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
     }
-    DesiredState desired;
-    const auto stateText = readSmallFile(m_parts.dataDir / "state.json", kMaxConfigBytes);
-    if (stateText) {
-        if (auto state = parseDesiredState(*stateText))
-            desired = std::move(*state);
-        else
-            spdlog::error("state.json is not readable: {}", state.error().detail);
-    }
-    readHistory();
 
     std::promise<void> ready;
     post([&] {
         m_configError = configError;
+        record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
+        for (const std::string &skipped : *opened)
+            record({0, {}, EventKind::NotRead, {}, {}, {}, "models", {}, {}, skipped});
+        bool firstStart = false;
+        m_absent = readDesired(&firstStart);
         for (const StationConfig &station : config.stations)
             openStation(station);
-        bool anyModel = false;
-        for (const auto &s : m_stations) {
-            s->desired = desired[s->config.id];
-            anyModel = anyModel || s->desired.active;
-        }
-        record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
         if (configError)
             record({0, {}, EventKind::ConfigRejected, {}, {}, {}, m_parts.configFile.filename().string(), {}, {}, configError->detail});
         for (const auto &s : m_stations)
             restoreModels(*s);
-        if (!anyModel && !stateText && !m_parts.starterModel.empty())
+        if (firstStart && !m_parts.starterModel.empty())
             importStarter();
         publish();
         ready.set_value();
@@ -125,6 +117,7 @@ Result<void> LocalEngine::start()
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
             sampleMemory();
+            m_recorder->retry();
             wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
         }
     });
@@ -134,6 +127,8 @@ Result<void> LocalEngine::start()
 void LocalEngine::importStarter()
 {
     for (const auto &s : m_stations) {
+        if (s->config.source.kind != SourceKind::DemoLine)
+            continue;  // it knows the demo line only
         auto candidate = std::make_shared<Candidate>();
         candidate->id = m_nextCandidate++;
         candidate->source = m_parts.starterModel;
@@ -164,6 +159,8 @@ void LocalEngine::openStation(const StationConfig &config)
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        }});
     s->sourceStatus.since = std::chrono::system_clock::now();
+    if (const auto known = m_absent.extract(id))
+        s->desired = known.mapped();
     watchSource(*s);
     m_stations.push_back(std::move(s));
     pipelinesChanged();
@@ -246,7 +243,7 @@ void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status
     publish();
 }
 
-void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack)
+void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason)
 {
     const ModelHandle old = s.pipeline->active();
     const ModelId to = handle->id;
@@ -259,25 +256,22 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack)
         s.desired.offered.reset();
         s.offered.reset();
     }
-    saveDesired();
-    if (rollBack)
-        s.reason.clear();
-    if (!old)
-        record({0, {}, EventKind::Promoted, s.config.id, {}, to, {}, {}, {}, std::exchange(s.reason, {})});
+    saveDesired(std::move(done));
+    // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
+    record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, s.desired.previous, to, {}, {}, {},
+            std::move(reason)});
     publish();
 }
 
 void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done, std::string reason)
 {
-    post([this, stationId, model, done = std::move(done), reason = std::move(reason)] {
+    post([this, stationId, model, done = std::move(done), reason = std::move(reason)]() mutable {
         Station *s = station(stationId);
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
         if (!s->offered || s->offered->id != model)
             return done(Error{ErrorCode::Busy, model.text() + " is not ready at this station"});
-        s->reason = reason;
-        switchTo(*s, s->offered, false);
-        done({});
+        switchTo(*s, s->offered, false, std::move(done), std::move(reason));
     });
 }
 
@@ -288,8 +282,7 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
         if (!s || !s->desired.previous)
             return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
         if (s->previous) {
-            switchTo(*s, s->previous, true);
-            return done({});
+            return switchTo(*s, s->previous, true, std::move(done));
         }
         const ModelId wanted = *s->desired.previous;
         withModel(wanted, s, nullptr, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
@@ -298,17 +291,24 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
                 return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
             if (now->desired.previous != wanted)
                 return done(Error{ErrorCode::Busy, "the station changed meanwhile"});
-            switchTo(*now, *handle, true);
-            done({});
+            switchTo(*now, *handle, true, done);
         });
     });
 }
 
 void LocalEngine::onFirstVerdict(const StationId &id, const SwapRecord &swap)
 {
-    Station *s = station(id);
-    record({0, {}, swap.rollBack ? EventKind::RolledBack : EventKind::Promoted, id, swap.from, swap.to, {}, {}, swap,
-            s ? std::exchange(s->reason, {}) : std::string()});
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto isIt = [&](const HistoryEvent &e) {
+            return (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack) && e.station == id && e.from == swap.from && e.to == swap.to;
+        };
+        const auto event = std::find_if(m_events.rbegin(), m_events.rend(), isIt);
+        if (event == m_events.rend() || event->swap)
+            return;
+        event->swap = swap;
+        m_recorder->append(formatHistoryLine(*event));
+    }
     publish();
 }
 
@@ -403,12 +403,8 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
         saveDesired();
         record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});
         publish();
-        m_recorder->post([this, text, done] {
-            auto written = replaceFile(m_parts.configFile, text);
-            if (written)
-                written = replaceFile(m_parts.dataDir / "last-good.json", text);
-            post([written, done] { done(written); });
-        });
+        m_recorder->replace({m_parts.configFile, m_parts.dataDir / "last-good.json"}, text,
+                            [this, done](const Result<void> &written) { post([written, done] { done(written); }); });
     });
 }
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/taskrunner.h"
 #include "core/enginestate.h"
+#include "core/recorder.h"
 #include "lineside/engine.h"
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
@@ -81,7 +82,7 @@ private:
     void onSourceStatus(const StationId &id, const SourceStatus &status);
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
-    void switchTo(Station &s, ModelHandle handle, bool rollBack);
+    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
 
     // models (engine thread, except where said)
     void withModel(const ModelId &id, const Station *forStation, std::shared_ptr<Candidate> candidate, Loaded loaded);
@@ -93,7 +94,9 @@ private:
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 
     // records
-    void saveDesired();
+    DesiredState readDesired(bool *firstStart);
+    void saveDesired(Done done = {});  ///< `done` after the attempt; a failure is shown by itself and tried again
+    void onSaveTrouble(const std::optional<Error> &error);
     void readHistory();
     void record(HistoryEvent event);
     void publish();  ///< makes the structure that `snapshot` completes
@@ -113,6 +116,8 @@ private:
     std::uint64_t m_nextEvent = 1;
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
+    std::optional<Error> m_saveError;
+    DesiredState m_absent;  ///< of stations that the configuration in force does not have; kept for when they come back
 
     // shared
     mutable std::mutex m_mutex;
@@ -125,7 +130,7 @@ private:
 
     std::unique_ptr<InferenceWorker> m_inference;
     std::shared_ptr<ThreadTaskRunner> m_loaderThread;
-    std::unique_ptr<ThreadTaskRunner> m_recorder;
+    std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<ThreadTaskRunner> m_tests;
     std::unique_ptr<ModelLoader> m_loader;
     std::jthread m_memorySampler;

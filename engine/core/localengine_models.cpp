@@ -23,6 +23,8 @@ std::uint64_t memoryLimit(const StationContract &contract)
 
 bool LocalEngine::runOnInference(const std::function<void()> &job)
 {
+    if (!*m_alive)
+        return false;
     struct Wait {
         std::mutex mutex;
         std::condition_variable done;
@@ -31,20 +33,21 @@ bool LocalEngine::runOnInference(const std::function<void()> &job)
     };
     const auto wait = std::make_shared<Wait>();
     // Dropped jobs finish the wait too: the ticket's last owner says so.
-    const std::shared_ptr<void> ticket(nullptr, [wait](void *) {
+    std::shared_ptr<void> ticket(nullptr, [wait](void *) {
         const std::lock_guard lock(wait->mutex);
         wait->finished = true;
         wait->done.notify_all();
     });
-    m_inference->postJob([job, wait, t = ticket] {
+    m_inference->postJob([job, wait, t = std::move(ticket)] {
         job();
         const std::lock_guard lock(wait->mutex);
         wait->ran = true;
         wait->finished = true;
         wait->done.notify_all();
     });
+    // To its end, also while the engine ends: the job works on what lies on the stack of the caller. The inference thread outlives us.
     std::unique_lock lock(wait->mutex);
-    wait->done.wait(lock, [&] { return wait->finished || !*m_alive; });
+    wait->done.wait(lock, [&] { return wait->finished; });
     return wait->ran;
 }
 
@@ -183,7 +186,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
         if (!stored) {
             auto added = m_store.add(model.weights, model);
             if (!added)
-                return refuseHere({RefusalReason::Internal, {}, {}, added.error().detail});
+                return refuseHere(added.error());
             version = *added;
             (*handle)->id = version.id;
         }
@@ -238,7 +241,7 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
         }
     });
     const CandidateSnapshot shown = candidate->snapshot();
-    const bool quiet = refusal ? refusal->reason == RefusalReason::Cancelled : candidate->activate;
+    const bool quiet = candidate->activate || (refusal && refusal->reason == RefusalReason::Cancelled);
     if (quiet)
         m_candidates.erase(candidate->id);  // cancelled leaves nothing behind; the starter model was nobody's offer
     else if (refusal)

@@ -4,8 +4,6 @@
 #include "core/localengine.h"
 #include "store/historyline.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <fstream>
 #include <utility>
@@ -16,6 +14,7 @@ namespace {
 constexpr std::size_t kKeptEvents = 20000;
 constexpr std::size_t kShownEvents = 200;
 constexpr std::size_t kKeptSamples = 3600;
+constexpr std::uint64_t kMaxStateBytes = 4 << 20;
 
 ModelSnapshot describe(const StoredModel &stored)
 {
@@ -37,15 +36,39 @@ ModelSnapshot describe(const StoredModel &stored)
 
 }  // namespace
 
-void LocalEngine::saveDesired()
+DesiredState LocalEngine::readDesired(bool *firstStart)
 {
-    DesiredState state;
+    const std::filesystem::path file = m_parts.dataDir / "state.json";
+    const auto text = readSmallFile(file, kMaxStateBytes);
+    if (auto state = text ? parseDesiredState(*text) : Result<DesiredState>(text.error()))
+        return std::move(*state);
+    else if (state.error().code == ErrorCode::NotFound)
+        *firstStart = true;
+    else {
+        // Set aside, not overwritten: whoever repairs it by hand can still see what ran where.
+        std::error_code ignored;
+        std::filesystem::rename(file, m_parts.dataDir / "state.damaged.json", ignored);
+        record({0, {}, EventKind::NotRead, {}, {}, {}, "state.json", {}, {}, state.error().detail});
+    }
+    return {};
+}
+
+void LocalEngine::saveDesired(Done done)
+{
+    DesiredState state = m_absent;
     for (const auto &s : m_stations)
         state[s->config.id] = s->desired;
-    m_recorder->post([file = m_parts.dataDir / "state.json", text = formatDesiredState(state)] {
-        if (const auto written = replaceFile(file, text); !written)
-            spdlog::error("what runs where could not be saved: {}", written.error().detail);
+    m_recorder->saveState(formatDesiredState(state), [this, done = std::move(done)](const Result<void> &) {
+        if (done)
+            post([done] { done({}); });
     });
+}
+
+void LocalEngine::onSaveTrouble(const std::optional<Error> &error)
+{
+    m_saveError = error;
+    record({0, {}, error ? EventKind::NotSaved : EventKind::SavedAgain, {}, {}, {}, {}, {}, {}, error ? error->detail : std::string()});
+    publish();
 }
 
 void LocalEngine::readHistory()
@@ -56,7 +79,13 @@ void LocalEngine::readHistory()
     while (std::getline(stream, line)) {
         if (line.size() > (1 << 16))
             continue;
-        if (auto event = parseHistoryLine(line))  // a line that was torn by a power cut is left out
+        auto event = parseHistoryLine(line);
+        if (!event)
+            continue;  // torn by a power cut
+        const auto same = std::find_if(events.rbegin(), events.rend(), [&](const HistoryEvent &e) { return e.sequence <= event->sequence; });
+        if (same != events.rend() && same->sequence == event->sequence)
+            *same = std::move(*event);  // completes it
+        else
             events.push_back(std::move(*event));
         if (events.size() > 2 * kKeptEvents)
             events.erase(events.begin(), events.begin() + kKeptEvents);
@@ -71,10 +100,7 @@ void LocalEngine::record(HistoryEvent event)
 {
     event.sequence = m_nextEvent++;
     event.at = std::chrono::system_clock::now();
-    m_recorder->post([file = m_parts.dataDir / "history.jsonl", line = formatHistoryLine(event)] {
-        if (const auto written = appendLine(file, line); !written)
-            spdlog::error("the history could not be written: {}", written.error().detail);
-    });
+    m_recorder->append(formatHistoryLine(event));
     const std::lock_guard lock(m_mutex);
     m_events.push_back(std::move(event));
     if (m_events.size() > kKeptEvents + 1000)
@@ -88,6 +114,7 @@ void LocalEngine::publish()
     structure->computeDevice = m_parts.computeDevice;
     structure->acceleration = m_parts.acceleration;
     structure->configError = m_configError;
+    structure->saveError = m_saveError;
     std::map<ModelId, ModelSnapshot> models;
     for (const StoredModel &stored : m_store.list())
         models.emplace(stored.id, describe(stored));

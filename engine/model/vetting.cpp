@@ -37,8 +37,8 @@ std::optional<Refusal> checkContract(const NetworkInfo &network, const StationCo
         const std::vector<std::string> expected = sorted(contract.labels);
         const std::vector<std::string> found = sorted(network.labels);
         if (network.labels.size() != contract.labels.size())
-            return Refusal{RefusalReason::ClassCount, joined(expected), joined(found),
-                           std::to_string(contract.labels.size()) + " classes expected, " + std::to_string(network.labels.size()) + " found"};
+            return Refusal{RefusalReason::ClassCount, std::to_string(contract.labels.size()), std::to_string(network.labels.size()),
+                           "expected " + joined(expected) + "; found " + joined(found)};
         if (expected != found)
             return Refusal{RefusalReason::Labels, joined(expected), joined(found), {}};
     }

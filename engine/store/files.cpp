@@ -34,9 +34,16 @@ private:
     int m_fd;
 };
 
+bool isFull(int error)
+{
+    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
 Error ioError(const std::filesystem::path &file)
 {
-    return {errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io, file.string() + ": " + std::strerror(errno)};
+    const int error = errno;
+    const ErrorCode code = isFull(error) ? ErrorCode::DiskFull : error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
+    return {code, file.string() + ": " + std::strerror(error)};
 }
 
 bool writeAll(int fd, const char *data, std::size_t size)
@@ -53,39 +60,73 @@ bool writeAll(int fd, const char *data, std::size_t size)
     return true;
 }
 
+std::filesystem::path unfinishedName(const std::filesystem::path &file)
+{
+    return file.string() + ".lineside-new";
+}
+
+/// A reason that is no error of the system.
+Refusal refusal(RefusalReason reason, std::string detail = {})
+{
+    return {reason, {}, {}, std::move(detail)};
+}
+
+Refusal refusalOfRead(int error)
+{
+    const bool gone = error == ENOENT || error == ENOTDIR || error == ESTALE;
+    const RefusalReason reason = gone ? RefusalReason::Vanished : error == EISDIR ? RefusalReason::Folder : RefusalReason::Unreadable;
+    return refusal(reason, std::strerror(error));
+}
+
+std::string megabytes(std::uint64_t bytes)
+{
+    return std::to_string((bytes + 999'999) / 1'000'000);
+}
+
+Refusal refusalOfWrite(int error, std::uint64_t size, const std::filesystem::path &to)
+{
+    if (!isFull(error))
+        return refusal(RefusalReason::Internal, to.string() + ": " + std::strerror(error));
+    std::error_code unknown;
+    const auto space = std::filesystem::space(to.parent_path(), unknown);
+    return {RefusalReason::DiskFull, unknown ? std::string() : std::to_string(space.available / 1'000'000), megabytes(size), std::strerror(error)};
+}
+
+/// Has anybody the file open for writing? Only an owner or root is told; false where the system does not say.
+bool isOpenForWriting(int fd)
+{
+    const bool refused = ::fcntl(fd, F_SETLEASE, F_RDLCK) != 0;
+    if (refused)
+        return errno == EAGAIN;
+    ::fcntl(fd, F_SETLEASE, F_UNLCK);
+    return false;
+}
+
+}  // namespace
+
 bool syncFolder(const std::filesystem::path &folder)
 {
     const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return fd && ::fsync(fd.get()) == 0;
 }
 
-Refusal refusal(RefusalReason reason, std::string found = {})
+void removeUnfinished(const std::filesystem::path &file)
 {
-    return {reason, {}, std::move(found), reason == RefusalReason::Cancelled ? std::string() : std::strerror(errno)};
+    ::unlink(unfinishedName(file).c_str());
 }
-
-Refusal refusalOfRead()
-{
-    switch (errno) {
-    case ENOENT: return refusal(RefusalReason::Vanished);
-    case EISDIR: return refusal(RefusalReason::Folder);
-    default: return refusal(RefusalReason::Unreadable);
-    }
-}
-
-}  // namespace
 
 Result<void> replaceFile(const std::filesystem::path &file, const std::string &content)
 {
-    std::string pattern = file.string() + ".XXXXXX";
-    const Descriptor fd(::mkostemp(pattern.data(), O_CLOEXEC));
+    const std::filesystem::path fresh = unfinishedName(file);
+    removeUnfinished(file);
+    const Descriptor fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!fd)
         return ioError(file);
     // A failed fsync is never retried on the same file: the temporary one is given up.
     if (!writeAll(fd.get(), content.data(), content.size()) || ::fsync(fd.get()) != 0 || ::fchmod(fd.get(), 0644) != 0 ||
-        ::rename(pattern.c_str(), file.c_str()) != 0) {
+        ::rename(fresh.c_str(), file.c_str()) != 0) {
         const Error error = ioError(file);
-        ::unlink(pattern.c_str());
+        ::unlink(fresh.c_str());
         return error;
     }
     if (!syncFolder(file.parent_path().empty() ? "." : file.parent_path()))
@@ -95,9 +136,15 @@ Result<void> replaceFile(const std::filesystem::path &file, const std::string &c
 
 Result<void> appendLine(const std::filesystem::path &file, const std::string &line)
 {
-    const Descriptor fd(::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
-    const std::string whole = line + "\n";
-    if (!fd || !writeAll(fd.get(), whole.data(), whole.size()) || ::fdatasync(fd.get()) != 0)
+    const Descriptor fd(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
+    struct stat info {};
+    if (!fd || ::fstat(fd.get(), &info) != 0)
+        return ioError(file);
+    char last = '\n';
+    if (info.st_size > 0 && ::pread(fd.get(), &last, 1, info.st_size - 1) != 1)
+        return ioError(file);
+    const std::string whole = (last == '\n' ? "" : "\n") + line + "\n";
+    if (!writeAll(fd.get(), whole.data(), whole.size()) || ::fdatasync(fd.get()) != 0)
         return ioError(file);
     return {};
 }
@@ -154,28 +201,27 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
     const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat before {};
     if (!source || ::fstat(source.get(), &before) != 0)
-        return refusalOfRead();
-    errno = 0;
+        return refusalOfRead(errno);
     if (S_ISDIR(before.st_mode))
         return refusal(RefusalReason::Folder);
     if (!S_ISREG(before.st_mode))
-        return refusal(RefusalReason::NotAModel);
+        return refusal(RefusalReason::NotAModel, "not a regular file");
     if (before.st_size == 0)
         return refusal(RefusalReason::Empty);
     const auto size = static_cast<std::uint64_t>(before.st_size);
     if (size > maxBytes)
-        return Refusal{RefusalReason::TooLarge, std::to_string(maxBytes), std::to_string(size), {}};
+        return Refusal{RefusalReason::TooLarge, std::to_string(maxBytes / 1'000'000), megabytes(size), std::to_string(size) + " bytes"};
 
     Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!target)
-        return refusal(errno == ENOSPC || errno == EDQUOT ? RefusalReason::DiskFull : RefusalReason::Internal);
+        return refusalOfWrite(errno, size, to);
     const auto giveUp = [&](Refusal why) {
         ::unlink(to.c_str());
         return why;
     };
     // Reserving the space first tells a full disk at once and not after a minute of copying.
-    if (const int error = ::posix_fallocate(target.get(), 0, before.st_size); error == ENOSPC || error == EDQUOT || error == EFBIG)
-        return giveUp(Refusal{RefusalReason::DiskFull, {}, std::to_string(size), std::strerror(error)});
+    if (const int error = ::posix_fallocate(target.get(), 0, before.st_size); isFull(error))
+        return giveUp(refusalOfWrite(error, size, to));
 
     Sha256 hash;
     std::vector<std::byte> piece(kPiece);
@@ -185,29 +231,30 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return giveUp(refusalOfRead());
+            return giveUp(refusalOfRead(errno));
         if (n == 0)
             break;
         done += static_cast<std::uint64_t>(n);
         if (done > size)
-            return giveUp(refusal(RefusalReason::StillGrowing));
+            return giveUp(refusal(RefusalReason::StillGrowing, "it grew while it was copied"));
         hash.add({piece.data(), static_cast<std::size_t>(n)});
         if (!writeAll(target.get(), reinterpret_cast<const char *>(piece.data()), static_cast<std::size_t>(n)))
-            return giveUp(refusal(errno == ENOSPC || errno == EDQUOT ? RefusalReason::DiskFull : RefusalReason::Internal));
+            return giveUp(refusalOfWrite(errno, size, to));
         if (!progress(static_cast<double>(done) / static_cast<double>(size)))
             return giveUp(refusal(RefusalReason::Cancelled));
     }
     struct stat after {};
     struct stat byName {};
-    if (::fstat(source.get(), &after) != 0)
-        return giveUp(refusalOfRead());
-    if (::stat(from.c_str(), &byName) != 0)
-        return giveUp(refusalOfRead());
+    if (::fstat(source.get(), &after) != 0 || ::stat(from.c_str(), &byName) != 0)
+        return giveUp(refusalOfRead(errno));
     if (done != size || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
         after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
-        return giveUp(Refusal{RefusalReason::StillGrowing, {}, {}, "size or time changed while it was copied"});
+        return giveUp(refusal(RefusalReason::StillGrowing, "size or time changed while it was copied"));
+    // A slow writer may pause for longer than the copy takes.
+    if (isOpenForWriting(source.get()))
+        return giveUp(refusal(RefusalReason::StillGrowing, "another program has it open for writing"));
     if (::fsync(target.get()) != 0)
-        return giveUp(refusal(errno == ENOSPC ? RefusalReason::DiskFull : RefusalReason::Internal));
+        return giveUp(refusalOfWrite(errno, size, to));
     return CopiedFile{done, hash.hex()};
 }
 

@@ -69,7 +69,7 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
         HistoryEvent e;
         e.sequence = j.at("seq").get<std::uint64_t>();
         e.at = WallTime(std::chrono::milliseconds(j.at("at_ms").get<std::int64_t>()));
-        e.kind = fromWord<EventKind>(j.at("event").get<std::string>(), static_cast<int>(EventKind::ModelFailed) + 1);
+        e.kind = fromWord<EventKind>(j.at("event").get<std::string>(), kEventKinds);
         e.station = j.value("station", "");
         if (j.contains("from"))
             e.from = modelFrom(j.at("from"));

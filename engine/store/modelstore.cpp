@@ -45,6 +45,12 @@ StoredModel fromJson(const json &j)
     return m;
 }
 
+/// A folder of a name without versions says nothing to anybody.
+void removeIfEmpty(const fs::path &folder)
+{
+    (void)::rmdir(folder.c_str());  // fails where it still has versions
+}
+
 }  // namespace
 
 ProposedId proposeId(const std::string &fileName)
@@ -112,9 +118,10 @@ Result<std::vector<std::string>> ModelStore::open()
                     throw std::runtime_error("the card names another version");
                 m_models.push_back(std::move(model));
             } catch (const std::exception &e) {
-                skipped.push_back(version.path().string() + ": " + e.what());
+                skipped.push_back(name.path().filename().string() + "/" + version.path().filename().string() + ": " + e.what());
             }
         }
+        removeIfEmpty(name.path());
     }
     std::sort(m_models.begin(), m_models.end(), [](const StoredModel &a, const StoredModel &b) { return a.id < b.id; });
     return skipped;
@@ -146,32 +153,48 @@ std::optional<StoredModel> ModelStore::findByHash(const std::string &sha256) con
     return it == m_models.end() ? std::nullopt : std::optional(*it);
 }
 
-Result<StoredModel> ModelStore::add(const fs::path &staged, StoredModel model)
+Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel model)
 {
     const std::lock_guard lock(m_mutex);
+    // A damaged version is not in the list, but its folder is not overwritten either.
     const auto taken = [&](const ModelId &id) {
-        return std::any_of(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
+        std::error_code unknown;
+        return std::any_of(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; }) || fs::exists(folderOf(id), unknown);
     };
     if (model.id.version <= 0 || taken(model.id)) {
         int newest = 0;
         for (const StoredModel &m : m_models)
             newest = m.id.name == model.id.name ? std::max(newest, m.id.version) : newest;
         model.id.version = newest + 1;
+        while (taken(model.id))
+            ++model.id.version;
     }
     const fs::path folder = folderOf(model.id);
     const fs::path work = folder.parent_path() / ("." + folder.filename().string() + ".new");
+    const auto giveUp = [&](bool full, std::string detail) {
+        std::error_code ignored;
+        fs::remove_all(work, ignored);
+        fs::remove_all(folder, ignored);  // was free before
+        fs::remove(staged, ignored);
+        removeIfEmpty(folder.parent_path());
+        return Refusal{full ? RefusalReason::DiskFull : RefusalReason::Internal, {}, {}, std::move(detail)};
+    };
     std::error_code error;
     fs::remove_all(work, error);
     fs::create_directories(work, error);
-    if (!error)
-        fs::rename(staged, work / "weights", error);
     if (error)
-        return Error{ErrorCode::Io, work.string() + ": " + error.message()};
+        return giveUp(error == std::errc::no_space_on_device, work.string() + ": " + error.message());
     if (const auto written = replaceFile(work / "model.json", toJson(model).dump(2) + "\n"); !written)
-        return written.error();
-    fs::rename(work, folder, error);
-    if (error)
-        return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+        return giveUp(written.error().code == ErrorCode::DiskFull, written.error().detail);
+    fs::rename(staged, work / "weights", error);
+    bool kept = !error && syncFolder(work);
+    if (kept) {
+        fs::rename(work, folder, error);
+        // A rename that the folders on disk do not know yet would be undone by a power cut; the name may be new too.
+        kept = !error && syncFolder(folder.parent_path()) && syncFolder(folder.parent_path().parent_path());
+    }
+    if (!kept)
+        return giveUp(false, folder.string() + ": " + (error ? error.message() : "could not be made durable"));
     model.weights = folder / "weights";
     m_models.push_back(model);
     return model;
@@ -191,6 +214,7 @@ Result<void> ModelStore::remove(const ModelId &id)
         return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
     m_models.erase(it);
     fs::remove_all(work, error);
+    removeIfEmpty(folder.parent_path());
     return {};
 }
 

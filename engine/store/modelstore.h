@@ -40,7 +40,8 @@ class ModelStore {
 public:
     explicit ModelStore(std::filesystem::path root);
 
-    /// Makes the folders, removes what an interrupted import left, reads what is there. Unreadable versions are skipped and named.
+    /// Makes the folders, removes what an interrupted import left, reads what is there. Unreadable versions are left out and named,
+    /// "name/version: why".
     Result<std::vector<std::string>> open();
 
     /// A file name inside the store for a copy that is not yet a version.
@@ -50,8 +51,9 @@ public:
     std::optional<StoredModel> find(const ModelId &id) const;
     std::optional<StoredModel> findByHash(const std::string &sha256) const;
 
-    /// Makes a staged file a version. `model.id` is kept where it is free, else the next free version of that name is given.
-    Result<StoredModel> add(const std::filesystem::path &staged, StoredModel model);
+    /// Makes a staged file a version. `model.id` is kept where it is free, else the next free version of that name is given. The
+    /// staged file is gone afterwards, whether it became a version or was refused.
+    Result<StoredModel, Refusal> add(const std::filesystem::path &staged, StoredModel model);
     Result<void> remove(const ModelId &id);
 
 private:

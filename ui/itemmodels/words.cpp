@@ -96,6 +96,9 @@ QString Words::eventKind(EventKind kind)
     case EventKind::StationsChanged: return tr("Stations changed");
     case EventKind::ConfigRejected: return tr("Settings file not taken");
     case EventKind::ModelFailed: return tr("Model stopped");
+    case EventKind::NotRead: return tr("Damaged file left out");
+    case EventKind::NotSaved: return tr("Not saved");
+    case EventKind::SavedAgain: return tr("Saved again");
     }
     return {};
 }
@@ -123,6 +126,7 @@ QString Words::error(const Error &error)
     case ErrorCode::Io: return tr("The disk, the network or the device did not answer (%1).").arg(detail);
     case ErrorCode::Cancelled: return tr("It was cancelled.");
     case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
+    case ErrorCode::DiskFull: return tr("The disk is full (%1).").arg(detail);
     }
     return detail;
 }

@@ -45,6 +45,12 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::ModelFailed:
         return e.to ? tr("%1: a model stopped at %2. %3 judges since then.", "station, time, model").arg(station, at, to)
                     : tr("%1: the model stopped at %2.", "station, time").arg(station, at);
+    case EventKind::NotRead:
+        return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
+                                      : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
+    case EventKind::NotSaved:
+        return tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at);
+    case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};
 }

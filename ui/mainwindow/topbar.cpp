@@ -118,8 +118,9 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
         return s.config.rejectRateLimit > 0 && s.rejectRate > s.config.rejectRateLimit;
     });
-    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError ? LineState::Attention
-                                                                                                           : LineState::Running;
+    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError
+               ? LineState::Attention
+               : LineState::Running;
 }
 
 QString TopBar::reasonOf(const EngineSnapshot &snapshot)
@@ -132,6 +133,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         else if (s.config.rejectRateLimit > 0 && s.rejectRate > s.config.rejectRateLimit)
             rejects << name;
     }
+    if (snapshot.saveError)
+        return tr("changes are not saved; free space on the disk");
     if (snapshot.configError)
         return tr("The settings file on disk has a mistake; the last good one is in force");
     const auto several = [](const QStringList &names) { return names.mid(0, 3).join(tr(", ", "between names")) + (names.size() > 3 ? QStringLiteral("…") : QString()); };

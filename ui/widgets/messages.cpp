@@ -201,6 +201,10 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         happened = Messages::tr("That was not done: a library that Lineside uses stopped.");
         next = Messages::tr("Try once more; if it comes again, send the log of today with this code.");
         break;
+    case ErrorCode::DiskFull:
+        happened = Messages::tr("That was not saved: the disk is full.");
+        next = Messages::tr("Free space on the disk, then try again.");
+        break;
     }
     const QString detail = QString::fromStdString(error.detail).trimmed();
     const QString code = detail.isEmpty() ? errorCode(error.code) : errorCode(error.code) + QStringLiteral(" · ") + detail;

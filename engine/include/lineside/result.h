@@ -17,6 +17,7 @@ enum class ErrorCode {
     Io,            ///< the disk, the network or a device said no
     Cancelled,     ///< the operator cancelled
     Internal,      ///< a run-time library misbehaved
+    DiskFull,      ///< no space left, or over the quota
 };
 
 /// A stable, lower-case name for logs and JSON, e.g. "invalid_input".

@@ -163,10 +163,14 @@ struct MemorySample {
 enum class EventKind {
     Started, Imported, Refused, Offered, Promoted, RolledBack, Removed, ShadowStarted, ShadowStopped,
     SourceLost, SourceBack, StationsChanged, ConfigRejected, ModelFailed,
+    NotRead,     ///< a file of the data folder (`file`) is damaged and was left out
+    NotSaved,    ///< what runs where or the history cannot be written; tried again until it can
+    SavedAgain,  ///< everything that waited is written
 };
+inline constexpr int kEventKinds = static_cast<int>(EventKind::SavedAgain) + 1;
 const char *toString(EventKind kind) noexcept;
 
-/// One line of the history. `sequence` increases by one.
+/// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
 struct HistoryEvent {
     std::uint64_t sequence = 0;
     WallTime at;
@@ -195,6 +199,7 @@ struct EngineSnapshot {
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
     std::string computeDevice;         ///< "CPU (2 threads)", or the accelerator: "CUDA:0"
     Acceleration acceleration = Acceleration::NoDevice;
+    std::optional<Error> saveError;    ///< what changes is not saved now: a restart would bring back what was saved last
     std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force
 };
 using EngineSnapshotPtr = std::shared_ptr<const EngineSnapshot>;

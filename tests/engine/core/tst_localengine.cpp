@@ -1,102 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
-#include "base/taskrunner.h"
+#include "engine/core/line.h"
 #include "support/shareddata.h"
-#include "wiring.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <future>
 
 using namespace lineside;
+using lineside::test::kPatience;
 namespace fs = std::filesystem;
 
 namespace {
 
-const SystemClock kClock;
+std::vector<StationConfig> twoStations()
+{
+    std::vector<StationConfig> stations;
+    for (const char *id : {"a", "b"}) {
+        StationConfig s;
+        s.id = s.name = id;
+        s.source.kind = SourceKind::ImageFolder;
+        s.source.location = lineside::test::sharedData().toStdString() + "/bottle-line/sequence_IMG_4818_MOV.tsv";
+        s.source.targetFps = 30;
+        s.contract.labels = {"Cap", "Bottle"};
+        s.rule.requiredLabels = {"Cap"};
+        stations.push_back(s);
+    }
+    return stations;
+}
 
-/// An engine on two stations that play a labelled sequence, in a folder of its own.
-class Line {
+/// Two stations that play a labelled sequence.
+class Line : public lineside::test::Line {
 public:
-    explicit Line(const fs::path &dataDir) : m_thread("engine", AtStop::FinishWaiting)
-    {
-        auto backends = makeBackends();
-        if (!backends)
-            qFatal("%s", backends.error().detail.c_str());
-        EngineParts parts = makeEngineParts(*backends, kClock);
-        parts.dataDir = dataDir;
-        parts.configFile = dataDir / "lineside.json";
-        parts.defaultStations.clear();
-        for (const char *id : {"a", "b"}) {
-            StationConfig s;
-            s.id = s.name = id;
-            s.source.kind = SourceKind::ImageFolder;
-            s.source.location = lineside::test::sharedData().toStdString() + "/bottle-line/sequence_IMG_4818_MOV.tsv";
-            s.source.targetFps = 30;
-            s.contract.labels = {"Cap", "Bottle"};
-            s.rule.requiredLabels = {"Cap"};
-            parts.defaultStations.push_back(s);
-        }
-        m_engine = std::make_unique<LocalEngine>(parts, m_thread);
-        if (const auto started = m_engine->start(); !started)
-            qFatal("%s", started.error().detail.c_str());
-    }
-
-    LocalEngine *operator->() { return m_engine.get(); }
-
-    StationSnapshot station(const StationId &id) const
-    {
-        const auto snapshot = m_engine->snapshot();
-        return *std::find_if(snapshot->stations.begin(), snapshot->stations.end(), [&](const auto &s) { return s.config.id == id; });
-    }
-    CandidateSnapshot candidate(CandidateId id) const
-    {
-        const auto snapshot = m_engine->snapshot();
-        const auto it = std::find_if(snapshot->candidates.begin(), snapshot->candidates.end(), [&](const auto &c) { return c.id == id; });
-        return it == snapshot->candidates.end() ? CandidateSnapshot{} : *it;
-    }
-    bool finished(CandidateId id) const { return candidate(id).finished; }
-
-    /// A command's answer.
-    template <class Command>
-    Result<void> carryOut(Command &&command)
-    {
-        std::promise<Result<void>> answer;
-        command([&](Result<void> r) { answer.set_value(std::move(r)); });
-        return answer.get_future().get();
-    }
-    Result<void> promote(const StationId &s, const ModelId &m, const std::string &reason = {})
-    {
-        return carryOut([&](Engine::Done done) { m_engine->promote(s, m, done, reason); });
-    }
-    Result<void> rollBack(const StationId &s)
-    {
-        return carryOut([&](Engine::Done done) { m_engine->rollBack(s, done); });
-    }
-    std::optional<HistoryEvent> newest(EventKind kind) const
-    {
-        for (const HistoryEvent &e : m_engine->history(1000)) {
-            if (e.kind == kind)
-                return e;
-        }
-        return std::nullopt;
-    }
-
-private:
-    ThreadTaskRunner m_thread;
-    std::unique_ptr<LocalEngine> m_engine;
+    explicit Line(const fs::path &dataDir) : lineside::test::Line(dataDir, twoStations()) {}
 };
 
 fs::path weights(const char *name)
 {
     return lineside::test::sharedData().toStdString() + "/reference/weights/" + name;
 }
-
-constexpr int kPatience = 60000;  // ms; how long a machine full of other work may take, not how long it should
 
 }  // namespace
 

@@ -88,6 +88,18 @@ private slots:
         const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double) { return fs::remove(from) || true; });
         QCOMPARE(copied.error().reason, RefusalReason::Vanished);
     }
+    void a_file_that_is_open_for_writing_is_refused_though_it_does_not_change()
+    {
+        QTemporaryDir dir;
+        const fs::path from = pathOf(dir) / "slow";
+        std::ofstream writer(from);
+        writer << "abc" << std::flush;
+        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1000, kGoOn);
+        QVERIFY(!copied && copied.error().reason == RefusalReason::StillGrowing);
+        QVERIFY(!fs::exists(pathOf(dir) / "copy"));
+        writer.close();
+        QVERIFY(copyAndHash(from, pathOf(dir) / "copy", 1000, kGoOn));
+    }
     void cancel_stops_the_copy_and_removes_it()
     {
         QTemporaryDir dir;
@@ -101,7 +113,15 @@ private slots:
         if (!fs::exists("/dev/full"))
             QSKIP("no /dev/full here");
         QTemporaryDir dir;
-        QVERIFY(!appendLine("/dev/full", "line"));
+        const auto appended = appendLine("/dev/full", "line");
+        QVERIFY(!appended && appended.error().code == ErrorCode::DiskFull);
+    }
+    void a_line_after_a_torn_one_is_a_line_of_its_own()
+    {
+        QTemporaryDir dir;
+        write(pathOf(dir) / "h", "one\ntw");
+        QVERIFY(appendLine(pathOf(dir) / "h", "three"));
+        QCOMPARE(*readSmallFile(pathOf(dir) / "h", 100), std::string("one\ntw\nthree\n"));
     }
     void replacing_a_file_leaves_nothing_else_in_the_folder()
     {
@@ -176,6 +196,35 @@ private slots:
         QVERIFY(!fs::exists(pathOf(dir) / "staging/left"));
         QVERIFY(store.list().empty());
     }
+    void a_version_that_cannot_be_stored_leaves_nothing()
+    {
+        QTemporaryDir dir;
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open());
+        const fs::path staged = store.newStagingFile();
+        write(staged, "weights");
+        write(pathOf(dir) / "models/line", "a file where the folder should be");
+        const auto added = store.add(staged, someModel("h"));
+        QVERIFY(!added && added.error().reason == RefusalReason::Internal);
+        QVERIFY(!fs::exists(staged));
+        QVERIFY(store.list().empty());
+        fs::remove(pathOf(dir) / "models/line");
+        write(staged, "weights");
+        QVERIFY(store.add(staged, someModel("h")));
+    }
+    void the_number_of_a_damaged_version_is_not_given_again()
+    {
+        QTemporaryDir dir;
+        fs::create_directories(pathOf(dir) / "models/line/2");
+        write(pathOf(dir) / "models/line/2/weights", "may be repaired by hand");
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open());
+        const fs::path staged = store.newStagingFile();
+        write(staged, "w");
+        const auto added = store.add(staged, someModel("h"));
+        QVERIFY(added && added->id.version != 2);
+        QCOMPARE(*readSmallFile(pathOf(dir) / "models/line/2/weights", 100), std::string("may be repaired by hand"));
+    }
     void a_removed_version_is_gone_from_disk_and_list()
     {
         QTemporaryDir dir;
@@ -186,7 +235,7 @@ private slots:
         QVERIFY(store.add(staged, someModel("h")));
         QVERIFY(store.remove({"line", 2}));
         QVERIFY(!store.find({"line", 2}));
-        QVERIFY(!fs::exists(pathOf(dir) / "models/line/2"));
+        QVERIFY(!fs::exists(pathOf(dir) / "models/line"));
         QCOMPARE(store.remove({"line", 2}).error().code, ErrorCode::NotFound);
     }
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recorder.h"
+
+#include "store/files.h"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events on a disk that nobody frees
+
+}  // namespace
+
+Recorder::Recorder(const std::filesystem::path &dataDir, Trouble trouble)
+    : m_stateFile(dataDir / "state.json"), m_historyFile(dataDir / "history.jsonl"), m_trouble(std::move(trouble)),
+      m_thread("recorder", AtStop::FinishWaiting)
+{
+}
+
+void Recorder::saveState(std::string text, Done done)
+{
+    m_thread.post([this, text = std::move(text), done = std::move(done)]() mutable {
+        m_state = std::move(text);  // only the newest counts
+        done(flush());
+    });
+}
+
+void Recorder::append(std::string historyLine)
+{
+    m_thread.post([this, line = std::move(historyLine)]() mutable {
+        m_lines.push_back(std::move(line));
+        if (m_lines.size() > kMaxWaitingLines) {
+            spdlog::error("given up for want of disk space: {}", m_lines.front());
+            m_lines.pop_front();
+        }
+        (void)flush();  // told as trouble
+    });
+}
+
+void Recorder::replace(std::vector<std::filesystem::path> files, std::string text, Done done)
+{
+    m_thread.post([files = std::move(files), text = std::move(text), done = std::move(done)] {
+        Result<void> written;
+        for (std::size_t i = 0; i < files.size() && written; ++i)
+            written = replaceFile(files[i], text);
+        done(written);
+    });
+}
+
+void Recorder::retry()
+{
+    m_thread.post([this] {
+        if (m_failing)
+            (void)flush();
+    });
+}
+
+Result<void> Recorder::flush()
+{
+    const auto attempt = [this]() -> Result<void> {
+        // What runs where comes first: a restart depends on it.
+        if (m_state) {
+            if (auto written = replaceFile(m_stateFile, *m_state); !written)
+                return written;
+            m_state.reset();
+        }
+        while (!m_lines.empty()) {
+            if (auto written = appendLine(m_historyFile, m_lines.front()); !written)
+                return written;
+            m_lines.pop_front();
+        }
+        return {};
+    };
+    Result<void> result = attempt();
+    if (result.ok() == m_failing) {
+        m_failing = !result;
+        if (m_failing)
+            spdlog::error("what runs where and the history cannot be saved: {}", result.error().detail);
+        m_trouble(m_failing ? std::optional(result.error()) : std::nullopt);
+    }
+    return result;
+}
+
+}  // namespace lineside

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/taskrunner.h"
+#include "lineside/result.h"
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// Writes what must survive a restart (what runs where, the history, the configuration) on a thread of its own, in the order it was
+/// given. What cannot be written is kept and tried again by `retry`, so that a disk that was full for a while loses nothing. The
+/// destructor writes what waits. Thread-safe.
+class Recorder {
+public:
+    /// Why writing fails, once when it begins; empty once all is written again. Called on the recorder's thread.
+    using Trouble = std::function<void(const std::optional<Error> &)>;
+    using Done = std::function<void(const Result<void> &)>;
+
+    Recorder(const std::filesystem::path &dataDir, Trouble trouble);
+
+    /// Replaces what runs where. `done` is called after the first attempt, on the recorder's thread.
+    void saveState(std::string text, Done done);
+    void append(std::string historyLine);
+    /// Replaces these files by one text, once; a failure ends it and is told to `done` alone, who asked for it and waits.
+    void replace(std::vector<std::filesystem::path> files, std::string text, Done done);
+    /// Tries again what could not be written. Cheap while there is nothing; called about once a second.
+    void retry();
+
+private:
+    Result<void> flush();
+
+    const std::filesystem::path m_stateFile, m_historyFile;
+    const Trouble m_trouble;
+
+    // recorder thread only
+    std::optional<std::string> m_state;    ///< not written yet
+    std::deque<std::string> m_lines;       ///< not written yet
+    bool m_failing = false;
+
+    ThreadTaskRunner m_thread;  ///< last: its tasks use the rest
+};
+
+}  // namespace lineside
