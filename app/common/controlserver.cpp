@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/controlserver.h"
 
+#include "common/statusjson.h"
+
 #include <QLocalSocket>
 #include <QPointer>
 #include <QTimer>
@@ -8,21 +10,28 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace lineside {
 namespace {
 
 using nlohmann::json;
+using Answer = Result<void, CommandError>;
 
 constexpr qint64 kMaxLine = 64 * 1024;
 constexpr int kPollMs = 50;
 
-json answerOf(const Result<void> &result)
+json toJson(const Answer &answer)
 {
-    if (result)
+    if (answer)
         return {{"ok", true}};
-    return {{"ok", false}, {"error", {{"code", toString(result.error().code)}, {"detail", result.error().detail}}}};
+    return {{"ok", false}, {"error", {{"code", answer.error().code}, {"detail", answer.error().detail}}}};
+}
+
+Answer toAnswer(const Result<void> &result)
+{
+    return result ? Answer() : Answer(commandError(result.error()));
 }
 
 std::optional<ModelId> libraryModel(const EngineSnapshot &snapshot, const std::string &text)
@@ -70,60 +79,77 @@ void ControlServer::onConnection()
 
 void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
 {
-    const auto reply = [this, guard = QPointer<QLocalSocket>(socket)](const Result<void> &result) {
-        QMetaObject::invokeMethod(this, [guard, text = answerOf(result).dump() + "\n"] {
+    const auto send = [this, guard = QPointer<QLocalSocket>(socket)](const auto &object) {
+        // Names of files may hold bytes that are no UTF-8; the line must stay valid JSON.
+        QMetaObject::invokeMethod(this, [guard, text = object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"] {
             if (guard) {
                 guard->write(text.data(), static_cast<qint64>(text.size()));
                 guard->flush();
             }
         });
     };
+    const auto reply = [send](const Answer &answer) { send(toJson(answer)); };
     try {
         const json request = json::parse(line.begin(), line.end());
         const std::string command = request.at("command").get<std::string>();
+        if (command == "status") {
+            nlohmann::ordered_json status{{"ok", true}};
+            status.update(statusJson(*m_engine.snapshot()));
+            return send(status);
+        }
         const StationId station = request.at("station").get<std::string>();
         if (command == "swap")
             swapModel(m_engine, station, request.at("model").get<std::string>(), reply, this);
         else if (command == "rollback")
-            m_engine.rollBack(station, reply);
+            m_engine.rollBack(station, [reply](const Result<void> &result) { reply(toAnswer(result)); });
         else
-            reply(Error{ErrorCode::Unsupported, "unknown command " + command});
+            reply(commandError(Error{ErrorCode::Unsupported, "unknown command " + command}));
     } catch (const json::exception &e) {
-        reply(Error{ErrorCode::InvalidInput, e.what()});
+        reply(commandError(Error{ErrorCode::InvalidInput, e.what()}));
     }
 }
 
-void swapModel(Engine &engine, const StationId &station, const std::string &model, Engine::Done done, QObject *context)
+void swapModel(Engine &engine, const StationId &station, const std::string &model, std::function<void(Answer)> done, QObject *context)
 {
     const EngineSnapshotPtr now = engine.snapshot();
     if (std::none_of(now->stations.begin(), now->stations.end(), [&](const auto &s) { return s.config.id == station; }))
-        return done(Error{ErrorCode::NotFound, "no station " + station});
-    const auto promote = [&engine, station, done](const ModelId &id) { engine.promote(station, id, done); };
+        return done(commandError(Error{ErrorCode::NotFound, "no station " + station}));
+    const auto promote = [&engine, station, done](const ModelId &id) {
+        const EngineSnapshotPtr snapshot = engine.snapshot();
+        const auto s = std::find_if(snapshot->stations.begin(), snapshot->stations.end(), [&](const auto &each) { return each.config.id == station; });
+        if (s != snapshot->stations.end() && s->active == id)
+            return done({});
+        engine.promote(station, id, [done](const Result<void> &result) { done(toAnswer(result)); });
+    };
     if (const auto known = libraryModel(*now, model)) {
-        engine.offerModel(station, *known, [promote, known, done](Result<void> offered) {
+        engine.offerModel(station, *known, [promote, known, done](const Result<void> &offered) {
             if (offered)
                 promote(*known);
             else
-                done(offered);
+                done(toAnswer(offered));
         });
         return;
     }
+    if (!std::filesystem::path(model).is_absolute())
+        return done(commandError(Error{ErrorCode::NotFound, "neither a file nor a version of the library: " + model}));
     const CandidateId candidate = engine.offerFile(model, station);
     auto *timer = new QTimer(context);
-    QObject::connect(timer, &QTimer::timeout, context, [&engine, candidate, timer, promote, done] {
+    QObject::connect(timer, &QTimer::timeout, context, [&engine, candidate, timer, promote, done, seen = false]() mutable {
         const EngineSnapshotPtr snapshot = engine.snapshot();
         const auto it = std::find_if(snapshot->candidates.begin(), snapshot->candidates.end(), [&](const auto &c) { return c.id == candidate; });
-        if (it == snapshot->candidates.end() || !it->finished)
+        const bool there = it != snapshot->candidates.end();
+        if (there ? !it->finished : !seen) {
+            seen = seen || there;
             return;
+        }
         timer->stop();
         timer->deleteLater();
-        if (it->refusal) {
-            const Refusal &r = *it->refusal;
-            done(Error{ErrorCode::InvalidInput, std::string(toString(r.reason)) + ": found \"" + r.found + "\", expected \"" + r.expected +
-                                                    "\" " + r.detail});
-        } else {
+        if (!there)
+            return done(commandError(Error{ErrorCode::Cancelled, "cancelled at the console"}));
+        if (it->refusal)
+            done(commandError(*it->refusal));
+        else
             promote(*it->model);
-        }
         engine.dismissCandidate(candidate);
     });
     timer->start(kPollMs);

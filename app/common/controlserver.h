@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/commanderror.h"
 #include "lineside/engine.h"
 
 #include <QLocalServer>
@@ -12,8 +13,8 @@ class QLocalSocket;
 
 namespace lineside {
 
-/// Takes commands of `linesidectl swap` and `rollback` from the same user on a local socket: one JSON object a line in, one out.
-/// Lines over 64 KiB end the connection. Lives on the thread that made it.
+/// Takes commands of `linesidectl swap`, `rollback` and `status` from the same user on a local socket: one JSON object a line in, one
+/// out. Lines over 64 KiB end the connection. Lives on the thread that made it.
 class ControlServer : public QObject {
     Q_OBJECT
 
@@ -33,7 +34,8 @@ private:
 };
 
 /// Brings a model (a weight file, or "name-vN" of the library) live at a station: offers it, waits until it is ready, promotes.
-/// `done` is called once, on any thread.
-void swapModel(Engine &engine, const StationId &station, const std::string &model, Engine::Done done, QObject *context);
+/// Answers done where it runs there already. `done` is called once, on any thread.
+void swapModel(Engine &engine, const StationId &station, const std::string &model, std::function<void(Result<void, CommandError>)> done,
+               QObject *context);
 
 }  // namespace lineside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/enginebridge.h"
 #include "common/controlserver.h"
+#include "common/endonsignal.h"
 #include "common/installation.h"
 #include "common/liveengine.h"
 #include "mainwindow/mainwindow.h"
@@ -29,16 +30,20 @@ int tell(const lineside::Error &error)
 int main(int argc, char **argv)
 {
     using namespace lineside;
+    EndOnSignal::block();
     chooseMediaBackend();
     spdlog::set_level(spdlog::level::info);
     QApplication app(argc, argv);
+    const EndOnSignal ending(app);
     QCoreApplication::setOrganizationName(QStringLiteral("lineside"));
     QCoreApplication::setApplicationName(QStringLiteral("lineside"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LINESIDE_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Lineside"));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Change a detector while the line keeps running."));
     parser.addHelpOption();
+    parser.addVersionOption();
     const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Stations from this file; models and history lie beside it."),
                                     QStringLiteral("file"));
     parser.addOption(config);

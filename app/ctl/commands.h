@@ -34,13 +34,13 @@ struct RunOptions {
 int run(const RunOptions &options);
 
 struct CommandOptions {
-    std::string command;  ///< "swap" or "rollback"
+    std::string command;  ///< "swap", "rollback" or "status"
     std::string station;
     std::string model;
     std::string config;
     bool json = false;
 };
-/// Tells a running instance what to do.
+/// Asks a running instance, or tells it what to do.
 int command(const CommandOptions &options);
 
 }  // namespace lineside::ctl

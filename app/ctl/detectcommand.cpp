@@ -26,6 +26,7 @@ struct Session {
     DetectSettings settings;
     ordered_json model;
     bool json = false;
+    int result = kDone;
 };
 
 Result<void> detectOne(Session &s, const std::string &name, ImageView picture)
@@ -56,10 +57,14 @@ Result<void> detectInput(Session &s, const std::string &input)
         const auto files = listImageFiles(input);
         if (!files)
             return files.error();
+        if (files->empty())
+            return Error{ErrorCode::InvalidInput, input + ": no picture in it"};
         for (const fs::path &file : *files) {
             const auto image = readImageFile(file);
-            if (!image)
-                return image.error();
+            if (!image) {  // one bad picture must not cost the others
+                s.result = refuse(image.error(), s.json);
+                continue;
+            }
             if (const auto done = detectOne(s, file.string(), image->view()); !done)
                 return done;
         }
@@ -114,12 +119,12 @@ int detect(const DetectOptions &o)
     Session session{detector, settings,
                     {{"name", fs::path(o.model).filename().string()}, {"sha256", *hash}, {"family", file->info.family},
                      {"executor", detector.info().backend}, {"precision", detector.info().precision}},
-                    o.json};
+                    o.json, kDone};
     for (const std::string &input : o.inputs) {
         if (const auto done = detectInput(session, input); !done)
             return refuse(done.error(), o.json);
     }
-    return kDone;
+    return session.result;
 }
 
 }  // namespace lineside::ctl

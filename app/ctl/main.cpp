@@ -6,6 +6,25 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <sstream>
+
+namespace {
+
+/// CLI::Range lets "nan" pass.
+CLI::Validator between(double least, double most)
+{
+    std::ostringstream words;
+    words << least << " to " << most;
+    return {[least, most](std::string &text) {
+                double value = 0;
+                const bool number = CLI::detail::lexical_cast(text, value);
+                return number && value >= least && value <= most ? std::string() : text + " is no number in the range";
+            },
+            words.str()};
+}
+
+}  // namespace
+
 int main(int argc, char **argv)
 {
     using namespace lineside::ctl;
@@ -15,6 +34,7 @@ int main(int argc, char **argv)
 
     CLI::App app{"Everything of Lineside without a window"};
     app.require_subcommand(1);
+    app.set_version_flag("--version", "linesidectl " LINESIDE_VERSION);
     int result = kDone;
 
     InspectOptions inspectOptions;
@@ -27,20 +47,20 @@ int main(int argc, char **argv)
     CLI::App *detectCommand = app.add_subcommand("detect", "Run a model over pictures, folders and videos");
     detectCommand->add_option("MODEL", detectOptions.model, "weight file")->required();
     detectCommand->add_option("INPUT", detectOptions.inputs, "picture, folder or video")->required();
-    detectCommand->add_option("--conf", detectOptions.confidence, "scores above this count")->check(CLI::Range(0.0, 1.0))->capture_default_str();
-    detectCommand->add_option("--iou", detectOptions.iou, "boxes of one class that overlap more are one")->check(CLI::Range(0.0, 1.0));
-    detectCommand->add_option("--size", detectOptions.size, "side of the square input, pixels")->check(CLI::Range(32, 8192));
-    detectCommand->add_option("--executor", detectOptions.executor)->check(CLI::IsMember({"auto", "openvino", "torch"}))->capture_default_str();
-    detectCommand->add_option("--precision", detectOptions.precision)->check(CLI::IsMember({"auto", "f32"}))->capture_default_str();
-    detectCommand->add_option("--head", detectOptions.head)->check(CLI::IsMember({"auto", "one2one", "one2many"}))->capture_default_str();
-    detectCommand->add_option("--threads", detectOptions.threads, "0: all")->check(CLI::Range(0, 1024))->capture_default_str();
+    detectCommand->add_option("--conf", detectOptions.confidence, "boxes that score more count, 0 to 1")->check(between(0, 1))->capture_default_str();
+    detectCommand->add_option("--iou", detectOptions.iou, "boxes of one class that overlap more are one, 0 to 1; without it what suits the head")->check(between(0, 1));
+    detectCommand->add_option("--size", detectOptions.size, "side of the square input, pixels; without it what the file says")->check(CLI::Range(32, 8192));
+    detectCommand->add_option("--executor", detectOptions.executor, "library that runs the network")->check(CLI::IsMember({"auto", "openvino", "torch"}))->capture_default_str();
+    detectCommand->add_option("--precision", detectOptions.precision, "auto: the fastest that the processor has")->check(CLI::IsMember({"auto", "f32"}))->capture_default_str();
+    detectCommand->add_option("--head", detectOptions.head, "branch of a network that has two")->check(CLI::IsMember({"auto", "one2one", "one2many"}))->capture_default_str();
+    detectCommand->add_option("--threads", detectOptions.threads, "threads of the executor; 0: all")->check(CLI::Range(0, 1024))->capture_default_str();
     detectCommand->add_flag("--json", detectOptions.json, "one JSON object a line and picture");
     detectCommand->callback([&] { result = detect(detectOptions); });
 
     RunOptions runOptions;
     CLI::App *runCommand = app.add_subcommand("run", "Run the stations of a configuration without a window");
     runCommand->add_option("CONFIG", runOptions.config, "configuration file; without one the user's own");
-    runCommand->add_option("--for", runOptions.seconds, "end after so many seconds")->check(CLI::NonNegativeNumber);
+    runCommand->add_option("--for", runOptions.seconds, "end after so many seconds")->check(between(0, 2000000));
     runCommand->add_flag("--json", runOptions.json, "events and counters as JSON lines");
     runCommand->callback([&] { result = run(runOptions); });
 
@@ -50,7 +70,8 @@ int main(int argc, char **argv)
     swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
-    for (CLI::App *sub : {swapCommand, rollbackCommand}) {
+    CLI::App *statusCommand = app.add_subcommand("status", "Tell what a running instance does");
+    for (CLI::App *sub : {swapCommand, rollbackCommand, statusCommand}) {
         sub->add_option("--config", commandOptions.config, "configuration file of that instance");
         sub->add_flag("--json", commandOptions.json, "the answer as a JSON object");
         sub->callback([&, sub] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/output.h"
 
+#include "common/commanderror.h"
+
 #include <iostream>
 
 namespace lineside::ctl {
@@ -8,12 +10,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-int refuseWith(const char *code, const std::string &detail, bool json)
+int refuseWith(const CommandError &error, bool json)
 {
     if (json)
-        print({{"error", {{"code", code}, {"detail", detail}}}});
+        print({{"error", {{"code", error.code}, {"detail", error.detail}}}});
     else
-        std::cerr << "linesidectl: " << code << (detail.empty() ? "" : ": ") << detail << std::endl;
+        std::cerr << "linesidectl: " << error.code << (error.detail.empty() ? "" : ": ") << error.detail << std::endl;
     return kRefused;
 }
 
@@ -27,17 +29,12 @@ void print(const ordered_json &object)
 
 int refuse(const Refusal &refusal, bool json)
 {
-    std::string detail = refusal.detail;
-    if (!refusal.found.empty())
-        detail = "found " + refusal.found + (detail.empty() ? "" : "; ") + detail;
-    if (!refusal.expected.empty())
-        detail = "expected " + refusal.expected + "; " + detail;
-    return refuseWith(toString(refusal.reason), detail, json);
+    return refuseWith(commandError(refusal), json);
 }
 
 int refuse(const Error &error, bool json)
 {
-    return refuseWith(toString(error.code), error.detail, json);
+    return refuseWith(commandError(error), json);
 }
 
 }  // namespace lineside::ctl

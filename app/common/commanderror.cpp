@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/commanderror.h"
+
+namespace lineside {
+
+CommandError commandError(const Error &error)
+{
+    return {toString(error.code), error.detail};
+}
+
+CommandError commandError(const Refusal &refusal)
+{
+    std::string detail;
+    const auto add = [&detail](const std::string &what, const std::string &value) {
+        if (!value.empty())
+            detail += (detail.empty() ? "" : "; ") + what + value;
+    };
+    add("expected ", refusal.expected);
+    add("found ", refusal.found);
+    add("", refusal.detail);
+    return {toString(refusal.reason), detail};
+}
+
+}  // namespace lineside

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/statusjson.h"
+
+#include "common/commanderror.h"
+
+#include <optional>
+
+namespace lineside {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json nameOrNull(const std::optional<ModelId> &model)
+{
+    return model ? ordered_json(model->text()) : ordered_json();
+}
+
+ordered_json toJson(const CommandError &error)
+{
+    return {{"code", error.code}, {"detail", error.detail}};
+}
+
+ordered_json errorOrNull(const std::optional<Error> &error)
+{
+    return error ? toJson(commandError(*error)) : ordered_json();
+}
+
+ordered_json candidateJson(const CandidateSnapshot &c)
+{
+    ordered_json j{{"file", c.fileName},
+                   {"station", c.station ? ordered_json(*c.station) : ordered_json()},
+                   {"step", toString(c.step)},
+                   {"progress", c.progress},
+                   {"finished", c.finished},
+                   {"model", nameOrNull(c.model)},
+                   {"error", nullptr}};
+    if (c.refusal)
+        j["error"] = toJson(commandError(*c.refusal));
+    return j;
+}
+
+}  // namespace
+
+ordered_json stationJson(const StationSnapshot &s)
+{
+    const StationCounters &c = s.counters;
+    return {{"id", s.config.id},
+            {"name", s.config.name},
+            {"source", toString(s.source.state)},
+            {"model", nameOrNull(s.active)},
+            {"previous", nameOrNull(s.previous)},
+            {"offered", nameOrNull(s.offered)},
+            {"shadow", nameOrNull(s.shadow)},
+            {"camera_fps", s.cameraFps},
+            {"judged_fps", s.judgedFps},
+            {"p50_ms", s.p50Ms},
+            {"p99_ms", s.p99Ms},
+            {"captured", c.captured},
+            {"dropped", c.dropped},
+            {"accepted", c.accepted},
+            {"judged", c.judged},
+            {"in_flight", c.accepted - c.judged - c.lost},
+            {"skipped", c.skipped},
+            {"lost", c.lost},
+            {"passed", c.passed},
+            {"failed", c.failed},
+            {"unsure", c.unsure},
+            {"verdict", toString(s.last.verdict)}};
+}
+
+ordered_json statusJson(const EngineSnapshot &snapshot)
+{
+    ordered_json stations = ordered_json::array(), models = ordered_json::array(), candidates = ordered_json::array();
+    for (const StationSnapshot &s : snapshot.stations)
+        stations.push_back(stationJson(s));
+    for (const ModelSnapshot &m : snapshot.models)
+        models.push_back({{"model", m.id.text()}, {"state", toString(m.state)}, {"format", m.format}, {"family", m.family},
+                          {"labels", m.labels}, {"file", m.originalName}, {"bytes", m.fileBytes}, {"sha256", m.sha256}});
+    for (const CandidateSnapshot &c : snapshot.candidates)
+        candidates.push_back(candidateJson(c));
+    return {{"device", snapshot.computeDevice},
+            {"stations", stations},
+            {"models", models},
+            {"candidates", candidates},
+            {"config_error", errorOrNull(snapshot.configError)},
+            {"save_error", errorOrNull(snapshot.saveError)}};
+}
+
+}  // namespace lineside

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/installation.h"
+#include "ctl/commands.h"
+#include "ctl/output.h"
+
+#include <QCoreApplication>
+#include <QLocalSocket>
+
+#include <filesystem>
+#include <iostream>
+
+namespace lineside::ctl {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kConnectMs = 2000;
+constexpr int kAnswerMs = 120000;  // a swap copies, checks and loads a file first
+
+std::string word(const ordered_json &object, const char *key)
+{
+    return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "–";
+}
+
+void printStatus(const ordered_json &status)
+{
+    for (const ordered_json &s : status.at("stations")) {
+        std::cout << s.at("id").get<std::string>() << "  " << word(s, "name") << "\n  source    " << word(s, "source") << ", "
+                  << s.at("camera_fps").get<double>() << "/s\n  model     " << word(s, "model") << ", judges "
+                  << s.at("judged_fps").get<double>() << "/s\n  offered   " << word(s, "offered") << "\n  previous  " << word(s, "previous")
+                  << "\n  frames    " << s.at("accepted") << " accepted, " << s.at("judged") << " judged, " << s.at("in_flight") << " in flight, "
+                  << s.at("lost") << " lost, " << s.at("skipped") << " skipped\n";
+    }
+    for (const char *key : {"config_error", "save_error"}) {
+        if (!status.at(key).is_null())
+            std::cout << key << ": " << word(status[key], "code") << ": " << word(status[key], "detail") << '\n';
+    }
+    std::cout << std::flush;
+}
+
+}  // namespace
+
+int command(const CommandOptions &o)
+{
+    int argc = 1;
+    char name[] = "linesidectl";
+    char *argv[] = {name, nullptr};
+    QCoreApplication app(argc, argv);
+    const auto installation = findInstallation(o.config);
+    if (!installation)
+        return refuse(installation.error(), o.json);
+    QLocalSocket socket;
+    socket.connectToServer(QString::fromStdString(installation->socketName));
+    if (!socket.waitForConnected(kConnectMs))
+        return refuse(Error{ErrorCode::NotFound, "no running instance uses " + installation->dataDir.string()}, o.json);
+    ordered_json request{{"command", o.command}};
+    if (!o.station.empty())
+        request["station"] = o.station;
+    if (!o.model.empty())
+        request["model"] = std::filesystem::exists(o.model) ? std::filesystem::absolute(o.model).string() : o.model;
+    const std::string line = request.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    socket.write(line.data(), static_cast<qint64>(line.size()));
+    while (!socket.canReadLine()) {
+        if (!socket.waitForReadyRead(kAnswerMs))
+            return refuse(Error{ErrorCode::Io, "the running instance did not answer"}, o.json);
+    }
+    const QByteArray text = socket.readLine();
+    const auto answer = ordered_json::parse(text.begin(), text.end(), nullptr, false);
+    if (!answer.is_object())
+        return refuse(Error{ErrorCode::Io, "the running instance did not answer in JSON"}, o.json);
+    const bool ok = answer.value("ok", false);
+    if (!ok && !o.json && answer.contains("error"))
+        std::cerr << "linesidectl: " << word(answer["error"], "code") << ": " << word(answer["error"], "detail") << std::endl;
+    else if (o.json)
+        print(answer);
+    else if (o.command == "status")
+        printStatus(answer);
+    return ok ? kDone : kRefused;
+}
+
+}  // namespace lineside::ctl

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `cmake --install build/release --prefix DIR`: a program that needs neither the checkout nor the cache of the set-up. The translations
+# are inside the console.
+include(GNUInstallDirs)
+
+install(TARGETS linesidectl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES docs/man/linesidectl.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+if(LINESIDE_UI)
+    install(TARGETS lineside RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+    install(FILES docs/man/lineside.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+endif()
+install(DIRECTORY resources/weights DESTINATION ${CMAKE_INSTALL_DATADIR}/lineside)
+install(FILES README.md CHANGELOG.md LICENSE docs/configuration.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# The run-time libraries, where CMAKE_INSTALL_RPATH looks for them; of OpenVINO what this program can use.
+set(library_dir lib/lineside)
+file(GLOB run_time
+    ${openvino_dir}/libs/libopenvino.so.* ${openvino_dir}/libs/libopenvino_intel_cpu_plugin.so
+    ${openvino_dir}/libs/libopenvino_onnx_frontend.so.* ${openvino_dir}/libs/libopenvino_ir_frontend.so.*
+    ${openvino_dir}/libs/libtbb*.so.* ${openvino_dir}/libs/libhwloc.so.*)
+if(LINESIDE_CUDA)
+    file(GLOB cuda ${torch_cuda_dir}/lib/*.so* ${LINESIDE_DEPS_DIR}/cuda/nvidia-*/nvidia/*/lib/*.so*)
+    list(APPEND run_time ${cuda})
+else()
+    file(GLOB cuda ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcudart.so.* ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcupti.so.*)
+    list(APPEND run_time ${torch_dir}/lib/libtorch_cpu.so ${torch_dir}/lib/libc10.so ${torch_dir}/lib/libgomp.so.1 ${cuda})
+endif()
+install(FILES ${run_time} DESTINATION ${library_dir})
+file(GLOB torch_licences ${LINESIDE_DEPS_DIR}/torch/torch-*.dist-info/licenses)
+file(GLOB openvino_licences ${LINESIDE_DEPS_DIR}/openvino/openvino-*.dist-info/licenses)
+install(DIRECTORY ${torch_licences}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/torch)
+install(DIRECTORY ${openvino_licences}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/openvino)

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The built command line program, as a script sees it: files that answer at once.
+#include "app/support/commandline.h"
+#include "demo/demoline.h"
+#include "support/shareddata.h"
+
+#include <opencv2/videoio.hpp>
+
+#include <QFile>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <cmath>
+
+using namespace lineside;
+using namespace lineside::test;
+using nlohmann::ordered_json;
+
+namespace {
+
+const QString kWeights = QStringLiteral(LINESIDE_SOURCE_DIR "/resources/weights/");
+
+std::vector<std::string> keysOf(const ordered_json &object)
+{
+    std::vector<std::string> keys;
+    for (const auto &[key, value] : object.items())
+        keys.push_back(key);
+    return keys;
+}
+
+}  // namespace
+
+class TestLinesidectl : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    QString path(const char *name) const { return m_dir.filePath(QString::fromLatin1(name)); }
+    Answer ctl(const QStringList &arguments) const { return runProgram(QStringLiteral(LINESIDE_CTL), arguments, ownUser(m_dir.filePath("home"))); }
+    Answer detect(const QStringList &more, const char *model = "line-v2.pt") const
+    {
+        return ctl(QStringList{"detect", kWeights + model, path("line.png"), "--json"} + more);
+    }
+    std::string modelSays(const QStringList &more, const char *key, const char *model = "line-v2.pt") const
+    {
+        const Answer a = detect(more, model);
+        return a.exitCode == 0 ? a.json()["model"].value(key, "") : a.errorCode().toStdString();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        // One picture of the demo line, whose bottles every one of its models sees.
+        DemoLineConfig config;
+        config.seed = 3;
+        DemoLine line(config);
+        QImage picture(1280, 720, QImage::Format_RGB32);
+        std::vector<TruthBox> truth;
+        line.render(200, {picture.bits(), picture.width(), picture.height(), picture.bytesPerLine()}, truth);
+        QVERIFY(picture.save(path("line.png")));
+        QDir(m_dir.path()).mkpath("pictures");
+        for (const char *name : {"pictures/10.png", "pictures/2.png"})
+            QVERIFY(QFile::copy(path("line.png"), path(name)));
+        cv::VideoWriter video(path("clip.avi").toStdString(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 10, {320, 192});
+        QVERIFY(video.isOpened());
+        for (int i = 0; i < 3; ++i)
+            video.write(cv::Mat(192, 320, CV_8UC3, cv::Scalar(80, 120, 160)));
+    }
+
+    // inspect
+    void inspect_tells_what_a_file_is()
+    {
+        const Answer a = ctl({"inspect", kWeights + "line-v2.pt", "--json"});
+        QCOMPARE(a.exitCode, 0);
+        QCOMPARE(a.lines().size(), 1);
+        const ordered_json j = a.json();
+        QCOMPARE(j["format"].get<std::string>(), std::string("pt"));
+        QCOMPARE(j["family"].get<std::string>(), std::string("yolov8"));
+        QCOMPARE(j["labels"].get<std::vector<std::string>>(), DemoLine::labels());
+        QCOMPARE(j["sha256"].get<std::string>().size(), std::size_t{64});
+        const Answer words = ctl({"inspect", kWeights + "line-v2.pt"});
+        QCOMPARE(words.exitCode, 0);
+        QVERIFY(words.out.contains("Cap askew"));
+    }
+    void what_is_no_model_is_refused_with_code_and_detail()
+    {
+        QFile pointer(path("pointer.pt"));
+        QVERIFY(pointer.open(QIODevice::WriteOnly));
+        pointer.write("version https://git-lfs.github.com/spec/v1\noid sha256:65840\nsize 167694583\n");
+        pointer.close();
+        for (const QStringList &command : {QStringList{"inspect", pointer.fileName()}, QStringList{"detect", pointer.fileName(), path("line.png")}}) {
+            const Answer a = ctl(command + QStringList{"--json"});
+            QCOMPARE(a.exitCode, 3);
+            QCOMPARE(a.errorCode(), QString("git_lfs_pointer"));
+            QVERIFY(!a.errorDetail().isEmpty());
+            const Answer words = ctl(command);
+            QCOMPARE(words.exitCode, 3);
+            QVERIFY(words.out.isEmpty());
+            QVERIFY(words.err.startsWith("linesidectl: git_lfs_pointer: "));
+        }
+        QCOMPARE(ctl({"inspect", path("none.pt"), "--json"}).errorCode(), QString("vanished"));
+        QCOMPARE(ctl({"inspect", m_dir.path(), "--json"}).errorCode(), QString("folder"));
+    }
+
+    // usage
+    void wrong_use_answers_2_and_says_how()
+    {
+        const QList<QStringList> wrong{{},
+                                       {"fly"},
+                                       {"inspect"},
+                                       {"inspect", kWeights + "line-v2.pt", "--colour"},
+                                       {"detect", kWeights + "line-v2.pt"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--conf", "1.5"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--conf", "nan"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--iou", "-1"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--size", "7"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--executor", "abacus"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--precision", "f16"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--head", "two"},
+                                       {"run", "--for", "-1"},
+                                       {"swap", "station-1"},
+                                       {"rollback"}};
+        for (const QStringList &arguments : wrong) {
+            const Answer a = ctl(arguments);
+            QVERIFY2(a.exitCode == 2, qPrintable(arguments.join(' ') + ": " + QString::number(a.exitCode)));
+            QVERIFY(a.out.isEmpty());
+            QVERIFY(!a.err.isEmpty());
+        }
+    }
+    void help_and_version_answer_0()
+    {
+        for (const char *command : {"inspect", "detect", "run", "swap", "rollback", "status"}) {
+            QVERIFY(ctl({"--help"}).out.contains(command));
+            const Answer a = ctl({command, "--help"});
+            QCOMPARE(a.exitCode, 0);
+            QVERIFY(a.out.contains("--json"));
+        }
+        QCOMPARE(ctl({"--version"}).exitCode, 0);
+    }
+
+    // detect
+    void a_picture_gives_one_line_of_the_promised_shape()
+    {
+        const Answer a = detect({});
+        QCOMPARE(a.exitCode, 0);
+        QCOMPARE(a.lines().size(), 1);
+        const ordered_json j = a.json();
+        QCOMPARE(keysOf(j), (std::vector<std::string>{"image", "width", "height", "model", "detections", "ms"}));
+        QCOMPARE(keysOf(j["model"]), (std::vector<std::string>{"name", "sha256", "family", "executor", "precision"}));
+        QCOMPARE(keysOf(j["ms"]), (std::vector<std::string>{"letterbox", "infer", "decode"}));
+        QCOMPARE(QString::fromStdString(j["image"]), path("line.png"));
+        QCOMPARE(j["width"].get<int>(), 1280);
+        QCOMPARE(j["height"].get<int>(), 720);
+        QVERIFY(!j["detections"].empty());
+        for (const ordered_json &d : j["detections"]) {
+            QCOMPARE(keysOf(d), (std::vector<std::string>{"label", "class", "score", "box"}));
+            QCOMPARE(d["label"].get<std::string>(), DemoLine::labels().at(d["class"].get<std::size_t>()));
+            QVERIFY(d["score"].get<double>() > 0.25 && d["score"].get<double>() <= 1);
+            const auto box = d["box"].get<std::vector<double>>();
+            QCOMPARE(box.size(), std::size_t{4});
+            QVERIFY(box[0] >= 0 && box[0] < box[2] && box[2] <= 1280 && box[1] >= 0 && box[1] < box[3] && box[3] <= 720);
+        }
+    }
+    void conf_and_iou_decide_which_boxes_count()
+    {
+        const std::size_t usual = detect({}).json()["detections"].size();
+        QVERIFY(usual > 0);
+        QVERIFY(detect({"--conf", "0.001"}).json()["detections"].size() > usual);
+        QCOMPARE(detect({"--conf", "1"}).json()["detections"].size(), std::size_t{0});
+        QVERIFY(detect({"--iou", "1"}).json()["detections"].size() > usual);  // nothing overlaps more than wholly
+        QVERIFY(detect({"--iou", "0"}).json()["detections"].size() <= usual);
+    }
+    void size_changes_the_input()
+    {
+        const auto boxes = [&](const char *size) { return detect({"--size", size}).json()["detections"]; };
+        QVERIFY(!boxes("640").empty());
+        QVERIFY(boxes("640") != boxes("160"));
+    }
+    void executor_and_precision_are_those_asked_for()
+    {
+        QCOMPARE(modelSays({"--executor", "openvino"}, "executor"), std::string("openvino"));
+        QCOMPARE(modelSays({"--executor", "torch"}, "executor"), std::string("torch"));
+        QCOMPARE(modelSays({"--executor", "auto"}, "executor"), std::string("openvino"));
+        QCOMPARE(modelSays({"--precision", "f32"}, "precision"), std::string("f32"));
+        QVERIFY(!modelSays({"--precision", "auto"}, "precision").empty());
+        QCOMPARE(modelSays({"--executor", "torch"}, "executor", "line-v2-blind.onnx"), std::string("unsupported"));
+        QCOMPARE(modelSays({"--executor", "openvino"}, "executor", "line-v2.torchscript"), std::string("unsupported"));
+    }
+    void both_executors_see_the_same()
+    {
+        const ordered_json a = detect({"--executor", "openvino", "--precision", "f32"}).json()["detections"];
+        const ordered_json b = detect({"--executor", "torch", "--precision", "f32"}).json()["detections"];
+        QCOMPARE(a.size(), b.size());
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            QCOMPARE(a[i]["label"], b[i]["label"]);
+            QVERIFY(std::abs(a[i]["score"].get<double>() - b[i]["score"].get<double>()) < 0.005);
+        }
+    }
+    void a_head_that_the_network_does_not_have_is_refused()
+    {
+        QCOMPARE(detect({"--head", "one2many"}).exitCode, 0);
+        QCOMPARE(detect({"--head", "auto"}).exitCode, 0);
+        QCOMPARE(detect({"--head", "one2one"}).exitCode, 3);
+    }
+    void the_head_can_be_chosen_where_there_are_two()
+    {
+        LINESIDE_NEEDS_SHARED_DATA();
+        const auto with = [&](const char *head) {
+            return ctl({"detect", sharedData() + "/reference/weights/coco-v10n.pt", path("line.png"), "--conf", "0.01", "--json", "--head", head});
+        };
+        QCOMPARE(with("one2one").exitCode, 0);
+        QCOMPARE(with("one2many").exitCode, 0);
+        QVERIFY(with("one2one").json()["detections"] != with("one2many").json()["detections"]);
+    }
+    void a_folder_gives_a_line_for_each_picture_in_order()
+    {
+        const Answer a = ctl({"detect", kWeights + "line-v2.pt", path("pictures"), "--json"});
+        QCOMPARE(a.exitCode, 0);
+        QCOMPARE(a.lines().size(), 2);
+        QVERIFY(QString::fromStdString(a.json(0)["image"]).endsWith("/2.png"));
+        QVERIFY(QString::fromStdString(a.json(1)["image"]).endsWith("/10.png"));
+        QCOMPARE(a.json(0)["detections"], a.json(1)["detections"]);
+    }
+    void a_video_gives_a_line_for_each_picture()
+    {
+        const Answer a = ctl({"detect", kWeights + "line-v2.pt", path("clip.avi"), "--json"});
+        QCOMPARE(a.exitCode, 0);
+        QCOMPARE(a.lines().size(), 3);
+        QVERIFY(QString::fromStdString(a.json(2)["image"]).endsWith("clip.avi#3"));
+        QCOMPARE(a.json(2)["width"].get<int>(), 320);
+    }
+    void several_inputs_are_done_one_after_the_other()
+    {
+        const Answer a = ctl({"detect", kWeights + "line-v2.pt", path("line.png"), path("pictures"), "--json"});
+        QCOMPARE(a.lines().size(), 3);
+        QVERIFY(ctl({"detect", kWeights + "line-v2.pt", path("line.png")}).out.contains("Bottle"));  // and in words
+    }
+    void a_bad_picture_among_others_is_told_and_the_others_are_done()
+    {
+        QDir(m_dir.path()).mkpath("mixed");
+        QVERIFY(QFile::copy(path("line.png"), path("mixed/3.png")));
+        QFile broken(path("mixed/1.png"));
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("\x89PNG\r\n\x1a\n, and then nothing");
+        broken.close();
+        const Answer a = ctl({"detect", kWeights + "line-v2.pt", path("mixed"), "--json"});
+        QCOMPARE(a.exitCode, 3);
+        QCOMPARE(a.lines().size(), 2);
+        QVERIFY(QString::fromStdString(a.json(0)["error"]["detail"]).contains("1.png"));
+        QVERIFY(QString::fromStdString(a.json(1)["image"]).endsWith("3.png"));
+    }
+    void an_input_that_is_none_is_refused()
+    {
+        QCOMPARE(ctl({"detect", kWeights + "line-v2.pt", path("none.png"), "--json"}).errorCode(), QString("not_found"));
+        QCOMPARE(ctl({"detect", kWeights + "line-v2.pt", kWeights + "line-v2.pt", "--json"}).exitCode, 3);
+        QDir(m_dir.path()).mkpath("empty");
+        QCOMPARE(ctl({"detect", kWeights + "line-v2.pt", path("empty"), "--json"}).errorCode(), QString("invalid_input"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLinesidectl)
+#include "tst_linesidectl.moc"

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/support/commandline.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace lineside::test;
+
+namespace {
+
+QSet<QString> optionsIn(const QString &text)
+{
+    QSet<QString> options;
+    static const QRegularExpression kOption("(?<![\\w-])--[a-z][a-z-]*");
+    auto match = kOption.globalMatch(text);
+    while (match.hasNext())
+        options.insert(match.next().captured());
+    return options;
+}
+
+QString manFile(const char *program)
+{
+    return QStringLiteral(LINESIDE_SOURCE_DIR "/docs/man/%1.1").arg(program);
+}
+
+QString manText(const char *program)
+{
+    QFile file(manFile(program));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(file.readAll()).replace("\\-", "-");
+}
+
+}  // namespace
+
+class TestManPages : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+
+    QString help(const QString &program, const QStringList &arguments) const
+    {
+        QProcessEnvironment environment = ownUser(m_home.path());
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        const Answer a = runProgram(program, arguments, environment);
+        return a.exitCode == 0 ? QString::fromUtf8(a.out) : QString();
+    }
+
+private slots:
+    void every_option_and_command_of_linesidectl_is_in_its_page()
+    {
+        const QString page = manText("linesidectl");
+        const QSet<QString> documented = optionsIn(page);
+        QSet<QString> offered = optionsIn(help(LINESIDE_CTL, {"--help"}));
+        for (const char *command : {"inspect", "detect", "run", "swap", "rollback", "status"}) {
+            QVERIFY2(page.contains(QStringLiteral(".SS %1").arg(command)), command);
+            const QString text = help(LINESIDE_CTL, {command, "--help"});
+            QVERIFY(text.contains("--json"));
+            offered += optionsIn(text);
+        }
+        QVERIFY2((offered - documented).isEmpty(), qPrintable((offered - documented).values().join(' ')));
+        QVERIFY2((documented - offered).isEmpty(), qPrintable((documented - offered).values().join(' ')));
+    }
+    void every_option_of_the_console_is_in_its_page()
+    {
+        const QSet<QString> offered = optionsIn(help(LINESIDE_CONSOLE, {"--help"}));
+        const QSet<QString> documented = optionsIn(manText("lineside"));
+        QVERIFY(offered.contains("--config"));
+        QVERIFY2(offered == documented, qPrintable((offered - documented).values().join(' ') + " | " + (documented - offered).values().join(' ')));
+    }
+    void the_pages_are_clean_for_man()
+    {
+        if (QStandardPaths::findExecutable("man").isEmpty())
+            QSKIP("man is not installed here");
+        for (const char *program : {"linesidectl", "lineside"}) {
+            const Answer a = runProgram("man", {"-l", "--warnings", "-E", "UTF-8", "-Tutf8", "-Z", manFile(program)}, ownUser(m_home.path()));
+            QCOMPARE(a.exitCode, 0);
+            QVERIFY2(a.err.isEmpty(), a.err.constData());
+            QVERIFY(!a.out.isEmpty());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestManPages)
+#include "tst_manpages.moc"
