@@ -108,6 +108,11 @@ std::size_t FakeEngine::callsStartingWith(const std::string &prefix) const
         std::ranges::count_if(calls, [&](const std::string &call) { return call.starts_with(prefix); }));
 }
 
+bool FakeEngine::knows(const StationId &id) const
+{
+    return std::ranges::any_of(state.stations, [&](const StationSnapshot &s) { return s.config.id == id; });
+}
+
 void FakeEngine::answer(Done done, Result<void> result)
 {
     if (done)
@@ -124,8 +129,9 @@ CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::option
     std::error_code ignored;
     c.fileBytes = std::filesystem::is_regular_file(file, ignored) ? std::filesystem::file_size(file, ignored) : 0;
     c.station = station;
-    if (station && !state.stations.empty())
-        this->station(*station).candidate = c.id;
+    for (StationSnapshot &s : state.stations)
+        if (s.config.id == station)
+            s.candidate = c.id;
     state.candidates.push_back(c);
     publish();
     return c.id;
@@ -163,9 +169,12 @@ void FakeEngine::advanceCandidates(double share)
 void FakeEngine::cancelCandidate(CandidateId id)
 {
     calls.push_back("cancelCandidate " + std::to_string(id));
-    CandidateSnapshot &c = candidate(id);
-    c.finished = true;
-    c.refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+    for (CandidateSnapshot &c : state.candidates) {
+        if (c.id != id || c.finished)
+            continue;
+        c.finished = true;
+        c.refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+    }
     for (StationSnapshot &s : state.stations)
         if (s.candidate == id)
             s.candidate.reset();
@@ -184,6 +193,8 @@ void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done
     calls.push_back("offerModel " + id + " " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
     station(id).offered = model;
     publish();
     answer(std::move(done), {});
@@ -192,6 +203,8 @@ void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done
 void FakeEngine::withdrawOffer(const StationId &id, Done done)
 {
     calls.push_back("withdrawOffer " + id);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
     station(id).offered.reset();
     publish();
     answer(std::move(done), {});
@@ -228,6 +241,8 @@ void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, s
     calls.push_back("promote " + id + " " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
     swap(station(id), model, false);
     events.back().detail = std::move(reason);
     publish();
@@ -239,6 +254,8 @@ void FakeEngine::rollBack(const StationId &id, Done done)
     calls.push_back("rollBack " + id);
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
     StationSnapshot &s = station(id);
     if (!s.previous)
         return answer(std::move(done), Error{ErrorCode::NotFound, "no model before this one"});
@@ -252,6 +269,8 @@ void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Do
     calls.push_back("setShadow " + id + " " + (model ? model->text() : "none"));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
     station(id).shadow = model;
     publish();
     answer(std::move(done), {});

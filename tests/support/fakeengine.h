@@ -99,6 +99,7 @@ public:
     std::vector<HistoryEvent> history(std::size_t limit) const override;
 
 private:
+    bool knows(const StationId &id) const;
     void answer(Done done, Result<void> result);
     void swap(StationSnapshot &station, const ModelId &to, bool rollBack);
     void refreshUses();

@@ -78,6 +78,7 @@ void ComparePage::build()
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
         button->setCheckable(true);
+        button->setProperty("choice", true);
         button->setMinimumSize(40, 40);
         button->setFocusPolicy(Qt::StrongFocus);
         return button;
@@ -129,13 +130,17 @@ void ComparePage::build()
     setWay(CompareViews::Way::SideBySide);
 }
 
-void ComparePage::retranslate()
+// Larger than the text around it, whatever size that has now.
+void ComparePage::fitHeadline()
 {
-    // Larger than the text around it, whatever size that has now.
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
     large.setBold(true);
     m_sentence->setFont(large);
+}
+
+void ComparePage::retranslate()
+{
     m_stationLabel->setText(tr("Station"));
     m_modelLabel->setText(tr("B"));
     m_station->setAccessibleName(tr("Station whose model is A"));
@@ -307,10 +312,9 @@ void ComparePage::showModel(const ModelId &b)
 void ComparePage::changeEvent(QEvent *event)
 {
     switch (event->type()) {
-    case QEvent::LanguageChange:
+    case QEvent::LanguageChange: retranslate(); break;
     case QEvent::FontChange:
-    case QEvent::ApplicationFontChange:
-    case QEvent::StyleChange: retranslate(); break;
+    case QEvent::StyleChange: fitHeadline(); break;
     default: break;
     }
     QWidget::changeEvent(event);
@@ -319,6 +323,7 @@ void ComparePage::changeEvent(QEvent *event)
 void ComparePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    fitHeadline();  // a hidden page is told of its new font only now
     onTick();
 }
 

@@ -35,6 +35,7 @@ protected:
 
 private:
     void build();
+    void fitHeadline();
     void retranslate();
     void fillChoices();
     void fillModels();

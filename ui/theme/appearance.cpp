@@ -23,6 +23,7 @@ QPushButton { min-width: @64; }
 QToolButton { min-width: @24; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }
+QToolButton[choice="true"]:checked:!focus { border-color: @text; border-bottom-width: 3px; padding: 2px @10 0px @10; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
     background: @ground; color: @faint; border-color: @mid; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {

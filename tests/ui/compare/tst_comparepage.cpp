@@ -282,6 +282,16 @@ private slots:
         QVERIFY(child<QComboBox>("compareModel")->findData("line-v3") >= 0);
     }
 
+    void the_headline_stays_larger_than_the_text_around_it()
+    {
+        const auto ratio = [&] { return child<QLabel>("compareSentence")->font().pointSizeF() / m_page->font().pointSizeF(); };
+        QCOMPARE(ratio(), 1.5);
+        QFont larger = m_page->font();
+        larger.setPointSizeF(larger.pointSizeF() * 2);
+        m_page->setFont(larger);
+        QCOMPARE(ratio(), 1.5);
+    }
+
     void without_stations_the_page_says_where_to_add_one()
     {
         FakeEngine empty;
