@@ -673,7 +673,7 @@
         </message>
         <message>
             <source>Free space on the disk, then try again.</source>
-            <translation>请释放磁盘空间，然后重试。</translation>
+            <translation>释放磁盘空间，然后重试。</translation>
         </message>
     </context>
     <context>
