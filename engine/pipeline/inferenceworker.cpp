@@ -54,37 +54,43 @@ void InferenceWorker::postJob(std::function<void()> job)
 void InferenceWorker::loop()
 {
     nameThisThread("inference");
-    std::size_t next = 0;
+    std::size_t last = 0;
+    std::chrono::steady_clock::duration usualRun{};
+    std::vector<StationWork> work;
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return m_stop || m_pending || !m_jobs.empty(); });
         if (m_stop)
             return;
         const std::shared_ptr<const Pipelines> pipelines = m_pipelines;  // keeps a station that is removed alive for its frame
-        InspectionPipeline *chosen = nullptr;
-        for (std::size_t i = 0; i < pipelines->size() && !chosen; ++i) {
-            const std::size_t index = (next + i) % pipelines->size();
-            if ((*pipelines)[index]->hasWork()) {
-                chosen = (*pipelines)[index].get();
-                next = index + 1;
-            }
+        work.clear();
+        for (const auto &pipeline : *pipelines)
+            work.push_back(pipeline->work());
+        const SteadyTime now = std::chrono::steady_clock::now();
+        const Turn turn = nextTurn(work, last, now, usualRun);
+        if (turn.holdUntil) {
+            m_wake.wait_until(lock, *turn.holdUntil);
+            continue;
         }
-        const bool jobIsDue = !m_jobs.empty() && (!chosen || std::chrono::steady_clock::now() - m_jobs.front().posted > kJobPatience);
-        if (jobIsDue) {
+        if (!m_jobs.empty() && (!turn.station || now - m_jobs.front().posted > kJobPatience)) {
             const Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
             job.run();
             lock.lock();
+            continue;
         }
-        if (!chosen) {
+        if (!turn.station) {
             m_pending = false;
             continue;
         }
+        last = *turn.station;
         lock.unlock();
+        InspectionPipeline *const chosen = (*pipelines)[last].get();
         chosen->judgeNewest([&] {
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
         });
+        usualRun = std::chrono::steady_clock::now() - now;
         lock.lock();
     }
 }

@@ -13,8 +13,8 @@
 
 namespace lineside {
 
-/// The inference thread of one device: takes the newest frame of each station in turn, so that no station starves another, and
-/// runs jobs (warm-up of a new model) in the gaps between frames. Thread-safe.
+/// The inference thread of one device: takes the newest frame of each station in turn (`nextTurn`), and runs jobs (warm-up of a
+/// new model) in the gaps between frames. Thread-safe.
 class InferenceWorker {
 public:
     InferenceWorker();

@@ -38,6 +38,7 @@ void InspectionPipeline::onFrame(FramePtr frame)
         const std::lock_guard lock(m_mutex);
         ++m_counters.captured;
         m_camera.tick(now);
+        m_lastCaptured = now;
         inspect = m_active != nullptr;
         if (now - m_recentTaken >= kRecentEvery) {
             m_recentTaken = now;
@@ -58,6 +59,18 @@ void InspectionPipeline::onFrame(FramePtr frame)
 bool InspectionPipeline::hasWork() const
 {
     return m_toInspect.hasNew();
+}
+
+StationWork InspectionPipeline::work() const
+{
+    StationWork work{hasWork(), {}};
+    const std::lock_guard lock(m_mutex);
+    if (m_pendingSwap && m_failuresInRow == 0) {  // a model that fails has no claim to go first
+        const double fps = m_camera.perSecond(std::chrono::steady_clock::now());
+        const std::chrono::duration<double> interval(fps > 0 ? 1 / fps : 0);
+        work.firstVerdictDue = m_lastCaptured + std::chrono::duration_cast<std::chrono::steady_clock::duration>(interval);
+    }
+    return work;
 }
 
 void InspectionPipeline::judgeNewest(const std::function<bool()> &othersWait)

@@ -6,6 +6,7 @@
 #include "model/loadedmodel.h"
 #include "pipeline/latencywindow.h"
 #include "pipeline/parttally.h"
+#include "pipeline/turn.h"
 
 #include <deque>
 #include <functional>
@@ -33,6 +34,7 @@ public:
 
     // inference thread
     bool hasWork() const;
+    StationWork work() const;
     /// Judges the newest frame, if there is one. `othersWait`: another station has a frame; the shadow then waits its turn.
     void judgeNewest(const std::function<bool()> &othersWait);
 
@@ -87,7 +89,7 @@ private:
     std::shared_ptr<const Settings> m_settings;
     std::deque<ComparedFramePtr> m_differing;
     std::deque<FramePtr> m_recent;
-    SteadyTime m_recentTaken{};
+    SteadyTime m_recentTaken{}, m_lastCaptured{};
     StationCounters m_counters;
     std::uint64_t m_skippedBefore = 0;
     LatencyWindow m_latency, m_shadowLatency;

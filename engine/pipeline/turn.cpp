@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/turn.h"
+
+namespace lineside {
+namespace {
+
+constexpr auto kLate = std::chrono::milliseconds(5);  // what cameras and schedulers are late by every day
+
+}  // namespace
+
+Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration usualRun)
+{
+    Turn turn;
+    for (std::size_t i = 1; i <= stations.size(); ++i) {
+        const std::size_t index = (last + i) % stations.size();
+        const StationWork &work = stations[index];
+        if (work.hasFrame && (work.firstVerdictDue || !turn.station)) {
+            turn.station = index;
+            if (work.firstVerdictDue)
+                return turn;
+        }
+    }
+    for (const StationWork &work : stations) {
+        if (!work.firstVerdictDue)
+            continue;
+        const SteadyTime due = *work.firstVerdictDue;
+        if (now + usualRun > due && now < due + kLate)
+            return {std::nullopt, due + kLate};
+    }
+    return turn;
+}
+
+}  // namespace lineside

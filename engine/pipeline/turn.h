@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/frame.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace lineside {
+
+/// What one station wants of the inference thread. Value type.
+struct StationWork {
+    bool hasFrame = false;
+    /// The model was changed and the new one has not judged yet: when its first frame is due (or was).
+    std::optional<SteadyTime> firstVerdictDue;
+};
+
+/// Who is judged next. Value type.
+struct Turn {
+    std::optional<std::size_t> station;
+    std::optional<SteadyTime> holdUntil;  ///< nobody, although there may be frames: look again then, or at the next frame
+};
+
+/// The station that comes next after `last`, in turn, so that none starves another. A station whose model was just changed
+/// goes before all others; and shortly before its frame is due nothing is begun that would still run then, because whoever
+/// clicked waits for that frame. That hold is shorter than one run, and does not wait for a camera that is late. Pure.
+/// `usualRun`: how long judging one frame takes at present.
+Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration usualRun);
+
+}  // namespace lineside
