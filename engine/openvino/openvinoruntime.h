@@ -15,6 +15,7 @@ namespace lineside {
 /// to the functions that make executors, which keep it alive. Thread-safe.
 class OpenVinoRuntime {
 public:
+    /// Also starts the threads that calculate, with the priority of the calling thread: call it on one of normal priority.
     /// Error: Internal, where the libraries are not complete.
     static Result<std::shared_ptr<OpenVinoRuntime>> create();
     ~OpenVinoRuntime();

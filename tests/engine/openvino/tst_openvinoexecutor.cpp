@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "openvino/openvinoexecutor.h"
 
+#include "base/taskrunner.h"
 #include "detect/detector.h"
 #include "engine/detect/operatorcases.h"
 
@@ -8,9 +9,39 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <map>
+#include <string>
 #include <vector>
 
 using namespace lineside;
+
+namespace {
+
+struct ThreadUse {
+    long long nanoseconds = 0;  ///< of processor time
+    int nice = 0;
+};
+
+std::map<std::string, ThreadUse> threadsOfThisProcess()
+{
+    std::map<std::string, ThreadUse> all;
+    for (const auto &task : std::filesystem::directory_iterator("/proc/self/task")) {
+        ThreadUse use;
+        std::ifstream(task.path() / "schedstat") >> use.nanoseconds;
+        std::string stat;
+        std::getline(std::ifstream(task.path() / "stat"), stat);
+        // After the name in brackets: 16 fields, then the nice value.
+        const QStringList fields = QString::fromStdString(stat.substr(stat.rfind(')') + 2)).split(QLatin1Char(' '));
+        use.nice = fields.value(16).toInt();
+        all[task.path().filename().string()] = use;
+    }
+    return all;
+}
+
+}  // namespace
 
 class TestOpenVinoExecutor : public QObject {
     Q_OBJECT
@@ -21,6 +52,24 @@ private slots:
         auto runtime = OpenVinoRuntime::create();
         QVERIFY2(runtime.ok(), runtime.ok() ? "" : runtime.error().detail.c_str());
         m_runtime = *runtime;
+    }
+
+    // First, because threads that calculate are started once and stay.
+    void a_network_compiled_at_low_priority_calculates_at_normal_priority()
+    {
+        ThreadTaskRunner low("low", AtStop::FinishWaiting, ThreadPriority::Low);
+        std::promise<Result<std::unique_ptr<Executor>>> made;
+        low.post([&] { made.set_value(makeOpenVinoExecutor(m_runtime, test::smallDetector(1024, 1024), {})); });
+        auto executor = made.get_future().get();
+        QVERIFY(executor.ok());
+        const auto before = threadsOfThisProcess();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY((*executor)->run().ok());
+        for (const auto &[id, use] : threadsOfThisProcess()) {
+            const auto known = before.find(id);
+            const long long spent = use.nanoseconds - (known == before.end() ? 0 : known->second.nanoseconds);
+            QVERIFY2(spent < 1'000'000 || use.nice == 0, id.c_str());
+        }
     }
 
     void every_operator_gives_what_was_worked_out_by_hand_data()
