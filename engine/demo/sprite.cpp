@@ -22,6 +22,7 @@ void blendRow(const std::uint8_t *source, std::uint8_t *target, int pixels)
     int i = 0;
 #if defined(__SSE2__)
     const __m128i zero = _mm_setzero_si128();
+    const __m128i ones = _mm_set1_epi8(-1);
     const __m128i full = _mm_set1_epi16(255);
     const __m128i half = _mm_set1_epi16(128);
     const auto scaled = [&](__m128i s, __m128i t) {
@@ -31,6 +32,13 @@ void blendRow(const std::uint8_t *source, std::uint8_t *target, int pixels)
     };
     for (; i + 4 <= pixels; i += 4) {
         const __m128i s = _mm_loadu_si128(reinterpret_cast<const __m128i *>(source + i * 4));
+        // Most of a sprite is either nothing or solid: neither needs what lies below.
+        if (_mm_movemask_epi8(_mm_cmpeq_epi8(s, zero)) == 0xFFFF)
+            continue;
+        if ((_mm_movemask_epi8(_mm_cmpeq_epi8(s, ones)) & 0x8888) == 0x8888) {
+            _mm_storeu_si128(reinterpret_cast<__m128i *>(target + i * 4), s);
+            continue;
+        }
         const __m128i t = _mm_loadu_si128(reinterpret_cast<const __m128i *>(target + i * 4));
         const __m128i low = scaled(_mm_unpacklo_epi8(s, zero), _mm_unpacklo_epi8(t, zero));
         const __m128i high = scaled(_mm_unpackhi_epi8(s, zero), _mm_unpackhi_epi8(t, zero));
