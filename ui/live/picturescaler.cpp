@@ -5,8 +5,26 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace lineside {
+
+namespace {
+
+// Halves of each byte before the sum, so that all bytes of a word are averaged at once without spilling over.
+std::uint64_t meanOf(std::uint64_t a, std::uint64_t b) noexcept
+{
+    return (a & b) + (((a ^ b) >> 1) & 0x7f7f7f7f7f7f7f7fULL);
+}
+
+std::uint32_t meanOfHalves(std::uint64_t pair) noexcept
+{
+    const auto left = static_cast<std::uint32_t>(pair);
+    const auto right = static_cast<std::uint32_t>(pair >> 32);
+    return (left & right) + (((left ^ right) >> 1) & 0x7f7f7f7fU);
+}
+
+}  // namespace
 
 QImage wrapFrame(const Frame &frame)
 {
@@ -49,33 +67,36 @@ const QImage &PictureScaler::scaled(const FramePtr &frame, QSize size)
     return m_result;
 }
 
+void PictureScaler::placeColumns(int sourceWidth, int taken)
+{
+    const int width = m_result.width();
+    if (static_cast<int>(m_columns.size()) == width && m_columnsFor == std::pair(sourceWidth, taken))
+        return;
+    m_columns.resize(static_cast<std::size_t>(width));
+    for (int x = 0; x < width; ++x)
+        m_columns[static_cast<std::size_t>(x)] =
+            std::min(static_cast<int>(static_cast<long long>(x) * sourceWidth / width), sourceWidth - taken);
+    m_columnsFor = {sourceWidth, taken};
+}
+
 void PictureScaler::shrink(const ImageView &source)
 {
     const int width = m_result.width();
     const int height = m_result.height();
-    if (static_cast<int>(m_columns.size()) != width || m_columnsFor != source.width) {
-        m_columns.resize(static_cast<std::size_t>(width));
-        for (int x = 0; x < width; ++x)
-            m_columns[static_cast<std::size_t>(x)] =
-                std::min(static_cast<int>(static_cast<long long>(x) * source.width / width), source.width - 2);
-        m_columnsFor = source.width;
-    }
-    // Halves of each byte before the sum, so that four bytes are averaged in one word without spilling over.
-    constexpr std::uint64_t kHalves = 0x7f7f7f7f7f7f7f7fULL;
+    const bool oneRow = source.width >= std::max(4, 3 * width) && source.height >= 3 * height;
+    placeColumns(source.width, oneRow ? 4 : 2);
+    // Where the second pair of pixels lies: beside the first or below it.
+    const std::ptrdiff_t second = oneRow ? 8 : source.strideBytes;
     for (int y = 0; y < height; ++y) {
         const int row = std::min(static_cast<int>(static_cast<long long>(y) * source.height / height), source.height - 2);
-        const std::uint8_t *above = source.pixels + row * source.strideBytes;
-        const std::uint8_t *below = above + source.strideBytes;
+        const std::uint8_t *first = source.pixels + row * source.strideBytes;
         auto *out = reinterpret_cast<std::uint32_t *>(m_result.scanLine(y));
         for (int x = 0; x < width; ++x) {
-            const std::ptrdiff_t offset = std::ptrdiff_t{4} * m_columns[static_cast<std::size_t>(x)];
+            const std::uint8_t *pixels = first + std::ptrdiff_t{4} * m_columns[static_cast<std::size_t>(x)];
             std::uint64_t a, b;
-            std::memcpy(&a, above + offset, 8);
-            std::memcpy(&b, below + offset, 8);
-            const std::uint64_t pair = (a & b) + (((a ^ b) >> 1) & kHalves);
-            const auto left = static_cast<std::uint32_t>(pair);
-            const auto right = static_cast<std::uint32_t>(pair >> 32);
-            out[x] = (left & right) + (((left ^ right) >> 1) & static_cast<std::uint32_t>(kHalves));
+            std::memcpy(&a, pixels, 8);
+            std::memcpy(&b, pixels + second, 8);
+            out[x] = meanOfHalves(meanOf(a, b));
         }
     }
 }
