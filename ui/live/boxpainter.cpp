@@ -62,10 +62,10 @@ void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect
 const QPixmap &BoxPainter::tag(const QPainter &painter, const QString &text, int classIndex)
 {
     const qreal ratio = painter.device()->devicePixelRatioF();
-    const QString fontKey = painter.font().key() + QString::number(ratio);
-    if (fontKey != m_tagsFont || m_tags.size() > kMaxTags) {
+    if (painter.font() != m_tagsFont || ratio != m_tagsRatio || m_tags.size() > kMaxTags) {
         m_tags.clear();
-        m_tagsFont = fontKey;
+        m_tagsFont = painter.font();
+        m_tagsRatio = ratio;
     }
     QPixmap &pixmap = m_tags[text];
     if (!pixmap.isNull())

@@ -3,6 +3,7 @@
 
 #include "lineside/verdict.h"
 
+#include <QFont>
 #include <QHash>
 #include <QPixmap>
 #include <QRect>
@@ -23,7 +24,8 @@ private:
     const QPixmap &tag(const QPainter &painter, const QString &text, int classIndex);
 
     QHash<QString, QPixmap> m_tags;
-    QString m_tagsFont;
+    QFont m_tagsFont;
+    qreal m_tagsRatio = 0;
 };
 
 }  // namespace lineside
