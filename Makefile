@@ -7,11 +7,12 @@ JOBS ?= $(shell awk -v n=$$(nproc) '/^MemAvailable/ { m = int($$2 / 1500000); pr
 WHEELS := cpu $(if $(CUDA),cuda)
 
 .NOTPARALLEL:
-.PHONY: help run test build clean setup setup-test configure display
+.PHONY: help run test bench build clean setup setup-test configure display
 
 help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
 	@echo "make test           build and run every test"
+	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit)"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
@@ -38,6 +39,9 @@ test: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS)
 	@cd $(BUILD) && xvfb-run -a -s "-screen 0 1920x1080x24" ctest --output-on-failure -j $(JOBS)
 
+bench: setup-test configure
+	@cmake --build $(BUILD) -j $(JOBS) --target lineside_bench
+	@xvfb-run -a -s "-screen 0 1920x1080x24" $(BUILD)/bin/lineside_bench --json $(BUILD)/figures.json $(ARGS)
 
 clean:
 	@rm -rf build

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figure.h"
+#include "lineside/result.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace lineside::bench {
+
+using Figures = Result<std::vector<Figure>>;
+
+/// Frame in to detections out against the bare inference: "detect".
+Figures benchDetect(const Options &options);
+/// Pictures and frames while a model is loaded: "load.picture", "load.wall", "load.lost".
+Figures benchLoad(const Options &options);
+/// "promote" and "rollback".
+Figures benchSwap(const Options &options);
+/// "wall".
+Figures benchWall(const Options &options);
+/// Judged frames of the demo line: "line".
+Figures benchLine(const Options &options);
+
+/// Where the weights of the demo line lie.
+std::string demoWeights(const std::string &name);
+
+}  // namespace lineside::bench

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "benches.h"
+#include "benchline.h"
+#include "livewall.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+namespace lineside::bench {
+namespace {
+
+struct Span {
+    double gap = 0;         ///< longest between two pictures of a source, frame intervals
+    double still = 0;       ///< longest that a picture stayed on the wall, frame intervals
+    double judgedRate = 0;  ///< frames a second, all stations
+    double lostShare = 0;   ///< of the accepted frames
+    double seconds = 0;
+};
+
+/// What happens on the line while `work` runs.
+Span during(BenchLine &line, const DeliveryLog &deliveries, const LiveWall &wall, const std::function<void()> &work)
+{
+    const auto before = line.counters();
+    const SteadyTime begin = std::chrono::steady_clock::now();
+    work();
+    const SteadyTime end = std::chrono::steady_clock::now();
+    const auto after = line.counters();
+    Span span;
+    span.seconds = std::chrono::duration<double>(end - begin).count();
+    span.gap = deliveries.longestGap(begin, end) * kFps;
+    span.still = wall.painted(begin, end).longestStill * kFps;
+    std::uint64_t judged = 0, accepted = 0, lost = 0;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        judged += after[i].judged - before[i].judged;
+        accepted += after[i].accepted - before[i].accepted;
+        lost += lostBetween(before[i], after[i]);
+    }
+    span.judgedRate = static_cast<double>(judged) / span.seconds;
+    span.lostShare = accepted > 0 ? static_cast<double>(lost) / static_cast<double>(accepted) : 0;
+    return span;
+}
+
+double median(const std::vector<Span> &spans, double Span::*member)
+{
+    std::vector<double> values;
+    for (const Span &s : spans)
+        values.push_back(s.*member);
+    return medianOf(values);
+}
+
+}  // namespace
+
+Figures benchLoad(const Options &options)
+{
+    DeliveryLog deliveries;
+    BenchLine::Parts parts;
+    parts.sources = [&](FrameSourceFactory sources) { return deliveries.around(std::move(sources)); };
+    auto line = BenchLine::start(parts);
+    if (!line)
+        return line.error();
+    Engine &engine = (*line)->engine();
+    LiveWall wall(engine);
+    runFor(options.quick ? 0.2 : 3);
+
+    const std::vector<std::string> files = options.quick ? std::vector<std::string>{"line-v2.pt"}
+                                                         : std::vector<std::string>{"line-v2.pt", "line-v2.torchscript", "line-v2-blind.onnx"};
+    const int rounds = options.quick ? 1 : 4;
+    std::vector<Span> quiet, loads;
+    for (int round = 0; round < rounds; ++round) {
+        for (const std::string &file : files) {
+            quiet.push_back(during(**line, deliveries, wall, [&] { runFor(options.quick ? 0.5 : 1.5); }));
+            Result<ModelId> ready = Error{ErrorCode::Internal, {}};
+            loads.push_back(during(**line, deliveries, wall, [&] { ready = (*line)->offer(file, "station-1"); }));
+            if (!ready)
+                return ready.error();
+            const auto withdrawn = (*line)->carryOut([&](Engine::Done done) { engine.withdrawOffer("station-1", done); });
+            const auto removed = (*line)->carryOut([&](Engine::Done done) { engine.removeModel(*ready, done); });
+            if (!withdrawn || !removed)
+                return withdrawn ? removed.error() : withdrawn.error();
+        }
+    }
+    std::vector<double> gaps, stills, lost;
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+        gaps.push_back(loads[i].gap);
+        stills.push_back(loads[i].still);
+        lost.push_back(loads[i].lostShare);
+    }
+    Figure picture{"load.picture", "longest time without a new picture of a station while a model is loaded / frame interval",
+                   Bound::AtMost, 2, Judged::Worst, std::move(gaps)};
+    picture.facts = {{"without a load, median", median(quiet, &Span::gap)}, {"load takes s", median(loads, &Span::seconds)}};
+    Figure onWall{"load.wall", "longest time that one picture stays on the wall while a model is loaded / frame interval",
+                  Bound::AtMost, 2, Judged::Worst, std::move(stills)};
+    onWall.facts = {{"without a load, median", median(quiet, &Span::still)},
+                    {"judged a second", median(loads, &Span::judgedRate)},
+                    {"judged a second without", median(quiet, &Span::judgedRate)}};
+    Figure none{"load.lost", "frames accepted and never judged / frames accepted, while a model is loaded", Bound::AtMost, 0, Judged::Worst, std::move(lost)};
+    return std::vector{std::move(picture), std::move(onWall), std::move(none)};
+}
+
+}  // namespace lineside::bench

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "benches.h"
+
+#include "theme/theme.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <QApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+
+namespace lineside::bench {
+namespace {
+
+struct Bench {
+    const char *figures;  ///< names of what it measures
+    Figures (*run)(const Options &);
+};
+
+constexpr Bench kBenches[] = {
+    {"detect", benchDetect}, {"wall", benchWall}, {"line", benchLine}, {"promote rollback", benchSwap}, {"load.picture load.wall load.lost", benchLoad},
+};
+
+int run(const Options &options, const std::string &filter, const std::string &jsonFile, bool check)
+{
+    std::vector<Figure> figures;
+    bool complete = true;
+    for (const Bench &bench : kBenches) {
+        if (std::string(bench.figures).find(filter) == std::string::npos)
+            continue;
+        std::fprintf(stderr, "lineside_bench: measuring %s …\n", bench.figures);
+        auto measured = bench.run(options);
+        if (!measured) {
+            std::fprintf(stderr, "lineside_bench: %s: %s\n", bench.figures, measured.error().detail.c_str());
+            complete = false;
+            continue;
+        }
+        for (Figure &figure : *measured)
+            if (figure.name.find(filter) != std::string::npos)
+                figures.push_back(std::move(figure));
+    }
+    if (figures.empty() && complete) {
+        std::fprintf(stderr, "lineside_bench: there is no figure called %s\n", filter.c_str());
+        return 2;
+    }
+    if (!figures.empty())
+        std::fputs(tableOf(figures).c_str(), stdout);
+    if (!jsonFile.empty()) {
+        std::ofstream file(jsonFile);
+        if (!(file << jsonOf(figures, options)).flush()) {
+            std::fprintf(stderr, "lineside_bench: %s cannot be written\n", jsonFile.c_str());
+            return 3;
+        }
+    }
+    if (!complete)
+        return 3;
+    return check && !std::ranges::all_of(figures, &Figure::holds) ? 1 : 0;
+}
+
+}  // namespace
+
+std::string demoWeights(const std::string &name)
+{
+    return LINESIDE_SOURCE_DIR "/resources/weights/" + name;
+}
+
+}  // namespace lineside::bench
+
+int main(int argc, char **argv)
+{
+    CLI::App cli("Measures Lineside. Every figure is a ratio of two things measured in turn in the same run.");
+    lineside::bench::Options options;
+    std::string filter, jsonFile;
+    bool check = false;
+    cli.add_flag("--quick", options.quick, "The fewest repetitions: shows that it runs, measures nothing worth believing");
+    cli.add_option("--filter", filter, "Only the figures with this in their name");
+    cli.add_flag("--check", check, "Exit with 1 when a figure misses its limit");
+    cli.add_option("--json", jsonFile, "Write all repetitions to this file");
+    CLI11_PARSE(cli, argc, argv);
+
+    // Without a display the wall is painted into memory: cheaper than a screen, so a figure from there says less.
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    spdlog::set_level(spdlog::level::warn);
+    QApplication app(argc, argv);
+    const lineside::Appearance appearance(app);
+    try {
+        return lineside::bench::run(options, filter, jsonFile, check);
+    } catch (const std::exception &e) {
+        std::fprintf(stderr, "lineside_bench: %s\n", e.what());
+        return 3;
+    }
+}

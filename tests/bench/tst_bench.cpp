@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figure.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace lineside::bench;
+
+class TestBench : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_median_of_an_even_number_lies_between_the_two_in_the_middle()
+    {
+        QCOMPARE(medianOf({4, 1, 3}), 3.0);
+        QCOMPARE(medianOf({4, 1, 3, 2}), 2.5);
+        QCOMPARE(medianOf({7}), 7.0);
+    }
+
+    void a_figure_is_held_against_its_limit_from_the_right_side()
+    {
+        Figure most{"most", "", Bound::AtMost, 1.0, Judged::Worst, {0.5, 1.5, 0.9}};
+        QVERIFY(!most.holds());
+        most.judged = Judged::Median;
+        QVERIFY(most.holds());
+        Figure least{"least", "", Bound::AtLeast, 1.0, Judged::Worst, {2.0, 0.5, 1.2}};
+        QVERIFY(!least.holds());
+        QCOMPARE(least.worst(), 0.5);
+        QCOMPARE(least.best(), 2.0);
+        least.judged = Judged::Median;
+        QVERIFY(least.holds());
+        QVERIFY((Figure{"none", "", Bound::AtMost, 0.0, Judged::Worst, {0.0}}.holds()));
+    }
+
+    void a_missed_limit_is_seen_in_the_table()
+    {
+        const Figure missed{"missed", "a / b", Bound::AtMost, 1.0, Judged::Median, {1.5}};
+        QVERIFY(QString::fromStdString(tableOf({missed})).contains("MISSED"));
+    }
+
+    void a_quick_run_prints_every_figure()
+    {
+        QTemporaryDir dir;
+        const QString jsonFile = dir.filePath("figures.json");
+        QProcess bench;
+        bench.start(QStringLiteral(LINESIDE_BENCH), {"--quick", "--json", jsonFile});
+        QVERIFY(bench.waitForFinished(540'000));
+        QVERIFY2(bench.exitStatus() == QProcess::NormalExit && bench.exitCode() == 0, bench.readAllStandardError().constData());
+        const QString table = QString::fromUtf8(bench.readAllStandardOutput());
+        QFile file(jsonFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = nlohmann::json::parse(file.readAll().toStdString());
+        QStringList names;
+        for (const auto &figure : json.at("figures")) {
+            names << QString::fromStdString(figure.at("name"));
+            QVERIFY2(!figure.at("samples").empty(), qPrintable(names.last()));
+            QVERIFY2(figure.at("value").is_number(), qPrintable(names.last()));  // not a number would be null here
+            QVERIFY2(table.contains(names.last()), qPrintable(names.last()));
+        }
+        QCOMPARE(names, (QStringList{"detect", "wall", "line", "promote", "rollback", "load.picture", "load.wall", "load.lost"}));
+    }
+
+    void an_unknown_figure_is_an_error_of_use()
+    {
+        QProcess bench;
+        bench.start(QStringLiteral(LINESIDE_BENCH), {"--filter", "speed of light"});
+        QVERIFY(bench.waitForFinished(60'000));
+        QCOMPARE(bench.exitCode(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBench)
+#include "tst_bench.moc"
