@@ -372,8 +372,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
                 continue;
             }
             Station &s = **it;
-            if (!(s.config.rule == wanted.rule && s.config.detect == wanted.detect))
-                s.pipeline->setRule(wanted.rule, wanted.detect);
+            s.pipeline->setRule(wanted);
             const bool sourceChanged = !(s.config.source == wanted.source);
             s.config = wanted;
             if (sourceChanged) {

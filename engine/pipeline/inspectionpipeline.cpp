@@ -27,6 +27,7 @@ InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void(
       m_settings(std::make_shared<const Settings>(Settings{config.rule, config.detect}))
 {
     m_lastSince = std::chrono::system_clock::now();
+    m_tally.setLimit(config.rejectRateLimit);
 }
 
 void InspectionPipeline::onFrame(FramePtr frame)
@@ -133,9 +134,12 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
             m_counters.passed += part->verdict == Verdict::Pass;
             m_counters.failed += part->verdict == Verdict::Fail;
             m_counters.unsure += part->verdict == Verdict::Unsure;
-            if (part->verdict != m_last.verdict)
-                m_lastSince = std::chrono::system_clock::now();
-            m_last = *part;
+            // A frame that was in flight when the camera was lost is counted, but no longer says what passes now.
+            if (judged->frame->capturedAt > m_pictureLostAt) {
+                if (part->verdict != m_last.verdict)
+                    m_lastSince = std::chrono::system_clock::now();
+                m_last = *part;
+            }
         }
         if (m_pendingSwap && m_pendingSwap->record.to == model) {
             Swap &swap = *m_pendingSwap;
@@ -201,6 +205,10 @@ void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
         const std::lock_guard lock(m_mutex);
         ++m_counters.lost;
         alarm = ++m_failuresInRow == kFailuresBeforeAlarm;
+        if (alarm) {  // nobody judges now: the last verdict must not stand for the parts that pass
+            m_last = Judgement{Verdict::Unknown, VerdictReason::NoModel, {}, model};
+            m_lastSince = std::chrono::system_clock::now();
+        }
     }
     if (alarm && m_events.onModelFailed)
         m_events.onModelFailed(model, error);
@@ -242,10 +250,11 @@ void InspectionPipeline::setShadow(ModelHandle model)
     m_compared.clear();
 }
 
-void InspectionPipeline::setRule(const RuleConfig &rule, const DetectSettings &detect)
+void InspectionPipeline::setRule(const StationConfig &config)
 {
-    auto settings = std::make_shared<const Settings>(Settings{rule, detect});
+    auto settings = std::make_shared<const Settings>(Settings{config.rule, config.detect});
     const std::lock_guard lock(m_mutex);
+    m_tally.setLimit(config.rejectRateLimit);
     m_settings = std::move(settings);
 }
 
@@ -275,6 +284,7 @@ void InspectionPipeline::fill(StationSnapshot &snapshot) const
     snapshot.last = m_last;
     snapshot.verdictSince = m_lastSince;
     snapshot.rejectRate = m_tally.rejectRate(now);
+    snapshot.rejectsHigh = m_tally.rejectsHigh(now);
     snapshot.lastSwap = m_lastSwap;
     snapshot.shadowStats = m_shadowStats;
     snapshot.shadowStats.p50Ms = m_shadowLatency.percentile(0.50);
@@ -290,6 +300,7 @@ std::vector<FramePtr> InspectionPipeline::recentFrames() const
 void InspectionPipeline::pictureLost()
 {
     const std::lock_guard lock(m_mutex);
+    m_pictureLostAt = std::chrono::steady_clock::now();
     if (m_last.verdict != Verdict::Unknown)
         m_lastSince = std::chrono::system_clock::now();
     m_last = Judgement{Verdict::Unknown, VerdictReason::NoPicture, {}, m_active ? m_active->id : ModelId{}};

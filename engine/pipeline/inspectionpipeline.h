@@ -41,7 +41,8 @@ public:
     // engine thread
     void setActive(ModelHandle model, bool rollBack);
     void setShadow(ModelHandle model);
-    void setRule(const RuleConfig &rule, const DetectSettings &detect);
+    /// Takes over rule, thresholds and the limit of the reject rate.
+    void setRule(const StationConfig &config);
     ModelHandle active() const;
     ModelHandle shadow() const;
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
@@ -91,12 +92,12 @@ private:
     std::deque<FramePtr> m_recent;
     SteadyTime m_recentTaken{}, m_lastCaptured{};
     StationCounters m_counters;
-    std::uint64_t m_skippedBefore = 0;
     LatencyWindow m_latency, m_shadowLatency;
     RateMeter m_camera, m_inspected;
     PartTally m_tally;
     Judgement m_last;
     WallTime m_lastSince{};
+    SteadyTime m_pictureLostAt{};
     std::optional<Swap> m_pendingSwap;
     std::optional<SwapRecord> m_lastSwap;
     ShadowStats m_shadowStats;

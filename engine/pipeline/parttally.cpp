@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/parttally.h"
 
+#include <cmath>
+
 namespace lineside {
 namespace {
 
@@ -9,7 +11,23 @@ std::int64_t minuteOf(SteadyTime t)
     return std::chrono::duration_cast<std::chrono::minutes>(t.time_since_epoch()).count();
 }
 
+/// y ln(y/z), and its limit 0 at y = 0.
+double entropyTerm(double y, double z)
+{
+    return y > 0 ? y * std::log(y / z) : 0;
+}
+
 }  // namespace
+
+bool surelyAbove(std::uint64_t failed, std::uint64_t parts, double limit)
+{
+    constexpr double kByChance = 1.0 / 200;
+    if (parts == 0 || limit <= 0 || limit >= 1)
+        return false;
+    const double n = static_cast<double>(parts);
+    const double share = static_cast<double>(failed) / n;
+    return share > limit && n * (entropyTerm(share, limit) + entropyTerm(1 - share, 1 - limit)) > -std::log(kByChance);
+}
 
 std::optional<Judgement> PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now)
 {
@@ -49,20 +67,28 @@ void PartTally::count(const Judgement &part, SteadyTime now)
     ++minute.parts;
     if (part.verdict == Verdict::Fail)
         ++minute.failed;
+
+    const Sum hour = lastHour(now);
+    m_high = surelyAbove(hour.failed, hour.parts, m_limit) || (m_high && rejectRate(now) > m_limit);
+}
+
+PartTally::Sum PartTally::lastHour(SteadyTime now) const
+{
+    const std::int64_t newest = minuteOf(now);
+    Sum sum;
+    for (const Minute &minute : m_minutes) {
+        if (minute.number < 0 || newest - minute.number >= 60)
+            continue;
+        sum.parts += minute.parts;
+        sum.failed += minute.failed;
+    }
+    return sum;
 }
 
 double PartTally::rejectRate(SteadyTime now) const
 {
-    const std::int64_t newest = minuteOf(now);
-    std::uint64_t parts = 0;
-    std::uint64_t failed = 0;
-    for (const Minute &minute : m_minutes) {
-        if (minute.number < 0 || newest - minute.number >= 60)
-            continue;
-        parts += minute.parts;
-        failed += minute.failed;
-    }
-    return parts ? static_cast<double>(failed) / static_cast<double>(parts) : 0;
+    const Sum hour = lastHour(now);
+    return hour.parts ? static_cast<double>(hour.failed) / static_cast<double>(hour.parts) : 0;
 }
 
 }  // namespace lineside

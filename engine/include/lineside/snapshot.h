@@ -137,6 +137,7 @@ struct StationSnapshot {
     Judgement last;                          ///< of the last part, held until the next; Unknown while nobody judges
     WallTime verdictSince;
     double rejectRate = 0;                   ///< share of failed parts, last hour
+    bool rejectsHigh = false;                ///< that share is above its limit, and by more than chance
     std::optional<SwapRecord> lastSwap;
     ShadowStats shadowStats;
 };

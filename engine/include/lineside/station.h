@@ -69,7 +69,7 @@ struct StationConfig {
     StationContract contract;
     RuleConfig rule;
     DetectSettings detect;
-    double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour from which the tile shows red
+    double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
 
     bool operator==(const StationConfig &) const = default;
 };

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/inspectionpipeline.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <functional>
+
+using namespace lineside;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Sees nothing, or does not work; says when it runs.
+class ScriptedExecutor final : public Executor {
+public:
+    struct Script {
+        bool fails = false;
+        std::function<void()> whileRunning;
+    };
+    explicit ScriptedExecutor(std::shared_ptr<Script> script) : m_script(std::move(script))
+    {
+        m_network.labels = {"Bottle", "Cap"};
+        m_network.inputWidth = m_network.inputHeight = 32;
+        m_network.head = HeadKind::AnchorFree;
+    }
+    const ExecutorInfo &info() const noexcept override { return m_info; }
+    const NetworkInfo &network() const noexcept override { return m_network; }
+    std::span<float> input() noexcept override { return m_input; }
+    Result<TensorView> run() override
+    {
+        if (m_script->whileRunning)
+            m_script->whileRunning();
+        if (m_script->fails)
+            return Error{ErrorCode::Internal, "broken"};
+        return TensorView{m_output.data(), {1, 6, 1}, 3};
+    }
+
+private:
+    std::shared_ptr<Script> m_script;
+    NetworkInfo m_network;
+    ExecutorInfo m_info{"scripted", "CPU", "f32"};
+    std::vector<float> m_input = std::vector<float>(3 * 32 * 32);
+    std::vector<float> m_output = std::vector<float>(6);
+};
+
+void grey(ImageView, MutableImageView target)
+{
+    std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{51});
+}
+
+/// A station whose rule takes every picture for a part that must not have a cap: an empty picture passes.
+struct Station {
+    std::shared_ptr<ScriptedExecutor::Script> script = std::make_shared<ScriptedExecutor::Script>();
+    int failures = 0;
+    InspectionPipeline pipeline{config(), [] {}, {{}, [this](const ModelId &, const Error &) { ++failures; }}};
+
+    Station() { pipeline.setActive(model(2), false); }
+    static StationConfig config()
+    {
+        StationConfig c;
+        c.id = "station-1";
+        c.rule.rejectLabels = {"Cap"};
+        return c;
+    }
+    ModelHandle model(int version) const
+    {
+        auto m = std::make_shared<LoadedModel>();
+        m->id = {"line", version};
+        m->detector = std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(script), grey, DetectSettings{});
+        return m;
+    }
+    void judgeOne()
+    {
+        auto frame = std::make_shared<Frame>();
+        frame->image.resize(64, 36);
+        frame->capturedAt = std::chrono::steady_clock::now();
+        pipeline.onFrame(std::move(frame));
+        pipeline.judgeNewest([] { return false; });
+    }
+    StationSnapshot snapshot() const
+    {
+        StationSnapshot s;
+        pipeline.fill(s);
+        return s;
+    }
+};
+
+}  // namespace
+
+class TestInspectionPipeline : public QObject {
+    Q_OBJECT
+
+private slots:
+    void a_judged_frame_gives_the_verdict_and_names_its_model()
+    {
+        Station station;
+        QVERIFY(station.snapshot().last.verdict == Verdict::Unknown);
+        station.judgeOne();
+        QVERIFY(station.snapshot().last.verdict == Verdict::Pass);
+        QCOMPARE(station.snapshot().last.model.text(), std::string("line-v2"));
+        QCOMPARE(station.snapshot().counters.judged, std::uint64_t{1});
+    }
+
+    void a_lost_picture_has_no_verdict()
+    {
+        Station station;
+        station.judgeOne();
+        station.pipeline.pictureLost();
+        QVERIFY(station.snapshot().last.verdict == Verdict::Unknown);
+        QVERIFY(station.snapshot().last.reason == VerdictReason::NoPicture);
+    }
+
+    void a_frame_in_flight_when_the_picture_is_lost_brings_no_verdict_back()
+    {
+        Station station;
+        station.script->whileRunning = [&] { station.pipeline.pictureLost(); };
+        station.judgeOne();
+        QVERIFY(station.snapshot().last.verdict == Verdict::Unknown);
+        QCOMPARE(station.snapshot().counters.judged, std::uint64_t{1});  // judged all the same, so not lost
+        QCOMPARE(station.snapshot().counters.lost, std::uint64_t{0});
+        station.script->whileRunning = {};
+        station.judgeOne();  // the camera is back
+        QVERIFY(station.snapshot().last.verdict == Verdict::Pass);
+    }
+
+    void a_model_that_cannot_judge_three_frames_takes_the_last_verdict_with_it()
+    {
+        Station station;
+        station.judgeOne();
+        station.script->fails = true;
+        station.judgeOne();
+        station.judgeOne();
+        QVERIFY(station.snapshot().last.verdict == Verdict::Pass);  // it may recover
+        QCOMPARE(station.failures, 0);
+        station.judgeOne();
+        QCOMPARE(station.failures, 1);
+        QVERIFY(station.snapshot().last.verdict == Verdict::Unknown);
+        QCOMPARE(station.snapshot().counters.lost, std::uint64_t{3});
+    }
+
+    void too_many_rejects_are_told_with_the_limit_of_the_station()
+    {
+        Station station;
+        StationConfig strict = Station::config();
+        strict.rule.requiredLabels = {"Cap"};  // so that every empty picture is rejected
+        station.pipeline.setRule(strict);
+        for (int i = 0; i < 3; ++i)
+            station.judgeOne();
+        QVERIFY(station.snapshot().rejectsHigh);
+        strict.rejectRateLimit = 0;  // no limit
+        station.pipeline.setRule(strict);
+        station.judgeOne();
+        QVERIFY(!station.snapshot().rejectsHigh);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInspectionPipeline)
+#include "tst_inspectionpipeline.moc"

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/parttally.h"
+
+#include <QtTest>
+
+#include <random>
+
+using namespace lineside;
+using namespace std::chrono_literals;
+
+namespace {
+
+Judgement part(Verdict verdict)
+{
+    return {verdict, verdict == Verdict::Fail ? VerdictReason::MissingLabel : VerdictReason::None, {}, {}};
+}
+
+/// A tally of parts that each fill one frame, with a limit of 8 %.
+struct Line {
+    PartTally tally;
+    SteadyTime now{1h};
+
+    Line() { tally.setLimit(0.08); }
+    void pass(int count, Verdict verdict = Verdict::Pass, std::chrono::milliseconds apart = 200ms)
+    {
+        for (int i = 0; i < count; ++i) {
+            now += apart;
+            tally.add(part(verdict), true, now);
+        }
+    }
+    bool high() const { return tally.rejectsHigh(now); }
+};
+
+}  // namespace
+
+class TestPartTally : public QObject {
+    Q_OBJECT
+
+private slots:
+    void rejects_older_than_an_hour_are_forgiven_even_if_no_part_comes_after_them()
+    {
+        Line line;
+        line.pass(10, Verdict::Fail);
+        QVERIFY(line.high());
+        line.now += 61min;
+        QVERIFY(!line.high());
+    }
+
+    void the_first_rejects_alone_are_no_proof_of_a_high_rate()
+    {
+        Line line;
+        line.pass(2, Verdict::Fail);
+        QVERIFY(!line.high());
+        line.pass(1, Verdict::Fail);  // three of three: 1 in 1953 at the limit
+        QVERIFY(line.high());
+    }
+
+    void as_many_rejects_as_the_documentation_says_are_needed()
+    {
+        const std::pair<std::uint64_t, std::uint64_t> least[] = {{3, 3}, {7, 20}, {12, 50}, {183, 1800}};
+        for (const auto &[failed, parts] : least) {
+            QVERIFY2(surelyAbove(failed, parts, 0.08), qPrintable(QString::number(parts)));
+            QVERIFY2(!surelyAbove(failed - 1, parts, 0.08), qPrintable(QString::number(parts)));
+        }
+    }
+
+    void a_limit_of_nothing_or_everything_is_no_limit()
+    {
+        QVERIFY(!surelyAbove(50, 50, 0));
+        QVERIFY(!surelyAbove(50, 50, 1));
+        QVERIFY(!surelyAbove(0, 0, 0.08));
+    }
+
+    void once_high_it_stays_so_until_the_rate_is_back_at_the_limit()
+    {
+        Line line;
+        line.pass(28);
+        line.pass(10, Verdict::Fail);
+        QVERIFY(line.high());
+        while (line.tally.rejectRate(line.now) > 0.09) {
+            line.pass(1);
+            QVERIFY(line.high());
+        }
+        QVERIFY(!surelyAbove(10, 111, 0.08));  // it would not begin here
+        line.pass(20);
+        QVERIFY(line.tally.rejectRate(line.now) <= 0.08);
+        QVERIFY(!line.high());
+        line.pass(1, Verdict::Fail);  // 11 of 133: above again, but not surely
+        QVERIFY(line.tally.rejectRate(line.now) > 0.08);
+        QVERIFY(!line.high());
+    }
+
+    void two_percent_rejects_for_ten_minutes_never_count_as_high()
+    {
+        // Five parts a second, sixteen stations, each with its own fixed chance.
+        for (unsigned seed = 1; seed <= 16; ++seed) {
+            std::minstd_rand random(seed);
+            Line line;
+            for (int i = 0; i < 3000; ++i) {
+                line.pass(1, random() % 100 < 2 ? Verdict::Fail : Verdict::Pass);
+                QVERIFY2(!line.high(), qPrintable(QStringLiteral("seed %1, part %2").arg(seed).arg(i)));
+            }
+        }
+    }
+
+    void a_line_that_rejects_every_fourth_part_is_found_within_150_parts()
+    {
+        for (unsigned seed = 1; seed <= 16; ++seed) {
+            std::minstd_rand random(seed);
+            Line line;
+            int parts = 0;
+            for (; parts < 150 && !line.high(); ++parts)
+                line.pass(1, random() % 4 == 0 ? Verdict::Fail : Verdict::Pass);
+            QVERIFY2(line.high(), qPrintable(QStringLiteral("seed %1").arg(seed)));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPartTally)
+#include "tst_parttally.moc"
