@@ -23,16 +23,6 @@
         </message>
     </context>
     <context>
-        <name>lineside::EventBar</name>
-        <message numerus="yes">
-            <source>Show the %n offered file(s)</source>
-            <translation>
-                <numerusform>Show the offered file</numerusform>
-                <numerusform>Show the %n offered files</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>lineside::HistoryPage</name>
         <message numerus="yes">
             <source>%Ln event(s)</source>

@@ -89,10 +89,6 @@
     <context>
         <name>EventText</name>
         <message>
-            <source>no model</source>
-            <translation>无模型</translation>
-        </message>
-        <message>
             <source>%1: %2 since %3.</source>
             <comment>station, model, time</comment>
             <translation>%1：%2 自 %3 起在线。</translation>
@@ -845,57 +841,9 @@
     <context>
         <name>TileText</name>
         <message>
-            <source>PASS</source>
-            <translation>合格</translation>
-        </message>
-        <message>
-            <source>FAIL</source>
-            <translation>不合格</translation>
-        </message>
-        <message>
-            <source>UNSURE</source>
-            <translation>不确定</translation>
-        </message>
-        <message>
-            <source>UNKNOWN</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>connecting</source>
-            <translation>连接中</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>运行中</translation>
-        </message>
-        <message>
-            <source>no new picture</source>
-            <translation>没有新图像</translation>
-        </message>
-        <message>
-            <source>picture frozen</source>
-            <translation>画面冻结</translation>
-        </message>
-        <message>
-            <source>ended</source>
-            <translation>已结束</translation>
-        </message>
-        <message>
-            <source>offline</source>
-            <translation>离线</translation>
-        </message>
-        <message>
-            <source>camera in use</source>
-            <translation>相机被占用</translation>
-        </message>
-        <message>
             <source>%1 since %2</source>
             <comment>model, time</comment>
             <translation>%1，始于 %2</translation>
-        </message>
-        <message>
-            <source>no model</source>
-            <translation>无模型</translation>
         </message>
         <message>
             <source>shadow %1</source>
@@ -986,10 +934,6 @@
             <translation>尚无零件</translation>
         </message>
         <message>
-            <source>%1 behind, limit %2</source>
-            <translation>延迟 %1，上限 %2</translation>
-        </message>
-        <message>
             <source>%1 rejects, limit %2</source>
             <translation>不合格率 %1，上限 %2</translation>
         </message>
@@ -1032,6 +976,48 @@
             <source>dropped</source>
             <comment>figure: pictures</comment>
             <translation>未显示</translation>
+        </message>
+        <message>
+            <source>%1 behind, %2 skipped</source>
+            <comment>latency, share of pictures</comment>
+            <translation>延迟 %1，跳过 %2</translation>
+        </message>
+        <message>
+            <source>Waiting for a new picture. Verdict: UNKNOWN.</source>
+            <translation>正在等待新图像。结果：未知。</translation>
+        </message>
+        <message>
+            <source>Waiting for the first picture.</source>
+            <translation>正在等待第一幅图像。</translation>
+        </message>
+        <message>
+            <source>waits for %1</source>
+            <comment>model that has judged no part yet</comment>
+            <translation>等待 %1</translation>
+        </message>
+        <message>
+            <source>not judging now</source>
+            <translation>当前未检测</translation>
+        </message>
+        <message>
+            <source>%1 stopped</source>
+            <comment>model</comment>
+            <translation>%1 已停止</translation>
+        </message>
+        <message>
+            <source>%1 stopped at %2. %3 judges since then.</source>
+            <comment>model, time, model</comment>
+            <translation>%1 于 %2 停止。此后由 %3 检测。</translation>
+        </message>
+        <message>
+            <source>%1 stopped at %2. Choose another model.</source>
+            <comment>model, time</comment>
+            <translation>%1 于 %2 停止。请选择其他模型。</translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <comment>time of the verdict</comment>
+            <translation>自 %1</translation>
         </message>
     </context>
     <context>
@@ -1267,6 +1253,38 @@
         <message>
             <source>The disk is full (%1).</source>
             <translation>磁盘已满（%1）。</translation>
+        </message>
+        <message>
+            <source>connecting</source>
+            <translation>连接中</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>no new picture</source>
+            <translation>没有新图像</translation>
+        </message>
+        <message>
+            <source>picture frozen</source>
+            <translation>画面冻结</translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <source>camera in use</source>
+            <translation>相机被占用</translation>
+        </message>
+        <message>
+            <source>no model</source>
+            <translation>无模型</translation>
         </message>
     </context>
     <context>
@@ -1551,17 +1569,6 @@
     <context>
         <name>lineside::EventBar</name>
         <message>
-            <source>Files: %1</source>
-            <comment>number of offered files</comment>
-            <translation>文件：%1</translation>
-        </message>
-        <message numerus="yes">
-            <source>Show the %n offered file(s)</source>
-            <translation>
-                <numerusform>显示提交的 %n 个文件</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Frames: %1 judged · %2 skipped · %3 lost</source>
             <translation>帧：检测 %1 · 跳过 %2 · 丢失 %3</translation>
         </message>
@@ -1587,6 +1594,10 @@
         <message>
             <source>Fold the panel away; its content stays</source>
             <translation>收起面板；内容保留</translation>
+        </message>
+        <message>
+            <source>No offered files. Drop a weight file on a station or on the library, or press Ctrl+O.</source>
+            <translation>没有提交的文件。将权重文件拖放到工位或模型库上，或按 Ctrl+O。</translation>
         </message>
     </context>
     <context>
@@ -3295,10 +3306,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>在线</translation>
         </message>
         <message>
-            <source>no model</source>
-            <translation>无模型</translation>
-        </message>
-        <message>
             <source>Since</source>
             <translation>始于</translation>
         </message>
@@ -3621,6 +3628,36 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Changes the model on air. The camera and the other stations keep running.</source>
             <translation>更换在线模型。相机和其他工位继续运行。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::FilesButton</name>
+        <message>
+            <source>Not carried out</source>
+            <translation>未执行</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>file name, size</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Not taken: %1</source>
+            <comment>reason</comment>
+            <translation>未采用：%1</translation>
+        </message>
+        <message>
+            <source>No offered files</source>
+            <translation>没有提交的文件</translation>
+        </message>
+        <message>
+            <source>Drop a file, or press Ctrl+O</source>
+            <translation>拖放文件，或按 Ctrl+O</translation>
+        </message>
+        <message>
+            <source>Offered files and messages: %1. %2</source>
+            <comment>newest file, its state</comment>
+            <translation>提交的文件与消息：%1。%2</translation>
         </message>
     </context>
 </TS>

@@ -3,37 +3,30 @@
 
 #include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
+#include "mainwindow/elidedlabel.h"
 #include "mainwindow/eventtext.h"
-#include "theme/icons.h"
+#include "mainwindow/filesbutton.h"
 #include "widgets/format.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 
 namespace lineside {
 
 EventBar::EventBar(EngineBridge &bridge, QWidget *parent)
-    : QWidget(parent), m_bridge(bridge), m_layout(new QHBoxLayout(this)), m_event(new QLabel(this)),
-      m_totals(new QLabel(this)), m_files(new QPushButton(this))
+    : QWidget(parent), m_bridge(bridge), m_layout(new QHBoxLayout(this)), m_event(new ElidedLabel(this)),
+      m_totals(new QLabel(this)), m_files(new FilesButton(bridge, this))
 {
     setObjectName(QStringLiteral("eventBar"));
     m_event->setObjectName(QStringLiteral("lastEvent"));
-    m_event->setTextFormat(Qt::PlainText);
-    m_event->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_totals->setObjectName(QStringLiteral("totals"));
     m_totals->setProperty("second", true);
-    m_files->setObjectName(QStringLiteral("openFiles"));
-    m_files->setIcon(glyphIcon(Glyph::Files));
-    m_files->setAutoDefault(false);
-    m_files->setFocusPolicy(Qt::TabFocus);
     m_layout->setContentsMargins(16, 2, 12, 2);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_event, 1);
     m_layout->addWidget(m_totals);
     m_layout->addWidget(m_files);
-    connect(m_files, &QPushButton::clicked, this, &EventBar::filesRequested);
     connect(&bridge, &EngineBridge::structureChanged, this, &EventBar::sync);
     connect(&m_second, &QTimer::timeout, this, [this] {
         sync();  // the record of a swap is completed by its first verdict
@@ -42,7 +35,6 @@ EventBar::EventBar(EngineBridge &bridge, QWidget *parent)
     m_second.start(1000);
     sync();
     showTotals();
-    setFileCount(0);
 }
 
 QString EventBar::sentence() const
@@ -50,23 +42,11 @@ QString EventBar::sentence() const
     return m_event->text();
 }
 
-void EventBar::setFileCount(int count)
-{
-    m_fileCount = count;
-    m_files->setText(tr("Files: %1", "number of offered files").arg(count));
-    m_files->setAccessibleName(tr("Show the %n offered file(s)", nullptr, count));
-    m_files->setVisible(count > 0);
-}
-
 void EventBar::sync()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     const HistoryEvent *last = snapshot->recent.empty() ? nullptr : &snapshot->recent.back();
-    const QString text = last ? EventText::of(*last, *snapshot) : QString();
-    if (m_event->text() != text) {
-        m_event->setText(text);
-        m_event->setToolTip(text);
-    }
+    m_event->setText(last ? EventText::of(*last, *snapshot) : QString());
     showRollBack(*snapshot, last);
 }
 
@@ -98,16 +78,33 @@ void EventBar::showTotals()
         skipped += s.counters.skipped;
         lost += s.counters.lost;
     }
-    m_totals->setText(tr("Frames: %1 judged · %2 skipped · %3 lost")
-                          .arg(Format::count(judged), Format::count(skipped), Format::count(lost)));
+    const auto text = [](std::uint64_t j, std::uint64_t s, std::uint64_t l) {
+        return tr("Frames: %1 judged · %2 skipped · %3 lost").arg(Format::count(j), Format::count(s), Format::count(l));
+    };
+    m_totals->setText(text(judged, skipped, lost));
+    // Room for a year, so that the button beside it stays under the pointer.
+    m_totals->setMinimumWidth(m_totals->fontMetrics().horizontalAdvance(text(8'888'888'888, 8'888'888'888, 888)) + 2);
+    m_totals->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+// What happened is more important than sums, which the station pages have too.
+void EventBar::fitTotals()
+{
+    m_totals->setVisible(width() > 120 * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+}
+
+void EventBar::resizeEvent(QResizeEvent *)
+{
+    fitTotals();
 }
 
 void EventBar::changeEvent(QEvent *event)
 {
+    if (event->type() == QEvent::FontChange)
+        fitTotals();
     if (event->type() == QEvent::LanguageChange) {
         sync();
         showTotals();
-        setFileCount(m_fileCount);
     }
     QWidget::changeEvent(event);
 }

@@ -8,43 +8,43 @@
 
 class QHBoxLayout;
 class QLabel;
-class QPushButton;
 
 namespace lineside {
 
+class ElidedLabel;
 class EngineBridge;
+class FilesButton;
 class TransitionButton;
 
-/// What happened last, with Roll back where that can be undone; frames judged and skipped; the button of the files
-/// panel. UI thread only.
+/// What happened last, with Roll back where that can be undone; frames judged, skipped and lost; the newest offered file.
+/// UI thread only.
 class EventBar : public QWidget {
     Q_OBJECT
 
 public:
     explicit EventBar(EngineBridge &bridge, QWidget *parent = nullptr);
 
-    void setFileCount(int count);
+    FilesButton &filesButton() { return *m_files; }
     QString sentence() const;
 
-signals:
-    void filesRequested();
-
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void sync();
     void showTotals();
+    void fitTotals();
     void showRollBack(const EngineSnapshot &snapshot, const HistoryEvent *event);
 
     EngineBridge &m_bridge;
     QHBoxLayout *m_layout;
-    QLabel *m_event, *m_totals;
-    QPushButton *m_files;
+    ElidedLabel *m_event;
+    QLabel *m_totals;
+    FilesButton *m_files;
     TransitionButton *m_rollBack = nullptr;
     StationId m_rollBackStation;
     QTimer m_second;
-    int m_fileCount = 0;
 };
 
 }  // namespace lineside

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -17,8 +18,8 @@ namespace lineside {
 FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("filesPanel"));
-    setProperty("card", true);
     setAutoFillBackground(true);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     m_title = new QLabel(this);
     m_title->setProperty("strong", true);
     m_fold = new QPushButton(this);
@@ -33,6 +34,9 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     m_notices = new QVBoxLayout;
     m_notices->setSpacing(8);
     content->addLayout(m_notices);
+    m_empty = new QLabel(m_content);
+    m_empty->setWordWrap(true);
+    content->addWidget(m_empty);
     content->addWidget(m_stack);
     content->addStretch();
     m_scroll = new QScrollArea(this);
@@ -51,15 +55,23 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     layout->addWidget(m_scroll);
 
     connect(m_fold, &QPushButton::clicked, this, [this] { setFolded(true); });
-    connect(m_stack, &CandidateStack::countChanged, this, [this] { changed(count() > m_lastCount); });
+    connect(m_stack, &CandidateStack::countChanged, this, [this] { m_empty->setVisible(count() == 0); });
+    m_empty->setVisible(count() == 0);
     retranslate();
-    m_lastCount = count();
-    setVisible(m_lastCount > 0);
+    fitWidth();
+    hide();
+}
+
+// Wide enough for a sentence of a refusal, but never most of the window.
+void FilesPanel::fitWidth()
+{
+    const int room = parentWidget() ? parentWidget()->width() * 2 / 5 : 0;
+    setFixedWidth(std::clamp(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 46, 280, std::max(280, room)));
 }
 
 int FilesPanel::count() const
 {
-    return m_stack->count() + m_noticeCount;
+    return m_stack->count() + static_cast<int>(m_sentences.size());
 }
 
 void FilesPanel::addNotice(const QString &sentence)
@@ -81,64 +93,51 @@ void FilesPanel::addNotice(const QString &sentence)
     row->setContentsMargins(12, 10, 12, 10);
     row->addWidget(text, 1);
     row->addWidget(dismiss, 0, Qt::AlignTop);
-    connect(dismiss, &QPushButton::clicked, this, [this, card] {
+    connect(dismiss, &QPushButton::clicked, this, [this, card, sentence] {
         card->hide();
         card->deleteLater();
-        --m_noticeCount;
-        changed(false);
+        m_sentences.removeOne(sentence);
+        noticesChanged();
     });
     m_notices->insertWidget(0, card);
-    ++m_noticeCount;
-    changed(true);
+    m_sentences.prepend(sentence);
+    noticesChanged();
 }
 
-void FilesPanel::changed(bool more)
+void FilesPanel::noticesChanged()
 {
-    m_lastCount = count();
-    if (more)
-        m_folded = false;
-    setVisible(m_lastCount > 0 && !m_folded);
-    place(m_area);
-    emit countChanged(m_lastCount);
-}
-
-void FilesPanel::setFolded(bool folded)
-{
-    m_folded = folded;
-    setVisible(count() > 0 && !folded);
-    if (isVisible()) {
-        place(m_area);
-        raise();
-    }
-}
-
-void FilesPanel::place(const QRect &area)
-{
-    m_area = area;
-    if (!area.isValid() || isHidden())
-        return;
-    const int width = std::min(area.width() - 32, std::max(440, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 62));
-    m_content->layout()->activate();
-    const int inner = m_content->layout()->hasHeightForWidth() ? m_content->layout()->totalHeightForWidth(width - 26)
-                                                               : m_content->sizeHint().height();
-    const int head = std::max(40, m_fold->sizeHint().height()) + 32;
-    const int height = std::min(area.height() * 2 / 3, inner + head);
-    setGeometry(area.right() - width - 15, area.bottom() - height - 15, width, height);
-    raise();
+    m_empty->setVisible(count() == 0);
+    emit noticeChanged(m_sentences.value(0));
 }
 
 void FilesPanel::retranslate()
 {
     setAccessibleName(tr("Offered files and messages"));
     m_title->setText(tr("Offered files and messages"));
+    m_empty->setText(tr("No offered files. Drop a weight file on a station or on the library, or press Ctrl+O."));
     m_fold->setText(tr("Fold away"));
     m_fold->setAccessibleName(tr("Fold the panel away; its content stays"));
+}
+
+void FilesPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        return setFolded(true);
+    QFrame::keyPressEvent(event);
+}
+
+void FilesPanel::showEvent(QShowEvent *event)
+{
+    fitWidth();
+    QFrame::showEvent(event);
 }
 
 void FilesPanel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    if (event->type() == QEvent::FontChange)
+        fitWidth();
     QFrame::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QStringList>
 
 class QLabel;
 class QPushButton;
@@ -13,8 +14,8 @@ namespace lineside {
 class CandidateStack;
 class EngineBridge;
 
-/// Stands over the lower right corner of the window, so that no tile moves: the cards of offered files, and commands that
-/// were not carried out. Opens by itself for something new; the operator folds it away. UI thread only.
+/// The cards of all offered files, and commands that were not carried out, in a column beside the pages. It takes that room
+/// only when the operator opens it: nothing on the screen moves by itself. Esc folds it away. UI thread only.
 class FilesPanel : public QFrame {
     Q_OBJECT
 
@@ -23,30 +24,31 @@ public:
 
     int count() const;
     void addNotice(const QString &sentence);
-    void setFolded(bool folded);
-    bool folded() const { return m_folded; }
-    /// Puts itself into the lower right of `area`.
-    void place(const QRect &area);
+    void setFolded(bool folded) { setVisible(!folded); }
+    bool folded() const { return isHidden(); }
 
 signals:
-    void countChanged(int count);
+    /// The newest sentence about a command that was not carried out; empty when all are dismissed.
+    void noticeChanged(const QString &sentence);
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
-    void changed(bool more);
+    void noticesChanged();
+    void fitWidth();
 
     CandidateStack *m_stack;
     QWidget *m_content;
     QScrollArea *m_scroll;
     QVBoxLayout *m_notices;
     QLabel *m_title;
+    QLabel *m_empty;
     QPushButton *m_fold;
-    QRect m_area;
-    int m_noticeCount = 0, m_lastCount = 0;
-    bool m_folded = false;
+    QStringList m_sentences;  ///< of the notices, newest first
 };
 
 }  // namespace lineside

@@ -12,6 +12,7 @@
 #include "live/stationpage.h"
 #include "live/wall.h"
 #include "mainwindow/eventbar.h"
+#include "mainwindow/filesbutton.h"
 #include "mainwindow/filespanel.h"
 #include "mainwindow/keysheet.h"
 #include "mainwindow/rail.h"
@@ -72,16 +73,16 @@ void MainWindow::build()
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
-    grid->addWidget(m_top, 0, 0, 1, 2);
+    grid->addWidget(m_top, 0, 0, 1, 3);
     grid->addWidget(m_rail, 1, 0);
     grid->addWidget(m_pages, 1, 1);
-    grid->addWidget(m_bottom, 2, 0, 1, 2);
+    grid->addWidget(m_files = new FilesPanel(m_bridge, this), 1, 2);
+    grid->addWidget(m_bottom, 2, 0, 1, 3);
     grid->setRowStretch(1, 1);
     grid->setColumnStretch(1, 1);
     m_bottom->setMinimumHeight(48);
 
     m_firstRun = new FirstRunCard(m_bridge, this);
-    m_files = new FilesPanel(m_bridge, this);
     m_promote = new PromotePanel(m_bridge, this);
     m_keySheet = new KeySheet(this);
     m_drop = new DropOverlay(m_bridge, this);
@@ -115,8 +116,8 @@ void MainWindow::connectScreens()
         m_compare->showModel(model);
         goTo(Rail::Compare);
     });
-    connect(m_files, &FilesPanel::countChanged, m_bottom, &EventBar::setFileCount);
-    connect(m_bottom, &EventBar::filesRequested, this, [this] { m_files->setFolded(!m_files->folded()); });
+    connect(&m_bottom->filesButton(), &FilesButton::clicked, this, [this] { m_files->setFolded(!m_files->folded()); });
+    connect(m_files, &FilesPanel::noticeChanged, &m_bottom->filesButton(), &FilesButton::setNotice);
     connect(&m_bridge, &EngineBridge::commandRefused, m_files, &FilesPanel::addNotice);
     connect(m_promote, &PromotePanel::closed, this, &MainWindow::closeOverlays);
     connect(m_keySheet, &KeySheet::closed, this, &MainWindow::closeOverlays);
@@ -133,7 +134,6 @@ void MainWindow::connectScreens()
     connect(m_firstRun, &FirstRunCard::languageChosen, &chosen, &InterfaceSettings::setLanguage);
     connect(&chosen, &InterfaceSettings::languageChanged, this, [this](const QString &code) { m_language.apply(code); });
     connect(&chosen, &InterfaceSettings::themeChanged, this, [this](const QString &theme) { m_appearance.setTheme(theme); });
-    m_bottom->setFileCount(m_files->count());
 }
 
 void MainWindow::addKeys()
@@ -203,7 +203,6 @@ void MainWindow::showOverlays()
 void MainWindow::placeOverlays()
 {
     const QRect area = m_pages->geometry();
-    m_files->place(area);
     const QSize card = m_firstRun->sizeHint().boundedTo(area.size() - QSize(32, 32));
     m_firstRun->setGeometry(area.left() + 16, area.bottom() - card.height() - 15, card.width(), card.height());
     const int width = std::min(area.width(), std::max(560, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 80));

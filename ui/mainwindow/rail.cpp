@@ -76,7 +76,7 @@ void Rail::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    else if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+    else if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         fitIcons();
     QWidget::changeEvent(event);
 }

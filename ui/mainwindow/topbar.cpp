@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "mainwindow/elidedlabel.h"
 #include "theme/theme.h"
 #include "widgets/symbols.h"
 
@@ -27,7 +28,7 @@ public:
         m_state = state;
         update();
     }
-    QSize sizeHint() const override { return {22, 22}; }
+    QSize sizeHint() const override { return QSize(22, 22).expandedTo(QSize(1, 1) * (fontMetrics().height() + 4)); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -35,7 +36,7 @@ protected:
         const Theme &theme = Theme::current(this);
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        QRect area(0, 0, 20, 20);
+        QRect area(QPoint(0, 0), QSize(1, 1) * (std::min(width(), height()) - 2));
         area.moveCenter(rect().center());
         if (m_state == TopBar::LineState::Attention) {
             symbols::paintWarning(painter, area);
@@ -60,9 +61,9 @@ TopBar::TopBar(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridg
     m_name = new QLabel(QStringLiteral("Lineside"), this);
     m_name->setProperty("strong", true);
     m_sign = new StateSign(this);
-    m_state = new QLabel(this);
+    m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("lineState"));
-    m_device = new QLabel(this);
+    m_device = new ElidedLabel(this);
     m_device->setObjectName(QStringLiteral("computeDevice"));
     m_device->setProperty("second", true);
     m_clock = new QLabel(this);
@@ -116,7 +117,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
     if (snapshot.stations.empty() || count == 0)
         return LineState::Stopped;
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
-        return s.config.rejectRateLimit > 0 && s.rejectRate > s.config.rejectRateLimit;
+        return s.rejectsHigh;
     });
     return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError
                ? LineState::Attention
@@ -130,7 +131,7 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         const QString name = QString::fromStdString(s.config.name);
         if (s.source.state != SourceState::Running || !s.active)
             quiet << name;
-        else if (s.config.rejectRateLimit > 0 && s.rejectRate > s.config.rejectRateLimit)
+        else if (s.rejectsHigh)
             rejects << name;
     }
     if (snapshot.saveError)
@@ -153,8 +154,7 @@ void TopBar::sync()
     const QString reason = reasonOf(*snapshot);
     const QString text = reason.isEmpty() ? word : tr("%1 · %2", "state of the line, why").arg(word, reason);
     m_sign->show(state);
-    if (m_state->text() != text)
-        m_state->setText(text);
+    m_state->setText(text);
     const QString device = QString::fromStdString(snapshot->computeDevice);
     if (m_device->text() != device) {
         m_device->setText(device);

@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace lineside {
 
+class ElidedLabel;
 class EngineBridge;
 class StateSign;
 
@@ -41,7 +42,8 @@ private:
     void sync();
 
     EngineBridge &m_bridge;
-    QLabel *m_name, *m_state, *m_device, *m_clock;
+    QLabel *m_name, *m_clock;
+    ElidedLabel *m_state, *m_device;
     StateSign *m_sign;
     QPushButton *m_import, *m_promote;
     QHBoxLayout *m_layout;

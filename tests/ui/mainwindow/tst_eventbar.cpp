@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitionbutton.h"
+#include "mainwindow/eventbar.h"
+#include "mainwindow/filesbutton.h"
+#include "support/livescene.h"
+
+#include <QLabel>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+namespace {
+
+struct Shown {
+    Shown() : bar(scene.bridge)
+    {
+        bar.resize(1400, 48);
+        bar.show();
+    }
+    void happened(EventKind kind, std::optional<ModelId> from = {}, std::optional<ModelId> to = {}, const std::string &detail = {})
+    {
+        HistoryEvent e;
+        e.kind = kind;
+        e.station = "station-1";
+        e.from = from;
+        e.to = to;
+        e.detail = detail;
+        scene.engine.addEvent(e);
+        scene.update();
+    }
+    TransitionButton *rollBack() { return bar.findChild<TransitionButton *>(QStringLiteral("eventRollBack")); }
+
+    LiveScene scene{2};
+    EventBar bar;
+};
+
+}  // namespace
+
+class TestEventBar : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_settings.emplace(); }
+
+    void a_promotion_is_told_with_its_frames_and_offers_the_way_back()
+    {
+        Shown shown;
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Station 1: line-v3 since ")), qPrintable(shown.bar.sentence()));
+        QVERIFY(shown.bar.sentence().endsWith(QLatin1String("0 of 1,802 frames lost.")));
+        QVERIFY(shown.rollBack() && !shown.rollBack()->isHidden());
+        shown.rollBack()->setClock([] { return qint64{1'000'000'000'000}; });
+        QTest::mouseClick(shown.rollBack(), Qt::LeftButton);
+        QCOMPARE(shown.scene.engine.callsStartingWith("rollBack station-1"), std::size_t{1});
+    }
+
+    void a_roll_back_is_told_as_one()
+    {
+        Shown shown;
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.scene.engine.rollBack("station-1", {});
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Station 1: back to line-v2 since ")), qPrintable(shown.bar.sentence()));
+    }
+
+    void other_events_offer_no_way_back()
+    {
+        Shown shown;
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.scene.update();
+        shown.happened(EventKind::SourceLost);
+        QVERIFY(shown.bar.sentence().startsWith(QLatin1String("Station 1: no pictures since ")));
+        QVERIFY(shown.rollBack()->isHidden());
+    }
+
+    void every_kind_of_event_is_a_sentence()
+    {
+        for (int kind = 0; kind <= static_cast<int>(EventKind::ModelFailed); ++kind) {
+            Shown shown;
+            shown.happened(static_cast<EventKind>(kind), ModelId{"line", 1}, ModelId{"line", 2});
+            QVERIFY2(shown.bar.sentence().size() > 10 && shown.bar.sentence().endsWith(QLatin1Char('.')), qPrintable(shown.bar.sentence()));
+            QVERIFY2(!shown.bar.sentence().contains(QLatin1Char('%')), qPrintable(shown.bar.sentence()));
+        }
+    }
+
+    void frames_of_all_stations_are_summed_up()
+    {
+        Shown shown;
+        shown.scene.station(1).counters.lost = 1;
+        shown.scene.update();
+        QTRY_COMPARE(shown.bar.findChild<QLabel *>(QStringLiteral("totals"))->text(),
+                     QString::fromUtf8("Frames: 107,600 judged · 422 skipped · 1 lost"));
+    }
+
+    void the_newest_file_on_its_way_is_shown_then_what_became_of_it()
+    {
+        Shown shown;
+        FilesButton &files = shown.bar.filesButton();
+        QVERIFY(!files.isEnabled());
+        shown.scene.engine.offerFile("/data/first.pt", std::nullopt);
+        shown.scene.engine.offerFile("/data/second.pt", std::nullopt);
+        shown.scene.update();
+        QVERIFY(files.isEnabled());
+        QCOMPARE(files.title(), QStringLiteral("second.pt"));
+        CandidateSnapshot &second = shown.scene.engine.candidate(2);
+        second.finished = true;
+        second.refusal = Refusal{RefusalReason::Labels, "Bottle, Cap", "Car, Bus", {}};
+        shown.scene.update();
+        QCOMPARE(files.title(), QStringLiteral("first.pt"));  // still on its way
+        shown.scene.engine.candidate(1).finished = true;
+        shown.scene.engine.candidate(1).model = ModelId{"line", 4};
+        shown.scene.update();
+        QCOMPARE(files.title(), QStringLiteral("second.pt"));
+        QVERIFY2(files.state().startsWith(QLatin1String("Not taken: ")), qPrintable(files.state()));
+        QVERIFY(files.accessibleName().contains(QLatin1String("second.pt")));
+    }
+
+    void a_message_stands_until_a_file_is_offered_after_it()
+    {
+        Shown shown;
+        FilesButton &files = shown.bar.filesButton();
+        shown.scene.engine.offerFile("/data/first.pt", std::nullopt);
+        shown.scene.update();
+        files.setNotice(QStringLiteral("Nothing was changed."));
+        QCOMPARE(files.state(), QStringLiteral("Nothing was changed."));
+        shown.scene.update();
+        QCOMPARE(files.state(), QStringLiteral("Nothing was changed."));
+        shown.scene.engine.offerFile("/data/second.pt", std::nullopt);
+        shown.scene.update();
+        QCOMPARE(files.title(), QStringLiteral("second.pt"));
+    }
+
+private:
+    std::optional<OwnSettings> m_settings;
+};
+
+QTEST_MAIN(TestEventBar)
+#include "tst_eventbar.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/topbar.h"
+#include "support/livescene.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+class TestTopBar : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_settings.emplace(); }
+
+    void a_line_on_which_all_stations_judge_runs()
+    {
+        LiveScene scene;
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Running);
+        QVERIFY(TopBar::reasonOf(scene.engine.state).isEmpty());
+    }
+
+    void rejected_parts_alone_are_no_reason_for_attention()
+    {
+        LiveScene scene;
+        scene.station(1).last.verdict = Verdict::Fail;
+        scene.station(1).rejectRate = 0.5;  // of two parts
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Running);
+        scene.station(1).rejectsHigh = true;
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("many rejects: Station 1"));
+    }
+
+    void a_station_that_does_not_judge_is_named()
+    {
+        LiveScene scene;
+        scene.station(2).active.reset();
+        scene.setSource(3, SourceState::Offline);
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("not judging: Station 2, Station 3"));
+    }
+
+    void a_line_on_which_nobody_judges_has_stopped()
+    {
+        LiveScene scene(2);
+        scene.setSource(1, SourceState::Offline);
+        scene.setSource(2, SourceState::Frozen);
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Stopped);
+        QVERIFY(TopBar::stateOf(EngineSnapshot{}) == TopBar::LineState::Stopped);
+    }
+
+    void the_word_changes_with_the_line_and_the_device_is_told()
+    {
+        LiveScene scene;
+        TopBar bar(scene.bridge);
+        bar.resize(1400, 48);
+        bar.show();
+        const auto text = [&](const char *name) { return bar.findChild<QLabel *>(QLatin1String(name))->text(); };
+        QCOMPARE(text("lineState"), QStringLiteral("Running"));
+        QCOMPARE(text("computeDevice"), QStringLiteral("CPU (2 threads)"));
+        scene.engine.state.configError = Error{ErrorCode::InvalidInput, "line 3, column 8"};
+        scene.update();
+        QVERIFY2(text("lineState").startsWith(QString::fromUtf8("Attention · ")), qPrintable(text("lineState")));
+    }
+
+    void import_and_promote_ask_for_what_they_say()
+    {
+        LiveScene scene;
+        TopBar bar(scene.bridge);
+        bar.show();
+        QSignalSpy import(&bar, &TopBar::importRequested), promote(&bar, &TopBar::promoteRequested);
+        QTest::mouseClick(bar.findChild<QPushButton *>(QStringLiteral("importFile")), Qt::LeftButton);
+        QTest::mouseClick(bar.findChild<QPushButton *>(QStringLiteral("openPromote")), Qt::LeftButton);
+        QCOMPARE(import.size(), 1);
+        QCOMPARE(promote.size(), 1);
+        QVERIFY(scene.engine.calls.empty());
+    }
+
+private:
+    std::optional<OwnSettings> m_settings;
+};
+
+QTEST_MAIN(TestTopBar)
+#include "tst_topbar.moc"
