@@ -35,20 +35,24 @@ public:
         engine.addModel({"line", 1});
         engine.addModel({"line", 2});
         engine.addModel({"line", 3});
-        for (int number = 1; number <= stations; ++number) {
-            StationSnapshot &s = engine.addStation(idOf(number), "Station " + std::to_string(number));
-            s.config.rule = {"Bottle", {"Cap", "Label"}, {}, 0.5, 0.4, 0.6};
-            s.active = ModelId{"line", 2};
-            s.activeSince = std::chrono::system_clock::now();
-            s.judgedFps = 29.6;
-            s.p50Ms = 12.1;
-            s.p99Ms = 18.4;
-            s.counters = {54'012, 3, 53'801, 53'800, 211, 0, 3'500, 71, 12};
-            s.last = {Verdict::Pass, VerdictReason::None, {}, {"line", 2}};
-            s.verdictSince = std::chrono::system_clock::now();
-            s.rejectRate = 0.021;
-        }
+        for (int number = 1; number <= stations; ++number)
+            addStation(number);
         update();
+    }
+
+    void addStation(int number)
+    {
+        StationSnapshot &s = engine.addStation(idOf(number), "Station " + std::to_string(number));
+        s.config.rule = {"Bottle", {"Cap", "Label"}, {}, 0.5, 0.4, 0.6};
+        s.active = ModelId{"line", 2};
+        s.activeSince = std::chrono::system_clock::now();
+        s.judgedFps = 29.6;
+        s.p50Ms = 12.1;
+        s.p99Ms = 18.4;
+        s.counters = {54'012, 3, 53'801, 53'800, 211, 0, 3'500, 71, 12};
+        s.last = {Verdict::Pass, VerdictReason::None, {}, {"line", 2}};
+        s.verdictSince = std::chrono::system_clock::now();
+        s.rejectRate = 0.021;
     }
 
     FakeEngine engine;

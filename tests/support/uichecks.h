@@ -12,8 +12,15 @@
 
 class QWidget;
 
+/// Ends the test with what a check has found, a line each.
+#define LINESIDE_NOTHING(found) \
+    do { \
+        const QStringList problems = (found); \
+        QVERIFY2(problems.isEmpty(), qPrintable(QLatin1Char('\n') + problems.join(QLatin1Char('\n')))); \
+    } while (false)
+
 /// Checks that every screen has to pass. Each returns what is wrong, one line a defect, so that a test reads
-/// `QCOMPARE(clippedTexts(page), QStringList())`. The widget must be shown. UI thread only.
+/// `LINESIDE_NOTHING(clippedTexts(page))`. The widget must be shown. UI thread only.
 namespace lineside::test {
 
 /// Buttons, fields, lists and everything else that takes the focus by Tab; visible ones, without the parts that belong to another

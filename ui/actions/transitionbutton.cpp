@@ -5,6 +5,8 @@
 
 #include <QKeyEvent>
 #include <QStyle>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 
 #include <chrono>
 
@@ -63,6 +65,17 @@ void TransitionButton::keyPressEvent(QKeyEvent *event)
         return;
     }
     QPushButton::keyPressEvent(event);
+}
+
+// A long name of a model must not push the words out on both sides; the tool tip has all of them.
+void TransitionButton::paintEvent(QPaintEvent *)
+{
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this);
+    option.text = option.fontMetrics.elidedText(option.text, Qt::ElideRight, room.width());
+    painter.drawControl(QStyle::CE_PushButton, option);
 }
 
 void TransitionButton::carryOut()

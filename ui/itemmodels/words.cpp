@@ -114,6 +114,25 @@ QString Words::verdict(Verdict verdict)
     return {};
 }
 
+QString Words::sourceState(SourceState state)
+{
+    switch (state) {
+    case SourceState::Connecting: return tr("connecting");
+    case SourceState::Running: return tr("running");
+    case SourceState::Stalled: return tr("no new picture");
+    case SourceState::Frozen: return tr("picture frozen");
+    case SourceState::Ended: return tr("ended");
+    case SourceState::Offline: return tr("offline");
+    case SourceState::Busy: return tr("camera in use");
+    }
+    return {};
+}
+
+QString Words::noModel()
+{
+    return tr("no model");
+}
+
 QString Words::error(const Error &error)
 {
     const QString detail = text(error.detail);

@@ -28,6 +28,8 @@ public:
     static QString sourceKind(SourceKind kind);
     static QString eventKind(EventKind kind);
     static QString verdict(Verdict verdict);
+    static QString sourceState(SourceState state);
+    static QString noModel();
     /// Why a command or a test was not carried out, for the operator.
     static QString error(const Error &error);
 

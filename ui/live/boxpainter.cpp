@@ -3,6 +3,7 @@
 
 #include "theme/theme.h"
 
+#include <QFontInfo>
 #include <QFontMetrics>
 #include <QLocale>
 #include <QPaintDevice>
@@ -24,11 +25,9 @@ void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect
         return;
     const double sx = picture.width() / static_cast<double>(std::max(1, judged.frame->image.width()));
     const double sy = picture.height() / static_cast<double>(std::max(1, judged.frame->image.height()));
-    const QLocale locale;
     painter.save();
     painter.setClipRect(picture);
     painter.setBrush(Qt::NoBrush);
-    const auto &known = judged.detections.labels;
     for (const Detection &d : judged.detections.items) {
         const QRect box = QRectF(QPointF(picture.x() + d.box.x1 * sx, picture.y() + d.box.y1 * sy),
                                  QPointF(picture.x() + d.box.x2 * sx, picture.y() + d.box.y2 * sy))
@@ -42,21 +41,42 @@ void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect
         painter.setPen(pen);
         painter.drawRect(box);
     }
-    if (labels && known) {
-        for (const Detection &d : judged.detections.items) {
-            if (d.classIndex < 0 || static_cast<std::size_t>(d.classIndex) >= known->size())
+    if (labels && judged.detections.labels)
+        paintTags(painter, judged, picture, sx, sy);
+    painter.restore();
+}
+
+void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, const QRect &picture, double sx, double sy)
+{
+    const QLocale locale;
+    m_placed.clear();
+    for (const Detection &d : judged.detections.items) {
+        if (d.classIndex < 0 || static_cast<std::size_t>(d.classIndex) >= judged.detections.labels->size())
+            continue;
+        const QString text = QString::fromStdString(judged.detections.label(d)) + QLatin1Char(' ') + locale.toString(d.score, 'f', 2);
+        const QPixmap &pixmap = tag(painter, text, d.classIndex);
+        const QSize size = pixmap.deviceIndependentSize().toSize();
+        const int left = std::clamp(static_cast<int>(picture.x() + d.box.x1 * sx) - 2, picture.left(),
+                                    std::max(picture.left(), picture.right() - size.width()));
+        const int top = static_cast<int>(picture.y() + d.box.y1 * sy), bottom = static_cast<int>(picture.y() + d.box.y2 * sy);
+        // Over the box, under it, inside at the top: the first free one.
+        for (const int y : {std::max(top - size.height(), picture.top()), bottom + 1, top + 2}) {
+            const QRect place(QPoint(left, y), size);
+            const bool taken = std::ranges::any_of(m_placed, [&](const QRect &other) { return other.intersects(place); });
+            if (taken || place.bottom() > picture.bottom())
                 continue;
-            const QString text =
-                QString::fromStdString(judged.detections.label(d)) + QLatin1Char(' ') + locale.toString(d.score, 'f', 2);
-            const QPixmap &pixmap = tag(painter, text, d.classIndex);
-            const QSize size = pixmap.deviceIndependentSize().toSize();
-            const int x = static_cast<int>(picture.x() + d.box.x1 * sx) - 2;
-            const int y = static_cast<int>(picture.y() + d.box.y1 * sy) - size.height();
-            painter.drawPixmap(std::clamp(x, picture.left(), std::max(picture.left(), picture.right() - size.width())),
-                               std::max(y, picture.top()), pixmap);
+            m_placed.push_back(place);
+            painter.drawPixmap(place.topLeft(), pixmap);
+            break;
         }
     }
-    painter.restore();
+}
+
+QFont BoxPainter::tagFont(const QFont &small, const QRect &picture)
+{
+    QFont font = small;
+    font.setPixelSize(std::clamp(picture.height() / 14, 9, std::max(9, QFontInfo(small).pixelSize())));
+    return font;
 }
 
 const QPixmap &BoxPainter::tag(const QPainter &painter, const QString &text, int classIndex)

@@ -29,6 +29,8 @@ void FactsTable::show(const Facts &facts)
         auto *value = new QLabel(this);
         name->setProperty("second", true);
         name->setTextFormat(Qt::PlainText);
+        name->setMargin(2);
+        value->setMargin(2);
         value->setTextFormat(Qt::PlainText);
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -62,6 +62,7 @@ void LivePage::buildControls()
     m_layoutLabel = new QLabel(m_controls);
     m_layout = new QComboBox(m_controls);
     m_layout->setObjectName(QStringLiteral("wallLayout"));
+    m_layout->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const int tiles : kLayouts)
         m_layout->addItem(QString::number(tiles), tiles);
     m_layoutLabel->setBuddy(m_layout);

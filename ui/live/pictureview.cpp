@@ -94,15 +94,16 @@ void PictureView::paintEvent(QPaintEvent *)
     const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
     painter.fillRect(area, around);
     if (!m_placeholder.isEmpty() || m_state == TileText::Picture::None || !m_shown.frame) {
-        painter.drawText(area.adjusted(24, 16, -24, -16), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_placeholder.isEmpty() ? m_message : m_placeholder);
+        paintWords(painter, area.adjusted(16, 8, -16, -8), theme, font(), {}, m_placeholder.isEmpty() ? m_message : m_placeholder);
     } else {
         const QRect picture = fitInto(area, m_shown.frame->image.width(), m_shown.frame->image.height());
         painter.drawImage(picture, m_scaler.scaled(m_shown.frame, (QSizeF(picture.size()) * devicePixelRatioF()).toSize()));
-        if (m_state == TileText::Picture::Stale)
-            paintStale(painter, picture, theme, font(), m_age, m_message);
-        else if (m_boxes && m_shown.judged)
+        if (m_state == TileText::Picture::Stale) {
+            paintStale(painter, picture, area, theme, font(), m_age, m_message);
+        } else if (m_boxes && m_shown.judged) {
+            painter.setFont(BoxPainter::tagFont(font(), picture));
             m_boxPainter.paint(painter, *m_shown.judged, picture, m_labels, m_role == Role::Preview);
+        }
     }
     QPen frame(theme.text, 3, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
     if (m_role == Role::Preview)

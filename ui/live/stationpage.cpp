@@ -3,9 +3,11 @@
 
 #include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "live/pictureview.h"
 #include "live/stationtabs.h"
 #include "live/tiletext.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/format.h"
 
 #include <QBoxLayout>
@@ -15,12 +17,14 @@
 #include <QPushButton>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace lineside {
 
 StationPage::StationPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("stationPage"));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::ClickFocus);
     build();
     retranslate();
     connect(&bridge, &EngineBridge::tick, this, &StationPage::tick);
@@ -47,16 +51,13 @@ void StationPage::build()
     m_name->setObjectName(QStringLiteral("stationName"));
     m_name->setTextFormat(Qt::PlainText);
     m_name->setProperty("strong", true);
-    m_state = new QLabel(this);
+    m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("stationState"));
-    m_state->setTextFormat(Qt::PlainText);
-    m_reason = new QLabel(this);
-    m_reason->setObjectName(QStringLiteral("transitionReason"));
-    m_reason->setWordWrap(true);
-    m_reason->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_candidate = new QLabel(this);
-    m_candidate->setWordWrap(true);
-    m_candidate->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_words = new QLabel(this);
+    m_words->setObjectName(QStringLiteral("transitionReason"));
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_preview = new PictureView(PictureView::Role::Preview, this);
     m_onAir = new PictureView(PictureView::Role::OnAir, this);
     m_tabs = new StationTabs(this);
@@ -72,14 +73,13 @@ void StationPage::build()
     auto *middle = new QVBoxLayout(m_middle);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(8);
-    middle->addStretch(2);
-    middle->addWidget(m_reason);
-    middle->addWidget(m_candidate);
-    middle->addStretch(1);
+    // The words have all the room between the buttons, so that no button moves when they change.
+    middle->addSpacing(8);
+    middle->addWidget(m_words, 1);
     middle->addWidget(m_choose);
     middle->addWidget(m_shadow);
     middle->addWidget(m_compare);
-    middle->addStretch(1);
+    middle->addSpacing(8);
 
     auto *pictures = new QHBoxLayout;
     pictures->setSpacing(12);
@@ -94,6 +94,8 @@ void StationPage::build()
     layout->addLayout(pictures, 3);
     layout->addWidget(m_tabs, 1);
 
+    setTabOrder(m_back, m_settings);
+    setTabOrder(m_settings, m_choose);
     connect(m_back, &QPushButton::clicked, this, &StationPage::backRequested);
     connect(m_chooser, &QMenu::aboutToShow, this, &StationPage::fillChooser);
     connect(m_shadow, &QPushButton::clicked, this, &StationPage::toggleShadow);
@@ -117,9 +119,8 @@ void StationPage::showStation(const StationId &station)
 {
     if (station != m_station) {
         m_station = station;
-        m_shown = {};
+        m_picture = {};
         m_heldUntil = {};
-        m_newestAt = {};
         m_feed = m_bridge.engine().feed(station);
         delete m_transition;
         m_transition = new TransitionButton(m_bridge, station, TransitionButton::Form::Full, m_middle);
@@ -127,9 +128,14 @@ void StationPage::showStation(const StationId &station)
         connect(m_transition, &TransitionButton::reviewRequested, this, &StationPage::reviewRequested);
         m_transition->setMinimumHeight(64);
         static_cast<QVBoxLayout *>(m_middle->layout())->insertWidget(1, m_transition);
+        setTabOrder(m_settings, m_transition);
+        setTabOrder(m_transition, m_choose);
     }
+    // Pictures first: the words say whether there is a live one.
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    if (const StationSnapshot *s = findStation(*snapshot, m_station))
+        showPictures(*s);
     showWords();
-    tick();
 }
 
 void StationPage::tick()
@@ -139,28 +145,27 @@ void StationPage::tick()
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     if (const StationSnapshot *s = findStation(*snapshot, m_station))
         showPictures(*s);
-    if (++m_tick % 6 == 0)
+    if (++m_tick % 6 == 0 || m_picture.times().live != m_saidLive)
         showWords();
 }
 
 void StationPage::showPictures(const StationSnapshot &s)
 {
-    if (!m_feed || held())
+    if (!m_feed)
         return;
-    const FramePtr newest = m_feed->newestFrame();
-    if (newest)
-        m_newestAt = newest->capturedAt;
-    const double fps = s.cameraFps > 1 ? s.cameraFps : 1;
-    const auto period = std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(1 / fps));
-    m_shown = chooseShown(m_feed->newestJudged(), newest, std::chrono::steady_clock::now(), period, m_shown.raw());
+    m_picture.follow(*m_feed, s, std::chrono::steady_clock::now());
+    if (held())
+        return;
+    const ShownFrame &shown = m_picture.shown();
     const ComparedFramePtr compared = m_feed->newestCompared();
-    if (s.shadow && compared && compared->active && compared->shadow && m_shown.judged) {
+    const auto behind = [&](const ComparedFrame &c) { return m_picture.times().newest - c.active->frame->capturedAt; };
+    if (s.shadow && shown.judged && compared && compared->active && compared->shadow && behind(*compared) < std::chrono::seconds(1)) {
         // Both sides show one and the same picture, each with the boxes of its own model.
         m_onAir->setFrame({compared->active->frame, compared->active});
         m_preview->setFrame({compared->shadow->frame, compared->shadow});
     } else {
-        m_onAir->setFrame(m_shown);
-        m_preview->setFrame({m_shown.frame, nullptr});
+        m_onAir->setFrame(shown);
+        m_preview->setFrame({shown.frame, nullptr});
     }
 }
 
@@ -173,21 +178,19 @@ void StationPage::showWords()
             emit backRequested();
         return;
     }
-    const TileText text = TileText::describe(*s, *snapshot, m_newestAt, std::chrono::steady_clock::now(), false);
+    m_saidLive = m_picture.times().live;
+    const TileText text = TileText::describe(*s, *snapshot, m_picture.times(), std::chrono::steady_clock::now(), false);
     m_name->setText(text.name);
     QFont font = m_name->font();
     font.setPointSizeF(QWidget::font().pointSizeF() * 1.4);
     m_name->setFont(font);
     m_state->setText(tr("%1 · camera %2 · judged %3 · %4", "verdict, rates, state")
-                         .arg(text.word, Format::fps(s->cameraFps), Format::fps(s->judgedFps), TileText::sourceWord(s->source.state)));
+                         .arg(text.word, Format::fps(s->cameraFps), Format::fps(s->judgedFps), Words::sourceState(s->source.state)));
     setAccessibleName(text.accessible);
 
     const Transition transition = Transition::of(*s, *snapshot);
     m_transition->show(transition);
-    m_reason->setText(transition.reason);
-    m_reason->setVisible(!transition.reason.isEmpty());
-    m_candidate->setText(text.progressText);
-    m_candidate->setVisible(!text.progressText.isEmpty() && transition.reason.isEmpty());
+    m_words->setText(transition.reason.isEmpty() ? text.strip : transition.reason);
 
     const std::optional<ModelId> preview = s->offered && s->offered != s->active ? s->offered : s->previous;
     m_onAir->setTitle(held() ? tr("Picture held by you. Space: go on") : text.chip);
@@ -201,7 +204,7 @@ void StationPage::showWords()
     m_shadow->setEnabled(preview.has_value() && s->active.has_value());
     m_shadow->setChecked(s->shadow.has_value());
     m_compare->setEnabled(preview.has_value());
-    m_tabs->show(*s, *snapshot);
+    m_tabs->show(*s, *snapshot, text.word);
 }
 
 void StationPage::fillChooser()
@@ -257,12 +260,26 @@ void StationPage::keyPressEvent(QKeyEvent *event)
     m_onAir->setBoxes(m_boxes, m_labels);
 }
 
+// Wide enough for the longest words of the transition button, but a third of the page at most: the pictures keep their size
+// whatever it says.
+void StationPage::fitMiddle()
+{
+    m_middle->setFixedWidth(std::clamp(34 * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, width() * 3 / 10)));
+}
+
+void StationPage::resizeEvent(QResizeEvent *)
+{
+    fitMiddle();
+}
+
 void StationPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         showWords();
     }
+    if (event->type() == QEvent::FontChange)
+        fitMiddle();
     QWidget::changeEvent(event);
 }
 

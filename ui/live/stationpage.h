@@ -3,7 +3,7 @@
 
 #include "actions/droptargets.h"
 #include "lineside/engine.h"
-#include "live/shownframe.h"
+#include "live/stationpicture.h"
 
 #include <QWidget>
 
@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace lineside {
 
+class ElidedLabel;
 class EngineBridge;
 class PictureView;
 class StationTabs;
@@ -37,6 +38,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -48,18 +50,20 @@ private:
     void showWords();
     void fillChooser();
     void toggleShadow();
+    void fitMiddle();
 
     EngineBridge &m_bridge;
     StationId m_station;
     FrameFeedPtr m_feed;
-    ShownFrame m_shown;
-    SteadyTime m_newestAt, m_heldUntil;
+    StationPicture m_picture;
+    SteadyTime m_heldUntil;
     unsigned m_tick = 0;
-    bool m_boxes = true, m_labels = true;
+    bool m_boxes = true, m_labels = true, m_saidLive = false;
 
     QPushButton *m_back, *m_choose, *m_shadow, *m_compare, *m_settings;
     QMenu *m_chooser;
-    QLabel *m_name, *m_state, *m_reason, *m_candidate;
+    QLabel *m_name, *m_words;
+    ElidedLabel *m_state;
     QWidget *m_middle;
     TransitionButton *m_transition = nullptr;
     PictureView *m_preview, *m_onAir;

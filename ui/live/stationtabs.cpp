@@ -4,7 +4,6 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "live/factstable.h"
-#include "live/tiletext.h"
 #include "widgets/format.h"
 
 #include <QEvent>
@@ -66,10 +65,10 @@ void StationTabs::retranslate()
     tabBar()->setAccessibleName(tr("About this station"));
 }
 
-void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot)
+void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot, const QString &verdict)
 {
     const StationCounters &c = s.counters;
-    m_now->show({{tr("Verdict"), TileText::verdictWord(s.last.verdict)},
+    m_now->show({{tr("Verdict"), verdict},
                  {tr("Camera"), tr("%1 pictures a second").arg(Format::fps(s.cameraFps))},
                  {tr("Judged"), tr("%1 pictures a second").arg(Format::fps(s.judgedFps))},
                  {tr("Picture to verdict"), tr("half within %1, 99 of 100 within %2").arg(Format::ms(s.p50Ms), Format::ms(s.p99Ms))},
@@ -82,7 +81,7 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot)
                  {tr("Failed", "number of rejected parts"), Format::count(c.failed)},
                  {tr("Unsure"), Format::count(c.unsure)}});
 
-    FactsTable::Facts model{{tr("On air"), s.active ? Format::model(*s.active) : tr("no model")}};
+    FactsTable::Facts model{{tr("On air"), Words::modelOr(s.active, Words::noModel())}};
     if (const ModelSnapshot *m = s.active ? findModel(snapshot, *s.active) : nullptr) {
         model.insert(model.end(), {{tr("Since"), Format::dateTime(s.activeSince)},
                                    {tr("Labels"), list(m->labels)},
@@ -92,7 +91,7 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot)
                                    {tr("File"), text(m->originalName)},
                                    {tr("SHA-256"), text(m->sha256.substr(0, 12))}});
     }
-    model.emplace_back(tr("Before"), s.previous ? Format::model(*s.previous) : tr("none"));
+    model.emplace_back(tr("Before"), Words::modelOr(s.previous, tr("none")));
     if (s.lastSwap) {
         model.emplace_back(tr("Last change"), Format::clockMs(s.lastSwap->at));
         model.emplace_back(tr("First verdict after"), s.lastSwap->firstVerdictMs > 0 ? Format::ms(s.lastSwap->firstVerdictMs) : tr("not yet"));
@@ -103,7 +102,7 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot)
     const SourceConfig &source = s.config.source;
     m_source->show({{tr("Kind"), Words::sourceKind(source.kind)},
                     {tr("Place"), source.location.empty() ? tr("none") : text(source.location)},
-                    {tr("State"), TileText::sourceWord(s.source.state)},
+                    {tr("State"), Words::sourceState(s.source.state)},
                     {tr("Since"), Format::dateTime(s.source.since)},
                     {tr("Picture"), s.source.width > 0 ? tr("%1 × %2", "pixels").arg(s.source.width).arg(s.source.height) : tr("none yet")},
                     {tr("Wanted rate"), tr("%1 pictures a second").arg(Format::fps(source.targetFps))},

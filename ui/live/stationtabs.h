@@ -16,7 +16,8 @@ class StationTabs : public QTabWidget {
 public:
     explicit StationTabs(QWidget *parent = nullptr);
 
-    void show(const StationSnapshot &station, const EngineSnapshot &snapshot);
+    /// `verdict`: in words, as the page shows it: none where the picture is not live.
+    void show(const StationSnapshot &station, const EngineSnapshot &snapshot, const QString &verdict);
 
 protected:
     void changeEvent(QEvent *event) override;

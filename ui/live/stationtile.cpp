@@ -29,8 +29,10 @@ StationTile::StationTile(EngineBridge &bridge, StationId station, QWidget *paren
     m_retry->setFocusPolicy(Qt::TabFocus);
     connect(m_retry, &QPushButton::clicked, this, [this] { m_bridge.retrySource(m_station); });
     connect(m_transition, &TransitionButton::reviewRequested, this, &StationTile::reviewRequested);
-    m_transition->hide();
-    m_retry->hide();
+    for (QPushButton *button : {static_cast<QPushButton *>(m_transition), m_retry}) {
+        button->setProperty("compact", true);
+        button->hide();
+    }
     m_thaw.setSingleShot(true);
     connect(&m_thaw, &QTimer::timeout, this, &StationTile::toggleFreeze);
     m_layout = TileLayout::of(size(), font());
@@ -62,11 +64,18 @@ void StationTile::toggleFreeze()
     if (frozen()) {
         m_frozen = {};
         m_thaw.stop();
-    } else if (m_shown.frame) {
-        m_frozen = m_shown;
+    } else if (m_picture.shown().frame) {
+        m_frozen = m_picture.shown();
         m_thaw.start(std::chrono::seconds(kFreezeSeconds));
     }
     update(m_layout.picture);
+}
+
+void StationTile::followInTabOrder(const StationTile &before)
+{
+    setTabOrder(before.m_retry, this);
+    setTabOrder(this, m_transition);
+    setTabOrder(m_transition, m_retry);
 }
 
 void StationTile::refresh(bool words)
@@ -75,29 +84,13 @@ void StationTile::refresh(bool words)
     const StationSnapshot *station = findStation(*snapshot, m_station);
     if (!station)
         return;
-    if (!m_feed)
+    if (words || !m_feed)  // a station that was taken out and put back has another
         m_feed = m_bridge.engine().feed(m_station);
-    refreshPicture(*station);
-    if (words)
+    if (m_feed && m_picture.follow(*m_feed, *station, std::chrono::steady_clock::now()))
+        update(m_layout.picture);
+    // Words also where the picture ceases to be live: that must not wait for its turn.
+    if (words || m_picture.times().live != (m_text.picture == TileText::Picture::Live))
         refreshWords(*station);
-}
-
-void StationTile::refreshPicture(const StationSnapshot &station)
-{
-    if (!m_feed)
-        return;
-    const FramePtr newest = m_feed->newestFrame();
-    if (newest) {
-        m_newestAt = newest->capturedAt;
-        m_pictureSize = QSize(newest->image.width(), newest->image.height());
-    }
-    const double fps = station.cameraFps > 1 ? station.cameraFps : 1;
-    const auto period = std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(1 / fps));
-    ShownFrame next = chooseShown(m_feed->newestJudged(), newest, std::chrono::steady_clock::now(), period, m_shown.raw());
-    if (next.frame == m_shown.frame && next.judged == m_shown.judged)
-        return;
-    m_shown = std::move(next);
-    update(m_layout.picture);
 }
 
 void StationTile::refreshWords(const StationSnapshot &station)
@@ -107,11 +100,11 @@ void StationTile::refreshWords(const StationSnapshot &station)
     // A rejected part stays readable for a second, even where several parts pass in that time.
     if (station.last.verdict == Verdict::Fail && m_text.verdict != Verdict::Fail)
         m_failUntil = now + 1s;
-    TileText before = TileText::describe(station, *snapshot, m_newestAt, now, now < m_failUntil);
+    TileText before = TileText::describe(station, *snapshot, m_picture.times(), now, now < m_failUntil);
     std::swap(before, m_text);
 
     const bool stale = m_text.picture != before.picture || m_text.message != before.message || m_text.age != before.age
-        || m_text.progressText != before.progressText || m_text.boxes != before.boxes;
+        || m_text.strip != before.strip || m_text.boxes != before.boxes;
     if (stale)
         update(m_layout.picture);
     if (m_text.name != before.name || m_text.chip != before.chip || m_text.shadowChip != before.shadowChip
@@ -132,8 +125,6 @@ void StationTile::refreshWords(const StationSnapshot &station)
     m_transition->show(transition);
     m_transition->setVisible(!lost && transition.kind != Transition::Kind::None);
     m_retry->setVisible(lost);
-    if (lost && m_retry->text().isEmpty())
-        m_retry->setText(tr("Retry now"));
     m_retry->setAccessibleName(tr("Connect the camera of %1 now", "station").arg(m_text.name));
     announce(before);
 }
@@ -156,6 +147,8 @@ void StationTile::placeButtons()
 {
     m_transition->setGeometry(m_layout.button);
     m_retry->setGeometry(m_layout.button);
+    constexpr int kFrame = 16;  // of the button, on both sides
+    m_retry->setText(fontMetrics().elidedText(tr("Retry now"), Qt::ElideRight, m_layout.button.width() - kFrame));
 }
 
 void StationTile::resizeEvent(QResizeEvent *)
@@ -169,7 +162,6 @@ void StationTile::changeEvent(QEvent *event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange) {
         m_layout = TileLayout::of(size(), font());
         placeButtons();
-        m_retry->setText(tr("Retry now"));
         refresh(true);
         update();
     }
@@ -178,22 +170,30 @@ void StationTile::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
+void StationTile::focusInEvent(QFocusEvent *event)
+{
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+        emit chosen();
+    QWidget::focusInEvent(event);
+}
+
 void StationTile::mousePressEvent(QMouseEvent *event)
 {
-    emit pressed();
+    emit chosen();
     QWidget::mousePressEvent(event);
     event->accept();
 }
 
 void StationTile::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    emit chosen();
     if (event->button() == Qt::LeftButton)
         emit openRequested();
 }
 
 void StationTile::contextMenuEvent(QContextMenuEvent *event)
 {
-    emit pressed();
+    emit chosen();
     makeStationMenu(m_bridge, m_station, [this] { emit openRequested(); }, this)->popup(event->globalPos());
 }
 

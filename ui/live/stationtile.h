@@ -5,7 +5,6 @@
 
 #include "live/boxpainter.h"
 #include "live/picturescaler.h"
-#include "live/shownframe.h"
 #include "live/tilelayout.h"
 #include "live/tiletext.h"
 
@@ -29,7 +28,7 @@ public:
 
     const StationId &station() const { return m_station; }
     const TileText &text() const { return m_text; }
-    const ShownFrame &shown() const { return m_shown; }
+    const ShownFrame &shown() const { return m_picture.shown(); }
     const TileLayout &zones() const { return m_layout; }
     bool frozen() const { return m_frozen.frame != nullptr; }
     bool selected() const { return m_selected; }
@@ -39,6 +38,8 @@ public:
     void setLabels(bool labels);
     /// Holds the picture; the live one goes on small in the corner. Ends by itself after a minute.
     void toggleFreeze();
+    /// Tab comes to this tile and its buttons after those of `before`.
+    void followInTabOrder(const StationTile &before);
     /// Takes over what the bridge has now. Called by the wall once a tick: pictures each time, words ten times a second.
     void refresh(bool words);
 
@@ -49,19 +50,19 @@ public:
 
 signals:
     void reviewRequested(const lineside::StationId &station);
-    void pressed();
+    void chosen();  ///< pressed, or come to by Tab
     void openRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    void refreshPicture(const StationSnapshot &station);
     void refreshWords(const StationSnapshot &station);
     void placeButtons();
     void paintHeader(QPainter &painter);
@@ -76,14 +77,14 @@ private:
     FrameFeedPtr m_feed;
     TileText m_text;
     TileLayout m_layout;
-    ShownFrame m_shown, m_frozen;
-    QSize m_pictureSize{16, 9};  ///< of the last picture: its shape stays while there is none
+    StationPicture m_picture;
+    ShownFrame m_frozen;
     PictureScaler m_scaler, m_insetScaler;
     BoxPainter m_boxPainter;
     TransitionButton *m_transition;
     QPushButton *m_retry;
     QTimer m_thaw;
-    SteadyTime m_failUntil, m_newestAt, m_announcedAt;
+    SteadyTime m_failUntil, m_announcedAt;
     int m_figuresIn = 0;
     bool m_boxes = true, m_labels = true, m_selected = false;
 };

@@ -22,8 +22,10 @@ void StationTile::paintEvent(QPaintEvent *event)
     if (!m_layout.picture.contains(event->rect())) {
         painter.fillRect(rect(), theme.surface);
         if (m_selected) {
-            painter.setPen(QPen(theme.text, 3, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-            painter.drawRect(rect().adjusted(1, 1, -2, -2));
+            // Thicker where keys go to: selected it stays when they go elsewhere.
+            painter.setPen(QPen(theme.text, 1));
+            for (int i = 0; i < (hasFocus() ? 4 : 2); ++i)
+                painter.drawRect(rect().adjusted(i, i, -i - 1, -i - 1));
         } else {
             painter.setPen(QPen(theme.palette().color(QPalette::Mid), 1));
             painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -35,7 +37,7 @@ void StationTile::paintEvent(QPaintEvent *event)
         paintPicture(painter);
     if (touches(m_layout.band))
         paintBand(painter);
-    if (touches(m_layout.figures))
+    if (!m_layout.figures.isEmpty() && touches(m_layout.figures))
         paintFigures(painter);
 }
 
@@ -48,16 +50,17 @@ void StationTile::paintHeader(QPainter &painter)
     const QFontMetrics boldMetrics(bold), small(m_layout.smallFont);
     int right = area.right() - 6;
     if (!m_text.letter.isNull()) {
-        const QRect letter(right - 20, area.center().y() - 10, 21, 21);
+        const int side = std::max(21, area.height() * 2 / 3);
+        const QRect letter(right - side + 1, area.center().y() - side / 2, side, side);
         const bool failure = m_text.letter == QLatin1Char('F');
         symbols::paintDeviceLetter(painter, letter, m_text.letter, failure ? theme.onRed : theme.onAmber,
                                    failure ? theme.red : theme.amber);
-        right -= 28;
+        right -= side + 7;
     }
-    const int nameWidth = std::min(boldMetrics.horizontalAdvance(m_text.name), area.width() / 2);
+    const int nameWidth = std::min(boldMetrics.horizontalAdvance(m_text.name) + 2, area.width() / 2);
     painter.setFont(bold);
     painter.setPen(theme.text);
-    painter.drawText(QRect(area.left() + 8, area.top(), nameWidth + 1, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
+    painter.drawText(QRect(area.left() + 8, area.top(), nameWidth, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
                      boldMetrics.elidedText(m_text.name, Qt::ElideRight, nameWidth));
 
     painter.setFont(m_layout.smallFont);
@@ -90,18 +93,16 @@ void StationTile::paintPicture(QPainter &painter)
 {
     const Theme &theme = Theme::current(this);
     const QRect &area = m_layout.picture;
-    const QRect picture = fitInto(area, m_pictureSize.width(), m_pictureSize.height());
+    const QRect picture = fitInto(area, m_picture.size().width(), m_picture.size().height());
     const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
     for (const QRect &rest : QRegion(area).subtracted(picture))
         painter.fillRect(rest, around);
-    const ShownFrame &shown = frozen() ? m_frozen : m_shown;
+    const ShownFrame &shown = frozen() ? m_frozen : m_picture.shown();
     if (m_text.picture == TileText::Picture::None || !shown.frame) {
         painter.fillRect(picture, around);
         painter.setPen(QPen(theme.line, 1, Qt::DashLine));
-        painter.drawRect(picture.adjusted(8, 8, -9, -9));
-        painter.setFont(font());
-        painter.setPen(theme.text);
-        painter.drawText(picture.adjusted(20, 16, -20, -16), Qt::AlignCenter | Qt::TextWordWrap, m_text.message);
+        painter.drawRect(picture.adjusted(1, 1, -2, -2));
+        paintWords(painter, area.adjusted(8, 2, -8, -2), theme, font(), {}, m_text.message);
         return;
     }
     const qreal ratio = devicePixelRatioF();
@@ -111,16 +112,16 @@ void StationTile::paintPicture(QPainter &painter)
     else
         painter.drawImage(picture, image);
     if (m_text.picture == TileText::Picture::Stale)
-        return paintStale(painter, picture, theme, font(), m_text.age, m_text.message);
+        return paintStale(painter, picture, area, theme, font(), m_text.age, m_text.message);
     if (m_boxes && m_text.boxes && shown.judged) {
-        painter.setFont(m_layout.smallFont);
+        painter.setFont(BoxPainter::tagFont(m_layout.smallFont, picture));
         m_boxPainter.paint(painter, *shown.judged, picture, m_labels);
     }
     if (frozen()) {
         const QSize small(picture.width() * 3 / 10, picture.height() * 3 / 10);
         const QRect inset(picture.right() - small.width() - 7, picture.top() + 8, small.width(), small.height());
-        if (m_shown.frame)
-            painter.drawImage(inset, m_insetScaler.scaled(m_shown.frame, (QSizeF(inset.size()) * ratio).toSize()));
+        if (m_picture.shown().frame)
+            painter.drawImage(inset, m_insetScaler.scaled(m_picture.shown().frame, (QSizeF(inset.size()) * ratio).toSize()));
         painter.setPen(QPen(theme.surface, 2));
         painter.drawRect(inset);
         painter.setFont(m_layout.smallFont);
@@ -133,13 +134,13 @@ void StationTile::paintPicture(QPainter &painter)
 
 void StationTile::paintStrip(QPainter &painter)
 {
-    if (m_text.progressText.isEmpty())
+    if (m_text.strip.isEmpty())
         return;
     const QRect &area = m_layout.picture;
     painter.setFont(m_layout.smallFont);
     const QFontMetrics metrics(m_layout.smallFont);
     const QRect strip(area.left(), area.top(), area.width(), metrics.height() + 6);
-    paintPlate(painter, strip, Theme::current(this), metrics.elidedText(m_text.progressText, Qt::ElideRight, strip.width() - 16),
+    paintPlate(painter, strip, Theme::current(this), metrics.elidedText(m_text.strip, Qt::ElideRight, strip.width() - 16),
                Qt::AlignVCenter | Qt::AlignLeft);
 }
 
@@ -174,21 +175,28 @@ void StationTile::paintBand(QPainter &painter)
     QRect note = m_layout.note;
     if (!childAt(m_layout.button.center()))
         note.setRight(m_layout.button.right() - 4);
-    const int barWidth = m_text.rejectLimit > 0 && m_text.boxes ? std::clamp(note.width() - 60, 0, 72) : 0;
+    const int barWidth = m_text.rejectLimit > 0 && m_text.boxes && !m_text.noteIsWarning ? std::clamp(note.width() - 60, 0, 72) : 0;
     if (note.width() < 24)
         return;
     painter.setFont(m_layout.smallFont);
     const QFontMetrics small(m_layout.smallFont);
-    QRect words = note;
-    if (m_text.noteIsWarning && note.width() > 60) {
-        symbols::paintWarning(painter, QRect(note.left(), note.center().y() - 9, 18, 18));
-        words.setLeft(note.left() + 24);
-    }
-    painter.setPen(ink);
     const bool bar = barWidth >= 32;
+    QRect words = note;
     if (bar)
         words.setBottom(band.center().y() + 1);
-    painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, small.elidedText(m_text.note, Qt::ElideRight, words.width()));
+    if (m_text.noteIsWarning && note.width() > 60) {
+        const int side = std::min(18, words.height());
+        symbols::paintWarning(painter, QRect(note.left(), words.center().y() - side / 2, side, side));
+        words.setLeft(note.left() + side + 6);
+    }
+    painter.setPen(ink);
+    // Two lines where one is too short and there is no bar below.
+    const bool fits = small.horizontalAdvance(m_text.note) <= words.width();
+    const QRect needed = small.boundingRect(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
+    if (!fits && !bar && needed.height() <= words.height() && needed.width() <= words.width())
+        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
+    else
+        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, small.elidedText(m_text.note, Qt::ElideRight, words.width()));
     if (!bar)
         return;
     // Share of rejected parts with its limit: the limit stands at two thirds, so that there is room above it.

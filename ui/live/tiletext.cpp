@@ -2,12 +2,14 @@
 #include "live/tiletext.h"
 
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "widgets/candidatecard.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lineside {
@@ -24,65 +26,71 @@ QString whole(double value)
     return QLocale().toString(std::round(value), 'f', 0);
 }
 
+/// The last model that stopped by itself at this station, as long as nobody has chosen another since.
+const HistoryEvent *stopped(const StationSnapshot &s, const EngineSnapshot &snapshot)
+{
+    const HistoryEvent *wayBack = nullptr;
+    for (auto it = snapshot.recent.rbegin(); it != snapshot.recent.rend(); ++it) {
+        if (it->kind == EventKind::Started)
+            return nullptr;
+        if (it->station != s.config.id)
+            continue;
+        if (it->kind == EventKind::Promoted)
+            return nullptr;
+        if (it->kind == EventKind::RolledBack) {
+            if (wayBack)
+                return nullptr;
+            wayBack = &*it;
+        } else if (it->kind == EventKind::ModelFailed) {
+            if (wayBack && wayBack->from != it->from)
+                return nullptr;
+            // A shadow that stopped is no trouble of the line.
+            return it->from == s.active || !s.active || (it->to == s.active && it->from != s.shadow) ? &*it : nullptr;
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
-QString TileText::verdictWord(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Pass: return tr("PASS");
-    case Verdict::Fail: return tr("FAIL");
-    case Verdict::Unsure: return tr("UNSURE");
-    case Verdict::Unknown: return tr("UNKNOWN");
-    }
-    return {};
-}
-
-QString TileText::sourceWord(SourceState state)
-{
-    switch (state) {
-    case SourceState::Connecting: return tr("connecting");
-    case SourceState::Running: return tr("running");
-    case SourceState::Stalled: return tr("no new picture");
-    case SourceState::Frozen: return tr("picture frozen");
-    case SourceState::Ended: return tr("ended");
-    case SourceState::Offline: return tr("offline");
-    case SourceState::Busy: return tr("camera in use");
-    }
-    return {};
-}
-
-TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snapshot, SteadyTime pictureAt, SteadyTime now,
-                            bool heldFail)
+TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snapshot, const PictureTimes &pictures,
+                            SteadyTime now, bool heldFail)
 {
     TileText t;
     t.name = text(s.config.name);
-    t.chip = s.active ? tr("%1 since %2", "model, time").arg(Format::model(*s.active), Format::clock(s.activeSince)) : tr("no model");
+    t.chip = s.active ? tr("%1 since %2", "model, time").arg(Format::model(*s.active), Format::clock(s.activeSince)) : Words::noModel();
     if (s.shadow)
         t.shadowChip = tr("shadow %1", "model").arg(Format::model(*s.shadow));
     t.rejectRate = s.rejectRate;
     t.rejectLimit = s.config.rejectRateLimit;
-    t.describeSource(s, now);
-    if (t.picture == Picture::Stale && pictureAt == SteadyTime{})
-        t.picture = Picture::None;
+    t.describeSource(s, pictures, now);
     if (t.picture == Picture::Stale)
-        t.age = tr("%1 old", "age of the last picture").arg(Format::age(now - pictureAt));
-    t.describeVerdict(s, heldFail);
+        t.age = tr("%1 old", "age of the last picture").arg(Format::age(now - pictures.newest));
+    t.describeVerdict(s, pictures, heldFail);
+    t.describeTrouble(s, snapshot);
     t.describeCandidate(s, snapshot);
     t.describeFigures(s);
     t.accessible = tr("%1, %2, %3, %4, %5 of %6 per second", "station, verdict, model, source state, judged, camera")
-                       .arg(t.name, t.word, s.active ? Format::model(*s.active) : tr("no model"), sourceWord(s.source.state),
+                       .arg(t.name, t.word, Words::modelOr(s.active, Words::noModel()), Words::sourceState(s.source.state),
                             whole(s.judgedFps), whole(s.cameraFps));
     return t;
 }
 
-void TileText::describeSource(const StationSnapshot &s, SteadyTime now)
+void TileText::describeSource(const StationSnapshot &s, const PictureTimes &pictures, SteadyTime now)
 {
     const QString since = Format::clockSeconds(s.source.since);
     const bool retried = s.source.nextTry > now;
     const QString nextTry = retried ? Format::age(s.source.nextTry - now + std::chrono::milliseconds(999)) : QString();
+    const bool any = pictures.newest != SteadyTime{};
+    picture = any ? Picture::Stale : Picture::None;
     switch (s.source.state) {
     case SourceState::Running:
-        picture = Picture::Live;
+        if (pictures.live) {
+            picture = Picture::Live;
+        } else {
+            letter = QLatin1Char('S');
+            message = any ? tr("Waiting for a new picture. Verdict: UNKNOWN.") : tr("Waiting for the first picture.");
+        }
         break;
     case SourceState::Connecting: {
         picture = Picture::None;
@@ -93,29 +101,24 @@ void TileText::describeSource(const StationSnapshot &s, SteadyTime now)
         break;
     }
     case SourceState::Offline:
-        picture = Picture::Stale;
         letter = QLatin1Char('F');
         message = retried ? tr("No camera since %1. Next try in %2. Verdict: UNKNOWN.").arg(since, nextTry)
                           : tr("No camera since %1. Trying now. Verdict: UNKNOWN.").arg(since);
         break;
     case SourceState::Stalled:
-        picture = Picture::Stale;
         letter = QLatin1Char('S');
         message = tr("No new picture since %1. Verdict: UNKNOWN. Check cable and power of the camera.").arg(since);
         break;
     case SourceState::Frozen:
-        picture = Picture::Stale;
         letter = QLatin1Char('S');
         message = tr("The same picture since %1. Verdict: UNKNOWN. Restart the camera.").arg(since);
         break;
     case SourceState::Ended:
-        picture = Picture::Stale;
         letter = QLatin1Char('C');
         message = retried ? tr("The recording ended at %1. It starts again in %2.").arg(since, nextTry)
                           : tr("The recording ended at %1. Verdict: UNKNOWN. Choose another under Settings.").arg(since);
         break;
     case SourceState::Busy:
-        picture = Picture::Stale;
         letter = QLatin1Char('C');
         message = retried ? tr("Another program uses this camera since %1. Close it there. Next try in %2.").arg(since, nextTry)
                           : tr("Another program uses this camera since %1. Close it there. Trying now.").arg(since);
@@ -123,50 +126,91 @@ void TileText::describeSource(const StationSnapshot &s, SteadyTime now)
     }
 }
 
-void TileText::describeVerdict(const StationSnapshot &s, bool heldFail)
+void TileText::describeVerdict(const StationSnapshot &s, const PictureTimes &pictures, bool heldFail)
 {
     const bool running = s.source.state == SourceState::Running;
     verdict = Verdict::Unknown;
+    word = Words::verdict(verdict);
     tone = Tone::Unknown;
-    boxes = running && s.active.has_value();
-    if (!running) {
-        note = sourceWord(s.source.state);
+    boxes = picture == Picture::Live && s.active.has_value();
+    if (picture != Picture::Live) {
+        note = Words::sourceState(running ? SourceState::Stalled : s.source.state);
         if (s.source.state == SourceState::Offline || s.source.state == SourceState::Frozen)
             tone = Tone::Red;
-        word = verdictWord(verdict);
         return;
     }
     if (!s.active) {
-        word = tr("NO MODEL");
+        word = noModelWord();
+        letter = QLatin1Char('C');
         note = s.offered ? tr("%1 waits in preview", "model").arg(Format::model(*s.offered)) : tr("Drop a weight file here");
         return;
     }
+    // The verdict of another model says nothing about this one, and one that is no longer followed by others nothing about
+    // the parts that pass now.
+    const auto patience = std::max(2000.0, 3 * s.p99Ms);
+    const bool behind = pictures.judged != SteadyTime{}
+                     && std::chrono::duration<double, std::milli>(pictures.newest - pictures.judged).count() > patience;
+    if (s.last.verdict != Verdict::Unknown && s.last.model != *s.active) {
+        note = tr("waits for %1", "model that has judged no part yet").arg(Format::model(*s.active));
+        return;
+    }
+    if (behind) {
+        note = tr("not judging now");
+        noteIsWarning = true;
+        return;
+    }
     verdict = heldFail ? Verdict::Fail : s.last.verdict;
-    word = verdictWord(verdict);
+    word = Words::verdict(verdict);
     switch (verdict) {
     case Verdict::Pass: tone = Tone::Idle; break;
     case Verdict::Fail: tone = Tone::Fail; break;
     case Verdict::Unsure: tone = Tone::Amber; break;
     case Verdict::Unknown: tone = Tone::Unknown; break;
     }
+    if (verdict == s.last.verdict)
+        describePart(s);
+}
+
+void TileText::describePart(const StationSnapshot &s)
+{
     const QString label = text(s.last.label);
-    if (verdict == s.last.verdict) {
-        switch (s.last.reason) {
-        case VerdictReason::MissingLabel: note = tr("%1 missing", "label").arg(label); break;
-        case VerdictReason::RejectLabel: note = tr("%1 found", "label").arg(label); break;
-        case VerdictReason::LowScore: note = label.isEmpty() ? tr("low score") : tr("%1: low score", "label").arg(label); break;
-        case VerdictReason::NoPart: note = tr("no part yet"); break;
-        case VerdictReason::None:
-        case VerdictReason::NoModel:
-        case VerdictReason::NoPicture: break;
+    switch (s.last.reason) {
+    case VerdictReason::MissingLabel: note = tr("%1 missing", "label").arg(label); break;
+    case VerdictReason::RejectLabel: note = tr("%1 found", "label").arg(label); break;
+    case VerdictReason::LowScore: note = label.isEmpty() ? tr("low score") : tr("%1: low score", "label").arg(label); break;
+    case VerdictReason::NoPart: note = tr("no part yet"); break;
+    case VerdictReason::None:
+        if (s.last.verdict != Verdict::Unknown && s.verdictSince != WallTime{})
+            note = tr("since %1", "time of the verdict").arg(Format::clock(s.verdictSince));
+        break;
+    case VerdictReason::NoModel:
+    case VerdictReason::NoPicture: break;
+    }
+}
+
+void TileText::describeTrouble(const StationSnapshot &s, const EngineSnapshot &snapshot)
+{
+    if (picture != Picture::Live)
+        return;
+    if (const HistoryEvent *event = stopped(s, snapshot); event && event->from) {
+        const QString model = Format::model(*event->from), at = Format::clockSeconds(event->at);
+        note = tr("%1 stopped", "model").arg(model);
+        noteIsWarning = true;
+        if (s.active && event->to == s.active) {
+            strip = tr("%1 stopped at %2. %3 judges since then.", "model, time, model").arg(model, at, Format::model(*s.active));
+        } else {
+            strip = tr("%1 stopped at %2. Choose another model.", "model, time").arg(model, at);
+            letter = QLatin1Char('F');
+            tone = Tone::Red;
         }
     }
-    if (s.config.contract.maxLatencyMs > 0 && s.p99Ms > s.config.contract.maxLatencyMs) {
+    if (s.active && s.config.contract.maxLatencyMs > 0 && s.p99Ms > s.config.contract.maxLatencyMs) {
+        const double share = s.cameraFps > 0 ? std::max(0.0, 1 - s.judgedFps / s.cameraFps) : 0;
         letter = QLatin1Char('S');
-        note = tr("%1 behind, limit %2").arg(Format::ms(s.p99Ms), Format::ms(s.config.contract.maxLatencyMs));
+        note = tr("%1 behind, %2 skipped", "latency, share of pictures").arg(Format::ms(s.p99Ms), Format::percent(share));
         noteIsWarning = true;
     }
-    if (rejectLimit > 0 && rejectRate > rejectLimit) {
+    if (s.active && s.rejectsHigh) {
         tone = Tone::Red;
         note = tr("%1 rejects, limit %2").arg(Format::percent(rejectRate), Format::percent(rejectLimit));
     }
@@ -179,12 +223,12 @@ void TileText::describeCandidate(const StationSnapshot &s, const EngineSnapshot 
             continue;
         if (c.finished) {
             if (c.refusal && c.refusal->reason != RefusalReason::Cancelled)
-                progressText = tr("%1 not taken: %2", "file, reason").arg(text(c.fileName), refusalWords(c.refusal->reason));
+                strip = tr("%1 not taken: %2", "file, reason").arg(text(c.fileName), refusalWords(c.refusal->reason));
             continue;
         }
         progress = CandidateCard::overallProgress(c);
         const QString file = c.model ? Format::model(*c.model) : text(c.fileName);
-        progressText = s.active ? tr("%1: %2. %3 judges", "file, step, running model")
+        strip = s.active ? tr("%1: %2. %3 judges", "file, step, running model")
                                       .arg(file, CandidateCard::stepText(c), Format::model(*s.active))
                                 : tr("%1: %2", "file, step").arg(file, CandidateCard::stepText(c));
     }

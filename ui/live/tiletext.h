@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/snapshot.h"
+#include "live/stationpicture.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -43,21 +44,22 @@ public:
     QString age;         ///< of the last picture, where it is stale: "12 s old"
     bool boxes = false;  ///< boxes may be drawn
     std::optional<double> progress;  ///< of a candidate, 0…1
-    QString progressText;
+    QString strip;       ///< along the top of the picture: a candidate's step, a model that stopped; empty: none
     double rejectRate = 0, rejectLimit = 0;
     std::vector<Figure> figures;
     QString accessible;  ///< "Station 2, PASS, line-v2, running, 30 of 30 per second"
 
-    /// `pictureAt`: when the newest picture was complete; default-constructed: there is none. `heldFail`: a rejected part
-    /// was shown less than a second ago.
-    static TileText describe(const StationSnapshot &station, const EngineSnapshot &snapshot, SteadyTime pictureAt,
+    /// `heldFail`: a rejected part was shown less than a second ago.
+    static TileText describe(const StationSnapshot &station, const EngineSnapshot &snapshot, const PictureTimes &pictures,
                              SteadyTime now, bool heldFail);
-    static QString verdictWord(Verdict verdict);
-    static QString sourceWord(SourceState state);
+
+    static QString noModelWord() { return tr("NO MODEL"); }
 
 private:
-    void describeSource(const StationSnapshot &s, SteadyTime now);
-    void describeVerdict(const StationSnapshot &s, bool heldFail);
+    void describeSource(const StationSnapshot &s, const PictureTimes &pictures, SteadyTime now);
+    void describeVerdict(const StationSnapshot &s, const PictureTimes &pictures, bool heldFail);
+    void describePart(const StationSnapshot &s);
+    void describeTrouble(const StationSnapshot &s, const EngineSnapshot &snapshot);
     void describeCandidate(const StationSnapshot &s, const EngineSnapshot &snapshot);
     void describeFigures(const StationSnapshot &s);
 };

@@ -21,7 +21,7 @@ constexpr unsigned kTicksPerWords = 3;
 Wall::Wall(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("wall"));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::ClickFocus);  // by Tab one comes to the tiles
     connect(&bridge, &EngineBridge::structureChanged, this, &Wall::sync);
     connect(&bridge, &EngineBridge::tick, this, &Wall::tick);
     sync();
@@ -116,8 +116,8 @@ void Wall::sync()
                 tile = new StationTile(m_bridge, s.config.id, this);
                 tile->setBoxes(m_boxes);
                 tile->setLabels(m_labels);
-                connect(tile, &StationTile::pressed, this, [this, tile] { select(tile->station()); });
                 connect(tile, &StationTile::reviewRequested, this, &Wall::reviewRequested);
+                connect(tile, &StationTile::chosen, this, [this, tile] { select(tile->station()); });
                 connect(tile, &StationTile::openRequested, this, [this, tile] { emit openRequested(tile->station()); });
             }
             kept.push_back(tile);
@@ -136,7 +136,7 @@ void Wall::sync()
             if (selected)
                 m_selected = static_cast<int>(i);
             if (i > 0)
-                setTabOrder(m_tiles[i - 1], m_tiles[i]);
+                m_tiles[i]->followInTabOrder(*m_tiles[i - 1]);
         }
         m_page = std::clamp(m_page, 0, pages() - 1);
         arrange();
@@ -184,6 +184,12 @@ void Wall::arrange()
 void Wall::resizeEvent(QResizeEvent *)
 {
     arrange();
+}
+
+void Wall::focusInEvent(QFocusEvent *)
+{
+    if (StationTile *tile = tileOf(selected()))
+        tile->setFocus();
 }
 
 void Wall::showEvent(QShowEvent *)

@@ -3,9 +3,9 @@
 
 #include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
-#include "mainwindow/elidedlabel.h"
 #include "mainwindow/eventtext.h"
 #include "mainwindow/filesbutton.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/format.h"
 
 #include <QEvent>
@@ -22,6 +22,7 @@ EventBar::EventBar(EngineBridge &bridge, QWidget *parent)
     m_event->setObjectName(QStringLiteral("lastEvent"));
     m_totals->setObjectName(QStringLiteral("totals"));
     m_totals->setProperty("second", true);
+    m_totals->setMargin(2);
     m_layout->setContentsMargins(16, 2, 12, 2);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_event, 1);
@@ -83,7 +84,7 @@ void EventBar::showTotals()
     };
     m_totals->setText(text(judged, skipped, lost));
     // Room for a year, so that the button beside it stays under the pointer.
-    m_totals->setMinimumWidth(m_totals->fontMetrics().horizontalAdvance(text(8'888'888'888, 8'888'888'888, 888)) + 2);
+    m_totals->setMinimumWidth(m_totals->fontMetrics().horizontalAdvance(text(8'888'888'888, 8'888'888'888, 888)) + 8);
     m_totals->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 

@@ -2,6 +2,7 @@
 #include "mainwindow/eventtext.h"
 
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
 
@@ -10,8 +11,8 @@ namespace lineside {
 QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
 {
     const StationSnapshot *s = findStation(snapshot, e.station);
-    const QString station = QString::fromStdString(s ? s->config.name : e.station);
-    const QString to = e.to ? Format::model(*e.to) : tr("no model");
+    const QString station = Words::stationName(snapshot, e.station);
+    const QString to = Words::modelOr(e.to, Words::noModel());
     const QString file = QString::fromStdString(e.file);
     const QString at = Format::clockSeconds(e.at);
     switch (e.kind) {
@@ -35,7 +36,7 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
         return e.refusal ? tr("%1 was not taken at %2: %3.", "file, time, reason").arg(file, at, refusalWords(e.refusal->reason))
                          : tr("%1 was not taken at %2.", "file, time").arg(file, at);
     case EventKind::Offered: return tr("%1: %2 waits in the preview since %3.", "station, model, time").arg(station, to, at);
-    case EventKind::Removed: return tr("%1 was removed from the library at %2.", "model, time").arg(to == tr("no model") && e.from ? Format::model(*e.from) : to, at);
+    case EventKind::Removed: return tr("%1 was removed from the library at %2.", "model, time").arg(Words::modelOr(e.to ? e.to : e.from, Words::noModel()), at);
     case EventKind::ShadowStarted: return tr("%1: %2 judges along since %3.", "station, model, time").arg(station, to, at);
     case EventKind::ShadowStopped: return tr("%1: comparison ended at %2.", "station, time").arg(station, at);
     case EventKind::SourceLost: return tr("%1: no pictures since %2.", "station, time").arg(station, at);

@@ -22,6 +22,7 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     m_title = new QLabel(this);
     m_title->setProperty("strong", true);
+    m_title->setWordWrap(true);
     m_fold = new QPushButton(this);
     m_fold->setObjectName(QStringLiteral("foldFiles"));
     m_fold->setProperty("flat", true);

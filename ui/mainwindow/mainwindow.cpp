@@ -40,6 +40,17 @@
 
 namespace lineside {
 
+namespace {
+
+/// A page whose words wrap into more lines, shown or not, must not push the bars out of the window.
+class Pages : public QStackedWidget {
+public:
+    using QStackedWidget::QStackedWidget;
+    bool hasHeightForWidth() const override { return false; }
+};
+
+}  // namespace
+
 MainWindow::MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, QWidget *parent)
     : QWidget(parent), m_bridge(bridge), m_appearance(appearance), m_language(language)
 {
@@ -59,7 +70,7 @@ void MainWindow::build()
 {
     m_top = new TopBar(m_bridge, this);
     m_rail = new Rail(this);
-    m_pages = new QStackedWidget(this);
+    m_pages = new Pages(this);
     m_bottom = new EventBar(m_bridge, this);
     // In the order of the rail; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));

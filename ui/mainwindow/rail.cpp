@@ -39,8 +39,15 @@ Rail::Rail(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
     m_help = add(Glyph::Help, "railHelp");
     connect(m_help, &QToolButton::clicked, this, &Rail::helpRequested);
     connect(m_group, &QButtonGroup::idClicked, this, &Rail::chosen);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);  // its words are never squeezed
     retranslate();
     fitIcons();
+}
+
+void Rail::showEvent(QShowEvent *event)
+{
+    fitIcons();
+    QWidget::showEvent(event);
 }
 
 void Rail::setCurrent(int screen)

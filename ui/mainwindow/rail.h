@@ -26,6 +26,7 @@ signals:
     void helpRequested();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

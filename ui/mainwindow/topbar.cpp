@@ -3,8 +3,8 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
-#include "mainwindow/elidedlabel.h"
 #include "theme/theme.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/symbols.h"
 
 #include <QEvent>
@@ -64,6 +64,7 @@ TopBar::TopBar(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridg
     m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("lineState"));
     m_device = new ElidedLabel(this);
+    m_device->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_device->setObjectName(QStringLiteral("computeDevice"));
     m_device->setProperty("second", true);
     m_clock = new QLabel(this);

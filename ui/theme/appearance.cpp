@@ -21,6 +21,7 @@ QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QDateT
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
 QPushButton { min-width: @64; }
 QToolButton { min-width: @24; }
+QPushButton[compact="true"] { min-height: 34px; min-width: 34px; padding: 2px 4px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }
 QToolButton[choice="true"]:checked:!focus { border-color: @text; border-bottom-width: 3px; padding: 2px @10 0px @10; }
@@ -28,6 +29,7 @@ QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabl
     background: @ground; color: @faint; border-color: @mid; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border: 3px solid @text; padding: 0px @8; }
+QPushButton[compact="true"]:focus { padding: 0px 2px; }
 QPushButton[primary="true"] { background: @text; color: @ground; border-color: @text; font-weight: 600; }
 QPushButton[primary="true"]:disabled { background: @ground; color: @faint; border: 1px dashed @line; font-weight: 400; }
 QPushButton[primary="true"]:focus { border: 3px solid @mid; }

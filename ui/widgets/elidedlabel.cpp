@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mainwindow/elidedlabel.h"
+#include "widgets/elidedlabel.h"
 
 #include <QPainter>
 
@@ -16,7 +16,7 @@ constexpr int kLeastCharacters = 8;
 ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // its words move nothing around it
 }
 
 void ElidedLabel::setText(const QString &text)

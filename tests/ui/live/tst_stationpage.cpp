@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitionbutton.h"
+#include "live/pictureview.h"
+#include "live/stationpage.h"
+#include "live/stationtabs.h"
+#include "support/livescene.h"
+#include "support/uichecks.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+namespace {
+
+struct Shown {
+    Shown() : page(scene.bridge)
+    {
+        page.resize(1300, 800);
+        page.showStation(LiveScene::idOf(2));
+        page.show();
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        page.setFocus();
+        show();
+    }
+    void show()
+    {
+        for (int tick = 0; tick < 6; ++tick)
+            scene.update(tick == 0);
+    }
+    template <class T>
+    T *child(const char *name)
+    {
+        return page.findChild<T *>(QLatin1String(name));
+    }
+    bool says(const QString &words)
+    {
+        for (const PaintedText &text : paintedTexts(page))
+            if (text.text.contains(words))
+                return true;
+        return false;
+    }
+
+    LiveScene scene;
+    StationPage page;
+};
+
+}  // namespace
+
+class TestStationPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_settings.emplace(); }
+
+    void preview_stands_left_and_on_air_right_with_the_button_between()
+    {
+        Shown shown;
+        const QRect preview = shown.child<PictureView>("previewView")->geometry(), onAir = shown.child<PictureView>("onAirView")->geometry();
+        auto *button = shown.child<QPushButton>("transition");
+        const QRect middle(button->mapTo(&shown.page, QPoint()), button->size());
+        QVERIFY(preview.right() < middle.left() && middle.right() < onAir.left());
+        QVERIFY(shown.says(QStringLiteral("PREVIEW")) && shown.says(QStringLiteral("ON AIR")));
+    }
+
+    void without_anything_in_preview_the_button_says_so()
+    {
+        Shown shown;
+        QVERIFY(!shown.child<QPushButton>("transition")->isEnabled());
+        QVERIFY(shown.says(QStringLiteral("Nothing in preview")));
+    }
+
+    void an_offered_model_goes_on_air_by_one_click_and_back_by_the_same_button()
+    {
+        Shown shown;
+        shown.scene.station(2).offered = ModelId{"line", 3};
+        shown.show();
+        auto *button = shown.child<TransitionButton>("transition");
+        qint64 clock = 1'000'000'000'000;
+        button->setClock([&clock] { return clock += 5000; });
+        QCOMPARE(button->text(), QString::fromUtf8("Put line-v3 on Station 2 →"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        shown.show();
+        QVERIFY(button->text().startsWith(QLatin1String("Roll back to line-v2")));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(shown.scene.engine.callsStartingWith("promote station-2 line-v3"), std::size_t{1});
+        QCOMPARE(shown.scene.engine.callsStartingWith("rollBack station-2"), std::size_t{1});
+    }
+
+    void the_focus_never_lands_on_the_button_by_itself()
+    {
+        Shown shown;
+        shown.scene.station(2).offered = ModelId{"line", 3};
+        shown.show();
+        QVERIFY(!shown.child<QPushButton>("transition")->hasFocus());
+        QTest::keyClick(&shown.page, Qt::Key_Return);
+        QTest::keyClick(&shown.page, Qt::Key_Space);
+        QVERIFY(shown.scene.engine.calls.empty());
+    }
+
+    void escape_and_the_button_go_back()
+    {
+        Shown shown;
+        QSignalSpy back(&shown.page, &StationPage::backRequested);
+        QTest::keyClick(&shown.page, Qt::Key_Escape);
+        QTest::mouseClick(shown.child<QPushButton>("stationBack"), Qt::LeftButton);
+        QCOMPARE(back.size(), 2);
+    }
+
+    void a_station_that_is_removed_sends_the_operator_back()
+    {
+        Shown shown;
+        QSignalSpy back(&shown.page, &StationPage::backRequested);
+        shown.scene.engine.state.stations.erase(shown.scene.engine.state.stations.begin() + 1);
+        shown.scene.update();
+        QVERIFY(back.size() >= 1);
+    }
+
+    void the_menu_offers_every_other_model_and_asks_the_engine()
+    {
+        Shown shown;
+        auto *menu = shown.child<QPushButton>("choosePreview")->menu();
+        emit menu->aboutToShow();
+        QStringList models;
+        for (const QAction *action : menu->actions())
+            models << action->text();
+        QCOMPARE(models, QStringList({QStringLiteral("line-v1"), QStringLiteral("line-v3")}));
+        menu->actions().constFirst()->trigger();
+        QCOMPARE(shown.scene.engine.callsStartingWith("offerModel station-2 line-v1"), std::size_t{1});
+    }
+
+    void judging_along_is_possible_only_with_something_in_preview()
+    {
+        Shown shown;
+        auto *along = shown.child<QPushButton>("toggleShadow");
+        QVERIFY(!along->isEnabled());
+        shown.scene.station(2).offered = ModelId{"line", 3};
+        shown.show();
+        QVERIFY(along->isEnabled());
+        QTest::mouseClick(along, Qt::LeftButton);
+        QCOMPARE(shown.scene.engine.callsStartingWith("setShadow station-2 line-v3"), std::size_t{1});
+        shown.show();
+        QVERIFY(along->isChecked());
+        QTest::mouseClick(along, Qt::LeftButton);
+        QCOMPARE(shown.scene.engine.callsStartingWith("setShadow station-2 none"), std::size_t{1});
+    }
+
+    void a_lost_camera_is_told_on_both_pictures()
+    {
+        Shown shown;
+        shown.scene.station(2).offered = ModelId{"line", 3};
+        shown.scene.setSource(2, SourceState::Offline);
+        shown.show();
+        QVERIFY(shown.says(QStringLiteral("No camera since")));
+        QVERIFY(shown.child<QLabel>("stationState")->text().startsWith(QLatin1String("UNKNOWN")));
+        QVERIFY(!shown.says(QStringLiteral("PASS")));
+    }
+
+    void the_tabs_hold_all_that_is_known()
+    {
+        Shown shown;
+        auto *tabs = shown.child<StationTabs>("stationTabs");
+        QCOMPARE(tabs->count(), 5);
+        const std::pair<int, const char *> words[] = {{0, "53,800"}, {1, "line-v2"}, {2, "1280 × 720"}, {3, "Bottle"}, {4, "Bottle, Cap, Label"}};
+        for (const auto &[tab, word] : words) {
+            tabs->setCurrentIndex(tab);
+            QVERIFY2(shown.says(QString::fromUtf8(word)), word);
+        }
+    }
+
+private:
+    std::optional<OwnSettings> m_settings;
+};
+
+QTEST_MAIN(TestStationPage)
+#include "tst_stationpage.moc"

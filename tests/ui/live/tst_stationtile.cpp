@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitionbutton.h"
+#include "live/stationtile.h"
+#include "support/livescene.h"
+#include "support/uichecks.h"
+
+#include <QAccessible>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QStringList texts(QWidget &widget)
+{
+    QStringList all;
+    for (const PaintedText &text : paintedTexts(widget))
+        all << text.text;
+    return all;
+}
+
+/// A tile of the first station of a scene.
+struct Shown {
+    Shown() : tile(scene.bridge, LiveScene::idOf(1))
+    {
+        tile.resize(700, 460);
+        tile.show();
+        show();
+    }
+    void show()
+    {
+        scene.update();
+        tile.refresh(true);
+    }
+    bool says(const QString &words) { return texts(tile).join(QLatin1Char('\n')).contains(words); }
+    QPushButton *button(const char *name) { return tile.findChild<QPushButton *>(QLatin1String(name)); }
+
+    LiveScene scene{1};
+    StationTile tile;
+};
+
+}  // namespace
+
+class TestStationTile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { m_settings.emplace(); }
+
+    void name_model_verdict_and_all_five_figures_are_painted()
+    {
+        Shown shown;
+        const QStringList all = texts(shown.tile);
+        for (const char *words : {"Station 1", "PASS", "camera", "30", "judged", "p50/p99 ms", "12.1/18.4", "skipped", "211", "dropped", "3"})
+            QVERIFY2(all.contains(QLatin1String(words)), qPrintable(QLatin1String(words) + QStringLiteral(" not in: ") + all.join('|')));
+        QVERIFY(shown.says(QStringLiteral("line-v2 since ")));
+    }
+
+    void the_verdict_is_large_enough_to_read_from_two_metres()
+    {
+        Shown shown;
+        for (const QSize size : {QSize(300, 200), QSize(700, 460), QSize(1900, 1000)}) {
+            shown.tile.resize(size);
+            QVERIFY(shown.tile.zones().wordFont.pixelSize() >= std::max(24, size.height() / 14));
+        }
+    }
+
+    void a_retry_button_stands_where_the_camera_is_lost_and_asks_the_engine()
+    {
+        Shown shown;
+        QVERIFY(shown.button("retry_station-1")->isHidden());
+        for (const SourceState state : {SourceState::Offline, SourceState::Busy, SourceState::Stalled, SourceState::Ended}) {
+            shown.scene.setSource(1, state);
+            shown.show();
+            QVERIFY(!shown.button("retry_station-1")->isHidden());
+        }
+        QTest::mouseClick(shown.button("retry_station-1"), Qt::LeftButton);
+        QVERIFY(shown.scene.engine.calls == std::vector<std::string>{"retrySource station-1"});
+        shown.scene.setSource(1, SourceState::Running);
+        shown.show();
+        QVERIFY(shown.button("retry_station-1")->isHidden());
+    }
+
+    void the_way_back_is_on_the_tile_after_a_promotion()
+    {
+        Shown shown;
+        QVERIFY(shown.button("transition_station-1")->isHidden());
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.show();
+        QVERIFY(!shown.button("transition_station-1")->isHidden());
+        QCOMPARE(shown.button("transition_station-1")->text(), QStringLiteral("Roll back"));
+    }
+
+    void the_chip_names_the_new_model_after_a_promotion_and_the_verdict_waits_for_it()
+    {
+        Shown shown;
+        QVERIFY(shown.says(QStringLiteral("PASS")));
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.show();
+        QVERIFY(shown.says(QStringLiteral("line-v3 since ")));
+        QVERIFY(!shown.says(QStringLiteral("PASS")));
+        QVERIFY(shown.says(QStringLiteral("UNKNOWN")));
+        shown.scene.station(1).last.model = {"line", 3};
+        shown.show();
+        QVERIFY(shown.says(QStringLiteral("PASS")));
+    }
+
+    void a_second_chip_names_the_model_that_judges_along()
+    {
+        Shown shown;
+        QVERIFY(!shown.says(QStringLiteral("shadow")));
+        shown.scene.station(1).shadow = ModelId{"line", 3};
+        shown.show();
+        QVERIFY(shown.says(QStringLiteral("shadow line-v3")));
+    }
+
+    void a_file_on_its_way_is_named_over_the_picture()
+    {
+        Shown shown;
+        shown.scene.engine.offerFile("/data/line-v4.pt", "station-1");
+        shown.show();
+        QVERIFY(shown.says(QStringLiteral("line-v4.pt: Step 1 of 6: Copy and hash. line-v2 judges")));
+        QVERIFY(shown.says(QStringLiteral("PASS")));
+    }
+
+    void a_held_picture_stays_says_so_and_the_live_one_goes_on_in_the_corner()
+    {
+        Shown shown;
+        shown.scene.picture(1, 0x303030);
+        shown.tile.refresh(true);
+        shown.tile.toggleFreeze();
+        const QRect picture = shown.tile.zones().picture;
+        const QPoint corner(picture.right() - 40, picture.top() + 40), middle(picture.center());
+        const auto at = [&](const QPoint &point) { return shown.tile.grab().toImage().pixelColor(point); };
+        QVERIFY(shown.says(QStringLiteral("Picture held by you")));
+        const QColor held = at(middle);
+        shown.scene.picture(1, 0xC0C0C0);
+        shown.tile.refresh(true);
+        QCOMPARE(at(middle), held);
+        QCOMPARE(at(corner), QColor(0xC0, 0xC0, 0xC0));
+        shown.tile.toggleFreeze();
+        QVERIFY(!shown.says(QStringLiteral("Picture held by you")));
+    }
+
+    void a_screen_reader_gets_the_whole_sentence()
+    {
+        Shown shown;
+        QCOMPARE(shown.tile.accessibleName(), QStringLiteral("Station 1, PASS, line-v2, running, 30 of 30 per second"));
+        shown.scene.setSource(1, SourceState::Frozen);
+        shown.show();
+        QVERIFY(shown.tile.accessibleName().startsWith(QLatin1String("Station 1, UNKNOWN, line-v2, picture frozen")));
+        const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(&shown.tile);
+        QVERIFY(accessible && accessible->text(QAccessible::Name) == shown.tile.accessibleName());
+    }
+
+    void a_station_that_was_taken_out_and_put_back_shows_its_new_pictures()
+    {
+        Shown shown;
+        StationSnapshot kept = shown.scene.station(1);
+        shown.scene.engine.state.stations.clear();
+        shown.scene.engine.addStation("station-1", "Station 1");  // with a feed of its own
+        shown.scene.engine.state.stations[0] = kept;
+        shown.show();
+        const FramePtr fresh = shown.scene.picture(1, 0x123456);
+        shown.tile.refresh(false);
+        QCOMPARE(shown.tile.shown().frame, fresh);
+    }
+
+private:
+    std::optional<OwnSettings> m_settings;
+};
+
+QTEST_MAIN(TestStationTile)
+#include "tst_stationtile.moc"
