@@ -6,16 +6,37 @@
 #include "opencv/imagefoldersource.h"
 #include "opencv/resize.h"
 #include "opencv/videofilesource.h"
+#include "nvml/nvml.h"
 #include "openvino/openvinoexecutor.h"
 #include "openvino/openvinoruntime.h"
 #include "torch/accelerator.h"
 #include "torch/torchexecutor.h"
+#include "torch/torchmemory.h"
 #include "torch/torchscriptexecutor.h"
 
 #include <thread>
 #include <utility>
 
 namespace lineside {
+
+namespace {
+
+/// What torch holds on each accelerator for this program, and what its driver says of the whole device.
+std::vector<DeviceMemory> deviceMemory(const Nvml *driver)
+{
+    std::vector<DeviceMemory> devices;
+    for (const TorchMemory &torch : torchMemory()) {
+        DeviceMemory device{torch.device, {}, {}, torch.reserved, torch.allocated};
+        if (const auto whole = driver ? driver->memory(torch.pciAddress) : std::nullopt) {
+            device.total = whole->total;
+            device.used = whole->used;
+        }
+        devices.push_back(std::move(device));
+    }
+    return devices;
+}
+
+}  // namespace
 
 Result<Backends> makeBackends(int threads)
 {
@@ -115,6 +136,8 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
     parts.acceleration = backends.accelerator ? Acceleration::Used
                          : hasAcceleratorLibraries() ? Acceleration::NoDevice
                                                      : Acceleration::NotInThisBuild;
+    if (backends.accelerator)
+        parts.deviceMemory = [driver = std::shared_ptr<const Nvml>(Nvml::load())] { return deviceMemory(driver.get()); };
     return parts;
 }
 

@@ -55,14 +55,22 @@ std::string TorchDevice::precision() const
     }
 }
 
-TorchDevice chooseTorchDevice(Precision precision)
+std::vector<c10::Device> torchAccelerators()
 {
     loadCudaHalf();
+    std::vector<c10::Device> devices;
+    const auto kind = at::accelerator::getAccelerator();
+    for (c10::DeviceIndex i = 0; kind && i < at::accelerator::deviceCount(); ++i)
+        devices.emplace_back(*kind, i);
+    return devices;
+}
+
+TorchDevice chooseTorchDevice(Precision precision)
+{
     TorchDevice chosen;
     const bool fast = precision == Precision::Fast;
-    const auto accelerator = at::accelerator::deviceCount() > 0 ? at::accelerator::getAccelerator() : std::nullopt;
-    if (accelerator) {
-        chosen.device = c10::Device(*accelerator, 0);
+    if (const auto accelerators = torchAccelerators(); !accelerators.empty()) {
+        chosen.device = accelerators.front();
         chosen.type = fast ? c10::ScalarType::Half : c10::ScalarType::Float;
     } else if (fast && cpuHasBf16()) {
         chosen.type = c10::ScalarType::BFloat16;

@@ -7,6 +7,7 @@
 #include <c10/core/ScalarType.h>
 
 #include <string>
+#include <vector>
 
 namespace lineside {
 
@@ -18,6 +19,9 @@ struct TorchDevice {
     std::string name() const;       ///< "CPU", "CUDA:0"
     std::string precision() const;  ///< "f32", "bf16", "f16"
 };
+
+/// The accelerators that are really there and that this build can use; none: everything runs on the CPU. Thread-safe.
+std::vector<c10::Device> torchAccelerators();
 
 /// The first accelerator that is really there, else the CPU. Fast: f16 on an accelerator; bf16 on a CPU that calculates in it
 /// by itself, f32 on others.

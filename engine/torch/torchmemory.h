@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// What torch's allocator holds on one accelerator for this program. Bytes; empty until the accelerator was first used.
+struct TorchMemory {
+    std::string device;      ///< "CUDA:0", as in TorchDevice::name
+    std::string pciAddress;  ///< "0000:65:00.0"; empty where the kind of device has none
+    std::optional<std::uint64_t> reserved;   ///< taken from the driver
+    std::optional<std::uint64_t> allocated;  ///< of that, in use by networks and their intermediate results
+};
+
+/// One entry for each accelerator that torch can use; none on a computer without one. Never starts an accelerator only to
+/// ask it. Thread-safe.
+std::vector<TorchMemory> torchMemory();
+
+}  // namespace lineside
