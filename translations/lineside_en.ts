@@ -13,6 +13,17 @@
         </message>
     </context>
     <context>
+        <name>PromotePlan</name>
+        <message numerus="yes">
+            <source>Put %1 on %n station(s)</source>
+            <comment>model</comment>
+            <translation>
+                <numerusform>Put %1 on %n station</numerusform>
+                <numerusform>Put %1 on %n stations</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::DropOverlay</name>
         <message numerus="yes">
             <source>Import %n file(s)</source>
@@ -72,6 +83,13 @@
                 <numerusform>%Ln rows written to %1.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln earlier change(s): see History.</source>
+            <translation>
+                <numerusform>%Ln earlier change: see History.</numerusform>
+                <numerusform>%Ln earlier changes: see History.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>lineside::SettingsPage</name>
@@ -87,17 +105,6 @@
             <translation>
                 <numerusform>%n setting found</numerusform>
                 <numerusform>%n settings found</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PromotePlan</name>
-        <message numerus="yes">
-            <source>Put %1 on %n station(s)</source>
-            <comment>model</comment>
-            <translation>
-                <numerusform>Put %1 on %n station</numerusform>
-                <numerusform>Put %1 on %n stations</numerusform>
             </translation>
         </message>
     </context>

@@ -60,6 +60,13 @@
         </message>
     </context>
     <context>
+        <name>CsvDialog</name>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+    </context>
+    <context>
         <name>DropCheck</name>
         <message>
             <source>“%1” is a folder. Drop the weight file inside it.</source>
@@ -231,20 +238,6 @@
             <source>%1 h</source>
             <comment>hours</comment>
             <translation>%1 小时</translation>
-        </message>
-    </context>
-    <context>
-        <name>lineside::DifferingStrip</name>
-        <message>
-            <source>Frames where A and B differ</source>
-            <translation>A 与 B 不一致的帧</translation>
-        </message>
-    </context>
-    <context>
-        <name>lineside::WipeView</name>
-        <message>
-            <source>Left of the line B, right of it A</source>
-            <translation>分界线左侧为 B，右侧为 A</translation>
         </message>
     </context>
     <context>
@@ -1495,6 +1488,53 @@
         </message>
     </context>
     <context>
+        <name>lineside::CredentialEditor</name>
+        <message>
+            <source>User name</source>
+            <translation>用户名</translation>
+        </message>
+        <message>
+            <source>User name of the camera</source>
+            <translation>相机的用户名</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>Password of the camera</source>
+            <translation>相机的密码</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Store user name and password in the keychain</source>
+            <translation>将用户名和密码保存到密钥环</translation>
+        </message>
+        <message>
+            <source>A user name and password are stored for this station.</source>
+            <translation>已为此工位保存用户名和密码。</translation>
+        </message>
+        <message>
+            <source>Waiting for the keychain of the system…</source>
+            <translation>正在等待系统密钥环…</translation>
+        </message>
+        <message>
+            <source>The keychain did not take the user name and password. %1 What was stored before stays.</source>
+            <translation>密钥环未保存用户名和密码。%1原先保存的内容不变。</translation>
+        </message>
+        <message>
+            <source>The stored user name and password were removed.</source>
+            <translation>已删除保存的用户名和密码。</translation>
+        </message>
+        <message>
+            <source>Stored in the keychain of the system.</source>
+            <translation>已保存到系统密钥环。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::DifferingFramesModel</name>
         <message>
             <source>A %1, B %2</source>
@@ -1513,6 +1553,13 @@
         <message>
             <source>Frame %1: %2</source>
             <translation>第 %1 帧：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::DifferingStrip</name>
+        <message>
+            <source>Frames where A and B differ</source>
+            <translation>A 与 B 不一致的帧</translation>
         </message>
     </context>
     <context>
@@ -1571,6 +1618,36 @@
         <message>
             <source>Frames: %1 judged · %2 skipped · %3 lost</source>
             <translation>帧：检测 %1 · 跳过 %2 · 丢失 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::FilesButton</name>
+        <message>
+            <source>Not carried out</source>
+            <translation>未执行</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>file name, size</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Not taken: %1</source>
+            <comment>reason</comment>
+            <translation>未采用：%1</translation>
+        </message>
+        <message>
+            <source>No offered files</source>
+            <translation>没有提交的文件</translation>
+        </message>
+        <message>
+            <source>Drop a file, or press Ctrl+O</source>
+            <translation>拖放文件，或按 Ctrl+O</translation>
+        </message>
+        <message>
+            <source>Offered files and messages: %1. %2</source>
+            <comment>newest file, its state</comment>
+            <translation>提交的文件与消息：%1。%2</translation>
         </message>
     </context>
     <context>
@@ -1662,6 +1739,18 @@
             <source>Done: %1</source>
             <translation>已完成：%1</translation>
         </message>
+        <message>
+            <source>That was all. Your own cameras are added under Settings.</source>
+            <translation>全部完成。请在“设置”中添加您自己的相机。</translation>
+        </message>
+        <message>
+            <source>Your line keeps running: nothing goes on air before step 3.</source>
+            <translation>您的产线继续运行：第 3 步之前不会有任何模型上线。</translation>
+        </message>
+        <message>
+            <source>Drag a weight file onto a station in this window. It is checked; nothing changes yet.</source>
+            <translation>将权重文件拖到此窗口中的某个工位上。系统会检查它；此时不会有任何变化。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::HistoryPage</name>
@@ -1742,8 +1831,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>导出历史</translation>
         </message>
         <message>
-            <source>Table (*.csv)</source>
-            <translation>表格 (*.csv)</translation>
+            <source>Select a row to read all of it here.</source>
+            <translation>选择一行，即可在这里阅读全部内容。</translation>
         </message>
     </context>
     <context>
@@ -2035,11 +2124,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Select a model to offer, compare or remove it.</source>
-            <translation>选择一个模型，以便提供、对比或移除。</translation>
+            <translation>选择一个模型，即可提供给工位、对比或移除。</translation>
         </message>
         <message>
             <source>%1 cannot be offered or compared: its file changed on disk. Import it again.</source>
-            <translation>%1 不能提供或对比：磁盘上的文件已变化。请重新导入。</translation>
+            <translation>%1 不能提供给工位，也不能对比：磁盘上的文件已变化。请重新导入。</translation>
         </message>
         <message>
             <source>%1 cannot be removed while it is used: %2.</source>
@@ -2058,20 +2147,20 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             </translation>
         </message>
         <message>
-            <source>Choose weight files</source>
-            <translation>选择权重文件</translation>
-        </message>
-        <message>
-            <source>Weight files (*.pt *.torchscript *.onnx);;All files (*)</source>
-            <translation>权重文件 (*.pt *.torchscript *.onnx);;所有文件 (*)</translation>
-        </message>
-        <message>
             <source>Remove %1 from the library? Its stored copy is deleted; the file that it was imported from stays.</source>
             <translation>要从模型库移除 %1 吗？库中的副本会被删除；导入时的原文件保留。</translation>
         </message>
         <message>
             <source>Remove %1</source>
             <translation>移除 %1</translation>
+        </message>
+        <message>
+            <source>Remove the model from the library</source>
+            <translation>从模型库移除该模型</translation>
+        </message>
+        <message>
+            <source>No version fits the filter. Esc in the filter shows all again.</source>
+            <translation>没有符合筛选条件的版本。在筛选框中按 Esc 可重新显示全部。</translation>
         </message>
     </context>
     <context>
@@ -2255,9 +2344,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Export the memory figures</source>
             <translation>导出内存数据</translation>
         </message>
-        <message>
-            <source>Table (*.csv)</source>
-            <translation>表格 (*.csv)</translation>
+        <message numerus="yes">
+            <source>%Ln earlier change(s): see History.</source>
+            <translation>
+                <numerusform>另有 %Ln 次较早的更换：请查看“历史”。</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2328,7 +2419,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Where it is used</source>
-            <translation>使用位置</translation>
+            <translation>使用工位</translation>
         </message>
         <message>
             <source>Nowhere now.</source>
@@ -2402,7 +2493,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Imported</source>
-            <translation>已导入</translation>
+            <translation>导入时间</translation>
         </message>
         <message>
             <source>State since</source>
@@ -2502,7 +2593,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Where</source>
-            <translation>位置</translation>
+            <translation>使用工位</translation>
         </message>
         <message>
             <source>Format</source>
@@ -2542,11 +2633,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Since</source>
-            <translation>始于</translation>
+            <translation>状态始于</translation>
         </message>
         <message>
             <source>Imported</source>
-            <translation>已导入</translation>
+            <translation>导入时间</translation>
         </message>
     </context>
     <context>
@@ -2782,6 +2873,22 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
                 <numerusform>找到 %n 项设置</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Stations are kept in %1.</source>
+            <translation>工位设置保存在 %1。</translation>
+        </message>
+        <message>
+            <source>Applying…</source>
+            <translation>正在应用…</translation>
+        </message>
+        <message>
+            <source>The changes were not taken. %1 The stations go on as before; the changes still wait here.</source>
+            <translation>更改未被采用。%1各工位照旧运行；更改仍在这里等待。</translation>
+        </message>
+        <message>
+            <source>The changes are in force, but were not written to the settings file. %1 After a restart the stations come up as before. Make room or give permission there, then change something and apply again.</source>
+            <translation>更改已生效，但未写入设置文件。%1重启后各工位将恢复为原来的设置。请在该处腾出空间或授予权限，然后再改动一项并重新应用。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::SourceEditor</name>
@@ -2875,30 +2982,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>只保存在系统密钥环中；绝不写入设置文件或日志。</translation>
         </message>
         <message>
-            <source>User name</source>
-            <translation>用户名</translation>
-        </message>
-        <message>
-            <source>User name of the camera</source>
-            <translation>相机的用户名</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>密码</translation>
-        </message>
-        <message>
-            <source>Password of the camera</source>
-            <translation>相机的密码</translation>
-        </message>
-        <message>
-            <source>Store</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Store user name and password in the keychain</source>
-            <translation>将用户名和密码保存到密钥环</translation>
-        </message>
-        <message>
             <source>Test</source>
             <translation>测试</translation>
         </message>
@@ -2915,10 +2998,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>找到的第一个摄像头</translation>
         </message>
         <message>
-            <source>A user name and password are stored for this station.</source>
-            <translation>已为此工位保存用户名和密码。</translation>
-        </message>
-        <message>
             <source>%1 (not plugged in)</source>
             <translation>%1（未连接）</translation>
         </message>
@@ -2929,18 +3008,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Choose a video file</source>
             <translation>选择视频文件</translation>
-        </message>
-        <message>
-            <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)</source>
-            <translation>视频 (*.mp4 *.avi *.mkv *.mov *.webm);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>The stored user name and password were removed.</source>
-            <translation>已删除保存的用户名和密码。</translation>
-        </message>
-        <message>
-            <source>Handed to the keychain of the system.</source>
-            <translation>已交给系统密钥环。</translation>
         </message>
         <message>
             <source>Opening the source, up to 3 seconds…</source>
@@ -2957,6 +3024,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Picture of the tested source</source>
             <translation>所测来源的图像</translation>
+        </message>
+        <message>
+            <source>Videos (*.mp4 *.avi *.mkv *.mov *.webm)</source>
+            <translation>视频 (*.mp4 *.avi *.mkv *.mov *.webm)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
         </message>
     </context>
     <context>
@@ -3631,33 +3706,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
-        <name>lineside::FilesButton</name>
+        <name>lineside::WipeView</name>
         <message>
-            <source>Not carried out</source>
-            <translation>未执行</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <comment>file name, size</comment>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>Not taken: %1</source>
-            <comment>reason</comment>
-            <translation>未采用：%1</translation>
-        </message>
-        <message>
-            <source>No offered files</source>
-            <translation>没有提交的文件</translation>
-        </message>
-        <message>
-            <source>Drop a file, or press Ctrl+O</source>
-            <translation>拖放文件，或按 Ctrl+O</translation>
-        </message>
-        <message>
-            <source>Offered files and messages: %1. %2</source>
-            <comment>newest file, its state</comment>
-            <translation>提交的文件与消息：%1。%2</translation>
+            <source>Left of the line B, right of it A</source>
+            <translation>分界线左侧为 B，右侧为 A</translation>
         </message>
     </context>
 </TS>

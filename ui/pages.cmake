@@ -10,10 +10,14 @@ target_sources(lineside_ui PRIVATE
     itemmodels/wordfilterproxy.cpp itemmodels/words.cpp
     library/dropstrip.cpp library/librarypage.cpp library/modeldetails.cpp library/statechipdelegate.cpp
     memory/memorychart.cpp memory/memorypage.cpp memory/memoryseries.cpp
-    settings/interfaceeditor.cpp settings/interfacesettings.h settings/language.cpp settings/noticelabel.cpp
+    settings/credentialeditor.cpp settings/interfaceeditor.cpp settings/interfacesettings.h settings/language.cpp settings/noticelabel.cpp
     settings/settingrow.cpp settings/settingspage.cpp settings/sourceeditor.cpp settings/stationchecks.cpp
-    settings/stationeditor.cpp)
+    settings/stationeditor.cpp widgets/csvdialog.cpp widgets/tablelook.cpp widgets/titlelabel.cpp)
 target_link_libraries(lineside_ui PRIVATE Qt6::Multimedia)
+qt_add_resources(lineside_ui lineside_theme PREFIX /theme BASE ${CMAKE_SOURCE_DIR}/resources/theme
+    FILES ${CMAKE_SOURCE_DIR}/resources/theme/check-dark.png ${CMAKE_SOURCE_DIR}/resources/theme/check-light.png
+          ${CMAKE_SOURCE_DIR}/resources/theme/down-dark.png ${CMAKE_SOURCE_DIR}/resources/theme/down-light.png
+          ${CMAKE_SOURCE_DIR}/resources/theme/up-dark.png ${CMAKE_SOURCE_DIR}/resources/theme/up-light.png)
 
 # Translations: compiled here, found by the program as :/i18n/lineside_<language>.qm. After a change of texts:
 # `cmake --build … --target update_texts`, then complete both files; a test fails until they are complete.

@@ -113,6 +113,7 @@ void LocalEngine::publish()
     structure->revision = ++m_revision;
     structure->computeDevice = m_parts.computeDevice;
     structure->acceleration = m_parts.acceleration;
+    structure->configFile = m_parts.configFile.string();
     structure->configError = m_configError;
     structure->saveError = m_saveError;
     std::map<ModelId, ModelSnapshot> models;

@@ -6,6 +6,7 @@
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
 #include "settings/language.h"
+#include "widgets/titlelabel.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -42,16 +43,12 @@ FirstRunCard::FirstRunCard(EngineBridge &bridge, QWidget *parent) : QFrame(paren
 
 void FirstRunCard::build()
 {
-    m_title = new QLabel(this);
+    m_title = new TitleLabel(1.35, this);
     m_title->setObjectName(QStringLiteral("firstRunTitle"));
-    m_title->setWordWrap(true);
-    QFont large = m_title->font();
-    large.setBold(true);
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    m_title->setFont(large);
     m_text = new QLabel(this);
     m_text->setWordWrap(true);
     m_end = new QLabel(this);
+    m_end->setObjectName(QStringLiteral("firstRunEnd"));
     m_end->setWordWrap(true);
     m_end->setForegroundRole(QPalette::PlaceholderText);
     m_language = new QComboBox(this);
@@ -80,13 +77,10 @@ void FirstRunCard::build()
     steps->setColumnStretch(1, 1);
     for (int i = 0; i < StepCount; ++i) {
         Line &line = m_lines[static_cast<std::size_t>(i)];
-        line.sign = new QLabel(this);
+        line.sign = new TitleLabel(1.0, this);
         line.text = new QLabel(this);
         line.text->setObjectName(QStringLiteral("firstRunStep%1").arg(i + 1));
         line.text->setWordWrap(true);
-        QFont bold = line.sign->font();
-        bold.setBold(true);
-        line.sign->setFont(bold);
         line.sign->setMinimumWidth(28);
         line.sign->setAlignment(Qt::AlignCenter);
         const int row = i == 0 ? 0 : i + 1;
@@ -120,16 +114,15 @@ void FirstRunCard::retranslate()
     m_language->setAccessibleName(tr("Language"));
     m_import->setText(tr("Import it for me"));
     m_import->setAccessibleName(m_import->text());
-    m_end->setText(tr("Nothing here can harm a real line: these bottles are drawn by the program."));
     takeSnapshot();
 }
 
 void FirstRunCard::setSampleFile(const QString &path)
 {
     m_sample->setFile(path);
-    m_sample->setVisible(!path.isEmpty());
-    m_import->setVisible(!path.isEmpty());
     m_sample->setToolTip(path);
+    showSample();
+    showSteps();
 }
 
 bool FirstRunCard::allDone() const
@@ -147,19 +140,22 @@ void FirstRunCard::takeSnapshot()
         case EventKind::Imported:
         case EventKind::Offered: m_done[Drag] = true; break;
         case EventKind::ShadowStarted: m_done[Compare] = true; break;
-        case EventKind::Promoted: m_done[Promote] = true; break;
+        // The starter model goes on air by itself on the very first start: that is not the reader's step.
+        case EventKind::Promoted: m_done[Promote] = m_done[Promote] || event.from || m_done[Drag]; break;
         case EventKind::RolledBack: m_done[RollBack] = true; break;
         default: break;
         }
     }
-    const bool demo = std::any_of(snapshot->stations.begin(), snapshot->stations.end(),
-                                  [](const StationSnapshot &s) { return s.config.source.kind == SourceKind::DemoLine; });
+    // With one real camera among them it is not the demo line: its parts are real, and so is a wrong model there.
+    m_demo = !snapshot->stations.empty()
+        && std::all_of(snapshot->stations.begin(), snapshot->stations.end(),
+                       [](const StationSnapshot &s) { return s.config.source.kind == SourceKind::DemoLine; });
     QString judge;
     for (const StationSnapshot &station : snapshot->stations) {
         if (station.active && judge.isEmpty())
             judge = Words::text(*station.active);
     }
-    if (!demo)
+    if (!m_demo)
         m_title->setText(tr("How to change a model while the line runs"));
     else if (judge.isEmpty())
         m_title->setText(tr("This is the demo line. No model judges it yet."));
@@ -169,13 +165,26 @@ void FirstRunCard::takeSnapshot()
     const int language = m_language->findData(QLocale().language() == QLocale::Chinese ? QStringLiteral("zh_CN")
                                                                                        : QStringLiteral("en"));
     m_language->setCurrentIndex(std::max(0, language));
+    m_end->setText(allDone() ? tr("That was all. Your own cameras are added under Settings.")
+                   : m_demo  ? tr("Nothing here can harm a real line: these bottles are drawn by the program.")
+                             : tr("Your line keeps running: nothing goes on air before step 3."));
+    showSample();
     showSteps();
+}
+
+void FirstRunCard::showSample()
+{
+    // The sample knows the demo line's bottles; for any other line it would only be refused.
+    const bool shown = m_demo && !m_sample->file().isEmpty();
+    m_sample->setVisible(shown);
+    m_import->setVisible(shown);
 }
 
 void FirstRunCard::showSteps()
 {
     const QString words[StepCount] = {
-        tr("Drag this file onto a station in this window. It is checked; nothing changes yet."),
+        m_sample->isHidden() ? tr("Drag a weight file onto a station in this window. It is checked; nothing changes yet.")
+                             : tr("Drag this file onto a station in this window. It is checked; nothing changes yet."),
         tr("Compare: open Compare and start. Both models judge the same frames."),
         tr("Put it on the station: press the button with the arrow at the station. The picture keeps moving."),
         tr("Roll back: press the same button again. The model before returns at once."),

@@ -27,7 +27,7 @@ public:
 
     explicit FirstRunCard(EngineBridge &bridge, QWidget *parent = nullptr);
 
-    /// The weight file to drag; a card without one offers the file dialog's way only.
+    /// The weight file to drag, made for the demo line; a card without one asks for a file of the reader's own.
     void setSampleFile(const QString &path);
     bool done(Step step) const { return m_done[step]; }
     bool allDone() const;
@@ -47,10 +47,12 @@ private:
     void build();
     void retranslate();
     void takeSnapshot();
+    void showSample();
     void showSteps();
     void importSample();
 
     EngineBridge &m_bridge;
+    bool m_demo = false;       ///< every station shows the demo line
     std::uint64_t m_from = 0;  ///< events up to this one happened before the card
     std::array<bool, StepCount> m_done{};
     std::array<Line, StepCount> m_lines{};

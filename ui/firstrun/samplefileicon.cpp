@@ -71,6 +71,13 @@ void SampleFileIcon::mousePressEvent(QMouseEvent *event)
     m_pressedAt = event->pos();
 }
 
+QMimeData *SampleFileIcon::mimeData() const
+{
+    auto *mime = new QMimeData;
+    mime->setUrls({QUrl::fromLocalFile(m_path)});
+    return mime;
+}
+
 QPixmap SampleFileIcon::picture() const
 {
     return const_cast<SampleFileIcon *>(this)->grab();
@@ -81,10 +88,8 @@ void SampleFileIcon::mouseMoveEvent(QMouseEvent *event)
     const bool far = (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
     if (!(event->buttons() & Qt::LeftButton) || !far || m_path.isEmpty())
         return;
-    auto *mime = new QMimeData;
-    mime->setUrls({QUrl::fromLocalFile(m_path)});
     auto *drag = new QDrag(this);
-    drag->setMimeData(mime);
+    drag->setMimeData(mimeData());
     drag->setPixmap(picture());
     drag->setHotSpot(event->pos());
     drag->exec(Qt::CopyAction);

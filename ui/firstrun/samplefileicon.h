@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QMimeData;
+
 namespace lineside {
 
 /// A real file as an icon that can be dragged, onto this window or onto any other program. Always a copy: the file
@@ -15,6 +17,7 @@ public:
 
     void setFile(const QString &path);
     QString file() const { return m_path; }
+    QMimeData *mimeData() const;  ///< what is dragged; owned by the caller
 
     QSize sizeHint() const override;
 

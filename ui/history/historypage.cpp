@@ -7,11 +7,11 @@
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "widgets/csvdialog.h"
+#include "widgets/tablelook.h"
 
 #include <QComboBox>
-#include <QDate>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -22,6 +22,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lineside {
 
 namespace {
@@ -30,7 +32,7 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
                                 EventKind::StationsChanged, EventKind::ConfigRejected, EventKind::NotSaved,
                                 EventKind::SavedAgain, EventKind::NotRead, EventKind::Started};
-}
+}  // namespace
 
 HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     : QWidget(parent), m_bridge(bridge), m_model(new HistoryTableModel(this)), m_filter(new HistoryFilter(this))
@@ -46,7 +48,14 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPage::showDetails);
+    connect(m_filter, &QAbstractItemModel::dataChanged, this, &HistoryPage::showDetails);
     setFocusProxy(m_table);
+}
+
+HistoryPage::~HistoryPage()
+{
+    m_look->save();
 }
 
 void HistoryPage::build()
@@ -76,19 +85,17 @@ void HistoryPage::build()
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("historyTable"));
     m_table->setModel(m_filter);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
+    m_look = new TableLook(m_table, QStringLiteral("history"), {270, 170, 150, 110, 110, 170});
+    m_look->restore();
     m_table->installEventFilter(this);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(40);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setMinimumHeight(40);
+    m_details = new QLabel(this);
+    m_details->setObjectName(QStringLiteral("historyDetails"));
+    m_details->setWordWrap(true);
+    m_details->setTextFormat(Qt::PlainText);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details->setFocusPolicy(Qt::NoFocus);
+    m_details->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_empty = new QLabel(this);
     m_empty->setObjectName(QStringLiteral("historyEmpty"));
     m_empty->setAlignment(Qt::AlignCenter);
@@ -112,6 +119,7 @@ void HistoryPage::build()
     column->addLayout(bar);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
+    column->addWidget(m_details);
 }
 
 void HistoryPage::retranslate()
@@ -128,28 +136,41 @@ void HistoryPage::retranslate()
     m_export->setToolTip(tr("Ctrl+E"));
     m_table->setAccessibleName(tr("History"));
     m_model->retranslate();
-    takeSnapshot();
-    const QFontMetrics metrics(m_table->font());
-    const int time = metrics.horizontalAdvance(QStringLiteral("2026-12-30 23:59:59.999")) + 24;
-    const int widths[] = {time, 170, 150, 110, 110, 170};
-    for (int column = 0; column < 6; ++column)
-        m_table->setColumnWidth(column, column == 0 ? time : std::max(widths[column], metrics.height() * widths[column] / 18));
+    fillStations();
+    applyFilter();
+    showDetails();
 }
 
 void HistoryPage::takeSnapshot()
 {
-    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const QVariant current = m_station->currentData();
-    {
-        const QSignalBlocker quiet(m_station);
-        m_station->clear();
-        m_station->addItem(tr("All stations"), QString());
-        for (const StationSnapshot &s : snapshot->stations)
-            m_station->addItem(Words::stationName(*snapshot, s.config.id), Words::text(s.config.id));
-        m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
-    }
-    m_model->append(snapshot);
+    fillStations();
+    m_model->append(m_bridge.snapshot());
     applyFilter();
+}
+
+void HistoryPage::fillStations()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    std::vector<std::pair<QString, QString>> wanted{{tr("All stations"), QString()}};
+    for (const StationSnapshot &s : snapshot->stations)
+        wanted.emplace_back(Words::stationName(*snapshot, s.config.id), Words::text(s.config.id));
+    if (wanted == m_stations)
+        return;  // an open list is not pulled away under the pointer
+    m_stations = std::move(wanted);
+    const QVariant current = m_station->currentData();
+    const QSignalBlocker quiet(m_station);
+    m_station->clear();
+    for (const auto &[name, id] : m_stations)
+        m_station->addItem(name, id);
+    m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
+}
+
+void HistoryPage::showDetails()
+{
+    // A cell may be too narrow for a refusal, and a tool tip is nothing for fingers and keys.
+    const HistoryEvent *event = m_model->event(m_filter->mapToSource(m_table->currentIndex()).row());
+    m_details->setText(event ? HistoryTableModel::sentence(*event, *m_bridge.snapshot())
+                             : tr("Select a row to read all of it here."));
 }
 
 void HistoryPage::applyFilter()
@@ -188,10 +209,7 @@ bool HistoryPage::exportTo(const QString &path)
 
 void HistoryPage::chooseExport()
 {
-    const QString name = QStringLiteral("lineside-history-%1.csv").arg(QDate::currentDate().toString(Qt::ISODate));
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the history"), name, tr("Table (*.csv)"));
-    if (!path.isEmpty())
-        exportTo(path);
+    askCsvFile(this, tr("Export the history"), QStringLiteral("lineside-history"), [this](const QString &path) { exportTo(path); });
 }
 
 void HistoryPage::changeEvent(QEvent *event)

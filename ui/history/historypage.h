@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+#include <utility>
+#include <vector>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -17,6 +20,7 @@ namespace lineside {
 class EngineBridge;
 class HistoryFilter;
 class HistoryTableModel;
+class TableLook;
 
 /// Everything that changed, newest first, with filters and an export. UI thread only.
 class HistoryPage : public QWidget {
@@ -24,6 +28,7 @@ class HistoryPage : public QWidget {
 
 public:
     explicit HistoryPage(EngineBridge &bridge, QWidget *parent = nullptr);
+    ~HistoryPage() override;
 
     void showStation(const StationId &station);
     /// Writes the rows shown, as they are filtered and sorted; the file appears complete or not at all.
@@ -39,6 +44,8 @@ private:
     void build();
     void retranslate();
     void takeSnapshot();
+    void fillStations();
+    void showDetails();
     void applyFilter();
     void chooseExport();
     void showCount();
@@ -46,12 +53,14 @@ private:
     EngineBridge &m_bridge;
     HistoryTableModel *m_model;
     HistoryFilter *m_filter;
+    std::vector<std::pair<QString, QString>> m_stations;  ///< name and id, as the list offers them
     QLineEdit *m_words;
     QComboBox *m_station, *m_kind;
     QPushButton *m_export;
-    QLabel *m_count, *m_empty, *m_message;
+    QLabel *m_count, *m_empty, *m_message, *m_details;
     QStackedWidget *m_stack;
     QTableView *m_table;
+    TableLook *m_look;
 };
 
 }  // namespace lineside

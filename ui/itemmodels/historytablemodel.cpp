@@ -8,17 +8,38 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace lineside {
 
-HistoryTableModel::HistoryTableModel(QObject *parent) : QAbstractTableModel(parent)
+namespace {
+
+QString cell(const HistoryEvent &event, int column, const EngineSnapshot &names)
+{
+    switch (column) {
+    case HistoryTableModel::Time: return HistoryTableModel::moment(event.at);
+    case HistoryTableModel::What: return Words::eventKind(event.kind);
+    case HistoryTableModel::Station: return event.station.empty() ? QString() : Words::stationName(names, event.station);
+    case HistoryTableModel::From: return Words::modelOr(event.from, {});
+    case HistoryTableModel::To: return Words::modelOr(event.to, {});
+    case HistoryTableModel::File: return Words::text(event.file);
+    case HistoryTableModel::Details: return HistoryTableModel::details(event);
+    default: return {};
+    }
+}
+
+}  // namespace
+
+HistoryTableModel::HistoryTableModel(QObject *parent)
+    : QAbstractTableModel(parent), m_names(std::make_shared<const EngineSnapshot>())
 {
 }
 
 void HistoryTableModel::setHistory(const std::vector<HistoryEvent> &newestFirst, const EngineSnapshotPtr &names)
 {
     beginResetModel();
-    m_names = names;
+    if (names)
+        m_names = names;
     m_events.assign(newestFirst.begin(),
                     newestFirst.begin() + std::min<std::ptrdiff_t>(kMaxRows, std::ssize(newestFirst)));
     endResetModel();
@@ -97,6 +118,28 @@ QString HistoryTableModel::details(const HistoryEvent &event)
     return parts.join(QStringLiteral(" · "));
 }
 
+QString HistoryTableModel::moment(WallTime time)
+{
+    const QDateTime at = Format::local(time);
+    const int minutes = at.offsetFromUtc() / 60;
+    return QStringLiteral("%1 %2%3:%4")
+        .arg(at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")), minutes < 0 ? QStringLiteral("-") : QStringLiteral("+"))
+        .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0'))
+        .arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString HistoryTableModel::sentence(const HistoryEvent &event, const EngineSnapshot &names)
+{
+    QStringList parts{cell(event, Time, names), cell(event, What, names), cell(event, Station, names)};
+    if (event.from && event.to)
+        parts << QStringLiteral("%1 → %2").arg(cell(event, From, names), cell(event, To, names));
+    else
+        parts << cell(event, From, names) << cell(event, To, names);
+    parts << cell(event, File, names) << cell(event, Details, names);
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 int HistoryTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_events.size());
@@ -107,22 +150,6 @@ int HistoryTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
 }
 
-QString HistoryTableModel::text(const HistoryEvent &event, int column) const
-{
-    switch (column) {
-    case Time: return Words::dateTimeMs(event.at);
-    case What: return Words::eventKind(event.kind);
-    case Station:
-        return event.station.empty() || !m_names ? Words::text(event.station)
-                                                 : Words::stationName(*m_names, event.station);
-    case From: return Words::modelOr(event.from, {});
-    case To: return Words::modelOr(event.to, {});
-    case File: return Words::text(event.file);
-    case Details: return details(event);
-    default: return {};
-    }
-}
-
 QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -130,14 +157,14 @@ QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
     const HistoryEvent &event = m_events[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return text(event, index.column());
+    case Qt::ToolTipRole: return cell(event, index.column(), *m_names);
     case SequenceRole: return static_cast<qulonglong>(event.sequence);
     case KindRole: return static_cast<int>(event.kind);
     case StationRole: return Words::text(event.station);
     case FilterRole: {
         QStringList all;
         for (int column = 0; column < ColumnCount; ++column)
-            all << text(event, column);
+            all << cell(event, column, *m_names);
         return all.join(QLatin1Char('\n'));
     }
     default: return {};

@@ -29,6 +29,10 @@ public:
     const HistoryEvent *event(int row) const;
     /// What the event says beyond names, in words: refusal, measured swap, the driver's detail.
     static QString details(const HistoryEvent &event);
+    /// All that the row says, one part after the other.
+    static QString sentence(const HistoryEvent &event, const EngineSnapshot &names);
+    /// "2026-03-02 13:05:12.431 +01:00": a record is read in other time zones and after the clocks were changed.
+    static QString moment(WallTime time);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -36,8 +40,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const HistoryEvent &event, int column) const;
-
     EngineSnapshotPtr m_names;
     std::deque<HistoryEvent> m_events;  ///< newest first
 };

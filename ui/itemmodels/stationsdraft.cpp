@@ -3,6 +3,8 @@
 
 #include "itemmodels/words.h"
 
+#include <QFontMetrics>
+#include <QGuiApplication>
 #include <QSize>
 
 #include <algorithm>
@@ -74,6 +76,17 @@ void StationsDraft::setStation(int row, const StationConfig &config)
     m_draft[static_cast<std::size_t>(row)] = config;
     emit dataChanged(index(row), index(row));
     emit draftChanged();
+}
+
+void StationsDraft::setCredential(const StationId &id, const std::string &credential)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (station(row)->id != id)
+            continue;
+        StationConfig config = *station(row);
+        config.source.credential = credential;
+        setStation(row, config);
+    }
 }
 
 int StationsDraft::insert(StationConfig config, int row)
@@ -195,7 +208,7 @@ QVariant StationsDraft::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return isChanged ? tr("%1 (changed)").arg(Words::text(config.name)) : Words::text(config.name);
     case Qt::ToolTipRole: return Words::sourceKind(config.source.kind);
-    case Qt::SizeHintRole: return QSize(0, 40);  // a target for a finger
+    case Qt::SizeHintRole: return QSize(0, std::max(40, QFontMetrics(QGuiApplication::font()).height() + 12));  // for a finger
     case IdRole: return Words::text(config.id);
     case ChangedRole: return isChanged;
     default: return {};

@@ -29,6 +29,8 @@ public:
     const std::vector<StationConfig> &stations() const { return m_draft; }
     const StationConfig *station(int row) const;
     void setStation(int row, const StationConfig &config);
+    /// The keychain answered: the station's name of user name and password there, empty: none. Nothing for an id that is gone.
+    void setCredential(const StationId &id, const std::string &credential);
     int add(const QString &name);  ///< row of the new station, -1 where there is no room
     int duplicate(int row);        ///< as add; the copy gets its own id and name, and no stored credential
     bool removeStation(int row);   ///< false: the last one stays

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "library/dropstrip.h"
 
+#include "widgets/titlelabel.h"
+
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -9,17 +11,11 @@
 namespace lineside {
 
 DropStrip::DropStrip(bool large, QWidget *parent)
-    : QFrame(parent), m_title(new QLabel(this)), m_text(new QLabel(this)), m_button(new QPushButton(this))
+    : QFrame(parent), m_title(new TitleLabel(large ? 1.6 : 1.0, this)), m_text(new QLabel(this)), m_button(new QPushButton(this))
 {
     setObjectName(large ? QStringLiteral("libraryEmpty") : QStringLiteral("libraryDropStrip"));
     m_button->setObjectName(large ? QStringLiteral("libraryEmptyImport") : QStringLiteral("libraryImport"));
     m_button->setMinimumHeight(40);
-    QFont bold = m_title->font();
-    bold.setBold(true);
-    if (large)
-        bold.setPointSizeF(bold.pointSizeF() * 1.6);
-    m_title->setFont(bold);
-    m_title->setWordWrap(true);
     m_text->setWordWrap(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(large ? 12 : 2);

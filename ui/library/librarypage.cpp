@@ -10,11 +10,11 @@
 #include "library/statechipdelegate.h"
 #include "settings/interfacesettings.h"
 #include "widgets/candidatestack.h"
+#include "widgets/tablelook.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -49,7 +49,14 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     rows->addWidget(buildConfirm());
     m_splitter = new QSplitter(content);
     m_splitter->setObjectName(QStringLiteral("librarySplitter"));
-    m_splitter->addWidget(m_table);
+    m_nothing = new QLabel(content);
+    m_nothing->setObjectName(QStringLiteral("libraryNothing"));
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_versions = new QStackedWidget(content);
+    m_versions->addWidget(m_table);
+    m_versions->addWidget(m_nothing);
+    m_splitter->addWidget(m_versions);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 1);
@@ -69,8 +76,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     takeSnapshot();
     retranslate();
     const InterfaceSettings remembered;
-    if (const QByteArray state = remembered.layout(QStringLiteral("library")); !state.isEmpty())
-        m_table->horizontalHeader()->restoreState(state);
+    m_look->restore();
     if (const QByteArray state = remembered.layout(QStringLiteral("librarySplitter")); !state.isEmpty())
         m_splitter->restoreState(state);
 
@@ -84,8 +90,8 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
         m_filter->setWords(words);
         showSelection();
     });
-    connect(m_strip, &DropStrip::chooseFiles, this, &LibraryPage::chooseFiles);
-    connect(m_empty, &DropStrip::chooseFiles, this, &LibraryPage::chooseFiles);
+    connect(m_strip, &DropStrip::chooseFiles, this, &LibraryPage::importRequested);
+    connect(m_empty, &DropStrip::chooseFiles, this, &LibraryPage::importRequested);
     connect(m_compare, &QPushButton::clicked, this, [this] {
         if (const auto model = selected())
             emit compareRequested(*model);
@@ -108,7 +114,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
 LibraryPage::~LibraryPage()
 {
     InterfaceSettings remembered;
-    remembered.setLayout(QStringLiteral("library"), m_table->horizontalHeader()->saveState());
+    m_look->save();
     remembered.setLayout(QStringLiteral("librarySplitter"), m_splitter->saveState());
 }
 
@@ -118,26 +124,12 @@ void LibraryPage::buildTable()
     m_table->setObjectName(QStringLiteral("libraryTable"));
     m_table->setModel(m_filter);
     m_table->setItemDelegateForColumn(ModelTableModel::State, new StateChipDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_look = new TableLook(m_table, QStringLiteral("library"), {110, 130, 190, 110, 90, 190, 100, 110, 100, 130, 210, 90, 130, 130});
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ModelTableModel::Name, Qt::AscendingOrder);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->installEventFilter(this);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(40);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionsMovable(true);
-    header->setMinimumHeight(40);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {110, 120, 190, 110, 90, 190, 90, 100, 90, 130, 190, 90, 130, 130};
-    for (int column = 0; column < ModelTableModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, std::max(widths[column], fontMetrics().height() * widths[column] / 18));
+    m_table->horizontalHeader()->setSectionsMovable(true);
 }
 
 QWidget *LibraryPage::buildBar()
@@ -152,6 +144,7 @@ QWidget *LibraryPage::buildBar()
         auto *made = new QPushButton(bar);
         made->setObjectName(QLatin1String(name));
         made->setMinimumHeight(40);
+        made->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
         return made;
     };
     m_offer = button("libraryOffer");
@@ -161,6 +154,7 @@ QWidget *LibraryPage::buildBar()
     m_stations = new QMenu(m_offer);
     m_stations->setObjectName(QStringLiteral("libraryOfferMenu"));
     m_offer->setMenu(m_stations);
+    m_offer->setProperty("menu", true);
     m_words->setMinimumSize(180, 40);
     m_table->addAction(m_stations->menuAction());
     for (QPushButton *made : {m_compare, m_copy, m_remove}) {
@@ -221,7 +215,9 @@ void LibraryPage::retranslate()
         action->setText(button->text());
     m_confirmNo->setText(tr("Keep it"));
     m_confirmNo->setAccessibleName(m_confirmNo->text());
+    m_confirmYes->setAccessibleName(tr("Remove the model from the library"));
     m_table->setAccessibleName(tr("Models in the library"));
+    m_nothing->setText(tr("No version fits the filter. Esc in the filter shows all again."));
     m_model->retranslate();
     fillStations();
     showSelection();
@@ -311,16 +307,9 @@ void LibraryPage::showSelection()
     if (model && !m_remove->isEnabled())
         m_confirm->hide();
     const int all = m_model->rowCount(), shown = m_filter->rowCount();
+    m_versions->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(m_nothing) : m_table);
     m_count->setText(all == shown ? tr("%Ln version(s)", nullptr, all) : tr("%1 of %Ln version(s)", nullptr, all).arg(shown));
     fillStations();
-}
-
-void LibraryPage::chooseFiles()
-{
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Choose weight files"), {}, tr("Weight files (*.pt *.torchscript *.onnx);;All files (*)"));
-    if (!files.isEmpty())
-        m_bridge.offerFiles(files);
 }
 
 void LibraryPage::copyHash()

@@ -25,6 +25,7 @@ class DropStrip;
 class EngineBridge;
 class ModelDetails;
 class ModelTableModel;
+class TableLook;
 class WordFilterProxy;
 
 /// All versions of models in the library, what is being checked, and what can be done with each. Removing asks once,
@@ -41,6 +42,7 @@ public:
 
 signals:
     void compareRequested(const lineside::ModelId &model);
+    void importRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -57,7 +59,6 @@ private:
     void showSelection();
     void showEmpty();
     void fillStations();
-    void chooseFiles();
     void copyHash();
     void askRemoval();
     QString removalProblem(const ModelSnapshot *model) const;
@@ -69,14 +70,15 @@ private:
     WordFilterProxy *m_filter;
     DropStrip *m_strip, *m_empty;
     CandidateStack *m_candidates;
-    QStackedWidget *m_stack;
+    QStackedWidget *m_stack, *m_versions;
     QLineEdit *m_words;
-    QLabel *m_count, *m_reason, *m_confirmText;
+    QLabel *m_count, *m_reason, *m_confirmText, *m_nothing;
     QPushButton *m_offer, *m_compare, *m_copy, *m_remove, *m_confirmYes, *m_confirmNo;
     QMenu *m_stations;
     std::vector<std::pair<QAction *, QPushButton *>> m_rowActions;
     QWidget *m_confirm;
     QTableView *m_table;
+    TableLook *m_look;
     QSplitter *m_splitter;
     ModelDetails *m_details;
     std::optional<ModelId> m_toRemove;

@@ -5,6 +5,7 @@
 #include "itemmodels/modeltablemodel.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
+#include "widgets/titlelabel.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -32,6 +33,7 @@ ModelDetails::ModelDetails(QWidget *parent) : QScrollArea(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(280);
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("focusFrame", true);
     setAccessibleName(tr("Details of the selected model"));
 }
 
@@ -153,29 +155,25 @@ void ModelDetails::build()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(6);
-    const auto label = [&](const QString &text) {
-        auto *made = new QLabel(text, content);
+    const auto dressed = [&](QLabel *made, const QString &text) {
+        made->setText(text);
         made->setTextFormat(Qt::PlainText);
         made->setWordWrap(true);
         made->setTextInteractionFlags(Qt::TextSelectableByMouse);
         made->setFocusPolicy(Qt::NoFocus);
+        made->setMargin(2);
         return made;
     };
     QFormLayout *form = nullptr;
     for (const Block &block : m_blocks) {
         if (block.kind != Kind::Fact) {
             form = nullptr;
-            QLabel *made = label(block.text);
-            if (block.kind != Kind::Text) {
-                QFont font = made->font();
-                font.setBold(true);
-                if (block.kind == Kind::Title)
-                    font.setPointSizeF(font.pointSizeF() * 1.35);
-                made->setFont(font);
-            }
             if (block.kind == Kind::Heading)
                 layout->addSpacing(8);
-            layout->addWidget(made);
+            layout->addWidget(dressed(block.kind == Kind::Text    ? new QLabel(content)
+                                      : block.kind == Kind::Title ? new TitleLabel(1.35, content)
+                                                                  : new TitleLabel(1.0, content),
+                                      block.text));
             continue;
         }
         if (!form) {
@@ -187,7 +185,7 @@ void ModelDetails::build()
         }
         auto *name = new QLabel(block.text, content);
         name->setForegroundRole(QPalette::PlaceholderText);
-        QLabel *value = label(block.value);
+        QLabel *value = dressed(new QLabel(content), block.value);
         value->setAccessibleName(QStringLiteral("%1: %2").arg(block.text, block.value));
         form->addRow(name, value);
     }

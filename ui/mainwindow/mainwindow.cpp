@@ -123,6 +123,7 @@ void MainWindow::connectScreens()
         m_settings->showStation(station);
         goTo(Rail::Settings);
     });
+    connect(m_library, &LibraryPage::importRequested, this, &MainWindow::chooseFile);
     connect(m_library, &LibraryPage::compareRequested, this, [this](const ModelId &model) {
         m_compare->showModel(model);
         goTo(Rail::Compare);

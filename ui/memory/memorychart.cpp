@@ -15,25 +15,24 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lineside {
 
 namespace {
 constexpr double kMB = 1e6;
-constexpr int kLabelSpace = 170;  ///< logical pixels right of the lines, for their names
 }  // namespace
 
 MemoryChart::MemoryChart(QWidget *parent)
     : QChartView(new QChart, parent), m_time(new QDateTimeAxis(this)), m_bytes(new QValueAxis(this))
 {
     setRenderHint(QPainter::Antialiasing);
-    setFrameShape(QFrame::NoFrame);
+    setProperty("focusFrame", true);
     setMinimumHeight(240);
     setFocusPolicy(Qt::TabFocus);
     chart()->legend()->hide();
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setMargins(QMargins(0, 0, kLabelSpace, 0));
     m_time->setFormat(QStringLiteral("HH:mm"));
     m_time->setTickCount(6);
     m_bytes->setLabelFormat(QStringLiteral("%.0f"));
@@ -75,6 +74,7 @@ void MemoryChart::applyTheme()
         shown.label->setBrush(theme.text);
         shown.label->setFont(font());
     }
+    makeRoom();
     place();
 }
 
@@ -97,9 +97,9 @@ void MemoryChart::rebuild(const std::vector<Curve> &curves)
             shown.upper->setParent(shown.area);
             shown.lower->setParent(shown.area);
             QColor fill = curve.color;
-            fill.setAlphaF(0.45f);
+            fill.setAlphaF(0.7f);
             shown.area->setBrush(fill);
-            shown.area->setPen(QPen(curve.color, 2));
+            shown.area->setPen(Qt::NoPen);  // a model that is not loaded is no line
             shown.area->setName(curve.name);
             attach(shown.area);
         } else {
@@ -147,13 +147,34 @@ void MemoryChart::show(const std::vector<WallTime> &moments, const std::vector<C
         if (m_shown[c].lower)
             m_shown[c].lower->replace(lower);
     }
+    makeRoom();
     place();
 }
 
 void MemoryChart::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
+    makeRoom();
     place();
+}
+
+void MemoryChart::makeRoom()
+{
+    // The names stand right of the lines; they get what they need, but never more than a third.
+    double needed = 0;
+    for (std::size_t c = 0; c < m_shown.size(); ++c) {
+        m_shown[c].label->setText(labelOf(m_curves[c]));
+        needed = std::max(needed, m_shown[c].label->boundingRect().width());
+    }
+    const int room = std::min(static_cast<int>(std::ceil(needed)) + 16, width() / 3);
+    if (room != chart()->margins().right())
+        chart()->setMargins(QMargins(0, 4, room, 4));
+}
+
+QString MemoryChart::labelOf(const Curve &curve)
+{
+    const auto last = std::find_if(curve.bytes.rbegin(), curve.bytes.rend(), [](const auto &b) { return b.has_value(); });
+    return last != curve.bytes.rend() ? QStringLiteral("%1  %2").arg(curve.name, Format::bytes(**last)) : curve.name;
 }
 
 void MemoryChart::place()
@@ -176,10 +197,8 @@ void MemoryChart::place()
         if (shown.lower && !shown.lower->points().isEmpty())
             value = (value + shown.lower->points().back().y()) / 2;
         const double y = plot.bottom() - plot.height() * (m_top > 0 ? value / m_top : 0);
-        const auto last = std::find_if(m_curves[c].bytes.rbegin(), m_curves[c].bytes.rend(), [](const auto &b) { return b.has_value(); });
-        const QString text = last != m_curves[c].bytes.rend() ? QStringLiteral("%1  %2").arg(m_curves[c].name, Format::bytes(**last))
-                                                              : m_curves[c].name;
-        shown.label->setText(QFontMetrics(shown.label->font()).elidedText(text, Qt::ElideMiddle, kLabelSpace - 12));
+        const int room = chart()->margins().right() - 12;
+        shown.label->setText(QFontMetrics(shown.label->font()).elidedText(labelOf(m_curves[c]), Qt::ElideMiddle, room));
         wanted.push_back({shown.label, y});
     }
     std::sort(wanted.begin(), wanted.end(), [](const Wanted &a, const Wanted &b) { return a.y < b.y; });

@@ -49,7 +49,9 @@ private:
         QGraphicsSimpleTextItem *label;
     };
     void rebuild(const std::vector<Curve> &curves);
+    void makeRoom();
     void place();
+    static QString labelOf(const Curve &curve);
 
     QDateTimeAxis *m_time;
     QValueAxis *m_bytes;

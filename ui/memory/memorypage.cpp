@@ -8,12 +8,13 @@
 #include "memory/memorychart.h"
 #include "settings/interfacesettings.h"
 #include "theme/theme.h"
+#include "widgets/csvdialog.h"
 #include "widgets/format.h"
+#include "widgets/tablelook.h"
+#include "widgets/titlelabel.h"
 
 #include <QClipboard>
-#include <QDate>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -50,23 +51,19 @@ MemoryPage::MemoryPage(EngineBridge &bridge, QWidget *parent)
 
 void MemoryPage::build()
 {
-    const auto label = [&](const char *name) {
-        auto *made = new QLabel(this);
+    const auto dressed = [&](QLabel *made, const char *name) {
         made->setObjectName(QLatin1String(name));
         made->setWordWrap(true);
         made->setTextInteractionFlags(Qt::TextSelectableByMouse);
         made->setFocusPolicy(Qt::NoFocus);
+        made->setMargin(2);
         return made;
     };
-    m_now = label("memoryNow");
-    QFont large = m_now->font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setBold(true);
-    m_now->setFont(large);
-    m_device = label("memoryDevice");
-    m_swapTitle = label("memorySwapTitle");
-    m_swaps = label("memorySwaps");
-    m_message = label("memoryMessage");
+    m_now = dressed(new TitleLabel(1.3, this), "memoryNow");
+    m_device = dressed(new QLabel(this), "memoryDevice");
+    m_swapTitle = dressed(new TitleLabel(1.0, this), "memorySwapTitle");
+    m_swaps = dressed(new QLabel(this), "memorySwaps");
+    m_message = dressed(new QLabel(this), "memoryMessage");
     m_message->hide();
 
     const auto toggle = [&](const char *name) {
@@ -108,14 +105,10 @@ void MemoryPage::build()
     m_tableView = new QTableView(this);
     m_tableView->setObjectName(QStringLiteral("memoryValues"));
     m_tableView->setModel(m_tableModel);
-    m_tableView->setTabKeyNavigation(false);
+    new TableLook(m_tableView, {}, {});
     m_tableView->installEventFilter(this);
-    m_tableView->setShowGrid(false);
-    m_tableView->setAlternatingRowColors(true);
-    m_tableView->verticalHeader()->hide();
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_tableView->horizontalHeader()->setMinimumSectionSize(150);
-    m_tableView->horizontalHeader()->setMinimumHeight(40);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(area);
     m_stack->addWidget(m_tableView);
@@ -278,8 +271,10 @@ void MemoryPage::showSwaps(const std::vector<SwapMemory> &swaps)
                           bytes(swap.before), bytes(swap.peak), bytes(swap.after));
     }
     constexpr qsizetype kLines = 4;
-    if (lines.size() > kLines)
-        lines.erase(lines.begin(), lines.end() - kLines);
+    if (const auto more = static_cast<int>(lines.size() - kLines); more > 0) {
+        lines.erase(lines.begin(), lines.begin() + more);
+        lines.prepend(tr("%Ln earlier change(s): see History.", nullptr, more));
+    }
     m_swaps->setText(lines.isEmpty() ? tr("None.") : lines.join(QLatin1Char('\n')));
 }
 
@@ -295,7 +290,8 @@ void MemoryPage::setTableShown(bool table)
 {
     m_table->setChecked(table);
     m_stack->setCurrentIndex(table ? 1 : 0);
-    if (table)
+    setFocusProxy(table ? static_cast<QWidget *>(m_tableView) : m_process);
+    if (table && isVisible())
         m_tableView->setFocus();
 }
 
@@ -321,10 +317,8 @@ bool MemoryPage::exportTo(const QString &path)
 
 void MemoryPage::chooseExport()
 {
-    const QString name = QStringLiteral("lineside-memory-%1.csv").arg(QDate::currentDate().toString(Qt::ISODate));
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the memory figures"), name, tr("Table (*.csv)"));
-    if (!path.isEmpty())
-        exportTo(path);
+    askCsvFile(this, tr("Export the memory figures"), QStringLiteral("lineside-memory"),
+               [this](const QString &path) { exportTo(path); });
 }
 
 void MemoryPage::changeEvent(QEvent *event)

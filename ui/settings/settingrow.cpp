@@ -6,9 +6,9 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
 #include <QGroupBox>
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -19,7 +19,8 @@ SettingRow::SettingRow(QWidget *editor, QWidget *parent)
 {
     m_name->setBuddy(editor);
     m_name->setWordWrap(true);
-    m_name->setFixedWidth(fontMetrics().averageCharWidth() * 26);
+    for (QLabel *label : {m_name, m_hint})
+        label->setContentsMargins(2, 2, 2, 2);  // letters reach over their line
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_problem->setObjectName(editor->objectName() + QStringLiteral("Problem"));
@@ -33,15 +34,12 @@ SettingRow::SettingRow(QWidget *editor, QWidget *parent)
         }
     }
 
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 4, 0, 8);
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(2);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(m_name, 0, 0, Qt::AlignVCenter);
-    grid->addWidget(editor, 0, 1);
-    grid->addWidget(m_problem, 1, 1);
-    grid->addWidget(m_hint, 2, 1);
+    // One below the other: beside its field a name would leave no room at large text.
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 8);
+    column->setSpacing(2);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_name, editor, m_problem, m_hint})
+        column->addWidget(part);
 }
 
 bool SettingRow::eventFilter(QObject *watched, QEvent *event)

@@ -8,6 +8,7 @@
 #include "settings/settingrow.h"
 #include "settings/stationeditor.h"
 
+#include <QDir>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -15,11 +16,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lineside {
 
@@ -54,7 +58,10 @@ SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
     });
     connect(m_up, &QToolButton::clicked, this, [this] { m_draft.moveStation(currentRow(), currentRow() - 1), showWaiting(); });
     connect(m_down, &QToolButton::clicked, this, [this] { m_draft.moveStation(currentRow(), currentRow() + 1), showWaiting(); });
-    connect(m_apply, &QPushButton::clicked, this, [this] { m_bridge.applyStations(m_draft.stations()); });
+    connect(m_station, &StationEditor::credentialStored, this, [this](const StationId &id, const std::string &credential) {
+        m_draft.setCredential(id, credential);
+    });
+    connect(m_apply, &QPushButton::clicked, this, &SettingsPage::apply);
     connect(m_discard, &QPushButton::clicked, &m_draft, &StationsDraft::discard);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     select(0);
@@ -123,7 +130,7 @@ void SettingsPage::build()
     halves->setSpacing(16);
     halves->addLayout(left, 0);
     halves->addWidget(scrolled(m_station), 1);
-    m_list->setFixedWidth(264);
+    setListWidth();
 
     m_interfaceEditor = new InterfaceEditor(m_interface, this);
     m_tabs = new QTabWidget(this);
@@ -138,6 +145,14 @@ void SettingsPage::build()
     m_apply->setObjectName(QStringLiteral("applyChanges"));
     m_discard = new QPushButton(this);
     m_discard->setObjectName(QStringLiteral("discardChanges"));
+    m_applyProblem = new NoticeLabel(this);
+    m_applyProblem->setObjectName(QStringLiteral("applyProblem"));
+    m_file = new QLabel(this);
+    m_file->setObjectName(QStringLiteral("settingsFile"));
+    m_file->setWordWrap(true);
+    m_file->setForegroundRole(QPalette::PlaceholderText);
+    m_file->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_file->setFocusPolicy(Qt::NoFocus);
     // The bar keeps its place, so that nothing jumps when the first change is typed.
     m_bar = new QWidget(this);
     auto *bar = new QHBoxLayout(m_bar);
@@ -157,7 +172,9 @@ void SettingsPage::build()
     column->addLayout(top);
     column->addWidget(m_configError);
     column->addWidget(m_tabs, 1);
+    column->addWidget(m_applyProblem);
     column->addWidget(m_bar);
+    column->addWidget(m_file);
 }
 
 void SettingsPage::retranslate()
@@ -203,6 +220,9 @@ void SettingsPage::takeSnapshot()
                                       "settings. Correct the file, or apply a change here to write it anew.")
                                        .arg(Words::text(snapshot->configError->detail))
                                  : QString());
+    const QString file = QDir::toNativeSeparators(Words::text(snapshot->configFile));
+    m_file->setText(file.isEmpty() ? QString() : tr("Stations are kept in %1.").arg(file));
+    m_file->setVisible(!file.isEmpty());
 }
 
 int SettingsPage::currentRow() const
@@ -243,15 +263,16 @@ void SettingsPage::showWaiting()
 {
     const QStringList changes = m_draft.changes();
     const auto count = static_cast<int>(changes.size());
-    m_waiting->setText(count == 0 ? tr("No change waits. Changes of stations take effect when you apply them.")
+    m_waiting->setText(m_applying ? tr("Applying…")
+                       : count == 0 ? tr("No change waits. Changes of stations take effect when you apply them.")
                                   : tr("%n change(s) wait. The line goes on unchanged until you apply.", nullptr, count));
     m_waiting->setToolTip(changes.join(QLatin1Char('\n')));
     m_waiting->setAccessibleDescription(changes.join(QStringLiteral("; ")));
     QFont font = m_waiting->font();
     font.setBold(count > 0);
     m_waiting->setFont(font);
-    m_apply->setEnabled(count > 0);
-    m_discard->setEnabled(count > 0);
+    m_apply->setEnabled(count > 0 && !m_applying);
+    m_discard->setEnabled(count > 0 && !m_applying);
     m_add->setEnabled(m_draft.canAdd());
     m_duplicate->setEnabled(m_draft.canAdd() && currentRow() >= 0);
     m_remove->setEnabled(m_draft.canRemove() && currentRow() >= 0);
@@ -262,18 +283,51 @@ void SettingsPage::showWaiting()
                                             : QString());
 }
 
+void SettingsPage::apply()
+{
+    m_applying = true;
+    m_applyProblem->setNotice({});
+    showWaiting();
+    const QPointer<SettingsPage> self(this);
+    m_bridge.applyStations(m_draft.stations(), [self](const Result<void> &result) {
+        if (self)
+            self->applied(result);
+    });
+}
+
+void SettingsPage::applied(const Result<void> &result)
+{
+    m_applying = false;
+    takeSnapshot();
+    showWaiting();
+    if (result.ok())
+        return;
+    const QString why = Words::error(result.error());
+    m_applyProblem->setNotice(m_draft.changed()
+                                  ? tr("The changes were not taken. %1 The stations go on as before; the changes still wait here.").arg(why)
+                                  : tr("The changes are in force, but were not written to the settings file. %1 After a restart "
+                                       "the stations come up as before. Make room or give permission there, then change something and apply again.")
+                                        .arg(why));
+}
+
+void SettingsPage::setListWidth()
+{
+    m_list->setFixedWidth(std::max(264, fontMetrics().height() * 13));
+}
+
 void SettingsPage::search(const QString &words)
 {
     const int inStations = showMatchingRows(m_station, words);
     const int inScreens = showMatchingRows(m_interfaceEditor, words);
     if (!words.trimmed().isEmpty()) {
+        m_found->show();
         m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens));
         if (inStations == 0 && inScreens > 0)
             m_tabs->setCurrentIndex(1);
         else if (inScreens == 0 && inStations > 0)
             m_tabs->setCurrentIndex(0);
     } else {
-        m_found->clear();
+        m_found->hide();
         showCurrent();
     }
 }
@@ -282,6 +336,8 @@ void SettingsPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    if (event->type() == QEvent::FontChange)
+        setListWidth();
     QWidget::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "itemmodels/stationsdraft.h"
+#include "lineside/result.h"
 #include "settings/interfacesettings.h"
 
 #include <QWidget>
@@ -41,6 +42,9 @@ private:
     void takeSnapshot();
     void showCurrent();
     void showWaiting();
+    void apply();
+    void applied(const Result<void> &result);
+    void setListWidth();
     void search(const QString &words);
     int currentRow() const;
     void select(int row);
@@ -49,9 +53,10 @@ private:
     InterfaceSettings m_interface;
     StationsDraft m_draft;
     bool m_reading = false;
+    bool m_applying = false;  ///< between Apply and the engine's answer
 
     QLineEdit *m_search;
-    NoticeLabel *m_configError;
+    NoticeLabel *m_configError, *m_applyProblem;
     QLabel *m_found;
     QTabWidget *m_tabs;
     QListView *m_list;
@@ -60,7 +65,7 @@ private:
     StationEditor *m_station;
     InterfaceEditor *m_interfaceEditor;
     QWidget *m_bar;
-    QLabel *m_waiting;
+    QLabel *m_waiting, *m_file;
     QPushButton *m_apply, *m_discard;
 };
 

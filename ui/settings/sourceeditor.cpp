@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "compare/overlaypainter.h"
 #include "itemmodels/words.h"
+#include "settings/credentialeditor.h"
 #include "settings/settingrow.h"
 #include "settings/stationchecks.h"
 #include "widgets/format.h"
@@ -12,6 +13,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,6 +24,8 @@
 #include <QSpinBox>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lineside {
 
@@ -101,17 +105,8 @@ void SourceEditor::build()
     m_fps->setDecimals(1);
     m_fpsRow = add(m_fps);
 
-    m_user = named(new QLineEdit, "sourceUser");
-    m_password = named(new QLineEdit, "sourcePassword");
-    m_password->setEchoMode(QLineEdit::Password);
-    m_store = named(new QPushButton, "sourceStore");
-    for (QWidget *widget : {static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_store)})
-        widget->setMinimumHeight(40);
-    m_credentialField = named(rowOf({m_user, m_password, m_store}, m_box), "sourceCredential");
-    m_credentialRow = add(m_credentialField);
-    m_stored = named(new QLabel(m_box), "sourceStored");
-    m_stored->setWordWrap(true);
-    rows->addWidget(m_stored);
+    m_credential = named(new CredentialEditor(m_bridge), "sourceCredential");
+    m_credentialRow = add(m_credential);
 
     m_test = named(new QPushButton, "sourceTest");
     m_test->setMinimumHeight(40);
@@ -132,9 +127,13 @@ void SourceEditor::build()
     for (QDoubleSpinBox *spin : {m_demoDefects, m_fps})
         connect(spin, &QDoubleSpinBox::valueChanged, this, &SourceEditor::read);
     connect(m_browse, &QPushButton::clicked, this, &SourceEditor::browse);
-    connect(m_store, &QPushButton::clicked, this, &SourceEditor::storeCredential);
+    connect(m_credential, &CredentialEditor::problemChanged, m_credentialRow, &SettingRow::setProblem);
+    connect(m_credential, &CredentialEditor::storedElsewhere, this, &SourceEditor::credentialStored);
+    connect(m_credential, &CredentialEditor::stored, this, [this](const std::string &credential) {
+        m_source.credential = credential;
+        emit edited();
+    });
     connect(m_test, &QPushButton::clicked, this, &SourceEditor::test);
-    connect(m_user, &QLineEdit::textChanged, this, [this] { m_store->setEnabled(true); });
 }
 
 void SourceEditor::retranslate()
@@ -156,12 +155,7 @@ void SourceEditor::retranslate()
     m_fpsRow->setTexts(tr("Pictures a second"), tr("0.1 to 240, default 30. A faster camera is thinned to this rate."));
     m_credentialRow->setTexts(tr("User name and password"),
                               tr("Kept in the keychain of the system only; never written to the settings file or a log."));
-    m_user->setPlaceholderText(tr("User name"));
-    m_user->setAccessibleName(tr("User name of the camera"));
-    m_password->setPlaceholderText(tr("Password"));
-    m_password->setAccessibleName(tr("Password of the camera"));
-    m_store->setText(tr("Store"));
-    m_store->setAccessibleName(tr("Store user name and password in the keychain"));
+    m_credential->retranslate();
     m_testRow->setTexts(tr("Test"), QString());
     m_test->setText(tr("Test"));
     m_test->setAccessibleName(tr("Test this source"));
@@ -187,19 +181,14 @@ void SourceEditor::show(const StationId &station, const SourceConfig &source)
     m_demoDefects->setValue(source.demoDefectRate * 100);
     m_fps->setValue(source.targetFps);
     if (other) {
-        m_user->clear();
-        m_password->clear();
         m_testNumber = 0;
         m_test->setEnabled(true);
         m_testPicture->hide();
         m_testText->clear();
         retranslate();
     }
-    m_stored->setText(source.credential.empty() ? QString()
-                                                : tr("A user name and password are stored for this station."));
+    m_credential->show(station, source.credential);
     showKind();
-    if (source.kind == SourceKind::Camera)
-        m_camera->setCurrentIndex(std::max(0, m_camera->findData(place)));
     for (SettingRow *row : {m_fileRow, m_urlRow, m_cameraRow})
         row->setProblem({});
     m_showing = false;
@@ -212,7 +201,6 @@ void SourceEditor::showKind()
     only(m_fileRow, kind == SourceKind::VideoFile || kind == SourceKind::ImageFolder);
     only(m_urlRow, kind == SourceKind::Stream);
     only(m_credentialRow, kind == SourceKind::Stream);
-    m_stored->setVisible(kind == SourceKind::Stream && !m_stored->text().isEmpty());
     only(m_cameraRow, kind == SourceKind::Camera);
     for (SettingRow *row : {m_demoStationRow, m_demoSeedRow, m_demoDefectsRow})
         only(row, kind == SourceKind::DemoLine);
@@ -222,17 +210,21 @@ void SourceEditor::showKind()
 
 void SourceEditor::fillCameras()
 {
-    // Asking for cameras starts the multimedia back end, so it waits until somebody wants one.
-    if (m_camerasFilled)
-        return;
-    m_camerasFilled = true;
+    if (!m_cameras) {
+        m_cameras = new QMediaDevices(this);
+        connect(m_cameras, &QMediaDevices::videoInputsChanged, this, &SourceEditor::fillCameras);
+    }
     const QSignalBlocker quiet(m_camera);
+    const QString chosen = m_camera->currentData().toString();
+    m_camera->clear();
     m_camera->addItem(tr("First camera found"), QString());
     for (const QCameraDevice &device : QMediaDevices::videoInputs())
         m_camera->addItem(device.description(), QString::fromUtf8(device.id()));
-    const QString wanted = Words::text(m_source.location);
-    if (m_source.kind == SourceKind::Camera && !wanted.isEmpty() && m_camera->findData(wanted) < 0)
+    // A camera that was unplugged stays chosen: another one must not take its place unasked.
+    const QString wanted = m_source.kind == SourceKind::Camera ? Words::text(m_source.location) : chosen;
+    if (!wanted.isEmpty() && m_camera->findData(wanted) < 0)
         m_camera->addItem(tr("%1 (not plugged in)").arg(wanted), wanted);
+    m_camera->setCurrentIndex(std::max(0, m_camera->findData(wanted)));
 }
 
 QString SourceEditor::location() const
@@ -253,8 +245,7 @@ void SourceEditor::read()
         return;
     // A pasted address often carries the password: it moves to the fields that do not end in a file.
     if (const QUrl url(m_url->text().trimmed()); !url.userInfo().isEmpty()) {
-        m_user->setText(url.userName());
-        m_password->setText(url.password());
+        m_credential->fill(url.userName(), url.password());
         m_url->setText(url.adjusted(QUrl::RemoveUserInfo).toString());
         return;
     }
@@ -284,29 +275,30 @@ void SourceEditor::read()
 void SourceEditor::browse()
 {
     const bool folder = static_cast<SourceKind>(m_kind->currentData().toInt()) == SourceKind::ImageFolder;
-    const QString chosen =
-        folder ? QFileDialog::getExistingDirectory(this, tr("Choose a folder of pictures"), m_file->text())
-               : QFileDialog::getOpenFileName(this, tr("Choose a video file"), m_file->text(),
-                                              tr("Videos (*.mp4 *.avi *.mkv *.mov *.webm);;All files (*)"));
-    if (!chosen.isEmpty())
-        m_file->setText(chosen);
-}
-
-void SourceEditor::storeCredential()
-{
-    m_source.credential = m_user->text().isEmpty() ? std::string() : m_station;
-    m_bridge.storeCredential(QString::fromStdString(m_station), m_user->text(), m_password->text());
-    m_stored->setText(m_user->text().isEmpty() ? tr("The stored user name and password were removed.")
-                                               : tr("Handed to the keychain of the system."));
-    m_stored->show();
-    m_password->clear();
-    emit edited();
+    auto *dialog = new QFileDialog(this, folder ? tr("Choose a folder of pictures") : tr("Choose a video file"));
+    dialog->setObjectName(QStringLiteral("sourceDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    dialog->setOption(QFileDialog::ShowDirsOnly, folder);
+    if (!folder)
+        dialog->setNameFilters({tr("Videos (*.mp4 *.avi *.mkv *.mov *.webm)"), tr("All files (*)")});
+    const QFileInfo now(m_file->text());
+    dialog->setDirectory(now.isDir() ? now.absoluteFilePath() : now.absolutePath());
+    dialog->setModal(false);
+    connect(dialog, &QFileDialog::fileSelected, m_file, &QLineEdit::setText);
+    dialog->show();
 }
 
 void SourceEditor::test()
 {
-    if (!m_user->text().isEmpty() && !m_password->text().isEmpty())
-        storeCredential();
+    if (static_cast<SourceKind>(m_kind->currentData().toInt()) == SourceKind::Stream && m_credential->filled())
+        m_credential->store([this] { startTest(); });
+    else
+        startTest();
+}
+
+void SourceEditor::startTest()
+{
     SourceConfig source = m_source;
     source.kind = static_cast<SourceKind>(m_kind->currentData().toInt());
     source.location = location().toStdString();

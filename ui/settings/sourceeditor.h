@@ -5,16 +5,20 @@
 
 #include <QWidget>
 
+#include <string>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QGroupBox;
 class QLabel;
 class QLineEdit;
+class QMediaDevices;
 class QPushButton;
 class QSpinBox;
 
 namespace lineside {
 
+class CredentialEditor;
 class EngineBridge;
 class SettingRow;
 
@@ -36,6 +40,8 @@ public:
 
 signals:
     void edited();
+    /// The keychain answered for a station that is not shown here any more.
+    void credentialStored(const lineside::StationId &station, const std::string &credential);
 
 private:
     void build();
@@ -43,27 +49,28 @@ private:
     void showKind();
     void fillCameras();
     void browse();
-    void storeCredential();
     void test();
+    void startTest();
     QString location() const;
 
     EngineBridge &m_bridge;
     StationId m_station;
     SourceConfig m_source;
     bool m_showing = false;
-    bool m_camerasFilled = false;
+    QMediaDevices *m_cameras = nullptr;  ///< made when somebody wants a camera: it starts the multimedia back end
     int m_testsMade = 0;
     int m_testNumber = 0;  ///< of the test whose answer is shown; 0: none
 
     QGroupBox *m_box;
     QComboBox *m_kind;
-    QLineEdit *m_file, *m_url, *m_user, *m_password;
-    QWidget *m_fileField, *m_credentialField;
+    QLineEdit *m_file, *m_url;
+    QWidget *m_fileField;
+    CredentialEditor *m_credential;
     QComboBox *m_camera;
-    QPushButton *m_browse, *m_store, *m_test;
+    QPushButton *m_browse, *m_test;
     QSpinBox *m_demoStation, *m_demoSeed;
     QDoubleSpinBox *m_demoDefects, *m_fps;
-    QLabel *m_stored, *m_testText, *m_testPicture;
+    QLabel *m_testText, *m_testPicture;
     SettingRow *m_kindRow, *m_fileRow, *m_urlRow, *m_cameraRow, *m_demoStationRow, *m_demoSeedRow, *m_demoDefectsRow,
         *m_fpsRow, *m_credentialRow, *m_testRow;
     QWidget *m_testField;

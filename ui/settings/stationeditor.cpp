@@ -67,6 +67,7 @@ void StationEditor::build()
     m_source = new SourceEditor(m_bridge, this);
     column->addWidget(m_source);
     connect(m_source, &SourceEditor::edited, this, &StationEditor::read);
+    connect(m_source, &SourceEditor::credentialStored, this, &StationEditor::credentialStored);
 
     m_contractBox = group();
     m_labels = new QLineEdit;

@@ -33,6 +33,7 @@ public:
 
 signals:
     void edited();
+    void credentialStored(const lineside::StationId &station, const std::string &credential);
 
 private:
     void build();

@@ -17,7 +17,8 @@ QString styleSheet(const Theme &t, double scale)
     const auto px = [scale](int value) { return QString::number(std::max(1, qRound(value * scale))) + QStringLiteral("px"); };
     QString sheet = QStringLiteral(R"(
 QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit {
-    min-height: @34; padding: 2px @10; border: 1px solid @line; border-radius: 4px; background: @raised; color: @text; }
+    min-height: @34; padding: 2px @10; border: 1px solid @line; border-radius: 4px; background: @raised; }
+QPushButton, QToolButton, QComboBox { color: @text; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
 QPushButton { min-width: @64; }
 QToolButton { min-width: @24; }
@@ -38,7 +39,18 @@ QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { border-color: @
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border: 3px solid @text; padding: 0px @8; }
 QToolButton[flat="true"]:checked { background: @idle; }
 QToolButton::menu-indicator { image: none; }
+QComboBox::drop-down { border: none; width: @28; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: @36; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none; width: @36; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/theme/up-@mode.png); width: @12; height: @12; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/theme/down-@mode.png); width: @12; height: @12; }
+QPushButton[menu="true"] { padding-right: @28; }
+QPushButton[menu="true"]:focus { padding-right: @28; }
+QPushButton::menu-indicator { image: url(:/theme/down-@mode.png); width: @12; height: @12;
+    subcontrol-origin: padding; subcontrol-position: right center; right: @8; }
 QCheckBox, QRadioButton { min-height: @40; spacing: @8; }
+QCheckBox::indicator { width: @14; height: @14; border: 2px solid @line; border-radius: 3px; background: @surface; }
+QCheckBox::indicator:checked { border-color: @text; background: @text; image: url(:/theme/check-@mode.png); }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @text; border-radius: 4px; }
 QTabBar::tab { min-height: @36; padding: 2px @14; border: none; border-bottom: 3px solid transparent; color: @second; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @text; font-weight: 600; }
@@ -54,7 +66,11 @@ QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 
 QGroupBox { border: 1px solid @mid; border-radius: 4px; margin-top: @14; padding: @10; padding-top: @14; }
 QGroupBox::title { subcontrol-origin: margin; left: @10; padding: 0 4px; color: @text; font-weight: 600; }
 QTableView, QTreeView, QListView { background: @surface; border: 1px solid @mid; border-radius: 4px; gridline-color: @mid; }
-QHeaderView::section { background: @ground; color: @second; border: none; border-bottom: 1px solid @line; padding: @6 @8; }
+QTableView, QTreeView, QListView { padding: 2px; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 3px solid @text; padding: 0px; }
+QAbstractScrollArea[focusFrame="true"] { border: 3px solid transparent; }
+QAbstractScrollArea[focusFrame="true"]:focus { border-color: @text; }
+QHeaderView::section { background: @ground; color: @second; border: none; border-bottom: 1px solid @line; padding: @6 4px; }
 QProgressBar { border: 1px solid @line; border-radius: 3px; background: @ground; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: @text; border-radius: 2px; }
 QFrame[card="true"] { background: @surface; border: 1px solid @mid; border-radius: 6px; }
@@ -69,7 +85,8 @@ QLabel[strong="true"] { font-weight: 600; }
         {"@faint", palette.color(QPalette::Disabled, QPalette::Text)}, {"@mid", palette.color(QPalette::Mid)}};
     for (const auto &[name, color] : colors)
         sheet.replace(QLatin1String(name), color.name());
-    for (const int size : {64, 40, 36, 34, 24, 14, 10, 8, 6})
+    sheet.replace(QLatin1String("@mode"), t.dark ? QLatin1String("dark") : QLatin1String("light"));
+    for (const int size : {64, 40, 36, 34, 28, 24, 14, 12, 10, 8, 6})
         sheet.replace(QStringLiteral("@%1").arg(size), px(size));
     return sheet;
 }

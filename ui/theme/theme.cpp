@@ -103,7 +103,7 @@ QPalette Theme::palette() const
     all(QPalette::HighlightedText, dark ? QColor(0x1F, 0x1F, 0x1F) : QColor(Qt::white));
     all(QPalette::Link, blue);
     all(QPalette::LinkVisited, blue);
-    const QColor faint = dark ? QColor(0x96, 0x96, 0x96) : QColor(0x6A, 0x6A, 0x6A);
+    const QColor faint = dark ? QColor(0x96, 0x96, 0x96) : QColor(0x64, 0x64, 0x64);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, faint);
     return p;

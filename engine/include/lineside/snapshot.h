@@ -201,6 +201,7 @@ struct EngineSnapshot {
     std::string computeDevice;         ///< "CPU (2 threads)", or the accelerator: "CUDA:0"
     Acceleration acceleration = Acceleration::NoDevice;
     std::optional<Error> saveError;    ///< what changes is not saved now: a restart would bring back what was saved last
+    std::string configFile;            ///< path of the configuration file; empty: there is none
     std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force
 };
 using EngineSnapshotPtr = std::shared_ptr<const EngineSnapshot>;

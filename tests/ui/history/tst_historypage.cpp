@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "history/historypage.h"
+#include "support/linescene.h"
+#include "ui/itemmodels/reachable.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The history page over a scripted engine.
+class TstHistoryPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("historypage"));
+    }
+    void init()
+    {
+        QSettings().clear();
+        m_engine = std::make_unique<FakeEngine>();
+        fillLine(*m_engine);
+        m_bridge = std::make_unique<EngineBridge>(*m_engine);
+        m_page = std::make_unique<HistoryPage>(*m_bridge);
+        m_page->resize(1366, 768);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_bridge.reset();
+        m_engine.reset();
+        QSettings().clear();
+    }
+
+    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
+    {
+        const QStringList problems = unreachable(*m_page);
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+    }
+
+    void an_event_appears_on_top_and_the_selected_row_stays_selected()
+    {
+        table()->selectRow(1);
+        const QString selected = table()->currentIndex().siblingAtColumn(0).data().toString();
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
+        republish();
+        QCOMPARE(table()->model()->rowCount(), 7);
+        QCOMPARE(table()->model()->index(0, 1).data().toString(), QStringLiteral("Rolled back"));
+        QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), selected);
+        QCOMPARE(table()->currentIndex().row(), 2);
+    }
+
+    void filters_work_together()
+    {
+        m_page->showStation("station-3");
+        QCOMPARE(table()->model()->rowCount(), 2);
+        auto *kind = child<QComboBox>("historyKind");
+        kind->setCurrentIndex(kind->findData(static_cast<int>(EventKind::Promoted)));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        child<QLineEdit>("historyWords")->setText(QStringLiteral("no such thing"));
+        QVERIFY(child<QLabel>("historyEmpty")->isVisible());
+        QVERIFY(!child<QPushButton>("historyExport")->isEnabled());
+    }
+
+    void a_station_filter_survives_a_new_snapshot()
+    {
+        m_page->showStation("station-2");
+        republish();
+        QCOMPARE(child<QComboBox>("historyStation")->currentData().toString(), QStringLiteral("station-2"));
+        QCOMPARE(table()->model()->rowCount(), 1);
+    }
+
+    void the_export_has_the_rows_shown()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("h.csv"));
+        m_page->showStation("station-3");
+        QVERIFY(m_page->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[1].contains("\"Promoted\",\"Station 3\",\"line-v1\",\"line-v2\""));
+    }
+
+    void an_export_that_is_not_possible_says_so()
+    {
+        QVERIFY(!m_page->exportTo(QStringLiteral("/no/such/folder/h.csv")));
+        const QString text = child<QLabel>("historyMessage")->text();
+        QVERIFY2(text.contains(QStringLiteral("not written")), qPrintable(text));
+    }
+
+    void slash_reaches_the_filter_from_the_table()
+    {
+        m_page->activateWindow();
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Slash);
+        QTRY_VERIFY(child<QLineEdit>("historyWords")->hasFocus());
+    }
+
+    void the_selected_event_is_told_in_full_below_the_table()
+    {
+        QVERIFY(child<QLabel>("historyDetails")->text().startsWith(QStringLiteral("Select")));
+        table()->selectRow(1);
+        const QString text = child<QLabel>("historyDetails")->text();
+        for (const char *part : {"Refused", "Station 2", "best.pt", "Car, Bus", "Bottle, Cap, Label", "L-302"})
+            QVERIFY2(text.contains(QLatin1String(part)), qPrintable(text));
+        table()->selectRow(2);
+        QVERIFY(child<QLabel>("historyDetails")->text().contains(QStringLiteral("line-v1 → line-v2")));
+    }
+
+    void the_station_list_is_left_alone_while_nothing_changed_in_it()
+    {
+        auto *stations = child<QComboBox>("historyStation");
+        QSignalSpy rebuilt(stations->model(), &QAbstractItemModel::rowsInserted);
+        republish();
+        QCOMPARE(rebuilt.count(), 0);
+        m_engine->station("station-2").config.name = "Filler";
+        republish();
+        QVERIFY(stations->findText(QStringLiteral("Filler")) > 0);
+    }
+
+    void export_asks_beside_the_running_screens()
+    {
+        child<QPushButton>("historyExport")->click();
+        auto *dialog = m_page->findChild<QFileDialog *>(QStringLiteral("csvDialog"));
+        QVERIFY(dialog);
+        QVERIFY(!dialog->isModal());
+        QCOMPARE(dialog->defaultSuffix(), QStringLiteral("csv"));
+        QTemporaryDir folder;
+        emit dialog->fileSelected(folder.filePath(QStringLiteral("h.csv")));
+        QVERIFY(QFile::exists(folder.filePath(QStringLiteral("h.csv"))));
+        dialog->close();
+    }
+
+    void a_failed_export_leaves_the_old_file_as_it_was()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("h.csv"));
+        QVERIFY(m_page->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        QVERIFY(!m_page->exportTo(folder.filePath(QStringLiteral("h.csv/below"))));
+        file.seek(0);
+        QCOMPARE(file.readAll(), before);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("h.csv")});  // no half file beside it
+    }
+
+    void column_widths_are_remembered()
+    {
+        table()->setColumnWidth(1, 333);
+        m_page.reset();
+        HistoryPage again(*m_bridge);
+        QCOMPARE(again.findChild<QTableView *>(QStringLiteral("historyTable"))->columnWidth(1), 333);
+    }
+
+    void an_empty_history_says_what_will_be_here()
+    {
+        FakeEngine empty;
+        EngineBridge bridge(empty);
+        HistoryPage page(bridge);
+        page.show();
+        QVERIFY(page.findChild<QLabel *>(QStringLiteral("historyEmpty"))->text().startsWith(QStringLiteral("Nothing has happened")));
+    }
+
+private:
+    void republish()
+    {
+        m_engine->publish();
+        m_bridge->refresh();
+    }
+    template <class W>
+    W *child(const char *name) const
+    {
+        return m_page->findChild<W *>(QLatin1String(name));
+    }
+    QTableView *table() const { return child<QTableView>("historyTable"); }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<HistoryPage> m_page;
+};
+
+QTEST_MAIN(TstHistoryPage)
+#include "tst_historypage.moc"

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/historyfilter.h"
+#include "itemmodels/csv.h"
+#include "itemmodels/differingframesmodel.h"
+#include "itemmodels/historytablemodel.h"
+#include "itemmodels/memorytablemodel.h"
+#include "support/linescene.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// History, memory and differing frames as item models, and their export.
+class TstItemModels : public QObject {
+    Q_OBJECT
+
+    using Tester = QAbstractItemModelTester;
+    static constexpr auto kMode = Tester::FailureReportingMode::QtTest;
+
+private slots:
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        fillLine(*m_engine);
+    }
+
+    void history_is_newest_first_and_new_events_come_on_top()
+    {
+        HistoryTableModel model;
+        Tester tester(&model, kMode);
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        QCOMPARE(model.rowCount(), 6);
+        QVERIFY(model.event(0)->kind == EventKind::SourceLost);
+
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        const QPersistentModelIndex kept = model.index(0, 0);
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
+        m_engine->publish();
+        model.append(m_engine->snapshot());
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(model.rowCount(), 7);
+        QVERIFY(model.event(0)->kind == EventKind::RolledBack);
+        QCOMPARE(kept.row(), 1);
+    }
+
+    void an_event_is_never_listed_twice()
+    {
+        HistoryTableModel model;
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        model.append(m_engine->snapshot());
+        model.append(m_engine->snapshot());
+        QCOMPARE(model.rowCount(), 6);
+    }
+
+    void figures_of_a_swap_that_arrive_later_are_filled_in()
+    {
+        HistoryEvent promoted = happened(EventKind::Promoted, "station-1", kV1, kV2, std::chrono::seconds(0));
+        promoted.swap = SwapRecord{kV1, kV2, false, promoted.at, 0, 0, 0};
+        m_engine->addEvent(promoted);
+        m_engine->publish();
+        HistoryTableModel model;
+        Tester tester(&model, kMode);
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        QVERIFY(cell(model, 0, HistoryTableModel::Details).contains(QStringLiteral("no verdict")));
+        m_engine->events.back().swap->firstVerdictMs = 38.2;
+        m_engine->events.back().swap->framesDuring = 12;
+        m_engine->publish();
+        model.append(m_engine->snapshot());
+        QCOMPARE(cell(model, 0, HistoryTableModel::Details), QStringLiteral("first verdict after 38.2 ms · 0 of 12 frames lost"));
+    }
+
+    void a_refusal_says_what_was_found_and_expected()
+    {
+        HistoryTableModel model;
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        const QString details = cell(model, 1, HistoryTableModel::Details);
+        QVERIFY2(details.contains(QStringLiteral("Car, Bus")) && details.contains(QStringLiteral("Bottle, Cap")), qPrintable(details));
+        QCOMPARE(cell(model, 1, HistoryTableModel::File), QStringLiteral("best.pt"));
+    }
+
+    void times_carry_milliseconds_and_their_distance_to_utc()
+    {
+        HistoryTableModel model;
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        QVERIFY(QRegularExpression(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [+-]\\d\\d:\\d\\d$"))
+                    .match(cell(model, 0, HistoryTableModel::Time)).hasMatch());
+    }
+
+    void the_history_filter_narrows_by_station_kind_and_words()
+    {
+        HistoryTableModel model;
+        HistoryFilter filter;
+        Tester tester(&filter, kMode);
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        filter.setSourceModel(&model);
+        filter.setStation(QStringLiteral("station-3"));
+        QCOMPARE(filter.rowCount(), 2);
+        filter.setKind(static_cast<int>(EventKind::Promoted));
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setStation({});
+        filter.setKind(-1);
+        filter.setWords(QStringLiteral("line-v2"));
+        QCOMPARE(filter.rowCount(), 3);
+    }
+
+    void memory_grows_by_rows_and_gets_a_column_for_a_new_model()
+    {
+        MemoryTableModel model;
+        Tester tester(&model, kMode);
+        std::vector<MemorySample> samples(m_engine->memory.begin(), m_engine->memory.begin() + 100);
+        model.setSamples(samples);
+        QCOMPARE(model.rowCount(), 100);
+        QCOMPARE(model.columnCount(), 4);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        samples.push_back(m_engine->memory[100]);
+        samples.erase(samples.begin());
+        model.setSamples(samples);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(model.rowCount(), 100);
+        model.setSamples(m_engine->memory);
+        QCOMPARE(model.columnCount(), 5);
+        QCOMPARE(model.headerData(4, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("line-v2"));
+    }
+
+    void a_figure_that_no_driver_gave_is_not_available()
+    {
+        DeviceMemory device;
+        device.name = "GPU 0";
+        device.used = 2'000'000'000;
+        for (MemorySample &sample : m_engine->memory)
+            sample.devices = {device};
+        MemoryTableModel model;
+        model.setSamples(m_engine->memory);
+        const int last = model.columnCount() - 1;
+        QCOMPARE(cell(model, 0, last - 2), QStringLiteral("2.0 GB"));
+        QCOMPARE(cell(model, 0, last), QStringLiteral("not available"));
+        QVERIFY(model.toCsv().section(QStringLiteral("\r\n"), 1, 1).endsWith(QStringLiteral(",2000000000,,")));
+    }
+
+    void differing_frames_move_up_without_a_reset()
+    {
+        DifferingFramesModel model;
+        Tester tester(&model, kMode);
+        std::vector<ComparedFramePtr> frames;
+        for (std::uint64_t i = 1; i <= 5; ++i)
+            frames.push_back(comparedFrame(i, true));
+        model.setFrames(frames);
+        const QPersistentModelIndex third = model.index(2);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        frames.erase(frames.begin());
+        frames.push_back(comparedFrame(6, true));
+        model.setFrames(frames);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(third.row(), 1);
+        QCOMPARE(third.data(DifferingFramesModel::SequenceRole).toULongLong(), 3ULL);
+        model.setFrames({comparedFrame(100, true)});
+        QCOMPARE(model.rowCount(), 1);
+        model.setFrames({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void a_difference_is_told_in_words()
+    {
+        QCOMPARE(DifferingFramesModel::difference(*comparedFrame(1, true)), QStringLiteral("A PASS, B FAIL"));
+        auto frame = std::make_shared<ComparedFrame>(*comparedFrame(1, true));
+        auto shadow = std::make_shared<JudgedFrame>(*frame->shadow);
+        shadow->judgement.verdict = Verdict::Pass;
+        frame->shadow = shadow;
+        QCOMPARE(DifferingFramesModel::difference(*frame), QStringLiteral("Cap: A 1, B 0"));
+    }
+
+    void a_thumbnail_shows_the_frame_and_the_boxes()
+    {
+        DifferingFramesModel model;
+        model.setFrames({comparedFrame(1, true)});
+        const auto picture = model.index(0).data(Qt::DecorationRole).value<QPixmap>();
+        QCOMPARE(picture.deviceIndependentSize().toSize(), model.thumbnailSize());
+        const QImage image = picture.toImage();
+        int blue = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                blue += QColor(image.pixel(x, y)) == QColor(0x00, 0x72, 0xB2);
+        QVERIFY2(blue > 10, "the cap that only A sees is not drawn in A's colour");
+    }
+
+    void csv_quotes_and_disarms_formulas()
+    {
+        QCOMPARE(Csv::field(QStringLiteral("a \"b\", c")), QStringLiteral("\"a \"\"b\"\", c\""));
+        QCOMPARE(Csv::field(QStringLiteral("=HYPERLINK()")), QStringLiteral("\"'=HYPERLINK()\""));
+    }
+
+    void csv_that_cannot_be_written_leaves_the_old_file()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("out.csv"));
+        QVERIFY(Csv::write(path, QStringLiteral("first")).isEmpty());
+        QVERIFY(!Csv::write(folder.filePath(QStringLiteral("no/such/out.csv")), QStringLiteral("second")).isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("\xEF\xBB\xBF" "first"));
+    }
+
+private:
+    static QString cell(const QAbstractItemModel &model, int row, int column)
+    {
+        return model.index(row, column).data().toString();
+    }
+
+    std::unique_ptr<FakeEngine> m_engine;
+};
+
+QTEST_MAIN(TstItemModels)
+#include "tst_itemmodels.moc"

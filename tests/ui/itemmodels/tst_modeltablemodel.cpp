@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/modeltablemodel.h"
+#include "itemmodels/wordfilterproxy.h"
+#include "support/linescene.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The table of versions follows snapshots without disturbing a view.
+class TstModelTableModel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        fillLine(*m_engine);
+        m_model = std::make_unique<ModelTableModel>();
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->setSnapshot(m_engine->snapshot());
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+        m_engine.reset();
+    }
+
+    void every_version_is_one_row_with_its_facts()
+    {
+        QCOMPARE(m_model->rowCount(), 5);
+        const int row = m_model->rowOf(kV2);
+        QCOMPARE(text(row, ModelTableModel::Name), QStringLiteral("line-v2"));
+        QCOMPARE(text(row, ModelTableModel::State), QStringLiteral("On air"));
+        QCOMPARE(text(row, ModelTableModel::Where), QStringLiteral("Station 3 (on air)"));
+        QCOMPARE(text(row, ModelTableModel::Sha256), QStringLiteral("9f86d081884c"));
+        QCOMPARE(text(row, ModelTableModel::Classes), QStringLiteral("3: Bottle, Cap, Label"));
+        QVERIFY(text(row, ModelTableModel::Executor).contains(QStringLiteral("9.7 ms")));
+    }
+
+    void an_unloaded_version_says_so_instead_of_showing_a_zero()
+    {
+        const int row = m_model->rowOf(kV3);
+        QCOMPARE(text(row, ModelTableModel::Memory), QStringLiteral("not loaded"));
+        QCOMPARE(text(row, ModelTableModel::Executor), QStringLiteral("not loaded"));
+    }
+
+    void the_exact_time_is_shown_where_the_fast_executor_disagreed()
+    {
+        QVERIFY(text(m_model->rowOf(kBlind), ModelTableModel::Executor).contains(QStringLiteral("20.1 ms")));
+    }
+
+    void an_equal_snapshot_changes_nothing()
+    {
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void a_changed_state_touches_its_own_row_only()
+    {
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_engine->state.models[2].state = ModelState::Loading;
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.first().at(0).toModelIndex().row(), 2);
+        QCOMPARE(text(2, ModelTableModel::State), QStringLiteral("Loading"));
+    }
+
+    void selection_survives_when_another_version_comes_and_one_goes()
+    {
+        const QPersistentModelIndex kept = m_model->index(m_model->rowOf(kBlind), 0);
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        m_engine->state.models.erase(m_engine->state.models.begin());
+        m_engine->addModel({"line", 4});
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        QCOMPARE(reset.count(), 0);
+        QVERIFY(kept.isValid());
+        QCOMPARE(kept.data().toString(), QStringLiteral("line-blind-v1"));
+        QCOMPARE(m_model->rowOf(kV1), -1);
+        QVERIFY(m_model->rowOf({"line", 4}) >= 0);
+    }
+
+    void versions_sort_by_number_and_sizes_by_value()
+    {
+        WordFilterProxy proxy(ModelTableModel::FilterRole, ModelTableModel::SortRole);
+        QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        proxy.setSourceModel(m_model.get());
+        proxy.sort(ModelTableModel::Name);
+        QStringList names;
+        for (int row = 0; row < proxy.rowCount(); ++row)
+            names << proxy.index(row, 0).data().toString();
+        QVERIFY(names.indexOf(QStringLiteral("line-v3")) < names.indexOf(QStringLiteral("line-v10")));
+        proxy.sort(ModelTableModel::Memory, Qt::DescendingOrder);
+        QVERIFY(proxy.index(0, ModelTableModel::Memory).data().toString().contains(QStringLiteral("MB")));
+    }
+
+    void the_filter_wants_every_word_anywhere_in_the_row()
+    {
+        WordFilterProxy proxy(ModelTableModel::FilterRole, ModelTableModel::SortRole);
+        proxy.setSourceModel(m_model.get());
+        proxy.setWords(QStringLiteral("AIR station"));
+        QCOMPARE(proxy.rowCount(), 2);
+        proxy.setWords(QStringLiteral("9f86d081884c7d65"));
+        QCOMPARE(proxy.rowCount(), 1);
+        proxy.setWords(QStringLiteral("no such model"));
+        QCOMPARE(proxy.rowCount(), 0);
+    }
+
+    void a_renamed_station_is_renamed_in_the_where_column()
+    {
+        m_engine->station("station-3").config.name = "Filler";
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        QCOMPARE(text(m_model->rowOf(kV2), ModelTableModel::Where), QStringLiteral("Filler (on air)"));
+    }
+
+    void a_damaged_version_gives_its_reason()
+    {
+        QVERIFY(ModelTableModel::reason(*m_model->model(kOld)).contains(QStringLiteral("SHA-256")));
+    }
+
+private:
+    QString text(int row, int column) const { return m_model->index(row, column).data().toString(); }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<ModelTableModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+QTEST_MAIN(TstModelTableModel)
+#include "tst_modeltablemodel.moc"

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "itemmodels/modeltablemodel.h"
+#include "library/librarypage.h"
+#include "library/modeldetails.h"
+#include "support/linescene.h"
+#include "ui/itemmodels/reachable.h"
+
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QtTest>
+
+#include <cmath>
+#include <memory>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The library page over a scripted engine.
+class TstLibraryPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("librarypage"));
+        QSettings().clear();
+    }
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        fillLine(*m_engine);
+        m_bridge = std::make_unique<EngineBridge>(*m_engine);
+        m_page = std::make_unique<LibraryPage>(*m_bridge);
+        m_page->resize(1366, 768);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_bridge.reset();
+        m_engine.reset();
+        QSettings().clear();
+    }
+
+    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
+    {
+        const QStringList problems = unreachable(*m_page);
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+    }
+
+    void an_empty_library_says_what_to_do()
+    {
+        FakeEngine empty;
+        EngineBridge bridge(empty);
+        LibraryPage page(bridge);
+        page.show();
+        QVERIFY(child<QWidget>("libraryEmpty", page)->isVisible());
+        QVERIFY(!child<QWidget>("libraryTable", page)->isVisible());
+    }
+
+    void selection_and_scroll_survive_a_new_snapshot()
+    {
+        for (int i = 20; i < 60; ++i)
+            m_engine->addModel({"many", i});
+        republish();
+        QTRY_VERIFY(table()->verticalScrollBar()->maximum() > 0);
+        m_page->select({"many", 40});
+        table()->verticalScrollBar()->setValue(12);
+        m_engine->state.models[1].state = ModelState::Loading;
+        m_engine->addModel({"aaa", 1});
+        republish();
+        QCOMPARE(m_page->selected(), std::optional<ModelId>(ModelId{"many", 40}));
+        QCOMPARE(table()->verticalScrollBar()->value(), 12);
+    }
+
+    void a_model_in_use_cannot_be_removed_and_the_page_says_why()
+    {
+        m_page->select(kV2);
+        QVERIFY(!button("libraryRemove")->isEnabled());
+        QVERIFY(child<QLabel>("libraryReason")->text().contains(QStringLiteral("Station 3")));
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Delete);
+        QVERIFY(child<QWidget>("libraryConfirm")->isHidden());
+        QCOMPARE(m_engine->callsStartingWith("removeModel"), 0u);
+    }
+
+    void removing_asks_once_and_the_safe_answer_has_the_focus()
+    {
+        m_page->activateWindow();
+        m_page->select(kBlind);
+        button("libraryRemove")->click();
+        QVERIFY(child<QWidget>("libraryConfirm")->isVisible());
+        QCOMPARE(m_engine->callsStartingWith("remove"), 0u);
+        QTRY_VERIFY(button("libraryConfirmKeep")->hasFocus());
+        button("libraryConfirmRemove")->click();
+        QCOMPARE(m_engine->callsStartingWith("remove"), 1u);
+        m_bridge->refresh();
+        QVERIFY(!m_page->selected() || *m_page->selected() != kBlind);
+    }
+
+    void another_selection_takes_the_question_back()
+    {
+        m_page->select(kBlind);
+        button("libraryRemove")->click();
+        m_page->select(kV3);
+        QVERIFY(child<QWidget>("libraryConfirm")->isHidden());
+    }
+
+    void a_damaged_model_can_neither_be_offered_nor_compared()
+    {
+        m_page->select(kOld);
+        QVERIFY(!button("libraryOffer")->isEnabled());
+        QVERIFY(!button("libraryCompare")->isEnabled());
+        QVERIFY(!child<QLabel>("libraryReason")->text().trimmed().isEmpty());
+    }
+
+    void offering_puts_the_model_into_the_preview_of_the_station()
+    {
+        m_page->select(kV3);
+        auto *menu = child<QMenu>("libraryOfferMenu");
+        QCOMPARE(menu->actions().size(), 4);
+        menu->actions().at(1)->trigger();
+        QCOMPARE(m_engine->callsStartingWith("offerModel station-2 line-v3"), 1u);
+        QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
+    }
+
+    void a_station_that_runs_the_model_is_not_offered_it()
+    {
+        m_page->select(kV1);
+        auto *menu = child<QMenu>("libraryOfferMenu");
+        QVERIFY(!menu->actions().at(0)->isEnabled());
+        QVERIFY(menu->actions().at(2)->isEnabled());
+    }
+
+    void slash_goes_to_the_filter_and_escape_back_to_the_table()
+    {
+        m_page->activateWindow();
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Slash);
+        auto *filter = child<QLineEdit>("libraryFilter");
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, QStringLiteral("blind"));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        QVERIFY(child<QLabel>("libraryCount")->text().startsWith(QStringLiteral("1 of")));
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(table()->model()->rowCount(), 5);
+        QTRY_VERIFY(table()->hasFocus());
+    }
+
+    void letters_typed_into_the_filter_trigger_nothing()
+    {
+        QSignalSpy compare(m_page.get(), &LibraryPage::compareRequested);
+        auto *filter = child<QLineEdit>("libraryFilter");
+        filter->setFocus();
+        QTest::keyClicks(filter, QStringLiteral("cc/"));
+        QTest::keyClick(filter, Qt::Key_Backspace, Qt::ControlModifier);
+        QCOMPARE(compare.count(), 0);
+        QCOMPARE(m_engine->callsStartingWith("rollBack"), 0u);
+    }
+
+    void c_compares_and_ctrl_c_copies_the_hash()
+    {
+        QSignalSpy compare(m_page.get(), &LibraryPage::compareRequested);
+        m_page->select(kV2);
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_C);
+        QCOMPARE(compare.count(), 1);
+        QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("9f86d081")));
+        QCOMPARE(QGuiApplication::clipboard()->text().size(), 64);
+    }
+
+    void the_checks_compare_labels_by_name_with_every_station()
+    {
+        const auto checks = ModelDetails::checks(*findModel(*m_engine->snapshot(), kBlind), *m_engine->snapshot());
+        int bad = 0;
+        for (const auto &check : checks)
+            bad += check.outcome == ModelDetails::Outcome::Bad && check.text.contains(QStringLiteral("Cap"));
+        QCOMPARE(bad, 4);
+    }
+
+    void the_table_has_a_column_for_everything_that_is_asked_of_it()
+    {
+        QStringList columns;
+        for (int column = 0; column < table()->model()->columnCount(); ++column)
+            columns << table()->model()->headerData(column, Qt::Horizontal).toString();
+        for (const char *wanted : {"Model", "State", "Where", "Format", "Family", "Classes", "Input", "Parameters", "File size", "SHA-256", "Since"})
+            QVERIFY2(columns.contains(QLatin1String(wanted)), wanted);
+        // The reason of a state is said in words, on the page and beside the cell.
+        m_page->select(kOld);
+        QVERIFY(everyText(*child<ModelDetails>("modelDetails")).contains(QStringLiteral("SHA-256 differs")));
+    }
+
+    void a_click_on_a_header_sorts_by_it_and_again_the_other_way()
+    {
+        m_engine->state.models[3].fileBytes = 900;
+        republish();
+        table()->sortByColumn(ModelTableModel::FileSize, Qt::AscendingOrder);
+        QCOMPARE(name(0), QStringLiteral("line-blind-v1"));
+        table()->sortByColumn(ModelTableModel::FileSize, Qt::DescendingOrder);
+        QCOMPARE(name(table()->model()->rowCount() - 1), QStringLiteral("line-blind-v1"));
+    }
+
+    void a_filter_that_nothing_fits_says_so()
+    {
+        child<QLineEdit>("libraryFilter")->setText(QStringLiteral("no such model"));
+        QVERIFY(child<QLabel>("libraryNothing")->isVisible());
+        QVERIFY(!table()->isVisible());
+        child<QLineEdit>("libraryFilter")->clear();
+        QVERIFY(table()->isVisible());
+    }
+
+    void import_is_asked_of_the_window()
+    {
+        QSignalSpy asked(m_page.get(), &LibraryPage::importRequested);
+        button("libraryImport")->click();
+        QCOMPARE(asked.count(), 1);
+    }
+
+    void columns_their_order_and_the_sorting_are_remembered()
+    {
+        table()->setColumnWidth(ModelTableModel::Where, 333);
+        table()->horizontalHeader()->moveSection(ModelTableModel::Sha256, 1);
+        table()->sortByColumn(ModelTableModel::Name, Qt::DescendingOrder);
+        const QString first = name(0);
+        m_page.reset();
+        m_page = std::make_unique<LibraryPage>(*m_bridge);
+        QCOMPARE(table()->columnWidth(ModelTableModel::Where), 333);
+        QCOMPARE(table()->horizontalHeader()->visualIndex(ModelTableModel::Sha256), 1);
+        QCOMPARE(name(0), first);
+        QCOMPARE(first, QStringLiteral("line-blind-v1"));
+    }
+
+    void widths_follow_the_text_size_and_survive_a_start_at_another_one()
+    {
+        table()->setColumnWidth(ModelTableModel::Where, 200);
+        QFont large = m_page->font();
+        large.setPointSizeF(large.pointSizeF() * 2);
+        const int before = table()->fontMetrics().height();
+        table()->setFont(large);
+        const double factor = static_cast<double>(table()->fontMetrics().height()) / before;
+        QVERIFY(factor > 1.5);
+        QVERIFY(std::abs(table()->columnWidth(ModelTableModel::Where) - 200 * factor) <= 1);
+        QVERIFY(table()->verticalHeader()->defaultSectionSize() >= table()->fontMetrics().height());
+        m_page.reset();
+        m_page = std::make_unique<LibraryPage>(*m_bridge);
+        QVERIFY(std::abs(table()->columnWidth(ModelTableModel::Where) - 200) <= 1);
+    }
+
+private:
+    void republish()
+    {
+        m_engine->publish();
+        m_bridge->refresh();
+    }
+    template <class W>
+    static W *child(const char *name, const QWidget &page)
+    {
+        return page.findChild<W *>(QLatin1String(name));
+    }
+    template <class W>
+    W *child(const char *name) const
+    {
+        return child<W>(name, *m_page);
+    }
+    QString name(int row) const { return table()->model()->index(row, ModelTableModel::Name).data().toString(); }
+    static QString everyText(const QWidget &widget)
+    {
+        QStringList list;
+        for (const QLabel *label : widget.findChildren<QLabel *>())
+            list << label->text();
+        return list.join(QLatin1Char('\n'));
+    }
+    QPushButton *button(const char *name) const { return child<QPushButton>(name); }
+    QTableView *table() const { return child<QTableView>("libraryTable"); }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<LibraryPage> m_page;
+};
+
+QTEST_MAIN(TstLibraryPage)
+#include "tst_librarypage.moc"

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "memory/memorychart.h"
+#include "memory/memorypage.h"
+#include "memory/memoryseries.h"
+#include "support/linescene.h"
+#include "ui/itemmodels/reachable.h"
+
+#include <QAbstractSeries>
+#include <QChart>
+#include <QClipboard>
+#include <QLabel>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QValueAxis>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+using namespace std::chrono_literals;
+
+/// Memory figures: the arithmetic, and the page over a scripted engine.
+class TstMemoryPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        fillLine(*m_engine);
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_bridge.reset();
+        m_engine.reset();
+    }
+
+    void thinning_keeps_a_short_peak_and_the_newest_value()
+    {
+        std::vector<MemorySample> samples = m_engine->memory;
+        samples[700].processResident = 999'000'000;
+        const auto drawn = memory::thinned(samples, 600s, 60);
+        QVERIFY(drawn.size() <= 63);
+        QVERIFY(std::any_of(drawn.begin(), drawn.end(), [](const auto &s) { return s.processResident == 999'000'000; }));
+        QVERIFY(drawn.back().at == samples.back().at);
+        QVERIFY(memory::thinned({}, 600s, 60).empty());
+    }
+
+    void a_swap_is_measured_from_the_samples_around_it()
+    {
+        std::vector<MemorySample> samples(40);
+        const WallTime start = std::chrono::system_clock::now();
+        for (int i = 0; i < 40; ++i) {
+            samples[static_cast<std::size_t>(i)].at = start + std::chrono::seconds(i);
+            samples[static_cast<std::size_t>(i)].processResident = i < 10 ? 100 : i < 15 ? 180 : 101;
+        }
+        HistoryEvent promoted;
+        promoted.kind = EventKind::Promoted;
+        promoted.at = start + 9500ms;
+        const auto swaps = memory::swaps(samples, {promoted}, 600s);
+        QCOMPARE(swaps.size(), 1u);
+        QCOMPARE(swaps[0].before, std::optional<std::uint64_t>(100));
+        QCOMPARE(swaps[0].peak, std::optional<std::uint64_t>(180));
+        QCOMPARE(swaps[0].after, std::optional<std::uint64_t>(101));
+        promoted.at = start + 38500ms;
+        QVERIFY(!memory::swaps(samples, {promoted}, 600s)[0].after);
+    }
+
+    void the_axis_ends_at_a_round_number()
+    {
+        QCOMPARE(memory::roundTop(1), 1'000'000u);
+        QCOMPARE(memory::roundTop(376'000'000), 400'000'000u);
+        QCOMPARE(memory::roundTop(400'000'001), 500'000'000u);
+        QCOMPARE(memory::roundTop(0), 1'000'000u);
+    }
+
+    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
+    {
+        open();
+        const QStringList problems = unreachable(*m_page);
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+    }
+
+    void without_a_gpu_the_page_says_so_with_the_reason()
+    {
+        open();
+        const QString text = child<QLabel>("memoryDevice")->text();
+        QCOMPARE(text, QStringLiteral("This computer has no GPU that Lineside can use. Models run on: CPU (2 threads)."));
+        QCOMPARE(m_page->findChildren<MemoryChart *>().size(), 1);
+        m_engine->state.acceleration = Acceleration::NotInThisBuild;
+        m_engine->publish();
+        m_bridge->refresh();
+        m_page->setRange(600s);
+        QVERIFY(child<QLabel>("memoryDevice")->text().contains(QStringLiteral("built without GPU libraries")));
+    }
+
+    void a_gpu_gets_its_own_chart_and_missing_figures_are_named()
+    {
+        DeviceMemory device;
+        device.name = "GPU 0";
+        device.total = 8'000'000'000;
+        device.used = 2'000'000'000;
+        for (MemorySample &sample : m_engine->memory)
+            sample.devices = {device};
+        open();
+        auto *chart = child<MemoryChart>("memoryChart-GPU 0");
+        QVERIFY(chart);
+        QVERIFY2(chart->chart()->title().contains(QStringLiteral("reserved, allocated")), qPrintable(chart->chart()->title()));
+        auto *axis = qobject_cast<QValueAxis *>(chart->chart()->axes(Qt::Vertical).first());
+        QCOMPARE(axis->min(), 0.0);
+        QCOMPARE(axis->max(), 8000.0);
+    }
+
+    void a_gpu_without_any_figure_is_named_and_no_line_is_drawn()
+    {
+        m_engine->state.acceleration = Acceleration::Used;
+        m_engine->state.computeDevice = "CUDA:0";
+        for (MemorySample &sample : m_engine->memory)
+            sample.devices = {DeviceMemory{"CUDA:0", {}, {}, {}, {}}};
+        m_engine->publish();
+        open();
+        QVERIFY(child<QLabel>("memoryDevice")->text().contains(QStringLiteral("run on: CUDA:0")));
+        auto *chart = child<MemoryChart>("memoryChart-CUDA:0");
+        QVERIFY(chart);
+        QVERIFY2(chart->chart()->title().contains(QStringLiteral("used, reserved, allocated")), qPrintable(chart->chart()->title()));
+        QVERIFY(chart->chart()->series().isEmpty());
+    }
+
+    void a_model_on_the_gpu_is_a_share_of_the_gpu_and_not_of_the_program()
+    {
+        for (MemorySample &sample : m_engine->memory) {
+            sample.devices = {DeviceMemory{"CUDA:0", 8'000'000'000, 2'000'000'000, 700'000'000, 300'000'000}};
+            for (ModelMemory &model : sample.models)
+                model.device = model.id == kV2 ? "CUDA:0" : "CPU";
+        }
+        open();
+        QCOMPARE(names(*child<MemoryChart>("memoryProcessChart")), (QStringList{"line-v1", "Whole program"}));
+        QCOMPARE(names(*child<MemoryChart>("memoryChart-CUDA:0")), (QStringList{"line-v2", "used", "reserved", "allocated"}));
+    }
+
+    void models_stand_on_each_other_and_the_axis_begins_at_zero()
+    {
+        open();
+        auto *chart = child<MemoryChart>("memoryProcessChart");
+        QCOMPARE(chart->chart()->series().size(), 3);
+        QCOMPARE(qobject_cast<QValueAxis *>(chart->chart()->axes(Qt::Vertical).first())->min(), 0.0);
+    }
+
+    void every_change_of_a_model_is_listed_with_its_cost()
+    {
+        open();
+        const QString text = child<QLabel>("memorySwaps")->text();
+        QVERIFY2(text.contains(QStringLiteral("Station 3: line-v1 → line-v2")) && text.contains(QStringLiteral("Before ")), qPrintable(text));
+    }
+
+    void more_changes_than_there_is_room_for_are_counted()
+    {
+        for (int i = 0; i < 6; ++i)
+            m_engine->addEvent(happened(EventKind::RolledBack, "station-1", kV2, kV1, std::chrono::seconds(100 - i)));
+        m_engine->publish();
+        open();
+        QVERIFY2(child<QLabel>("memorySwaps")->text().startsWith(QStringLiteral("3 ")), qPrintable(child<QLabel>("memorySwaps")->text()));
+    }
+
+    void t_shows_the_table_and_ctrl_c_copies_the_newest_values()
+    {
+        open();
+        m_page->activateWindow();
+        QTest::keyClick(m_page.get(), Qt::Key_T);
+        auto *table = child<QTableView>("memoryValues");
+        QVERIFY(table->isVisible());
+        QVERIFY(table->model()->rowCount() > 800);
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("line-v1\t62.0 MB")));
+        QTest::keyClick(table, Qt::Key_T);
+        QVERIFY(!table->isVisible());
+    }
+
+    void the_export_has_a_row_for_each_sample()
+    {
+        open();
+        QTemporaryDir folder;
+        QVERIFY(m_page->exportTo(folder.filePath(QStringLiteral("m.csv"))));
+        QFile file(folder.filePath(QStringLiteral("m.csv")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().trimmed().split('\n').size(), static_cast<qsizetype>(m_engine->memory.size()) + 1);
+    }
+
+    void the_range_can_be_an_hour()
+    {
+        open();
+        child<QToolButton>("memoryOneHour")->click();
+        QVERIFY(child<QToolButton>("memoryOneHour")->isChecked());
+        QVERIFY(!child<QToolButton>("memoryTenMinutes")->isChecked());
+    }
+
+    void no_sample_yet_is_said_and_nothing_is_drawn()
+    {
+        m_engine->memory.clear();
+        open();
+        QCOMPARE(child<QLabel>("memoryNow")->text(), QStringLiteral("No memory figure yet."));
+    }
+
+private:
+    void open()
+    {
+        m_bridge = std::make_unique<EngineBridge>(*m_engine);
+        m_page = std::make_unique<MemoryPage>(*m_bridge);
+        m_page->resize(1366, 768);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    static QStringList names(const MemoryChart &chart)
+    {
+        QStringList list;
+        for (const QAbstractSeries *series : chart.chart()->series())
+            list << series->name();
+        return list;
+    }
+    template <class W>
+    W *child(const char *name) const
+    {
+        return m_page->findChild<W *>(QLatin1String(name));
+    }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<MemoryPage> m_page;
+};
+
+QTEST_MAIN(TstMemoryPage)
+#include "tst_memorypage.moc"

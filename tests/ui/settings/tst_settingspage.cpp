@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "settings/language.h"
+#include "settings/noticelabel.h"
+#include "settings/settingspage.h"
+#include "settings/sourceeditor.h"
+#include "settings/stationchecks.h"
+#include "support/linescene.h"
+#include "ui/itemmodels/reachable.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QWheelEvent>
+#include <QtTest>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The settings page over a scripted engine.
+class TstSettingsPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("settingspage"));
+    }
+    void init()
+    {
+        QSettings().clear();
+        m_engine = std::make_unique<FakeEngine>();
+        fillLine(*m_engine);
+        m_bridge = std::make_unique<EngineBridge>(*m_engine);
+        m_page = std::make_unique<SettingsPage>(*m_bridge);
+        m_page->resize(1366, 768);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_bridge.reset();
+        m_engine.reset();
+        QSettings().clear();
+    }
+
+    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
+    {
+        for (int kind = 0; kind < 5; ++kind) {
+            child<QComboBox>("sourceKind")->setCurrentIndex(kind);
+            const QStringList problems = unreachable(*m_page);
+            QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+        }
+        child<QTabWidget>("settingsTabs")->setCurrentIndex(1);
+        const QStringList problems = unreachable(*m_page);
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+    }
+
+    void the_first_station_is_shown_at_once()
+    {
+        QCOMPARE(edit("stationName")->text(), QStringLiteral("Station 1"));
+        QCOMPARE(edit("contractLabelsText")->text(), QStringLiteral("Bottle, Cap, Label"));
+        QVERIFY(!button("applyChanges")->isEnabled());
+    }
+
+    void changes_wait_until_they_are_applied_together()
+    {
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        child<QDoubleSpinBox>("sourceFps")->setValue(15);
+        select(1);
+        child<QDoubleSpinBox>("detectConfidence")->setValue(0.4);
+        QVERIFY2(waiting().startsWith(QStringLiteral("3 ")), qPrintable(waiting()));
+        QVERIFY(m_engine->appliedStations.empty());
+        button("applyChanges")->click();
+        QCOMPARE(m_engine->appliedStations.size(), 4u);
+        QCOMPARE(m_engine->appliedStations[0].name, std::string("Filler"));
+        QCOMPARE(m_engine->appliedStations[0].source.targetFps, 15.0);
+        QCOMPARE(m_engine->appliedStations[1].detect.confidence, 0.4f);
+        QCOMPARE(m_engine->appliedStations[2], m_engine->snapshot()->stations[2].config);
+        m_bridge->refresh();
+        QVERIFY(!button("applyChanges")->isEnabled());
+    }
+
+    void discard_shows_what_is_in_force_again()
+    {
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        button("discardChanges")->click();
+        QCOMPARE(edit("stationName")->text(), QStringLiteral("Station 1"));
+        QVERIFY(!button("applyChanges")->isEnabled());
+    }
+
+    void only_looking_at_stations_changes_nothing()
+    {
+        for (int row = 0; row < 4; ++row)
+            select(row);
+        QVERIFY(!button("applyChanges")->isEnabled());
+        child<QComboBox>("sourceKind")->setFocus();
+        QVERIFY(!button("applyChanges")->isEnabled());
+    }
+
+    void a_bad_value_is_explained_and_the_last_good_one_stays()
+    {
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        edit("stationName")->setText(QStringLiteral("Station 2"));
+        QVERIFY(notice("stationNameProblem").contains(QStringLiteral("Station 2")));
+        button("applyChanges")->click();
+        QCOMPARE(m_engine->appliedStations[0].name, std::string("Filler"));
+    }
+
+    void a_rule_must_use_labels_of_the_contract()
+    {
+        edit("ruleReject")->setText(QStringLiteral("Lid"));
+        QVERIFY(notice("ruleRejectProblem").contains(QStringLiteral("Lid")));
+        edit("ruleReject")->setText(QStringLiteral("Cap"));
+        QVERIFY(notice("ruleRejectProblem").isEmpty());
+    }
+
+    void a_stream_needs_a_whole_address()
+    {
+        chooseKind(SourceKind::Stream);
+        QVERIFY(!notice("sourceUrlProblem").isEmpty());
+        edit("sourceUrl")->setText(QStringLiteral("ftp://host/x"));
+        QVERIFY(notice("sourceUrlProblem").contains(QStringLiteral("rtsp://")));
+        QVERIFY(!button("applyChanges")->isEnabled());
+        edit("sourceUrl")->setText(QStringLiteral("rtsp://192.168.0.20/one"));
+        QVERIFY(notice("sourceUrlProblem").isEmpty());
+        button("applyChanges")->click();
+        QVERIFY(m_engine->appliedStations[0].source.kind == SourceKind::Stream);
+        QCOMPARE(m_engine->appliedStations[0].source.location, std::string("rtsp://192.168.0.20/one"));
+    }
+
+    void a_password_never_reaches_the_configuration()
+    {
+        chooseKind(SourceKind::Stream);
+        edit("sourceUrl")->setText(QStringLiteral("rtsp://anna:s3cret@192.168.0.20/one"));
+        QCOMPARE(edit("sourceUrl")->text(), QStringLiteral("rtsp://192.168.0.20/one"));
+        QCOMPARE(edit("sourceUser")->text(), QStringLiteral("anna"));
+        QCOMPARE(edit("sourcePassword")->echoMode(), QLineEdit::Password);
+        button("sourceStore")->click();
+        QCOMPARE(m_engine->callsStartingWith("storeCredential"), 1u);
+        QTRY_VERIFY(edit("sourcePassword")->text().isEmpty());
+        QVERIFY(child<QLabel>("sourceStored")->text().contains(QStringLiteral("keychain")));
+        button("applyChanges")->click();
+        const SourceConfig &source = m_engine->appliedStations[0].source;
+        QCOMPARE(source.credential, std::string("station-1"));
+        QVERIFY(source.location.find("s3cret") == std::string::npos);
+    }
+
+    void a_keychain_that_says_no_is_told_and_the_configuration_stays()
+    {
+        chooseKind(SourceKind::Stream);
+        edit("sourceUrl")->setText(QStringLiteral("rtsp://192.168.0.20/one"));
+        edit("sourceUser")->setText(QStringLiteral("anna"));
+        edit("sourcePassword")->setText(QStringLiteral("s3cret"));
+        m_engine->refuseWith = Error{ErrorCode::Io, "no keychain here"};
+        button("sourceStore")->click();
+        QVERIFY(!button("sourceStore")->isEnabled());
+        QTRY_VERIFY(notice("sourceCredentialProblem").contains(QStringLiteral("no keychain here")));
+        QVERIFY(button("sourceStore")->isEnabled());
+        QCOMPARE(edit("sourcePassword")->text(), QStringLiteral("s3cret"));  // to try again without typing it anew
+        m_engine->refuseWith.reset();
+        button("applyChanges")->click();
+        QVERIFY(m_engine->appliedStations[0].source.credential.empty());
+    }
+
+    void the_keychain_may_answer_after_another_station_was_chosen()
+    {
+        chooseKind(SourceKind::Stream);
+        edit("sourceUrl")->setText(QStringLiteral("rtsp://anna:s3cret@192.168.0.20/one"));
+        std::vector<std::function<void()>> answers;
+        m_engine->deliver = [&](std::function<void()> work) { answers.push_back(std::move(work)); };
+        button("sourceStore")->click();
+        select(2);
+        QCOMPARE(answers.size(), 1u);
+        answers.front()();
+        QTRY_VERIFY2(waiting().startsWith(QStringLiteral("2 ")), qPrintable(waiting()));  // source, stored user name
+        button("applyChanges")->click();
+        QCOMPARE(m_engine->appliedStations[0].source.credential, std::string("station-1"));
+        QVERIFY(m_engine->appliedStations[2].source.credential.empty());
+    }
+
+    void a_test_with_a_password_first_hands_it_to_the_keychain()
+    {
+        chooseKind(SourceKind::Stream);
+        edit("sourceUrl")->setText(QStringLiteral("rtsp://anna:s3cret@192.168.0.20/one"));
+        button("sourceTest")->click();
+        QTRY_COMPARE(m_engine->callsStartingWith("testSource"), 1u);
+        const auto at = [&](const std::string &prefix) {
+            return std::find_if(m_engine->calls.begin(), m_engine->calls.end(), [&](const auto &c) { return c.starts_with(prefix); });
+        };
+        QVERIFY(at("storeCredential station-1 anna") < at("testSource"));
+    }
+
+    void changes_that_are_refused_are_explained_in_place_and_still_wait()
+    {
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        m_engine->refuseWith = Error{ErrorCode::InvalidInput, "station-1"};
+        button("applyChanges")->click();
+        QVERIFY(!button("applyChanges")->isEnabled());  // once is enough
+        QTRY_VERIFY(notice("applyProblem").contains(QStringLiteral("not taken")));
+        QVERIFY(notice("applyProblem").contains(QStringLiteral("go on as before")));
+        QVERIFY(button("applyChanges")->isEnabled());
+        m_engine->refuseWith.reset();
+        button("applyChanges")->click();
+        QTRY_VERIFY(!button("discardChanges")->isEnabled());
+        QVERIFY(notice("applyProblem").isEmpty());
+    }
+
+    void changes_in_force_that_could_not_be_written_are_not_called_refused()
+    {
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        m_engine->refuseWith = Error{ErrorCode::Io, "disk full"};
+        m_engine->deliver = [this](std::function<void()> work) {
+            m_engine->state.stations[0].config.name = "Filler";
+            m_engine->publish();
+            QMetaObject::invokeMethod(qApp, std::move(work), Qt::QueuedConnection);
+        };
+        button("applyChanges")->click();
+        QTRY_VERIFY(notice("applyProblem").contains(QStringLiteral("in force")));
+        QVERIFY(notice("applyProblem").contains(QStringLiteral("disk full")));
+    }
+
+    void the_page_names_the_settings_file()
+    {
+        QVERIFY(child<QLabel>("settingsFile")->isHidden());
+        m_engine->state.configFile = "/var/lib/lineside/lineside.json";
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(child<QLabel>("settingsFile")->text().contains(QStringLiteral("/var/lib/lineside/lineside.json")));
+    }
+
+    void a_camera_that_is_not_plugged_in_stays_chosen()
+    {
+        m_engine->state.stations[1].config.source.kind = SourceKind::Camera;
+        m_engine->state.stations[1].config.source.location = "usb-7";
+        m_engine->publish();
+        m_bridge->refresh();
+        chooseKind(SourceKind::Camera);  // fills the list for the first station
+        button("discardChanges")->click();
+        select(1);
+        QCOMPARE(child<QComboBox>("sourceCamera")->currentData().toString(), QStringLiteral("usb-7"));
+        child<QDoubleSpinBox>("sourceFps")->setValue(10);
+        button("applyChanges")->click();
+        QCOMPARE(m_engine->appliedStations[1].source.location, std::string("usb-7"));
+    }
+
+    void a_missing_file_is_named()
+    {
+        chooseKind(SourceKind::VideoFile);
+        edit("sourceFile")->setText(QStringLiteral("/no/such/film.mp4"));
+        QVERIFY(notice("sourceFileFieldProblem").contains(QStringLiteral("/no/such/film.mp4")));
+    }
+
+    void a_test_shows_the_picture_its_size_and_speed()
+    {
+        m_engine->sourceTest.picture = makeFrame(1, 640, 360, 0x808080, std::chrono::steady_clock::now());
+        m_engine->sourceTest.firstFrameMs = 247;
+        m_engine->sourceTest.measuredFps = 29.8;
+        button("sourceTest")->click();
+        QVERIFY(!button("sourceTest")->isEnabled());
+        QTRY_VERIFY(button("sourceTest")->isEnabled());
+        const QString text = child<QLabel>("sourceTestText")->text();
+        QVERIFY2(text.contains(QStringLiteral("640 × 360")) && text.contains(QStringLiteral("29.8"))
+                     && text.contains(QStringLiteral("247 ms")), qPrintable(text));
+        QVERIFY(child<QLabel>("sourceTestPicture")->isVisible());
+        QVERIFY(m_engine->appliedStations.empty());
+    }
+
+    void a_test_that_gives_no_picture_says_why()
+    {
+        m_page->findChild<SourceEditor *>()->showTest(Error{ErrorCode::Io, "no route to host"});
+        const QString text = child<QLabel>("sourceTestText")->text();
+        QVERIFY2(text.contains(QStringLiteral("no route to host")) && text.contains(QStringLiteral("Nothing was changed")), qPrintable(text));
+        QVERIFY(!child<QLabel>("sourceTestPicture")->isVisible());
+    }
+
+    void an_answer_for_another_station_is_not_shown()
+    {
+        button("sourceTest")->click();
+        select(2);
+        QVERIFY(button("sourceTest")->isEnabled());
+        QCoreApplication::processEvents();
+        QVERIFY(!child<QLabel>("sourceTestText")->text().contains(QStringLiteral("pixels")));
+    }
+
+    void stations_are_added_duplicated_moved_and_removed()
+    {
+        child<QToolButton>("stationAdd")->click();
+        QCOMPARE(list()->model()->rowCount(), 5);
+        QCOMPARE(edit("stationName")->text(), QStringLiteral("Station 5"));
+        child<QToolButton>("stationDuplicate")->click();
+        QCOMPARE(list()->model()->rowCount(), 6);
+        child<QToolButton>("stationUp")->click();
+        child<QToolButton>("stationRemove")->click();
+        QCOMPARE(list()->model()->rowCount(), 5);
+        button("applyChanges")->click();
+        QCOMPARE(m_engine->appliedStations.size(), 5u);
+        QCOMPARE(m_engine->appliedStations[4].name, std::string("Station 5"));
+    }
+
+    void the_labels_of_the_running_model_can_be_taken()
+    {
+        edit("contractLabelsText")->clear();
+        button("contractTakeLabels")->click();
+        QCOMPARE(edit("contractLabelsText")->text(), QStringLiteral("Bottle, Cap, Label"));
+    }
+
+    void the_wheel_over_a_value_does_not_change_it()
+    {
+        auto *spin = child<QDoubleSpinBox>("detectConfidence");
+        QWheelEvent wheel(QPointF(5, 5), spin->mapToGlobal(QPointF(5, 5)), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(spin, &wheel);
+        QVERIFY(!button("applyChanges")->isEnabled());
+    }
+
+    void a_search_shows_only_the_settings_that_fit()
+    {
+        edit("settingsSearch")->setText(QStringLiteral("confidence"));
+        QVERIFY(child<QDoubleSpinBox>("detectConfidence")->isVisible());
+        QVERIFY(!edit("stationName")->isVisible());
+        edit("settingsSearch")->setText(QStringLiteral("language"));
+        QCOMPARE(child<QTabWidget>("settingsTabs")->currentIndex(), 1);
+        edit("settingsSearch")->clear();
+        child<QTabWidget>("settingsTabs")->setCurrentIndex(0);
+        QVERIFY(edit("stationName")->isVisible());
+        QVERIFY(!edit("sourceUrl")->isVisible());
+    }
+
+    void a_rejected_settings_file_is_told_with_its_place()
+    {
+        m_engine->state.configError = Error{ErrorCode::InvalidInput, "line 12, column 3: expected a number"};
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(notice("configError").contains(QStringLiteral("line 12, column 3")));
+    }
+
+    void choices_for_the_screens_apply_at_once_and_are_remembered()
+    {
+        QSignalSpy language(&m_page->interfaceSettings(), &InterfaceSettings::languageChanged);
+        QSignalSpy theme(&m_page->interfaceSettings(), &InterfaceSettings::themeChanged);
+        auto *box = child<QComboBox>("language");
+        box->setCurrentIndex(box->findData(QStringLiteral("zh_CN")));
+        emit box->activated(box->currentIndex());
+        auto *themes = child<QComboBox>("theme");
+        themes->setCurrentIndex(themes->findData(QStringLiteral("dark")));
+        emit themes->activated(themes->currentIndex());
+        child<QCheckBox>("singleKeys")->setChecked(false);
+        QCOMPARE(language.first().first().toString(), QStringLiteral("zh_CN"));
+        QCOMPARE(theme.first().first().toString(), QStringLiteral("dark"));
+        QCOMPARE(InterfaceSettings().language(), QStringLiteral("zh_CN"));
+        QVERIFY(!InterfaceSettings::singleKeys());
+    }
+
+    void single_letter_keys_can_be_switched_off()
+    {
+        m_page->activateWindow();
+        list()->setFocus();
+        m_page->interfaceSettings().setSingleKeys(false);
+        QTest::keyClick(m_page.get(), Qt::Key_Slash);
+        QVERIFY(!edit("settingsSearch")->hasFocus());
+        m_page->interfaceSettings().setSingleKeys(true);
+        QTest::keyClick(m_page.get(), Qt::Key_Slash);
+        QTRY_VERIFY(edit("settingsSearch")->hasFocus());
+    }
+
+    void labels_may_be_typed_with_chinese_commas()
+    {
+        QCOMPARE(StationChecks::split(QString::fromUtf8("瓶子，盖子、标签")).size(), 3u);
+        QVERIFY(!StationChecks::labels(QStringLiteral("Cap, Cap")).isEmpty());
+    }
+
+private:
+    void select(int row) { list()->setCurrentIndex(list()->model()->index(row, 0)); }
+    void chooseKind(SourceKind kind)
+    {
+        auto *box = child<QComboBox>("sourceKind");
+        box->setCurrentIndex(box->findData(static_cast<int>(kind)));
+    }
+    QString waiting() const { return child<QLabel>("waitingChanges")->text(); }
+    QString notice(const char *name) const { return child<NoticeLabel>(name)->notice(); }
+    template <class W>
+    W *child(const char *name) const
+    {
+        return m_page->findChild<W *>(QLatin1String(name));
+    }
+    QListView *list() const { return child<QListView>("stationList"); }
+    QLineEdit *edit(const char *name) const { return child<QLineEdit>(name); }
+    QPushButton *button(const char *name) const { return child<QPushButton>(name); }
+
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<EngineBridge> m_bridge;
+    std::unique_ptr<SettingsPage> m_page;
+};
+
+QTEST_MAIN(TstSettingsPage)
+#include "tst_settingspage.moc"

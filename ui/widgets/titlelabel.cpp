@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/titlelabel.h"
+
+#include <QEvent>
+
+namespace lineside {
+
+TitleLabel::TitleLabel(double factor, QWidget *parent) : QLabel(parent), m_factor(factor)
+{
+    setWordWrap(true);
+    parent->installEventFilter(this);
+    follow();
+}
+
+bool TitleLabel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parent() && event->type() == QEvent::FontChange)
+        follow();
+    return QLabel::eventFilter(watched, event);
+}
+
+void TitleLabel::follow()
+{
+    QFont font = parentWidget()->font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * m_factor);
+    setFont(font);
+}
+
+}  // namespace lineside
