@@ -174,7 +174,7 @@ void Backdrop::drawBelt(const StationLook &look)
     }
 }
 
-void Backdrop::copyTo(MutableImageView out, std::int64_t beltOffset) const
+void Backdrop::copyTo(MutableImageView out, int firstRow, std::int64_t beltOffset) const
 {
     const ImageView still = m_still.view();
     const ImageView belt = m_belt.view();
@@ -183,11 +183,12 @@ void Backdrop::copyTo(MutableImageView out, std::int64_t beltOffset) const
     std::int64_t begin = (-beltOffset) % m_period;
     if (begin < 0)
         begin += m_period;
-    for (int y = 0; y < m_height; ++y) {
+    for (int row = 0; row < out.height; ++row) {
+        const int y = firstRow + row;
         const bool onBelt = y >= m_beltTop && y < m_beltTop + m_beltRows;
         const std::uint8_t *source = onBelt ? belt.pixels + (y - m_beltTop) * belt.strideBytes + begin * 4
                                             : still.pixels + y * still.strideBytes;
-        std::memcpy(out.pixels + y * out.strideBytes, source, rowBytes);
+        std::memcpy(out.pixels + row * out.strideBytes, source, rowBytes);
     }
 }
 

@@ -17,8 +17,8 @@ class Backdrop {
 public:
     Backdrop(const StationLook &look, int station, int width, int height);
 
-    /// Fills `out` (of the size given to the constructor), the belt moved `beltOffset` pixels to the right.
-    void copyTo(MutableImageView out, std::int64_t beltOffset) const;
+    /// Fills `out` with the rows from `firstRow` on (the width is that of the constructor), the belt moved `beltOffset` pixels to the right.
+    void copyTo(MutableImageView out, int firstRow, std::int64_t beltOffset) const;
 
 private:
     void drawStill(const StationLook &look, int station);

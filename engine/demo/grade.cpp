@@ -49,16 +49,16 @@ Grade::Grade(int width, std::uint64_t seed) : m_seed(seed)
             m_noise[i] = noiseByte(mix(seed, i));
 }
 
-void Grade::apply(MutableImageView picture, const CameraState &camera, std::uint64_t frameIndex) const
+void Grade::apply(MutableImageView rows, int firstRow, const CameraState &camera, std::uint64_t frameIndex) const
 {
     std::uint16_t gain[16];
     for (int i = 0; i < 16; ++i)
         gain[i] = i % 4 == 3 ? 128
                              : static_cast<std::uint16_t>(std::lround(std::clamp(camera.gain[i % 4], 0.0F, 1.9F) * 128));
-    for (int y = 0; y < picture.height; ++y) {
-        const std::uint64_t from = mix(m_seed, frameIndex, static_cast<std::uint64_t>(y)) % kNoisePixels;
-        gradeRow(picture.pixels + y * picture.strideBytes, m_noise.data() + from * 4, gain,
-                 static_cast<std::size_t>(picture.width) * 4);
+    for (int row = 0; row < rows.height; ++row) {
+        const std::uint64_t from = mix(m_seed, frameIndex, static_cast<std::uint64_t>(firstRow + row)) % kNoisePixels;
+        gradeRow(rows.pixels + row * rows.strideBytes, m_noise.data() + from * 4, gain,
+                 static_cast<std::size_t>(rows.width) * 4);
     }
 }
 

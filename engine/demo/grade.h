@@ -14,7 +14,8 @@ class Grade {
 public:
     Grade(int width, std::uint64_t seed);
 
-    void apply(MutableImageView picture, const CameraState &camera, std::uint64_t frameIndex) const;
+    /// `rows` are those of the picture from `firstRow` on.
+    void apply(MutableImageView rows, int firstRow, const CameraState &camera, std::uint64_t frameIndex) const;
 
 private:
     std::uint64_t m_seed;
