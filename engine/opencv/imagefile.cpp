@@ -64,34 +64,8 @@ Error ioError(const std::filesystem::path &path, const std::string &what)
     return {ErrorCode::Io, path.string() + ": " + what};
 }
 
-}  // namespace
-
-Result<Image> decodeImage(std::span<const std::uint8_t> bytes)
-{
-    const auto size = imageSizeFromHeader(bytes);
-    if (!size || bytes.size() > kMaxImageFileBytes)
-        return Error{ErrorCode::InvalidInput, "not a picture"};
-    if (size->width > kMaxImagePixels / size->height)
-        return Error{ErrorCode::InvalidInput,
-                     "picture of " + std::to_string(size->width) + "x" + std::to_string(size->height) + " pixels is too large"};
-    try {
-        const cv::Mat raw(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t *>(bytes.data()));
-        const cv::Mat decoded = cv::imdecode(raw, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
-        if (decoded.empty())
-            return Error{ErrorCode::InvalidInput, "picture is damaged"};
-        Image image(decoded.cols, decoded.rows);
-        const MutableImageView view = image.view();
-        cv::Mat target(view.height, view.width, CV_8UC4, view.pixels, static_cast<std::size_t>(view.strideBytes));
-        cv::cvtColor(decoded, target, cv::COLOR_BGR2BGRA);
-        return image;
-    } catch (const std::bad_alloc &) {
-        return Error{ErrorCode::OutOfMemory, "no memory for the picture"};
-    } catch (const std::exception &e) {
-        return Error{ErrorCode::InvalidInput, e.what()};
-    }
-}
-
-Result<Image> readImageFile(const std::filesystem::path &path)
+/// Reads the whole file, or says why not. Names the file in every error.
+Result<std::vector<std::uint8_t>> readBytes(const std::filesystem::path &path)
 {
     std::error_code ec;
     const auto status = std::filesystem::status(path, ec);
@@ -113,10 +87,83 @@ Result<Image> readImageFile(const std::filesystem::path &path)
         return ioError(path, "cannot be opened");
     if (!file.read(reinterpret_cast<char *>(bytes.data()), static_cast<std::streamsize>(bytes.size())))
         return ioError(path, "cannot be read");
-    Result<Image> image = decodeImage(bytes);
-    if (!image)
-        return Error{image.error().code, path.string() + ": " + image.error().detail};
+    return bytes;
+}
+
+/// Decodes into the picture that `place(width, height)` gives, whose view is empty where it refuses the size.
+template <class Place>
+Result<void> decodeInto(std::span<const std::uint8_t> bytes, Place &&place)
+{
+    const auto size = imageSizeFromHeader(bytes);
+    if (!size || bytes.size() > kMaxImageFileBytes)
+        return Error{ErrorCode::InvalidInput, "not a picture"};
+    const auto tooLarge = [](std::int64_t width, std::int64_t height) {
+        return Error{ErrorCode::InvalidInput,
+                     "picture of " + std::to_string(width) + "x" + std::to_string(height) + " pixels is too large"};
+    };
+    if (size->width > kMaxImagePixels / size->height)
+        return tooLarge(size->width, size->height);
+    try {
+        const cv::Mat raw(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t *>(bytes.data()));
+        const cv::Mat decoded = cv::imdecode(raw, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
+        if (decoded.empty())
+            return Error{ErrorCode::InvalidInput, "picture is damaged"};
+        const MutableImageView view = place(decoded.cols, decoded.rows);
+        if (!view.pixels)
+            return tooLarge(decoded.cols, decoded.rows);
+        cv::Mat target(view.height, view.width, CV_8UC4, view.pixels, static_cast<std::size_t>(view.strideBytes));
+        cv::cvtColor(decoded, target, cv::COLOR_BGR2BGRA);
+        return {};
+    } catch (const std::bad_alloc &) {
+        return Error{ErrorCode::OutOfMemory, "no memory for the picture"};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
+Error named(const std::filesystem::path &path, const Error &error)
+{
+    return {error.code, path.string() + ": " + error.detail};
+}
+
+}  // namespace
+
+Result<Image> decodeImage(std::span<const std::uint8_t> bytes)
+{
+    Image image;
+    const Result<void> decoded = decodeInto(bytes, [&image](int width, int height) {
+        image.resize(width, height);
+        return image.view();
+    });
+    if (!decoded)
+        return decoded.error();
     return image;
+}
+
+Result<Image> readImageFile(const std::filesystem::path &path)
+{
+    const auto bytes = readBytes(path);
+    if (!bytes)
+        return bytes.error();
+    Result<Image> image = decodeImage(*bytes);
+    if (!image)
+        return named(path, image.error());
+    return image;
+}
+
+Result<std::shared_ptr<Frame>> readImageFrame(const std::filesystem::path &path, FramePool &pool)
+{
+    const auto bytes = readBytes(path);
+    if (!bytes)
+        return bytes.error();
+    std::shared_ptr<Frame> frame;
+    const Result<void> decoded = decodeInto(*bytes, [&](int width, int height) {
+        frame = pool.acquire(width, height);
+        return frame ? frame->image.view() : MutableImageView{};
+    });
+    if (!decoded)
+        return named(path, decoded.error());
+    return frame;
 }
 
 bool hasImageSuffix(const std::filesystem::path &path)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/frame.h"
+#include "base/framepool.h"
 #include "lineside/result.h"
 
 #include <cstdint>
@@ -22,6 +22,9 @@ Result<Image> readImageFile(const std::filesystem::path &path);
 
 /// The same from memory.
 Result<Image> decodeImage(std::span<const std::uint8_t> bytes);
+
+/// The same into a frame of the pool, which limits the size further: playing a folder reuses the memory of its pictures.
+Result<std::shared_ptr<Frame>> readImageFrame(const std::filesystem::path &path, FramePool &pool);
 
 /// Whether the suffix is one that readImageFile takes.
 bool hasImageSuffix(const std::filesystem::path &path);

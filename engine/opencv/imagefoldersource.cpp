@@ -58,16 +58,11 @@ public:
         return 0.0;
     }
 
-    Result<std::shared_ptr<Frame>> next(FramePool &) override
+    Result<std::shared_ptr<Frame>> next(FramePool &pool) override
     {
         while (m_next < m_files.size()) {
-            Result<Image> image = readImageFile(m_files[m_next++]);
-            if (!image)
-                continue;
-            // The decoder brings its own memory, so the pool has nothing to give.
-            auto frame = std::make_shared<Frame>();
-            frame->image = std::move(*image);
-            return frame;
+            if (auto frame = readImageFrame(m_files[m_next++], pool))
+                return frame;
         }
         return std::shared_ptr<Frame>();
     }

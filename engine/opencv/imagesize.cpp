@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "opencv/imagesize.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string_view>
@@ -8,6 +9,8 @@
 namespace lineside {
 
 namespace {
+
+constexpr std::uint32_t kTiffWidth = 256, kTiffHeight = 257, kTiffTileWidth = 322, kTiffTileHeight = 323, kTiffShort = 3;
 
 /// Reads numbers out of bytes; a number outside them is nothing.
 struct Reader {
@@ -87,16 +90,22 @@ std::optional<PixelSize> sizeOfTiff(std::span<const std::uint8_t> bytes) noexcep
     const auto entries = directory ? in.number(*directory, 2) : std::nullopt;
     if (!entries)
         return std::nullopt;
-    std::optional<std::uint32_t> width;
-    std::optional<std::uint32_t> height;
+    // A number may be given twice, and a tile be larger than the picture: the decoder takes memory for the largest.
+    std::uint32_t width = 0, height = 0;
     for (std::size_t i = 0; i < *entries; ++i) {
         const std::size_t at = std::size_t{*directory} + 2 + 12 * i;
         const auto tag = in.number(at, 2);
         const auto type = in.number(at + 2, 2);
         if (!tag || !type)
             return std::nullopt;
-        if (*tag == 256 || *tag == 257)
-            (*tag == 256 ? width : height) = in.number(at + 8, *type == 3 ? 2 : 4);
+        const bool isWidth = *tag == kTiffWidth || *tag == kTiffTileWidth;
+        if (!isWidth && *tag != kTiffHeight && *tag != kTiffTileHeight)
+            continue;
+        const auto value = in.number(at + 8, *type == kTiffShort ? 2 : 4);
+        if (!value)
+            return std::nullopt;
+        std::uint32_t &side = isWidth ? width : height;
+        side = std::max(side, *value);
     }
     return sizeOf(width, height);
 }
@@ -109,8 +118,17 @@ std::optional<PixelSize> sizeOfWebp(std::span<const std::uint8_t> bytes) noexcep
         const auto height = in.number(27, 3);
         return width && height ? sizeOf(*width + 1, *height + 1) : std::nullopt;
     }
-    // The two simple forms cannot be larger than this.
-    return PixelSize{16383, 1};
+    constexpr std::uint32_t kSide = 0x3fff;  // 14 bits
+    if (has(bytes, 12, "VP8 ") && has(bytes, 23, "\x9d\x01\x2a")) {
+        const auto width = in.number(26, 2);
+        const auto height = in.number(28, 2);
+        return width && height ? sizeOf(*width & kSide, *height & kSide) : std::nullopt;
+    }
+    if (has(bytes, 12, "VP8L") && has(bytes, 20, "\x2f")) {
+        const auto bits = in.number(21, 4);
+        return bits ? sizeOf((*bits & kSide) + 1, (*bits >> 14 & kSide) + 1) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 }  // namespace

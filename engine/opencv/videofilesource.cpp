@@ -15,8 +15,10 @@ namespace {
 
 class VideoFileReader final : public PictureReader {
 public:
-    explicit VideoFileReader(std::filesystem::path file) : m_file(std::move(file))
+    explicit VideoFileReader(const std::filesystem::path &file)
     {
+        std::error_code empty;
+        m_file = std::filesystem::absolute(file, empty);  // FFmpeg takes "concat:a" for an address, "/…/concat:a" for a file
         // OpenCV would otherwise spread each conversion over all cores, next to the detector that needs them.
         static std::once_flag once;
         std::call_once(once, [] { cv::setNumThreads(1); });
@@ -70,21 +72,21 @@ private:
         return {ErrorCode::InvalidInput, m_file.string() + ": " + e.what()};
     }
 
-    const std::filesystem::path m_file;
+    std::filesystem::path m_file;
     cv::VideoCapture m_video;
     cv::Mat m_bgr;
 };
 
 }  // namespace
 
-std::unique_ptr<PictureReader> makeVideoFileReader(std::filesystem::path file)
+std::unique_ptr<PictureReader> makeVideoFileReader(const std::filesystem::path &file)
 {
-    return std::make_unique<VideoFileReader>(std::move(file));
+    return std::make_unique<VideoFileReader>(file);
 }
 
-std::unique_ptr<FrameSource> makeVideoFileSource(std::filesystem::path file, double fps, bool loop)
+std::unique_ptr<FrameSource> makeVideoFileSource(const std::filesystem::path &file, double fps, bool loop)
 {
-    return std::make_unique<PacedSource>(makeVideoFileReader(std::move(file)), PlaySettings{fps, loop, "video"});
+    return std::make_unique<PacedSource>(makeVideoFileReader(file), PlaySettings{fps, loop, "video"});
 }
 
 }  // namespace lineside

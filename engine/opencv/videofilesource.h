@@ -10,9 +10,9 @@ namespace lineside {
 
 /// Reads a video file in any form that FFmpeg knows. Nothing but a regular file is opened: no address, no device.
 /// Errors on opening: NotFound, InvalidInput (not a video, or too large a picture).
-std::unique_ptr<PictureReader> makeVideoFileReader(std::filesystem::path file);
+std::unique_ptr<PictureReader> makeVideoFileReader(const std::filesystem::path &file);
 
 /// Plays a video file like a camera. `fps` 0 or less: as fast as it was recorded.
-std::unique_ptr<FrameSource> makeVideoFileSource(std::filesystem::path file, double fps, bool loop);
+std::unique_ptr<FrameSource> makeVideoFileSource(const std::filesystem::path &file, double fps, bool loop);
 
 }  // namespace lineside

@@ -58,12 +58,12 @@ private slots:
     void it_opens_at_once_and_runs_with_the_first_picture()
     {
         Watched w;
-        QCOMPARE(w.state(), SourceState::Connecting);
+        QVERIFY(w.state() == SourceState::Connecting);
         QVERIFY(w.watch.shouldOpen(w.now));
         w.open();
         QVERIFY(!w.watch.shouldOpen(w.now));
         QVERIFY(w.picture(1));
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
         QCOMPARE(w.watch.status().width, 64);
         QCOMPARE(w.watch.status().height, 48);
     }
@@ -75,14 +75,14 @@ private slots:
         const SteadyTime last = w.now - 33ms;
         QCOMPARE(w.watch.deadline(), last + 500ms);
         w.pass(466ms);
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
         w.pass(1ms);
-        QCOMPARE(w.state(), SourceState::Stalled);
+        QVERIFY(w.state() == SourceState::Stalled);
         QCOMPARE(w.watch.phase(), Phase::Live);
         QCOMPARE(w.watch.deadline(), last + 3s);
         w.pass(2500ms);
         QCOMPARE(w.watch.phase(), Phase::Waiting);
-        QCOMPARE(w.state(), SourceState::Stalled);
+        QVERIFY(w.state() == SourceState::Stalled);
         QCOMPARE(w.watch.status().nextTry, w.now + 500ms);
     }
     void a_slow_camera_is_given_two_of_its_own_periods()
@@ -93,9 +93,9 @@ private slots:
         w.open();
         QVERIFY(w.picture(1));
         w.pass(1999ms);
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
         w.pass(1ms);
-        QCOMPARE(w.state(), SourceState::Stalled);
+        QVERIFY(w.state() == SourceState::Stalled);
     }
     void a_camera_slower_than_wanted_is_measured()
     {
@@ -108,9 +108,9 @@ private slots:
             w.picture(static_cast<std::uint8_t>(i + 1));
         }
         w.pass(750ms);
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
         w.pass(51ms);
-        QCOMPARE(w.state(), SourceState::Stalled);
+        QVERIFY(w.state() == SourceState::Stalled);
     }
     void a_picture_after_a_stall_is_running_again()
     {
@@ -118,9 +118,9 @@ private slots:
         w.open();
         w.play(1s);
         w.pass(1s);
-        QCOMPARE(w.state(), SourceState::Stalled);
+        QVERIFY(w.state() == SourceState::Stalled);
         QVERIFY(w.picture(200));
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
         QCOMPARE(w.watch.status().since, w.wall());
     }
     void a_loss_is_retried_with_growing_waits()
@@ -130,7 +130,7 @@ private slots:
         const std::chrono::milliseconds waits[] = {500ms, 1000ms, 2000ms, 4000ms, 8000ms, 10'000ms, 10'000ms};
         for (const auto wait : waits) {
             w.lose();
-            QCOMPARE(w.state(), SourceState::Offline);
+            QVERIFY(w.state() == SourceState::Offline);
             QCOMPARE(w.watch.status().nextTry, w.now + wait);
             w.pass(wait - 1ms);
             QVERIFY(!w.watch.shouldOpen(w.now));
@@ -150,7 +150,7 @@ private slots:
         for (int i = 0; i < 3; ++i) {
             w.pass(10s);
             w.open();
-            QCOMPARE(w.state(), SourceState::Offline);
+            QVERIFY(w.state() == SourceState::Offline);
             w.lose(SourceState::Offline, "still gone");
         }
         QVERIFY(w.watch.status().since == since);
@@ -177,7 +177,7 @@ private slots:
         w.open();
         QCOMPARE(w.watch.deadline(), w.now + 10s);
         w.pass(10s);
-        QCOMPARE(w.state(), SourceState::Offline);
+        QVERIFY(w.state() == SourceState::Offline);
         QCOMPARE(w.watch.phase(), Phase::Waiting);
         QVERIFY(!w.watch.status().detail.empty());
     }
@@ -194,7 +194,7 @@ private slots:
         QVERIFY(!w.watch.shouldOpen(w.now));
         w.watch.retryNow(w.now);
         QVERIFY(w.watch.shouldOpen(w.now));
-        QCOMPARE(w.state(), SourceState::Busy);
+        QVERIFY(w.state() == SourceState::Busy);
         w.open();
         w.lose();
         QCOMPARE(w.watch.status().nextTry, w.now + 500ms);
@@ -216,7 +216,7 @@ private slots:
         w.play(1s);
         w.lose();
         QVERIFY(!w.picture(77));
-        QCOMPARE(w.state(), SourceState::Offline);
+        QVERIFY(w.state() == SourceState::Offline);
     }
     void forty_equal_pictures_are_frozen_and_none_of_them_after_that_is_passed_on()
     {
@@ -229,9 +229,9 @@ private slots:
             w.pass(33ms);
         }
         QCOMPARE(passed, 39);
-        QCOMPARE(w.state(), SourceState::Frozen);
+        QVERIFY(w.state() == SourceState::Frozen);
         QVERIFY(w.picture(251));
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
     }
     void a_frozen_camera_does_not_look_alive_after_it_was_reopened()
     {
@@ -247,11 +247,11 @@ private slots:
         w.pass(1s);
         w.open();
         QVERIFY(!w.picture(9));
-        QCOMPARE(w.state(), SourceState::Frozen);
+        QVERIFY(w.state() == SourceState::Frozen);
         QCOMPARE(w.watch.phase(), Phase::Live);
         w.pass(33ms);
         QVERIFY(w.picture(10));
-        QCOMPARE(w.state(), SourceState::Running);
+        QVERIFY(w.state() == SourceState::Running);
     }
     void a_still_scene_with_noise_is_never_frozen()
     {
@@ -285,9 +285,9 @@ private slots:
             w.picture(1);
             w.pass(33ms);
         }
-        QCOMPARE(w.state(), SourceState::Frozen);
+        QVERIFY(w.state() == SourceState::Frozen);
         w.pass(500ms);
-        QCOMPARE(w.state(), SourceState::Stalled);
+        QVERIFY(w.state() == SourceState::Stalled);
     }
 };
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/supervisedsource.h"
+
+#include "support/manualclock.h"
+#include "support/processinfo.h"
+#include "support/sourcelog.h"
+
+#include <QtTest>
+
+#include <atomic>
+
+using namespace lineside;
+using namespace lineside::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The sources that a supervisor was given, for the test to speak through. Thread-safe.
+class Bench {
+public:
+    FrameSourceFactory factory()
+    {
+        return [this](const SourceConfig &) -> Result<std::unique_ptr<FrameSource>> {
+            const std::lock_guard lock(m_mutex);
+            ++m_opened;
+            if (m_refuse)
+                return Error{m_refuse == 2 ? ErrorCode::Busy : ErrorCode::NotFound, "refused"};
+            return std::unique_ptr<FrameSource>(new Puppet(*this));
+        };
+    }
+    void refuse(bool on, bool busy = false) { m_refuse = on ? (busy ? 2 : 1) : 0; }
+    int opened() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_opened;
+    }
+    bool hasSource() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_callbacks != nullptr;
+    }
+    /// A picture from the source that is open; false where none is.
+    bool picture()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_callbacks)
+            return false;
+        auto frame = std::make_shared<Frame>();
+        frame->image.resize(8, 8);
+        frame->image.view().pixels[0] = ++m_content;
+        frame->sequence = m_sequence++;
+        m_callbacks->onFrame(frame);
+        return true;
+    }
+    void report(SourceState state, const char *detail)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_callbacks)
+            m_callbacks->onState(state, detail);
+    }
+
+private:
+    class Puppet final : public FrameSource {
+    public:
+        explicit Puppet(Bench &bench) : m_bench(bench) {}
+        ~Puppet() override { stop(); }
+        void start(SourceCallbacks callbacks) override
+        {
+            const std::lock_guard lock(m_bench.m_mutex);
+            m_bench.m_sequence = callbacks.firstSequence;
+            m_bench.m_callbacks = std::make_unique<SourceCallbacks>(std::move(callbacks));
+        }
+        void stop() override
+        {
+            const std::lock_guard lock(m_bench.m_mutex);
+            m_bench.m_callbacks.reset();
+        }
+
+    private:
+        Bench &m_bench;
+    };
+
+    mutable std::mutex m_mutex;
+    std::unique_ptr<SourceCallbacks> m_callbacks;
+    std::uint64_t m_sequence = 1;
+    std::uint8_t m_content = 0;
+    int m_opened = 0;
+    std::atomic<int> m_refuse{0};
+};
+
+WatchPolicy withoutChance()
+{
+    return {};
+}
+
+}  // namespace
+
+class TestSupervisedSource : public QObject {
+    Q_OBJECT
+private slots:
+    void pictures_pass_through_after_the_state_was_told()
+    {
+        ManualClock clock;
+        Bench bench;
+        std::vector<std::string> order;
+        std::mutex mutex;
+        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        source.start({[&](const FramePtr &) {
+                          const std::lock_guard lock(mutex);
+                          order.push_back("picture");
+                      },
+                      [&](const SourceStatus &status) {
+                          const std::lock_guard lock(mutex);
+                          order.push_back(toString(status.state));
+                      }});
+        QTRY_VERIFY(bench.hasSource());
+        QVERIFY(bench.picture());
+        QVERIFY(bench.picture());
+        const std::lock_guard lock(mutex);
+        QCOMPARE(order, (std::vector<std::string>{"running", "picture", "picture"}));
+    }
+    void a_lost_source_is_closed_and_opened_again_after_the_back_off()
+    {
+        ManualClock clock;
+        Bench bench;
+        SourceLog log;
+        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        source.start(log.supervised());
+        QTRY_VERIFY(bench.hasSource());
+        bench.picture();
+        bench.picture();
+        bench.report(SourceState::Offline, "cable");
+        QTRY_VERIFY(!bench.hasSource());
+        QVERIFY(source.status().state == SourceState::Offline);
+        QCOMPARE(source.status().detail, std::string("cable"));
+        QCOMPARE(source.status().nextTry, clock.now() + 500ms);
+        QCOMPARE(bench.opened(), 1);
+        clock.advance(500ms);
+        QTRY_VERIFY(bench.hasSource());
+        bench.picture();
+        QVERIFY(source.status().state == SourceState::Running);
+        QCOMPARE(log.sequences(), (std::vector<std::uint64_t>{1, 2, 3}));
+    }
+    void a_source_that_falls_silent_is_stalled_then_opened_again()
+    {
+        ManualClock clock;
+        Bench bench;
+        SourceLog log;
+        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        source.start(log.supervised());
+        QTRY_VERIFY(bench.hasSource());
+        bench.picture();
+        clock.advance(501ms);
+        QVERIFY(log.waitForState(SourceState::Stalled));
+        QVERIFY(bench.hasSource());
+        clock.advance(2500ms);
+        QTRY_VERIFY(!bench.hasSource());
+        clock.advance(500ms);
+        QTRY_COMPARE(bench.opened(), 2);
+    }
+    void a_factory_that_refuses_is_offline_or_busy_and_asked_again()
+    {
+        ManualClock clock;
+        Bench bench;
+        SourceLog log;
+        bench.refuse(true);
+        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        source.start(log.supervised());
+        QVERIFY(log.waitForState(SourceState::Offline));
+        bench.refuse(true, true);
+        clock.advance(500ms);
+        QVERIFY(log.waitForState(SourceState::Busy));
+        bench.refuse(false);
+        clock.advance(1s);
+        QTRY_VERIFY(bench.hasSource());
+        bench.picture();
+        QVERIFY(log.waitForState(SourceState::Running));
+    }
+    void retry_now_does_not_wait_for_the_next_try()
+    {
+        ManualClock clock;
+        Bench bench;
+        SourceLog log;
+        bench.refuse(true);
+        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        source.start(log.supervised());
+        QVERIFY(log.waitForState(SourceState::Offline));
+        bench.refuse(false);
+        source.retryNow();
+        QTRY_VERIFY(bench.hasSource());
+    }
+    void after_stop_no_callback_comes()
+    {
+        ManualClock clock;
+        Bench bench;
+        SourceLog log;
+        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        source.start(log.supervised());
+        QTRY_VERIFY(bench.hasSource());
+        bench.picture();
+        source.stop();
+        const auto reports = log.reports().size();
+        bench.picture();
+        bench.report(SourceState::Offline, "late");
+        QTRY_VERIFY(!bench.hasSource());
+        QCOMPARE(log.frameCount(), 1U);
+        QCOMPARE(log.reports().size(), reports);
+    }
+    void one_source_that_dies_or_hangs_does_not_touch_another()
+    {
+        // A source whose closing takes for ever, until the test ends it.
+        struct Hanging final : FrameSource {
+            explicit Hanging(std::atomic<bool> &release) : m_release(release) {}
+            ~Hanging() override { stop(); }
+            void start(SourceCallbacks callbacks) override { callbacks.onState(SourceState::Offline, "lost"); }
+            void stop() override { m_release.wait(false); }
+            std::atomic<bool> &m_release;
+        };
+        std::atomic<bool> release{false};
+        ManualClock clock;
+        Bench bench;
+        SourceLog healthyLog, hangingLog;
+        SupervisedSource healthy({}, bench.factory(), clock, withoutChance());
+        SupervisedSource hanging(
+            {},
+            [&](const SourceConfig &) -> Result<std::unique_ptr<FrameSource>> {
+                return std::unique_ptr<FrameSource>(new Hanging(release));
+            },
+            clock, withoutChance());
+        hanging.start(hangingLog.supervised());
+        healthy.start(healthyLog.supervised());
+        QVERIFY(hangingLog.waitForState(SourceState::Offline));
+        QTRY_VERIFY(bench.hasSource());
+        for (int i = 0; i < 100; ++i) {
+            clock.advance(33ms);
+            bench.picture();
+        }
+        QCOMPARE(healthyLog.frameCount(), 100U);
+        QElapsedTimer timer;
+        timer.start();
+        hanging.stop();
+        hanging.retryNow();
+        QVERIFY(hanging.status().state == SourceState::Offline);
+        QVERIFY(timer.elapsed() < 1000);
+        release = true;
+        release.notify_all();
+    }
+    void the_threads_are_gone_after_twenty_lives()
+    {
+        ManualClock clock;
+        const int threads = threadCount(), descriptors = descriptorCount();
+        for (int i = 0; i < 20; ++i) {
+            Bench bench;
+            SourceLog log;
+            SupervisedSource source({}, bench.factory(), clock, withoutChance());
+            source.start(log.supervised());
+            QTRY_VERIFY(bench.hasSource());
+            bench.picture();
+        }
+        QCOMPARE(threadCount(), threads);
+        QCOMPARE(descriptorCount(), descriptors);
+    }
+    void one_that_was_never_started_can_be_destroyed()
+    {
+        ManualClock clock;
+        Bench bench;
+        SupervisedSource source({}, bench.factory(), clock);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSupervisedSource)
+#include "tst_supervisedsource.moc"
