@@ -785,6 +785,10 @@
             <translation>地址中没有主机名。原来的图像来源继续有效。</translation>
         </message>
         <message>
+            <source>A password in the address would end up in a file. Write $user and $password in its place: both come from the keychain. The source before stays in force.</source>
+            <translation>地址中的密码会被写入文件。请改写为 $user 和 $password：两者都取自钥匙串。原来的图像来源继续有效。</translation>
+        </message>
+        <message>
             <source>“%1” is there twice. The labels before stay in force.</source>
             <translation>“%1”出现了两次。原来的标签继续有效。</translation>
         </message>
@@ -3010,8 +3014,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>选择视频文件</translation>
         </message>
         <message>
-            <source>Opening the source, up to 3 seconds…</source>
-            <translation>正在打开来源，最多 3 秒…</translation>
+            <source>Opening the source, up to 10 seconds…</source>
+            <translation>正在打开来源，最多 10 秒…</translation>
         </message>
         <message>
             <source>No picture. %1 Nothing was changed.</source>

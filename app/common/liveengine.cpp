@@ -30,9 +30,10 @@ Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &insta
     parts.configFile = installation.configFile;
     parts.starterModel = installation.weightsDir.empty() ? std::filesystem::path() : installation.weightsDir / "line-v1.pt";
     SecretStore &secrets = live->m_secrets;
-    parts.sources = makeSourceFactory([&secrets](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
+    CameraList &cameras = live->m_cameras;
+    parts.sources = makeSourceFactory([&secrets, &cameras](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
         if (config.kind == SourceKind::Camera)
-            return makeCameraSource(config);
+            return makeCameraSource(config, cameras);
         return makeStreamSource(config, secrets);
     });
     parts.storeSecret = [&secrets, &keychain = *live->m_keychain](const std::string &entry, const std::string &user,

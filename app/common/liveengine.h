@@ -5,6 +5,7 @@
 #include "common/enginethread.h"
 #include "common/installation.h"
 #include "core/localengine.h"
+#include "qt/cameralist.h"
 #include "qt/qtsecretstore.h"
 
 #include <memory>
@@ -28,6 +29,7 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     SystemClock m_clock;
     QtSecretStore m_secrets;
+    CameraList m_cameras;
     EngineThread m_thread;
     std::unique_ptr<ThreadTaskRunner> m_keychain;  ///< its calls may wait for a user who unlocks it
     std::unique_ptr<LocalEngine> m_engine;

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "qt/camerasource.h"
 
+#include "qt/cameralist.h"
+#include "qt/pipelineerrors.h"
 #include "qt/qtframesource.h"
 #include "qt/videooutput.h"
 
 #include <QCamera>
 #include <QCameraDevice>
 #include <QMediaCaptureSession>
-#include <QMediaDevices>
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 namespace lineside {
@@ -17,18 +19,6 @@ namespace lineside {
 namespace {
 
 constexpr int kEnoughRows = 720;
-
-QCameraDevice find(const std::string &id)
-{
-    const QList<QCameraDevice> cameras = QMediaDevices::videoInputs();
-    if (id.empty())
-        return cameras.isEmpty() ? QCameraDevice() : cameras.first();
-    for (const QCameraDevice &camera : cameras) {
-        if (camera.id().toStdString() == id)
-            return camera;
-    }
-    return {};
-}
 
 /// Smaller is better. Fast enough comes first, then tall enough, then as few pixels as that allows.
 auto cost(const QCameraFormat &format, double targetFps)
@@ -46,36 +36,75 @@ bool saysBusy(const QString &words)
         || words.contains(QLatin1String("in use"), Qt::CaseInsensitive);
 }
 
-class Camera final : public QObject {
+/// One camera that is open. Lives on the source's thread.
+class OpenCamera final : public QObject {
 public:
-    Camera(const QCameraDevice &device, const SourceCallbacks &callbacks, double targetFps)
-        : m_callbacks(callbacks), m_id(device.id()), m_output(callbacks, targetFps), m_camera(device)
+    using Lost = std::function<void(SourceState, const std::string &)>;
+
+    OpenCamera(const QCameraDevice &device, const SourceCallbacks &callbacks, double targetFps, const Lost &lost)
+        : m_errors([this, lost](bool busy, const std::string &words) {
+              const SourceState state = busy ? SourceState::Busy : SourceState::Offline;
+              QMetaObject::invokeMethod(this, [lost, state, words] { lost(state, words); }, Qt::QueuedConnection);
+          }),
+          m_output(callbacks, targetFps), m_camera(device)
     {
-        connect(&m_camera, &QCamera::errorOccurred, this, [this](QCamera::Error, const QString &words) {
-            report(saysBusy(words) ? SourceState::Busy : SourceState::Offline,
-                   words.isEmpty() ? "no reason given" : words.toStdString());
+        connect(&m_camera, &QCamera::errorOccurred, this, [lost](QCamera::Error, const QString &words) {
+            lost(saysBusy(words) ? SourceState::Busy : SourceState::Offline,
+                 words.isEmpty() ? "no reason given" : words.toStdString());
         });
-        connect(&m_devices, &QMediaDevices::videoInputsChanged, this, [this] {
-            if (find(m_id.toStdString()).isNull())
-                report(SourceState::Offline, "unplugged");
-        });
-        QList<QCameraFormat> formats = device.videoFormats();
+        const QList<QCameraFormat> formats = device.videoFormats();
         if (!formats.isEmpty())
             m_camera.setCameraFormat(
                 *std::min_element(formats.cbegin(), formats.cend(), [targetFps](const auto &a, const auto &b) {
                     return cost(a, targetFps) < cost(b, targetFps);
                 }));
-        m_session.setCamera(&m_camera);
+        // The camera starts Qt's pipeline: exchanging the sink in a running one can block it for ever.
         m_session.setVideoSink(m_output.sink());
+        m_session.setCamera(&m_camera);
+        m_errors.enough();
         m_camera.start();
     }
-    ~Camera() override
+    ~OpenCamera() override { m_camera.stop(); }
+
+private:
+    PipelineErrors m_errors;
+    VideoOutput m_output;
+    QCamera m_camera;
+    QMediaCaptureSession m_session;
+};
+
+/// Waits until it is known which cameras there are, opens the wanted one and notices when it is pulled out. Reports once.
+class CameraWatch final : public QObject {
+public:
+    CameraWatch(const SourceConfig &config, CameraList &cameras, const SourceCallbacks &callbacks)
+        : m_config(config), m_cameras(cameras), m_callbacks(callbacks)
     {
-        m_reported = true;
-        m_camera.stop();
+        connect(&cameras, &CameraList::changed, this, &CameraWatch::look);
+        cameras.request();
+    }
+    ~CameraWatch() override
+    {
+        m_reported = true;  // closing makes it talk once more
     }
 
 private:
+    void look()
+    {
+        const std::optional<QCameraDevice> device = m_cameras.find(m_config.location);
+        if (!device || m_reported)
+            return;
+        if (device->isNull()) {
+            report(SourceState::Offline, m_camera                ? "unplugged"
+                                         : m_config.location.empty() ? "no camera found"
+                                                                     : "no camera \"" + m_config.location + "\" found");
+        } else if (!m_camera) {
+            m_id = device->id();
+            m_camera = std::make_unique<OpenCamera>(*device, m_callbacks, m_config.targetFps,
+                                                    [this](SourceState state, const std::string &words) { report(state, words); });
+        } else if (device->id() != m_id) {
+            report(SourceState::Offline, "unplugged");  // what has the name now is another one
+        }
+    }
     void report(SourceState state, const std::string &detail)
     {
         if (!m_reported)
@@ -83,40 +112,23 @@ private:
         m_reported = true;
     }
 
+    const SourceConfig m_config;
+    CameraList &m_cameras;
     const SourceCallbacks m_callbacks;
-    const QByteArray m_id;
-    QMediaDevices m_devices;
-    VideoOutput m_output;
-    QCamera m_camera;
-    QMediaCaptureSession m_session;
+    QByteArray m_id;
     bool m_reported = false;
+    std::unique_ptr<OpenCamera> m_camera;
 };
-
-std::unique_ptr<QObject> open(const SourceConfig &config, const SourceCallbacks &callbacks)
-{
-    const QCameraDevice device = find(config.location);
-    if (device.isNull()) {
-        callbacks.onState(SourceState::Offline,
-                          config.location.empty() ? "no camera found" : "no camera \"" + config.location + "\" found");
-        return nullptr;
-    }
-    return std::make_unique<Camera>(device, callbacks, config.targetFps);
-}
 
 }  // namespace
 
-std::vector<CameraName> listCameras()
-{
-    std::vector<CameraName> names;
-    for (const QCameraDevice &camera : QMediaDevices::videoInputs())
-        names.push_back({camera.id().toStdString(), camera.description().toStdString()});
-    return names;
-}
-
-std::unique_ptr<FrameSource> makeCameraSource(const SourceConfig &config)
+std::unique_ptr<FrameSource> makeCameraSource(const SourceConfig &config, CameraList &cameras)
 {
     return std::make_unique<QtFrameSource>(
-        [config](const SourceCallbacks &callbacks) { return open(config, callbacks); }, "camera");
+        [config, &cameras](const SourceCallbacks &callbacks) -> std::unique_ptr<QObject> {
+            return std::make_unique<CameraWatch>(config, cameras, callbacks);
+        },
+        "camera");
 }
 
 }  // namespace lineside

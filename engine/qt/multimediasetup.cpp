@@ -32,6 +32,9 @@ gboolean tune(GSignalInvocationHint *, guint, const GValue *arguments, gpointer)
                      kRtspTimeoutUs, nullptr);
     } else if (std::strcmp(name, "souphttpsrc") == 0) {
         g_object_set(element, "timeout", kHttpTimeoutS, "retries", 0, nullptr);
+    } else if (std::strcmp(name, "multipartdemux") == 0) {
+        // A camera that sends JPEGs. Otherwise the decoder waits for a second stream until two megabytes lie there.
+        g_object_set(element, "single-stream", TRUE, nullptr);
     }
     return TRUE;  // stay installed
 }

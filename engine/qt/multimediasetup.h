@@ -8,7 +8,7 @@ namespace lineside {
 void chooseMediaBackend();
 
 /// Tells every network player of this process to hold back a tenth of a second of stream instead of two seconds, and to
-/// give up on a dead camera after two seconds instead of twenty. Does nothing where GStreamer is not used. Thread-safe.
+/// give up on a dead camera after two seconds instead of twenty, and to show a JPEG camera at once. Does nothing where GStreamer is not used. Thread-safe.
 void tuneNetworkPlayers();
 
 }  // namespace lineside

@@ -10,7 +10,8 @@
 
 namespace lineside {
 
-/// The address of a stream as a player needs it, user name and password inside: for memory only. Errors: InvalidInput
+/// The address of a stream as a player needs it, user name and password inside: for memory only. They go where "$user" and
+/// "$password" stand in the query ("?user=$user&pwd=$password", as cheap cameras want it), otherwise before the host. Errors: InvalidInput
 /// (not an address, a name or password in it that belongs into the keychain), Unsupported (another scheme than rtsp,
 /// rtsps, http, https). The error text never repeats the address.
 Result<QUrl> streamUrl(const std::string &address, const Credential &credential);

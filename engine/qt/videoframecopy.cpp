@@ -134,12 +134,19 @@ bool copyImage(const QImage &image, MutableImageView out)
     return true;
 }
 
-bool copyRgb(const Mapping &in, QVideoFrameFormat::PixelFormat format, MutableImageView out)
+/// Four bytes a pixel with blue, green and red at these places.
+template <int B, int G, int R>
+bool copyRgb(const Mapping &in, MutableImageView out)
 {
-    const QImage::Format imageFormat = QVideoFrameFormat::imageFormatFromPixelFormat(format);
-    if (imageFormat == QImage::Format_Invalid || !in.holds(0, out.width * 4, out.height))
+    if (!in.holds(0, out.width * 4, out.height))
         return false;
-    return copyImage(QImage(in.bits(0), out.width, out.height, in.stride(0), imageFormat), out);
+    for (int row = 0; row < out.height; ++row) {
+        const uchar *from = in.bits(0) + static_cast<std::ptrdiff_t>(row) * in.stride(0);
+        auto *to = reinterpret_cast<std::uint32_t *>(out.pixels + row * out.strideBytes);
+        for (int x = 0; x < out.width; ++x, from += 4)
+            to[x] = static_cast<std::uint32_t>(from[B] | from[G] << 8 | from[R] << 16) | 0xff000000U;
+    }
+    return true;
 }
 
 bool copyPixels(const QVideoFrame &frame, const Mapping &in, MutableImageView out)
@@ -161,8 +168,22 @@ bool copyPixels(const QVideoFrame &frame, const Mapping &in, MutableImageView ou
         return copyPacked(in, colours(frame), 1, 0, 2, out);
     case Format::Format_Y8:
         return copyGrey(in, out);
+    case Format::Format_BGRA8888:
+    case Format::Format_BGRA8888_Premultiplied:
+    case Format::Format_BGRX8888:
+        return copyRgb<0, 1, 2>(in, out);
+    case Format::Format_RGBA8888:
+    case Format::Format_RGBX8888:
+        return copyRgb<2, 1, 0>(in, out);
+    case Format::Format_ARGB8888:
+    case Format::Format_ARGB8888_Premultiplied:
+    case Format::Format_XRGB8888:
+        return copyRgb<3, 2, 1>(in, out);
+    case Format::Format_ABGR8888:
+    case Format::Format_XBGR8888:
+        return copyRgb<1, 2, 3>(in, out);
     default:
-        return copyRgb(in, frame.pixelFormat(), out);
+        return false;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/configfile.h"
 
+#include "lineside/streamsecrets.h"
 #include "store/jsonposition.h"
 
 #include <array>
@@ -121,8 +122,11 @@ void readSource(ObjectReader &r, SourceConfig &s)
     if (!known)
         r.complain("kind", "one of demo, video, folder, camera, stream is expected here");
     r.text("location", s.location);
-    if (s.kind == SourceKind::Stream && s.location.find('@') != std::string::npos)
+    if (s.kind == SourceKind::Stream && holdsSecret(s.location))
         r.complain("location", "user name and password do not belong here; they are kept in the keychain");
+    // An address in the wrong kind would be quoted in errors and in the history, password and all.
+    if (s.kind != SourceKind::Stream && s.location.find("://") != std::string::npos)
+        r.complain("location", "an address belongs to a source of kind stream");
     r.number("target_fps", s.targetFps, 0.1, 1000);
     r.text("credential", s.credential);
     r.number("demo_seed", s.demoSeed, 0, 9007199254740992.0);

@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "compare/overlaypainter.h"
 #include "itemmodels/words.h"
+#include "lineside/cameranames.h"
 #include "settings/credentialeditor.h"
 #include "settings/settingrow.h"
 #include "settings/stationchecks.h"
@@ -218,8 +219,11 @@ void SourceEditor::fillCameras()
     const QString chosen = m_camera->currentData().toString();
     m_camera->clear();
     m_camera->addItem(tr("First camera found"), QString());
+    std::vector<std::string> makers;
     for (const QCameraDevice &device : QMediaDevices::videoInputs())
-        m_camera->addItem(device.description(), QString::fromUtf8(device.id()));
+        makers.push_back(device.description().toStdString());
+    for (const std::string &name : cameraNames(std::move(makers)))
+        m_camera->addItem(Words::text(name), Words::text(name));
     // A camera that was unplugged stays chosen: another one must not take its place unasked.
     const QString wanted = m_source.kind == SourceKind::Camera ? Words::text(m_source.location) : chosen;
     if (!wanted.isEmpty() && m_camera->findData(wanted) < 0)
@@ -303,7 +307,7 @@ void SourceEditor::startTest()
     source.kind = static_cast<SourceKind>(m_kind->currentData().toInt());
     source.location = location().toStdString();
     m_testPicture->hide();
-    m_testText->setText(tr("Opening the source, up to 3 seconds…"));
+    m_testText->setText(tr("Opening the source, up to 10 seconds…"));
     m_test->setEnabled(false);
     // An answer to an earlier test, or for another station, must not be taken for this one's.
     const int number = m_testNumber = ++m_testsMade;

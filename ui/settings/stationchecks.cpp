@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/stationchecks.h"
 
+#include "lineside/streamsecrets.h"
+
 #include "itemmodels/words.h"
 
 #include <QFileInfo>
@@ -55,6 +57,9 @@ QString StationChecks::streamUrl(const QString &url)
         return tr("The address must begin with rtsp://, rtsps://, http:// or https://. The source before stays in force.");
     if (parsed.host().isEmpty())
         return tr("The address names no computer. The source before stays in force.");
+    if (holdsSecret(url.toStdString()))
+        return tr("A password in the address would end up in a file. Write $user and $password in its place: both come from the "
+                  "keychain. The source before stays in force.");
     return {};
 }
 

@@ -18,7 +18,7 @@ const char *toString(SourceKind kind) noexcept;
 /// Where a station's pictures come from. Value type.
 struct SourceConfig {
     SourceKind kind = SourceKind::DemoLine;
-    std::string location;     ///< path of a video or folder, id of a camera (empty: the first), URL of a stream without user name and password
+    std::string location;     ///< path of a video or folder, name of a camera (empty: the first), URL of a stream without user name and password
     double targetFps = 30;    ///< pictures a second; a file is paced to it, a faster camera is thinned to it
     std::string credential;   ///< name of the keychain entry with user name and password; empty: none
     std::uint64_t demoSeed = 1;  ///< demo line only
