@@ -3,6 +3,7 @@
 #include "core/localengine.h"
 
 #include "base/memoryinfo.h"
+#include "pipeline/sourcetest.h"
 #include "store/configfile.h"
 #include "store/historyline.h"
 
@@ -45,6 +46,7 @@ LocalEngine::~LocalEngine()
     });
     idle.get_future().wait();
     m_memorySampler = {};
+    m_endTests.request_stop();
     m_tests.reset();
     m_loaderThread.reset();  // waits for the load in hand, which the inference thread still serves
     m_loader.reset();
@@ -425,51 +427,7 @@ void LocalEngine::retrySource(const StationId &stationId)
 void LocalEngine::testSource(const SourceConfig &config, std::function<void(Result<SourceTest>)> done)
 {
     m_tests->post([this, config, done = std::move(done)] {
-        struct Seen {
-            std::mutex mutex;
-            std::condition_variable_any changed;
-            FramePtr first;
-            SteadyTime firstAt{}, lastAt{};
-            int frames = 0;
-            std::optional<std::string> lost;
-        };
-        const auto seen = std::make_shared<Seen>();
-        const auto result = [&]() -> Result<SourceTest> {
-            auto source = m_parts.sources(config);
-            if (!source)
-                return source.error();
-            const SteadyTime opened = std::chrono::steady_clock::now();
-            (*source)->start({[seen](FramePtr frame) {
-                                  const std::lock_guard lock(seen->mutex);
-                                  seen->lastAt = std::chrono::steady_clock::now();
-                                  if (!seen->first) {
-                                      seen->first = std::move(frame);
-                                      seen->firstAt = seen->lastAt;
-                                  }
-                                  ++seen->frames;
-                                  seen->changed.notify_all();
-                              },
-                              [seen](SourceState, std::string detail) {
-                                  const std::lock_guard lock(seen->mutex);
-                                  seen->lost = std::move(detail);
-                                  seen->changed.notify_all();
-                              }});
-            {
-                std::unique_lock lock(seen->mutex);
-                seen->changed.wait_until(lock, opened + std::chrono::seconds(3),
-                                         [&] { return seen->lost || !*m_alive || seen->frames >= 60; });
-            }
-            (*source)->stop();
-            const std::lock_guard lock(seen->mutex);
-            if (!seen->first)
-                return Error{ErrorCode::Io, seen->lost.value_or("no picture within 3 s")};
-            SourceTest test;
-            test.picture = seen->first;
-            test.firstFrameMs = std::chrono::duration<double, std::milli>(seen->firstAt - opened).count();
-            const double seconds = std::chrono::duration<double>(seen->lastAt - seen->firstAt).count();
-            test.measuredFps = seconds > 0 ? (seen->frames - 1) / seconds : 0;
-            return test;
-        }();
+        const Result<SourceTest> result = runSourceTest(config, m_parts.sources, m_endTests.get_token());
         post([done, result] { done(result); });
     });
 }

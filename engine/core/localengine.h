@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace lineside {
@@ -132,6 +133,7 @@ private:
     std::shared_ptr<ThreadTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<ThreadTaskRunner> m_tests;
+    std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;
     std::jthread m_memorySampler;
 };

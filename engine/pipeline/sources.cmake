@@ -5,6 +5,7 @@ add_library(lineside_sources STATIC
     ${CMAKE_CURRENT_LIST_DIR}/pacedsource.cpp
     ${CMAKE_CURRENT_LIST_DIR}/pacer.cpp
     ${CMAKE_CURRENT_LIST_DIR}/samepicture.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/sourcetest.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sourcewatch.cpp
     ${CMAKE_CURRENT_LIST_DIR}/supervisedsource.cpp
 )

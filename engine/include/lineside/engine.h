@@ -62,7 +62,7 @@ public:
     /// Replaces the stations; those that stay equal are not disturbed. Written to the configuration file.
     virtual void applyStations(std::vector<StationConfig> stations, Done done) = 0;
     virtual void retrySource(const StationId &station) = 0;
-    /// Opens a source beside the running ones for up to 3 s of pictures.
+    /// Opens a source beside the running ones, waiting up to 10 s for it, for up to 3 s of pictures.
     virtual void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) = 0;
     /// Stores user name and password of a camera in the system's keychain under `credential`; empty user: removes them.
     virtual void storeCredential(const std::string &credential, const std::string &user, const std::string &password,
