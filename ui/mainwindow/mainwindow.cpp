@@ -47,6 +47,7 @@ class Pages : public QStackedWidget {
 public:
     using QStackedWidget::QStackedWidget;
     bool hasHeightForWidth() const override { return false; }
+    QSize minimumSizeHint() const override { return {QStackedWidget::minimumSizeHint().width(), 0}; }
 };
 
 }  // namespace

@@ -74,15 +74,15 @@ private slots:
     {
         GoodPage page;
         QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QCOMPARE(unnamed(page), QStringList());
-        QCOMPARE(smallTargets(page), QStringList());
-        QCOMPARE(notReachedByTab(page), QStringList());
-        QCOMPARE(withoutVisibleFocus(page), QStringList());
-        QCOMPARE(clippedTexts(page), QStringList());
-        QCOMPARE(elidedTexts(page, {QStringLiteral("Import…")}), QStringList());
-        QCOMPARE(overlappingTexts(page), QStringList());
-        QCOMPARE(lowContrast(page), QStringList());
-        QCOMPARE(missingGlyphs(page), QStringList());
+        LINESIDE_NOTHING(unnamed(page));
+        LINESIDE_NOTHING(smallTargets(page));
+        LINESIDE_NOTHING(notReachedByTab(page));
+        LINESIDE_NOTHING(withoutVisibleFocus(page));
+        LINESIDE_NOTHING(clippedTexts(page));
+        LINESIDE_NOTHING(elidedTexts(page, {QStringLiteral("Import…")}));
+        LINESIDE_NOTHING(overlappingTexts(page));
+        LINESIDE_NOTHING(lowContrast(page));
+        LINESIDE_NOTHING(missingGlyphs(page));
     }
 
     void a_widget_without_a_name_is_found()
@@ -121,7 +121,7 @@ private slots:
         table->show();
         QVERIFY(!notReachedByTab(page).isEmpty());
         table->setTabKeyNavigation(false);
-        QCOMPARE(notReachedByTab(page), QStringList());
+        LINESIDE_NOTHING(notReachedByTab(page));
     }
 
     void of_radio_buttons_one_is_enough()
@@ -134,7 +134,7 @@ private slots:
             page.layout()->addWidget(radio);
             radio->show();
         }
-        QCOMPARE(notReachedByTab(page), QStringList());
+        LINESIDE_NOTHING(notReachedByTab(page));
     }
 
     void a_focus_that_cannot_be_seen_is_found()
@@ -170,7 +170,7 @@ private slots:
         area.resize(300, 100);
         area.show();
         QCOMPARE(paintedTexts(area).size(), std::size_t{30});
-        QCOMPARE(clippedTexts(area), QStringList());
+        LINESIDE_NOTHING(clippedTexts(area));
     }
 
     void text_that_no_bar_scrolls_to_is_cut_off()
