@@ -10,7 +10,8 @@
 
 namespace lineside::test {
 
-/// The engine in a folder of its own, with stations whose sources a test takes away. All stations run the starter model.
+/// The engine in a folder of its own, with stations whose sources a test takes away. One of them must play the demo line: that
+/// is where the starter model goes live by itself.
 class SourceLine {
 public:
     using StoreSecret = decltype(EngineParts::storeSecret);
@@ -56,6 +57,30 @@ public:
         std::promise<Answer> promise;
         command([&promise](Answer result) { promise.set_value(std::move(result)); });
         return promise.get_future().get();
+    }
+    /// Puts the model of the demo line on air at all other stations too; false where that does not come about.
+    bool judgeEverywhere()
+    {
+        const auto onAir = [this]() -> std::optional<ModelId> {
+            const auto snapshot = m_engine->snapshot();
+            for (const StationSnapshot &s : snapshot->stations) {
+                if (s.active)
+                    return s.active;
+            }
+            return std::nullopt;
+        };
+        if (!QTest::qWaitFor([&] { return onAir().has_value(); }, 60'000))
+            return false;
+        const ModelId model = *onAir();
+        const auto snapshot = m_engine->snapshot();
+        for (const StationSnapshot &s : snapshot->stations) {
+            const StationId id = s.config.id;
+            if (!s.active
+                && (!answer<Result<void>>([&](auto done) { m_engine->offerModel(id, model, done); })
+                    || !answer<Result<void>>([&](auto done) { m_engine->promote(id, model, done); })))
+                return false;
+        }
+        return true;
     }
     Result<SourceTest> test(const SourceConfig &source)
     {

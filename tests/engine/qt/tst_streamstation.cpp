@@ -98,6 +98,7 @@ private slots:
                 return line.answer<Result<void>>([&](auto done) { line->storeCredential("gate", kUser, password, done); });
             };
 
+            QVERIFY(line.judgeEverywhere());
             // Nothing in the keychain yet, then a wrong password, then the right one.
             QTRY_VERIFY_WITH_TIMEOUT(line.isIn("gate", SourceState::Offline), kPatience);
             QCOMPARE(line.station("gate").source.detail, std::string("keychain: no such entry"));

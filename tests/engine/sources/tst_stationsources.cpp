@@ -48,6 +48,7 @@ private slots:
         fillFolder(m_pictures);
         m_line = std::make_unique<SourceLine>(m_dir.path().toStdString() + "/data",
                                               std::vector{stationOn("folder", folderAt(m_pictures)), stationOn("demo", SourceConfig{})});
+        QVERIFY(m_line->judgeEverywhere());
         QTRY_VERIFY_WITH_TIMEOUT(m_line->judged("folder") > 5 && m_line->judged("demo") > 5, kPatience);
     }
 
