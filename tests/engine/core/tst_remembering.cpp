@@ -9,7 +9,10 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
+
+#include <fcntl.h>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -43,6 +46,11 @@ DesiredState savedState(const fs::path &dir)
     const auto text = readSmallFile(dir / "state.json", 1 << 20);
     const auto state = text ? parseDesiredState(*text) : Result<DesiredState>(text.error());
     return state ? *state : DesiredState();
+}
+
+void exchange(const fs::path &a, const fs::path &b)
+{
+    QCOMPARE(::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE), 0);
 }
 
 }  // namespace
@@ -159,12 +167,12 @@ private slots:
             Line line(dir(), stations({"a"}));
             const ModelId model = importTiny(line, "1", "a");
             QTRY_VERIFY_WITH_TIMEOUT(readSmallFile(dir() / "history.jsonl", 1 << 20)->find("\"offered\"") != std::string::npos, kPatience);
-            fs::rename(dir() / "history.jsonl", dir() / "history.kept");
-            fs::create_directory(dir() / "history.jsonl");
+            // A folder in the place of the file; exchanged in one step, so that no write falls between.
+            fs::create_directory(dir() / "history.kept");
+            exchange(dir() / "history.kept", dir() / "history.jsonl");
             QVERIFY(line.promote("a", model));
             QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveError, kPatience);
-            fs::remove(dir() / "history.jsonl");
-            fs::rename(dir() / "history.kept", dir() / "history.jsonl");
+            exchange(dir() / "history.kept", dir() / "history.jsonl");
             QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveError, kPatience);
         }
         std::ifstream stream(dir() / "history.jsonl");
