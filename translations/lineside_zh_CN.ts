@@ -1066,6 +1066,43 @@
             <comment>model</comment>
             <translation>%1 上线…</translation>
         </message>
+        <message>
+            <source>Promote B…</source>
+            <translation>B 上线…</translation>
+        </message>
+        <message>
+            <source>Promote B →</source>
+            <translation>B 上线 →</translation>
+        </message>
+        <message>
+            <source>%1 goes on %2 in place of %3.</source>
+            <comment>model, station, model</comment>
+            <translation>%1 将在 %2 上线，替换 %3。</translation>
+        </message>
+        <message>
+            <source>%1 goes on %2.</source>
+            <comment>model, station</comment>
+            <translation>%1 将在 %2 上线。</translation>
+        </message>
+        <message>
+            <source>Choose B first.</source>
+            <translation>请先选择 B。</translation>
+        </message>
+        <message>
+            <source>%1 is on air already.</source>
+            <comment>model</comment>
+            <translation>%1 已经在线。</translation>
+        </message>
+        <message>
+            <source>%1 is being loaded.</source>
+            <comment>model</comment>
+            <translation>正在加载 %1。</translation>
+        </message>
+        <message>
+            <source>%1 is not in the preview of %2 yet. Put it there first.</source>
+            <comment>model, station</comment>
+            <translation>%1 还不是 %2 的候选。请先设为候选。</translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -1489,6 +1526,10 @@
         <message>
             <source>frame %1 · A %2 · B %3</source>
             <translation>第 %1 帧 · A %2 · B %3</translation>
+        </message>
+        <message>
+            <source>Hold Tab to flip between A and B. A short Tab goes on.</source>
+            <translation>按住 Tab 可在 A 与 B 之间切换。短按 Tab 移到下一项。</translation>
         </message>
     </context>
     <context>
@@ -2074,6 +2115,30 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>this sheet</source>
             <translation>此页</translation>
+        </message>
+        <message>
+            <source>+, -, 0, Z</source>
+            <translation>+、-、0、Z</translation>
+        </message>
+        <message>
+            <source>a large picture: larger, smaller, whole, 1:1</source>
+            <translation>大画面：放大、缩小、整幅、1:1</translation>
+        </message>
+        <message>
+            <source>1, 2, 3 on Compare</source>
+            <translation>“对比”中的 1、2、3</translation>
+        </message>
+        <message>
+            <source>overlay, side by side, wipe</source>
+            <translation>叠加、并排、划像</translation>
+        </message>
+        <message>
+            <source>Tab held on a compared picture</source>
+            <translation>在对比画面上按住 Tab</translation>
+        </message>
+        <message>
+            <source>flip A and B; a short Tab goes on</source>
+            <translation>A 与 B 互换；短按 Tab 移到下一项</translation>
         </message>
     </context>
     <context>
@@ -3714,6 +3779,43 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Left of the line B, right of it A</source>
             <translation>分界线左侧为 B，右侧为 A</translation>
+        </message>
+        <message>
+            <source>Left of the line A, right of it B</source>
+            <translation>线左侧为 A，右侧为 B</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ZoomBar</name>
+        <message>
+            <source>%1 %</source>
+            <comment>zoom</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Zoom %1: whole picture or 1:1</source>
+            <comment>percentage</comment>
+            <translation>缩放 %1：整幅或 1:1</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom out (-)</source>
+            <translation>缩小（-）</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom in (+)</source>
+            <translation>放大（+）</translation>
+        </message>
+        <message>
+            <source>Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture.</source>
+            <translation>整幅或 1:1（Z）。滚轮在指针处缩放，拖动可移动画面。</translation>
         </message>
     </context>
 </TS>

@@ -51,4 +51,29 @@ Transition Transition::backOf(const StationSnapshot &s, const EngineSnapshot &sn
     return t;
 }
 
+Transition Transition::ofB(const std::optional<ModelId> &b, const StationSnapshot &s, const EngineSnapshot &snapshot)
+{
+    if (b && b == s.previous && s.active)
+        return backOf(s, snapshot);
+    Transition t;
+    const QString station = QString::fromStdString(s.config.name);
+    if (b && b == s.offered)
+        t = of(s, snapshot);
+    const bool review = t.kind == Kind::Review;
+    t.text = review ? tr("Promote B…") : tr("Promote B →");
+    t.compact = t.text;
+    if (t.kind == Kind::Promote) {
+        t.reason = s.active ? tr("%1 goes on %2 in place of %3.", "model, station, model").arg(Format::model(*b), station, Format::model(*s.active))
+                            : tr("%1 goes on %2.", "model, station").arg(Format::model(*b), station);
+    } else if (!review) {
+        const ModelSnapshot *model = b ? findModel(snapshot, *b) : nullptr;
+        t.reason = !b                                                ? tr("Choose B first.")
+                 : b == s.active                                     ? tr("%1 is on air already.", "model").arg(Format::model(*b))
+                 : model && model->state == ModelState::Loading      ? tr("%1 is being loaded.", "model").arg(Format::model(*b))
+                                                                     : tr("%1 is not in the preview of %2 yet. Put it there first.", "model, station")
+                                                                           .arg(Format::model(*b), station);
+    }
+    return t;
+}
+
 }  // namespace lineside

@@ -27,11 +27,13 @@ public:
     ModelId model;    ///< that will be on air; meant unless None
     QString text;     ///< "Put line-v2 on Station 2 →"; with … in place of the arrow where a panel follows
     QString compact;  ///< "Put line-v2 on air"
-    QString reason;   ///< None: why there is nothing to do. Review: what changes
+    QString reason;   ///< None: why there is nothing to do. Review: what changes. Else: what it means, where the text does not say it
 
     static Transition of(const StationSnapshot &station, const EngineSnapshot &snapshot);
     /// The way back, whatever waits in the preview.
     static Transition backOf(const StationSnapshot &station, const EngineSnapshot &snapshot);
+    /// The same between two models that are compared: B goes on air, or the model before comes back where that is B.
+    static Transition ofB(const std::optional<ModelId> &b, const StationSnapshot &station, const EngineSnapshot &snapshot);
     bool sameAction(const Transition &other) const { return kind == other.kind && model == other.model; }
 };
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparepage.h"
 
+#include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
 #include "compare/comparetext.h"
+#include "compare/compareview.h"
 #include "compare/differingstrip.h"
 #include "itemmodels/words.h"
+#include "live/zoombar.h"
 #include "settings/interfacesettings.h"
 #include "settings/noticelabel.h"
 
@@ -43,6 +46,7 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     connect(m_freeze, &QToolButton::toggled, this, &ComparePage::setFrozen);
     connect(m_strip, &DifferingStrip::chosen, this, &ComparePage::open);
     connect(m_strip, &DifferingStrip::spacePressed, this, [this] { setFrozen(!m_frozen); });
+    connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
 
@@ -70,10 +74,13 @@ void ComparePage::build()
     m_modelLabel->setBuddy(m_model);
     m_start = new QPushButton(this);
     m_start->setObjectName(QStringLiteral("compareStart"));
-    m_offer = new QPushButton(this);
+    m_middle = new TransitionColumn(m_bridge, QStringLiteral("compareTransition"));
+    m_offer = new QPushButton(m_middle);
     m_offer->setObjectName(QStringLiteral("compareOffer"));
+    m_middle->addBelow(m_offer);
     for (QPushButton *button : {m_start, m_offer})
         button->setMinimumHeight(40);
+    m_zoom = new ZoomBar(this);
     const auto toggle = [&](const char *name) {
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
@@ -94,11 +101,12 @@ void ComparePage::build()
         head->addWidget(button, 0, Qt::AlignTop);
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_stationLabel, m_station, m_modelLabel, m_model, m_start, m_offer})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_stationLabel, m_station, m_modelLabel, m_model, m_start})
         bar->addWidget(widget);
     bar->addStretch(1);
+    bar->addWidget(m_zoom);
 
-    m_views = new CompareViews(this);
+    m_views = new CompareViews(m_middle, this);
     m_figuresB = new QLabel(this);
     m_figuresA = new QLabel(this);
     m_figuresB->setObjectName(QStringLiteral("compareStatsB"));
@@ -199,7 +207,8 @@ void ComparePage::fillChoices()
 void ComparePage::changeStation()
 {
     m_feed.reset();
-    m_views->resetZoom();
+    m_views->showWhole();
+    m_middle->setStation(stationId());
     m_views->setFrame(nullptr);
     m_strip->setFrames({});
     setFrozen(false);
@@ -212,6 +221,8 @@ void ComparePage::fillModels()
     QVariant current = m_model->currentData();
     if (s && s->shadow)
         current = Words::text(*s->shadow);
+    else if (s && s->active && s->previous && current == Words::text(*s->active))
+        current = Words::text(*s->previous);  // B went on air: what it is compared with now is the model before, and the button leads back
     {
         const QSignalBlocker quiet(m_model);
         m_model->clear();
@@ -243,7 +254,11 @@ void ComparePage::showState()
     m_offer->setText(offered ? tr("B is in the preview") : tr("Put B in preview"));
     m_offer->setAccessibleName(m_offer->text());
     m_offer->setToolTip(tr("Makes B ready at this station; it goes on air only by the button of the station."));
-    m_offer->setEnabled(s && b && !offered);
+    m_offer->setEnabled(s && b && !offered && s->previous != b->id);
+    if (s) {
+        const Transition transition = Transition::ofB(b ? std::optional(b->id) : std::nullopt, *s, *m_snapshot);
+        m_middle->show(transition, transition.reason);
+    }
     m_views->setEmptyText(running ? tr("Waiting for the first frame that both have judged.") : tr("No comparison runs."));
     m_figuresB->setText(CompareText::figuresOfB(s));
     m_figuresA->setText(CompareText::figuresOfA(s));
@@ -275,6 +290,7 @@ void ComparePage::setFrozen(bool frozen)
 void ComparePage::setWay(CompareViews::Way way)
 {
     m_views->setWay(way);
+    m_zoom->follow(m_views->mainView());
     m_overlayButton->setChecked(way == CompareViews::Way::Overlay);
     m_sideButton->setChecked(way == CompareViews::Way::SideBySide);
     m_wipeButton->setChecked(way == CompareViews::Way::Wipe);
@@ -314,7 +330,10 @@ void ComparePage::changeEvent(QEvent *event)
     switch (event->type()) {
     case QEvent::LanguageChange: retranslate(); break;
     case QEvent::FontChange:
-    case QEvent::StyleChange: fitHeadline(); break;
+    case QEvent::StyleChange:
+        fitHeadline();
+        m_middle->fitInto(width());
+        break;
     default: break;
     }
     QWidget::changeEvent(event);
@@ -327,6 +346,11 @@ void ComparePage::showEvent(QShowEvent *event)
     onTick();
 }
 
+void ComparePage::resizeEvent(QResizeEvent *)
+{
+    m_middle->fitInto(width());
+}
+
 void ComparePage::keyPressEvent(QKeyEvent *event)
 {
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
@@ -336,7 +360,9 @@ void ComparePage::keyPressEvent(QKeyEvent *event)
     case Qt::Key_2: setWay(CompareViews::Way::SideBySide); break;
     case Qt::Key_3: setWay(CompareViews::Way::Wipe); break;
     case Qt::Key_Space: setFrozen(!m_frozen); break;
-    default: QWidget::keyPressEvent(event);
+    default:
+        if (!m_views->mainView()->navigate(*event))
+            QWidget::keyPressEvent(event);
     }
 }
 

@@ -16,9 +16,11 @@ namespace lineside {
 class DifferingStrip;
 class EngineBridge;
 class NoticeLabel;
+class TransitionColumn;
+class ZoomBar;
 
 /// Lets a model B judge the same frames as the model A of a station and shows both answers on the same frame, B
-/// (preview) left, A (on air) right. Nothing on this page changes what the line does. UI thread only.
+/// (preview) left, A (on air) right. Only the transition button between them changes what the line does. UI thread only.
 class ComparePage : public QWidget {
     Q_OBJECT
 
@@ -28,9 +30,13 @@ public:
     void showStation(const StationId &station);
     void showModel(const ModelId &b);  ///< proposes B; starts nothing
 
+signals:
+    void reviewRequested(const lineside::StationId &station);
+
 protected:
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -61,6 +67,8 @@ private:
     QComboBox *m_station, *m_model;
     QPushButton *m_start, *m_offer;
     QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze;
+    TransitionColumn *m_middle;
+    ZoomBar *m_zoom;
     CompareViews *m_views;
     DifferingStrip *m_strip;
 };

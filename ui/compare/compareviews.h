@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "compare/compareviewport.h"
 #include "lineside/verdict.h"
+#include "live/pictureviewport.h"
 
-#include <QStackedWidget>
-
-#include <vector>
+#include <QWidget>
 
 namespace lineside {
 
 class CompareView;
 
-/// The pictures of a comparison, in the three ways to look at them. All show the same frame and the same spot of it.
-/// UI thread only.
-class CompareViews : public QStackedWidget {
+/// The pictures of a comparison, in the three ways to look at them, with a column between B and A or beside the one picture.
+/// All show the same frame and the same spot of it. UI thread only.
+class CompareViews : public QWidget {
     Q_OBJECT
 
 public:
@@ -24,18 +22,21 @@ public:
         Wipe,        ///< one picture, B left and A right of a line that can be moved
     };
 
-    explicit CompareViews(QWidget *parent = nullptr);
+    /// Takes over `column`.
+    explicit CompareViews(QWidget *column, QWidget *parent = nullptr);
 
     void setWay(Way way);
     Way way() const { return m_way; }
     void setFrame(const ComparedFramePtr &frame);  ///< null: none
     /// What is said in place of a picture.
     void setEmptyText(const QString &text);
-    void resetZoom() { m_viewport.reset(); }
+    void showWhole() { m_viewport.showWhole(); }
+    /// The picture, or the left one of two.
+    CompareView *mainView() const;
 
 private:
-    CompareViewport m_viewport;
-    std::vector<CompareView *> m_all;
+    PictureViewport m_viewport;
+    CompareView *m_b, *m_a, *m_both, *m_wipe;
     Way m_way = Way::SideBySide;
 };
 

@@ -12,14 +12,6 @@
 
 namespace lineside {
 
-QImage imageOf(const Frame &frame)
-{
-    const ImageView view = frame.image.view();
-    if (view.empty())
-        return {};
-    return QImage(view.pixels, view.width, view.height, view.strideBytes, QImage::Format_RGB32);
-}
-
 QColor sideColor(Side side)
 {
     return side == Side::A ? QColor(0x00, 0x72, 0xB2) : QColor(0xE6, 0x9F, 0x00);

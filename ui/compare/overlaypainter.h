@@ -3,7 +3,7 @@
 
 #include "lineside/verdict.h"
 
-#include <QImage>
+#include <QColor>
 #include <QRectF>
 #include <QTransform>
 
@@ -14,9 +14,6 @@ namespace lineside {
 /// Whose boxes: A, the model on air, in solid blue; B, the one compared with it, in dashed orange. The line style
 /// tells them apart without colour.
 enum class Side { A, B };
-
-/// The pixels of a frame without a copy; valid while the frame lives. Thread-safe.
-QImage imageOf(const Frame &frame);
 
 /// Draws the boxes of one side; `toTarget` maps pixels of the frame to the painter's. With `labels`: name and score at
 /// each box. UI thread only.

@@ -17,7 +17,7 @@ constexpr double kKeyStep = 0.05;
 
 }  // namespace
 
-WipeView::WipeView(CompareViewport &viewport, QWidget *parent) : CompareView(Shows::Both, viewport, parent)
+WipeView::WipeView(PictureViewport &viewport, QWidget *parent) : CompareView(Shows::Both, viewport, parent)
 {
     setMouseTracking(true);
 }
@@ -39,17 +39,19 @@ bool WipeView::nearLine(QPointF position) const
 
 QString WipeView::title() const
 {
-    return tr("Left of the line B, right of it A");
+    return flipped() ? tr("Left of the line A, right of it B") : tr("Left of the line B, right of it A");
 }
 
 void WipeView::paintAnswers(QPainter &painter, const QRectF &area, const QTransform &toArea)
 {
     const double line = area.left() + m_split * area.width();
     painter.save();
+    const Side left = flipped() ? Side::A : Side::B, right = flipped() ? Side::B : Side::A;
+    const auto judged = [this](Side side) -> const JudgedFrame & { return side == Side::A ? *frame()->active : *frame()->shadow; };
     painter.setClipRect(QRectF(area.topLeft(), QPointF(line, area.bottom())));
-    paintBoxes(painter, *frame()->shadow, Side::B, toArea, true);
+    paintBoxes(painter, judged(left), left, toArea, true);
     painter.setClipRect(QRectF(QPointF(line, area.top()), area.bottomRight()));
-    paintBoxes(painter, *frame()->active, Side::A, toArea, true);
+    paintBoxes(painter, judged(right), right, toArea, true);
     painter.restore();
 
     // White on black is seen on any picture; the letters say whose side is which.
@@ -58,13 +60,13 @@ void WipeView::paintAnswers(QPainter &painter, const QRectF &area, const QTransf
     painter.setPen(QPen(Qt::white, 2));
     painter.drawLine(QPointF(line, area.top()), QPointF(line, area.bottom()));
     const double size = painter.fontMetrics().height() + 8, top = area.center().y() - size / 2;
-    const auto letter = [&](const QRectF &box, const QString &text, Side side) {
+    const auto letter = [&](const QRectF &box, Side side) {
         painter.fillRect(box, Qt::black);
         painter.setPen(side == Side::B ? sideColor(Side::B) : QColor(Qt::white));
-        painter.drawText(box, Qt::AlignCenter, text);
+        painter.drawText(box, Qt::AlignCenter, side == Side::B ? QStringLiteral("B") : QStringLiteral("A"));
     };
-    letter(QRectF(line - 4 - size, top, size, size), QStringLiteral("B"), Side::B);
-    letter(QRectF(line + 4, top, size, size), QStringLiteral("A"), Side::A);
+    letter(QRectF(line - 4 - size, top, size, size), left);
+    letter(QRectF(line + 4, top, size, size), right);
 }
 
 void WipeView::mousePressEvent(QMouseEvent *event)
@@ -81,20 +83,22 @@ void WipeView::mouseMoveEvent(QMouseEvent *event)
         setSplit((event->position().x() - area.left()) / std::max(1.0, area.width()));
         return;
     }
-    if (nearLine(event->position()))
+    if (nearLine(event->position()) && !event->buttons())
         setCursor(Qt::SplitHCursor);
     else
-        unsetCursor();
-    CompareView::mouseMoveEvent(event);
+        CompareView::mouseMoveEvent(event);
 }
 
-void WipeView::mouseReleaseEvent(QMouseEvent *)
+void WipeView::mouseReleaseEvent(QMouseEvent *event)
 {
     m_dragging = false;
+    CompareView::mouseReleaseEvent(event);
 }
 
 void WipeView::keyPressEvent(QKeyEvent *event)
 {
+    if (event->modifiers() & Qt::ShiftModifier)
+        return CompareView::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_Left: setSplit(m_split - kKeyStep); break;
     case Qt::Key_Right: setSplit(m_split + kKeyStep); break;

@@ -6,15 +6,16 @@
 namespace lineside {
 
 /// One picture of a comparison with a line across: left of it the boxes of B, right of it those of A. The line follows
-/// the mouse while it is dragged, and the arrow keys. UI thread only.
+/// the mouse while it is dragged, and the arrow keys; with Shift these move the picture. Tab held exchanges the sides. UI thread only.
 class WipeView : public CompareView {
     Q_OBJECT
 
 public:
-    explicit WipeView(CompareViewport &viewport, QWidget *parent = nullptr);
+    explicit WipeView(PictureViewport &viewport, QWidget *parent = nullptr);
 
     double split() const { return m_split; }  ///< share of the picture's place that is B's, 0…1
     void setSplit(double split);
+    Shows shown() const override { return Shows::Both; }
 
 protected:
     QString title() const override;

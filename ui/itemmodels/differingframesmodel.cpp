@@ -3,6 +3,7 @@
 
 #include "compare/overlaypainter.h"
 #include "itemmodels/words.h"
+#include "live/picturescaler.h"
 #include "widgets/format.h"
 
 #include <QGuiApplication>
@@ -21,7 +22,7 @@ QPixmap makeThumbnail(const ComparedFrame &frame, QSize size)
     QPixmap pixmap(size * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::black);
-    const QImage image = imageOf(*frame.active->frame);
+    const QImage image = wrapFrame(*frame.active->frame);
     if (image.isNull())
         return pixmap;
     const QSizeF fitted = QSizeF(image.size()).scaled(size, Qt::KeepAspectRatio);

@@ -26,7 +26,9 @@ void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect
     const double sx = picture.width() / static_cast<double>(std::max(1, judged.frame->image.width()));
     const double sy = picture.height() / static_cast<double>(std::max(1, judged.frame->image.height()));
     painter.save();
-    painter.setClipRect(picture);
+    // Of a picture that is seen in part, that part.
+    const QRect seen = painter.hasClipping() ? painter.clipBoundingRect().toAlignedRect() & picture : picture;
+    painter.setClipRect(seen);
     painter.setBrush(Qt::NoBrush);
     for (const Detection &d : judged.detections.items) {
         const QRect box = QRectF(QPointF(picture.x() + d.box.x1 * sx, picture.y() + d.box.y1 * sy),
@@ -42,28 +44,31 @@ void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect
         painter.drawRect(box);
     }
     if (labels && judged.detections.labels)
-        paintTags(painter, judged, picture, sx, sy);
+        paintTags(painter, judged, picture.topLeft(), seen, sx, sy);
     painter.restore();
 }
 
-void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, const QRect &picture, double sx, double sy)
+void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, QPoint origin, const QRect &seen, double sx, double sy)
 {
     const QLocale locale;
     m_placed.clear();
     for (const Detection &d : judged.detections.items) {
         if (d.classIndex < 0 || static_cast<std::size_t>(d.classIndex) >= judged.detections.labels->size())
             continue;
+        const QRectF box(QPointF(origin.x() + d.box.x1 * sx, origin.y() + d.box.y1 * sy),
+                         QPointF(origin.x() + d.box.x2 * sx, origin.y() + d.box.y2 * sy));
+        if (!box.intersects(QRectF(seen)))
+            continue;
         const QString text = QString::fromStdString(judged.detections.label(d)) + QLatin1Char(' ') + locale.toString(d.score, 'f', 2);
         const QPixmap &pixmap = tag(painter, text, d.classIndex);
         const QSize size = pixmap.deviceIndependentSize().toSize();
-        const int left = std::clamp(static_cast<int>(picture.x() + d.box.x1 * sx) - 2, picture.left(),
-                                    std::max(picture.left(), picture.right() - size.width()));
-        const int top = static_cast<int>(picture.y() + d.box.y1 * sy), bottom = static_cast<int>(picture.y() + d.box.y2 * sy);
+        const int left = std::clamp(static_cast<int>(box.left()) - 2, seen.left(), std::max(seen.left(), seen.right() - size.width()));
+        const int top = static_cast<int>(box.top()), bottom = static_cast<int>(box.bottom());
         // Over the box, under it, inside at the top: the first free one.
-        for (const int y : {std::max(top - size.height(), picture.top()), bottom + 1, top + 2}) {
+        for (const int y : {std::max(top - size.height(), seen.top()), bottom + 1, top + 2}) {
             const QRect place(QPoint(left, y), size);
             const bool taken = std::ranges::any_of(m_placed, [&](const QRect &other) { return other.intersects(place); });
-            if (taken || place.bottom() > picture.bottom())
+            if (taken || place.top() < seen.top() || place.bottom() > seen.bottom())
                 continue;
             m_placed.push_back(place);
             painter.drawPixmap(place.topLeft(), pixmap);

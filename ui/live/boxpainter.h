@@ -20,14 +20,16 @@ namespace lineside {
 /// pictures do. UI thread only.
 class BoxPainter {
 public:
-    /// `picture`: where the frame's picture is painted. `dashed`: boxes of a model that is not on air.
+    /// `picture`: where the frame's picture is painted; what the painter clips away of it is not seen. `dashed`: boxes of a
+    /// model that is not on air.
     void paint(QPainter &painter, const JudgedFrame &judged, const QRect &picture, bool labels, bool dashed = false);
 
     /// A font for tags on a picture of that size: never larger than the words around it, and small on a small picture.
     static QFont tagFont(const QFont &small, const QRect &picture);
 
 private:
-    void paintTags(QPainter &painter, const JudgedFrame &judged, const QRect &picture, double sx, double sy);
+    /// `origin`: where the picture begins; `seen`: what is seen of it.
+    void paintTags(QPainter &painter, const JudgedFrame &judged, QPoint origin, const QRect &seen, double sx, double sy);
     const QPixmap &tag(const QPainter &painter, const QString &text, int classIndex);
 
     QHash<QString, QPixmap> m_tags;

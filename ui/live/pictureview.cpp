@@ -11,10 +11,17 @@
 
 namespace lineside {
 
-PictureView::PictureView(Role role, QWidget *parent) : QWidget(parent), m_role(role)
+PictureView::PictureView(Role role, PictureViewport &viewport, QWidget *parent) : ZoomView(viewport, parent), m_role(role)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setObjectName(role == Role::Preview ? QStringLiteral("previewView") : QStringLiteral("onAirView"));
+    describe();
+}
+
+void PictureView::describe()
+{
+    const QString word = m_role == Role::Preview ? tr("PREVIEW") : tr("ON AIR");
+    setAccessibleName(m_title.isEmpty() ? word : tr("%1: %2", "preview or on air, model").arg(word, m_title));
 }
 
 void PictureView::setTitle(const QString &model)
@@ -22,8 +29,7 @@ void PictureView::setTitle(const QString &model)
     if (model == m_title)
         return;
     m_title = model;
-    const QString word = m_role == Role::Preview ? tr("PREVIEW") : tr("ON AIR");
-    setAccessibleName(m_title.isEmpty() ? word : tr("%1: %2", "preview or on air, model").arg(word, m_title));
+    describe();
     update();
 }
 
@@ -37,10 +43,10 @@ void PictureView::setPlaceholder(const QString &words)
 
 void PictureView::setFrame(const ShownFrame &shown)
 {
-    if (shown.frame == m_shown.frame && shown.judged == m_shown.judged)
+    if (shown.frame == picture() && shown.judged == m_judged)
         return;
-    m_shown = shown;
-    update();
+    m_judged = shown.judged;
+    setPicture(shown.frame);
 }
 
 void PictureView::setState(TileText::Picture picture, const QString &age, const QString &message)
@@ -62,7 +68,12 @@ void PictureView::setBoxes(bool boxes, bool labels)
 
 QRect PictureView::titleArea() const
 {
-    return QRect(3, 3, width() - 6, std::max(36, fontMetrics().height() + 14));
+    return QRect(kBorder, kBorder, width() - 2 * kBorder, std::max(36, fontMetrics().height() + 14));
+}
+
+QRectF PictureView::pictureArea() const
+{
+    return QRectF(rect().adjusted(kBorder, titleArea().bottom() + 1, -kBorder, -kBorder));
 }
 
 void PictureView::paintEvent(QPaintEvent *)
@@ -90,31 +101,30 @@ void PictureView::paintEvent(QPaintEvent *)
     const QRect rest(block.right() + 12, title.top(), title.right() - block.right() - 20, title.height());
     painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_title, Qt::ElideRight, rest.width()));
 
-    const QRect area(3, title.bottom() + 1, width() - 6, height() - title.bottom() - 4);
+    const QRect area = pictureArea().toRect();
     const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
-    painter.fillRect(area, around);
-    if (!m_placeholder.isEmpty() || m_state == TileText::Picture::None || !m_shown.frame) {
+    if (!m_placeholder.isEmpty() || m_state == TileText::Picture::None || !picture()) {
+        painter.fillRect(area, around);
         paintWords(painter, area.adjusted(16, 8, -16, -8), theme, font(), {}, m_placeholder.isEmpty() ? m_message : m_placeholder);
     } else {
-        const QRect picture = fitInto(area, m_shown.frame->image.width(), m_shown.frame->image.height());
-        painter.drawImage(picture, m_scaler.scaled(m_shown.frame, (QSizeF(picture.size()) * devicePixelRatioF()).toSize()));
+        const QRect place = paintPicture(painter, around).toRect();
         if (m_state == TileText::Picture::Stale) {
-            paintStale(painter, picture, area, theme, font(), m_age, m_message);
-        } else if (m_boxes && m_shown.judged) {
-            painter.setFont(BoxPainter::tagFont(font(), picture));
-            m_boxPainter.paint(painter, *m_shown.judged, picture, m_labels, m_role == Role::Preview);
+            paintStale(painter, place & area, area, theme, font(), m_age, m_message);
+        } else if (m_boxes && m_judged) {
+            painter.save();
+            painter.setClipRect(area);
+            painter.setFont(BoxPainter::tagFont(font(), place));
+            m_boxPainter.paint(painter, *m_judged, place, m_labels, m_role == Role::Preview);
+            painter.restore();
         }
     }
-    QPen frame(theme.text, 3, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
-    if (m_role == Role::Preview)
-        frame.setDashPattern({4, 3});
-    painter.setPen(frame);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(rect().adjusted(1, 1, -2, -2));
+    paintBorder(painter, theme.text, m_role == Role::Preview);
 }
 
 void PictureView::changeEvent(QEvent *event)
 {
+    if (event->type() == QEvent::LanguageChange)
+        describe();
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
         update();
     QWidget::changeEvent(event);

@@ -2,23 +2,21 @@
 #pragma once
 
 #include "live/boxpainter.h"
-#include "live/picturescaler.h"
 #include "live/shownframe.h"
 #include "live/tiletext.h"
-
-#include <QWidget>
+#include "live/zoomview.h"
 
 namespace lineside {
 
 /// One of the two large pictures of a station: PREVIEW in a dashed frame or ON AIR in a solid one, always with its word
 /// and its model. UI thread only.
-class PictureView : public QWidget {
+class PictureView : public ZoomView {
     Q_OBJECT
 
 public:
     enum class Role { Preview, OnAir };
 
-    explicit PictureView(Role role, QWidget *parent = nullptr);
+    PictureView(Role role, PictureViewport &viewport, QWidget *parent = nullptr);
 
     void setTitle(const QString &model);
     /// Instead of a picture; empty: none.
@@ -27,6 +25,7 @@ public:
     void setState(TileText::Picture picture, const QString &age, const QString &message);
     void setBoxes(bool boxes, bool labels);
 
+    QRectF pictureArea() const override;
     QSize sizeHint() const override { return {640, 400}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 
@@ -36,13 +35,13 @@ protected:
 
 private:
     QRect titleArea() const;
+    void describe();
 
     Role m_role;
     QString m_title, m_placeholder, m_age, m_message;
-    ShownFrame m_shown;
+    JudgedFramePtr m_judged;
     TileText::Picture m_state = TileText::Picture::Live;
     bool m_boxes = true, m_labels = true;
-    PictureScaler m_scaler;
     BoxPainter m_boxPainter;
 };
 

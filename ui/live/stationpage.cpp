@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/stationpage.h"
 
-#include "actions/transitionbutton.h"
+#include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "live/pictureview.h"
 #include "live/stationtabs.h"
 #include "live/tiletext.h"
+#include "live/zoombar.h"
+#include "settings/interfacesettings.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/format.h"
 
@@ -15,7 +17,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -39,47 +40,38 @@ void StationPage::build()
         made->setAutoDefault(false);
         return made;
     };
+    // In the order in which Tab goes through them.
     m_back = button("stationBack");
+    m_zoom = new ZoomBar(this);
+    m_settings = button("openStationSettings");
+    m_preview = new PictureView(PictureView::Role::Preview, m_viewport, this);
     m_choose = button("choosePreview");
     m_shadow = button("toggleShadow");
-    m_shadow->setCheckable(true);
     m_compare = button("openCompare");
-    m_settings = button("openStationSettings");
+    m_onAir = new PictureView(PictureView::Role::OnAir, m_viewport, this);
+    m_tabs = new StationTabs(this);
+
+    m_shadow->setCheckable(true);
     m_chooser = new QMenu(m_choose);
     m_choose->setMenu(m_chooser);
+    m_zoom->follow(m_onAir);
     m_name = new QLabel(this);
     m_name->setObjectName(QStringLiteral("stationName"));
     m_name->setTextFormat(Qt::PlainText);
     m_name->setProperty("strong", true);
     m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("stationState"));
-    m_words = new QLabel(this);
-    m_words->setObjectName(QStringLiteral("transitionReason"));
-    m_words->setTextFormat(Qt::PlainText);
-    m_words->setWordWrap(true);
-    m_words->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_preview = new PictureView(PictureView::Role::Preview, this);
-    m_onAir = new PictureView(PictureView::Role::OnAir, this);
-    m_tabs = new StationTabs(this);
+    m_middle = new TransitionColumn(m_bridge, QStringLiteral("transition"), this);
+    for (QWidget *below : {m_choose, m_shadow, m_compare})
+        m_middle->addBelow(below);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(12);
     top->addWidget(m_back);
     top->addWidget(m_name);
     top->addWidget(m_state, 1);
+    top->addWidget(m_zoom);
     top->addWidget(m_settings);
-
-    m_middle = new QWidget(this);
-    auto *middle = new QVBoxLayout(m_middle);
-    middle->setContentsMargins(0, 0, 0, 0);
-    middle->setSpacing(8);
-    // The words have all the room between the buttons, so that no button moves when they change.
-    middle->addSpacing(8);
-    middle->addWidget(m_words, 1);
-    middle->addWidget(m_choose);
-    middle->addWidget(m_shadow);
-    middle->addWidget(m_compare);
-    middle->addSpacing(8);
 
     auto *pictures = new QHBoxLayout;
     pictures->setSpacing(12);
@@ -94,8 +86,7 @@ void StationPage::build()
     layout->addLayout(pictures, 3);
     layout->addWidget(m_tabs, 1);
 
-    setTabOrder(m_back, m_settings);
-    setTabOrder(m_settings, m_choose);
+    connect(m_middle, &TransitionColumn::reviewRequested, this, &StationPage::reviewRequested);
     connect(m_back, &QPushButton::clicked, this, &StationPage::backRequested);
     connect(m_chooser, &QMenu::aboutToShow, this, &StationPage::fillChooser);
     connect(m_shadow, &QPushButton::clicked, this, &StationPage::toggleShadow);
@@ -122,14 +113,8 @@ void StationPage::showStation(const StationId &station)
         m_picture = {};
         m_heldUntil = {};
         m_feed = m_bridge.engine().feed(station);
-        delete m_transition;
-        m_transition = new TransitionButton(m_bridge, station, TransitionButton::Form::Full, m_middle);
-        m_transition->setObjectName(QStringLiteral("transition"));
-        connect(m_transition, &TransitionButton::reviewRequested, this, &StationPage::reviewRequested);
-        m_transition->setMinimumHeight(64);
-        static_cast<QVBoxLayout *>(m_middle->layout())->insertWidget(1, m_transition);
-        setTabOrder(m_settings, m_transition);
-        setTabOrder(m_transition, m_choose);
+        m_viewport.showWhole();
+        m_middle->setStation(station);
     }
     // Pictures first: the words say whether there is a live one.
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -173,7 +158,7 @@ void StationPage::showWords()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     const StationSnapshot *s = findStation(*snapshot, m_station);
-    if (!s || !m_transition) {
+    if (!s) {
         if (!m_station.empty() && isVisible())
             emit backRequested();
         return;
@@ -189,8 +174,7 @@ void StationPage::showWords()
     setAccessibleName(text.accessible);
 
     const Transition transition = Transition::of(*s, *snapshot);
-    m_transition->show(transition);
-    m_words->setText(transition.reason.isEmpty() ? text.strip : transition.reason);
+    m_middle->show(transition, transition.reason.isEmpty() ? text.strip : transition.reason);
 
     const std::optional<ModelId> preview = s->offered && s->offered != s->active ? s->offered : s->previous;
     m_onAir->setTitle(held() ? tr("Picture held by you. Space: go on") : text.chip);
@@ -243,8 +227,9 @@ std::vector<DropTarget> StationPage::dropTargets(const QWidget *window) const
 
 void StationPage::keyPressEvent(QKeyEvent *event)
 {
-    const bool single = QSettings().value(QStringLiteral("interface/singleKeys"), true).toBool() && !event->isAutoRepeat()
-        && event->modifiers() == Qt::NoModifier;
+    const bool single = InterfaceSettings::singleKeys() && !event->isAutoRepeat() && event->modifiers() == Qt::NoModifier;
+    if (InterfaceSettings::singleKeys() && m_onAir->navigate(*event))
+        return;
     if (event->key() == Qt::Key_Escape)
         emit backRequested();
     else if (single && event->key() == Qt::Key_Space)
@@ -260,16 +245,9 @@ void StationPage::keyPressEvent(QKeyEvent *event)
     m_onAir->setBoxes(m_boxes, m_labels);
 }
 
-// Wide enough for the longest words of the transition button, but a third of the page at most: the pictures keep their size
-// whatever it says.
-void StationPage::fitMiddle()
-{
-    m_middle->setFixedWidth(std::clamp(34 * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, width() * 3 / 10)));
-}
-
 void StationPage::resizeEvent(QResizeEvent *)
 {
-    fitMiddle();
+    m_middle->fitInto(width());
 }
 
 void StationPage::changeEvent(QEvent *event)
@@ -279,7 +257,7 @@ void StationPage::changeEvent(QEvent *event)
         showWords();
     }
     if (event->type() == QEvent::FontChange)
-        fitMiddle();
+        m_middle->fitInto(width());
     QWidget::changeEvent(event);
 }
 

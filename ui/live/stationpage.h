@@ -3,6 +3,7 @@
 
 #include "actions/droptargets.h"
 #include "lineside/engine.h"
+#include "live/pictureviewport.h"
 #include "live/stationpicture.h"
 
 #include <QWidget>
@@ -17,7 +18,8 @@ class ElidedLabel;
 class EngineBridge;
 class PictureView;
 class StationTabs;
-class TransitionButton;
+class TransitionColumn;
+class ZoomBar;
 
 /// One station, large: preview left, on air right, one button between them that points to the right. UI thread only.
 class StationPage : public QWidget, public DropTargets {
@@ -50,7 +52,6 @@ private:
     void showWords();
     void fillChooser();
     void toggleShadow();
-    void fitMiddle();
 
     EngineBridge &m_bridge;
     StationId m_station;
@@ -62,10 +63,11 @@ private:
 
     QPushButton *m_back, *m_choose, *m_shadow, *m_compare, *m_settings;
     QMenu *m_chooser;
-    QLabel *m_name, *m_words;
+    QLabel *m_name;
     ElidedLabel *m_state;
-    QWidget *m_middle;
-    TransitionButton *m_transition = nullptr;
+    ZoomBar *m_zoom;
+    TransitionColumn *m_middle;
+    PictureViewport m_viewport;  ///< of both pictures
     PictureView *m_preview, *m_onAir;
     StationTabs *m_tabs;
 };

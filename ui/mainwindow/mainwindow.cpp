@@ -113,6 +113,7 @@ void MainWindow::connectScreens()
     connect(m_top, &TopBar::promoteRequested, this, [this] { openPromote(currentStation()); });
     connect(m_live, &LivePage::reviewRequested, this, &MainWindow::openPromote);
     connect(m_station, &StationPage::reviewRequested, this, &MainWindow::openPromote);
+    connect(m_compare, &ComparePage::reviewRequested, this, &MainWindow::openPromote);
     connect(m_live, &LivePage::openRequested, this, &MainWindow::openStation);
     connect(m_live, &LivePage::settingsRequested, this, [this] { goTo(Rail::Settings); });
     connect(m_station, &StationPage::backRequested, this, [this] { goTo(Rail::Live); });

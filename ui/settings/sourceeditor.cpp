@@ -2,9 +2,9 @@
 #include "settings/sourceeditor.h"
 
 #include "bridge/enginebridge.h"
-#include "compare/overlaypainter.h"
 #include "itemmodels/words.h"
 #include "lineside/cameranames.h"
+#include "live/picturescaler.h"
 #include "settings/credentialeditor.h"
 #include "settings/settingrow.h"
 #include "settings/stationchecks.h"
@@ -327,7 +327,7 @@ void SourceEditor::showTest(const Result<SourceTest> &result)
         return;
     }
     const SourceTest &test = result.value();
-    const QImage image = test.picture ? imageOf(*test.picture) : QImage();
+    const QImage image = test.picture ? wrapFrame(*test.picture) : QImage();
     m_testText->setText(tr("%1 pixels, %2 pictures a second, first picture after %3.")
                             .arg(Words::size(image.width(), image.height()),
                                  QLocale().toString(test.measuredFps, 'f', 1), Format::ms(test.firstFrameMs)));

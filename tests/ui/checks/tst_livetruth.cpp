@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A dead camera must not look alive, and boxes stand on the picture that they were found in.
+#include "compare/compareview.h"
+#include "compare/overlaypainter.h"
 #include "live/pictureview.h"
 #include "live/stationpage.h"
 #include "live/stationtile.h"
+#include "mainwindow/rail.h"
 #include "support/uichecks.h"
 #include "support/windowscene.h"
 
 #include <QPainter>
 #include <QtTest>
 
+#include <array>
 #include <random>
 
 using namespace lineside;
@@ -39,7 +43,7 @@ double unmarked(StationTile &tile)
 }
 
 /// A grey picture with a white square, and the box of a detector that sees it perfectly.
-FramePtr squareAt(std::uint64_t sequence, int width, int height, QRect square, SteadyTime at)
+FramePtr squareAt(std::uint64_t sequence, int width, int height, QRect square, SteadyTime at, QRgb ground = qRgb(0x60, 0x60, 0x60))
 {
     auto frame = std::make_shared<Frame>();
     frame->sequence = sequence;
@@ -47,7 +51,7 @@ FramePtr squareAt(std::uint64_t sequence, int width, int height, QRect square, S
     frame->image.resize(width, height);
     const MutableImageView view = frame->image.view();
     QImage image(view.pixels, width, height, view.strideBytes, QImage::Format_RGB32);
-    image.fill(QColor(0x60, 0x60, 0x60));
+    image.fill(ground);
     QPainter(&image).fillRect(square, Qt::white);
     return frame;
 }
@@ -61,12 +65,27 @@ JudgedFramePtr boxAround(const FramePtr &frame, QRect square)
 /// Where pixels of a colour are.
 QRectF placeOf(const QImage &image, QRgb colour)
 {
-    QRect place;
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x)
-            if (image.pixel(x, y) == colour)
-                place |= QRect(x, y, 1, 1);
-    return QRectF(place);
+    int left = image.width(), right = -1, top = image.height(), bottom = -1;
+    for (int y = 0; y < image.height(); ++y) {
+        const auto *row = reinterpret_cast<const QRgb *>(image.constScanLine(y));
+        for (int x = 0; x < image.width(); ++x) {
+            if ((row[x] | 0xFF000000U) != colour)
+                continue;
+            left = std::min(left, x);
+            right = std::max(right, x);
+            top = std::min(top, y);
+            bottom = y;
+        }
+    }
+    return right < 0 ? QRectF() : QRectF(QRect(QPoint(left, top), QPoint(right, bottom)));
+}
+
+/// Without labels nothing is written beside the box.
+JudgedFramePtr bare(const JudgedFramePtr &judged)
+{
+    auto copy = std::make_shared<JudgedFrame>(*judged);
+    copy->detections.labels.reset();
+    return copy;
 }
 
 }  // namespace
@@ -210,36 +229,110 @@ private slots:
         QVERIFY2(worst <= 1, qPrintable(QString::number(worst)));
     }
 
-    void both_views_of_a_station_show_one_and_the_same_frame()
+    void both_views_show_one_and_the_same_frame_with_the_boxes_on_it_however_large_data()
     {
-        WindowScene scene(1);
+        QTest::addColumn<bool>("compare");
+        QTest::addColumn<QByteArray>("left");
+        QTest::addColumn<QByteArray>("right");
+        QTest::addColumn<QRgb>("leftBox");
+        QTest::addColumn<QRgb>("rightBox");
+        const QRgb box = Theme::classColor(0).rgb();
+        QTest::newRow("page of a station") << false << QByteArray("previewView") << QByteArray("onAirView") << box << box;
+        QTest::newRow("comparison") << true << QByteArray("compareViewB") << QByteArray("compareViewA") << sideColor(Side::B).rgb()
+                                    << sideColor(Side::A).rgb();
+    }
+    void both_views_show_one_and_the_same_frame_with_the_boxes_on_it_however_large()
+    {
+        QFETCH(bool, compare);
+        QFETCH(QByteArray, left);
+        QFETCH(QByteArray, right);
+        QFETCH(QRgb, leftBox);
+        QFETCH(QRgb, rightBox);
+        constexpr int kWidth = 640, kHeight = 360, kGrabs = 1000;
+        WindowScene scene(1, {1600, 900});
         scene.silence(1);
         scene.station(1).offered = scene.station(1).shadow = ModelId{"line", 3};
-        scene.window->openStation("station-1");
+        if (compare)
+            scene.window->goTo(Rail::Compare);
+        else
+            scene.window->openStation("station-1");
         scene.update();
         scene.settle();
-        auto *preview = scene.child<PictureView>("previewView"), *onAir = scene.child<PictureView>("onAirView");
-        constexpr int kGrabs = 300;
-        int compared = 0;
+        const std::array<ZoomView *, 2> views{scene.child<ZoomView>(left.constData()), scene.child<ZoomView>(right.constData())};
+        const std::array<QRgb, 2> colours{leftBox, rightBox};
+        std::minstd_rand random(11);
+        std::array<double, 2> worst{};
+        int equal = 0, oneToOne = 0;
         for (int grab = 0; grab < kGrabs; ++grab) {
-            // The frame's number is its colour; the newest is one ahead of what both models have judged.
-            const std::uint32_t colour = 0x404040U + static_cast<std::uint32_t>(grab) * 0x11U;
+            // Each third frame as a whole, 1:1, and closer; somewhere else each time. One view is moved, both have to follow.
+            ZoomView &moved = *views[static_cast<std::size_t>(grab % 2)];
+            QTest::keyClick(&moved, Qt::Key_0);
+            if (grab % 3 > 0)
+                QTest::keyClick(&moved, Qt::Key_Z);
+            if (grab % 3 == 2)
+                moved.zoomBy(2.5);
+            for (unsigned pans = random() % 3; grab > 0 && pans > 0; --pans)
+                QTest::keyClick(&moved, random() % 2 ? Qt::Key_Right : Qt::Key_Up);
+            QCOMPARE(views[0]->toWidget(), views[1]->toWidget());
+
+            // The square is somewhere in what is seen of the picture. Its number is the colour around it.
+            const QRectF seen = (grab == 0 ? QRectF(0, 0, kWidth, kHeight) : views[0]->toWidget().inverted().mapRect(views[0]->pictureArea()))
+                                & QRectF(0, 0, kWidth, kHeight);
+            const QRect room = seen.toAlignedRect().adjusted(6, 6, -38, -30);
+            const QRect square(room.left() + static_cast<int>(random() % static_cast<unsigned>(std::max(1, room.width()))),
+                               room.top() + static_cast<int>(random() % static_cast<unsigned>(std::max(1, room.height()))), 32, 24);
+            const QRgb ground = qRgb(0x40 + grab / 100, 0x40 + grab / 10 % 10, 0x40 + grab % 10);
             const SteadyTime now = std::chrono::steady_clock::now();
-            const FramePtr frame = makeFrame(static_cast<std::uint64_t>(grab), 320, 180, colour, now - 30ms);
+            const auto sequence = static_cast<std::uint64_t>(grab) + 1;
+            const FramePtr frame = squareAt(sequence, kWidth, kHeight, square, now - 30ms, ground);
             auto both = std::make_shared<ComparedFrame>();
-            both->active = makeJudged(frame, "Bottle 0.97 @20,20 60x100", {"line", 2});
-            both->shadow = makeJudged(frame, "Bottle 0.97 @24,20 60x100", {"line", 3});
-            scene.feed(1).setNewest(makeFrame(static_cast<std::uint64_t>(grab) + 1, 320, 180, colour + 0x11U, now));
+            both->active = bare(boxAround(frame, square));
+            both->shadow = bare(boxAround(frame, square));
+            // The camera is one ahead of what both models have judged.
+            scene.feed(1).setNewest(squareAt(sequence + 1, kWidth, kHeight, square.translated(9, 2), now, ground + 0x101010));
             scene.feed(1).setJudged(both->active);
             scene.feed(1).setCompared(both);
             scene.engine.publish(false);
             scene.bridge.refresh();
-            const auto middle = [](PictureView *view) { return view->grab(QRect(view->width() / 2, view->height() / 2, 1, 1)).toImage().pixel(0, 0); };
-            QCOMPARE(middle(preview), 0xFF000000U | colour);
-            QCOMPARE(middle(onAir), 0xFF000000U | colour);
-            ++compared;
+            if (grab == 0)
+                continue;  // until there is a picture nothing can be zoomed
+            int same = 0;
+            for (std::size_t i = 0; i < views.size(); ++i) {
+                const QImage image = views[i]->grab(views[i]->pictureArea().toRect()).toImage().convertToFormat(QImage::Format_RGB32);
+                same += placeOf(image, ground).isValid() && !placeOf(image, ground + 0x101010).isValid();
+                const QRectF box = placeOf(image, colours[i]), white = placeOf(image, qRgb(255, 255, 255));
+                QVERIFY2(box.isValid() && white.isValid(), qPrintable(QString::number(grab)));
+                const QPointF apart = box.center() - white.center();
+                double &most = worst[views[i]->scale() == 1.0 ? 0 : 1];
+                most = std::max({most, std::abs(apart.x()), std::abs(apart.y())});
+            }
+            equal += same == 2;
+            oneToOne += views[0]->scale() == 1.0;
         }
-        QCOMPARE(compared, kGrabs);
+        QCOMPARE(equal, kGrabs - 1);
+        QVERIFY(oneToOne > kGrabs / 4);
+        QVERIFY2(worst[0] <= 1, qPrintable(QStringLiteral("1:1: %1 px").arg(worst[0])));
+        QVERIFY2(worst[1] <= 2, qPrintable(QStringLiteral("other scales: %1 px").arg(worst[1])));
+    }
+
+    void both_sides_of_a_comparison_name_the_same_frame()
+    {
+        WindowScene scene(1, {1600, 900});
+        scene.silence(1);
+        scene.station(1).shadow = ModelId{"line", 3};
+        scene.window->goTo(Rail::Compare);
+        scene.update();
+        scene.settle();
+        for (std::uint64_t sequence = 100; sequence < 130; ++sequence) {
+            const FramePtr frame = makeFrame(sequence, 320, 180, 0x405060, std::chrono::steady_clock::now());
+            auto both = std::make_shared<ComparedFrame>();
+            both->active = makeJudged(frame, "Bottle 0.97 @20,20 60x100", {"line", 2});
+            both->shadow = makeJudged(frame, "Bottle 0.97 @24,20 60x100", {"line", 3});
+            scene.feed(1).setCompared(both);
+            scene.bridge.refresh();
+            for (const char *name : {"compareViewA", "compareViewB"})
+                QVERIFY(says(*scene.child<CompareView>(name), qPrintable(QStringLiteral("frame %1 ").arg(sequence))));
+        }
     }
 
 private:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
 #include "compare/comparepage.h"
 #include "compare/compareview.h"
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QToolButton>
 #include <QWheelEvent>
 #include <QtTest>
@@ -32,7 +34,7 @@ private slots:
         m_page = std::make_unique<ComparePage>(*m_bridge);
         m_page->resize(1366, 768);
         m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
     void cleanup()
     {
@@ -112,7 +114,12 @@ private slots:
     {
         QVERIFY(view("compareViewB")->isVisible() && view("compareViewA")->isVisible());
         QVERIFY(xOf("compareViewB") + view("compareViewB")->width() <= xOf("compareViewA"));
-        QCOMPARE(view("compareViewB")->width(), view("compareViewA")->width());
+        // In step they can only be if they are of one size, whatever the window's is.
+        for (const int width : {1366, 1367, 1500, 1501}) {
+            m_page->resize(width, 768);
+            QTRY_COMPARE(m_page->width(), width);
+            QTRY_COMPARE(view("compareViewB")->width(), view("compareViewA")->width());
+        }
     }
 
     void both_pictures_show_the_same_frame_a_thousand_times()
@@ -171,8 +178,141 @@ private slots:
         QTest::keyClick(view("compareViewA"), Qt::Key_Right);
         QVERIFY(grab("compareViewB") != before);
         QTest::keyClick(view("compareViewA"), Qt::Key_0);
-        CompareViewport whole;
-        QCOMPARE(whole.zoom(), 1.0);
+        QCOMPARE(view("compareViewA")->toWidget(), view("compareViewB")->toWidget());
+    }
+
+    void tab_held_shows_the_other_side_at_the_same_spot_until_it_is_let_go()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        CompareView *a = view("compareViewA"), *b = view("compareViewB");
+        b->setFocus();
+        const QTransform spot = b->toWidget();
+        tab(b, QEvent::KeyPress, 1000);
+        QVERIFY(b->shown() == CompareView::Shows::A && a->shown() == CompareView::Shows::A);
+        QVERIFY(has(b, kBlue) && !has(b, kOrange));
+        QCOMPARE(b->toWidget(), spot);
+        tab(b, QEvent::KeyPress, 1400, true);
+        tab(b, QEvent::KeyRelease, 1400, true);
+        QVERIFY(b->flipped());
+        tab(b, QEvent::KeyRelease, 2000);
+        QVERIFY(b->shown() == CompareView::Shows::B);
+        QVERIFY(has(b, kOrange) && !has(b, kBlue));
+        QVERIFY(b->hasFocus());
+    }
+
+    void a_short_tab_goes_on_and_one_held_from_elsewhere_too()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        CompareView *b = view("compareViewB");
+        b->setFocus();
+        tab(b, QEvent::KeyPress, 1000);
+        tab(b, QEvent::KeyRelease, 1000 + CompareView::kShortPressMs - 1);
+        QVERIFY(!b->flipped() && !b->hasFocus());
+        b->setFocus();
+        tab(b, QEvent::KeyPress, 2000, true);  // held since before
+        QVERIFY(!b->flipped() && !b->hasFocus());
+        b->setFocus();
+        QTest::keyClick(b, Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(!b->flipped() && !b->hasFocus());
+    }
+
+    void a_flip_ends_when_the_focus_goes()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        CompareView *b = view("compareViewB");
+        b->setFocus();
+        tab(b, QEvent::KeyPress, 1000);
+        button("compareStart")->setFocus();
+        QVERIFY(!b->flipped());
+    }
+
+    void in_the_overlay_each_hold_shows_one_side_alone_and_the_wipe_exchanges_its_sides()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        QTest::keyClick(m_page.get(), Qt::Key_1);
+        CompareView *both = view("compareViewBoth");
+        both->setFocus();
+        tab(both, QEvent::KeyPress, 1000);
+        const auto first = both->shown();
+        tab(both, QEvent::KeyRelease, 2000);
+        QVERIFY(both->shown() == CompareView::Shows::Both);
+        tab(both, QEvent::KeyPress, 3000);
+        QVERIFY(first != CompareView::Shows::Both && both->shown() != CompareView::Shows::Both && both->shown() != first);
+        tab(both, QEvent::KeyRelease, 4000);
+        QTest::keyClick(both, Qt::Key_3);
+        auto *wipe = child<WipeView>("compareViewWipe");
+        QVERIFY(wipe->hasFocus());
+        wipe->setSplit(1);
+        QVERIFY(has(wipe, kOrange) && !has(wipe, kBlue));
+        tab(wipe, QEvent::KeyPress, 5000);
+        QVERIFY(has(wipe, kBlue) && !has(wipe, kOrange));
+    }
+
+    void the_button_between_promotes_b_by_one_click_and_takes_it_back_by_the_next()
+    {
+        m_page->showModel(kB);
+        QVERIFY(xOf("compareViewB") + view("compareViewB")->width() < xOf("compareTransition"));
+        QVERIFY(xOf("compareTransition") + promote()->width() < xOf("compareViewA"));
+        button("compareOffer")->click();
+        m_bridge->refresh();
+        QCOMPARE(promote()->text(), QString::fromUtf8("Promote B →"));
+        QCOMPARE(reason(), QStringLiteral("line-v2 goes on Station 1 in place of line-v1."));
+        QTest::mouseClick(promote(), Qt::LeftButton);
+        QCOMPARE(m_engine->calls.back(), std::string("promote station-1 line-v2"));
+        m_bridge->refresh();
+        // What it is compared with now is the model before, whatever else is in the library.
+        QCOMPARE(child<QComboBox>("compareModel")->currentData().toString(), QStringLiteral("line-v1"));
+        QVERIFY2(promote()->text().startsWith("Roll back to line-v1"), qPrintable(promote()->text()));
+        QTest::mouseClick(promote(), Qt::LeftButton);
+        QCOMPARE(m_engine->calls.back(), std::string("rollBack station-1"));
+        QCOMPARE(m_engine->callsStartingWith("promote"), 1u);
+    }
+
+    void while_b_is_not_ready_the_button_is_disabled_and_the_reason_is_read_below()
+    {
+        m_page->showModel(kB);
+        QVERIFY(!promote()->isEnabled());
+        QCOMPARE(reason(), QStringLiteral("line-v2 is not in the preview of Station 1 yet. Put it there first."));
+        QVERIFY(child<QLabel>("compareTransitionReason")->isVisible());
+        // Another model in the preview is not B.
+        m_engine->station("station-1").offered = kBlind;
+        republish();
+        QVERIFY(!promote()->isEnabled());
+        QTest::mouseClick(promote(), Qt::LeftButton);
+        QVERIFY(m_engine->calls.empty());
+        startShadow(1, 1);  // judging along is not being ready to go on air
+        QVERIFY(!promote()->isEnabled());
+    }
+
+    void a_b_that_knows_other_labels_opens_the_panel_and_promotes_nothing()
+    {
+        QSignalSpy review(m_page.get(), &ComparePage::reviewRequested);
+        m_page->showModel(kBlind);
+        m_engine->station("station-1").offered = kBlind;
+        republish();
+        QCOMPARE(promote()->text(), QString::fromUtf8("Promote B…"));
+        QTest::mouseClick(promote(), Qt::LeftButton);
+        QCOMPARE(review.size(), 1);
+        QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
+    }
+
+    void the_focus_comes_to_the_button_by_tab_only()
+    {
+        m_page->showModel(kB);
+        m_engine->station("station-1").offered = kB;
+        republish();
+        m_page->setFocus();
+        QVERIFY(!promote()->hasFocus());
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Space, Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_Z})
+            QTest::keyClick(QApplication::focusWidget(), key);
+        QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
+        m_page->showStation("station-2");
+        QVERIFY(!promote()->hasFocus());
+        QVERIFY(!promote()->isEnabled());  // B is in the preview of the other station only
     }
 
     void keys_and_buttons_switch_between_overlay_side_by_side_and_wipe()
@@ -318,6 +458,19 @@ private slots:
 private:
     static constexpr QColor kBlue{0x00, 0x72, 0xB2}, kOrange{0xE6, 0x9F, 0x00};
 
+    static void tab(QWidget *widget, QEvent::Type type, quint64 atMs, bool repeated = false)
+    {
+        QKeyEvent event(type, Qt::Key_Tab, Qt::NoModifier, QStringLiteral("\t"), repeated);
+        event.setTimestamp(atMs);
+        QCoreApplication::sendEvent(widget, &event);
+    }
+    TransitionButton *promote()
+    {
+        auto *button = child<TransitionButton>("compareTransition");
+        button->setClock([this] { return m_now += 10'000'000'000; });
+        return button;
+    }
+    QString reason() const { return child<QLabel>("compareTransitionReason")->text(); }
     void startShadow(std::uint64_t compared, std::uint64_t differing)
     {
         StationSnapshot &s = m_engine->station("station-1");
@@ -359,6 +512,7 @@ private:
     QListView *strip() const { return child<QListView>("differingFrames"); }
 
     Language m_language;
+    qint64 m_now = 0;
     std::unique_ptr<FakeEngine> m_engine;
     std::unique_ptr<EngineBridge> m_bridge;
     std::unique_ptr<ComparePage> m_page;

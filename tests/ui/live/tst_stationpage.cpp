@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QToolButton>
+#include <QWheelEvent>
 #include <QtTest>
 
 using namespace lineside;
@@ -158,6 +160,84 @@ private slots:
         QVERIFY(shown.says(QStringLiteral("No camera since")));
         QVERIFY(shown.child<QLabel>("stationState")->text().startsWith(QLatin1String("UNKNOWN")));
         QVERIFY(!shown.says(QStringLiteral("PASS")));
+    }
+
+    void keys_wheel_and_buttons_zoom_both_pictures_in_step()
+    {
+        Shown shown;
+        auto *preview = shown.child<PictureView>("previewView"), *onAir = shown.child<PictureView>("onAirView");
+        shown.scene.station(2).offered = ModelId{"line", 3};
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+        const QTransform whole = onAir->toWidget();
+        const auto inStep = [&] { return preview->toWidget() == onAir->toWidget(); };
+        QVERIFY(inStep());
+        QTest::keyClick(&shown.page, Qt::Key_Z);
+        QCOMPARE(onAir->scale(), 1.0);
+        QVERIFY(inStep());
+        QTest::keyClick(onAir, Qt::Key_Plus, Qt::ShiftModifier);
+        QCOMPARE(preview->scale(), 1.25);
+        const QPointF at = preview->pictureArea().center() + QPointF(40, 20);
+        QWheelEvent wheel(at, preview->mapToGlobal(at), {}, {0, 600}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(preview, &wheel);
+        QVERIFY(onAir->scale() > 2.5 && inStep());
+        const QTransform before = preview->toWidget();
+        QTest::keyClick(onAir, Qt::Key_Right);
+        QVERIFY(preview->toWidget() != before && inStep());
+        for (int i = 0; i < 40; ++i)
+            QTest::mouseClick(shown.child<QToolButton>("zoomIn"), Qt::LeftButton);
+        QCOMPARE(onAir->scale(), 8.0);
+        QCOMPARE(shown.child<QToolButton>("zoomScale")->text(), QStringLiteral("800 %"));
+        for (int i = 0; i < 40; ++i)
+            QTest::mouseClick(shown.child<QToolButton>("zoomOut"), Qt::LeftButton);
+        QCOMPARE(onAir->scale(), 0.25);
+        QTest::keyClick(onAir, Qt::Key_0);
+        QCOMPARE(onAir->toWidget(), whole);
+        QVERIFY(shown.scene.engine.calls.empty());
+    }
+
+    void a_picture_is_pulled_with_the_mouse_and_a_double_click_goes_to_one_to_one_and_back()
+    {
+        Shown shown;
+        auto *onAir = shown.child<PictureView>("onAirView");
+        const QPoint middle = onAir->pictureArea().center().toPoint();
+        for (int i = 0; i < 6; ++i)
+            QTest::keyClick(onAir, Qt::Key_Plus);
+        const QTransform before = onAir->toWidget();
+        QTest::mousePress(onAir, Qt::LeftButton, {}, middle);
+        QMouseEvent moved(QEvent::MouseMove, middle + QPoint(30, 10), onAir->mapToGlobal(middle), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(onAir, &moved);
+        QTest::mouseRelease(onAir, Qt::LeftButton, {}, middle + QPoint(30, 10));
+        QCOMPARE(onAir->toWidget().dx() - before.dx(), 30.0);
+        QCOMPARE(onAir->toWidget().dy() - before.dy(), 10.0);
+        QTest::mouseDClick(onAir, Qt::LeftButton, {}, middle);
+        QVERIFY(onAir->toWidget() != before);
+        const double whole = onAir->scale();
+        QTest::mouseDClick(onAir, Qt::LeftButton, {}, middle);
+        QCOMPARE(onAir->scale(), 1.0);
+        QVERIFY(whole != 1.0);
+    }
+
+    void keys_of_the_picture_also_pass_on_what_is_the_pages()
+    {
+        Shown shown;
+        auto *onAir = shown.child<PictureView>("onAirView");
+        QSignalSpy back(&shown.page, &StationPage::backRequested);
+        onAir->setFocus();
+        QTest::keyClick(onAir, Qt::Key_Space);
+        QVERIFY(shown.says(QStringLiteral("Picture held by you")));
+        QTest::keyClick(onAir, Qt::Key_Escape);
+        QCOMPARE(back.size(), 1);
+    }
+
+    void another_station_is_seen_whole()
+    {
+        Shown shown;
+        auto *onAir = shown.child<PictureView>("onAirView");
+        const double whole = onAir->scale();
+        QTest::keyClick(onAir, Qt::Key_Plus);
+        shown.page.showStation(LiveScene::idOf(3));
+        QCOMPARE(onAir->scale(), whole);
     }
 
     void the_tabs_hold_all_that_is_known()

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitioncolumn.h"
+
+#include "actions/transitionbutton.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace lineside {
+
+TransitionColumn::TransitionColumn(EngineBridge &bridge, QString buttonName, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_buttonName(std::move(buttonName)), m_layout(new QVBoxLayout(this)), m_words(new QLabel(this))
+{
+    m_words->setObjectName(m_buttonName + QStringLiteral("Reason"));
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    // The words have all the room between the buttons, so that no button moves when they change.
+    m_words->setMinimumSize(1, 1);
+    m_layout->setContentsMargins(0, 8, 0, 8);
+    m_layout->setSpacing(8);
+    m_layout->addWidget(m_words, 1);
+}
+
+void TransitionColumn::setStation(const StationId &station)
+{
+    if (station == m_station)
+        return;
+    m_station = station;
+    delete m_button;
+    m_button = nullptr;
+    if (station.empty())
+        return;
+    m_button = new TransitionButton(m_bridge, station, TransitionButton::Form::Full, this);
+    m_button->setObjectName(m_buttonName);
+    m_button->setMinimumHeight(64);
+    connect(m_button, &TransitionButton::reviewRequested, this, &TransitionColumn::reviewRequested);
+    m_layout->insertWidget(0, m_button);
+    if (m_firstBelow)
+        setTabOrder(m_firstBelow->previousInFocusChain(), m_button);
+}
+
+void TransitionColumn::addBelow(QWidget *widget)
+{
+    m_layout->addWidget(widget);
+    if (!m_firstBelow)
+        m_firstBelow = widget;
+}
+
+void TransitionColumn::show(const Transition &transition, const QString &words)
+{
+    if (m_button)
+        m_button->show(transition);
+    m_words->setText(words);
+}
+
+void TransitionColumn::fitInto(int pageWidth)
+{
+    // Wide enough for the longest words of the button; what is left is even, so that both pictures are of one size.
+    const int width = std::clamp(34 * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, pageWidth * 3 / 10));
+    setFixedWidth(width + (pageWidth - width) % 2);
+}
+
+}  // namespace lineside
