@@ -168,7 +168,7 @@ void StationTile::paintBand(QPainter &painter)
     const QRect symbol(m_layout.word.left() + 8, m_layout.word.center().y() - side / 2, side, side);
     symbols::paintVerdict(painter, symbol, m_text.verdict, wordInk);
     painter.setPen(wordInk);
-    const QRect text(symbol.right() + 9, band.top(), m_layout.word.right() - symbol.right() - 9, band.height());
+    const QRect text(symbol.right() + 9, m_layout.word.top(), m_layout.word.right() - symbol.right() - 9, m_layout.word.height());
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, m_text.word);
 
     // A button hides its part of the band; without one the words may have it.
@@ -183,7 +183,7 @@ void StationTile::paintBand(QPainter &painter)
     const bool bar = barWidth >= 32;
     QRect words = note;
     if (bar)
-        words.setBottom(band.center().y() + 1);
+        words.setBottom(note.center().y() + 1);
     if (m_text.noteIsWarning && note.width() > 60) {
         const int side = std::min(18, words.height());
         symbols::paintWarning(painter, QRect(note.left(), words.center().y() - side / 2, side, side));
@@ -200,7 +200,7 @@ void StationTile::paintBand(QPainter &painter)
     if (!bar)
         return;
     // Share of rejected parts with its limit: the limit stands at two thirds, so that there is room above it.
-    const QRect track(note.left(), band.center().y() + band.height() / 4 - 3, barWidth, 6);
+    const QRect track(note.left(), note.center().y() + note.height() / 4 - 3, barWidth, 6);
     const double full = std::max(m_text.rejectLimit * 1.5, m_text.rejectRate);
     painter.setPen(QPen(ink, 1));
     painter.setBrush(Qt::NoBrush);
