@@ -74,7 +74,13 @@ protected:
         drag->setMimeData(data);
         connect(drag, &QDrag::actionChanged, this, [](Qt::DropAction action) { say(QStringLiteral("over ") + nameOf(action)); });
         say(QStringLiteral("drag"));
-        say(QStringLiteral("end ") + nameOf(drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::MoveAction)));
+        const Qt::DropAction action = drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::MoveAction);
+        const QString end = QStringLiteral("end ") + nameOf(action);
+        // Not before the target has the data: until then this program must live. The drag deletes itself when the target says so.
+        if (action == Qt::IgnoreAction)
+            say(end);
+        else
+            connect(drag, &QObject::destroyed, this, [end] { say(end); });
     }
 
 private:

@@ -52,6 +52,13 @@ bool DropOverlay::handle(QEvent *event)
         decide(drag);
         return true;
     }
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonPress:
+        // During a drag the mouse belongs to the program that the files come from. Who gets it here knows that the drag is over, also
+        // where that program ended without a word.
+        if (active())
+            hide();
+        return false;
     case QEvent::DragLeave:
         if (!active())
             return false;

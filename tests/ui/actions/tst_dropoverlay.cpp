@@ -241,6 +241,17 @@ private slots:
         QVERIFY(overlay().active());
     }
 
+    void the_places_go_away_when_the_program_that_holds_the_file_dies()
+    {
+        SentDrag drag(window(), {m_console->file("a.pt")});
+        drag.enter(over("station-1"));
+        QVERIFY(overlay().active());
+        // No leave comes then; the mouse is back with this window.
+        QTest::mouseMove(window().windowHandle(), over("station-2"));
+        QTRY_VERIFY(!overlay().active());
+        QVERIFY(offers().empty());
+    }
+
     // The limits of 70, 120 and 100 ms are judged where the machine does nothing else; here, that nothing waits for a later
     // turn of the event loop.
     void targets_and_card_are_painted_at_once_200_times()
