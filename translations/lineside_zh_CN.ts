@@ -1016,6 +1016,11 @@
             <comment>time of the verdict</comment>
             <translation>自 %1</translation>
         </message>
+        <message>
+            <source>same picture %1 ×</source>
+            <comment>how often a camera has sent it</comment>
+            <translation>同一画面 %1 次</translation>
+        </message>
     </context>
     <context>
         <name>Transition</name>
@@ -1448,10 +1453,6 @@
             <translation>两幅画面都停在这一帧（空格）</translation>
         </message>
         <message>
-            <source>Frames where A and B differ, newest right</source>
-            <translation>A 与 B 不一致的帧，最新的在右侧</translation>
-        </message>
-        <message>
             <source>%1 (%2)</source>
             <comment>model (state)</comment>
             <translation>%1（%2）</translation>
@@ -1491,6 +1492,10 @@
         <message>
             <source>One picture, B left and A right of a line (3)</source>
             <translation>一幅画面，分界线左侧为 B，右侧为 A (3)</translation>
+        </message>
+        <message>
+            <source>Where A and B differ: one picture for each part, most telling first</source>
+            <translation>A 与 B 不一致之处：每个零件一张画面，最重要的在前</translation>
         </message>
     </context>
     <context>
@@ -1878,6 +1883,31 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Select a row to read all of it here.</source>
             <translation>选择一行，即可在这里阅读全部内容。</translation>
+        </message>
+        <message>
+            <source>Which model judged at</source>
+            <translation>哪个模型检测：时间</translation>
+        </message>
+        <message>
+            <source>14:02:10 or 2026-03-02 14:02:10</source>
+            <translation>14:02:10 或 2026-03-02 14:02:10</translation>
+        </message>
+        <message>
+            <source>Which model judged at this time</source>
+            <translation>此时由哪个模型检测</translation>
+        </message>
+        <message>
+            <source>A time is written 14:02, 14:02:10 or 2026-03-02 14:02:10.</source>
+            <translation>时间写作 14:02、14:02:10 或 2026-03-02 14:02:10。</translation>
+        </message>
+        <message>
+            <source>That time has not come yet.</source>
+            <translation>该时间尚未到来。</translation>
+        </message>
+        <message>
+            <source>%1  %2</source>
+            <comment>time, which model judged at each station</comment>
+            <translation>%1  %2</translation>
         </message>
     </context>
     <context>
@@ -3816,6 +3846,29 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture.</source>
             <translation>整幅或 1:1（Z）。滚轮在指针处缩放，拖动可移动画面。</translation>
+        </message>
+    </context>
+    <context>
+        <name>JudgedThen</name>
+        <message>
+            <source>%1: no model</source>
+            <comment>station</comment>
+            <translation>%1：没有模型</translation>
+        </message>
+        <message>
+            <source>%1: %2, since %3</source>
+            <comment>station, model, time</comment>
+            <translation>%1：%2，自 %3 起</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>station, model</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>%1 (if Lineside ran then: it was started at %2)</source>
+            <comment>what was judged, time</comment>
+            <translation>%1（如果当时 Lineside 在运行：它在 %2 启动）</translation>
         </message>
     </context>
 </TS>

@@ -189,7 +189,8 @@ void LocalEngine::watchSource(Station &s)
                          if (status.state != SourceState::Running)
                              pipeline->pictureLost();  // here and not a hop later: no PASS without a live picture
                          post([this, id, status] { onSourceStatus(id, status); });
-                     }});
+                     },
+                     [pipeline = s.pipeline](std::uint64_t times) { pipeline->pictureRepeated(times); }});
 }
 
 void LocalEngine::restoreModels(Station &s)

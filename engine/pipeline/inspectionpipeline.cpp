@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inspectionpipeline.h"
 
+#include "pipeline/difference.h"
 #include "pipeline/inspectionrule.h"
 
 #include <chrono>
@@ -9,7 +10,6 @@
 namespace lineside {
 namespace {
 
-constexpr std::size_t kKeptDifferences = 60;
 constexpr std::size_t kRecentFrames = 4;
 constexpr auto kRecentEvery = std::chrono::milliseconds(500);
 constexpr int kFailuresBeforeAlarm = 3;
@@ -131,6 +131,7 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
         m_inspected.tick(judged->judgedAt);
         m_latency.add(msBetween(judged->frame->capturedAt, judged->judgedAt));
         if (const auto part = m_tally.add(judged->judgement, m_settings->rule.partLabel.empty(), judged->judgedAt)) {
+            m_parts += !m_settings->rule.partLabel.empty();
             m_counters.passed += part->verdict == Verdict::Pass;
             m_counters.failed += part->verdict == Verdict::Fail;
             m_counters.unsure += part->verdict == Verdict::Unsure;
@@ -175,10 +176,11 @@ void InspectionPipeline::runShadow(const JudgedFramePtr &active, const Settings 
     auto compared = std::make_shared<ComparedFrame>();
     compared->active = active;
     compared->shadow = judged;
-    compared->differs = detectionsDiffer(active->detections, judged->detections) ||
-                        active->judgement.verdict != judged->judgement.verdict;
+    const FoundDifference found = differenceBetween(*active, *judged);
+    compared->difference = found.kind;
+    compared->scoreGap = found.scoreGap;
+    ComparedFramePtr fallen;  // released outside the lock
     {
-        ComparedFramePtr oldest;
         const std::lock_guard lock(m_mutex);
         if (m_shadow != model)
             return;  // stopped meanwhile: its numbers belong to nobody
@@ -186,14 +188,8 @@ void InspectionPipeline::runShadow(const JudgedFramePtr &active, const Settings 
         m_shadowStats.activeBoxes += active->detections.items.size();
         m_shadowStats.shadowBoxes += judged->detections.items.size();
         m_shadowLatency.add(judged->detections.times.totalMs());
-        if (compared->differs) {
-            ++m_shadowStats.differing;
-            m_differing.push_back(compared);
-            if (m_differing.size() > kKeptDifferences) {
-                oldest = std::move(m_differing.front());
-                m_differing.pop_front();
-            }
-        }
+        m_shadowStats.differing += compared->differs();
+        fallen = m_differing.add(compared, m_parts);
     }
     m_compared.put(compared);
 }
@@ -239,11 +235,11 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack)
 void InspectionPipeline::setShadow(ModelHandle model)
 {
     ModelHandle old;
-    std::deque<ComparedFramePtr> oldFrames;
+    DifferingFrames oldFrames;
     {
         const std::lock_guard lock(m_mutex);
         old = std::exchange(m_shadow, std::move(model));
-        oldFrames.swap(m_differing);
+        oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         m_shadowLatency.clear();
     }
@@ -285,6 +281,7 @@ void InspectionPipeline::fill(StationSnapshot &snapshot) const
     snapshot.verdictSince = m_lastSince;
     snapshot.rejectRate = m_tally.rejectRate(now);
     snapshot.rejectsHigh = m_tally.rejectsHigh(now);
+    snapshot.source.samePictures = m_samePictures;
     snapshot.lastSwap = m_lastSwap;
     snapshot.shadowStats = m_shadowStats;
     snapshot.shadowStats.p50Ms = m_shadowLatency.percentile(0.50);
@@ -326,7 +323,7 @@ ComparedFramePtr InspectionPipeline::newestCompared() const
 std::vector<ComparedFramePtr> InspectionPipeline::differing() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_differing.begin(), m_differing.end()};
+    return m_differing.frames();
 }
 
 }  // namespace lineside

@@ -4,10 +4,12 @@
 #include "base/latestslot.h"
 #include "lineside/engine.h"
 #include "model/loadedmodel.h"
+#include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
 #include "pipeline/parttally.h"
 #include "pipeline/turn.h"
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -31,6 +33,8 @@ public:
 
     // capture thread
     void onFrame(FramePtr frame);
+    /// The camera repeats one picture, which is not passed on: how many equal ones came in a row.
+    void pictureRepeated(std::uint64_t times) { m_samePictures = times; }
 
     // inference thread
     bool hasWork() const;
@@ -79,6 +83,7 @@ private:
     const std::function<void()> m_wake;
     const PipelineEvents m_events;
 
+    std::atomic<std::uint64_t> m_samePictures = 0;
     LatestSlot<Frame> m_toInspect;
     mutable LatestSlot<Frame> m_toDisplay;
     LatestSlot<JudgedFrame> m_judged;
@@ -88,7 +93,8 @@ private:
     ModelHandle m_active;
     ModelHandle m_shadow;
     std::shared_ptr<const Settings> m_settings;
-    std::deque<ComparedFramePtr> m_differing;
+    DifferingFrames m_differing;
+    std::uint64_t m_parts = 0;  ///< that have passed
     std::deque<FramePtr> m_recent;
     SteadyTime m_recentTaken{}, m_lastCaptured{};
     StationCounters m_counters;

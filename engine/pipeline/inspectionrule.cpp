@@ -19,16 +19,6 @@ bool centreInside(const Box &box, const Box &part)
     return cx >= part.x1 && cx <= part.x2 && cy >= part.y1 && cy <= part.y2;
 }
 
-float iouOf(const Box &a, const Box &b)
-{
-    const float w = std::min(a.x2, b.x2) - std::max(a.x1, b.x1);
-    const float h = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
-    if (w <= 0 || h <= 0)
-        return 0;
-    const float common = w * h;
-    return common / (a.width() * a.height() + b.width() * b.height() - common);
-}
-
 struct PartVerdict {
     Verdict verdict = Verdict::Pass;
     VerdictReason reason = VerdictReason::None;
@@ -69,28 +59,6 @@ int badness(Verdict v)
     return v == Verdict::Fail ? 2 : v == Verdict::Unsure ? 1 : 0;
 }
 
-bool everyBoxHasCounterpart(const Detections &from, const Detections &to, float minIou)
-{
-    std::vector<bool> used(to.items.size(), false);
-    for (const Detection &d : from.items) {
-        std::size_t best = to.items.size();
-        float bestIou = minIou;
-        for (std::size_t i = 0; i < to.items.size(); ++i) {
-            if (used[i] || from.label(d) != to.label(to.items[i]))
-                continue;
-            const float overlap = iouOf(d.box, to.items[i].box);
-            if (overlap >= bestIou) {
-                bestIou = overlap;
-                best = i;
-            }
-        }
-        if (best == to.items.size())
-            return false;
-        used[best] = true;
-    }
-    return true;
-}
-
 }  // namespace
 
 Judgement judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model)
@@ -121,11 +89,6 @@ Judgement judge(const Detections &detections, const RuleConfig &rule, int frameW
     if (!anyPart)
         judgement.reason = VerdictReason::NoPart;
     return judgement;
-}
-
-bool detectionsDiffer(const Detections &a, const Detections &b, float minIou)
-{
-    return a.items.size() != b.items.size() || !everyBoxHasCounterpart(a, b, minIou);
 }
 
 }  // namespace lineside

@@ -10,8 +10,4 @@ namespace lineside {
 /// zone gives the frame's verdict (fail before unsure before pass). A frame with no part in the zone passes with reason NoPart.
 Judgement judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model);
 
-/// True when the two lists tell different things: a box of one has no counterpart (same label, IoU >= `minIou`) in the
-/// other. Labels are compared by name, since two models may order them differently.
-bool detectionsDiffer(const Detections &a, const Detections &b, float minIou = 0.5f);
-
 }  // namespace lineside

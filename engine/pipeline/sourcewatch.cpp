@@ -52,6 +52,7 @@ bool SourceWatch::frame(const FramePtr &frame, SteadyTime now, WallTime wallNow)
     m_status.height = frame->image.height();
 
     if (looksFrozen(frame)) {
+        m_status.samePictures = m_equal;
         if (m_status.state != SourceState::Frozen) {
             m_frozenSince = now;
             setState(SourceState::Frozen, "same picture", wallNow);
@@ -138,9 +139,9 @@ bool SourceWatch::looksFrozen(const FramePtr &frame)
     if (m_policy.frozenAfter <= 0)
         return false;
     const bool equal = m_previous && samePicture(m_previous->image.view(), frame->image.view());
-    m_equal = equal ? std::min(m_equal + 1, m_policy.frozenAfter) : 1;
+    m_equal = equal ? m_equal + 1 : 1;
     m_previous = frame;
-    return m_equal >= m_policy.frozenAfter;
+    return m_equal >= static_cast<std::uint64_t>(m_policy.frozenAfter);
 }
 
 std::chrono::nanoseconds SourceWatch::stallLimit() const

@@ -73,7 +73,7 @@ private:
     std::chrono::nanoseconds m_period{0};  ///< between pictures, smoothed; 0: not known yet
     int m_attempt = 0;
     FramePtr m_previous;   ///< kept over a reopening: a frozen camera must not look alive for its first pictures
-    int m_equal = 1;       ///< pictures in a row with this content
+    std::uint64_t m_equal = 1;  ///< pictures in a row with this content
 };
 
 }  // namespace lineside

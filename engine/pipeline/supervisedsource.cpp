@@ -3,6 +3,8 @@
 
 #include "base/taskrunner.h"
 
+#include <utility>
+
 namespace lineside {
 
 namespace {
@@ -88,6 +90,9 @@ void SupervisedSource::change(Change &&change, After &&after)
         m_wake.notify_all();
     if (m_closed)
         return;
+    // A number that grows with each picture is no change of state: nobody is woken for it.
+    if (status.samePictures != std::exchange(m_published.samePictures, status.samePictures) && m_callbacks.onRepeat)
+        m_callbacks.onRepeat(status.samePictures);
     if (!sameForPeople(status, m_published)) {
         m_published = status;
         if (m_callbacks.onStatus)

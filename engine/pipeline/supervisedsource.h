@@ -17,6 +17,7 @@ namespace lineside {
 struct SupervisedCallbacks {
     std::function<void(FramePtr)> onFrame;                 ///< a live picture; none comes while Frozen
     std::function<void(const SourceStatus &)> onStatus;    ///< every change, before the first picture that it concerns
+    std::function<void(std::uint64_t)> onRepeat = {};      ///< while Frozen, each picture: equal ones in a row
 };
 
 /// Keeps a source going: opens it, watches that pictures come and differ, opens it again with back-off after a loss, and

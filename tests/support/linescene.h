@@ -91,7 +91,7 @@ inline ComparedFramePtr comparedFrame(std::uint64_t sequence, bool differs, Fram
     compared->active = makeJudged(frame, bottle + "Cap 0.91 @138,22 24x20", kV1, Verdict::Pass);
     compared->shadow = makeJudged(frame, differs ? bottle : bottle + "Cap 0.86 @139,22 24x20", kV2,
                                   differs ? Verdict::Fail : Verdict::Pass);
-    compared->differs = differs;
+    compared->difference = differs ? Difference::Verdict : Difference::None;
     return compared;
 }
 

@@ -162,7 +162,7 @@ void ComparePage::retranslate()
     name(m_sideButton, tr("Side by side"), tr("Two pictures of the same frame (2)"));
     name(m_wipeButton, tr("Wipe"), tr("One picture, B left and A right of a line (3)"));
     name(m_freeze, tr("Freeze"), tr("Hold this frame in both pictures (Space)"));
-    m_stripTitle->setText(tr("Frames where A and B differ, newest right"));
+    m_stripTitle->setText(tr("Where A and B differ: one picture for each part, most telling first"));
     m_strip->retranslate();
     fillModels();
 }

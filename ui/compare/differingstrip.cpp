@@ -37,15 +37,10 @@ void DifferingStrip::choose(const QModelIndex &index)
         emit chosen(frame);
 }
 
-void DifferingStrip::setFrames(const std::vector<ComparedFramePtr> &newestLast)
+void DifferingStrip::setFrames(const std::vector<ComparedFramePtr> &mostTellingFirst)
 {
-    if (underMouse() && !newestLast.empty())
-        return;
-    QScrollBar *bar = horizontalScrollBar();
-    const bool atEnd = bar->value() == bar->maximum();
-    m_frames->setFrames(newestLast);
-    if (atEnd && m_frames->rowCount() > 0)
-        scrollTo(m_frames->index(m_frames->rowCount() - 1));
+    if (!underMouse() || mostTellingFirst.empty())
+        m_frames->setFrames(mostTellingFirst);
 }
 
 void DifferingStrip::retranslate()

@@ -11,15 +11,15 @@ namespace lineside {
 
 class DifferingFramesModel;
 
-/// The frames where A and B differ as a row of small pictures, newest right. Nothing in it moves while the mouse is over
-/// it. UI thread only.
+/// The frames where A and B differ as a row of small pictures, most telling left. Nothing in it moves while the mouse is over
+/// it; what came meanwhile appears when it has gone. UI thread only.
 class DifferingStrip : public QListView {
     Q_OBJECT
 
 public:
     explicit DifferingStrip(QWidget *parent = nullptr);
 
-    void setFrames(const std::vector<ComparedFramePtr> &newestLast);
+    void setFrames(const std::vector<ComparedFramePtr> &mostTellingFirst);
     void retranslate();
 
 signals:

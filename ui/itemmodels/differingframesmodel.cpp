@@ -55,33 +55,33 @@ DifferingFramesModel::DifferingFramesModel(QObject *parent) : QAbstractListModel
 {
 }
 
-void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &newestLast)
+void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &frames)
 {
     const auto usable = [](const ComparedFramePtr &f) { return f && f->active && f->shadow && f->active->frame; };
-    std::vector<ComparedFramePtr> frames;
-    std::copy_if(newestLast.begin(), newestLast.end(), std::back_inserter(frames), usable);
+    std::vector<ComparedFramePtr> wanted;
+    std::copy_if(frames.begin(), frames.end(), std::back_inserter(wanted), usable);
 
-    // Frames only ever leave at the front and come at the back, unless another pair is compared.
-    const auto keepFrom = std::find_if(m_entries.begin(), m_entries.end(),
-                                       [&](const Entry &e) { return !frames.empty() && e.frame == frames.front(); });
-    if (const auto gone = static_cast<int>(keepFrom - m_entries.begin()); gone > 0) {
-        beginRemoveRows({}, 0, gone - 1);
-        m_entries.erase(m_entries.begin(), keepFrom);
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        const auto entry = m_entries.begin() + row;
+        if (std::ranges::find(wanted, entry->frame) != wanted.end())
+            continue;
+        beginRemoveRows({}, row, row);
+        m_entries.erase(entry);
         endRemoveRows();
     }
-    std::size_t common = 0;
-    while (common < m_entries.size() && common < frames.size() && m_entries[common].frame == frames[common])
-        ++common;
-    if (common < m_entries.size()) {
-        beginRemoveRows({}, static_cast<int>(common), rowCount() - 1);
-        m_entries.resize(common);
-        endRemoveRows();
-    }
-    if (common < frames.size()) {
-        beginInsertRows({}, static_cast<int>(common), static_cast<int>(frames.size()) - 1);
-        for (std::size_t i = common; i < frames.size(); ++i)
-            m_entries.push_back({frames[i], {}});
-        endInsertRows();
+    for (int row = 0; row < static_cast<int>(wanted.size()); ++row) {
+        const ComparedFramePtr &frame = wanted[static_cast<std::size_t>(row)];
+        const auto place = m_entries.begin() + row;
+        const auto known = std::find_if(place, m_entries.end(), [&](const Entry &e) { return e.frame == frame; });
+        if (known == m_entries.end()) {
+            beginInsertRows({}, row, row);
+            m_entries.insert(place, {frame, {}});
+            endInsertRows();
+        } else if (known != place) {
+            beginMoveRows({}, static_cast<int>(known - m_entries.begin()), static_cast<int>(known - m_entries.begin()), {}, row);
+            std::rotate(place, known, known + 1);
+            endMoveRows();
+        }
     }
 }
 

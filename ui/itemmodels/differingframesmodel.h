@@ -7,13 +7,13 @@
 #include <QPixmap>
 #include <QSize>
 
-#include <deque>
 #include <vector>
 
 namespace lineside {
 
-/// The frames on which two models differ, oldest first, with a small picture that carries the boxes of both.
-/// Pictures are made when a view asks for them. UI thread only.
+/// The frames on which two models differ, in the order given, with a small picture that carries the boxes of both. What stays
+/// keeps its row's identity, so that a selection survives what comes before it. Pictures are made when a view asks for them.
+/// UI thread only.
 class DifferingFramesModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
 
     explicit DifferingFramesModel(QObject *parent = nullptr);
 
-    void setFrames(const std::vector<ComparedFramePtr> &newestLast);
+    void setFrames(const std::vector<ComparedFramePtr> &frames);
     void setThumbnailSize(QSize size);  ///< logical pixels
     QSize thumbnailSize() const { return m_size; }
     ComparedFramePtr frame(int row) const;
@@ -40,7 +40,7 @@ private:
         ComparedFramePtr frame;
         mutable QPixmap thumbnail;
     };
-    std::deque<Entry> m_entries;
+    std::vector<Entry> m_entries;
     QSize m_size{160, 90};
 };
 

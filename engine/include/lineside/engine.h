@@ -19,7 +19,7 @@ public:
     virtual FramePtr newestFrame() const = 0;          ///< null before the first picture
     virtual JudgedFramePtr newestJudged() const = 0;   ///< null before the first verdict
     virtual ComparedFramePtr newestCompared() const = 0;  ///< null without a shadow model
-    /// Frames where active and shadow differ, newest last, at most 60.
+    /// Frames where active and shadow differ, one of each part that has passed: most telling first, at most 60.
     virtual std::vector<ComparedFramePtr> differing() const = 0;
 };
 using FrameFeedPtr = std::shared_ptr<const FrameFeed>;

@@ -36,6 +36,7 @@ struct SourceStatus {
     SteadyTime nextTry;      ///< meant while Offline, Busy or Ended; default-constructed: none
     int width = 0;           ///< pixels; 0 before the first picture
     int height = 0;
+    std::uint64_t samePictures = 0;  ///< meant while Frozen: equal pictures in a row
 };
 
 /// Which executor runs a model and why. Texts are data ("openvino", "CPU", "bf16").

@@ -32,11 +32,23 @@ struct JudgedFrame {
 };
 using JudgedFramePtr = std::shared_ptr<const JudgedFrame>;
 
-/// The same frame judged by the active and the shadow model. Immutable.
+/// How two models differ on one frame, most telling first.
+enum class Difference {
+    Verdict,   ///< the verdicts differ
+    Class,     ///< the same place has another label
+    OneSided,  ///< a box that only one of them has
+    None,
+};
+
+/// The same frame judged by the active and the shadow model. Boxes are the same where label and place are (IoU at least 0.5).
+/// Immutable.
 struct ComparedFrame {
     JudgedFramePtr active;
     JudgedFramePtr shadow;
-    bool differs = false;  ///< a box of one has no counterpart (same label, IoU at least 0.5) in the other, or the verdicts differ
+    Difference difference = Difference::None;
+    float scoreGap = 0;  ///< OneSided: the best score of a box that only one has
+
+    bool differs() const noexcept { return difference != Difference::None; }
 };
 using ComparedFramePtr = std::shared_ptr<const ComparedFrame>;
 

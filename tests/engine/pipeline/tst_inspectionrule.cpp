@@ -87,20 +87,6 @@ private slots:
         QCOMPARE(judge(seen({}), rule, 1000, kModel).verdict, Verdict::Pass);
     }
 
-    void models_with_labels_in_another_order_are_compared_by_name()
-    {
-        const auto swapped = std::make_shared<const Labels>(Labels{"Cap", "Bottle"});
-        const Detections a = seen({bottleAt(0)});
-        QVERIFY(!detectionsDiffer(a, Detections{{{bottleAt(0).box, 0.9f, 1}}, swapped, {}}));
-        QVERIFY(detectionsDiffer(a, Detections{{{bottleAt(0).box, 0.9f, 0}}, swapped, {}}));
-    }
-    void a_box_that_moved_by_more_than_half_of_it_differs()
-    {
-        QVERIFY(!detectionsDiffer(seen({bottleAt(0)}), seen({bottleAt(10)})));
-        QVERIFY(detectionsDiffer(seen({bottleAt(0)}), seen({bottleAt(60)})));
-        QVERIFY(detectionsDiffer(seen({bottleAt(0)}), seen({})));
-    }
-
     void a_part_counts_once_when_it_has_left_by_its_most_frequent_verdict()
     {
         PartTally tally;

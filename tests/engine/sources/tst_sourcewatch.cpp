@@ -230,6 +230,7 @@ private slots:
         }
         QCOMPARE(passed, 39);
         QVERIFY(w.state() == SourceState::Frozen);
+        QCOMPARE(w.watch.status().samePictures, 100u);
         QVERIFY(w.picture(251));
         QVERIFY(w.state() == SourceState::Running);
     }
@@ -246,8 +247,10 @@ private slots:
         QCOMPARE(w.watch.phase(), Phase::Waiting);  // ten seconds frozen
         w.pass(1s);
         w.open();
+        const auto before = w.watch.status().samePictures;
         QVERIFY(!w.picture(9));
         QVERIFY(w.state() == SourceState::Frozen);
+        QCOMPARE(w.watch.status().samePictures, before + 1);
         QCOMPARE(w.watch.phase(), Phase::Live);
         w.pass(33ms);
         QVERIFY(w.picture(10));

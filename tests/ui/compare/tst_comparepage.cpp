@@ -4,6 +4,7 @@
 #include "compare/comparepage.h"
 #include "compare/compareview.h"
 #include "compare/wipeview.h"
+#include "itemmodels/differingframesmodel.h"
 #include "settings/language.h"
 #include "settings/noticelabel.h"
 #include "ui/compare/comparescene.h"
@@ -161,6 +162,24 @@ private slots:
         child<QToolButton>("compareFreeze")->click();
         emit m_bridge->tick();
         QCOMPARE(sequenceOf("compareViewA"), 41u);
+    }
+
+    void the_strip_keeps_the_order_of_the_engine_and_does_not_move_under_the_mouse()
+    {
+        startShadow(40, 3);
+        const ComparedFramePtr first = comparedFrame(7, true), second = comparedFrame(19, true), later = comparedFrame(23, true);
+        m_engine->feedOf("station-1").setDiffering({first, second});
+        show(comparedFrame(40, false));
+        QTest::mouseMove(strip()->viewport(), strip()->visualRect(strip()->model()->index(0, 0)).center());
+        QTRY_VERIFY(strip()->underMouse());
+        m_engine->feedOf("station-1").setDiffering({later, first, second});
+        show(comparedFrame(41, false));
+        QCOMPARE(strip()->model()->index(0, 0).data(DifferingFramesModel::SequenceRole).toInt(), 7);
+        QTest::mouseMove(m_page.get(), QPoint(5, 5));
+        QTRY_VERIFY(!strip()->underMouse());
+        show(comparedFrame(42, false));
+        QCOMPARE(strip()->model()->rowCount(), 3);
+        QCOMPARE(strip()->model()->index(0, 0).data(DifferingFramesModel::SequenceRole).toInt(), 23);
     }
 
     void zoom_and_position_are_common_to_all_pictures()

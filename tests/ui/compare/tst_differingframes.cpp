@@ -38,6 +38,29 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void frames_come_and_go_anywhere_and_a_kept_one_stays_itself()
+    {
+        DifferingFramesModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<ComparedFramePtr> all;
+        for (std::uint64_t i = 0; i < 6; ++i)
+            all.push_back(comparedFrame(i, true));
+        const auto rows = [&] {
+            std::vector<qulonglong> numbers;
+            for (int row = 0; row < model.rowCount(); ++row)
+                numbers.push_back(model.index(row).data(DifferingFramesModel::SequenceRole).toULongLong());
+            return numbers;
+        };
+        model.setFrames({all[1], all[3], all[4]});
+        const QPersistentModelIndex kept = model.index(1);
+        model.setFrames({all[0], all[1], all[2], all[3], all[5]});
+        QCOMPARE(rows(), (std::vector<qulonglong>{0, 1, 2, 3, 5}));
+        QCOMPARE(kept.row(), 3);
+        model.setFrames({all[3], all[5], all[0]});  // in another order
+        QCOMPARE(rows(), (std::vector<qulonglong>{3, 5, 0}));
+        QCOMPARE(kept.row(), 0);
+    }
+
     void half_answered_frames_are_left_out()
     {
         DifferingFramesModel model;
