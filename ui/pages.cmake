@@ -4,7 +4,7 @@ target_sources(lineside_ui PRIVATE
     compare/comparepage.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp
     compare/differingstrip.cpp compare/overlaypainter.cpp compare/wipeview.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
-    history/historyfilter.cpp history/historypage.cpp
+    history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
     itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
     itemmodels/memorytablemodel.cpp itemmodels/modeltablemodel.cpp itemmodels/stationsdraft.cpp
     itemmodels/wordfilterproxy.cpp itemmodels/words.cpp

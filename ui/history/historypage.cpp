@@ -3,11 +3,13 @@
 
 #include "bridge/enginebridge.h"
 #include "history/historyfilter.h"
+#include "history/judgedthen.h"
 #include "itemmodels/csv.h"
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
 #include "widgets/csvdialog.h"
+#include "widgets/format.h"
 #include "widgets/tablelook.h"
 
 #include <QComboBox>
@@ -47,6 +49,7 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_words, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
     connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
+    connect(m_judged, &QLineEdit::textChanged, this, &HistoryPage::showJudged);
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPage::showDetails);
     connect(m_filter, &QAbstractItemModel::dataChanged, this, &HistoryPage::showDetails);
@@ -76,6 +79,17 @@ void HistoryPage::build()
     m_export->setObjectName(QStringLiteral("historyExport"));
     m_count = new QLabel(this);
     m_count->setObjectName(QStringLiteral("historyCount"));
+    m_judgedLabel = new QLabel(this);
+    m_judged = new QLineEdit(this);
+    m_judged->setObjectName(QStringLiteral("historyJudged"));
+    m_judged->setClearButtonEnabled(true);
+    m_judgedLabel->setBuddy(m_judged);
+    m_answer = new QLabel(this);
+    m_answer->setObjectName(QStringLiteral("historyJudgedAnswer"));
+    m_answer->setWordWrap(true);
+    m_answer->setTextFormat(Qt::PlainText);
+    m_answer->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_answer->setFocusPolicy(Qt::NoFocus);
     m_message = new QLabel(this);
     m_message->setObjectName(QStringLiteral("historyMessage"));
     m_message->setWordWrap(true);
@@ -111,12 +125,18 @@ void HistoryPage::build()
     bar->addWidget(m_kind);
     bar->addWidget(m_count);
     bar->addWidget(m_export);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_export})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_export, m_judged})
         widget->setMinimumHeight(40);
+    auto *question = new QHBoxLayout;
+    question->setSpacing(8);
+    question->addWidget(m_judgedLabel);
+    question->addWidget(m_judged, 1);
+    question->addWidget(m_answer, 3);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(10);
     column->addLayout(bar);
+    column->addLayout(question);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
     column->addWidget(m_details);
@@ -131,6 +151,9 @@ void HistoryPage::retranslate()
     m_kind->setItemText(0, tr("All events"));
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, Words::eventKind(static_cast<EventKind>(m_kind->itemData(i).toInt())));
+    m_judgedLabel->setText(tr("Which model judged at"));
+    m_judged->setPlaceholderText(tr("14:02:10 or 2026-03-02 14:02:10"));
+    m_judged->setAccessibleName(tr("Which model judged at this time"));
     m_export->setText(tr("Export CSV…"));
     m_export->setAccessibleName(tr("Export the rows shown as CSV"));
     m_export->setToolTip(tr("Ctrl+E"));
@@ -179,6 +202,27 @@ void HistoryPage::applyFilter()
     m_filter->setStation(m_station->currentData().toString());
     m_filter->setKind(m_kind->currentData().toInt());
     showCount();
+    showJudged();
+}
+
+void HistoryPage::showJudged()
+{
+    const QString typed = m_judged->text().trimmed();
+    const QDateTime now = QDateTime::currentDateTime();
+    const std::optional<WallTime> moment = JudgedThen::momentOf(typed, now);
+    if (typed.isEmpty() || !moment)
+        return m_answer->setText(typed.isEmpty() ? QString() : tr("A time is written 14:02, 14:02:10 or 2026-03-02 14:02:10."));
+    if (*moment > std::chrono::system_clock::now())
+        return m_answer->setText(tr("That time has not come yet."));
+    const QString wanted = m_station->currentData().toString();
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    QStringList answers;
+    for (const StationSnapshot &s : snapshot->stations) {
+        if (wanted.isEmpty() || wanted == Words::text(s.config.id))
+            answers << JudgedThen::at(*moment, s, [this](int row) { return m_model->event(row); }).text(s);
+    }
+    // With the date: without one typed it may be yesterday's time.
+    m_answer->setText(tr("%1  %2", "time, which model judged at each station").arg(Format::dateTime(*moment), answers.join(QStringLiteral(" · "))));
 }
 
 void HistoryPage::showCount()
@@ -221,7 +265,7 @@ void HistoryPage::changeEvent(QEvent *event)
 
 bool HistoryPage::handleKey(QKeyEvent *event)
 {
-    const bool typing = m_words->hasFocus();
+    const bool typing = m_words->hasFocus() || m_judged->hasFocus();
     const bool slash = event->key() == Qt::Key_Slash && InterfaceSettings::singleKeys() && !typing;
     if (slash || event->matches(QKeySequence::Find)) {
         m_words->setFocus();
@@ -229,7 +273,7 @@ bool HistoryPage::handleKey(QKeyEvent *event)
     } else if (event->key() == Qt::Key_E && event->modifiers() == Qt::ControlModifier) {
         chooseExport();
     } else if (event->key() == Qt::Key_Escape && typing) {
-        m_words->clear();
+        (m_words->hasFocus() ? m_words : m_judged)->clear();
         m_table->setFocus();
     } else {
         return false;

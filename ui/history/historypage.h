@@ -49,15 +49,16 @@ private:
     void applyFilter();
     void chooseExport();
     void showCount();
+    void showJudged();
 
     EngineBridge &m_bridge;
     HistoryTableModel *m_model;
     HistoryFilter *m_filter;
     std::vector<std::pair<QString, QString>> m_stations;  ///< name and id, as the list offers them
-    QLineEdit *m_words;
+    QLineEdit *m_words, *m_judged;
     QComboBox *m_station, *m_kind;
     QPushButton *m_export;
-    QLabel *m_count, *m_empty, *m_message, *m_details;
+    QLabel *m_count, *m_judgedLabel, *m_answer, *m_empty, *m_message, *m_details;
     QStackedWidget *m_stack;
     QTableView *m_table;
     TableLook *m_look;

@@ -30,6 +30,8 @@ void paintWords(QPainter &painter, const QRect &area, const Theme &theme, const 
     QFont big = font, small = font;
     big.setBold(true);
     big.setPixelSize(std::max(24, area.height() / 8));
+    while (big.pixelSize() > 11 && QFontMetrics(big).horizontalAdvance(age) + 32 > area.width())
+        big.setPixelSize(big.pixelSize() - 1);
     small.setPixelSize(std::max(11, QFontInfo(font).pixelSize() * 86 / 100));
     const QSize ageSize = age.isEmpty() ? QSize(0, 0) : QSize(QFontMetrics(big).horizontalAdvance(age) + 32, QFontMetrics(big).height() + 4);
     for (const QFont &f : {font, small}) {

@@ -104,7 +104,7 @@ void StationTile::refreshWords(const StationSnapshot &station)
     std::swap(before, m_text);
 
     const bool stale = m_text.picture != before.picture || m_text.message != before.message || m_text.age != before.age
-        || m_text.strip != before.strip || m_text.boxes != before.boxes;
+        || m_text.strip != before.strip || m_text.why != before.why || m_text.boxes != before.boxes;
     if (stale)
         update(m_layout.picture);
     if (m_text.name != before.name || m_text.chip != before.chip || m_text.shadowChip != before.shadowChip

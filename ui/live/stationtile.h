@@ -68,6 +68,14 @@ private:
     void paintHeader(QPainter &painter);
     void paintPicture(QPainter &painter);
     void paintStrip(QPainter &painter);
+    /// The place of the words in the band, which a button makes smaller.
+    struct NoteRoom {
+        QRect whole, words;
+        bool bar = false;   ///< the share of rejects stands below the words
+        bool fits = false;  ///< none of the words is cut
+        bool wraps = false;  ///< in two lines
+    };
+    NoteRoom noteRoom() const;
     void paintBand(QPainter &painter);
     void paintFigures(QPainter &painter);
     void announce(const TileText &before);

@@ -13,6 +13,11 @@
 
 namespace lineside {
 
+namespace {
+constexpr int kLeastNote = 24;  ///< logical pixels; below them words are left away
+constexpr int kWarning = 18;    ///< side of the sign before the words
+}  // namespace
+
 void StationTile::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
@@ -134,14 +139,42 @@ void StationTile::paintPicture(QPainter &painter)
 
 void StationTile::paintStrip(QPainter &painter)
 {
-    if (m_text.strip.isEmpty())
+    // What the band has no room for must be read all the same, where something is wrong.
+    QStringList parts;
+    if (!m_text.why.isEmpty() && !noteRoom().fits)
+        parts << m_text.why;
+    if (!m_text.strip.isEmpty())
+        parts << m_text.strip;
+    if (parts.isEmpty())
         return;
+    const QString words = parts.join(QStringLiteral(" · "));
     const QRect &area = m_layout.picture;
     painter.setFont(m_layout.smallFont);
     const QFontMetrics metrics(m_layout.smallFont);
     const QRect strip(area.left(), area.top(), area.width(), metrics.height() + 6);
-    paintPlate(painter, strip, Theme::current(this), metrics.elidedText(m_text.strip, Qt::ElideRight, strip.width() - 16),
+    paintPlate(painter, strip, Theme::current(this), metrics.elidedText(words, Qt::ElideRight, strip.width() - 16),
                Qt::AlignVCenter | Qt::AlignLeft);
+}
+
+StationTile::NoteRoom StationTile::noteRoom() const
+{
+    NoteRoom room;
+    room.whole = m_layout.note;
+    if (!childAt(m_layout.button.center()))  // without a button the words may have its part
+        room.whole.setRight(m_layout.button.right() - 4);
+    room.bar = m_text.rejectLimit > 0 && m_text.boxes && !m_text.noteIsWarning && room.whole.width() - 60 >= 32;
+    room.words = room.whole;
+    if (room.bar)
+        room.words.setBottom(room.whole.center().y() + 1);
+    if (m_text.noteIsWarning && room.whole.width() > 60)
+        room.words.setLeft(room.whole.left() + std::min(kWarning, room.words.height()) + 6);
+    const QFontMetrics small(m_layout.smallFont);
+    const bool oneLine = small.horizontalAdvance(m_text.note) <= room.words.width();
+    // Two lines where one is too short and there is no bar below.
+    const QRect needed = small.boundingRect(room.words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
+    room.wraps = !oneLine && !room.bar && needed.height() <= room.words.height() && needed.width() <= room.words.width();
+    room.fits = room.whole.width() >= kLeastNote && (oneLine || room.wraps);
+    return room;
 }
 
 void StationTile::paintBand(QPainter &painter)
@@ -171,36 +204,24 @@ void StationTile::paintBand(QPainter &painter)
     const QRect text(symbol.right() + 9, m_layout.word.top(), m_layout.word.right() - symbol.right() - 9, m_layout.word.height());
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, m_text.word);
 
-    // A button hides its part of the band; without one the words may have it.
-    QRect note = m_layout.note;
-    if (!childAt(m_layout.button.center()))
-        note.setRight(m_layout.button.right() - 4);
-    const int barWidth = m_text.rejectLimit > 0 && m_text.boxes && !m_text.noteIsWarning ? std::clamp(note.width() - 60, 0, 72) : 0;
-    if (note.width() < 24)
+    const NoteRoom room = noteRoom();
+    if (room.whole.width() < kLeastNote)
         return;
     painter.setFont(m_layout.smallFont);
     const QFontMetrics small(m_layout.smallFont);
-    const bool bar = barWidth >= 32;
-    QRect words = note;
-    if (bar)
-        words.setBottom(note.center().y() + 1);
-    if (m_text.noteIsWarning && note.width() > 60) {
-        const int side = std::min(18, words.height());
-        symbols::paintWarning(painter, QRect(note.left(), words.center().y() - side / 2, side, side));
-        words.setLeft(note.left() + side + 6);
+    if (room.words.left() > room.whole.left()) {
+        const int side = std::min(kWarning, room.words.height());
+        symbols::paintWarning(painter, QRect(room.whole.left(), room.words.center().y() - side / 2, side, side));
     }
     painter.setPen(ink);
-    // Two lines where one is too short and there is no bar below.
-    const bool fits = small.horizontalAdvance(m_text.note) <= words.width();
-    const QRect needed = small.boundingRect(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
-    if (!fits && !bar && needed.height() <= words.height() && needed.width() <= words.width())
-        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
+    if (room.wraps)
+        painter.drawText(room.words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
     else
-        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, small.elidedText(m_text.note, Qt::ElideRight, words.width()));
-    if (!bar)
+        painter.drawText(room.words, Qt::AlignVCenter | Qt::AlignLeft, small.elidedText(m_text.note, Qt::ElideRight, room.words.width()));
+    if (!room.bar)
         return;
     // Share of rejected parts with its limit: the limit stands at two thirds, so that there is room above it.
-    const QRect track(note.left(), note.center().y() + note.height() / 4 - 3, barWidth, 6);
+    const QRect track(room.whole.left(), room.whole.center().y() + room.whole.height() / 4 - 3, std::min(room.whole.width() - 60, 72), 6);
     const double full = std::max(m_text.rejectLimit * 1.5, m_text.rejectRate);
     painter.setPen(QPen(ink, 1));
     painter.setBrush(Qt::NoBrush);
@@ -208,7 +229,7 @@ void StationTile::paintBand(QPainter &painter)
     painter.fillRect(QRect(track.left(), track.top(), qRound(track.width() * m_text.rejectRate / full), track.height()), ink);
     const int limit = track.left() + qRound(track.width() * m_text.rejectLimit / full);
     painter.fillRect(QRect(limit - 1, track.top() - 4, 2, track.height() + 9), ink);
-    const QRect rate(track.right() + 8, track.center().y() - small.height() / 2, note.right() - track.right() - 8, small.height());
+    const QRect rate(track.right() + 8, track.center().y() - small.height() / 2, room.whole.right() - track.right() - 8, small.height());
     if (rate.width() > 30)
         painter.drawText(rate, Qt::AlignVCenter | Qt::AlignLeft,
                          small.elidedText(tr("%1 rejects", "share in percent").arg(Format::percent(m_text.rejectRate)),

@@ -65,11 +65,16 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
     t.rejectLimit = s.config.rejectRateLimit;
     t.describeSource(s, pictures, now);
     if (t.picture == Picture::Stale)
-        t.age = tr("%1 old", "age of the last picture").arg(Format::age(now - pictures.newest));
+        t.age = s.source.state == SourceState::Frozen && s.source.samePictures > 0
+                  ? tr("same picture %1 ×", "how often a camera has sent it").arg(Format::count(s.source.samePictures))
+                  : tr("%1 old", "age of the last picture").arg(Format::age(now - pictures.newest));
     t.describeVerdict(s, pictures, heldFail);
     t.describeTrouble(s, snapshot);
     t.describeCandidate(s, snapshot);
     t.describeFigures(s);
+    // Over a picture that is not live its message says why.
+    if (t.picture == Picture::Live && (t.tone == Tone::Amber || t.tone == Tone::Red || t.noteIsWarning || !t.letter.isNull()))
+        t.why = t.note;
     t.accessible = tr("%1, %2, %3, %4, %5 of %6 per second", "station, verdict, model, source state, judged, camera")
                        .arg(t.name, t.word, Words::modelOr(s.active, Words::noModel()), Words::sourceState(s.source.state),
                             whole(s.judgedFps), whole(s.cameraFps));

@@ -41,7 +41,8 @@ public:
     bool noteIsWarning = false;
     Picture picture = Picture::Live;
     QString message;     ///< over the picture; empty: none
-    QString age;         ///< of the last picture, where it is stale: "12 s old"
+    QString age;         ///< of the last picture, where it is stale: "12 s old", "same picture 40 ×"
+    QString why;         ///< what makes the tile amber or red, where the picture is live; must be read without a click
     bool boxes = false;  ///< boxes may be drawn
     std::optional<double> progress;  ///< of a candidate, 0…1
     QString strip;       ///< along the top of the picture: a candidate's step, a model that stopped; empty: none

@@ -3,12 +3,16 @@
 #include "compare/compareview.h"
 #include "mainwindow/rail.h"
 #include "support/fakeconsole.h"
+#include "support/uichecks.h"
 #include "ui/compare/comparescene.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QToolButton>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -90,7 +94,56 @@ private slots:
         QVERIFY(m_clicks <= 2);
     }
 
+    void why_a_tile_is_amber_is_read_after_one_click_at_most_data() { screens(); }
+    void why_a_tile_is_amber_is_read_after_one_click_at_most()
+    {
+        m_console->engine.station("station-2").last = {Verdict::Unsure, VerdictReason::LowScore, "Cap", FakeConsole::kV1};
+        start();
+        click(m_console->child<QWidget>("railLive"));
+        const auto says = [this](const char *words) {
+            const auto texts = paintedTexts(*m_console->tile("station-2"));
+            return std::ranges::any_of(texts, [&](const PaintedText &text) { return text.text.contains(QLatin1String(words)); });
+        };
+        // Beside its button, which is there too.
+        QTRY_VERIFY((seePictures(), says("UNSURE")));
+        QVERIFY(button("station-2")->isVisible());
+        QVERIFY(says("Cap: low score"));
+        QVERIFY(m_clicks <= 1);
+    }
+
+    void which_model_judged_at_a_time_takes_three_clicks_at_most_data() { screens(); }
+    void which_model_judged_at_a_time_takes_three_clicks_at_most()
+    {
+        HistoryEvent promoted;
+        promoted.kind = EventKind::Promoted;
+        promoted.station = "station-3";
+        promoted.from = FakeConsole::kV2;
+        promoted.to = FakeConsole::kV1;
+        promoted.at = std::chrono::system_clock::now() - std::chrono::hours(1);
+        m_console->engine.addEvent(promoted);
+        m_console->publish();
+        start();
+        click(m_console->child<QWidget>("railHistory"));
+        auto *box = m_console->child<QLineEdit>("historyJudged");
+        click(box);
+        QVERIFY(box->hasFocus());
+        const QDateTime part = QDateTime::currentDateTime().addSecs(-2 * 3600);
+        QTest::keyClicks(box, part.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+        const QString answer = m_console->child<QLabel>("historyJudgedAnswer")->text();
+        QVERIFY2(answer.contains("Station 3: line-v2") && answer.contains("Station 1: line-v1"), qPrintable(answer));
+        QVERIFY(m_clicks <= 3);
+        QTest::keyClick(box, Qt::Key_Backspace, Qt::ControlModifier);  // deletes a word and nothing else
+        QCOMPARE(m_console->engine.callsStartingWith("rollBack"), 0u);
+    }
+
 private:
+    /// New pictures from the camera of station-2, so that its tile is live.
+    void seePictures()
+    {
+        m_console->engine.feedOf("station-2").setNewest(makeFrame(++m_sequence, 320, 180, 0x707478, std::chrono::steady_clock::now()));
+        m_console->publish();
+        m_console->tile("station-2")->refresh(true);
+    }
     static void screens()
     {
         QTest::addColumn<int>("screen");
@@ -132,6 +185,7 @@ private:
     std::unique_ptr<FakeConsole> m_console;
     int m_clicks = 0;
     qint64 m_now = 0;
+    std::uint64_t m_sequence = 0;
 };
 
 QTEST_MAIN(TstClickBudget)

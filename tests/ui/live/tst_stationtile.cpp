@@ -125,6 +125,35 @@ private slots:
         QVERIFY(shown.says(QStringLiteral("PASS")));
     }
 
+    void why_a_tile_is_amber_or_red_is_read_on_it_however_small_it_is_data()
+    {
+        QTest::addColumn<bool>("red");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("amber") << false << QStringLiteral("Cap: low score");
+        QTest::newRow("red") << true << QStringLiteral("12.0 % rejects, limit 8.0 %");
+    }
+    void why_a_tile_is_amber_or_red_is_read_on_it_however_small_it_is()
+    {
+        QFETCH(bool, red);
+        QFETCH(QString, why);
+        Shown shown;
+        StationSnapshot &s = shown.scene.station(1);
+        s.offered = ModelId{"line", 3};  // whose button takes the place of the words
+        if (red) {
+            s.rejectsHigh = true;
+            s.rejectRate = 0.12;
+        } else {
+            s.last = {Verdict::Unsure, VerdictReason::LowScore, "Cap", {"line", 2}};
+        }
+        for (const QSize size : {QSize(700, 500), QSize(420, 300), QSize(330, 200)}) {
+            shown.tile.resize(size);
+            shown.show();
+            QVERIFY(!shown.button("transition_station-1")->isHidden());
+            // Perhaps in two lines.
+            QVERIFY2(texts(shown.tile).join(QLatin1Char(' ')).contains(why), qPrintable(QStringLiteral("%1 × %2").arg(size.width()).arg(size.height())));
+        }
+    }
+
     void a_held_picture_stays_says_so_and_the_live_one_goes_on_in_the_corner()
     {
         Shown shown;

@@ -117,6 +117,14 @@ private slots:
         QCOMPARE(text.note, QStringLiteral("12.0 % rejects, limit 8.0 %"));
     }
 
+    void a_repeated_picture_is_counted()
+    {
+        Scene scene;
+        scene.source(SourceState::Frozen);
+        scene.station.source.samePictures = 1240;
+        QCOMPARE(scene.describe().age, QString::fromUtf8("same picture 1,240 ×"));
+    }
+
     void states_of_the_source_data()
     {
         QTest::addColumn<SourceState>("state");

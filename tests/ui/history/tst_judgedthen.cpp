@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/judgedthen.h"
+
+#include <QtTest>
+
+using namespace lineside;
+using namespace std::chrono_literals;
+
+namespace {
+
+const ModelId kV1{"line", 1}, kV2{"line", 2}, kV3{"line", 3};
+const WallTime kNoon{std::chrono::hours(490'000)};
+
+HistoryEvent change(EventKind kind, std::chrono::seconds at, const ModelId &from, const ModelId &to, double firstVerdictMs = 40)
+{
+    HistoryEvent e;
+    e.kind = kind;
+    e.at = kNoon + at;
+    e.station = "station-1";
+    e.from = from;
+    e.to = to;
+    e.swap = SwapRecord{from, to, false, e.at, firstVerdictMs, 3, 0};
+    return e;
+}
+
+HistoryEvent started(std::chrono::seconds at)
+{
+    HistoryEvent e;
+    e.kind = EventKind::Started;
+    e.at = kNoon + at;
+    return e;
+}
+
+JudgedThen asked(std::chrono::milliseconds at, const std::vector<HistoryEvent> &newestFirst)
+{
+    StationSnapshot station;
+    station.config.id = "station-1";
+    station.active = kV3;
+    return JudgedThen::at(kNoon + at, station, [&](int row) -> const HistoryEvent * {
+        return row < static_cast<int>(newestFirst.size()) ? &newestFirst[static_cast<std::size_t>(row)] : nullptr;
+    });
+}
+
+}  // namespace
+
+/// Which model judged at a moment.
+class TestJudgedThen : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_last_change_before_the_moment_says_it()
+    {
+        const std::vector<HistoryEvent> events{change(EventKind::Promoted, 300s, kV1, kV3), change(EventKind::RolledBack, 200s, kV2, kV1),
+                                               change(EventKind::Promoted, 100s, kV1, kV2)};
+        QCOMPARE(asked(50s, events).model, kV1);
+        QVERIFY(!asked(50s, events).since);
+        QCOMPARE(asked(150s, events).model, kV2);
+        QCOMPARE(asked(250s, events).model, kV1);
+        QCOMPARE(asked(350s, events).model, kV3);
+        QCOMPARE(asked(350s, events).since, kNoon + 300s + 40ms);
+    }
+
+    void until_the_first_verdict_of_the_new_model_the_parts_are_the_old_ones()
+    {
+        const std::vector<HistoryEvent> events{change(EventKind::Promoted, 100s, kV1, kV3, 207)};
+        QCOMPARE(asked(100s + 206ms, events).model, kV1);
+        QCOMPARE(asked(100s + 207ms, events).model, kV3);
+    }
+
+    void without_any_change_it_is_the_one_on_air_now()
+    {
+        QCOMPARE(asked(50s, {}).model, kV3);
+    }
+
+    void changes_at_another_station_say_nothing()
+    {
+        HistoryEvent other = change(EventKind::Promoted, 100s, kV1, kV2);
+        other.station = "station-2";
+        QCOMPARE(asked(50s, {other}).model, kV3);
+    }
+
+    void a_time_after_which_lineside_was_started_is_told_with_its_doubt()
+    {
+        const std::vector<HistoryEvent> events{started(200s), change(EventKind::Promoted, 100s, kV1, kV3)};
+        QCOMPARE(asked(150s, events).restart, kNoon + 200s);
+        QVERIFY(!asked(250s, events).restart);
+        QVERIFY(!asked(50s, events).restart);  // something happened between: it ran
+    }
+
+    void times_are_read_as_operators_and_rows_write_them_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QDateTime>("meant");
+        const QDate today(2026, 3, 2);
+        QTest::newRow("hours and minutes") << "14:02" << QDateTime(today, QTime(14, 2));
+        QTest::newRow("seconds") << " 9:02:10 " << QDateTime(today, QTime(9, 2, 10));
+        QTest::newRow("milliseconds") << "14:02:10.43" << QDateTime(today, QTime(14, 2, 10, 430));
+        QTest::newRow("yesterday, because it is 15:00") << "16:00" << QDateTime(today.addDays(-1), QTime(16, 0));
+        QTest::newRow("dated") << "2026-02-27 23:59:59" << QDateTime(QDate(2026, 2, 27), QTime(23, 59, 59));
+        QTest::newRow("a row of the history") << "2026-02-27 13:05:12.431 +01:00"
+                                              << QDateTime(QDate(2026, 2, 27), QTime(12, 5, 12, 431), Qt::UTC);
+        QTest::newRow("west") << "2026-02-27 13:05:12 -02:30" << QDateTime(QDate(2026, 2, 27), QTime(15, 35, 12), Qt::UTC);
+        for (const char *wrong : {"", "two", "14", "25:00", "14:60", "2026-02-31 10:00", "14:02:10 pm"})
+            QTest::newRow(wrong) << wrong << QDateTime();
+    }
+    void times_are_read_as_operators_and_rows_write_them()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QDateTime, meant);
+        const auto moment = JudgedThen::momentOf(typed, QDateTime(QDate(2026, 3, 2), QTime(15, 0)));
+        QCOMPARE(moment.has_value(), meant.isValid());
+        if (moment)
+            QCOMPARE(std::chrono::duration_cast<std::chrono::milliseconds>(moment->time_since_epoch()).count(), meant.toMSecsSinceEpoch());
+    }
+};
+
+QTEST_MAIN(TestJudgedThen)
+#include "tst_judgedthen.moc"

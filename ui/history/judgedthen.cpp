@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/judgedthen.h"
+
+#include "itemmodels/words.h"
+#include "widgets/format.h"
+
+#include <QRegularExpression>
+
+#include <chrono>
+
+namespace lineside {
+
+namespace {
+
+/// From when on the new model judged: until its first verdict the parts were the old one's.
+WallTime tookOver(const HistoryEvent &event)
+{
+    const double ms = event.swap ? event.swap->firstVerdictMs : 0;
+    return event.at + std::chrono::duration_cast<WallTime::duration>(std::chrono::duration<double, std::milli>(ms));
+}
+
+}  // namespace
+
+JudgedThen JudgedThen::at(WallTime moment, const StationSnapshot &station, const std::function<const HistoryEvent *(int)> &event)
+{
+    JudgedThen then;
+    then.model = station.active;
+    for (int row = 0; const HistoryEvent *e = event(row); ++row) {
+        if (e->at > moment)
+            then.restart = e->kind == EventKind::Started ? std::optional(e->at) : std::nullopt;
+        if (e->station != station.config.id || (e->kind != EventKind::Promoted && e->kind != EventKind::RolledBack))
+            continue;
+        if (tookOver(*e) <= moment) {
+            then.model = e->to;
+            then.since = tookOver(*e);
+            return then;
+        }
+        then.model = e->from;
+    }
+    return then;
+}
+
+QString JudgedThen::text(const StationSnapshot &station) const
+{
+    const QString name = Words::text(station.config.name);
+    if (!model)
+        return tr("%1: no model", "station").arg(name);
+    const QString judged = since ? tr("%1: %2, since %3", "station, model, time").arg(name, Format::model(*model), Format::clockMs(*since))
+                                 : tr("%1: %2", "station, model").arg(name, Format::model(*model));
+    return restart ? tr("%1 (if Lineside ran then: it was started at %2)", "what was judged, time").arg(judged, Format::clockSeconds(*restart))
+                   : judged;
+}
+
+std::optional<WallTime> JudgedThen::momentOf(const QString &typed, const QDateTime &now)
+{
+    static const QRegularExpression form(QStringLiteral(
+        R"(^\s*(?:(\d{4}-\d\d-\d\d)[ T]+)?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,3}))?)?\s*([+-]\d\d:\d\d)?\s*$)"));
+    const QRegularExpressionMatch match = form.match(typed);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const bool dated = match.hasCaptured(1);
+    const QDate date = dated ? QDate::fromString(match.captured(1), Qt::ISODate) : now.date();
+    const int ms = match.captured(5).leftJustified(3, QLatin1Char('0')).toInt();
+    const QTime time(match.captured(2).toInt(), match.captured(3).toInt(), match.captured(4).toInt(), ms);
+    if (!date.isValid() || !time.isValid())
+        return std::nullopt;
+    QDateTime moment(date, time);
+    if (const QString offset = match.captured(6); !offset.isEmpty()) {
+        const int seconds = (offset.mid(1, 2).toInt() * 60 + offset.mid(4, 2).toInt()) * 60;
+        moment = QDateTime(date, time, Qt::OffsetFromUTC, offset.startsWith(QLatin1Char('-')) ? -seconds : seconds);
+    }
+    if (!dated && moment > now)
+        moment = moment.addDays(-1);
+    return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::milliseconds(moment.toMSecsSinceEpoch())));
+}
+
+}  // namespace lineside

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace lineside {
+
+/// Which model judged the parts of a station at a moment, after the history. Value type. UI thread only.
+struct JudgedThen {
+    Q_DECLARE_TR_FUNCTIONS(JudgedThen)
+
+public:
+    std::optional<ModelId> model;     ///< empty: none was on air
+    std::optional<WallTime> since;    ///< of its first verdict; empty: from before the history begins
+    std::optional<WallTime> restart;  ///< what follows that moment is a start of Lineside: whether it ran before is not written
+
+    /// The events newest first: `event(0)`, `event(1)`… until null.
+    static JudgedThen at(WallTime moment, const StationSnapshot &station, const std::function<const HistoryEvent *(int)> &event);
+    /// "Station 2: line-v2, since 13:05:12.431"
+    QString text(const StationSnapshot &station) const;
+
+    /// What an operator types: "14:02", "14:02:10", "14:02:10.431", with a date "2026-03-02 " before it or not, or as a row of the
+    /// history has it, with " +01:00" behind. Without a date: the last time that the clock showed it before `now`.
+    static std::optional<WallTime> momentOf(const QString &typed, const QDateTime &now);
+};
+
+}  // namespace lineside
