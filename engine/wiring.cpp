@@ -38,7 +38,7 @@ std::vector<DeviceMemory> deviceMemory(const Nvml *driver)
 
 }  // namespace
 
-Result<Backends> makeBackends(int threads)
+Result<Backends> makeBackends()
 {
     keepOpenCvSingleThreaded();  // before its first use: its pool would compete with the executors
     auto runtime = OpenVinoRuntime::create();
@@ -55,16 +55,15 @@ Result<Backends> makeBackends(int threads)
         }
         return false;
     };
-    backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}, threads](const WeightFile &file, Precision precision) {
-        return makeExecutor(parts, file, BackendChoice::Auto, precision, threads);
+    backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
+        return makeExecutor(parts, file, BackendChoice::Auto, options);
     };
     return backends;
 }
 
-Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend, Precision precision,
-                                               int threads)
+Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend,
+                                               const ExecutorOptions &options)
 {
-    const ExecutorOptions options{precision, threads};
     switch (file.format) {
     case WeightFormat::Pt:
         if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))

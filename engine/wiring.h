@@ -18,14 +18,14 @@ struct Backends {
     std::optional<std::string> accelerator;  ///< what torch runs on beside the CPU, "CUDA:0"; empty: nothing
     ExecutorMaker automatic;                 ///< the engine's choice for a weight file
 };
-Result<Backends> makeBackends(int threads = 0);
+Result<Backends> makeBackends();
 
 enum class BackendChoice { Auto, OpenVino, Torch };
 
 /// One executor of a named backend, for the command line and the tests of parity. Auto: a `.pt` runs on torch where that has an
 /// accelerator, else on OpenVINO.
-Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend, Precision precision,
-                                               int threads = 0);
+Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend,
+                                               const ExecutorOptions &options);
 
 /// Frame sources of every kind that needs no Qt; others are asked of `more`.
 FrameSourceFactory makeSourceFactory(FrameSourceFactory more = {});

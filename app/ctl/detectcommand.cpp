@@ -103,11 +103,11 @@ int detect(const DetectOptions &o)
     const auto hash = hashFile(o.model);
     if (!hash)
         return refuse(hash.error(), o.json);
-    const auto backends = makeBackends(o.threads);
+    const auto backends = makeBackends();
     if (!backends)
         return refuse(backends.error(), o.json);
     const BackendChoice backend = o.executor == "openvino" ? BackendChoice::OpenVino : o.executor == "torch" ? BackendChoice::Torch : BackendChoice::Auto;
-    auto executor = makeExecutor(*backends, *file, backend, o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads);
+    auto executor = makeExecutor(*backends, *file, backend, {o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads});
     if (!executor)
         return refuse(executor.error(), o.json);
 

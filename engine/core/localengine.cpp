@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <future>
+#include <thread>
 #include <utility>
 
 namespace lineside {
@@ -24,12 +25,9 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     : m_parts(std::move(parts)), m_engineThread(engineThread), m_store(m_parts.dataDir),
       m_structure(std::make_shared<const EngineSnapshot>())
 {
-    m_inference = std::make_unique<InferenceWorker>();
     m_loaderThread = std::make_shared<ThreadTaskRunner>("loader", AtStop::DropWaiting, ThreadPriority::Low);
     m_recorder = std::make_unique<Recorder>(m_parts.dataDir, [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
     m_tests = std::make_unique<ThreadTaskRunner>("source-test", AtStop::DropWaiting);
-    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
-                                             m_loaderThread);
 }
 
 LocalEngine::~LocalEngine()
@@ -48,7 +46,7 @@ LocalEngine::~LocalEngine()
     m_memorySampler = {};
     m_endTests.request_stop();
     m_tests.reset();
-    m_loaderThread.reset();  // waits for the load in hand, which the inference thread still serves
+    m_loaderThread.reset();  // waits for the load in hand, which the inference threads still serve
     m_loader.reset();
     m_stations.clear();
     m_inference.reset();
@@ -91,6 +89,11 @@ Result<void> LocalEngine::start()
         if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
     }
+
+    const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
+    m_inference = std::make_unique<InferenceWorker>(lanes);
+    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
+                                             m_loaderThread, lanes);
 
     std::promise<void> ready;
     post([&] {

@@ -37,7 +37,7 @@ struct EngineParts {
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
 };
 
-/// The engine in this process. Owns the stations, the inference thread, the loader, the recorder. Decisions are made on the given
+/// The engine in this process. Owns the stations, the inference threads, the loader, the recorder. Decisions are made on the given
 /// engine thread; nothing there waits for a disk, a model or a camera. Thread-safe.
 class LocalEngine final : public Engine {
 public:

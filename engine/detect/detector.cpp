@@ -36,6 +36,14 @@ Detector::Detector(std::unique_ptr<Executor> executor, ResizeFn resize, DetectSe
 
 Detector::~Detector() = default;
 
+Result<std::unique_ptr<Detector>> Detector::twin()
+{
+    auto executor = m_executor->twin();
+    if (!executor)
+        return executor.error();
+    return std::make_unique<Detector>(std::move(*executor), m_resize, m_settings);
+}
+
 Result<Detections> Detector::detect(ImageView frame)
 {
     return detect(frame, m_settings);

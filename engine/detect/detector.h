@@ -19,7 +19,7 @@ namespace lineside {
 DetectSettings defaultSettings(HeadKind head) noexcept;
 
 /// Frames in, detections out: letterbox, executor, decode, NMS. Owns its executor; keeps all its buffers from frame to frame.
-/// Made and destroyed on the loader thread; in between one thread at a time. Inference thread only.
+/// Made and destroyed on the loader thread; in between one thread at a time. Inference threads only.
 class Detector {
 public:
     Detector(std::unique_ptr<Executor> executor, ResizeFn resize, DetectSettings settings);
@@ -31,6 +31,9 @@ public:
 
     /// The same with other settings: stations share a detector and keep their own thresholds.
     Result<Detections> detect(ImageView frame, const DetectSettings &settings);
+
+    /// One for another inference thread, to be asked once; errors as `Executor::twin`.
+    Result<std::unique_ptr<Detector>> twin();
 
     /// One inference on a grey picture, result checked against the head and dropped: the first ones are slow.
     Result<void> warmUp();

@@ -36,7 +36,7 @@ struct ExecutorInfo {
 };
 
 /// Runs one network on one device. Made and destroyed on the loader thread; `run` is called on one thread at a time.
-/// Inference thread only.
+/// Inference threads only.
 class Executor {
 public:
     virtual ~Executor() = default;
@@ -53,6 +53,11 @@ public:
 
     /// Runs the network on `input()`. Never throws; an error leaves the executor usable.
     virtual Result<TensorView> run() = 0;
+
+    /// Another executor of the same network, that may run at the same time as this one; to be asked once. May take as long as
+    /// making the first. Loader thread, while nothing runs. Error: Unsupported (this one cannot, or was not made for it:
+    /// `ExecutorOptions::lanes`), OutOfMemory, Internal.
+    virtual Result<std::unique_ptr<Executor>> twin() { return Error{ErrorCode::Unsupported, "one at a time"}; }
 };
 
 enum class Precision { Exact, Fast };  ///< f32, or the reduced precision that is quick on this device
@@ -60,6 +65,7 @@ enum class Precision { Exact, Fast };  ///< f32, or the reduced precision that i
 struct ExecutorOptions {
     Precision precision = Precision::Exact;
     int threads = 0;  ///< 0: as many as the device has
+    int lanes = 1;    ///< how many twins may run at the same time; they share the threads
 };
 
 }  // namespace lineside

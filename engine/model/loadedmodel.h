@@ -7,20 +7,22 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace lineside {
 
-/// One version in memory, warm and able to judge. Made by the loader; only the inference thread runs it; freed on the
-/// loader thread when the last handle is gone. Inference thread only.
+/// One version in memory, warm and able to judge. Made by the loader; only the inference threads run it; freed on the
+/// loader thread when the last handle is gone. Inference threads only.
 struct LoadedModel {
     ModelId id;
-    std::unique_ptr<Detector> detector;
+    /// One for each inference thread that can run it beside the others: the first thread uses the first. Never empty.
+    std::vector<std::unique_ptr<Detector>> detectors;
     NetworkInfo network;
     ExecutorChoice choice;
     std::uint64_t memoryBytes = 0;  ///< growth of the process's resident memory over the load
 };
 
-/// Keeps one version alive while held; the inference thread holds it for one frame. Thread-safe.
+/// Keeps one version alive while held; an inference thread holds it for one frame. Thread-safe.
 using ModelHandle = std::shared_ptr<LoadedModel>;
 
 }  // namespace lineside

@@ -4,6 +4,8 @@
 #include "base/memoryinfo.h"
 #include "detect/agreement.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <random>
 #include <utility>
@@ -26,15 +28,17 @@ struct ModelLoader::Trial {
     double ms = 0;                 ///< median of one frame
 };
 
-ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread)
-    : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread))
+ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
+                         int lanes)
+    : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread)),
+      m_lanes(lanes)
 {
 }
 
 Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision,
                                                                        const std::vector<FramePtr> &golden)
 {
-    auto executor = m_executors.make(request.file, precision);
+    auto executor = m_executors.make(request.file, {precision, 0, m_lanes});
     if (!executor)
         return internal(RefusalReason::Internal, executor.error());
     auto trial = std::make_unique<Trial>();
@@ -69,6 +73,25 @@ Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const L
     std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
     trial->ms = times[times.size() / 2];
     return trial;
+}
+
+// False: the engine ends. Without a twin the model still judges, one frame at a time.
+bool ModelLoader::addTwins(LoadedModel &model) const
+{
+    for (int lane = 1; lane < m_lanes; ++lane) {
+        auto twin = model.detectors.back()->twin();
+        Result<void> warm;
+        if (twin && !m_runOnInference([&] { warm = (*twin)->warmUp(); }))
+            return false;
+        const Error *trouble = !twin ? &twin.error() : !warm ? &warm.error() : nullptr;
+        if (trouble) {
+            if (trouble->code != ErrorCode::Unsupported)
+                spdlog::warn("{}: judges on one thread only: {}", model.id.text(), trouble->detail);
+            return true;
+        }
+        model.detectors.push_back(std::move(*twin));
+    }
+    return true;
 }
 
 Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
@@ -111,8 +134,10 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     auto model = std::make_unique<LoadedModel>();
     model->id = request.id;
     model->network = chosen->detector->network();
-    model->detector = std::move(chosen->detector);
+    model->detectors.push_back(std::move(chosen->detector));
     model->choice = choice;
+    if (!addTwins(*model))
+        return Refusal{RefusalReason::Cancelled, {}, {}, "the engine ends"};
     returnFreeMemory();
     const std::uint64_t after = readMemoryInfo().processResident;
     model->memoryBytes = after > before ? after - before : 0;

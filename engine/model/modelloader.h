@@ -16,11 +16,11 @@ namespace lineside {
 /// Makes an executor for a weight file. `hasFast`: for this file Precision::Fast is really another precision here; a second
 /// executor is built and tried only then.
 struct ExecutorMaker {
-    std::function<Result<std::unique_ptr<Executor>>(const WeightFile &, Precision)> make;
+    std::function<Result<std::unique_ptr<Executor>>(const WeightFile &, const ExecutorOptions &)> make;
     std::function<bool(const WeightFile &)> hasFast;
 };
 
-/// Runs something on the inference thread in a gap between frames and waits for it; false when the engine is ending.
+/// Runs something on the first inference thread in a gap between frames and waits for it; false when the engine is ending.
 using RunOnInference = std::function<bool(const std::function<void()> &)>;
 
 struct LoadRequest {
@@ -34,22 +34,25 @@ struct LoadRequest {
 };
 
 /// Turns a weight file into a warm model: builds the exact executor, and the fast one where there is one; runs both on the golden
-/// frames in the gaps of the inference thread; keeps the fast one only where their detections agree. Called on the loader
+/// frames in the gaps of the first inference thread; keeps the fast one only where their detections agree. Called on the loader
 /// thread, which also frees the model when its last handle is gone. Thread-safe.
 class ModelLoader {
 public:
-    ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread);
+    /// `lanes`: how many inference threads there are; a model gets a detector for each, where its executor has twins.
+    ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread, int lanes = 1);
 
     Result<ModelHandle, Refusal> load(const LoadRequest &request);
 
 private:
     struct Trial;
+    bool addTwins(LoadedModel &model) const;
     Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden);
 
     ExecutorMaker m_executors;
     ResizeFn m_resize;
     RunOnInference m_runOnInference;
     std::weak_ptr<TaskRunner> m_loaderThread;
+    int m_lanes;
 };
 
 /// A grey picture and one of noise, always the same: every network must survive both.

@@ -14,9 +14,11 @@
 #include <cstdint>
 #include <exception>
 #include <fstream>
+#include <functional>
 #include <new>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace lineside {
@@ -35,13 +37,17 @@ Error errorOf(const std::exception &e)
 /// Runs on the CPU; input and output stay in memory that lives as long as the executor.
 class OpenVinoExecutor final : public Executor {
 public:
-    OpenVinoExecutor(std::shared_ptr<OpenVinoRuntime> runtime, ov::CompiledModel model, NetworkInfo network, std::string precision)
+    using MakeTwin = std::function<Result<std::unique_ptr<Executor>>()>;
+
+    OpenVinoExecutor(std::shared_ptr<OpenVinoRuntime> runtime, ov::CompiledModel model, NetworkInfo network, std::string precision,
+                     MakeTwin makeTwin)
         : m_runtime(std::move(runtime))
         , m_network(std::move(network))
         , m_info{"openvino", "CPU", std::move(precision)}
         , m_model(std::move(model))
         , m_request(m_model.create_infer_request())
         , m_input(m_request.get_input_tensor())
+        , m_makeTwin(std::move(makeTwin))
     {
     }
 
@@ -67,6 +73,14 @@ public:
         }
     }
 
+    Result<std::unique_ptr<Executor>> twin() override
+    {
+        if (!m_makeTwin)
+            return Executor::twin();
+        // What it is made of is needed once.
+        return std::exchange(m_makeTwin, nullptr)();
+    }
+
 private:
     std::shared_ptr<OpenVinoRuntime> m_runtime;  // first, so that it outlives what it made
     NetworkInfo m_network;
@@ -76,6 +90,7 @@ private:
     ov::Tensor m_input;
     float *m_data = m_input.data<float>();
     std::size_t m_size = m_input.get_size();
+    MakeTwin m_makeTwin;  ///< empty: there is none, or it was made
 };
 
 bool isInt8(const ov::Model &model)
@@ -91,24 +106,41 @@ bool isInt8(const ov::Model &model)
     return false;
 }
 
+/// Each executor of several is compiled by itself, with its share of the threads and one stream: only then does a network run on
+/// the thread that asks for it, with that thread's priority. The streams of one compiled network are threads of whoever compiled.
+ov::AnyMap propertiesOf(const ExecutorOptions &options, bool fast)
+{
+    ov::AnyMap properties{
+        ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
+        ov::hint::inference_precision(fast ? ov::element::bf16 : ov::element::f32),
+        ov::num_streams(1),
+    };
+    int threads = options.threads;
+    if (options.lanes > 1) {
+        const int all = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
+        threads = std::max(1, all / options.lanes);
+        // A thread that is tied to a processor waits while somebody else uses that one, and the frame waits with it.
+        properties.insert(ov::hint::enable_cpu_pinning(false));
+    }
+    if (threads > 0)
+        properties.insert(ov::inference_num_threads(threads));
+    return properties;
+}
+
 Result<std::unique_ptr<Executor>> compile(std::shared_ptr<OpenVinoRuntime> runtime, const std::shared_ptr<ov::Model> &model,
-                                          NetworkInfo network, const ExecutorOptions &options)
+                                          NetworkInfo network, const ExecutorOptions &options, int twins)
 {
     try {
         const bool fast = options.precision == Precision::Fast && runtime->hasFastPrecision();
-        ov::AnyMap properties{
-            ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
-            ov::hint::inference_precision(fast ? ov::element::bf16 : ov::element::f32),
-            ov::num_streams(1),
-        };
-        if (options.threads > 0)
-            properties.insert(ov::inference_num_threads(options.threads));
         const bool int8 = isInt8(*model);
-        ov::CompiledModel compiled = runtime->core().compile_model(model, "CPU", properties);
+        ov::CompiledModel compiled = runtime->core().compile_model(model, "CPU", propertiesOf(options, fast));
         const ov::element::Type used = compiled.get_property(ov::hint::inference_precision);
         std::string precision = int8 ? "int8" : used.to_string();
+        OpenVinoExecutor::MakeTwin makeTwin;
+        if (twins > 0)
+            makeTwin = [=] { return compile(runtime, model, network, options, twins - 1); };
         return std::unique_ptr<Executor>(std::make_unique<OpenVinoExecutor>(std::move(runtime), std::move(compiled),
-                                                                            std::move(network), std::move(precision)));
+                                                                            std::move(network), std::move(precision), std::move(makeTwin)));
     } catch (const std::exception &e) {
         return errorOf(e);
     }
@@ -144,7 +176,7 @@ Result<std::unique_ptr<Executor>> makeOpenVinoExecutor(std::shared_ptr<OpenVinoR
     const auto model = buildOpenVinoModel(spec);
     if (!model)
         return model.error();
-    return compile(std::move(runtime), *model, spec.info, options);
+    return compile(std::move(runtime), *model, spec.info, options, options.lanes - 1);
 }
 
 Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
@@ -156,7 +188,7 @@ Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenV
         const auto model = prepareOnnx(runtime->core().read_model(text, ov::Tensor()), network);
         if (!model)
             return model.error();
-        return compile(std::move(runtime), *model, network, options);
+        return compile(std::move(runtime), *model, network, options, options.lanes - 1);
     } catch (const std::bad_alloc &e) {
         return errorOf(e);
     } catch (const std::exception &e) {

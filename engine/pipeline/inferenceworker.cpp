@@ -14,7 +14,16 @@ constexpr auto kJobPatience = std::chrono::milliseconds(250);
 
 }  // namespace
 
-InferenceWorker::InferenceWorker() : m_thread([this] { loop(); }) {}
+int inferenceLanes(std::size_t stations, unsigned processors, bool accelerated) noexcept
+{
+    return accelerated || stations < 2 || processors < 2 ? 1 : 2;
+}
+
+InferenceWorker::InferenceWorker(int lanes) : m_inHand(static_cast<std::size_t>(std::max(lanes, 1)))
+{
+    for (std::size_t lane = 0; lane < m_inHand.size(); ++lane)
+        m_threads.emplace_back([this, lane] { loop(lane); });
+}
 
 InferenceWorker::~InferenceWorker()
 {
@@ -22,8 +31,9 @@ InferenceWorker::~InferenceWorker()
         const std::lock_guard lock(m_mutex);
         m_stop = true;
     }
-    m_wake.notify_one();
-    m_thread.join();
+    m_wake.notify_all();
+    for (std::thread &thread : m_threads)
+        thread.join();
 }
 
 void InferenceWorker::setPipelines(Pipelines pipelines)
@@ -33,13 +43,14 @@ void InferenceWorker::setPipelines(Pipelines pipelines)
     m_pipelines.swap(fresh);
 }
 
+// All lanes: the one that is told might not be one that can do it.
 void InferenceWorker::wake()
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_pending = true;
+        ++m_news;
     }
-    m_wake.notify_one();
+    m_wake.notify_all();
 }
 
 void InferenceWorker::postJob(std::function<void()> job)
@@ -48,31 +59,40 @@ void InferenceWorker::postJob(std::function<void()> job)
         const std::lock_guard lock(m_mutex);
         m_jobs.push_back({std::move(job), std::chrono::steady_clock::now()});
     }
-    m_wake.notify_one();
+    m_wake.notify_all();
 }
 
-void InferenceWorker::loop()
+void InferenceWorker::look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const
+{
+    work.clear();
+    for (const auto &pipeline : pipelines) {
+        work.push_back(pipeline->work(lane));
+        if (std::ranges::find(m_inHand, pipeline.get()) != m_inHand.end())
+            work.back().hasFrame = false;  // one after the other, so that verdicts come in the order of the frames
+    }
+}
+
+void InferenceWorker::loop(std::size_t lane)
 {
     nameThisThread("inference");
-    std::size_t last = 0;
+    std::uint64_t seen = 0;
     std::chrono::steady_clock::duration usualRun{};
     std::vector<StationWork> work;
     std::unique_lock lock(m_mutex);
+    const auto hasJob = [&] { return lane == 0 && !m_jobs.empty(); };
     for (;;) {
-        m_wake.wait(lock, [this] { return m_stop || m_pending || !m_jobs.empty(); });
+        m_wake.wait(lock, [&] { return m_stop || m_news != seen || hasJob(); });
         if (m_stop)
             return;
         const std::shared_ptr<const Pipelines> pipelines = m_pipelines;  // keeps a station that is removed alive for its frame
-        work.clear();
-        for (const auto &pipeline : *pipelines)
-            work.push_back(pipeline->work());
+        look(lane, *pipelines, work);
         const SteadyTime now = std::chrono::steady_clock::now();
-        const Turn turn = nextTurn(work, last, now, usualRun);
+        const Turn turn = nextTurn(work, m_last, now, usualRun);
         if (turn.holdUntil) {
             m_wake.wait_until(lock, *turn.holdUntil);
             continue;
         }
-        if (!m_jobs.empty() && (!turn.station || now - m_jobs.front().posted > kJobPatience)) {
+        if (hasJob() && (!turn.station || now - m_jobs.front().posted > kJobPatience)) {
             const Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
@@ -81,17 +101,22 @@ void InferenceWorker::loop()
             continue;
         }
         if (!turn.station) {
-            m_pending = false;
+            seen = m_news;
             continue;
         }
-        last = *turn.station;
+        m_last = *turn.station;
+        InspectionPipeline *const chosen = (*pipelines)[m_last].get();
+        m_inHand[lane] = chosen;
         lock.unlock();
-        InspectionPipeline *const chosen = (*pipelines)[last].get();
-        chosen->judgeNewest([&] {
+        chosen->judgeNewest(lane, [&] {
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
         });
         usualRun = std::chrono::steady_clock::now() - now;
         lock.lock();
+        m_inHand[lane] = nullptr;
+        ++m_news;  // a frame that came meanwhile to this station is anybody's now
+        if (m_threads.size() > 1)
+            m_wake.notify_all();
     }
 }
 

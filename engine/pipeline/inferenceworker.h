@@ -4,6 +4,7 @@
 #include "pipeline/inspectionpipeline.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -13,18 +14,24 @@
 
 namespace lineside {
 
-/// The inference thread of one device: takes the newest frame of each station in turn (`nextTurn`), and runs jobs (warm-up of a
-/// new model) in the gaps between frames. Thread-safe.
+/// How many frames are judged at the same time. Two halves of the processors, each with a station's frame, do more than all
+/// processors together on one frame, as soon as anything else runs: a frame waits for its slowest thread, layer by layer.
+/// Where one station is all there is, its frame gets all processors; an accelerator takes one frame at a time. Pure.
+int inferenceLanes(std::size_t stations, unsigned processors, bool accelerated) noexcept;
+
+/// The inference threads of one device, its lanes: each takes the newest frame of a station in turn (`nextTurn`), one lane a
+/// station at a time; the first also runs jobs (warm-up of a new model) in the gaps between its frames. Thread-safe.
 class InferenceWorker {
 public:
-    InferenceWorker();
-    ~InferenceWorker();  ///< waits for the frame in hand; jobs that wait are dropped
+    explicit InferenceWorker(int lanes = 1);
+    ~InferenceWorker();  ///< waits for the frames in hand; jobs that wait are dropped
 
     using Pipelines = std::vector<std::shared_ptr<InspectionPipeline>>;
     void setPipelines(Pipelines pipelines);
     /// Tells that a station has a new frame.
     void wake();
-    /// Runs when no station has a frame, at the latest 250 ms after it was posted.
+    /// Runs on the first lane, never beside another job: when no station has a frame for it, at the latest 250 ms after it was
+    /// posted.
     void postJob(std::function<void()> job);
 
 private:
@@ -32,15 +39,18 @@ private:
         std::function<void()> run;
         SteadyTime posted;
     };
-    void loop();
+    void loop(std::size_t lane);
+    void look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stop = false;
-    bool m_pending = false;
+    std::uint64_t m_news = 0;  ///< counts what may give a lane work; each remembers what it has looked at
+    std::size_t m_last = 0;    ///< the station that was taken last
+    std::vector<const InspectionPipeline *> m_inHand;  ///< by lane; null: none
     std::shared_ptr<const Pipelines> m_pipelines = std::make_shared<const Pipelines>();
     std::deque<Job> m_jobs;
-    std::thread m_thread;
+    std::vector<std::thread> m_threads;
 };
 
 }  // namespace lineside

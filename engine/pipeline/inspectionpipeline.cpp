@@ -62,10 +62,11 @@ bool InspectionPipeline::hasWork() const
     return m_toInspect.hasNew();
 }
 
-StationWork InspectionPipeline::work() const
+StationWork InspectionPipeline::work(std::size_t lane) const
 {
     StationWork work{hasWork(), {}};
     const std::lock_guard lock(m_mutex);
+    work.hasFrame = work.hasFrame && m_active && lane < m_active->detectors.size();
     if (m_pendingSwap && m_failuresInRow == 0) {  // a model that fails has no claim to go first
         const double fps = m_camera.perSecond(std::chrono::steady_clock::now());
         const std::chrono::duration<double> interval(fps > 0 ? 1 / fps : 0);
@@ -74,7 +75,7 @@ StationWork InspectionPipeline::work() const
     return work;
 }
 
-void InspectionPipeline::judgeNewest(const std::function<bool()> &othersWait)
+void InspectionPipeline::judgeNewest(std::size_t lane, const std::function<bool()> &othersWait)
 {
     ModelHandle model;
     std::shared_ptr<const Settings> settings;
@@ -82,7 +83,7 @@ void InspectionPipeline::judgeNewest(const std::function<bool()> &othersWait)
     {
         // Frame and model are taken together: from here on this frame belongs to this model, whatever is promoted meanwhile.
         const std::lock_guard lock(m_mutex);
-        if (!m_active)
+        if (!m_active || lane >= m_active->detectors.size())
             return;
         frame = m_toInspect.take();
         if (!frame)
@@ -92,7 +93,7 @@ void InspectionPipeline::judgeNewest(const std::function<bool()> &othersWait)
         ++m_counters.accepted;
     }
     Error error;
-    const JudgedFramePtr judged = run(*model, frame, *settings, &error);
+    const JudgedFramePtr judged = run(*model, lane, frame, *settings, &error);
     if (!judged) {
         modelFailed(model->id, error);
         return;
@@ -102,13 +103,13 @@ void InspectionPipeline::judgeNewest(const std::function<bool()> &othersWait)
     ++m_framesSinceShadow;
     if (shadow() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
         m_framesSinceShadow = 0;
-        runShadow(judged, *settings);
+        runShadow(lane, judged, *settings);
     }
 }
 
-JudgedFramePtr InspectionPipeline::run(LoadedModel &model, const FramePtr &frame, const Settings &settings, Error *error) const
+JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error) const
 {
-    Result<Detections> detections = model.detector->detect(frame->image.view(), settings.detect);
+    Result<Detections> detections = model.detectors[lane]->detect(frame->image.view(), settings.detect);
     if (!detections) {
         *error = detections.error();
         return nullptr;
@@ -156,13 +157,13 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
         m_events.onFirstVerdict(*firstVerdict);
 }
 
-void InspectionPipeline::runShadow(const JudgedFramePtr &active, const Settings &settings)
+void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings)
 {
     const ModelHandle model = shadow();
-    if (!model)
+    if (!model || lane >= model->detectors.size())
         return;
     Error error;
-    const JudgedFramePtr judged = run(*model, active->frame, settings, &error);
+    const JudgedFramePtr judged = run(*model, lane, active->frame, settings, &error);
     if (!judged) {
         {
             const std::lock_guard lock(m_mutex);

@@ -17,18 +17,18 @@
 
 namespace lineside {
 
-/// What a pipeline tells the engine, on the inference thread. Both return quickly.
+/// What a pipeline tells the engine, on an inference thread. Both return quickly.
 struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
 };
 
 /// One station: newest frame → active model → rule → result, and the same frame → shadow model. Frames come in on the
-/// capture thread, are judged on the inference thread, models are changed on the engine thread; nobody waits for another
+/// capture thread, are judged on an inference thread, models are changed on the engine thread; nobody waits for another
 /// longer than a pointer exchange. A frame in flight finishes on the model that it began with. Thread-safe.
 class InspectionPipeline final : public FrameFeed {
 public:
-    /// `wake` tells the inference thread that there is a new frame.
+    /// `wake` tells the inference threads that there is a new frame.
     InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events);
 
     // capture thread
@@ -36,11 +36,12 @@ public:
     /// The camera repeats one picture, which is not passed on: how many equal ones came in a row.
     void pictureRepeated(std::uint64_t times) { m_samePictures = times; }
 
-    // inference thread
+    // inference threads, one at a time
     bool hasWork() const;
-    StationWork work() const;
+    /// What the inference thread `lane` can do here: a model may have fewer detectors than there are threads.
+    StationWork work(std::size_t lane) const;
     /// Judges the newest frame, if there is one. `othersWait`: another station has a frame; the shadow then waits its turn.
-    void judgeNewest(const std::function<bool()> &othersWait);
+    void judgeNewest(std::size_t lane, const std::function<bool()> &othersWait);
 
     // engine thread
     void setActive(ModelHandle model, bool rollBack);
@@ -74,9 +75,9 @@ private:
         std::uint64_t lostBefore = 0;
     };
 
-    JudgedFramePtr run(LoadedModel &model, const FramePtr &frame, const Settings &settings, Error *error) const;
+    JudgedFramePtr run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error) const;
     void publish(const JudgedFramePtr &judged, const ModelId &model);
-    void runShadow(const JudgedFramePtr &active, const Settings &settings);
+    void runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
     void modelFailed(const ModelId &model, const Error &error);
 
     const StationId m_station;
@@ -108,7 +109,7 @@ private:
     std::optional<SwapRecord> m_lastSwap;
     ShadowStats m_shadowStats;
     int m_failuresInRow = 0;
-    int m_framesSinceShadow = 0;  ///< inference thread only
+    int m_framesSinceShadow = 0;  ///< inference threads only
 };
 
 }  // namespace lineside

@@ -9,7 +9,7 @@
 
 namespace lineside {
 
-/// What one station wants of the inference thread. Value type.
+/// What one station wants of the inference threads. Value type.
 struct StationWork {
     bool hasFrame = false;
     /// The model was changed and the new one has not judged yet: when its first frame is due (or was).

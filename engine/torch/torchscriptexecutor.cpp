@@ -13,7 +13,9 @@
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 
+#include <algorithm>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace lineside {
@@ -41,11 +43,13 @@ std::optional<at::Tensor> firstTensor(const c10::IValue &value, int depth = 0)
 
 class TorchScriptExecutor final : public Executor {
 public:
-    TorchScriptExecutor(torch::jit::Module module, const NetworkInfo &network, const TorchDevice &device, int threads)
+    /// `threads` for one run; 0: as many as torch likes.
+    TorchScriptExecutor(torch::jit::Module module, const NetworkInfo &network, c10::Device device, ExecutorInfo info, int threads, int lanes)
         : m_network(network)
-        , m_info{"torchscript", device.name(), device.precision()}
-        , m_device(device.device)
+        , m_info(std::move(info))
+        , m_device(device)
         , m_threads(threads)
+        , m_lanes(lanes)
         , m_module(std::move(module))
         , m_input(at::zeros({1, 3, network.inputHeight, network.inputWidth}))
         , m_pixels(m_input.mutable_data_ptr<float>(), static_cast<std::size_t>(m_input.numel()))
@@ -74,13 +78,24 @@ public:
         }
     }
 
+    Result<std::unique_ptr<Executor>> twin() override
+    {
+        if (m_lanes < 2)
+            return Executor::twin();
+        try {
+            return std::unique_ptr<Executor>(std::make_unique<TorchScriptExecutor>(m_module, m_network, m_device, m_info, m_threads, m_lanes));
+        } catch (const std::exception &e) {
+            return torchError(e);
+        }
+    }
+
     const at::Tensor &lastOutput() const noexcept { return m_output; }
 
 private:
     NetworkInfo m_network;
     ExecutorInfo m_info;
     c10::Device m_device;
-    int m_threads;
+    int m_threads, m_lanes;
     torch::jit::Module m_module;
     at::Tensor m_input;
     std::span<float> m_pixels;
@@ -101,17 +116,26 @@ bool sameNumbers(const at::Tensor &a, const at::Tensor &b)
 }
 
 /// The network with its weights folded into the graph, where that works and changes nothing.
-std::unique_ptr<TorchScriptExecutor> tryFrozen(const torch::jit::Module &module, const NetworkInfo &network, const TorchDevice &device,
-                                               int threads, const at::Tensor &expected)
+template <class Make>
+std::unique_ptr<TorchScriptExecutor> tryFrozen(const torch::jit::Module &module, const at::Tensor &expected, const Make &make)
 {
     try {
-        auto frozen = std::make_unique<TorchScriptExecutor>(torch::jit::freeze(module), network, device, threads);
+        auto frozen = make(torch::jit::freeze(module));
         if (frozen->run() && sameNumbers(frozen->lastOutput(), expected))
             return frozen;
     } catch (const std::exception &) {
         // Known to fail on some networks; they run as they are.
     }
     return nullptr;
+}
+
+/// What one of several that run at the same time may use.
+int threadsOfOne(const ExecutorOptions &options)
+{
+    if (options.lanes < 2)
+        return options.threads;
+    const int all = options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
+    return std::max(1, all / options.lanes);
 }
 
 }  // namespace
@@ -126,12 +150,16 @@ Result<std::unique_ptr<Executor>> makeTorchScriptExecutor(const std::filesystem:
         module.eval();
         if (hasHalfParameters(module))
             module.to(at::kFloat);
-
-        auto plain = std::make_unique<TorchScriptExecutor>(module, network, device, options.threads);
+        const auto make = [&](torch::jit::Module which) {
+            return std::make_unique<TorchScriptExecutor>(std::move(which), network, device.device,
+                                                         ExecutorInfo{"torchscript", device.name(), device.precision()},
+                                                         threadsOfOne(options), options.lanes);
+        };
+        auto plain = make(module);
         if (const auto output = plain->run(); !output)
             return Error{output.error().code == ErrorCode::OutOfMemory ? ErrorCode::OutOfMemory : ErrorCode::Unsupported,
                          output.error().detail};
-        auto frozen = tryFrozen(module, network, device, options.threads, plain->lastOutput());
+        auto frozen = tryFrozen(module, plain->lastOutput(), make);
         return std::unique_ptr<Executor>(frozen ? std::move(frozen) : std::move(plain));
     } catch (const std::exception &e) {
         return torchError(e, ErrorCode::Unsupported);

@@ -45,7 +45,7 @@ Figures benchWall(const Options &options)
         };
     };
     parts.executors = [](const ExecutorMaker &) {
-        return ExecutorMaker{[](const WeightFile &file, Precision) -> Result<std::unique_ptr<Executor>> { return makeStillExecutor(file.info); },
+        return ExecutorMaker{[](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> { return makeStillExecutor(file.info); },
                              [](const WeightFile &) { return false; }};
     };
     auto line = BenchLine::start(parts);

@@ -136,6 +136,46 @@ private slots:
         QCOMPARE((*executor)->input().data(), before.data());
     }
 
+    void a_twin_gives_the_same_at_the_same_time()
+    {
+        auto one = makeOpenVinoExecutor(m_runtime, test::smallDetector(64, 64), {.lanes = 2});
+        QVERIFY(one.ok());
+        auto two = (*one)->twin();
+        QVERIFY(two.ok());
+        QVERIFY((*one)->input().data() != (*two)->input().data());
+        for (Executor *executor : {one->get(), two->get()})
+            std::fill_n(executor->input().data(), executor->input().size(), 0.3f);
+        const auto runOften = [](Executor &executor) {
+            std::vector<float> last;
+            for (int i = 0; i < 20; ++i) {
+                const auto output = executor.run();
+                if (!output)
+                    return std::vector<float>{};
+                last.assign(output->data, output->data + output->size());
+            }
+            return last;
+        };
+        auto beside = std::async(std::launch::async, [&] { return runOften(**two); });
+        const std::vector<float> here = runOften(**one);
+        QVERIFY(!here.empty());
+        QVERIFY(here == beside.get());
+    }
+
+    void there_is_one_twin_for_each_lane_that_was_asked_for()
+    {
+        auto alone = makeOpenVinoExecutor(m_runtime, test::smallDetector(64, 64), {});
+        QVERIFY(alone.ok());
+        QVERIFY((*alone)->twin().error().code == ErrorCode::Unsupported);
+        auto three = makeOpenVinoExecutor(m_runtime, test::smallDetector(64, 64), {.lanes = 3});
+        QVERIFY(three.ok());
+        auto second = (*three)->twin();
+        QVERIFY(second.ok());
+        QVERIFY((*three)->twin().error().code == ErrorCode::Unsupported);
+        auto third = (*second)->twin();
+        QVERIFY(third.ok());
+        QVERIFY((*third)->twin().error().code == ErrorCode::Unsupported);
+    }
+
     void a_detector_runs_on_it()
     {
         auto executor = makeOpenVinoExecutor(m_runtime, test::smallDetector(64, 64), {});

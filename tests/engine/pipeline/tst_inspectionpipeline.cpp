@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inspectionpipeline.h"
+#include "support/scriptedexecutor.h"
 
 #include <QtTest>
 
@@ -10,44 +11,6 @@ using namespace lineside;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Sees nothing, or does not work; says when it runs.
-class ScriptedExecutor final : public Executor {
-public:
-    struct Script {
-        bool fails = false;
-        std::function<void()> whileRunning;
-    };
-    explicit ScriptedExecutor(std::shared_ptr<Script> script) : m_script(std::move(script))
-    {
-        m_network.labels = {"Bottle", "Cap"};
-        m_network.inputWidth = m_network.inputHeight = 32;
-        m_network.head = HeadKind::AnchorFree;
-    }
-    const ExecutorInfo &info() const noexcept override { return m_info; }
-    const NetworkInfo &network() const noexcept override { return m_network; }
-    std::span<float> input() noexcept override { return m_input; }
-    Result<TensorView> run() override
-    {
-        if (m_script->whileRunning)
-            m_script->whileRunning();
-        if (m_script->fails)
-            return Error{ErrorCode::Internal, "broken"};
-        return TensorView{m_output.data(), {1, 6, 1}, 3};
-    }
-
-private:
-    std::shared_ptr<Script> m_script;
-    NetworkInfo m_network;
-    ExecutorInfo m_info{"scripted", "CPU", "f32"};
-    std::vector<float> m_input = std::vector<float>(3 * 32 * 32);
-    std::vector<float> m_output = std::vector<float>(6);
-};
-
-void grey(ImageView, MutableImageView target)
-{
-    std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{51});
-}
 
 /// A station whose rule takes every picture for a part that must not have a cap: an empty picture passes.
 struct Station {
@@ -67,7 +30,7 @@ struct Station {
     {
         auto m = std::make_shared<LoadedModel>();
         m->id = {"line", version};
-        m->detector = std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(script), grey, DetectSettings{});
+        m->detectors.push_back(std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(script), grey, DetectSettings{}));
         return m;
     }
     void judgeOne()
@@ -76,7 +39,7 @@ struct Station {
         frame->image.resize(64, 36);
         frame->capturedAt = std::chrono::steady_clock::now();
         pipeline.onFrame(std::move(frame));
-        pipeline.judgeNewest([] { return false; });
+        pipeline.judgeNewest(0, [] { return false; });
     }
     StationSnapshot snapshot() const
     {

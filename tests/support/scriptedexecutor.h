@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detect/detector.h"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace lineside {
+
+/// Sees nothing, or does not work; says when it runs. A double for tests.
+class ScriptedExecutor final : public Executor {
+public:
+    struct Script {
+        bool fails = false;
+        std::function<void()> whileRunning;
+    };
+    explicit ScriptedExecutor(std::shared_ptr<Script> script) : m_script(std::move(script))
+    {
+        m_network.labels = {"Bottle", "Cap"};
+        m_network.inputWidth = m_network.inputHeight = 32;
+        m_network.head = HeadKind::AnchorFree;
+    }
+    const ExecutorInfo &info() const noexcept override { return m_info; }
+    const NetworkInfo &network() const noexcept override { return m_network; }
+    std::span<float> input() noexcept override { return m_input; }
+    Result<TensorView> run() override
+    {
+        if (m_script->whileRunning)
+            m_script->whileRunning();
+        if (m_script->fails)
+            return Error{ErrorCode::Internal, "broken"};
+        return TensorView{m_output.data(), {1, 6, 1}, 3};
+    }
+
+private:
+    std::shared_ptr<Script> m_script;
+    NetworkInfo m_network;
+    ExecutorInfo m_info{"scripted", "CPU", "f32"};
+    std::vector<float> m_input = std::vector<float>(3 * 32 * 32);
+    std::vector<float> m_output = std::vector<float>(6);
+};
+
+inline void grey(ImageView, MutableImageView target)
+{
+    std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{51});
+}
+
+}  // namespace lineside
