@@ -31,8 +31,8 @@ EngineBridge::EngineBridge(Engine &engine, QObject *parent)
     if (!m_snapshot)
         m_snapshot = std::make_shared<const EngineSnapshot>();
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &EngineBridge::refresh);
-    m_timer.start(kTickMs);
+    connect(&m_timer, &QTimer::timeout, this, &EngineBridge::onTimer);
+    m_timer.start(kPictureTickMs);
 }
 
 EngineBridge::~EngineBridge()
@@ -46,21 +46,32 @@ void EngineBridge::setDisplayed(bool displayed)
     if (displayed == m_displayed)
         return;
     m_displayed = displayed;
-    m_timer.start(displayed ? kTickMs : kHiddenTickMs);
+    m_timer.start(displayed ? kPictureTickMs : kHiddenTickMs);
     if (displayed)
         refresh();
 }
 
+void EngineBridge::onTimer()
+{
+    if (!m_displayed || ++m_pictureTicks >= kPictureTicks)
+        refresh();
+    else
+        emit pictureTick();
+}
+
 void EngineBridge::refresh()
 {
+    m_pictureTicks = 0;
     if (EngineSnapshotPtr now = m_engine.snapshot()) {
         const bool changed = now->revision != m_snapshot->revision;
         m_snapshot = std::move(now);
         if (changed)
             emit structureChanged();
     }
-    if (m_displayed)
+    if (m_displayed) {
         emit tick();
+        emit pictureTick();
+    }
 }
 
 QString EngineBridge::sentence(const Error &error, const StationId &station) const

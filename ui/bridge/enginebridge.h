@@ -14,7 +14,7 @@
 
 namespace lineside {
 
-/// The screens' side of the engine: polls its snapshot once a display tick and turns that into at most one signal, and
+/// The screens' side of the engine: polls its snapshot once a tick and turns that into at most one signal, and
 /// hands commands over with their answers brought back to the UI thread. The engine must outlive it; an answer that
 /// arrives after the bridge is gone is dropped. UI thread only.
 class EngineBridge : public QObject {
@@ -25,7 +25,8 @@ public:
     using Reply = std::function<void(const Result<void> &)>;
     using TestReply = std::function<void(const Result<SourceTest> &)>;
 
-    static constexpr int kTickMs = 33;        ///< about 30 pictures a second
+    static constexpr int kPictureTickMs = 11; ///< a third of a usual camera's interval: a picture waits at most so long to be shown
+    static constexpr int kPictureTicks = 3;   ///< so many make a tick: about 30 a second
     static constexpr int kHiddenTickMs = 250; ///< while nothing is visible: structure only
 
     explicit EngineBridge(Engine &engine, QObject *parent = nullptr);
@@ -59,12 +60,14 @@ public:
 
 signals:
     void structureChanged();  ///< stations, models, candidates or history changed
-    void tick();              ///< counters or pictures may have changed
+    void tick();              ///< counters may have changed
+    void pictureTick();       ///< pictures may have changed: look at the feeds; more often than tick, and with each
     void commandRefused(const QString &sentence);
 
 private:
     struct Mailbox;
 
+    void onTimer();
     Engine::Done answer(Reply reply, StationId station = {});
     QString sentence(const Error &error, const StationId &station) const;
 
@@ -72,6 +75,7 @@ private:
     EngineSnapshotPtr m_snapshot;
     QTimer m_timer;
     bool m_displayed = true;
+    int m_pictureTicks = 0;  ///< since the last tick
     std::shared_ptr<Mailbox> m_mailbox;
 };
 

@@ -23,7 +23,8 @@ Wall::Wall(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(br
     setObjectName(QStringLiteral("wall"));
     setFocusPolicy(Qt::ClickFocus);  // by Tab one comes to the tiles
     connect(&bridge, &EngineBridge::structureChanged, this, &Wall::sync);
-    connect(&bridge, &EngineBridge::tick, this, &Wall::tick);
+    connect(&bridge, &EngineBridge::tick, this, &Wall::refreshWords);
+    connect(&bridge, &EngineBridge::pictureTick, this, &Wall::refreshPictures);
     sync();
 }
 
@@ -148,15 +149,24 @@ void Wall::sync()
         tile->refresh(true);
 }
 
-void Wall::tick()
+void Wall::refreshWords()
 {
     if (!isVisible())
         return;
     ++m_tick;
     // Words are looked at in turns, so that no tick has to do all tiles.
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
-        if (m_tiles[i]->isVisible())
-            m_tiles[i]->refresh((m_tick + i) % kTicksPerWords == 0);
+        if (m_tiles[i]->isVisible() && (m_tick + i) % kTicksPerWords == 0)
+            m_tiles[i]->refresh(true);
+}
+
+void Wall::refreshPictures()
+{
+    if (!isVisible())
+        return;
+    for (StationTile *tile : m_tiles)
+        if (tile->isVisible())
+            tile->refresh(false);
 }
 
 void Wall::arrange()

@@ -52,7 +52,8 @@ protected:
 
 private:
     void sync();
-    void tick();
+    void refreshWords();
+    void refreshPictures();
     void arrange();
     void selectIndex(int index);
     int effectiveTiles() const;

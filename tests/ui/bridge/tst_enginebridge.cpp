@@ -51,13 +51,25 @@ private slots:
         QTRY_VERIFY(tick.count() >= 3);
     }
 
+    void pictures_are_looked_at_more_often_than_counters_and_with_each_of_them()
+    {
+        QSignalSpy pictures(m_bridge.get(), &EngineBridge::pictureTick), tick(m_bridge.get(), &EngineBridge::tick);
+        m_bridge->refresh();
+        QCOMPARE(pictures.count(), 1);
+        QCOMPARE(tick.count(), 1);
+        QTRY_VERIFY(tick.count() >= 4);
+        QCOMPARE(pictures.count(), EngineBridge::kPictureTicks * (int(tick.count()) - 1) + 1);
+    }
+
     void a_hidden_window_is_told_of_changes_but_not_of_pictures()
     {
         m_bridge->setDisplayed(false);
-        QSignalSpy structure(m_bridge.get(), &EngineBridge::structureChanged), tick(m_bridge.get(), &EngineBridge::tick);
+        QSignalSpy structure(m_bridge.get(), &EngineBridge::structureChanged), tick(m_bridge.get(), &EngineBridge::tick),
+            pictures(m_bridge.get(), &EngineBridge::pictureTick);
         m_engine->publish();
         QTRY_COMPARE(structure.count(), 1);
         QCOMPARE(tick.count(), 0);
+        QCOMPARE(pictures.count(), 0);
         m_bridge->setDisplayed(true);
         QCOMPARE(tick.count(), 1);  // at once, not at the next tick
     }
