@@ -81,18 +81,4 @@ inline void fillLine(FakeEngine &engine)
     engine.publish();
 }
 
-/// A frame judged by both models: A sees bottle, cap and label, B misses the cap where `differs`.
-inline ComparedFramePtr comparedFrame(std::uint64_t sequence, bool differs, FramePtr frame = {})
-{
-    if (!frame)
-        frame = makeFrame(sequence, 320, 180, 0x707478, std::chrono::steady_clock::now());
-    const std::string bottle = "Bottle 0.97 @120,20 60x150\nLabel 0.88 @126,90 48x50\n";
-    auto compared = std::make_shared<ComparedFrame>();
-    compared->active = makeJudged(frame, bottle + "Cap 0.91 @138,22 24x20", kV1, Verdict::Pass);
-    compared->shadow = makeJudged(frame, differs ? bottle : bottle + "Cap 0.86 @139,22 24x20", kV2,
-                                  differs ? Verdict::Fail : Verdict::Pass);
-    compared->difference = differs ? Difference::Verdict : Difference::None;
-    return compared;
-}
-
 }  // namespace lineside::test

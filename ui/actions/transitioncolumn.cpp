@@ -57,10 +57,10 @@ void TransitionColumn::show(const Transition &transition, const QString &words)
     m_words->setText(words);
 }
 
-void TransitionColumn::fitInto(int pageWidth)
+void TransitionColumn::fitInto(int pageWidth, int characters)
 {
-    // Wide enough for the longest words of the button; what is left is even, so that both pictures are of one size.
-    const int width = std::clamp(34 * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, pageWidth * 3 / 10));
+    // What is left is even, so that both pictures are of one size.
+    const int width = std::clamp(characters * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, pageWidth * 3 / 10));
     setFixedWidth(width + (pageWidth - width) % 2);
 }
 

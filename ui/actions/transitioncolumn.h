@@ -28,8 +28,8 @@ public:
     void addBelow(QWidget *widget);
     /// `words`: what is read under the button; why it does nothing, where it does nothing.
     void show(const Transition &transition, const QString &words);
-    /// A third of that page at most: the pictures need the rest.
-    void fitInto(int pageWidth);
+    /// Room for so many characters, but a third of that page at most: the pictures need the rest.
+    void fitInto(int pageWidth, int characters = 34);
     TransitionButton *button() const { return m_button; }  ///< null before the first station
 
 signals:

@@ -119,6 +119,8 @@ void ComparePage::build()
         label->setFocusPolicy(Qt::NoFocus);
         figures->addWidget(label, 1);
     }
+    m_betweenFigures = new QWidget(this);
+    figures->insertWidget(1, m_betweenFigures);
     // What a wrapped label asks for at its narrowest would push the bars of the window out of shape.
     for (QLabel *label : {m_sentence, m_figuresB, m_figuresA})
         label->setMinimumSize(1, 1);
@@ -332,7 +334,7 @@ void ComparePage::changeEvent(QEvent *event)
     case QEvent::FontChange:
     case QEvent::StyleChange:
         fitHeadline();
-        m_middle->fitInto(width());
+        fitMiddle();
         break;
     default: break;
     }
@@ -346,9 +348,16 @@ void ComparePage::showEvent(QShowEvent *event)
     onTick();
 }
 
+// Narrow: here the pictures matter more than the words. The figures stand under their pictures.
+void ComparePage::fitMiddle()
+{
+    m_middle->fitInto(width(), 24);
+    m_betweenFigures->setFixedWidth(m_middle->width());
+}
+
 void ComparePage::resizeEvent(QResizeEvent *)
 {
-    m_middle->fitInto(width());
+    fitMiddle();
 }
 
 void ComparePage::keyPressEvent(QKeyEvent *event)

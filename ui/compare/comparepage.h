@@ -42,6 +42,7 @@ protected:
 private:
     void build();
     void fitHeadline();
+    void fitMiddle();
     void retranslate();
     void fillChoices();
     void fillModels();
@@ -67,6 +68,7 @@ private:
     QComboBox *m_station, *m_model;
     QPushButton *m_start, *m_offer;
     QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze;
+    QWidget *m_betweenFigures;
     TransitionColumn *m_middle;
     ZoomBar *m_zoom;
     CompareViews *m_views;

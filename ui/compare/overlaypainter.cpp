@@ -8,6 +8,7 @@
 #include <QPen>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace lineside {
@@ -65,6 +66,7 @@ void paintLines(QPainter &painter, const std::vector<Line> &lines, const QTransf
         return;
     const QFontMetricsF metrics(painter.font());
     const QRectF visible = painter.hasClipping() ? painter.clipBoundingRect() : QRectF(painter.viewport());
+    std::vector<QRectF> placed;
     for (const Line &line : lines) {
         const QRectF box = toTarget.mapRect(rectOf(line.detection->box));
         if (!line.judged->detections.labels || !box.intersects(visible))
@@ -72,11 +74,19 @@ void paintLines(QPainter &painter, const std::vector<Line> &lines, const QTransf
         const QString text = QStringLiteral("%1 %2").arg(Words::text(line.judged->detections.label(*line.detection)),
                                                          QLocale().toString(line.detection->score, 'f', 2));
         QRectF tag(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height() + 2);
-        // A's names stand on the box, B's under it, so that both stay readable in one picture.
-        tag.moveTopLeft(line.side == Side::A ? box.topLeft() - QPointF(0, tag.height()) : box.bottomLeft());
-        // Of a box that reaches out of the picture the name is still read.
-        tag.moveLeft(std::clamp(tag.left(), visible.left(), std::max(visible.left(), visible.right() - tag.width())));
-        tag.moveTop(std::clamp(tag.top(), visible.top(), std::max(visible.top(), visible.bottom() - tag.height())));
+        // A's names stand on the box, B's under it, so that both stay readable in one picture; inside or at the other end where
+        // another name is there already.
+        const double above = box.top() - tag.height(), under = box.bottom(), insideTop = box.top(), insideEnd = box.bottom() - tag.height();
+        const std::array<double, 4> places = line.side == Side::A ? std::array{above, insideTop, insideEnd, under}
+                                                                  : std::array{under, insideEnd, insideTop, above};
+        for (const double top : places) {
+            // Of a box that reaches out of the picture the name is still read.
+            tag.moveLeft(std::clamp(box.left(), visible.left(), std::max(visible.left(), visible.right() - tag.width())));
+            tag.moveTop(std::clamp(top, visible.top(), std::max(visible.top(), visible.bottom() - tag.height())));
+            if (std::ranges::none_of(placed, [&](const QRectF &other) { return other.intersects(tag); }))
+                break;
+        }
+        placed.push_back(tag);
         const bool blue = line.side == Side::A && !line.shared;
         painter.fillRect(tag, blue ? sideColor(Side::A) : QColor(0x1F, 0x1F, 0x1F));
         painter.setPen(line.side == Side::B ? sideColor(Side::B) : QColor(Qt::white));

@@ -75,11 +75,12 @@ void ZoomBar::retranslate()
     m_in->setAccessibleName(tr("Zoom in"));
     m_in->setToolTip(tr("Zoom in (+)"));
     m_scale->setToolTip(tr("Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture."));
-    m_scale->setText({});
-    showScale();
     // As wide as the longest figure, so that nothing beside it moves.
-    const QFontMetrics metrics(m_scale->font());
-    m_scale->setFixedWidth(std::max(64, metrics.horizontalAdvance(tr("%1 %", "zoom").arg(QLocale().toString(888))) + 24));
+    m_scale->setText(tr("%1 %", "zoom").arg(QLocale().toString(888)));
+    m_scale->setMinimumWidth(0);
+    m_scale->setMaximumWidth(QWIDGETSIZE_MAX);
+    m_scale->setFixedWidth(std::max(64, m_scale->sizeHint().width()));
+    showScale();
 }
 
 void ZoomBar::changeEvent(QEvent *event)

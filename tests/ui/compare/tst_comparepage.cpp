@@ -7,6 +7,7 @@
 #include "itemmodels/differingframesmodel.h"
 #include "settings/language.h"
 #include "settings/noticelabel.h"
+#include "support/uichecks.h"
 #include "ui/compare/comparescene.h"
 
 #include <QComboBox>
@@ -398,6 +399,16 @@ private slots:
         // In the overlay what both saw is white, so only A's cap has a colour.
         QTest::keyClick(m_page.get(), Qt::Key_1);
         QVERIFY(has(view("compareViewBoth"), kBlue) && !has(view("compareViewBoth"), kOrange));
+    }
+
+    void names_beside_boxes_do_not_cover_each_other()
+    {
+        startShadow(1, 1);
+        show(comparedFrame(1, true));
+        for (const char *name : {"compareViewA", "compareViewB"})
+            LINESIDE_NOTHING(overlappingTexts(*view(name)));
+        QTest::keyClick(m_page.get(), Qt::Key_1);
+        LINESIDE_NOTHING(overlappingTexts(*view("compareViewBoth")));
     }
 
     void a_stopped_comparison_leaves_no_old_picture()

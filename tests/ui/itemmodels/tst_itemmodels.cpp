@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/historyfilter.h"
 #include "itemmodels/csv.h"
-#include "itemmodels/differingframesmodel.h"
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/memorytablemodel.h"
 #include "support/linescene.h"
@@ -14,7 +13,7 @@
 using namespace lineside;
 using namespace lineside::test;
 
-/// History, memory and differing frames as item models, and their export.
+/// History and memory as item models, and their export.
 class TstItemModels : public QObject {
     Q_OBJECT
 
@@ -139,53 +138,6 @@ private slots:
         QCOMPARE(cell(model, 0, last - 2), QStringLiteral("2.0 GB"));
         QCOMPARE(cell(model, 0, last), QStringLiteral("not available"));
         QVERIFY(model.toCsv().section(QStringLiteral("\r\n"), 1, 1).endsWith(QStringLiteral(",2000000000,,")));
-    }
-
-    void differing_frames_move_up_without_a_reset()
-    {
-        DifferingFramesModel model;
-        Tester tester(&model, kMode);
-        std::vector<ComparedFramePtr> frames;
-        for (std::uint64_t i = 1; i <= 5; ++i)
-            frames.push_back(comparedFrame(i, true));
-        model.setFrames(frames);
-        const QPersistentModelIndex third = model.index(2);
-        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-        frames.erase(frames.begin());
-        frames.push_back(comparedFrame(6, true));
-        model.setFrames(frames);
-        QCOMPARE(reset.count(), 0);
-        QCOMPARE(model.rowCount(), 5);
-        QCOMPARE(third.row(), 1);
-        QCOMPARE(third.data(DifferingFramesModel::SequenceRole).toULongLong(), 3ULL);
-        model.setFrames({comparedFrame(100, true)});
-        QCOMPARE(model.rowCount(), 1);
-        model.setFrames({});
-        QCOMPARE(model.rowCount(), 0);
-    }
-
-    void a_difference_is_told_in_words()
-    {
-        QCOMPARE(DifferingFramesModel::difference(*comparedFrame(1, true)), QStringLiteral("A PASS, B FAIL"));
-        auto frame = std::make_shared<ComparedFrame>(*comparedFrame(1, true));
-        auto shadow = std::make_shared<JudgedFrame>(*frame->shadow);
-        shadow->judgement.verdict = Verdict::Pass;
-        frame->shadow = shadow;
-        QCOMPARE(DifferingFramesModel::difference(*frame), QStringLiteral("Cap: A 1, B 0"));
-    }
-
-    void a_thumbnail_shows_the_frame_and_the_boxes()
-    {
-        DifferingFramesModel model;
-        model.setFrames({comparedFrame(1, true)});
-        const auto picture = model.index(0).data(Qt::DecorationRole).value<QPixmap>();
-        QCOMPARE(picture.deviceIndependentSize().toSize(), model.thumbnailSize());
-        const QImage image = picture.toImage();
-        int blue = 0;
-        for (int y = 0; y < image.height(); ++y)
-            for (int x = 0; x < image.width(); ++x)
-                blue += QColor(image.pixel(x, y)) == QColor(0x00, 0x72, 0xB2);
-        QVERIFY2(blue > 10, "the cap that only A sees is not drawn in A's colour");
     }
 
     void csv_quotes_and_disarms_formulas()

@@ -5,6 +5,7 @@
 #include "live/stationtabs.h"
 #include "support/livescene.h"
 #include "support/uichecks.h"
+#include "theme/theme.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -228,6 +229,19 @@ private slots:
         QVERIFY(shown.says(QStringLiteral("Picture held by you")));
         QTest::keyClick(onAir, Qt::Key_Escape);
         QCOMPARE(back.size(), 1);
+    }
+
+    void the_zoom_is_read_whole_at_any_text_size()
+    {
+        for (const int percent : {80, 100, 200}) {
+            Appearance appearance(*qApp);
+            appearance.setTextScale(percent);
+            Shown shown;
+            QTest::keyClick(&shown.page, Qt::Key_Z);
+            shown.show();
+            LINESIDE_NOTHING(clippedTexts(*shown.child<QToolButton>("zoomScale")));
+            appearance.setTextScale(100);
+        }
     }
 
     void another_station_is_seen_whole()
