@@ -86,8 +86,10 @@ void StationTile::refresh(bool words)
         return;
     if (words || !m_feed)  // a station that was taken out and put back has another
         m_feed = m_bridge.engine().feed(m_station);
+    const QSize sizeBefore = m_picture.size();
+    // What lies beside the picture stays as it is painted.
     if (m_feed && m_picture.follow(*m_feed, *station, std::chrono::steady_clock::now()))
-        update(m_layout.picture);
+        update(m_picture.size() == sizeBefore ? pictureRect() : m_layout.picture);
     // Words also where the picture ceases to be live: that must not wait for its turn.
     if (words || m_picture.times().live != (m_text.picture == TileText::Picture::Live))
         refreshWords(*station);
@@ -141,6 +143,11 @@ void StationTile::announce(const TileText &before)
     m_announcedAt = now;
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+QRect StationTile::pictureRect() const
+{
+    return fitInto(m_layout.picture, m_picture.size().width(), m_picture.size().height());
 }
 
 void StationTile::placeButtons()

@@ -65,6 +65,7 @@ protected:
 private:
     void refreshWords(const StationSnapshot &station);
     void placeButtons();
+    QRect pictureRect() const;
     void paintHeader(QPainter &painter);
     void paintPicture(QPainter &painter);
     void paintStrip(QPainter &painter);

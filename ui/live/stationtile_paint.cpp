@@ -98,7 +98,7 @@ void StationTile::paintPicture(QPainter &painter)
 {
     const Theme &theme = Theme::current(this);
     const QRect &area = m_layout.picture;
-    const QRect picture = fitInto(area, m_picture.size().width(), m_picture.size().height());
+    const QRect picture = pictureRect();
     const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
     for (const QRect &rest : QRegion(area).subtracted(picture))
         painter.fillRect(rest, around);
