@@ -6,9 +6,16 @@
 #include "qt/streamsource.h"
 #include "wiring.h"
 
+#include <spdlog/spdlog.h>
+
 #include <QLockFile>
 
 namespace lineside {
+namespace {
+
+constexpr std::chrono::seconds kKeychainGrace{3};  ///< at the end, for one that waits for its user
+
+}  // namespace
 
 Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &installation)
 {
@@ -39,7 +46,10 @@ Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &insta
     parts.storeSecret = [&secrets, &keychain = *live->m_keychain](const std::string &entry, const std::string &user,
                                                                   const std::string &password, Engine::Done done) {
         keychain.post([&secrets, entry, user, password, done = std::move(done)] {
-            done(user.empty() ? secrets.remove(entry) : secrets.write(entry, {user, password}));
+            const Result<void> kept = user.empty() ? secrets.remove(entry) : secrets.write(entry, {user, password});
+            if (!kept)
+                spdlog::warn("the login of {} was not changed in the keychain: {}", entry, kept.error().detail);
+            done(kept);
         });
     };
     live->m_engine = std::make_unique<LocalEngine>(std::move(parts), live->m_thread);
@@ -52,6 +62,7 @@ LiveEngine::LiveEngine() = default;
 
 LiveEngine::~LiveEngine()
 {
+    m_secrets.end(kKeychainGrace);  // cameras that read their login are waited for too
     m_keychain.reset();
     m_engine.reset();
 }

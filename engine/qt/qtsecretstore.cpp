@@ -5,8 +5,8 @@
 
 #include <QString>
 
-#include <future>
 #include <memory>
+#include <optional>
 
 namespace lineside {
 
@@ -44,7 +44,7 @@ struct QtSecretStore::Answer {
 };
 
 QtSecretStore::QtSecretStore(std::string service, std::chrono::milliseconds patience)
-    : m_service(std::move(service)), m_patience(patience), m_worker(new QObject)
+    : m_service(std::move(service)), m_patience(m_clock, patience), m_worker(new QObject)
 {
     m_worker->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
@@ -61,24 +61,24 @@ QtSecretStore::~QtSecretStore()
 template <class Job, class Prepare>
 QtSecretStore::Answer QtSecretStore::run(const std::string &entry, Prepare prepare)
 {
-    auto promise = std::make_shared<std::promise<Answer>>();
-    std::future<Answer> future = promise->get_future();
-    const auto begin = [this, entry, prepare, promise] {
+    const auto answer = std::make_shared<std::optional<Answer>>();
+    const auto begin = [this, entry, prepare, answer] {
         auto *job = new Job(QString::fromStdString(m_service), m_worker);
         job->setKey(QString::fromStdString(entry));
         prepare(*job);
-        QObject::connect(job, &QKeychain::Job::finished, m_worker, [promise](QKeychain::Job *done) {
-            Answer answer{done->error(), done->errorString(), {}};
+        QObject::connect(job, &QKeychain::Job::finished, m_worker, [this, answer](QKeychain::Job *done) {
+            Answer given{done->error(), done->errorString(), {}};
             if (const auto *read = dynamic_cast<QKeychain::ReadPasswordJob *>(done))
-                answer.text = read->textData();
-            promise->set_value(std::move(answer));
+                given.text = read->textData();
+            m_patience.answer([&] { *answer = std::move(given); });
         });
         job->start();  // deletes itself when it is done
     };
     QMetaObject::invokeMethod(m_worker, begin, Qt::QueuedConnection);
-    if (future.wait_for(m_patience) != std::future_status::ready)
-        return {QKeychain::OtherError, QStringLiteral("the keychain does not answer"), {}};
-    return future.get();
+    if (m_patience.waitUntil([&] { return answer->has_value(); }))
+        return **answer;
+    return {QKeychain::OtherError,
+            m_patience.ended() ? QStringLiteral("Lineside ended before the keychain answered") : QStringLiteral("the keychain does not answer"), {}};
 }
 
 Result<Credential> QtSecretStore::read(const std::string &entry)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/patience.h"
 #include "base/secretstore.h"
 
 #include <QThread>
@@ -19,6 +20,9 @@ public:
                            std::chrono::milliseconds patience = std::chrono::seconds(60));
     ~QtSecretStore() override;
 
+    /// The program ends: calls in hand and later ones wait until `grace` from now at most, then answer with Io and that reason.
+    void end(std::chrono::milliseconds grace) { m_patience.end(grace); }
+
     Result<Credential> read(const std::string &entry) override;
     Result<void> write(const std::string &entry, const Credential &credential) override;
     Result<void> remove(const std::string &entry) override;
@@ -28,7 +32,8 @@ private:
     template <class Job, class Prepare> Answer run(const std::string &entry, Prepare prepare);
 
     const std::string m_service;
-    const std::chrono::milliseconds m_patience;
+    const SystemClock m_clock;
+    Patience m_patience;
     QThread m_thread;
     QObject *const m_worker;  ///< lives on m_thread, deleted with it
 };

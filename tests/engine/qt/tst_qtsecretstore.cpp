@@ -2,7 +2,9 @@
 // Uses the real keyring of a desktop, in a session and a home of its own. The program calls itself inside that session.
 #include "qt/qtsecretstore.h"
 
+#include <QDBusConnection>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -11,6 +13,10 @@
 #include <atomic>
 #include <cstdio>
 #include <thread>
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 using namespace lineside;
 
@@ -49,8 +55,35 @@ int probe()
     return 0;
 }
 
+/// Takes the name of the keychain in the session, and answers nobody.
+int silentKeychain()
+{
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (!QDBusConnection::sessionBus().registerService("org.freedesktop.secrets"))
+        return 1;
+    for (;;)
+        pause();
+}
+
+/// The program ends while a write waits for a keychain that does not answer.
+int endProbe()
+{
+    QElapsedTimer timer;
+    {
+        QtSecretStore store("lineside-test");
+        std::jthread writer([&] {
+            const Result<void> written = store.write("camera 1", {"nina", "geheim"});
+            std::printf("write: %s\n", written ? "ok" : (std::string(toString(written.error().code)) + " " + written.error().detail).c_str());
+        });
+        timer.start();
+        store.end(std::chrono::milliseconds(200));
+    }
+    std::printf("%s\n", timer.elapsed() < 20'000 ? "ended" : "waited for the keychain");  // whose limit is a minute
+    return 0;
+}
+
 /// The probe's lines where `before` was run in the shell first; empty where the programs for that are missing.
-QStringList probeIn(const QString &before, bool bus = true)
+QStringList probeIn(const QString &before, bool bus = true, const QString &probe = QStringLiteral("--probe"))
 {
     const QTemporaryDir home;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -61,7 +94,7 @@ QStringList probeIn(const QString &before, bool bus = true)
     environment.insert("XDG_RUNTIME_DIR", home.path());
     QFile::setPermissions(home.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 
-    const QString script = before + "exec '" + QCoreApplication::applicationFilePath() + "' --probe";
+    const QString script = before + "exec '" + QCoreApplication::applicationFilePath() + "' " + probe;
     QProcess process;
     process.setProcessEnvironment(environment);
     if (bus)
@@ -123,6 +156,12 @@ private slots:
         QCOMPARE(lines.value(1), QString("read: not_found no such entry, or the keychain is locked"));
         QVERIFY2(lines.value(2).startsWith("remove: io "), qPrintable(lines.value(2)));
     }
+    void the_end_of_the_program_does_not_wait_for_a_keychain_that_does_not_answer()
+    {
+        NEEDS_KEYRING();
+        const QString silent = "'" + QCoreApplication::applicationFilePath() + "' --silent-keychain & gdbus wait --session org.freedesktop.secrets; ";
+        QCOMPARE(probeIn(silent, true, "--end-probe"), (QStringList{"write: io Lineside ended before the keychain answered", "ended"}));
+    }
     void without_a_session_bus_there_is_an_answer_and_no_wait()
     {
         QElapsedTimer timer;
@@ -140,8 +179,13 @@ private slots:
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
-    if (argc > 1 && std::string(argv[1]) == "--probe")
+    const std::string mode = argc > 1 ? argv[1] : "";
+    if (mode == "--probe")
         return probe();
+    if (mode == "--end-probe")
+        return endProbe();
+    if (mode == "--silent-keychain")
+        return silentKeychain();
     TestQtSecretStore test;
     return QTest::qExec(&test, argc, argv);
 }
