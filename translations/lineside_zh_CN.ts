@@ -196,6 +196,11 @@
             <source>Everything is saved again since %1.</source>
             <translation>自 %1 起所有更改已重新保存。</translation>
         </message>
+        <message>
+            <source>%1: the change to %2 was not finished when Lineside ended. On air: %3.</source>
+            <comment>station, model, model</comment>
+            <translation>%1：切换到 %2 时 Lineside 已退出，切换未完成。在线：%3。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -663,6 +668,14 @@
         <message>
             <source>Free space on the disk, then try again.</source>
             <translation>释放磁盘空间，然后重试。</translation>
+        </message>
+        <message>
+            <source>That was not done: the model is not ready at the station.</source>
+            <translation>未执行：该模型在此工位尚未就绪。</translation>
+        </message>
+        <message>
+            <source>Offer it to the station, and put it on air once it waits in the preview.</source>
+            <translation>先将它提供给该工位，待它出现在候选中后再上线。</translation>
         </message>
     </context>
     <context>
@@ -1290,8 +1303,16 @@
             <translation>已重新保存</translation>
         </message>
         <message>
+            <source>Change not finished</source>
+            <translation>切换未完成</translation>
+        </message>
+        <message>
             <source>The disk is full (%1).</source>
             <translation>磁盘已满（%1）。</translation>
+        </message>
+        <message>
+            <source>The model is not ready there (%1).</source>
+            <translation>该模型在那里尚未就绪（%1）。</translation>
         </message>
         <message>
             <source>connecting</source>

@@ -20,6 +20,7 @@ const char *toString(ErrorCode code) noexcept
     case ErrorCode::Cancelled: return "cancelled";
     case ErrorCode::Internal: return "internal";
     case ErrorCode::DiskFull: return "disk_full";
+    case ErrorCode::NotReady: return "not_ready";
     }
     return "internal";
 }
@@ -136,6 +137,7 @@ const char *toString(EventKind kind) noexcept
     case EventKind::NotRead: return "not_read";
     case EventKind::NotSaved: return "not_saved";
     case EventKind::SavedAgain: return "saved_again";
+    case EventKind::Unfinished: return "unfinished";
     }
     return "started";
 }

@@ -36,6 +36,7 @@ struct Candidate {
 
     mutable std::mutex mutex;
     CandidateSnapshot shown;
+    std::string sha256;  ///< empty until it is copied
 
     CandidateSnapshot snapshot() const
     {

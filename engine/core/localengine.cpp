@@ -103,6 +103,7 @@ Result<void> LocalEngine::start()
             record({0, {}, EventKind::NotRead, {}, {}, {}, "models", {}, {}, skipped});
         bool firstStart = false;
         m_absent = readDesired(&firstStart);
+        tellUnfinished(m_absent);
         for (const StationConfig &station : config.stations)
             openStation(station);
         if (configError)
@@ -262,10 +263,11 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
         s.desired.offered.reset();
         s.offered.reset();
     }
-    saveDesired(std::move(done));
+    // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, s.desired.previous, to, {}, {}, {},
             std::move(reason)});
+    saveDesired(std::move(done));
     publish();
 }
 
@@ -276,7 +278,7 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
         if (!s->offered || s->offered->id != model)
-            return done(Error{ErrorCode::Busy, model.text() + " is not ready at this station"});
+            return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
         switchTo(*s, s->offered, false, std::move(done), std::move(reason));
     });
 }

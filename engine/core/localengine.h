@@ -90,12 +90,14 @@ private:
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
+    void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version);  ///< cancelled when it was in the store already
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
     bool inUse(const ModelId &id) const;
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 
     // records
     DesiredState readDesired(bool *firstStart);
+    void tellUnfinished(const DesiredState &state);  ///< changes that the history knows and what runs where does not
     void saveDesired(Done done = {});  ///< `done` after the attempt; a failure is shown by itself and tried again
     void onSaveTrouble(const std::optional<Error> &error);
     void readHistory();

@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <utility>
 
@@ -82,7 +83,10 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     });
     if (!copied)
         return refuse(copied.error());
-    candidate->change([&](CandidateSnapshot &s) { s.fileBytes = copied->bytes; });
+    candidate->change([&](CandidateSnapshot &s) {
+        s.fileBytes = copied->bytes;
+        candidate->sha256 = copied->sha256;
+    });
 
     if (const auto known = m_store.findByHash(copied->sha256)) {
         std::error_code ignored;
@@ -190,7 +194,9 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             version = *added;
             (*handle)->id = version.id;
         }
-        post([this, candidate, version, handle = std::move(*handle)] {
+        post([this, candidate, version, stored, handle = std::move(*handle)] {
+            if (*candidate->cancelled && !stored && !inUse(version.id))
+                return forget(candidate, version.id);
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
             m_stateSince[version.id] = std::chrono::system_clock::now();
             // Another copy may be running already: one version is in memory once.
@@ -203,11 +209,32 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             Station *s = now.station ? station(*now.station) : nullptr;
             if (!now.duplicate && !candidate->activate)
                 record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
-            if (s && *candidate->cancelled)
+            if (*candidate->cancelled)
                 return finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
             if (s)
                 offerLoaded(*s, candidate, kept);
             finish(candidate, std::nullopt);
+        });
+    });
+}
+
+void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version)
+{
+    m_loaderThread->post([this, candidate, version] {
+        // The same bytes may have been offered once more, and that one goes on.
+        const auto wanted = [&] {
+            const std::lock_guard lock(m_mutex);
+            return std::any_of(m_shownCandidates.begin(), m_shownCandidates.end(), [&](const auto &other) {
+                const std::lock_guard inner(other->mutex);
+                return other != candidate && !other->shown.finished && other->sha256 == candidate->sha256;
+            });
+        };
+        const bool kept = wanted() || !m_store.remove(version);
+        post([this, candidate, version, kept] {
+            const CandidateSnapshot shown = candidate->snapshot();
+            if (kept)
+                record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
+            finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
         });
     });
 }

@@ -53,6 +53,22 @@ DesiredState LocalEngine::readDesired(bool *firstStart)
     return {};
 }
 
+void LocalEngine::tellUnfinished(const DesiredState &state)
+{
+    std::map<StationId, HistoryEvent> newest;
+    for (const HistoryEvent &e : m_events) {
+        if (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack || e.kind == EventKind::Unfinished)
+            newest[e.station] = e;
+    }
+    for (const auto &[id, desired] : state) {
+        const auto change = newest.find(id);
+        if (change == newest.end() || change->second.kind == EventKind::Unfinished)
+            continue;
+        if (change->second.to != desired.active && change->second.from == desired.active)
+            record({0, {}, EventKind::Unfinished, id, desired.active, change->second.to, {}, {}, {}, {}});
+    }
+}
+
 void LocalEngine::saveDesired(Done done)
 {
     DesiredState state = m_absent;

@@ -28,6 +28,12 @@ JudgedThen JudgedThen::at(WallTime moment, const StationSnapshot &station, const
     for (int row = 0; const HistoryEvent *e = event(row); ++row) {
         if (e->at > moment)
             then.restart = e->kind == EventKind::Started ? std::optional(e->at) : std::nullopt;
+        if (e->station == station.config.id && e->kind == EventKind::Unfinished && e->at <= moment) {
+            // The change before it was cut short: since the start that says so, the model before runs.
+            then.model = e->from;
+            then.since = e->at;
+            return then;
+        }
         if (e->station != station.config.id || (e->kind != EventKind::Promoted && e->kind != EventKind::RolledBack))
             continue;
         if (tookOver(*e) <= moment) {

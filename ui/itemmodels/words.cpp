@@ -99,6 +99,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::NotRead: return tr("Damaged file left out");
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");
+    case EventKind::Unfinished: return tr("Change not finished");
     }
     return {};
 }
@@ -146,6 +147,7 @@ QString Words::error(const Error &error)
     case ErrorCode::Cancelled: return tr("It was cancelled.");
     case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
     case ErrorCode::DiskFull: return tr("The disk is full (%1).").arg(detail);
+    case ErrorCode::NotReady: return tr("The model is not ready there (%1).").arg(detail);
     }
     return detail;
 }

@@ -51,6 +51,9 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:
         return tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at);
+    case EventKind::Unfinished:
+        return tr("%1: the change to %2 was not finished when Lineside ended. On air: %3.", "station, model, model")
+            .arg(station, to, Words::modelOr(e.from, Words::noModel()));
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

@@ -205,6 +205,10 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         happened = Messages::tr("That was not saved: the disk is full.");
         next = Messages::tr("Free space on the disk, then try again.");
         break;
+    case ErrorCode::NotReady:
+        happened = Messages::tr("That was not done: the model is not ready at the station.");
+        next = Messages::tr("Offer it to the station, and put it on air once it waits in the preview.");
+        break;
     }
     const QString detail = QString::fromStdString(error.detail).trimmed();
     const QString code = detail.isEmpty() ? errorCode(error.code) : errorCode(error.code) + QStringLiteral(" · ") + detail;

@@ -18,6 +18,7 @@ enum class ErrorCode {
     Cancelled,     ///< the operator cancelled
     Internal,      ///< a run-time library misbehaved
     DiskFull,      ///< no space left, or over the quota
+    NotReady,      ///< the model is not loaded and offered where it is to run
 };
 
 /// A stable, lower-case name for logs and JSON, e.g. "invalid_input".

@@ -168,8 +168,9 @@ enum class EventKind {
     NotRead,     ///< a file of the data folder (`file`) is damaged and was left out
     NotSaved,    ///< what runs where or the history cannot be written; tried again until it can
     SavedAgain,  ///< everything that waited is written
+    Unfinished,  ///< the program ended in the middle of a change to `to`; after the start `from` runs, as before it
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::SavedAgain) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::Unfinished) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.

@@ -144,7 +144,8 @@ private slots:
         const CandidateId offered = line->offerFile(weights("bottle-tiny.pt"), "a");
         QTRY_VERIFY_WITH_TIMEOUT(line.finished(offered), kPatience);
         const ModelId model = *line.candidate(offered).model;
-        QVERIFY(!line.promote("b", model));
+        const auto notOffered = line.promote("b", model);
+        QVERIFY(!notOffered && notOffered.error().code == ErrorCode::NotReady);
         QVERIFY(!line.rollBack("a"));
         QVERIFY(!line.promote("nowhere", model));
         const auto remove = [&] { return line.carryOut([&](Engine::Done done) { line->removeModel(model, done); }); };

@@ -67,6 +67,18 @@ private slots:
         QCOMPARE(asked(100s + 207ms, events).model, kV3);
     }
 
+    void after_a_change_that_was_cut_short_the_model_before_judged()
+    {
+        HistoryEvent unfinished = change(EventKind::Unfinished, 200s, kV1, kV2);
+        unfinished.swap.reset();
+        const std::vector<HistoryEvent> events{change(EventKind::Promoted, 300s, kV1, kV3), unfinished, started(199s),
+                                               change(EventKind::Promoted, 100s, kV1, kV2)};
+        QCOMPARE(asked(250s, events).model, kV1);
+        QCOMPARE(asked(250s, events).since, kNoon + 200s);
+        QCOMPARE(asked(150s, events).model, kV2);
+        QCOMPARE(asked(50s, events).model, kV1);
+    }
+
     void without_any_change_it_is_the_one_on_air_now()
     {
         QCOMPARE(asked(50s, {}).model, kV3);
