@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stations without a window, and the commands to a running instance.
 #include "app/support/background.h"
+#include "engine/weights/tinycheckpoint.h"
 #include "store/configfile.h"
 #include "wiring.h"
 
@@ -24,36 +25,56 @@ const QString kCtl = QStringLiteral(LINESIDE_CTL);
 class TestRunning : public QObject {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
+    QTemporaryDir m_dir;
+    std::unique_ptr<Background> m_line;  ///< runs on while tests only look or are refused
 
-    QString config() const { return m_dir->filePath("line.json"); }
-    QProcessEnvironment user() const { return ownUser(m_dir->filePath("home")); }
-    void writeConfig(const QByteArray &text) const
+    QString config() const { return m_dir.filePath("line.json"); }
+    QProcessEnvironment user() const { return ownUser(m_dir.filePath("home")); }
+    static void writeFile(const QString &name, const QByteArray &text)
     {
-        QFile file(config());
+        QFile file(name);
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(text);
     }
-    std::unique_ptr<Background> start() const
+    /// The running instance, started where there is none: on what the one before it left.
+    Background &line()
     {
-        auto line = std::make_unique<Background>(kCtl, QStringList{"run", config(), "--json"}, config(), user());
-        [&] { QVERIFY2(line->untilStation("station-1", [](const auto &s) { return s["judged"] > 0; }), line->process().readAllStandardError()); }();
-        return line;
+        if (!m_line) {
+            m_line = std::make_unique<Background>(kCtl, QStringList{"run", config(), "--json"}, config(), user());
+            const auto judges = [](const auto &s) { return s["judged"] > 0; };
+            [&] { QVERIFY2(m_line->untilStation("station-1", judges), m_line->process().readAllStandardError()); }();
+        }
+        return *m_line;
     }
 
 private slots:
-    void init()
+    void initTestCase()
     {
-        m_dir = std::make_unique<QTemporaryDir>();
         std::vector<StationConfig> stations = demoStations(2);
         for (StationConfig &s : stations)
             s.source.targetFps = 10;
-        writeConfig(QByteArray::fromStdString(formatConfig({stations})));
+        writeFile(config(), QByteArray::fromStdString(formatConfig({stations})));
     }
+    void cleanup()
+    {
+        if (QTest::currentTestFailed())
+            m_line.reset();
+    }
+    void cleanupTestCase() { m_line.reset(); }
 
+    void commands_without_a_running_instance_are_refused()
+    {
+        for (const QStringList &command : QList<QStringList>{{"status"}, {"rollback", "station-1"}, {"swap", "station-1", kWeights + "line-v2.pt"}}) {
+            const Answer a = runProgram(kCtl, command + QStringList{"--config", config(), "--json"}, user());
+            QCOMPARE(a.exitCode, 3);
+            QCOMPARE(a.errorCode(), QString("not_found"));
+        }
+    }
     void run_ends_after_the_given_time_and_tells_events_and_counters_as_json_lines()
     {
-        const Answer a = runProgram(kCtl, {"run", config(), "--for", "3", "--json"}, user());
+        const QString own = m_dir.filePath("short.json");
+        QVERIFY(QFile::copy(config(), own));
+        const Answer a = runProgram(kCtl, {"run", own, "--for", "1.2", "--json"}, user());
         QCOMPARE(a.exitCode, 0);
         bool started = false, counters = false;
         for (int i = 0; i < a.lines().size(); ++i) {
@@ -72,97 +93,130 @@ private slots:
     }
     void a_mistake_in_the_configuration_is_refused_with_line_and_column()
     {
-        writeConfig("{\n  \"stations\": [ { \"id\": \"a\", \"nmae\": \"A\" } ]\n}");
-        const Answer a = runProgram(kCtl, {"run", config(), "--for", "1", "--json"}, user());
+        const QString broken = m_dir.filePath("broken.json");
+        writeFile(broken, "{\n  \"stations\": [ { \"id\": \"a\", \"nmae\": \"A\" } ]\n}");
+        const Answer a = runProgram(kCtl, {"run", broken, "--for", "1", "--json"}, user());
         QCOMPARE(a.exitCode, 3);
         QCOMPARE(a.errorCode(), QString("invalid_input"));
         QVERIFY2(a.errorDetail().startsWith("line 2, column "), a.out.constData());
-        QCOMPARE(runProgram(kCtl, {"run", m_dir->filePath("none.json"), "--json"}, user()).errorCode(), QString("not_found"));
+        QCOMPARE(runProgram(kCtl, {"run", m_dir.filePath("none.json"), "--json"}, user()).errorCode(), QString("not_found"));
     }
-    void a_model_is_swapped_and_rolled_back_while_the_line_runs()
+    void two_instances_do_not_share_a_data_folder()
     {
-        const auto line = start();
-        QCOMPARE(stationOf(line->status(), "station-1")["model"].get<std::string>(), std::string("line-v1"));
-        const Answer swapped = line->ctl({"swap", "station-1", kWeights + "line-v2.torchscript"});
-        QVERIFY2(swapped.exitCode == 0, swapped.out.constData());
-        QVERIFY(swapped.json()["ok"].get<bool>());
-        ordered_json s = line->station("station-1");
-        QCOMPARE(s["model"].get<std::string>(), std::string("line-v2"));
-        QCOMPARE(s["previous"].get<std::string>(), std::string("line-v1"));
-        QCOMPARE(line->station("station-2")["model"].get<std::string>(), std::string("line-v1"));
-        QCOMPARE(line->ctl({"swap", "station-1", kWeights + "line-v2.torchscript"}).exitCode, 0);  // it runs there already
-
-        QCOMPARE(line->ctl({"rollback", "station-1"}).exitCode, 0);
-        s = line->station("station-1");
-        QCOMPARE(s["model"].get<std::string>(), std::string("line-v1"));
-        QCOMPARE(line->ctl({"swap", "station-1", "line-v2"}).exitCode, 0);  // by its name in the library
-        const auto judged = line->station("station-1")["judged"].get<int>();
-        QVERIFY(line->untilStation("station-1", [&](const auto &now) { return now["judged"].template get<int>() > judged; }));
-        s = line->station("station-1");
-        QCOMPARE(s["lost"].get<int>(), 0);
-        QCOMPARE(s["accepted"].get<int>(), s["judged"].get<int>() + s["in_flight"].get<int>());
-        QCOMPARE(line->end(), 0);
-        int promoted = 0, withFigures = 0;
-        for (const QByteArray &text : line->process().readAllStandardOutput().split('\n')) {
-            const auto j = ordered_json::parse(text.begin(), text.end(), nullptr, false);
-            promoted += j.is_object() && j.value("event", "") == "promoted";
-            withFigures += j.is_object() && j.value("event", "") == "promoted" && j.contains("swap");
-        }
-        QVERIFY(promoted >= 2 && withFigures >= 2);
+        QVERIFY(!line().status().is_null());
+        const Answer second = runProgram(kCtl, {"run", config(), "--for", "1", "--json"}, user());
+        QCOMPARE(second.exitCode, 3);
+        QCOMPARE(second.errorCode(), QString("busy"));
+        QVERIFY(!line().status().is_null());
     }
     void what_does_not_fit_is_refused_with_the_reason_and_nothing_changes()
     {
-        const auto line = start();
         const auto code = [&](const QStringList &command) {
-            const Answer a = line->ctl(command);
+            const Answer a = line().ctl(command);
             return a.exitCode == 3 ? a.errorCode() : QString("exit %1").arg(a.exitCode);
         };
         QCOMPARE(code({"swap", "station-1", kWeights + "line-v2-wrong-labels.pt"}), QString("labels"));
         QCOMPARE(code({"swap", "station-1", config()}), QString("not_a_model"));
-        QCOMPARE(code({"swap", "station-1", m_dir->path()}), QString("folder"));
+        QCOMPARE(code({"swap", "station-1", m_dir.path()}), QString("folder"));
         QCOMPARE(code({"swap", "station-1", "line-v9"}), QString("not_found"));
         QCOMPARE(code({"swap", "station-9", kWeights + "line-v2.pt"}), QString("not_found"));
         QCOMPARE(code({"rollback", "station-1"}), QString("not_found"));  // there is no model before
-        const ordered_json s = line->station("station-1");
+        const ordered_json s = line().station("station-1");
         QCOMPARE(s["model"].get<std::string>(), std::string("line-v1"));
         QVERIFY(s["offered"].is_null());
-        QCOMPARE(line->status()["models"].size(), std::size_t{1});
+        QCOMPARE(line().status()["models"].size(), std::size_t{1});
         // And in words.
         const Answer words = runProgram(kCtl, {"rollback", "station-1", "--config", config()}, user());
         QCOMPARE(words.exitCode, 3);
         QVERIFY(words.err.startsWith("linesidectl: not_found: "));
         QVERIFY(runProgram(kCtl, {"status", "--config", config()}, user()).out.contains("line-v1"));
     }
-    void commands_without_a_running_instance_are_refused()
+    void a_model_is_swapped_and_rolled_back_while_the_line_runs()
     {
-        for (const QStringList &command : QList<QStringList>{{"status"}, {"rollback", "station-1"}, {"swap", "station-1", kWeights + "line-v2.pt"}}) {
-            const Answer a = runProgram(kCtl, command + QStringList{"--config", config(), "--json"}, user());
-            QCOMPARE(a.exitCode, 3);
-            QCOMPARE(a.errorCode(), QString("not_found"));
+        QCOMPARE(stationOf(line().status(), "station-1")["model"].get<std::string>(), std::string("line-v1"));
+        const Answer swapped = line().ctl({"swap", "station-1", kWeights + "line-v2.torchscript"});
+        QVERIFY2(swapped.exitCode == 0, swapped.out.constData());
+        QVERIFY(swapped.json()["ok"].get<bool>());
+        ordered_json s = line().station("station-1");
+        QCOMPARE(s["model"].get<std::string>(), std::string("line-v2"));
+        QCOMPARE(s["previous"].get<std::string>(), std::string("line-v1"));
+        QCOMPARE(line().station("station-2")["model"].get<std::string>(), std::string("line-v1"));
+        QCOMPARE(line().ctl({"swap", "station-1", kWeights + "line-v2.torchscript"}).exitCode, 0);  // it runs there already
+
+        QCOMPARE(line().ctl({"rollback", "station-1"}).exitCode, 0);
+        s = line().station("station-1");
+        QCOMPARE(s["model"].get<std::string>(), std::string("line-v1"));
+        QCOMPARE(line().ctl({"swap", "station-1", "line-v2"}).exitCode, 0);  // by its name in the library
+        const auto judged = line().station("station-1")["judged"].get<int>();
+        QVERIFY(line().untilStation("station-1", [&](const auto &now) { return now["judged"].template get<int>() > judged; }));
+        s = line().station("station-1");
+        QCOMPARE(s["lost"].get<int>(), 0);
+        QCOMPARE(s["accepted"].get<int>(), s["judged"].get<int>() + s["in_flight"].get<int>());
+        QCOMPARE(line().end(), 0);
+        int promoted = 0, withFigures = 0;
+        for (const QByteArray &text : line().process().readAllStandardOutput().split('\n')) {
+            const auto j = ordered_json::parse(text.begin(), text.end(), nullptr, false);
+            promoted += j.is_object() && j.value("event", "") == "promoted";
+            withFigures += j.is_object() && j.value("event", "") == "promoted" && j.contains("swap");
         }
-    }
-    void two_instances_do_not_share_a_data_folder()
-    {
-        const auto line = start();
-        const Answer second = runProgram(kCtl, {"run", config(), "--for", "1", "--json"}, user());
-        QCOMPARE(second.exitCode, 3);
-        QCOMPARE(second.errorCode(), QString("busy"));
-        QVERIFY(!line->status().is_null());
+        QVERIFY(promoted >= 2 && withFigures >= 2);
+        m_line.reset();
     }
     void after_a_kill_the_next_start_runs_the_same_models()
     {
-        {
-            const auto line = start();
-            QCOMPARE(line->ctl({"swap", "station-2", kWeights + "line-v2.torchscript"}).exitCode, 0);
-            line->kill();
+        QCOMPARE(line().ctl({"swap", "station-2", kWeights + "line-v2.torchscript"}).exitCode, 0);
+        const ordered_json before = line().status()["stations"];
+        line().kill();
+        m_line.reset();
+        QVERIFY(line().untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
+        for (const char *station : {"station-1", "station-2"}) {
+            for (const char *part : {"model", "previous", "offered", "shadow"})
+                QCOMPARE(line().station(station)[part], stationOf({{"stations", before}}, station)[part]);
         }
-        const auto line = start();
-        QVERIFY(line->untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
-        QCOMPARE(line->station("station-1")["model"].get<std::string>(), std::string("line-v1"));
-        QCOMPARE(line->station("station-2")["model"].get<std::string>(), std::string("line-v2"));
-        QCOMPARE(line->station("station-2")["previous"].get<std::string>(), std::string("line-v1"));
-        QCOMPARE(line->ctl({"rollback", "station-2"}).exitCode, 0);
-        QCOMPARE(line->end(), 0);
+        QCOMPARE(line().station("station-2")["model"].get<std::string>(), std::string("line-v2"));
+        QCOMPARE(line().station("station-2")["previous"].get<std::string>(), std::string("line-v1"));
+        QCOMPARE(line().ctl({"rollback", "station-2"}).exitCode, 0);
+    }
+    // Every step is tried in tst_killed; here, that the program as it is built comes up as well.
+    void killed_in_the_middle_of_a_swap_it_comes_up_with_the_model_before_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::newRow("while the file is copied") << 3;
+        QTest::newRow("while it becomes a version") << 15;
+        QTest::newRow("while the change is written") << 42;
+    }
+    void killed_in_the_middle_of_a_swap_it_comes_up_with_the_model_before()
+    {
+        QFETCH(int, step);
+        const std::string before = line().station("station-2")["model"].get<std::string>();
+        QCOMPARE(line().end(), 0);
+        m_line.reset();
+        TinyCheckpoint tiny;
+        tiny.labels = demoStations(1)[0].contract.labels;
+        tiny.classes = static_cast<int>(tiny.labels.size());
+        tiny.producer = std::to_string(step);
+        const std::string bytes = tiny.bytes();
+        const QString file = m_dir.filePath(QStringLiteral("step%1-v1.pt").arg(step)), order = m_dir.filePath("kill-at");
+        writeFile(file, QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+        QFile::remove(order);
+        QProcessEnvironment doomed = user();
+        doomed.insert("LD_PRELOAD", QStringLiteral(LINESIDE_KILLPOINT));
+        doomed.insert("ASAN_OPTIONS", "verify_asan_link_order=0");  // only matters where the program is built with it
+        doomed.insert("LINESIDE_KILL_FILE", order);
+        doomed.insert("LINESIDE_KILL_FOLDER", m_dir.filePath("line.data"));
+        {
+            Background cut(kCtl, QStringList{"run", config(), "--json"}, config(), doomed);
+            QVERIFY(cut.untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
+            writeFile(order, QByteArray::number(step));
+            // Asked by somebody who is not killed.
+            QVERIFY(runProgram(kCtl, {"swap", "station-2", file, "--config", config(), "--json"}, user()).exitCode != 0);
+            QVERIFY(cut.process().waitForFinished(kPatience));
+            QCOMPARE(cut.process().exitStatus(), QProcess::CrashExit);
+        }
+        QVERIFY(line().untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
+        QCOMPARE(line().station("station-2")["model"].get<std::string>(), before);
+        QCOMPARE(line().station("station-2")["lost"].get<int>(), 0);
+        QCOMPARE(line().ctl({"swap", "station-2", file}).exitCode, 0);  // and now it goes through
     }
 };
 

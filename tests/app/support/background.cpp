@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/support/background.h"
 
+#include "common/installation.h"
+
+#include <QLocalSocket>
+
 namespace lineside::test {
 
 using nlohmann::ordered_json;
+
+namespace {
+
+constexpr int kAnswerMs = 30000;
+constexpr int kBetweenMs = 50;
+
+}  // namespace
 
 Background::Background(const QString &program, const QStringList &arguments, const QString &configFile, const QProcessEnvironment &environment)
     : m_config(configFile), m_environment(environment)
@@ -26,8 +37,21 @@ Answer Background::ctl(const QStringList &command) const
 
 ordered_json Background::status() const
 {
-    const Answer answer = ctl({"status"});
-    return answer.exitCode == 0 ? answer.json() : ordered_json();
+    QLocalSocket socket;
+    const auto installation = findInstallation(m_config.toStdString());
+    if (!installation)
+        return {};
+    socket.connectToServer(QString::fromStdString(installation->socketName));
+    if (!socket.waitForConnected(kAnswerMs))
+        return {};
+    socket.write("{\"command\": \"status\"}\n");
+    while (!socket.canReadLine()) {
+        if (!socket.waitForReadyRead(kAnswerMs))
+            return {};
+    }
+    const QByteArray line = socket.readLine();
+    const auto answer = ordered_json::parse(line.begin(), line.end(), nullptr, false);
+    return answer.is_object() ? answer : ordered_json();
 }
 
 ordered_json Background::station(const char *id) const
@@ -42,6 +66,7 @@ bool Background::until(const std::function<bool(const ordered_json &)> &wanted) 
         const ordered_json now = status();
         if (!now.is_null() && wanted(now))
             return true;
+        m_process.waitForFinished(kBetweenMs);
     }
     return false;
 }

@@ -22,7 +22,7 @@ public:
     QProcess &process() { return m_process; }
     /// Of this instance: swap, rollback, status.
     Answer ctl(const QStringList &command) const;
-    /// The answer of `status`; null while it does not answer.
+    /// What it answers to `status`, asked on its socket without another process; null while it does not answer.
     nlohmann::ordered_json status() const;
     /// The part of one station in `status`.
     nlohmann::ordered_json station(const char *id) const;
@@ -36,7 +36,7 @@ public:
 private:
     const QString m_config;
     const QProcessEnvironment m_environment;
-    QProcess m_process;
+    mutable QProcess m_process;  ///< waiting for its end is waiting
 };
 
 /// The station's object in an answer of `status`; null where there is none.
