@@ -131,7 +131,8 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.clock = &clock;
-    parts.computeDevice = backends.accelerator.value_or("CPU (" + std::to_string(std::max(1u, std::thread::hardware_concurrency())) + " threads)");
+    parts.computeDevice = backends.accelerator.value_or("CPU");
+    parts.cpuThreads = backends.accelerator ? 0 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     parts.acceleration = backends.accelerator ? Acceleration::Used
                          : hasAcceleratorLibraries() ? Acceleration::NoDevice
                                                      : Acceleration::NotInThisBuild;

@@ -24,6 +24,17 @@
         </message>
     </context>
     <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>%1 (%n thread(s))</source>
+            <comment>processor</comment>
+            <translation>
+                <numerusform>%1 (%n thread)</numerusform>
+                <numerusform>%1 (%n threads)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::DropOverlay</name>
         <message numerus="yes">
             <source>Import %n file(s)</source>

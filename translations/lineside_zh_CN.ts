@@ -60,6 +60,13 @@
         </message>
     </context>
     <context>
+        <name>CopyMenu</name>
+        <message>
+            <source>Copy this text</source>
+            <translation>复制这段文字</translation>
+        </message>
+    </context>
+    <context>
         <name>CsvDialog</name>
         <message>
             <source>Table (*.csv)</source>
@@ -1124,6 +1131,13 @@
     </context>
     <context>
         <name>Words</name>
+        <message numerus="yes">
+            <source>%1 (%n thread(s))</source>
+            <comment>processor</comment>
+            <translation>
+                <numerusform>%1（%n 个线程）</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Models run on: %1.</source>
             <translation>模型运行于：%1。</translation>

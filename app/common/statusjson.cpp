@@ -79,6 +79,7 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
     for (const CandidateSnapshot &c : snapshot.candidates)
         candidates.push_back(candidateJson(c));
     return {{"device", snapshot.computeDevice},
+            {"threads", snapshot.cpuThreads},
             {"stations", stations},
             {"models", models},
             {"candidates", candidates},

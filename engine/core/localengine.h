@@ -33,6 +33,7 @@ struct EngineParts {
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
     std::string computeDevice;
+    int cpuThreads = 0;  ///< 0: models run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
 };

@@ -128,6 +128,7 @@ void LocalEngine::publish()
     auto structure = std::make_shared<EngineSnapshot>();
     structure->revision = ++m_revision;
     structure->computeDevice = m_parts.computeDevice;
+    structure->cpuThreads = m_parts.cpuThreads;
     structure->acceleration = m_parts.acceleration;
     structure->configFile = m_parts.configFile.string();
     structure->configError = m_configError;

@@ -15,7 +15,8 @@ FakeEngine::FakeEngine()
     deliver = [](std::function<void()> work) {
         QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(work), Qt::QueuedConnection);
     };
-    state.computeDevice = "CPU (2 threads)";
+    state.computeDevice = "CPU";
+    state.cpuThreads = 2;
     state.acceleration = Acceleration::NoDevice;
     publish();
 }

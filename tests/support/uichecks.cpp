@@ -9,6 +9,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QWidget>
 #include <QtTest>
@@ -122,6 +123,10 @@ QStringList withoutVisibleFocus(QWidget &root)
     for (QWidget *widget : interactiveWidgets(root)) {
         if (!widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus))
             continue;
+        // As the Tab key does: what is scrolled away comes into sight.
+        for (QWidget *parent = widget->parentWidget(); parent; parent = parent->parentWidget())
+            if (auto *scroll = qobject_cast<QScrollArea *>(parent))
+                scroll->ensureWidgetVisible(widget);
         // What is around belongs to it: a list's frame may be its parent's to paint.
         const QRect area = QRect(widget->mapTo(window, QPoint(-4, -4)), widget->size() + QSize(8, 8)).intersected(window->rect());
         if (QWidget *before = QApplication::focusWidget())

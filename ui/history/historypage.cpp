@@ -8,6 +8,7 @@
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "widgets/copymenu.h"
 #include "widgets/csvdialog.h"
 #include "widgets/format.h"
 #include "widgets/tablelook.h"
@@ -53,7 +54,6 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPage::showDetails);
     connect(m_filter, &QAbstractItemModel::dataChanged, this, &HistoryPage::showDetails);
-    setFocusProxy(m_table);
 }
 
 HistoryPage::~HistoryPage()
@@ -107,8 +107,8 @@ void HistoryPage::build()
     m_details->setObjectName(QStringLiteral("historyDetails"));
     m_details->setWordWrap(true);
     m_details->setTextFormat(Qt::PlainText);
-    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details->setFocusPolicy(Qt::NoFocus);
+    m_details->setMargin(2);
+    addCopyMenu(m_details);
     m_details->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_empty = new QLabel(this);
     m_empty->setObjectName(QStringLiteral("historyEmpty"));
@@ -254,6 +254,11 @@ bool HistoryPage::exportTo(const QString &path)
 void HistoryPage::chooseExport()
 {
     askCsvFile(this, tr("Export the history"), QStringLiteral("lineside-history"), [this](const QString &path) { exportTo(path); });
+}
+
+void HistoryPage::focusInEvent(QFocusEvent *event)
+{
+    (m_stack->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_words)->setFocus(event->reason());
 }
 
 void HistoryPage::changeEvent(QEvent *event)

@@ -152,9 +152,15 @@ QString Words::error(const Error &error)
     return detail;
 }
 
-QString Words::computeDevice(const EngineSnapshot &snapshot)
+QString Words::deviceName(const EngineSnapshot &snapshot)
 {
     const QString device = text(snapshot.computeDevice);
+    return snapshot.cpuThreads > 0 ? tr("%1 (%n thread(s))", "processor", snapshot.cpuThreads).arg(device) : device;
+}
+
+QString Words::computeDevice(const EngineSnapshot &snapshot)
+{
+    const QString device = deviceName(snapshot);
     switch (snapshot.acceleration) {
     case Acceleration::Used: break;
     case Acceleration::NotInThisBuild: return tr("This program was built without GPU libraries. Models run on: %1.").arg(device);

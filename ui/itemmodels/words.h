@@ -33,6 +33,7 @@ public:
     /// Why a command or a test was not carried out, for the operator.
     static QString error(const Error &error);
 
+    static QString deviceName(const EngineSnapshot &snapshot);     ///< "CPU (2 threads)", "CUDA:0"
     static QString computeDevice(const EngineSnapshot &snapshot);  ///< a sentence: what models run on, and why not on a GPU
     static QString stationName(const EngineSnapshot &snapshot, const StationId &id);  ///< the id where there is no name
 };

@@ -16,6 +16,7 @@ DropStrip::DropStrip(bool large, QWidget *parent)
     setObjectName(large ? QStringLiteral("libraryEmpty") : QStringLiteral("libraryDropStrip"));
     m_button->setObjectName(large ? QStringLiteral("libraryEmptyImport") : QStringLiteral("libraryImport"));
     m_button->setMinimumHeight(40);
+    setFocusProxy(m_button);
     m_text->setWordWrap(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(large ? 12 : 2);

@@ -45,7 +45,10 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     rows->setSpacing(8);
     rows->addWidget(m_strip);
     rows->addWidget(buildBar());
-    rows->addWidget(m_reason = new QLabel(content));
+    auto *under = new QHBoxLayout;
+    under->addWidget(m_reason = new QLabel(content), 1);
+    under->addWidget(m_count, 0, Qt::AlignTop);
+    rows->addLayout(under);
     rows->addWidget(buildConfirm());
     m_splitter = new QSplitter(content);
     m_splitter->setObjectName(QStringLiteral("librarySplitter"));
@@ -108,7 +111,6 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
             m_bridge.removeModel(*m_toRemove);
         m_table->setFocus();
     });
-    setFocusProxy(m_table);
 }
 
 LibraryPage::~LibraryPage()
@@ -167,7 +169,6 @@ QWidget *LibraryPage::buildBar()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(m_words, 1);
-    layout->addWidget(m_count);
     for (QPushButton *made : {m_offer, m_compare, m_copy, m_remove})
         layout->addWidget(made);
     return bar;
@@ -330,6 +331,11 @@ void LibraryPage::askRemoval()
     m_confirm->show();
     // Enter must not remove by accident: the safe answer has the focus.
     m_confirmNo->setFocus();
+}
+
+void LibraryPage::focusInEvent(QFocusEvent *event)
+{
+    (m_stack->currentWidget() == m_empty ? static_cast<QWidget *>(m_empty) : m_table)->setFocus(event->reason());
 }
 
 void LibraryPage::changeEvent(QEvent *event)

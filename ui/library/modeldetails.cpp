@@ -4,6 +4,7 @@
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/modeltablemodel.h"
 #include "itemmodels/words.h"
+#include "widgets/copymenu.h"
 #include "widgets/format.h"
 #include "widgets/titlelabel.h"
 
@@ -139,7 +140,7 @@ void ModelDetails::show(const ModelSnapshot *model, const EngineSnapshot &snapsh
     setAccessibleName(tr("Details of the selected model"));
     std::vector<Block> blocks = model ? describe(*model, snapshot)
                                       : std::vector<Block>{{Kind::Text, tr("Select a model to see all facts about it."), {}}};
-    // A selection of text and the scroll position survive while nothing changed.
+    // The scroll position survives while nothing changed.
     if (blocks == m_blocks)
         return;
     const bool sameModel = !m_blocks.empty() && m_blocks.front() == blocks.front();
@@ -159,9 +160,8 @@ void ModelDetails::build()
         made->setText(text);
         made->setTextFormat(Qt::PlainText);
         made->setWordWrap(true);
-        made->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        made->setFocusPolicy(Qt::NoFocus);
         made->setMargin(2);
+        addCopyMenu(made);
         return made;
     };
     QFormLayout *form = nullptr;
@@ -178,6 +178,7 @@ void ModelDetails::build()
         }
         if (!form) {
             form = new QFormLayout;
+            form->setRowWrapPolicy(QFormLayout::WrapLongRows);
             form->setHorizontalSpacing(14);
             form->setVerticalSpacing(4);
             form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);

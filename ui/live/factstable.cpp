@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/factstable.h"
 
+#include "widgets/copymenu.h"
+
 #include <QGridLayout>
 #include <QLabel>
 
@@ -33,7 +35,7 @@ void FactsTable::show(const Facts &facts)
         value->setMargin(2);
         value->setTextFormat(Qt::PlainText);
         value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        addCopyMenu(value);
         const int index = static_cast<int>(m_rows.size());
         m_grid->addWidget(name, index / kColumns, 2 * (index % kColumns), Qt::AlignTop);
         m_grid->addWidget(value, index / kColumns, 2 * (index % kColumns) + 1, Qt::AlignTop);

@@ -63,6 +63,7 @@ void LivePage::buildControls()
     m_layout = new QComboBox(m_controls);
     m_layout->setObjectName(QStringLiteral("wallLayout"));
     m_layout->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_layout->setMinimumContentsLength(4);  // Qt counts the ink of Chinese letters only, not the space before them
     for (const int tiles : kLayouts)
         m_layout->addItem(QString::number(tiles), tiles);
     m_layoutLabel->setBuddy(m_layout);

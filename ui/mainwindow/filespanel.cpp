@@ -2,6 +2,7 @@
 #include "mainwindow/filespanel.h"
 
 #include "widgets/candidatestack.h"
+#include "widgets/copymenu.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -85,7 +86,8 @@ void FilesPanel::addNotice(const QString &sentence)
     text->setObjectName(QStringLiteral("noticeText"));
     text->setWordWrap(true);
     text->setTextFormat(Qt::PlainText);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setMargin(2);
+    addCopyMenu(text);
     auto *dismiss = new QPushButton(tr("Dismiss"), card);
     dismiss->setObjectName(QStringLiteral("dismissNotice"));
     dismiss->setAccessibleName(tr("Dismiss the message"));

@@ -8,7 +8,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lineside {
+
+namespace {
+
+constexpr int kLeastIcon = 16;  ///< px
+
+}  // namespace
 
 Rail::Rail(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
 {
@@ -50,6 +58,25 @@ void Rail::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
+void Rail::resizeEvent(QResizeEvent *event)
+{
+    fitIcons();
+    QWidget::resizeEvent(event);
+}
+
+QSize Rail::minimumSizeHint() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int gaps = margins.top() + margins.bottom() + static_cast<int>(m_buttons.size()) * layout()->spacing();
+    return {QWidget::minimumSizeHint().width(), gaps + static_cast<int>(m_buttons.size() + 1) * (kLeastIcon + room())};
+}
+
+// What a button needs beside its icon: its word, and air.
+int Rail::room() const
+{
+    return fontMetrics().height() + 14;
+}
+
 void Rail::setCurrent(int screen)
 {
     m_group->button(screen)->setChecked(true);
@@ -70,10 +97,12 @@ void Rail::retranslate()
 
 void Rail::fitIcons()
 {
-    const int side = std::max(24, fontMetrics().height() * 3 / 2);
+    // On a low screen the pictures give way first: the words say the same.
+    const int spare = (height() - minimumSizeHint().height()) / static_cast<int>(m_buttons.size() + 1);
+    const int side = std::clamp(kLeastIcon + spare, kLeastIcon, std::max(24, fontMetrics().height() * 3 / 2));
     for (QToolButton *button : findChildren<QToolButton *>()) {
         button->setIconSize(QSize(side, side));
-        button->setMinimumHeight(side + fontMetrics().height() + 14);
+        button->setFixedHeight(side + room());
     }
     for (QToolButton *button : findChildren<QToolButton *>())
         button->setIcon(button->icon());

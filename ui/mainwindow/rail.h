@@ -20,6 +20,7 @@ public:
     explicit Rail(QWidget *parent = nullptr);
 
     void setCurrent(int screen);
+    QSize minimumSizeHint() const override;
 
 signals:
     void chosen(int screen);
@@ -27,11 +28,13 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
     void fitIcons();
+    int room() const;
 
     QButtonGroup *m_group;
     std::vector<QToolButton *> m_buttons;

@@ -156,7 +156,7 @@ void TopBar::sync()
     const QString text = reason.isEmpty() ? word : tr("%1 · %2", "state of the line, why").arg(word, reason);
     m_sign->show(state);
     m_state->setText(text);
-    const QString device = QString::fromStdString(snapshot->computeDevice);
+    const QString device = Words::deviceName(*snapshot);
     if (m_device->text() != device) {
         m_device->setText(device);
         m_device->setToolTip(Words::computeDevice(*snapshot));

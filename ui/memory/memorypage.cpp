@@ -8,6 +8,7 @@
 #include "memory/memorychart.h"
 #include "settings/interfacesettings.h"
 #include "theme/theme.h"
+#include "widgets/copymenu.h"
 #include "widgets/csvdialog.h"
 #include "widgets/format.h"
 #include "widgets/tablelook.h"
@@ -46,7 +47,6 @@ MemoryPage::MemoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_table, &QToolButton::toggled, this, &MemoryPage::setTableShown);
     connect(m_copy, &QPushButton::clicked, this, &MemoryPage::copyValues);
     connect(m_export, &QPushButton::clicked, this, &MemoryPage::chooseExport);
-    setFocusProxy(m_process);
 }
 
 void MemoryPage::build()
@@ -54,9 +54,8 @@ void MemoryPage::build()
     const auto dressed = [&](QLabel *made, const char *name) {
         made->setObjectName(QLatin1String(name));
         made->setWordWrap(true);
-        made->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        made->setFocusPolicy(Qt::NoFocus);
         made->setMargin(2);
+        addCopyMenu(made);
         return made;
     };
     m_now = dressed(new TitleLabel(1.3, this), "memoryNow");
@@ -290,7 +289,6 @@ void MemoryPage::setTableShown(bool table)
 {
     m_table->setChecked(table);
     m_stack->setCurrentIndex(table ? 1 : 0);
-    setFocusProxy(table ? static_cast<QWidget *>(m_tableView) : m_process);
     if (table && isVisible())
         m_tableView->setFocus();
 }
@@ -319,6 +317,12 @@ void MemoryPage::chooseExport()
 {
     askCsvFile(this, tr("Export the memory figures"), QStringLiteral("lineside-memory"),
                [this](const QString &path) { exportTo(path); });
+}
+
+void MemoryPage::focusInEvent(QFocusEvent *event)
+{
+    const bool table = m_stack->currentIndex() == 1;
+    (table ? static_cast<QWidget *>(m_tableView) : m_process)->setFocus(event->reason());
 }
 
 void MemoryPage::changeEvent(QEvent *event)

@@ -37,6 +37,11 @@ Language::Language(QObject *parent) : QObject(parent), m_systemFamilies(QApplica
 {
 }
 
+Language::~Language()
+{
+    setFamilies(m_systemFamilies);
+}
+
 QStringList Language::available()
 {
     return {QStringLiteral("en"), QStringLiteral("zh_CN")};
@@ -80,10 +85,15 @@ void Language::apply(const QString &code)
 
 void Language::applyFont()
 {
-    QFont font = QApplication::font();
     QStringList families = m_systemFamilies;
     if (const QString family = firstInstalled(familiesOf(m_current)); !family.isEmpty())
         families.prepend(family);
+    setFamilies(families);
+}
+
+void Language::setFamilies(const QStringList &families)
+{
+    QFont font = QApplication::font();
     if (font.families() == families)
         return;
     font.setFamilies(families);

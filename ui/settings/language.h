@@ -17,6 +17,7 @@ class Language : public QObject {
 
 public:
     explicit Language(QObject *parent = nullptr);
+    ~Language() override;  ///< leaves the application the font that it found
 
     /// "en", "zh_CN", or empty for the system's language (English where Lineside does not have it).
     void apply(const QString &code);
@@ -32,6 +33,7 @@ public:
 private:
     static QString resolve(const QString &code);
     void applyFont();
+    static void setFamilies(const QStringList &families);
 
     QString m_current;
     QTranslator m_lineside, m_qt;

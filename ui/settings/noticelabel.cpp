@@ -2,6 +2,7 @@
 #include "settings/noticelabel.h"
 
 #include "theme/theme.h"
+#include "widgets/copymenu.h"
 
 #include <QPainter>
 
@@ -11,8 +12,7 @@ NoticeLabel::NoticeLabel(QWidget *parent) : QLabel(parent)
 {
     setWordWrap(true);
     setContentsMargins(10, 7, 10, 7);
-    setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setFocusPolicy(Qt::NoFocus);
+    addCopyMenu(this);
     hide();
 }
 

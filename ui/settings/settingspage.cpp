@@ -7,6 +7,7 @@
 #include "settings/noticelabel.h"
 #include "settings/settingrow.h"
 #include "settings/stationeditor.h"
+#include "widgets/copymenu.h"
 
 #include <QDir>
 #include <QEvent>
@@ -65,7 +66,6 @@ SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
     connect(m_discard, &QPushButton::clicked, &m_draft, &StationsDraft::discard);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     select(0);
-    setFocusProxy(m_list);
 }
 
 void SettingsPage::build()
@@ -151,8 +151,8 @@ void SettingsPage::build()
     m_file->setObjectName(QStringLiteral("settingsFile"));
     m_file->setWordWrap(true);
     m_file->setForegroundRole(QPalette::PlaceholderText);
-    m_file->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_file->setFocusPolicy(Qt::NoFocus);
+    m_file->setMargin(2);
+    addCopyMenu(m_file);
     // The bar keeps its place, so that nothing jumps when the first change is typed.
     m_bar = new QWidget(this);
     auto *bar = new QHBoxLayout(m_bar);
@@ -330,6 +330,11 @@ void SettingsPage::search(const QString &words)
         m_found->hide();
         showCurrent();
     }
+}
+
+void SettingsPage::focusInEvent(QFocusEvent *event)
+{
+    m_list->setFocus(event->reason());
 }
 
 void SettingsPage::changeEvent(QEvent *event)

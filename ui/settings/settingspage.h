@@ -33,6 +33,7 @@ public:
     void showStation(const StationId &station);
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;  ///< passed on: a proxy would take Tab past what stands before it
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -2,6 +2,7 @@
 #include "widgets/candidatecard.h"
 
 #include "bridge/enginebridge.h"
+#include "widgets/copymenu.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
 
@@ -61,7 +62,8 @@ CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *pare
     m_state->setObjectName(QStringLiteral("candidateState"));
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);
-    m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_state->setMargin(2);
+    addCopyMenu(m_state);
     m_bar->setObjectName(QStringLiteral("candidateProgress"));
     m_bar->setTextVisible(false);
     m_bar->setRange(0, 1000);

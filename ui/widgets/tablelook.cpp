@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tablelook.h"
 
+#include "widgets/titleheader.h"
+
 #include <QEvent>
 #include <QHeaderView>
 #include <QSettings>
@@ -27,11 +29,9 @@ TableLook::TableLook(QTableView *table, const QString &name, std::vector<int> wi
     table->setAlternatingRowColors(true);
     table->setTabKeyNavigation(false);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setHorizontalHeader(new TitleHeader(table));
     table->verticalHeader()->hide();
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setMinimumHeight(kTarget);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     setRowHeight();
     const double factor = std::max(1.0, m_textHeight / kNormalText);
     for (int column = 0; std::cmp_less(column, widths.size()); ++column)

@@ -200,7 +200,8 @@ struct EngineSnapshot {
     std::vector<ModelSnapshot> models;
     std::vector<CandidateSnapshot> candidates;
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
-    std::string computeDevice;         ///< "CPU (2 threads)", or the accelerator: "CUDA:0"
+    std::string computeDevice;         ///< "CPU", or the accelerator: "CUDA:0"
+    int cpuThreads = 0;                ///< that models run on; 0: they run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;
     std::optional<Error> saveError;    ///< what changes is not saved now: a restart would bring back what was saved last
     std::string configFile;            ///< path of the configuration file; empty: there is none

@@ -3,7 +3,6 @@
 #include "firstrun/firstruncard.h"
 #include "firstrun/samplefileicon.h"
 #include "support/linescene.h"
-#include "ui/itemmodels/reachable.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -123,12 +122,6 @@ private slots:
         m_card->setSampleFile({});
         QVERIFY(!m_card->findChild<SampleFileIcon *>()->isVisible());
         QVERIFY(!m_card->findChild<QPushButton *>(QStringLiteral("firstRunImport"))->isVisible());
-    }
-
-    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
-    {
-        const QStringList problems = unreachable(*m_card);
-        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
     }
 
 private:

@@ -2,7 +2,6 @@
 #include "bridge/enginebridge.h"
 #include "history/historypage.h"
 #include "support/linescene.h"
-#include "ui/itemmodels/reachable.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -46,12 +45,6 @@ private slots:
         m_bridge.reset();
         m_engine.reset();
         QSettings().clear();
-    }
-
-    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
-    {
-        const QStringList problems = unreachable(*m_page);
-        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
     }
 
     void an_event_appears_on_top_and_the_selected_row_stays_selected()

@@ -4,7 +4,6 @@
 #include "library/librarypage.h"
 #include "library/modeldetails.h"
 #include "support/linescene.h"
-#include "ui/itemmodels/reachable.h"
 
 #include <QClipboard>
 #include <QHeaderView>
@@ -53,12 +52,6 @@ private slots:
         m_bridge.reset();
         m_engine.reset();
         QSettings().clear();
-    }
-
-    void every_interactive_widget_has_names_size_and_a_place_in_the_tab_order()
-    {
-        const QStringList problems = unreachable(*m_page);
-        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
     }
 
     void an_empty_library_says_what_to_do()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/topbar.h"
+#include "settings/language.h"
 #include "support/livescene.h"
 
 #include <QLabel>
@@ -54,6 +55,8 @@ private slots:
 
     void the_word_changes_with_the_line_and_the_device_is_told()
     {
+        Language language;
+        language.apply(QStringLiteral("en"));
         LiveScene scene;
         TopBar bar(scene.bridge);
         bar.resize(1400, 48);
@@ -64,6 +67,8 @@ private slots:
         scene.engine.state.configError = Error{ErrorCode::InvalidInput, "line 3, column 8"};
         scene.update();
         QVERIFY2(text("lineState").startsWith(QString::fromUtf8("Attention · ")), qPrintable(text("lineState")));
+        language.apply(QStringLiteral("zh_CN"));
+        QTRY_COMPARE(text("computeDevice"), QString::fromUtf8("CPU（2 个线程）"));
     }
 
     void import_and_promote_ask_for_what_they_say()
