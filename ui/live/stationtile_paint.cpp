@@ -230,10 +230,12 @@ void StationTile::paintBand(QPainter &painter)
     const int limit = track.left() + qRound(track.width() * m_text.rejectLimit / full);
     painter.fillRect(QRect(limit - 1, track.top() - 4, 2, track.height() + 9), ink);
     const QRect rate(track.right() + 8, track.center().y() - small.height() / 2, room.whole.right() - track.right() - 8, small.height());
-    if (rate.width() > 30)
-        painter.drawText(rate, Qt::AlignVCenter | Qt::AlignLeft,
-                         small.elidedText(tr("%1 rejects", "share in percent").arg(Format::percent(m_text.rejectRate)),
-                                          Qt::ElideRight, rate.width()));
+    // The figure alone where its word has no room, never half of one.
+    const QString share = Format::percent(m_text.rejectRate), words = tr("%1 rejects", "share in percent").arg(share);
+    for (const QString &text : {words, share}) {
+        if (small.horizontalAdvance(text) <= rate.width())
+            return painter.drawText(rate, Qt::AlignVCenter | Qt::AlignLeft, text);
+    }
 }
 
 void StationTile::paintFigures(QPainter &painter)

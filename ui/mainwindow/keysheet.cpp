@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/keysheet.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 
 #include <utility>
 
@@ -26,7 +29,16 @@ KeySheet::KeySheet(QWidget *parent) : QFrame(parent), m_title(new QLabel(this)),
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(12);
     layout->addWidget(m_title);
-    layout->addWidget(m_table, 1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("keyTable"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_table);
+    for (QWidget *widget : {scroll->viewport(), m_table})
+        widget->setAutoFillBackground(false);
+    layout->addWidget(scroll, 1);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_first);
     buttons->addStretch();
@@ -79,14 +91,26 @@ void KeySheet::retranslate()
         key->setProperty("strong", true);
         const int column = i / rows * 3;
         grid->addWidget(key, i % rows, column);
-        grid->addWidget(new QLabel(keys[i].second, m_table), i % rows, column + 1);
+        auto *does = new QLabel(keys[i].second, m_table);
+        for (QLabel *label : {key, does}) {
+            label->setWordWrap(true);
+            label->setMargin(2);
+        }
+        grid->addWidget(does, i % rows, column + 1);
+        grid->setColumnStretch(column, 2);
+        grid->setColumnStretch(column + 1, 3);
     }
     grid->setColumnMinimumWidth(2, 24);
 }
 
 void KeySheet::open(const QRect &area)
 {
-    const QSize size = sizeHint().boundedTo(area.size() - QSize(32, 32));
+    // As wide as reads well, as high as the lines then need; what large text leaves no room for is scrolled to.
+    const int width = std::min(area.width() - 32, fontMetrics().averageCharWidth() * 150);
+    const QMargins margins = layout()->contentsMargins();
+    const int rest = margins.top() + margins.bottom() + 2 * layout()->spacing() + m_title->sizeHint().height() + m_close->sizeHint().height();
+    const int inside = width - margins.left() - margins.right();
+    const QSize size(width, std::min(area.height() - 32, rest + m_table->heightForWidth(inside) + 4));
     QRect place(QPoint(0, 0), size);
     place.moveCenter(area.center());
     setGeometry(place);
@@ -99,6 +123,8 @@ void KeySheet::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         emit closed();
+    else if (auto *scroll = findChild<QScrollArea *>(QStringLiteral("keyTable")))
+        QCoreApplication::sendEvent(scroll->verticalScrollBar(), event);
     event->accept();
 }
 

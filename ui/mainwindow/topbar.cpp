@@ -109,6 +109,7 @@ void TopBar::setPageControls(QWidget *controls)
         m_layout->insertWidget(4, controls);
         controls->show();
     }
+    fit();
 }
 
 TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
@@ -176,6 +177,26 @@ void TopBar::retranslate()
     sync();
 }
 
+// The state is what the bar is for: the device, which Memory says too, and the program's name make room for it. By size alone, so that
+// nothing moves when the state changes.
+void TopBar::fit()
+{
+    constexpr int kStateCharacters = 28;
+    int taken = kStateCharacters * fontMetrics().averageCharWidth();
+    for (const QWidget *widget : std::initializer_list<const QWidget *>{m_sign, m_import, m_promote, m_clock, m_controls})
+        taken += widget ? widget->sizeHint().width() + m_layout->spacing() : 0;
+    const int room = width() - taken - 2 * m_layout->contentsMargins().left();
+    const int name = m_name->sizeHint().width() + 2 * m_layout->spacing(), device = m_device->sizeHint().width() + m_layout->spacing();
+    m_device->setVisible(room >= name + device);
+    m_name->setVisible(room >= name);
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
 void TopBar::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -185,6 +206,8 @@ void TopBar::changeEvent(QEvent *event)
         m_clock->setMinimumWidth(QFontMetrics(font).horizontalAdvance(QStringLiteral("88:88:88")) + 4);
     }
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange || event->type() == QEvent::LanguageChange)
+        fit();
 }
 
 }  // namespace lineside

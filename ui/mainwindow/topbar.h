@@ -36,10 +36,12 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
     void sync();
+    void fit();
 
     EngineBridge &m_bridge;
     QLabel *m_name, *m_clock;

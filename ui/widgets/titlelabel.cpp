@@ -19,6 +19,14 @@ bool TitleLabel::eventFilter(QObject *watched, QEvent *event)
     return QLabel::eventFilter(watched, event);
 }
 
+void TitleLabel::changeEvent(QEvent *event)
+{
+    // A new style sheet brings the font back that the label had when it was first polished.
+    if (event->type() == QEvent::StyleChange)
+        follow();
+    QLabel::changeEvent(event);
+}
+
 void TitleLabel::follow()
 {
     QFont font = parentWidget()->font();
