@@ -253,6 +253,29 @@
         </message>
     </context>
     <context>
+        <name>JudgedThen</name>
+        <message>
+            <source>%1: no model</source>
+            <comment>station</comment>
+            <translation>%1：没有模型</translation>
+        </message>
+        <message>
+            <source>%1: %2, since %3</source>
+            <comment>station, model, time</comment>
+            <translation>%1：%2，自 %3 起</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>station, model</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>%1 (if Lineside ran then: it was started at %2)</source>
+            <comment>what was judged, time</comment>
+            <translation>%1（如果当时 Lineside 在运行：它在 %2 启动）</translation>
+        </message>
+    </context>
+    <context>
         <name>Messages</name>
         <message>
             <source>%1 %2 %3 (%4)</source>
@@ -2344,6 +2367,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
     <context>
         <name>lineside::MainWindow</name>
         <message>
+            <source>The window was on the screen %1, which is not connected now. It was moved to the screen %2.</source>
+            <translation>窗口原来所在的屏幕 %1 现在没有连接。窗口已移到屏幕 %2。</translation>
+        </message>
+        <message>
             <source>Import and offer to %1</source>
             <comment>station</comment>
             <translation>导入并提供给 %1</translation>
@@ -3881,29 +3908,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture.</source>
             <translation>整幅或 1:1（Z）。滚轮在指针处缩放，拖动可移动画面。</translation>
-        </message>
-    </context>
-    <context>
-        <name>JudgedThen</name>
-        <message>
-            <source>%1: no model</source>
-            <comment>station</comment>
-            <translation>%1：没有模型</translation>
-        </message>
-        <message>
-            <source>%1: %2, since %3</source>
-            <comment>station, model, time</comment>
-            <translation>%1：%2，自 %3 起</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>station, model</comment>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>%1 (if Lineside ran then: it was started at %2)</source>
-            <comment>what was judged, time</comment>
-            <translation>%1（如果当时 Lineside 在运行：它在 %2 启动）</translation>
         </message>
     </context>
 </TS>

@@ -18,6 +18,7 @@
 #include "mainwindow/rail.h"
 #include "mainwindow/topbar.h"
 #include "mainwindow/windowkeys.h"
+#include "mainwindow/windowplace.h"
 #include "memory/memorypage.h"
 #include "settings/interfacesettings.h"
 #include "settings/language.h"
@@ -32,6 +33,7 @@
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QWindow>
@@ -171,9 +173,24 @@ void MainWindow::restore()
     const QSettings settings;
     resize(1440, 900);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    keepInSight(settings.value(QStringLiteral("window/place")).toRect(), settings.value(QStringLiteral("window/monitor")).toString());
+    connect(qApp, &QGuiApplication::screenRemoved, this, [this](const QScreen *gone) {
+        if (gone->geometry().intersects(geometry()) && screen() == gone)
+            keepInSight(normalGeometry(), gone->name());
+    });
     m_appearance.setTheme(m_settings->interfaceSettings().theme());
     m_appearance.setTextScale(settings.value(QStringLiteral("window/textScale"), 100).toInt());
     goTo(std::clamp(settings.value(QStringLiteral("window/screen"), 0).toInt(), 0, Rail::ScreenCount - 1));
+}
+
+// A window must not be left where no screen shows it, nor change its place without a word.
+void MainWindow::keepInSight(const QRect &saved, const QString &monitor)
+{
+    const WindowPlace place = WindowPlace::of(saved, monitor, WindowPlace::connectedScreens());
+    if (place.lost.isEmpty())
+        return;
+    setGeometry(place.geometry);
+    m_files->addNotice(tr("The window was on the screen %1, which is not connected now. It was moved to the screen %2.").arg(place.lost, place.now));
 }
 
 void MainWindow::goTo(int screen)
@@ -367,6 +384,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/place"), normalGeometry());
+    settings.setValue(QStringLiteral("window/monitor"), screen()->name());
     settings.setValue(QStringLiteral("window/screen"), std::min(m_pages->currentIndex(), int{Rail::ScreenCount}) % Rail::ScreenCount);
     QWidget::closeEvent(event);
 }

@@ -61,6 +61,7 @@ private:
     void connectScreens();
     void addKeys();
     void restore();
+    void keepInSight(const QRect &saved, const QString &monitor);
     void placeOverlays();
     void showOverlays();
     void shownChanged();
