@@ -29,5 +29,7 @@ set(lineside_lupdate Qt6::lupdate ui app -extensions cpp,h -locations none -no-o
 add_custom_target(update_texts
     COMMAND ${lineside_lupdate} -target-language zh_CN -ts translations/lineside_zh_CN.ts
     COMMAND ${lineside_lupdate} -pluralonly -target-language en -ts translations/lineside_en.ts
+    COMMAND ${CMAKE_COMMAND} -D FILE=translations/lineside_zh_CN.ts -P cmake/KeepTsLook.cmake
+    COMMAND ${CMAKE_COMMAND} -D FILE=translations/lineside_en.ts -P cmake/KeepTsLook.cmake
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     COMMENT "Collecting the texts of all screens" VERBATIM)
