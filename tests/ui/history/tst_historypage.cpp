@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/enginebridge.h"
 #include "history/historypage.h"
-#include "support/linescene.h"
+#include "support/pagefixture.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -9,7 +9,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -19,33 +18,12 @@ using namespace lineside;
 using namespace lineside::test;
 
 /// The history page over a scripted engine.
-class TstHistoryPage : public QObject {
+class TstHistoryPage : public QObject, protected PageFixture<HistoryPage> {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("historypage"));
-    }
-    void init()
-    {
-        QSettings().clear();
-        m_engine = std::make_unique<FakeEngine>();
-        fillLine(*m_engine);
-        m_bridge = std::make_unique<EngineBridge>(*m_engine);
-        m_page = std::make_unique<HistoryPage>(*m_bridge);
-        m_page->resize(1366, 768);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_bridge.reset();
-        m_engine.reset();
-        QSettings().clear();
-    }
+    void init() { openPage(); }
+    void cleanup() { closePage(); }
 
     void an_event_appears_on_top_and_the_selected_row_stays_selected()
     {
@@ -179,16 +157,7 @@ private:
         m_engine->publish();
         m_bridge->refresh();
     }
-    template <class W>
-    W *child(const char *name) const
-    {
-        return m_page->findChild<W *>(QLatin1String(name));
-    }
     QTableView *table() const { return child<QTableView>("historyTable"); }
-
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<EngineBridge> m_bridge;
-    std::unique_ptr<HistoryPage> m_page;
 };
 
 QTEST_MAIN(TstHistoryPage)

@@ -3,7 +3,7 @@
 #include "itemmodels/modeltablemodel.h"
 #include "library/librarypage.h"
 #include "library/modeldetails.h"
-#include "support/linescene.h"
+#include "support/pagefixture.h"
 
 #include <QClipboard>
 #include <QHeaderView>
@@ -12,47 +12,23 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QtTest>
 
 #include <cmath>
-#include <memory>
 
 using namespace lineside;
 using namespace lineside::test;
 
 /// The library page over a scripted engine.
-class TstLibraryPage : public QObject {
+class TstLibraryPage : public QObject, protected PageFixture<LibraryPage> {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("librarypage"));
-        QSettings().clear();
-    }
-    void init()
-    {
-        m_engine = std::make_unique<FakeEngine>();
-        fillLine(*m_engine);
-        m_bridge = std::make_unique<EngineBridge>(*m_engine);
-        m_page = std::make_unique<LibraryPage>(*m_bridge);
-        m_page->resize(1366, 768);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_bridge.reset();
-        m_engine.reset();
-        QSettings().clear();
-    }
+    void init() { openPage(); }
+    void cleanup() { closePage(); }
 
     void an_empty_library_says_what_to_do()
     {
@@ -279,10 +255,6 @@ private:
     }
     QPushButton *button(const char *name) const { return child<QPushButton>(name); }
     QTableView *table() const { return child<QTableView>("libraryTable"); }
-
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<EngineBridge> m_bridge;
-    std::unique_ptr<LibraryPage> m_page;
 };
 
 QTEST_MAIN(TstLibraryPage)

@@ -5,7 +5,7 @@
 #include "settings/settingspage.h"
 #include "settings/sourceeditor.h"
 #include "settings/stationchecks.h"
-#include "support/linescene.h"
+#include "support/pagefixture.h"
 #include "support/uichecks.h"
 
 #include <QCheckBox>
@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
@@ -30,33 +29,12 @@ using namespace lineside;
 using namespace lineside::test;
 
 /// The settings page over a scripted engine.
-class TstSettingsPage : public QObject {
+class TstSettingsPage : public QObject, protected PageFixture<SettingsPage> {
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("settingspage"));
-    }
-    void init()
-    {
-        QSettings().clear();
-        m_engine = std::make_unique<FakeEngine>();
-        fillLine(*m_engine);
-        m_bridge = std::make_unique<EngineBridge>(*m_engine);
-        m_page = std::make_unique<SettingsPage>(*m_bridge);
-        m_page->resize(1366, 768);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_bridge.reset();
-        m_engine.reset();
-        QSettings().clear();
-    }
+    void init() { openPage(); }
+    void cleanup() { closePage(); }
 
     void every_kind_of_source_can_be_set_up_by_keyboard()
     {
@@ -391,18 +369,9 @@ private:
     }
     QString waiting() const { return child<QLabel>("waitingChanges")->text(); }
     QString notice(const char *name) const { return child<NoticeLabel>(name)->notice(); }
-    template <class W>
-    W *child(const char *name) const
-    {
-        return m_page->findChild<W *>(QLatin1String(name));
-    }
     QListView *list() const { return child<QListView>("stationList"); }
     QLineEdit *edit(const char *name) const { return child<QLineEdit>(name); }
     QPushButton *button(const char *name) const { return child<QPushButton>(name); }
-
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<EngineBridge> m_bridge;
-    std::unique_ptr<SettingsPage> m_page;
 };
 
 QTEST_MAIN(TstSettingsPage)
