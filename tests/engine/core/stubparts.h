@@ -61,7 +61,7 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
     parts.sources = [](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
         return std::unique_ptr<FrameSource>(new PacedSource(std::make_unique<StubReader>(), PlaySettings{config.targetFps}));
     };
-    parts.executors.make = [onMake = std::move(onMake)](const WeightFile &file, Precision) -> Result<std::unique_ptr<Executor>> {
+    parts.executors.make = [onMake = std::move(onMake)](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
         if (onMake)
             onMake();
         return std::unique_ptr<Executor>(new StubExecutor(file.info));
