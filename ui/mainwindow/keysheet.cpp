@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/keysheet.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -13,6 +12,24 @@
 #include <utility>
 
 namespace lineside {
+
+namespace {
+
+/// What a key does to a long page. The event itself is not passed on: what a scroll bar does not know comes back from it.
+QAbstractSlider::SliderAction scrollOf(int key)
+{
+    switch (key) {
+    case Qt::Key_Up: return QAbstractSlider::SliderSingleStepSub;
+    case Qt::Key_Down: return QAbstractSlider::SliderSingleStepAdd;
+    case Qt::Key_PageUp: return QAbstractSlider::SliderPageStepSub;
+    case Qt::Key_PageDown: return QAbstractSlider::SliderPageStepAdd;
+    case Qt::Key_Home: return QAbstractSlider::SliderToMinimum;
+    case Qt::Key_End: return QAbstractSlider::SliderToMaximum;
+    default: return QAbstractSlider::SliderNoAction;
+    }
+}
+
+}  // namespace
 
 KeySheet::KeySheet(QWidget *parent) : QFrame(parent), m_title(new QLabel(this)), m_table(new QWidget(this))
 {
@@ -123,8 +140,8 @@ void KeySheet::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         emit closed();
-    else if (auto *scroll = findChild<QScrollArea *>(QStringLiteral("keyTable")))
-        QCoreApplication::sendEvent(scroll->verticalScrollBar(), event);
+    else if (auto *table = findChild<QScrollArea *>(QStringLiteral("keyTable")))
+        table->verticalScrollBar()->triggerAction(scrollOf(event->key()));
     event->accept();
 }
 

@@ -13,6 +13,8 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QtTest>
 
 using namespace lineside;
@@ -272,6 +274,24 @@ private slots:
         scene.press(Qt::Key_Escape);
         QVERIFY(!sheet->isVisible());
         QCOMPARE(screenOf(scene), int{Rail::Live});
+    }
+
+    void any_key_on_the_key_sheet_ends_there_and_those_that_scroll_scroll_it()
+    {
+        WindowScene scene;
+        scene.window->resize(900, 420);
+        auto *sheet = scene.child<KeySheet>("keySheet");
+        scene.press(Qt::Key_F1);
+        QVERIFY(sheet->isVisible());
+        QScrollBar *bar = sheet->findChild<QScrollArea *>(QStringLiteral("keyTable"))->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        for (const Qt::Key key : {Qt::Key_X, Qt::Key_Left, Qt::Key_Tab, Qt::Key_Space, Qt::Key_F5})
+            QTest::keyClick(sheet, key);
+        QCOMPARE(bar->value(), 0);
+        QTest::keyClick(sheet, Qt::Key_End);
+        QCOMPARE(bar->value(), bar->maximum());
+        QTest::keyClick(sheet, Qt::Key_PageUp);
+        QVERIFY(bar->value() < bar->maximum());
     }
 
     void a_hidden_window_asks_for_no_pictures()
