@@ -11,6 +11,8 @@ namespace lineside {
 
 namespace {
 
+constexpr int kRowsAhead = 2;  // of the result, that memory is asked for before they are made
+
 // Halves of each byte before the sum, so that all bytes of a word are averaged at once without spilling over.
 std::uint64_t meanOf(std::uint64_t a, std::uint64_t b) noexcept
 {
@@ -91,7 +93,7 @@ void PictureScaler::shrink(const ImageView &source)
 {
     const int width = m_result.width();
     const int height = m_result.height();
-    const bool oneRow = source.width >= std::max(4, 3 * width) && source.height >= 3 * height;
+    const bool oneRow = 2 * source.width >= std::max(8, 5 * width) && 2 * source.height >= 5 * height;
     placeColumns(source.width, oneRow ? 4 : 2);
     // Where the second pair of pixels lies: beside the first or below it.
     const std::ptrdiff_t second = oneRow ? 8 : source.strideBytes;
@@ -99,12 +101,15 @@ void PictureScaler::shrink(const ImageView &source)
     for (int y = 0; y < height; ++y) {
         const int row = rowOf(y);
         const std::uint8_t *first = source.pixels + row * source.strideBytes;
-        const std::ptrdiff_t nextRow = (rowOf(std::min(y + 1, height - 1)) - row) * source.strideBytes;
+        const std::ptrdiff_t ahead = (rowOf(std::min(y + kRowsAhead, height - 1)) - row) * source.strideBytes;
         auto *out = reinterpret_cast<std::uint32_t *>(m_result.scanLine(y));
         for (int x = 0; x < width; ++x) {
             const std::uint8_t *pixels = first + std::ptrdiff_t{4} * m_columns[static_cast<std::size_t>(x)];
-            if (x % 4 == 0)
-                fetchAhead(pixels + nextRow);
+            if (x % 4 == 0) {
+                fetchAhead(pixels + ahead);
+                if (!oneRow)
+                    fetchAhead(pixels + ahead + second);
+            }
             std::uint64_t a, b;
             std::memcpy(&a, pixels, 8);
             std::memcpy(&b, pixels + second, 8);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/picturememory.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -53,7 +55,7 @@ public:
     ImageView view() const noexcept { return {m_bytes.data(), m_width, m_height, m_width * std::ptrdiff_t{4}}; }
 
 private:
-    std::vector<std::uint8_t> m_bytes;
+    std::vector<std::uint8_t, PictureMemory<std::uint8_t>> m_bytes;
     int m_width = 0;
     int m_height = 0;
 };
