@@ -9,6 +9,8 @@
 #include "weights/tensorreader.h"
 #include "weights/torchscriptscan.h"
 
+#include <algorithm>
+#include <cctype>
 #include <unordered_set>
 
 namespace lineside::weights {
@@ -18,6 +20,26 @@ constexpr std::uint64_t kMaxPickle = 64ull << 20;
 constexpr std::uint64_t kMaxSource = 16ull << 20;
 constexpr std::uint64_t kMaxAllSources = 64ull << 20;
 constexpr std::uint64_t kMaxMetadata = 4ull << 20;
+
+/// torch takes the first entry's folder for the archive's, looks records up without regard to case, and where it finds an older
+/// layout of the archive ("model.json") reads that one. So only what torch writes today is let in: it must see what was checked here.
+void checkRecords(const ZipArchive &archive)
+{
+    if (!archive.inOneFolder())
+        refuse(RefusalReason::UnsupportedLayer, "a TorchScript archive with several folders");
+    std::set<std::string> seen;
+    for (const std::string &name : archive.names()) {
+        bool known = false;
+        for (const std::string_view file : {"data.pkl", "constants.pkl", "version", "byteorder", ".format_version", ".storage_alignment", "traced_inputs.pkl"})
+            known = known || name == file;
+        for (const std::string_view folder : {"code/", "data/", "constants/", "extra/", ".data/", "traced_inputs/"})
+            known = known || name.starts_with(folder);
+        std::string lower = name;
+        std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (!known || !seen.insert(std::move(lower)).second)
+            refuse(RefusalReason::UnsupportedLayer, "not a record of a TorchScript archive: " + name, name);
+    }
+}
 
 std::set<std::string> scanSources(const ZipArchive &archive)
 {
@@ -43,7 +65,8 @@ bool isPlainGlobal(const PickleNode &global)
         if (module == known)
             return true;
     }
-    return module.starts_with("__torch__");
+    // Classes of the archive's own code, not those that are compiled into torch.
+    return module.starts_with("__torch__") && !module.starts_with("__torch__.torch.classes");
 }
 
 /// Checks the tensors of one of the archive's pickles; returns how many numbers they hold.
@@ -75,6 +98,7 @@ NetworkInfo readTorchScript(const ZipArchive &archive, const ReadOptions &option
         refuse(RefusalReason::Truncated, "a TorchScript archive without its parts");
     if (archive.has("bytecode.pkl"))
         refuse(RefusalReason::UnsupportedLayer, "saved for the mobile interpreter", "bytecode.pkl");
+    checkRecords(archive);
     const ExportMetadata metadata =
         metadataFromJson(archive.has("extra/config.txt") ? archive.readText("extra/config.txt", kMaxMetadata) : std::string());
     requireDetection(metadata.task, "exported for another task");

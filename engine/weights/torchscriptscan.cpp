@@ -3,63 +3,19 @@
 
 #include "weights/labels.h"
 #include "weights/refused.h"
+#include "weights/torchscriptnames.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 namespace lineside::weights {
 namespace {
 
-// Pure functions of tensors and numbers that traces of YOLO networks of all families call. Sorted.
-constexpr std::string_view kOperators[] = {
-    "ScalarImplicit", "__and__", "__getitem__", "__not__", "__or__", "_convolution", "_shape_as_tensor", "abs", "adaptive_avg_pool2d", "add", "add_",
-    "addmm", "all", "amax", "amin", "any", "arange", "argmax", "argmin", "argsort", "avg_pool2d", "baddbmm", "batch_norm", "bitwise_and",
-    "bitwise_not", "bitwise_or", "bmm", "cat", "ceil", "chunk", "clamp", "clamp_", "clamp_max", "clamp_min", "clone", "constant_pad_nd", "contiguous",
-    "conv1d", "conv2d", "conv_transpose2d", "copy_", "cumsum", "detach", "device", "div", "div_", "dropout", "einsum", "empty", "empty_like", "eq", "exp",
-    "expand", "expand_as", "fill_", "flatten", "floor", "floor_divide", "floordiv", "format", "full", "full_like", "gather", "ge", "gelu", "gt",
-    "hardsigmoid", "hardsigmoid_", "hardswish", "hardswish_", "hardtanh", "hardtanh_", "index", "index_put_", "index_select", "item", "layer_norm",
-    "le", "leaky_relu", "leaky_relu_", "len", "lift_fresh", "linear", "linspace", "log", "logical_and", "logical_not", "logical_or", "lt", "masked_fill",
-    "masked_fill_", "masked_select", "matmul", "max", "max_pool2d", "maximum", "mean", "meshgrid", "min", "minimum", "mish", "mish_", "mul",
-    "mul_", "narrow", "ne", "neg", "new_empty", "new_full", "new_ones", "new_zeros", "nonzero", "numel", "ones", "ones_like", "pad", "permute", "pixel_shuffle",
-    "pow", "prod", "reciprocal", "relu", "relu6", "relu6_", "relu_", "remainder", "repeat", "repeat_interleave", "reshape", "rsqrt", "rsub",
-    "scalar_tensor", "scaled_dot_product_attention", "scatter", "select", "sigmoid", "sigmoid_", "silu", "silu_", "size", "slice", "softmax", "softplus",
-    "sort", "split", "split_with_sizes", "sqrt", "squeeze", "stack", "sub", "sub_", "sum", "t", "tanh", "tensor", "to", "topk", "transpose", "tril", "triu",
-    "type_as", "unbind", "unflatten", "unsqueeze", "upsample_bilinear2d", "upsample_nearest2d", "view", "view_as", "where", "zero_", "zeros", "zeros_like",
-};
-constexpr std::string_view kOtherCalls[] = {
-    "ops.prim.NumToTensor", "ops.prim.device", "ops.prim.dtype", "ops.prim.max", "ops.prim.min", "ops.prim.unchecked_cast", "ops.torchvision.nms",
-};
-constexpr std::string_view kBuiltIns[] = {
-    "annotate", "bool", "complex", "float", "getattr", "int", "len", "str", "unchecked_cast",
-};
-constexpr std::string_view kKeywords[] = {"and", "elif", "else", "if", "in", "is", "not", "or", "return"};
+constexpr std::string_view kPunctuation = ".,:()[]{}=->";  // that torch writes outside of texts
 
-constexpr std::string_view kSpace = " \t\v\f\\\r\n";
-
-template <std::size_t N>
-bool contains(const std::string_view (&list)[N], std::string_view word)
+bool isDigit(char c)
 {
-    return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
-bool isForward(std::string_view name)
-{
-    return name.starts_with("forward") && std::all_of(name.begin() + 7, name.end(), [](unsigned char c) { return std::isdigit(c); });
-}
-
-bool isAllowedCall(std::string_view name)
-{
-    constexpr std::string_view kTorch = "torch.", kAten = "ops.aten.", kOwn = "__torch__.";
-    const std::string_view last = name.substr(name.rfind('.') + 1);
-    if (name.starts_with(kTorch))
-        return contains(kOperators, name.substr(kTorch.size()));
-    if (name.starts_with(kAten))
-        return contains(kOperators, name.substr(kAten.size()));
-    // Code of the archive itself, which is scanned like this.
-    if (name.starts_with(kOwn) || isForward(last))
-        return true;
-    return contains(kOtherCalls, name) || contains(kBuiltIns, name) || contains(kKeywords, name);
+    return std::isdigit(static_cast<unsigned char>(c));
 }
 
 bool isWordStart(char c)
@@ -69,9 +25,11 @@ bool isWordStart(char c)
 
 bool isWord(char c)
 {
-    return isWordStart(c) || std::isdigit(static_cast<unsigned char>(c));
+    return isWordStart(c) || isDigit(c);
 }
 
+/// Safe is what satisfies two rules. What is called is on a list or is a method named forward. And nothing is given a name on that
+/// list: torch lets a name stand for a method of a tensor, `int = x.save`, and the call by that name then writes a file.
 class Scanner {
 public:
     Scanner(std::string_view source, const std::string &file, std::set<std::string> &classes) : m_source(source), m_file(file), m_classes(classes) {}
@@ -84,66 +42,165 @@ public:
             refuse(RefusalReason::UnsupportedLayer, m_file + " was not written by torch", m_file);
         while (m_at < m_source.size()) {
             const char c = m_source[m_at];
-            if (c == '"' || c == '\'')
+            if (c == ' ')
+                ++m_at;
+            else if (c == '\n')
+                newLine();
+            else if (c == '"' || c == '\'')
                 skipText(c);
+            else if (isDigit(c))
+                skipNumber();
             else if (isWordStart(c))
                 word();
             else
-                m_before = m_source[m_at++];
+                punctuation(c);
         }
     }
 
 private:
+    void newLine()
+    {
+        ++m_at;
+        if (m_brackets.empty())
+            m_solid = '\n';  // inside brackets it is a space
+    }
+
     void skipText(char quote)
     {
         for (++m_at; m_at < m_source.size() && m_source[m_at] != quote && m_source[m_at] != '\n'; ++m_at) {
-            if (m_source[m_at] == '\\')
-                ++m_at;
+            if (m_source[m_at] == '\\' && ++m_at < m_source.size() && m_source[m_at] == '\n')
+                break;
         }
         if (m_at >= m_source.size() || m_source[m_at] == '\n')
             refuse(RefusalReason::Corrupt, m_file + ": a text without its end");
         ++m_at;
-        m_before = quote;
+        m_solid = quote;
+    }
+
+    void skipNumber()
+    {
+        const auto digits = [this] {
+            while (m_at < m_source.size() && isDigit(m_source[m_at]))
+                ++m_at;
+        };
+        digits();
+        if (peek(m_at) == '.' && !isWordStart(peek(m_at + 1))) {
+            ++m_at;
+            digits();
+        }
+        if (peek(m_at) == 'e' && (peek(m_at + 1) == '-' || peek(m_at + 1) == '+' || isDigit(peek(m_at + 1)))) {
+            m_at += 2;
+            digits();
+        }
+        m_solid = '0';
+    }
+
+    void punctuation(char c)
+    {
+        if (kPunctuation.find(c) == std::string_view::npos)
+            refuseName(std::string(1, c));
+        // Words before a bracket were looked at as words.
+        if (c == '(' && (m_solid == ')' || m_solid == ']' || m_solid == '}' || m_solid == '"' || m_solid == '\'' || m_solid == '0'))
+            refuseName("a call of a result");
+        if (c == '(' || c == '[' || c == '{') {
+            m_brackets += c;
+        } else if (c == ')' || c == ']' || c == '}') {
+            if (m_brackets.empty())
+                refuse(RefusalReason::Corrupt, m_file + ": a bracket that was never opened");
+            m_brackets.pop_back();
+        }
+        m_solid = c;
+        ++m_at;
     }
 
     void word()
     {
         // A dotted name, with spaces around a dot read as none: "torch . load" is torch.load.
-        const bool method = m_before == '.';
         std::string name;
         for (;;) {
             const std::size_t start = m_at;
-            while (m_at < m_source.size() && isWord(m_source[m_at]))
+            while (isWord(peek(m_at)))
                 ++m_at;
             name += m_source.substr(start, m_at - start);
-            const std::size_t dot = m_source.find_first_not_of(kSpace, m_at);
-            const std::size_t next = dot == std::string_view::npos || m_source[dot] != '.' ? dot : m_source.find_first_not_of(kSpace, dot + 1);
-            if (dot == std::string_view::npos || m_source[dot] != '.' || next == std::string_view::npos || !isWordStart(m_source[next]))
+            const std::size_t dot = skipSpace(m_at);
+            const std::size_t next = peek(dot) == '.' ? skipSpace(dot + 1) : dot;
+            if (peek(dot) != '.' || !isWordStart(peek(next)))
                 break;
             name += '.';
             m_at = next;
         }
-        handle(name, method);
+        if (peek(m_at) == '"' || peek(m_at) == '\'')
+            refuseName(name);  // f"…" and the like
+        if (m_previous == "class")
+            takeClass(name);
+        else
+            check(name);
         m_previous = std::move(name);
-        m_before = 'a';
+        m_solid = 'a';
     }
 
-    void handle(const std::string &name, bool method)
+    void takeClass(const std::string &name)
     {
-        if (name == "for" || name == "while" || name == "import" || name == "with" || name == "lambda" || name == "exec")
+        constexpr std::string_view kBase = "(Module):";
+        if (name.find('.') != std::string::npos || !m_source.substr(m_at).starts_with(kBase))
             refuseName(name);
-        if (m_previous == "class") {
-            m_classes.insert(name);
-            return;
+        m_at += kBase.size();
+        m_classes.insert(name);
+    }
+
+    void check(const std::string &name)
+    {
+        const std::size_t dot = name.find('.');
+        const bool bare = dot == std::string::npos && m_solid != '.';
+        const bool call = peek(skipSpace(m_at)) == '(';
+        if (m_previous == "def") {
+            if (!bare || !isForward(name) || !call)
+                refuseName(name);
+        } else if (m_solid == '.') {
+            checkLocal(name, call);
+        } else if (bare) {
+            checkBare(name, call);
+        } else if (!isRoot(name.substr(0, dot))) {
+            checkLocal(name, call);
+        } else if (name.starts_with("torch.") || name.starts_with("ops.")) {
+            // An operator counts without brackets behind it as well.
+            if (!isKnownOperator(name))
+                refuseName(name);
+        } else if (call || name.starts_with("__torch__.torch.classes")) {  // a constant, or a class of the archive; those inside torch are no network's
+            refuseName(name);
         }
-        if (m_previous == "def" && !isForward(name))
+    }
+
+    void checkLocal(const std::string &name, bool call)
+    {
+        if (call && !isForward(name.substr(name.rfind('.') + 1)))
             refuseName(name);
-        const std::size_t next = m_source.find_first_not_of(kSpace, m_at);
-        const bool call = next != std::string_view::npos && m_source[next] == '(';
-        // An operator counts without brackets behind it as well.
-        const bool operatorName = !method && (name.starts_with("torch.") || name.starts_with("ops."));
-        if ((call || operatorName) && !(method ? isForward(name.substr(name.rfind('.') + 1)) : isAllowedCall(name)))
+    }
+
+    void checkBare(const std::string &name, bool call)
+    {
+        if (isRoot(name) || isForeignKeyword(name))
             refuseName(name);
+        if (call ? !isKnownBuiltIn(name) && !isPlainKeyword(name) : isKnownBuiltIn(name) && !isType())
+            refuseName(name);
+    }
+
+    /// Whether the word at hand stands where a type stands, and not where a name is given.
+    bool isType() const
+    {
+        if (peek(skipSpace(m_at)) == '=')
+            return false;
+        const bool toConvertTo = m_solid == '(' && (m_previous == "annotate" || m_previous == "unchecked_cast" || m_previous == "ops.prim.unchecked_cast");
+        return m_solid == ':' || m_solid == '>' || toConvertTo || (!m_brackets.empty() && m_brackets.back() == '[');
+    }
+
+    char peek(std::size_t at) const { return at < m_source.size() ? m_source[at] : '\0'; }
+
+    std::size_t skipSpace(std::size_t at) const
+    {
+        while (peek(at) == ' ' || (peek(at) == '\n' && !m_brackets.empty()))
+            ++at;
+        return at;
     }
 
     [[noreturn]] void refuseName(const std::string &name)
@@ -155,8 +212,9 @@ private:
     const std::string &m_file;
     std::set<std::string> &m_classes;
     std::size_t m_at = 0;
-    char m_before = '\n';       // the last character that was not part of a word
-    std::string m_previous;     // the last word
+    char m_solid = '\n';       // the last character that was no space; 'a' for a word, '0' for a number
+    std::string m_brackets;    // that are open
+    std::string m_previous;    // the last word
 };
 
 }  // namespace

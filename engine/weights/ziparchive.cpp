@@ -117,6 +117,7 @@ ZipArchive::ZipArchive(std::span<const std::byte> bytes) : m_handle(std::make_un
     }
 
     const std::string prefix = prefixOf(fullNames);
+    m_inOneFolder = !prefix.empty() && std::all_of(fullNames.begin(), fullNames.end(), [&](const std::string &name) { return name.starts_with(prefix); });
     for (std::size_t i = 0; i < fullNames.size(); ++i) {
         std::string name = fullNames[i];
         if (!prefix.empty() && name.compare(0, prefix.size(), prefix) == 0)

@@ -23,6 +23,7 @@ public:
     ZipArchive &operator=(const ZipArchive &) = delete;
 
     const std::vector<std::string> &names() const noexcept { return m_names; }
+    bool inOneFolder() const noexcept { return m_inOneFolder; }  ///< all entries have the prefix, and there is one
     bool has(std::string_view name) const;
     bool hasFolder(std::string_view folder) const;  ///< any record below "folder/"
     std::uint64_t size(std::string_view name) const;  ///< uncompressed bytes; the record must exist
@@ -41,6 +42,7 @@ private:
     const Record *find(std::string_view name) const;
 
     std::unique_ptr<Handle> m_handle;
+    bool m_inOneFolder = false;
     std::vector<std::string> m_names;  // in the order of the directory
     std::unordered_map<std::string, Record> m_records;
 };

@@ -47,7 +47,9 @@ void checkZipDirectory(std::span<const std::byte> bytes, std::size_t maxEntries)
     for (std::size_t at = bytes.size() >= kEndSize ? bytes.size() - kEndSize + 1 : 0; at-- > lowest;) {
         if (!signatureAt(bytes, at, "PK\x05\x06"))
             continue;
-        // A library may settle on any of several end records, so every one of them has to be harmless.
+        // A library may settle on any of several end records, and another library on another one.
+        if (found)
+            refuse(RefusalReason::Corrupt, "zip with several end records");
         found = true;
         std::uint64_t entries = little(bytes, at + 10, 2);
         if (entries == 0xFFFF || little(bytes, at + 16, 4) == 0xFFFFFFFF || little(bytes, at + 12, 4) == 0xFFFFFFFF)

@@ -108,8 +108,38 @@ private slots:
         for (const char *line : {"torch.from_file(\"/etc/cron.d/x\", True, 4)", "torch.load(\"x\")", "torch.save(x, \"x\")", "ops.aten.from_file(\"x\")", "ops.os.system(\"id\")",
                                  "ops.prim.PythonOp(x)", "torch . from_file (\"x\")", "torch.\n    from_file(\"x\")", "os.system(\"id\")", "open(\"/etc/passwd\")", "exec(\"x\")",
                                  "(x).save(\"y\", )", "self.m.save(\"y\")", "print(x)", "eval(x)", "torch.classes.evil.X(x)", "ops.evil.op(x)", "y = torch.from_file",
-                                 "while True:\n      x", "for i in range(3):\n      x", "import os", "lambda x: x"})
+                                 "while True:\n      x", "for i in range(3):\n      x", "import os", "lambda x: x", "raise x", "x @ x", "x = f\"x\"", "x = \\\n    y"})
             QTest::newRow(line) << QString(line);
+        // A method of a tensor under another name: it is no call where it is named, and no known name where it is called.
+        for (const char *line : {"f = x.save\n    f(\"y\")", "forward = x.save\n    forward(\"y\")", "forward(\"y\")", "int = x.save\n    int(\"y\")", "(int) = x.save",
+                                 "a, int, = x.save, x\n    int(\"y\")", "(a, int,) = x.save, x\n    int(\"y\")", "a = int = x.save\n    int(\"y\")", "int : Any = x.save",
+                                 "int += x", "getattr = x.save\n    getattr(\"y\")", "f = int", "getattr(x, \"save\")(\"y\")", "getattr(x, \"save\") (\"y\")",
+                                 "y = (x.save)(\"y\")", "y = [x.save][0](\"y\")", "y = {\"a\": x.save}[\"a\"](\"y\")", "y = (x.save if True else x.save)(\"y\")",
+                                 "y = (x.save\n    )(\"y\")", "y = torch.add(x, (x.save\n    )\n    (\"y\"))", "y = \"a\"(\"y\")", "y = 1(\"y\")", "(1).save(\"y\")", "1.save(\"y\")",
+                                 "(x). save(\"y\")", "(x).\n    save(\"y\")", "x.forward.save(\"y\")"})
+            QTest::newRow(line) << QString(line);
+        // The roots of what is allowed to be called are nobody's to take, to rename or to look into.
+        for (const char *line : {"torch = x", "__torch__ = x\n    __torch__.save(\"y\")", "ops = x", "CONSTANTS = x", "y = torch", "getattr(torch, \"save\")(x, \"y\")",
+                                 "getattr(ops, \"aten\")", "(torch).save(x, \"y\")", "y = ops.aten", "__torch__.a.f(x)", "torch.forward(x)", "CONSTANTS.forward(x)",
+                                 "y = __torch__.torch.classes.quantized.LinearPackedParamsBase", "__torch__.torch.classes.a.B(x)"})
+            QTest::newRow(line) << QString(line);
+    }
+    void a_built_in_function_cannot_be_replaced_by_a_parameter_or_a_class()
+    {
+        QCOMPARE(scan("class A(Module):\n  def forward(self: __torch__.A, int: Tensor) -> Tensor:\n    return int(\"x\")\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("class A(Module):\n  def forward(int) -> Tensor:\n    return int(\"x\")\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("class A(Enum):\n  a = 1\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("class A(Module, Tensor):\n  training : bool\n"), QString("unsupported_layer"));
+        QCOMPARE(scan("class A:\n  training : bool\n"), QString("unsupported_layer"));
+    }
+    void types_and_lines_that_torch_writes_are_read()
+    {
+        QCOMPARE(scan("class A(Module):\n  __parameters__ = [\"w\", ]\n  __annotations__[\"0\"] = __torch__.torch.nn.SiLU\n  training : bool\n  size : Final[int] = 3\n"
+                      "  def forward(self: __torch__.A,\n    x: Tensor,\n    n: int,\n    m: Dict[str, int]) -> Tuple[Tensor, int]:\n"
+                      "    _0 = annotate(int, n)\n    _1 = annotate(List[Optional[Tensor]], [x])\n    (self.m).forward(x, )\n    (self.m).forward1(x, )\n"
+                      "    if bool(n):\n      y = torch.mul(x, CONSTANTS.c0)\n    else:\n      y = x\n"
+                      "    z = torch.add(torch.mul(x, 1.0000000000000001e-05, ), -1)\n    return (z, int(n))\n"),
+                 QString("read"));
     }
     void code_that_a_network_does_not_need_is_refused()
     {
@@ -161,6 +191,46 @@ private slots:
         QCOMPARE(outcome(readBytes(foreign.text())), QString("unsupported_layer"));
         broken.metadata = "{";
         QCOMPARE(outcome(readBytes(broken.text())), QString("corrupt"));
+    }
+
+    /// torch finds records without regard to case, and prefers an older layout of the archive to the one that was checked.
+    void a_record_that_torch_might_take_for_another_is_refused_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"m/model.json", "m/Model.JSON", "m/Code/__torch__/a.py", "m/CODE/__torch__/b.py", "m/Data.pkl", "m/attributes.pkl", "n/code/__torch__/b.py", "m/libs.py",
+                                 "m/code/__torch__/A.py", "m/data/x"})
+            QTest::newRow(name) << QString(name);
+    }
+    void a_record_that_torch_might_take_for_another_is_refused()
+    {
+        QFETCH(QString, name);
+        ScriptText script;
+        script.more = {{name.toStdString(), "{}"}, {"m/data/X", "1"}};
+        QCOMPARE(outcome(readBytes(script.text())), QString("unsupported_layer"));
+    }
+    void an_archive_outside_its_folder_is_refused()
+    {
+        ZipEntries entries = {{"data/DATA.pkl", "x"}, {"data/code/__torch__/a.py", "x"}, {"m/data.pkl", pickle(none())}, {"m/constants.pkl", pickle(tuple({}))}, {"m/code/a.py", kSource}};
+        QCOMPARE(outcome(readBytes(zipBytes(entries, true))), QString("unsupported_layer"));
+    }
+    void two_ends_of_the_archive_are_refused()
+    {
+        const std::string other = zipBytes({{"m/data.pkl", "x"}}, true);
+        QCOMPARE(outcome(readBytes(other + ScriptText().text())), QString("corrupt"));
+    }
+    void the_other_records_that_torch_writes_are_let_alone()
+    {
+        ScriptText script;
+        script.more = {{"m/version", "3"}, {"m/byteorder", "little"}, {"m/.data/serialization_id", "1"}, {"m/traced_inputs.pkl", ""}, {"m/traced_inputs/0", ""},
+                       {"m/code/__torch__/a.py.debug_pkl", ""}, {"m/.format_version", "1"}, {"m/.storage_alignment", "64"}, {"m/extra/more.txt", ""}};
+        QCOMPARE(outcome(readBytes(script.text())), QString("read"));
+    }
+
+    void an_object_of_a_class_inside_torch_is_refused()
+    {
+        const std::string evil = pickle(object("__torch__.torch.classes.quantized", "LinearPackedParamsBase", attributes({{"w", none()}})));
+        const auto file = readBytes(zipBytes({{"m/data.pkl", evil}, {"m/constants.pkl", pickle(tuple({}))}, {"m/code/a.py", kSource}}));
+        QCOMPARE(outcome(file), QString("unsupported_layer"));
     }
 
     void parts_that_are_missing_make_it_incomplete()
