@@ -16,7 +16,7 @@ help:
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
-	@echo "Each may be given PRESET=release|dev|asan|tsan|engine-only, JOBS=n, and CUDA=1 for the CUDA libraries."
+	@echo "Each may be given PRESET=release|dev|asan|tsan|engine-only (that one not to run and bench), JOBS=n, and CUDA=1 for the CUDA libraries."
 
 setup:
 	@tools/setup/packages.sh tools/setup/packages.txt
@@ -27,7 +27,7 @@ setup-test:
 	@tools/setup/wheels.sh $(WHEELS)
 
 configure:
-	@cmake --preset $(PRESET) -DLINESIDE_CUDA=$(if $(CUDA),ON,OFF)
+	@cmake --preset $(PRESET) -DLINESIDE_CUDA=$(if $(CUDA),ON,OFF) $(if $(filter true,$(CI)),-DLINESIDE_WERROR=ON)
 
 build: setup configure
 	@cmake --build $(BUILD) -j $(JOBS)

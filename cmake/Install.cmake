@@ -18,15 +18,22 @@ file(GLOB run_time
     ${openvino_dir}/libs/libopenvino.so.* ${openvino_dir}/libs/libopenvino_intel_cpu_plugin.so
     ${openvino_dir}/libs/libopenvino_onnx_frontend.so.* ${openvino_dir}/libs/libopenvino_ir_frontend.so.*
     ${openvino_dir}/libs/libtbb*.so.* ${openvino_dir}/libs/libhwloc.so.*)
+file(GLOB nvidia ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcudart.so.* ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcupti.so.*)
+list(APPEND run_time ${torch_dir}/lib/libtorch_cpu.so ${torch_dir}/lib/libc10.so ${torch_dir}/lib/libgomp.so.1 ${nvidia})
 if(LINESIDE_CUDA)
     file(GLOB cuda ${torch_cuda_dir}/lib/*.so* ${LINESIDE_DEPS_DIR}/cuda/nvidia-*/nvidia/*/lib/*.so*)
     list(APPEND run_time ${cuda})
-else()
-    file(GLOB cuda ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcudart.so.* ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcupti.so.*)
-    list(APPEND run_time ${torch_dir}/lib/libtorch_cpu.so ${torch_dir}/lib/libc10.so ${torch_dir}/lib/libgomp.so.1 ${cuda})
 endif()
 install(FILES ${run_time} DESTINATION ${library_dir})
-file(GLOB torch_licences ${LINESIDE_DEPS_DIR}/torch/torch-*.dist-info/licenses)
-file(GLOB openvino_licences ${LINESIDE_DEPS_DIR}/openvino/openvino-*.dist-info/licenses)
-install(DIRECTORY ${torch_licences}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/torch)
-install(DIRECTORY ${openvino_licences}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/openvino)
+
+# Whose libraries these are, and on what terms each may be passed on: NVIDIA's (libtorch does not load without them) are not
+# free software.
+file(GLOB licences ${LINESIDE_DEPS_DIR}/*/*.dist-info/licenses)
+if(LINESIDE_CUDA)
+    file(GLOB cuda_licences ${LINESIDE_DEPS_DIR}/cuda/nvidia-*/*.dist-info/licenses)
+    list(APPEND licences ${cuda_licences})
+endif()
+foreach(folder IN LISTS licences)
+    string(REGEX REPLACE ".*/([^/]+)-[^/]+\\.dist-info/licenses$" "\\1" name ${folder})
+    install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/${name})
+endforeach()

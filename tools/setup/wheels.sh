@@ -68,10 +68,13 @@ unpack() {  # folder pin hash wheel pattern…
 }
 
 [ -n "$(pending)" ] || exit 0
+[ "$(uname -m)" = x86_64 ] || fail "the pinned libraries are made for x86_64 only; this machine is $(uname -m)."
 mkdir -p "$cache/wheels" "$cache/deps" 2>/dev/null || fail "$cache cannot be written; set XDG_CACHE_HOME to a folder that can."
-exec 9>"$cache/.lock"
+theirs="$cache cannot be written; give it back to yourself (chown) or set XDG_CACHE_HOME to a folder that can."
+{ exec 9>"$cache/.lock"; } 2>/dev/null || fail "$theirs"
 flock -n 9 || { say "another set-up is running; waiting for it"; flock 9; }
-scratch=$(mktemp -d "$cache/.setup-XXXXXX")
+rm -rf "$cache"/.setup-*  # of one that was killed
+scratch=$(mktemp -d "$cache/.setup-XXXXXX" 2>/dev/null) || fail "$theirs"
 exec 4>&1
 trap 'rm -rf "$scratch"' EXIT
 pending >"$scratch/pending"
