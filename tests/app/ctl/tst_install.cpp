@@ -25,7 +25,9 @@ private slots:
     void programs_weights_and_pages_are_where_they_are_looked_for()
     {
         for (const char *file : {"bin/lineside", "bin/linesidectl", "share/lineside/weights/line-v1.pt", "share/man/man1/lineside.1",
-                                 "share/man/man1/linesidectl.1", "share/doc/lineside/LICENSE"})
+                                 "share/man/man1/linesidectl.1", "share/doc/lineside/LICENSE", "share/doc/lineside/torch/LICENSE",
+                                 "share/doc/lineside/openvino/LICENSE", "share/doc/lineside/nvidia_cuda_runtime/License.txt",
+                                 "share/doc/lineside/nvidia_cuda_cupti/License.txt"})
             QVERIFY2(QFile::exists(installed(file)), file);
     }
     void linesidectl_reads_and_runs_a_model_with_the_installed_libraries()
