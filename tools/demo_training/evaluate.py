@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Average precision at IoU 0.5 of a weight file's network on frames that it has not seen, at 320 × 320."""
+"""Average precision at IoU 0.5 of a weight file's network on frames that it has not seen, at the size of the files, 320 × 192."""
 import numpy as np
 import torch
 
 CONFIDENCE, IOU, MOST = 0.01, 0.7, 300
+HEIGHT = 192
 
 
 def overlap(box, others):
@@ -40,13 +41,13 @@ def average_precision(hits, scores, truths):
 
 
 def evaluate(predict, frames, nc, batch=25, every=1):
-    """predict: images [B,3,320,320] → [B,4+nc,A]. Returns AP50 and recall at a score of 0.25 for each class."""
+    """predict: images [B,3,192,320] → [B,4+nc,A]. Returns AP50 and recall at a score of 0.25 for each class."""
     rows = [[] for _ in range(nc)]
     truths = np.zeros(nc)
     found = np.zeros(nc)
     indices = np.arange(0, len(frames), every)
     for start in range(0, len(indices), batch):
-        images, labels, corners, real = frames.batch(indices[start:start + batch], 320)
+        images, labels, corners, real = frames.batch(indices[start:start + batch], HEIGHT)
         with torch.no_grad():
             outputs = predict(images).numpy()
         for k, output in enumerate(outputs):
@@ -68,7 +69,7 @@ def evaluate(predict, frames, nc, batch=25, every=1):
 
 
 def predictor(path):
-    """How to run a weight file: images [B,3,320,320] → [B,4+nc,A]; and how many pictures at a time."""
+    """How to run a weight file: images [B,3,192,320] → [B,4+nc,A]; and how many pictures at a time."""
     if path.endswith(".onnx"):
         import openvino
         compiled = openvino.Core().compile_model(path, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})

@@ -161,7 +161,7 @@ class DetectionModel(nn.Module):
         self.nc = len(names)
         self.task = "detect"
         self.inplace = True
-        self.args = {"imgsz": 320, "task": "detect"}
+        self.args = {"imgsz": [192, 320], "task": "detect"}
         self.pt_path = None
         self.yaml = {"nc": self.nc, "scales": {"n": [DEPTH, WIDTH, 1024]}, "scale": "n", "ch": 3,
                      "backbone": BACKBONE, "head": HEAD, "yaml_file": "demo.yaml"}

@@ -20,7 +20,7 @@ from torch import nn
 import network
 from train import NAMES
 
-SIZE = 320
+SIZE = [192, 320]  # height, width: the least of whole strides around a picture of 16:9, so that nothing is spent on grey
 OTHER_NAMES = ["Can", "Lid", "Lid loose", "Sticker", "Sticker ripped"]
 LICENCE = "GPL-3.0-or-later"
 HOMES = {
@@ -85,18 +85,18 @@ def folded(model):
 
 def metadata(model, description):
     return {"description": description, "author": "Lineside", "version": "Lineside demo 1", "license": LICENCE, "stride": 32,
-            "task": "detect", "batch": 1, "imgsz": [SIZE, SIZE], "names": model.names, "channels": 3,
+            "task": "detect", "batch": 1, "imgsz": SIZE, "names": model.names, "channels": 3,
             "args": {"batch": 1, "half": False, "dynamic": False, "nms": False}}
 
 
 def write_torchscript(model, path, description):
     with torch.no_grad():
-        traced = torch.jit.trace(folded(model), torch.zeros(1, 3, SIZE, SIZE), strict=False)
+        traced = torch.jit.trace(folded(model), torch.zeros(1, 3, *SIZE), strict=False)
     traced.save(path, _extra_files={"config.txt": json.dumps(metadata(model, description))})
 
 
 def write_onnx(model, path, description):
-    torch.onnx.export(folded(model), (torch.zeros(1, 3, SIZE, SIZE),), path, input_names=["images"],
+    torch.onnx.export(folded(model), (torch.zeros(1, 3, *SIZE),), path, input_names=["images"],
                       output_names=["output0"], opset_version=17, dynamo=False, do_constant_folding=True)
     graph = onnx.load(path)
     graph.ir_version = min(graph.ir_version, 10)
