@@ -93,7 +93,7 @@ void PictureScaler::shrink(const ImageView &source)
 {
     const int width = m_result.width();
     const int height = m_result.height();
-    const bool oneRow = 2 * source.width >= std::max(8, 5 * width) && 2 * source.height >= 5 * height;
+    const bool oneRow = source.width >= std::max(4, 3 * width) && source.height >= 3 * height;
     placeColumns(source.width, oneRow ? 4 : 2);
     // Where the second pair of pixels lies: beside the first or below it.
     const std::ptrdiff_t second = oneRow ? 8 : source.strideBytes;

@@ -19,7 +19,7 @@ QImage wrapFrame(const Frame &frame);
 QRect fitInto(const QRect &area, int pictureWidth, int pictureHeight);
 
 /// Makes the small picture of a tile out of a camera's large one: each pixel is the mean of four around its place, which
-/// does not shimmer. Two by two; where a pixel stands for two and a half or more, four of one row: fetching the rows is
+/// does not shimmer. Two by two; where a pixel stands for three or more, four of one row: fetching the rows is
 /// what costs. Keeps its result, so that a repaint without a new picture costs a copy. UI thread only.
 class PictureScaler {
 public:
