@@ -14,6 +14,8 @@ using Figures = Result<std::vector<Figure>>;
 
 /// Frame in to detections out against the bare inference: "detect".
 Figures benchDetect(const Options &options);
+/// Drawing one camera of the demo line: "feed".
+Figures benchFeed(const Options &options);
 /// Pictures and frames while a model is loaded: "load.picture", "load.wall", "load.lost".
 Figures benchLoad(const Options &options);
 /// "promote" and "rollback".

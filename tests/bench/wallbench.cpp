@@ -5,8 +5,7 @@
 #include "livewall.h"
 #include "premadesource.h"
 #include "stillexecutor.h"
-
-#include <time.h>
+#include "threadtime.h"
 
 #include <algorithm>
 #include <chrono>
@@ -15,13 +14,6 @@ namespace lineside::bench {
 namespace {
 
 constexpr int kFeeds = 16;
-
-double threadSeconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
 
 }  // namespace
 
