@@ -30,7 +30,7 @@ configure:
 	@cmake --preset $(PRESET) -DLINESIDE_CUDA=$(if $(CUDA),ON,OFF) $(if $(filter true,$(CI)),-DLINESIDE_WERROR=ON)
 
 build: setup configure
-	@cmake --build $(BUILD) -j $(JOBS)
+	@cmake --build $(BUILD) -j $(JOBS) --target programs
 
 run: display build
 	@$(BUILD)/bin/lineside $(ARGS)
