@@ -32,6 +32,8 @@ StationTile::StationTile(EngineBridge &bridge, StationId station, QWidget *paren
     for (QPushButton *button : {static_cast<QPushButton *>(m_transition), m_retry}) {
         button->setProperty("compact", true);
         button->hide();
+        button->installEventFilter(this);
+        connect(button, &QPushButton::pressed, this, &StationTile::worked);
     }
     m_thaw.setSingleShot(true);
     connect(&m_thaw, &QTimer::timeout, this, &StationTile::toggleFreeze);
@@ -124,11 +126,19 @@ void StationTile::refreshWords(const StationSnapshot &station)
     const bool lost = station.source.state == SourceState::Offline || station.source.state == SourceState::Busy
         || station.source.state == SourceState::Stalled || station.source.state == SourceState::Ended;
     const Transition transition = Transition::of(station, *snapshot);
+    showButton(m_transition, !lost && transition.kind != Transition::Kind::None);
     m_transition->show(transition);
-    m_transition->setVisible(!lost && transition.kind != Transition::Kind::None);
-    m_retry->setVisible(lost);
+    showButton(m_retry, lost);
     m_retry->setAccessibleName(tr("Connect the camera of %1 now", "station").arg(m_text.name));
     announce(before);
+}
+
+// The focus of a button that goes away stays at its station. Qt would hand it on by Tab, and so select another one.
+void StationTile::showButton(QPushButton *button, bool shown)
+{
+    if (!shown && button->hasFocus())
+        setFocus(Qt::OtherFocusReason);
+    button->setVisible(shown);
 }
 
 // Screen readers hear of a change at most once in five seconds and tile.
@@ -175,6 +185,13 @@ void StationTile::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         update();
     QWidget::changeEvent(event);
+}
+
+bool StationTile::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        emit worked();
+    return QWidget::eventFilter(watched, event);
 }
 
 void StationTile::focusInEvent(QFocusEvent *event)

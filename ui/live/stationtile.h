@@ -40,7 +40,7 @@ public:
     void toggleFreeze();
     /// Tab comes to this tile and its buttons after those of `before`.
     void followInTabOrder(const StationTile &before);
-    /// Takes over what the bridge has now. Called by the wall once a tick: pictures each time, words ten times a second.
+    /// Takes over what the bridge has now. Called by the wall: pictures with each look at the feeds, words ten times a second.
     void refresh(bool words);
 
     static constexpr int kFreezeSeconds = 60;
@@ -51,12 +51,14 @@ public:
 signals:
     void reviewRequested(const lineside::StationId &station);
     void chosen();  ///< pressed, or come to by Tab
+    void worked();  ///< one of its buttons was pressed or come to: what follows by keys is meant for this station
     void openRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
@@ -64,6 +66,7 @@ protected:
 
 private:
     void refreshWords(const StationSnapshot &station);
+    void showButton(QPushButton *button, bool shown);
     void placeButtons();
     QRect pictureRect() const;
     void paintHeader(QPainter &painter);

@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "live/stationtile.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QSettings>
 
@@ -66,8 +67,18 @@ void Wall::setPage(int page)
     if (page == m_page)
         return;
     m_page = page;
+    // Qt would hand the focus of a tile that is hidden on to whatever comes next by Tab, which would then be selected.
+    QWidget *focus = QApplication::focusWidget();
+    const bool inside = isAncestorOf(focus);
+    if (inside)
+        focus->clearFocus();
     arrange();
     emit pagesChanged();
+    // Keys act on the selected station: it must be one that is seen.
+    if (m_selected >= 0 && m_selected / effectiveTiles() != m_page)
+        mark(m_page * effectiveTiles());
+    if (inside)
+        setFocus();
 }
 
 StationTile *Wall::tileOf(const StationId &station) const
@@ -93,14 +104,22 @@ void Wall::selectIndex(int index)
     if (m_tiles.empty())
         return;
     index = std::clamp(index, 0, static_cast<int>(m_tiles.size()) - 1);
+    mark(index);
     setPage(index / effectiveTiles());
-    if (index != m_selected) {
-        m_selected = index;
-        for (std::size_t i = 0; i < m_tiles.size(); ++i)
-            m_tiles[i]->setSelected(static_cast<int>(i) == index);
-        emit selectionChanged();
-    }
     m_tiles[static_cast<std::size_t>(index)]->setFocus();
+}
+
+void Wall::mark(int index)
+{
+    m_selected = index;
+    for (std::size_t i = 0; i < m_tiles.size(); ++i)
+        m_tiles[i]->setSelected(static_cast<int>(i) == index);
+}
+
+void Wall::markTile(const StationTile *tile)
+{
+    if (const auto it = std::ranges::find(m_tiles, tile); it != m_tiles.end())
+        mark(static_cast<int>(it - m_tiles.begin()));
 }
 
 void Wall::sync()
@@ -119,6 +138,7 @@ void Wall::sync()
                 tile->setLabels(m_labels);
                 connect(tile, &StationTile::reviewRequested, this, &Wall::reviewRequested);
                 connect(tile, &StationTile::chosen, this, [this, tile] { select(tile->station()); });
+                connect(tile, &StationTile::worked, this, [this, tile] { markTile(tile); });
                 connect(tile, &StationTile::openRequested, this, [this, tile] { emit openRequested(tile->station()); });
             }
             kept.push_back(tile);
@@ -139,11 +159,10 @@ void Wall::sync()
             if (i > 0)
                 m_tiles[i]->followInTabOrder(*m_tiles[i - 1]);
         }
-        m_page = std::clamp(m_page, 0, pages() - 1);
+        m_page = m_selected < 0 ? std::clamp(m_page, 0, pages() - 1) : m_selected / effectiveTiles();
         arrange();
         emit stationsChanged();
         emit pagesChanged();
-        emit selectionChanged();
     }
     for (StationTile *tile : m_tiles)
         tile->refresh(true);

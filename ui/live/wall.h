@@ -40,7 +40,6 @@ public:
 signals:
     void openRequested(const lineside::StationId &station);
     void reviewRequested(const lineside::StationId &station);
-    void selectionChanged();
     void pagesChanged();
     void stationsChanged();
 
@@ -56,6 +55,8 @@ private:
     void refreshPictures();
     void arrange();
     void selectIndex(int index);
+    void mark(int index);
+    void markTile(const StationTile *tile);
     int effectiveTiles() const;
     bool singleKey(int key);
 

@@ -205,6 +205,88 @@ private slots:
         QCOMPARE(shown.wall.page(), 2);
     }
 
+    void turning_the_page_selects_the_first_station_of_that_page_and_keeps_the_focus_in_sight()
+    {
+        Shown shown(8);
+        shown.wall.setTilesShown(4);
+        shown.press(Qt::Key_2);
+        shown.press(Qt::Key_PageDown);
+        QCOMPARE(shown.wall.page(), 1);
+        QCOMPARE(shown.wall.selected(), std::string("station-5"));
+        QVERIFY(shown.tile(5)->hasFocus() && shown.tile(5)->isVisible() && shown.tile(5)->selected() && !shown.tile(2)->selected());
+        shown.press(Qt::Key_PageUp);
+        QCOMPARE(shown.wall.page(), 0);
+        QCOMPARE(shown.wall.selected(), std::string("station-1"));
+        QVERIFY(shown.tile(1)->hasFocus());
+    }
+
+    void a_page_turned_by_the_mouse_leaves_no_hidden_station_selected_and_selects_none_by_itself()
+    {
+        Shown shown(8);
+        shown.wall.setTilesShown(4);
+        shown.wall.setPage(1);
+        QVERIFY(shown.wall.selected().empty());
+        shown.press(Qt::Key_6);
+        shown.wall.clearFocus();
+        if (QWidget *focus = QApplication::focusWidget())
+            focus->clearFocus();
+        shown.wall.setPage(0);
+        QCOMPARE(shown.wall.selected(), std::string("station-1"));
+        QVERIFY(!QApplication::focusWidget());  // it was elsewhere and stays there
+    }
+
+    void a_page_follows_the_selected_station_when_one_before_it_is_removed()
+    {
+        Shown shown(8);
+        shown.wall.setTilesShown(4);
+        shown.press(Qt::Key_5);
+        shown.scene.engine.state.stations.erase(shown.scene.engine.state.stations.begin());
+        shown.scene.update();
+        QCOMPARE(shown.wall.selected(), std::string("station-5"));
+        QVERIFY(shown.tile(5)->isVisible());
+    }
+
+    void working_a_tiles_button_selects_its_station()
+    {
+        Shown shown(4);
+        for (int number = 1; number <= 4; ++number)
+            shown.scene.station(number).offered = ModelId{"line", 3};
+        shown.scene.setSource(2, SourceState::Offline);
+        shown.scene.update();
+        const auto button = [&](const char *kind, int number) {
+            return shown.wall.findChild<QPushButton *>(QLatin1String(kind) + QString::fromStdString(LiveScene::idOf(number)));
+        };
+        shown.press(Qt::Key_1);
+        QTest::mousePress(button("transition_", 3), Qt::LeftButton);
+        QCOMPARE(shown.wall.selected(), std::string("station-3"));
+        QTest::mouseRelease(button("transition_", 3), Qt::LeftButton);
+        QTest::mouseClick(button("retry_", 2), Qt::LeftButton);
+        QCOMPARE(shown.wall.selected(), std::string("station-2"));
+        button("transition_", 4)->setFocus(Qt::TabFocusReason);
+        QCOMPARE(shown.wall.selected(), std::string("station-4"));
+        QVERIFY(button("transition_", 4)->hasFocus());  // a key that is held there goes on
+        button("transition_", 1)->click();  // as a screen reader does
+        QCOMPARE(shown.wall.selected(), std::string("station-1"));
+    }
+
+    void a_button_that_goes_away_leaves_selection_and_focus_at_its_station()
+    {
+        Shown shown(4);
+        shown.scene.setSource(2, SourceState::Offline);
+        shown.scene.station(3).offered = ModelId{"line", 3};
+        shown.scene.update();
+        shown.wall.findChild<QPushButton *>(QStringLiteral("retry_station-2"))->setFocus(Qt::TabFocusReason);
+        shown.scene.setSource(2, SourceState::Running);
+        shown.scene.update();
+        QCOMPARE(shown.wall.selected(), std::string("station-2"));
+        QVERIFY(shown.tile(2)->hasFocus());
+        shown.wall.findChild<QPushButton *>(QStringLiteral("transition_station-3"))->setFocus(Qt::TabFocusReason);
+        shown.scene.station(3).offered.reset();
+        shown.scene.update();
+        QCOMPARE(shown.wall.selected(), std::string("station-3"));
+        QVERIFY(shown.tile(3)->hasFocus());
+    }
+
     void a_chosen_grid_does_not_change_when_stations_come_and_go()
     {
         Shown shown(4);
