@@ -58,6 +58,11 @@
                 <numerusform>对比中：%Ln 帧，其中 %1 帧不一致</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 is compared at %2 now. Stop that comparison to choose %3.</source>
+            <comment>model, station, model</comment>
+            <translation>%2 现在正在对比 %1。停止该对比后才能选择 %3。</translation>
+        </message>
     </context>
     <context>
         <name>CopyMenu</name>
@@ -1554,6 +1559,10 @@
         <message>
             <source>Where A and B differ: one picture for each part, most telling first</source>
             <translation>A 与 B 不一致之处：每个零件一张画面，最重要的在前</translation>
+        </message>
+        <message>
+            <source>Waiting for a new frame that both have judged.</source>
+            <translation>正在等待双方都已判定的新帧。</translation>
         </message>
     </context>
     <context>

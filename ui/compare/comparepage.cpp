@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lineside {
 
@@ -33,6 +34,7 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
 
     connect(&m_bridge, &EngineBridge::structureChanged, this, &ComparePage::fillChoices);
     connect(&m_bridge, &EngineBridge::tick, this, &ComparePage::onTick);
+    connect(&m_bridge, &EngineBridge::pictureTick, this, &ComparePage::followPictures);
     connect(m_station, &QComboBox::currentIndexChanged, this, &ComparePage::changeStation);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ComparePage::showState);
     connect(m_start, &QPushButton::clicked, this, &ComparePage::startOrStop);
@@ -183,9 +185,25 @@ const ModelSnapshot *ComparePage::chosenB() const
 {
     if (!m_snapshot)
         return nullptr;
+    // What the pictures show is what the button puts on air, whatever the list says.
+    if (const StationSnapshot *s = station(); s && s->shadow)
+        return findModel(*m_snapshot, *s->shadow);
     const QString wanted = m_model->currentData().toString();
     const auto it = std::ranges::find_if(m_snapshot->models, [&](const ModelSnapshot &m) { return Words::text(m.id) == wanted; });
     return it == m_snapshot->models.end() ? nullptr : &*it;
+}
+
+// The newest that both have judged; null where that is no longer what the camera sees.
+ComparedFramePtr ComparePage::current() const
+{
+    const StationSnapshot *s = station();
+    if (!m_feed || !s || !s->shadow || s->source.state != SourceState::Running)
+        return nullptr;
+    const ComparedFramePtr frame = m_feed->newestCompared();
+    const std::chrono::duration<double, std::milli> patience(std::max({1000.0, 3 * s->p99Ms, 3 * s->shadowStats.p99Ms}));
+    const bool fresh = frame && frame->active && frame->active->frame
+                    && std::chrono::steady_clock::now() - frame->active->frame->capturedAt < patience;
+    return fresh ? frame : nullptr;
 }
 
 void ComparePage::fillChoices()
@@ -209,6 +227,7 @@ void ComparePage::fillChoices()
 void ComparePage::changeStation()
 {
     m_feed.reset();
+    m_asked.reset();
     m_views->showWhole();
     m_middle->setStation(stationId());
     m_views->setFrame(nullptr);
@@ -223,13 +242,15 @@ void ComparePage::fillModels()
     QVariant current = m_model->currentData();
     if (s && s->shadow)
         current = Words::text(*s->shadow);
+    else if (m_asked)
+        current = Words::text(*std::exchange(m_asked, std::nullopt));
     else if (s && s->active && s->previous && current == Words::text(*s->active))
         current = Words::text(*s->previous);  // B went on air: what it is compared with now is the model before, and the button leads back
     {
         const QSignalBlocker quiet(m_model);
         m_model->clear();
         for (const ModelSnapshot &model : m_snapshot->models) {
-            const bool usable = model.state == ModelState::Ready || model.state == ModelState::Offline;
+            const bool usable = model.state == ModelState::Ready || model.state == ModelState::Offline || (s && s->shadow == model.id);
             if (!usable || (s && s->active == model.id))
                 continue;
             m_model->addItem(tr("%1 (%2)", "model (state)").arg(Words::text(model.id), Words::modelState(model.state)),
@@ -247,7 +268,7 @@ void ComparePage::showState()
     const ModelSnapshot *a = s && s->active ? findModel(*m_snapshot, *s->active) : nullptr;
     const bool running = s && s->shadow;
     m_sentence->setText(CompareText::sentence(s, m_model->count()));
-    m_notice->setNotice(CompareText::labelNotice(a, b));
+    m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : CompareText::labelNotice(a, b));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
     m_start->setText(running ? tr("Stop comparison") : tr("Start comparison"));
     m_start->setAccessibleName(m_start->text());
@@ -261,7 +282,10 @@ void ComparePage::showState()
         const Transition transition = Transition::ofB(b ? std::optional(b->id) : std::nullopt, *s, *m_snapshot);
         m_middle->show(transition, transition.reason);
     }
-    m_views->setEmptyText(running ? tr("Waiting for the first frame that both have judged.") : tr("No comparison runs."));
+    m_views->setEmptyText(!running                                         ? tr("No comparison runs.")
+                          : s->source.state != SourceState::Running        ? CompareText::sentence(s, m_model->count())
+                          : s->shadowStats.compared == 0                   ? tr("Waiting for the first frame that both have judged.")
+                                                                           : tr("Waiting for a new frame that both have judged."));
     m_figuresB->setText(CompareText::figuresOfB(s));
     m_figuresA->setText(CompareText::figuresOfA(s));
 }
@@ -274,11 +298,14 @@ void ComparePage::onTick()
     if (!m_feed)
         m_feed = m_bridge.engine().feed(stationId());
     showState();
-    if (!m_feed || m_frozen)
-        return;
-    const StationSnapshot *s = station();
-    m_views->setFrame(s && s->shadow ? m_feed->newestCompared() : nullptr);
-    m_strip->setFrames(m_feed->differing());
+    if (m_feed && !m_frozen)
+        m_strip->setFrames(m_feed->differing());
+}
+
+void ComparePage::followPictures()
+{
+    if (isVisible() && m_feed && !m_frozen)
+        m_views->setFrame(current());
 }
 
 void ComparePage::setFrozen(bool frozen)
@@ -323,6 +350,10 @@ void ComparePage::showStation(const StationId &station)
 
 void ComparePage::showModel(const ModelId &b)
 {
+    if (const StationSnapshot *s = station(); s && s->shadow) {
+        m_asked = s->shadow == b ? std::nullopt : std::optional(b);
+        return showState();
+    }
     if (const int row = m_model->findData(Words::text(b)); row >= 0)
         m_model->setCurrentIndex(row);
 }
@@ -346,6 +377,7 @@ void ComparePage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     fitHeadline();  // a hidden page is told of its new font only now
     onTick();
+    followPictures();
 }
 
 // Narrow: here the pictures matter more than the words. The figures stand under their pictures.

@@ -28,7 +28,7 @@ public:
     explicit ComparePage(EngineBridge &bridge, QWidget *parent = nullptr);
 
     void showStation(const StationId &station);
-    void showModel(const ModelId &b);  ///< proposes B; starts nothing
+    void showModel(const ModelId &b);  ///< proposes B; starts nothing, and says so where another comparison runs
 
 signals:
     void reviewRequested(const lineside::StationId &station);
@@ -48,6 +48,7 @@ private:
     void fillModels();
     void changeStation();
     void onTick();
+    void followPictures();
     void showState();
     void setFrozen(bool frozen);
     void setWay(CompareViews::Way way);
@@ -57,10 +58,12 @@ private:
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
     StationId stationId() const;
+    ComparedFramePtr current() const;
 
     EngineBridge &m_bridge;
     FrameFeedPtr m_feed;
     EngineSnapshotPtr m_snapshot;
+    std::optional<ModelId> m_asked;  ///< B that was asked for while another is compared: chosen when that ends
     bool m_frozen = false;
 
     QLabel *m_sentence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;

@@ -62,6 +62,12 @@ QString CompareText::labelNotice(const ModelSnapshot *a, const ModelSnapshot *b)
     return {};
 }
 
+QString CompareText::otherRuns(const StationSnapshot &s, const ModelId &asked)
+{
+    return tr("%1 is compared at %2 now. Stop that comparison to choose %3.", "model, station, model")
+        .arg(Words::modelOr(s.shadow, Words::noModel()), Words::text(s.config.name), Words::text(asked));
+}
+
 QString CompareText::figuresOfA(const StationSnapshot *s)
 {
     if (!s || !s->shadow || !s->active)

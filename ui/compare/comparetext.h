@@ -17,6 +17,8 @@ public:
     static QString sentence(const StationSnapshot *station, int choices);
     /// What makes the two only partly comparable; empty where nothing does. Either may be null.
     static QString labelNotice(const ModelSnapshot *a, const ModelSnapshot *b);
+    /// Why B is not `asked`: another is compared at the station.
+    static QString otherRuns(const StationSnapshot &station, const ModelId &asked);
     /// Latency and count of boxes of each; empty while no comparison runs.
     static QString figuresOfA(const StationSnapshot *station);
     static QString figuresOfB(const StationSnapshot *station);

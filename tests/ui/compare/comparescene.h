@@ -24,9 +24,9 @@ inline void fillScene(FakeEngine &engine)
 }
 
 /// A frame judged by both: A sees bottle, cap and label; B misses the cap where it `differs`.
-inline ComparedFramePtr comparedFrame(std::uint64_t sequence, bool differs)
+inline ComparedFramePtr comparedFrame(std::uint64_t sequence, bool differs, std::chrono::milliseconds ago = {})
 {
-    const FramePtr frame = makeFrame(sequence, 320, 180, 0x707478, std::chrono::steady_clock::now());
+    const FramePtr frame = makeFrame(sequence, 320, 180, 0x707478, std::chrono::steady_clock::now() - ago);
     const std::string bottle = "Bottle 0.97 @120,20 60x150\nLabel 0.88 @126,90 48x50\n";
     auto compared = std::make_shared<ComparedFrame>();
     compared->active = makeJudged(frame, bottle + "Cap 0.91 @138,22 24x20", kA, Verdict::Pass);

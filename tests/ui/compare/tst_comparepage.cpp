@@ -67,6 +67,54 @@ private slots:
         QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
     }
 
+    void another_model_asked_for_while_b_is_compared_is_not_what_the_button_promotes()
+    {
+        StationSnapshot &s = m_engine->station("station-1");
+        s.offered = kBlind;
+        startShadow(1, 1);
+        m_page->showModel(kBlind);
+        QCOMPARE(child<QComboBox>("compareModel")->currentData().toString(), QStringLiteral("line-v2"));
+        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(),
+                 QStringLiteral("line-v2 is compared at Station 1 now. Stop that comparison to choose line-blind-v1."));
+        QVERIFY(!promote()->isEnabled());  // line-v2 is not in the preview
+        button("compareStart")->click();
+        m_bridge->refresh();
+        QCOMPARE(child<QComboBox>("compareModel")->currentData().toString(), QStringLiteral("line-blind-v1"));
+        QVERIFY(!child<NoticeLabel>("compareNotice")->notice().contains(QLatin1String("Stop that comparison")));
+    }
+
+    void what_judges_along_is_b_whatever_the_list_says()
+    {
+        m_engine->addModel({"line", 3});
+        StationSnapshot &s = m_engine->station("station-1");
+        s.offered = kBlind;
+        startShadow(1, 1);
+        auto *list = child<QComboBox>("compareModel");
+        list->setCurrentIndex(list->findData(QStringLiteral("line-blind-v1")));
+        QVERIFY(!promote()->isEnabled());
+        QTest::mouseClick(promote(), Qt::LeftButton);
+        QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
+    }
+
+    void a_camera_that_gives_nothing_new_leaves_no_picture_that_looks_live()
+    {
+        startShadow(5, 1);
+        show(comparedFrame(1, true));
+        QVERIFY(view("compareViewA")->frame());
+        m_engine->station("station-1").source.state = SourceState::Offline;
+        republish();
+        QVERIFY(!view("compareViewA")->frame() && !view("compareViewB")->frame());
+        QVERIFY(says("compareViewA", QStringLiteral("The comparison waits: Station 1 sends no picture since")));
+        // Also where the engine has not noticed it yet.
+        m_engine->station("station-1").source.state = SourceState::Running;
+        republish();
+        show(comparedFrame(2, true, std::chrono::seconds(3)));
+        QVERIFY(!view("compareViewA")->frame());
+        QVERIFY(says("compareViewA", QStringLiteral("Waiting for a new frame that both have judged.")));
+        show(comparedFrame(3, true));
+        QVERIFY(view("compareViewA")->frame());
+    }
+
     void b_goes_into_the_preview_of_the_station_and_not_on_air()
     {
         m_page->showModel(kB);
@@ -144,7 +192,7 @@ private slots:
         QCOMPARE(sequenceOf("compareViewA"), 1u);
         QCOMPARE(sequenceOf("compareViewB"), 1u);
         QTest::keyClick(strip(), Qt::Key_Space);
-        emit m_bridge->tick();
+        m_bridge->refresh();
         QCOMPARE(sequenceOf("compareViewB"), 2u);
     }
 
@@ -161,7 +209,7 @@ private slots:
         QCOMPARE(sequenceOf("compareViewA"), 19u);
         QVERIFY(child<QToolButton>("compareFreeze")->isChecked());
         child<QToolButton>("compareFreeze")->click();
-        emit m_bridge->tick();
+        m_bridge->refresh();
         QCOMPARE(sequenceOf("compareViewA"), 41u);
     }
 
@@ -418,7 +466,7 @@ private slots:
         QVERIFY(view("compareViewA")->frame());
         m_engine->station("station-1").shadow.reset();
         republish();
-        emit m_bridge->tick();
+        m_bridge->refresh();
         QVERIFY(!view("compareViewA")->frame());
     }
 
@@ -512,12 +560,19 @@ private:
     void show(const ComparedFramePtr &frame)
     {
         m_engine->feedOf("station-1").setCompared(frame);
-        emit m_bridge->tick();
+        m_bridge->refresh();
     }
     void republish()
     {
         m_engine->publish();
         m_bridge->refresh();
+    }
+    bool says(const char *name, const QString &words)
+    {
+        for (const PaintedText &text : paintedTexts(*view(name)))
+            if (text.text.contains(words))
+                return true;
+        return false;
     }
     QImage grab(const char *name) { return view(name)->grab().toImage(); }
     static bool has(QWidget *widget, QColor color)
