@@ -22,6 +22,16 @@
 
 namespace lineside {
 
+namespace {
+
+/// The model on the left: what was offered last, otherwise the one before.
+std::optional<ModelId> previewOf(const StationSnapshot &s)
+{
+    return s.offered && s.offered != s.active ? s.offered : s.previous;
+}
+
+}  // namespace
+
 StationPage::StationPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("stationPage"));
@@ -29,6 +39,7 @@ StationPage::StationPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     build();
     retranslate();
     connect(&bridge, &EngineBridge::tick, this, &StationPage::tick);
+    connect(&bridge, &EngineBridge::pictureTick, this, &StationPage::followPictures);
     connect(&bridge, &EngineBridge::structureChanged, this, &StationPage::showWords);
 }
 
@@ -112,10 +123,10 @@ void StationPage::showStation(const StationId &station)
         m_station = station;
         m_picture = {};
         m_heldUntil = {};
-        m_feed = m_bridge.engine().feed(station);
         m_viewport.showWhole();
         m_middle->setStation(station);
     }
+    m_feed = m_bridge.engine().feed(station);  // a station that was taken out and put back has another
     // Pictures first: the words say whether there is a live one.
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     if (const StationSnapshot *s = findStation(*snapshot, m_station))
@@ -127,11 +138,17 @@ void StationPage::tick()
 {
     if (!isVisible() || m_station.empty())
         return;
+    if (++m_tick % 6 == 0 || m_picture.times().live != m_saidLive)
+        showWords();
+}
+
+void StationPage::followPictures()
+{
+    if (!isVisible())
+        return;
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     if (const StationSnapshot *s = findStation(*snapshot, m_station))
         showPictures(*s);
-    if (++m_tick % 6 == 0 || m_picture.times().live != m_saidLive)
-        showWords();
 }
 
 void StationPage::showPictures(const StationSnapshot &s)
@@ -144,7 +161,10 @@ void StationPage::showPictures(const StationSnapshot &s)
     const ShownFrame &shown = m_picture.shown();
     const ComparedFramePtr compared = m_feed->newestCompared();
     const auto behind = [&](const ComparedFrame &c) { return m_picture.times().newest - c.active->frame->capturedAt; };
-    if (s.shadow && shown.judged && compared && compared->active && compared->shadow && behind(*compared) < std::chrono::seconds(1)) {
+    // Boxes stand only under the name of the model that drew them.
+    const bool both = s.shadow && s.shadow == previewOf(s) && shown.judged && compared && compared->active && compared->shadow
+                   && compared->shadow->judgement.model == *s.shadow && behind(*compared) < std::chrono::seconds(1);
+    if (both) {
         // Both sides show one and the same picture, each with the boxes of its own model.
         m_onAir->setFrame({compared->active->frame, compared->active});
         m_preview->setFrame({compared->shadow->frame, compared->shadow});
@@ -163,6 +183,7 @@ void StationPage::showWords()
             emit backRequested();
         return;
     }
+    m_feed = m_bridge.engine().feed(m_station);
     m_saidLive = m_picture.times().live;
     const TileText text = TileText::describe(*s, *snapshot, m_picture.times(), std::chrono::steady_clock::now(), false);
     m_name->setText(text.name);
@@ -176,13 +197,13 @@ void StationPage::showWords()
     const Transition transition = Transition::of(*s, *snapshot);
     m_middle->show(transition, transition.reason.isEmpty() ? text.strip : transition.reason);
 
-    const std::optional<ModelId> preview = s->offered && s->offered != s->active ? s->offered : s->previous;
+    const std::optional<ModelId> preview = previewOf(*s);
     m_onAir->setTitle(held() ? tr("Picture held by you. Space: go on") : text.chip);
     m_onAir->setState(text.picture, text.age, text.message);
     m_preview->setState(text.picture, text.age, text.message);
     m_preview->setTitle(!preview                   ? QString()
-                        : preview == s->previous   ? tr("%1, judged before", "model").arg(Format::model(*preview))
                         : s->shadow == preview     ? tr("%1 judges along: %2 boxes, on air %3", "model, counts").arg(Format::model(*preview), Format::count(s->shadowStats.shadowBoxes), Format::count(s->shadowStats.activeBoxes))
+                        : preview == s->previous   ? tr("%1, judged before", "model").arg(Format::model(*preview))
                                                    : tr("%1 is ready", "model").arg(Format::model(*preview)));
     m_preview->setPlaceholder(preview ? QString() : tr("Nothing in preview. Drop a weight file here, or choose a model from the library."));
     m_shadow->setEnabled(preview.has_value() && s->active.has_value());
@@ -215,7 +236,7 @@ void StationPage::toggleShadow()
     if (s->shadow)
         m_bridge.setShadow(m_station, std::nullopt);
     else
-        m_bridge.setShadow(m_station, s->offered && s->offered != s->active ? s->offered : s->previous);
+        m_bridge.setShadow(m_station, previewOf(*s));
     m_shadow->setChecked(s->shadow.has_value());  // shows what is, not what was asked for
 }
 

@@ -47,6 +47,7 @@ private:
     void build();
     void retranslate();
     void tick();
+    void followPictures();
     bool held() const { return std::chrono::steady_clock::now() < m_heldUntil; }
     void showPictures(const StationSnapshot &station);
     void showWords();

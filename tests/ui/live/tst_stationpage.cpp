@@ -47,6 +47,20 @@ struct Shown {
                 return true;
         return false;
     }
+    /// The middle of the picture, which has one colour and a box across it where a model saw something.
+    static QImage middle(PictureView &view)
+    {
+        const QRectF area = view.toWidget().mapRect(QRectF(80, 45, 160, 90));
+        return view.grab(area.toRect()).toImage().convertToFormat(QImage::Format_RGB32);
+    }
+    static bool drawsBoxes(PictureView &view)
+    {
+        const QImage image = middle(view);
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixel(x, image.height() / 2) != image.pixel(0, 0))
+                return true;
+        return false;
+    }
 
     LiveScene scene;
     StationPage page;
@@ -150,6 +164,50 @@ private slots:
         QVERIFY(along->isChecked());
         QTest::mouseClick(along, Qt::LeftButton);
         QCOMPARE(shown.scene.engine.callsStartingWith("setShadow station-2 none"), std::size_t{1});
+    }
+
+    void boxes_stand_only_under_the_name_of_the_model_that_drew_them()
+    {
+        Shown shown;
+        auto *preview = shown.child<PictureView>("previewView");
+        const auto compared = [&](const ModelId &shadow) {
+            const FramePtr frame = shown.scene.picture(2);
+            auto both = std::make_shared<ComparedFrame>();
+            both->active = makeJudged(frame, "Bottle 0.97 @120,20 60x150", {"line", 2});
+            both->shadow = makeJudged(frame, "Cap 0.91 @120,40 60x100", shadow);
+            shown.scene.feed(2).setCompared(both);
+        };
+        shown.scene.station(2).shadow = ModelId{"line", 1};
+        shown.scene.station(2).offered = ModelId{"line", 3};  // while line-v1 judges along
+        shown.show();
+        compared({"line", 1});
+        shown.scene.bridge.refresh();
+        QVERIFY(shown.says(QStringLiteral("line-v3 is ready")));
+        QVERIFY(!shown.drawsBoxes(*preview));
+        shown.scene.station(2).shadow = ModelId{"line", 3};
+        shown.show();
+        compared({"line", 1});  // judged just before the other began
+        shown.scene.bridge.refresh();
+        QVERIFY(!shown.drawsBoxes(*preview));
+        compared({"line", 3});
+        shown.scene.bridge.refresh();
+        QVERIFY(shown.drawsBoxes(*preview));
+    }
+
+    void a_station_that_was_taken_out_and_put_back_shows_its_new_pictures()
+    {
+        Shown shown;
+        shown.scene.engine.state.stations.erase(shown.scene.engine.state.stations.begin() + 1);
+        shown.scene.update();
+        shown.page.hide();
+        shown.scene.addStation(2);  // with another feed
+        shown.scene.update();
+        shown.page.showStation(LiveScene::idOf(2));
+        shown.page.show();
+        shown.show();
+        shown.scene.picture(2, 0x2040C0);
+        shown.scene.bridge.refresh();
+        QCOMPARE(QColor(Shown::middle(*shown.child<PictureView>("onAirView")).pixel(0, 0)), QColor(0x20, 0x40, 0xC0));
     }
 
     void a_lost_camera_is_told_on_both_pictures()
