@@ -29,9 +29,8 @@ TransitionButton::TransitionButton(EngineBridge &bridge, StationId station, Form
 
 void TransitionButton::show(const Transition &transition)
 {
-    if (!m_everShown || !transition.sameAction(m_transition))
-        m_changedAt = m_everShown ? m_clock() : m_clock() - kSettleMs;
-    m_everShown = true;
+    if (!transition.sameAction(m_transition))
+        m_changedAt = m_clock();
     m_transition = transition;
     const bool possible = transition.kind != Transition::Kind::None;
     const QString words = m_form == Form::Full ? transition.text : transition.compact;
@@ -65,6 +64,13 @@ void TransitionButton::keyPressEvent(QKeyEvent *event)
         return;
     }
     QPushButton::keyPressEvent(event);
+}
+
+// A click that was on its way to something else must not hit a button that appears under the pointer.
+void TransitionButton::showEvent(QShowEvent *event)
+{
+    m_changedAt = m_clock();
+    QPushButton::showEvent(event);
 }
 
 // A long name of a model must not push the words out on both sides; the tool tip has all of them.

@@ -25,7 +25,7 @@ public:
     const Transition &transition() const { return m_transition; }
     void show(const Transition &transition);
 
-    /// A press counts this long after the last one that did, or after the button's words changed.
+    /// A press counts this long after the last one that did, or after the button appeared or its words changed.
     static constexpr int kGuardMs = 700;
     static constexpr int kSettleMs = 250;
     /// Milliseconds that never go back; replaced by tests.
@@ -37,6 +37,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -46,7 +47,6 @@ private:
     StationId m_station;
     Form m_form;
     Transition m_transition, m_pressed;
-    bool m_everShown = false;
     qint64 m_changedAt = 0;
     qint64 m_doneAt = -kGuardMs;
     std::function<qint64()> m_clock;

@@ -3,6 +3,7 @@
 
 #include "actions/dropoverlay.h"
 #include "actions/promotepanel.h"
+#include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
 #include "compare/comparepage.h"
 #include "firstrun/firstruncard.h"
@@ -204,6 +205,7 @@ void MainWindow::goTo(int screen)
 
 void MainWindow::openStation(const StationId &station)
 {
+    closeOverlays();
     m_station->showStation(station);
     m_rail->setCurrent(Rail::Live);
     m_pages->setCurrentWidget(m_station);
@@ -292,9 +294,18 @@ void MainWindow::paste()
 
 void MainWindow::rollBack()
 {
+    // What stands over the page hides which station is meant.
+    if (m_promote->isVisible() || m_keySheet->isVisible())
+        return;
     const StationSnapshot *s = findStation(*m_bridge.snapshot(), currentStation());
-    if (s && s->previous)
-        m_bridge.rollBack(s->config.id);
+    // A key pressed twice is one step, not there and back.
+    const bool again = s && s->config.id == m_rolledBack && m_sinceRollBack.isValid()
+                    && m_sinceRollBack.elapsed() < TransitionButton::kGuardMs;
+    if (!s || !s->previous || again)
+        return;
+    m_rolledBack = s->config.id;
+    m_sinceRollBack.start();
+    m_bridge.rollBack(s->config.id);
 }
 
 void MainWindow::openPromote(const StationId &station)

@@ -3,6 +3,7 @@
 
 #include "lineside/station.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -94,6 +95,8 @@ private:
     KeySheet *m_keySheet;
     DropOverlay *m_drop;
     WindowKeys *m_keys;
+    StationId m_rolledBack;          ///< by the key, last
+    QElapsedTimer m_sinceRollBack;
     bool m_maximizedBefore = false;
 };
 

@@ -4,6 +4,7 @@
 #include "mainwindow/filesbutton.h"
 #include "support/livescene.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QtTest>
 
@@ -54,6 +55,22 @@ private slots:
         shown.rollBack()->setClock([] { return qint64{1'000'000'000'000}; });
         QTest::mouseClick(shown.rollBack(), Qt::LeftButton);
         QCOMPARE(shown.scene.engine.callsStartingWith("rollBack station-1"), std::size_t{1});
+    }
+
+    void a_way_back_that_has_just_appeared_takes_no_click_that_was_meant_for_what_stood_there()
+    {
+        Shown shown;
+        QElapsedTimer since;
+        since.start();
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.scene.update();
+        QTest::mouseClick(shown.rollBack(), Qt::LeftButton);
+        if (since.elapsed() >= TransitionButton::kSettleMs)
+            QSKIP("too slow now: a click so late is meant");
+        QCOMPARE(shown.scene.engine.callsStartingWith("rollBack"), std::size_t{0});
+        shown.rollBack()->setClock([] { return qint64{1'000'000'000'000}; });
+        QTest::mouseClick(shown.rollBack(), Qt::LeftButton);
+        QCOMPARE(shown.scene.engine.callsStartingWith("rollBack"), std::size_t{1});
     }
 
     void a_roll_back_is_told_as_one()

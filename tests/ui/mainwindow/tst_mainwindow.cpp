@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/transitionbutton.h"
 #include "live/stationpage.h"
 #include "live/stationtile.h"
 #include "mainwindow/filesbutton.h"
@@ -8,6 +9,7 @@
 #include "mainwindow/windowkeys.h"
 #include "support/windowscene.h"
 
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -165,6 +167,55 @@ private slots:
         scene.press(Qt::Key_2);
         scene.press(Qt::Key_Backspace, Qt::ControlModifier);
         QVERIFY(scene.engine.calls == std::vector<std::string>{"rollBack station-2"});
+    }
+
+    void the_roll_back_key_pressed_twice_is_one_step_and_not_there_and_back()
+    {
+        WindowScene scene;
+        scene.station(1).previous = scene.station(2).previous = ModelId{"line", 1};
+        scene.update();
+        scene.press(Qt::Key_2);
+        QElapsedTimer both;
+        both.start();
+        scene.press(Qt::Key_Backspace, Qt::ControlModifier);
+        scene.update();
+        scene.press(Qt::Key_Backspace, Qt::ControlModifier);
+        if (both.elapsed() >= TransitionButton::kGuardMs)
+            QSKIP("too slow now: two presses so far apart are meant as two");
+        QVERIFY(scene.engine.calls == std::vector<std::string>{"rollBack station-2"});
+        QCOMPARE(scene.station(2).active->text(), std::string("line-v1"));
+        scene.press(Qt::Key_1);  // another station need not wait
+        scene.press(Qt::Key_Backspace, Qt::ControlModifier);
+        QVERIFY(scene.engine.calls.back() == "rollBack station-1");
+    }
+
+    void the_roll_back_key_does_nothing_while_something_stands_over_the_page()
+    {
+        WindowScene scene;
+        scene.station(2).previous = ModelId{"line", 1};
+        scene.update();
+        scene.press(Qt::Key_2);
+        for (const char *panel : {"keySheet", "promotePanel"}) {
+            scene.press(qstrcmp(panel, "keySheet") == 0 ? Qt::Key_F1 : Qt::Key_Return,
+                        qstrcmp(panel, "keySheet") == 0 ? Qt::NoModifier : Qt::ControlModifier);
+            QVERIFY2(scene.child<QWidget>(panel)->isVisible(), panel);
+            QTest::keyClick(scene.window.get(), Qt::Key_Backspace, Qt::ControlModifier);
+            QVERIFY(scene.engine.calls.empty());
+            scene.press(Qt::Key_Escape);
+            QVERIFY(!scene.child<QWidget>(panel)->isVisible());
+        }
+        QTest::keyClick(scene.window.get(), Qt::Key_Backspace, Qt::ControlModifier);
+        QCOMPARE(scene.engine.callsStartingWith("rollBack"), std::size_t{1});
+    }
+
+    void opening_a_station_closes_a_panel_that_was_open_for_another()
+    {
+        WindowScene scene;
+        scene.press(Qt::Key_2);
+        scene.press(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(scene.child<QWidget>("promotePanel")->isVisible());
+        scene.window->openStation("station-3");
+        QVERIFY(!scene.child<QWidget>("promotePanel")->isVisible());
     }
 
     void the_roll_back_key_does_nothing_to_the_line_in_any_text_field()
