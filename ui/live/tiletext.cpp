@@ -26,8 +26,9 @@ QString whole(double value)
     return QLocale().toString(std::round(value), 'f', 0);
 }
 
-/// The last model that stopped by itself at this station, as long as nobody has chosen another since.
-const HistoryEvent *stopped(const StationSnapshot &s, const EngineSnapshot &snapshot)
+}  // namespace
+
+const HistoryEvent *TileText::stopped(const StationSnapshot &s, const EngineSnapshot &snapshot)
 {
     const HistoryEvent *wayBack = nullptr;
     for (auto it = snapshot.recent.rbegin(); it != snapshot.recent.rend(); ++it) {
@@ -50,8 +51,6 @@ const HistoryEvent *stopped(const StationSnapshot &s, const EngineSnapshot &snap
     }
     return nullptr;
 }
-
-}  // namespace
 
 TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snapshot, const PictureTimes &pictures,
                             SteadyTime now, bool heldFail)

@@ -54,6 +54,8 @@ public:
     static TileText describe(const StationSnapshot &station, const EngineSnapshot &snapshot, const PictureTimes &pictures,
                              SteadyTime now, bool heldFail);
 
+    /// The last model that stopped by itself at this station, as long as nobody has chosen another since; null: none.
+    static const HistoryEvent *stopped(const StationSnapshot &station, const EngineSnapshot &snapshot);
     static QString noModelWord() { return tr("NO MODEL"); }
 
 private:

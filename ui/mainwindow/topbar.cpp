@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "live/tiletext.h"
 #include "theme/theme.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/symbols.h"
@@ -112,10 +113,20 @@ void TopBar::setPageControls(QWidget *controls)
     fit();
 }
 
+namespace {
+
+// `active` is the model that shall judge: one that stopped by itself still stands there where no other took its place.
+bool judges(const StationSnapshot &s, const EngineSnapshot &snapshot)
+{
+    const HistoryEvent *stopped = TileText::stopped(s, snapshot);
+    return s.source.state == SourceState::Running && s.active && (!stopped || stopped->to == s.active);
+}
+
+}  // namespace
+
 TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
 {
-    const auto judging = [](const StationSnapshot &s) { return s.source.state == SourceState::Running && s.active; };
-    const auto count = std::ranges::count_if(snapshot.stations, judging);
+    const auto count = std::ranges::count_if(snapshot.stations, [&](const StationSnapshot &s) { return judges(s, snapshot); });
     if (snapshot.stations.empty() || count == 0)
         return LineState::Stopped;
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
@@ -131,7 +142,7 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
     QStringList quiet, rejects;
     for (const StationSnapshot &s : snapshot.stations) {
         const QString name = QString::fromStdString(s.config.name);
-        if (s.source.state != SourceState::Running || !s.active)
+        if (!judges(s, snapshot))
             quiet << name;
         else if (s.rejectsHigh)
             rejects << name;

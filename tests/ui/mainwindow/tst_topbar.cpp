@@ -44,6 +44,24 @@ private slots:
         QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("not judging: Station 2, Station 3"));
     }
 
+    void a_station_whose_model_stopped_by_itself_does_not_judge()
+    {
+        LiveScene scene(2);
+        HistoryEvent failed;
+        failed.kind = EventKind::ModelFailed;
+        failed.station = "station-1";
+        failed.from = ModelId{"line", 2};
+        scene.engine.addEvent(failed);
+        scene.update();
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("not judging: Station 1"));
+        // Another took its place.
+        scene.engine.events.back().from = ModelId{"line", 3};
+        scene.engine.events.back().to = ModelId{"line", 2};
+        scene.update();
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Running);
+    }
+
     void a_line_on_which_nobody_judges_has_stopped()
     {
         LiveScene scene(2);
