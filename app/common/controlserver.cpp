@@ -3,6 +3,7 @@
 
 #include "common/statusjson.h"
 
+#include <QCoreApplication>
 #include <QLocalSocket>
 #include <QPointer>
 #include <QTimer>
@@ -69,8 +70,12 @@ void ControlServer::onConnection()
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-            while (socket->canReadLine())
-                onLine(socket, socket->readLine(kMaxLine));
+            while (socket->canReadLine()) {
+                const QByteArray line = socket->readLine(kMaxLine + 1);
+                if (!line.endsWith('\n'))
+                    return socket->abort();
+                onLine(socket, line);
+            }
             if (socket->bytesAvailable() > kMaxLine)
                 socket->abort();
         });
@@ -79,14 +84,15 @@ void ControlServer::onConnection()
 
 void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
 {
-    const auto send = [this, guard = QPointer<QLocalSocket>(socket)](const auto &object) {
+    // The engine may answer when this server is gone already, from its own thread: it must not be touched there.
+    const auto send = [guard = QPointer<QLocalSocket>(socket)](const auto &object) {
         // Names of files may hold bytes that are no UTF-8; the line must stay valid JSON.
-        QMetaObject::invokeMethod(this, [guard, text = object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, text = object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"] {
             if (guard) {
                 guard->write(text.data(), static_cast<qint64>(text.size()));
                 guard->flush();
             }
-        });
+        }, Qt::QueuedConnection);
     };
     const auto reply = [send](const Answer &answer) { send(toJson(answer)); };
     try {

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/controlserver.h"
+
+#include "support/fakeengine.h"
+
+#include <QLocalSocket>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <thread>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// Commands from outside, over a scripted engine.
+class TstControlServer : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_engine = std::make_unique<FakeEngine>();
+        StationSnapshot &s = m_engine->addStation("station-1", "Station 1");
+        s.active = ModelId{"line", 2};
+        s.previous = ModelId{"line", 1};
+        m_engine->publish();
+        const QString name = QStringLiteral("lineside-test-%1-%2").arg(QCoreApplication::applicationPid()).arg(++m_number);
+        m_server = std::make_unique<ControlServer>(*m_engine, name);
+        QVERIFY(m_server->listen());
+        m_client = std::make_unique<QLocalSocket>();
+        m_client->connectToServer(name);
+        QVERIFY(m_client->waitForConnected());
+    }
+    void cleanup()
+    {
+        m_client.reset();
+        m_server.reset();
+        m_engine.reset();
+    }
+
+    void a_command_is_answered_when_the_engine_has_answered()
+    {
+        m_client->write("{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QCOMPARE(m_client->readLine(), QByteArray("{\"ok\":true}\n"));
+        QVERIFY(m_engine->calls == std::vector<std::string>{"rollBack station-1"});
+    }
+
+    void an_answer_that_comes_when_the_server_is_gone_touches_nothing_of_it()
+    {
+        std::function<void()> late;
+        m_engine->deliver = [&](std::function<void()> work) { late = std::move(work); };
+        m_client->write("{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
+        QTRY_VERIFY(late);
+        m_server.reset();
+        std::thread(late).join();  // the engine's thread
+        QCoreApplication::processEvents();
+        QVERIFY(!m_client->canReadLine());
+    }
+
+    void a_line_over_64_kib_ends_the_connection_also_when_its_end_is_there_already_data()
+    {
+        QTest::addColumn<QByteArray>("end");
+        QTest::newRow("without an end") << QByteArray();
+        QTest::newRow("with its end") << QByteArray("\n");
+        QTest::newRow("with a command after it") << QByteArray("\n{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
+    }
+    void a_line_over_64_kib_ends_the_connection_also_when_its_end_is_there_already()
+    {
+        QFETCH(QByteArray, end);
+        m_client->write(QByteArray("{\"command\":\"rollback\",\"station\":\"station-1\",\"more\":\"") + QByteArray(70'000, 'x') + "\"}" + end);
+        QTRY_COMPARE(m_client->state(), QLocalSocket::UnconnectedState);
+        QVERIFY(m_engine->calls.empty());
+    }
+
+    void what_is_no_command_is_answered_with_the_reason()
+    {
+        for (const char *line : {"nonsense\n", "{}\n", "{\"command\":\"dance\",\"station\":\"station-1\"}\n", "[1,2]\n"}) {
+            m_client->write(line);
+            QTRY_VERIFY(m_client->canReadLine());
+            QVERIFY(m_client->readLine().contains("\"ok\":false"));
+        }
+        QVERIFY(m_engine->calls.empty());
+    }
+
+private:
+    std::unique_ptr<FakeEngine> m_engine;
+    std::unique_ptr<ControlServer> m_server;
+    std::unique_ptr<QLocalSocket> m_client;
+    int m_number = 0;
+};
+
+QTEST_MAIN(TstControlServer)
+#include "tst_controlserver.moc"
