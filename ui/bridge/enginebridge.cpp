@@ -74,23 +74,33 @@ void EngineBridge::refresh()
     }
 }
 
-QString EngineBridge::sentence(const Error &error, const StationId &station) const
+std::uint64_t EngineBridge::newestEvent() const
+{
+    return m_snapshot->recent.empty() ? 0 : m_snapshot->recent.back().sequence;
+}
+
+QString EngineBridge::sentence(const Error &error, const StationId &station, std::uint64_t before) const
 {
     const StationSnapshot *s = findStation(*m_snapshot, station);
-    return errorSentence(error, s ? QString::fromStdString(s->config.name) : QString(),
-                         s && s->active ? QString::fromStdString(s->active->text()) : QString());
+    const QString name = s ? QString::fromStdString(s->config.name) : QString();
+    const QString running = s && s->active ? QString::fromStdString(s->active->text()) : QString();
+    // The history knows more about a refused model than a code does.
+    for (auto it = m_snapshot->recent.rbegin(); s && it != m_snapshot->recent.rend() && it->sequence > before; ++it)
+        if (it->kind == EventKind::Refused && it->station == station && it->refusal && it->to)
+            return refusalSentence(*it->refusal, QString::fromStdString(it->to->text()), name, running);
+    return errorSentence(error, name, running);
 }
 
 Engine::Done EngineBridge::answer(Reply reply, StationId station)
 {
-    return [mailbox = m_mailbox, reply = std::move(reply), station = std::move(station)](Result<void> result) {
-        mailbox->post([mailbox, reply, station, result = std::move(result)] {
+    return [mailbox = m_mailbox, reply = std::move(reply), station = std::move(station), before = newestEvent()](Result<void> result) {
+        mailbox->post([mailbox, reply, station, before, result = std::move(result)] {
             EngineBridge *bridge = mailbox->bridge;  // runs on the bridge's own thread, so it is alive
             bridge->refresh();
             if (reply)
                 reply(result);
             else if (!result)
-                emit bridge->commandRefused(bridge->sentence(result.error(), station));
+                emit bridge->commandRefused(bridge->sentence(result.error(), station, before));
         });
     };
 }

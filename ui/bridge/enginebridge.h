@@ -14,8 +14,8 @@
 
 namespace lineside {
 
-/// The screens' side of the engine: polls its snapshot once a tick and turns that into at most one signal, and
-/// hands commands over with their answers brought back to the UI thread. The engine must outlive it; an answer that
+/// The screens' side of the engine: polls its snapshot once a tick and turns that into signals, one of each kind at
+/// most, and hands commands over with their answers brought back to the UI thread. The engine must outlive it; an answer that
 /// arrives after the bridge is gone is dropped. UI thread only.
 class EngineBridge : public QObject {
     Q_OBJECT
@@ -69,7 +69,9 @@ private:
 
     void onTimer();
     Engine::Done answer(Reply reply, StationId station = {});
-    QString sentence(const Error &error, const StationId &station) const;
+    std::uint64_t newestEvent() const;
+    /// `before`: number of the newest event when the command was given.
+    QString sentence(const Error &error, const StationId &station, std::uint64_t before) const;
 
     Engine &m_engine;
     EngineSnapshotPtr m_snapshot;

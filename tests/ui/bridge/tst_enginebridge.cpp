@@ -117,6 +117,31 @@ private slots:
                                 "that no station needs, then try again. (L-505)"));
     }
 
+    void a_refused_model_is_told_with_its_own_reason_and_not_with_that_of_an_earlier_one()
+    {
+        HistoryEvent event;
+        event.kind = EventKind::Refused;
+        event.station = "station-1";
+        event.to = ModelId{"line", 2};
+        event.refusal = Refusal{RefusalReason::Labels, "Bottle, Cap", "Car, Bus", {}};
+        QSignalSpy refused(m_bridge.get(), &EngineBridge::commandRefused);
+        m_engine->refuseWith = Error{ErrorCode::InvalidInput, "labels: Car, Bus"};
+        m_engine->deliver = [&](std::function<void()> work) {  // the event comes before the answer
+            m_engine->addEvent(event);
+            m_engine->publish();
+            work();
+        };
+        m_bridge->offerModel("station-1", {"line", 2});
+        QTRY_COMPARE(refused.count(), 1);
+        QVERIFY2(refused[0][0].toString().contains(QLatin1String("Car, Bus")) && refused[0][0].toString().endsWith(QLatin1String("(L-302)")),
+                 qPrintable(refused[0][0].toString()));
+        m_engine->refuseWith = Error{ErrorCode::OutOfMemory, {}};
+        m_engine->deliver = [](std::function<void()> work) { work(); };
+        m_bridge->offerModel("station-1", {"line", 2});
+        QTRY_COMPARE(refused.count(), 2);
+        QVERIFY2(refused[1][0].toString().endsWith(QLatin1String("(L-505)")), qPrintable(refused[1][0].toString()));
+    }
+
     void who_asked_for_the_answer_tells_it_himself()
     {
         QSignalSpy refused(m_bridge.get(), &EngineBridge::commandRefused);
