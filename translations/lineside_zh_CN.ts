@@ -281,6 +281,13 @@
         </message>
     </context>
     <context>
+        <name>Main</name>
+        <message>
+            <source>Lineside runs already with these stations. Go on in its window.</source>
+            <translation>Lineside 已在运行并使用这些工位。请在其窗口中继续。</translation>
+        </message>
+    </context>
+    <context>
         <name>Messages</name>
         <message>
             <source>%1 %2 %3 (%4)</source>
@@ -533,8 +540,8 @@
             <translation>您可以随时再次拖放。</translation>
         </message>
         <message>
-            <source>Try once more; if it comes again, send the log of today with this code.</source>
-            <translation>再试一次；如果再次出现，将今天的日志连同此代码一起发送。</translation>
+            <source>Try once more; if it comes again, report this code.</source>
+            <translation>再试一次；若再次出现，将此代码报告给支持人员。</translation>
         </message>
         <message>
             <source>the station</source>
@@ -1740,8 +1747,8 @@
     <context>
         <name>lineside::FilesButton</name>
         <message>
-            <source>Not carried out</source>
-            <translation>未执行</translation>
+            <source>Message</source>
+            <translation>消息</translation>
         </message>
         <message>
             <source>%1 · %2</source>
@@ -1975,6 +1982,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1  %2</source>
             <comment>time, which model judged at each station</comment>
             <translation>%1  %2</translation>
+        </message>
+        <message>
+            <source>%1 + new</source>
+            <comment>number of events; more have come</comment>
+            <translation>%1 + 新</translation>
         </message>
     </context>
     <context>
@@ -2399,6 +2411,13 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>There is no file and no path on the clipboard.</source>
             <translation>剪贴板中没有文件，也没有路径。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::MemoryChart</name>
+        <message>
+            <source>MB</source>
+            <translation>MB</translation>
         </message>
     </context>
     <context>
@@ -3789,6 +3808,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1 (changed)</source>
             <translation>%1（已更改）</translation>
         </message>
+        <message>
+            <source>%1, copy %2</source>
+            <comment>station, number</comment>
+            <translation>%1，副本 %2</translation>
+        </message>
     </context>
     <context>
         <name>lineside::TopBar</name>
@@ -3873,6 +3897,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Changes the model on air. The camera and the other stations keep running.</source>
             <translation>更换在线模型。相机和其他工位继续运行。</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>station, what its button does</comment>
+            <translation>%1：%2</translation>
         </message>
     </context>
     <context>

@@ -34,6 +34,7 @@ public:
     static Transition backOf(const StationSnapshot &station, const EngineSnapshot &snapshot);
     /// The same between two models that are compared: B goes on air, or the model before comes back where that is B.
     static Transition ofB(const std::optional<ModelId> &b, const StationSnapshot &station, const EngineSnapshot &snapshot);
+    bool operator==(const Transition &) const = default;
     bool sameAction(const Transition &other) const { return kind == other.kind && model == other.model; }
 };
 

@@ -31,7 +31,14 @@ void TransitionButton::show(const Transition &transition)
 {
     if (!transition.sameAction(m_transition))
         m_changedAt = m_clock();
+    const StationSnapshot *s = findStation(*m_bridge.snapshot(), m_station);
+    const QString name = s ? QString::fromStdString(s->config.name) : QString();
+    const bool named = name.isEmpty() || transition.text.contains(name);
+    const QString reader = named ? transition.text : tr("%1: %2", "station, what its button does").arg(name, transition.text);
+    if (transition == m_transition && reader == m_reader)
+        return;
     m_transition = transition;
+    m_reader = reader;
     const bool possible = transition.kind != Transition::Kind::None;
     const QString words = m_form == Form::Full ? transition.text : transition.compact;
     if (text() != words)
@@ -45,8 +52,7 @@ void TransitionButton::show(const Transition &transition)
     }
     setEnabled(possible);
     setToolTip(transition.reason.isEmpty() ? transition.text : transition.reason);
-    const QString station = QString::fromStdString(m_station);
-    setAccessibleName(possible ? transition.text : tr("%1. %2", "button, why it is disabled").arg(transition.text, transition.reason));
+    setAccessibleName(possible ? reader : tr("%1. %2", "button, why it is disabled").arg(reader, transition.reason));
     setAccessibleDescription(tr("Changes the model on air. The camera and the other stations keep running."));
 }
 

@@ -47,6 +47,7 @@ private:
     StationId m_station;
     Form m_form;
     Transition m_transition, m_pressed;
+    QString m_reader;  ///< what screen readers are told, without the reason
     qint64 m_changedAt = 0;
     qint64 m_doneAt = -kGuardMs;
     std::function<qint64()> m_clock;

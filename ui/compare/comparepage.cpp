@@ -10,6 +10,7 @@
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
 #include "settings/noticelabel.h"
+#include "widgets/forreaders.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -21,7 +22,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace lineside {
 
@@ -206,15 +206,28 @@ ComparedFramePtr ComparePage::current() const
     return fresh ? frame : nullptr;
 }
 
+// A list is not pulled away under the pointer for choices that are the same.
+bool ComparePage::offer(QComboBox *list, Choices wanted, Choices &shown)
+{
+    if (wanted == shown)
+        return false;
+    shown = std::move(wanted);
+    const QSignalBlocker quiet(list);
+    list->clear();
+    for (const auto &[text, data] : shown)
+        list->addItem(text, data);
+    return true;
+}
+
 void ComparePage::fillChoices()
 {
     m_snapshot = m_bridge.snapshot();
     const QVariant current = m_station->currentData();
-    {
+    Choices wanted;
+    for (const StationSnapshot &s : m_snapshot->stations)
+        wanted.emplace_back(Words::stationName(*m_snapshot, s.config.id), Words::text(s.config.id));
+    if (offer(m_station, std::move(wanted), m_stations)) {
         const QSignalBlocker quiet(m_station);
-        m_station->clear();
-        for (const StationSnapshot &s : m_snapshot->stations)
-            m_station->addItem(Words::stationName(*m_snapshot, s.config.id), Words::text(s.config.id));
         m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
     }
     m_feed.reset();  // a station that was set up anew has another one
@@ -246,16 +259,15 @@ void ComparePage::fillModels()
         current = Words::text(*std::exchange(m_asked, std::nullopt));
     else if (s && s->active && s->previous && current == Words::text(*s->active))
         current = Words::text(*s->previous);  // B went on air: what it is compared with now is the model before, and the button leads back
+    Choices wanted;
+    for (const ModelSnapshot &model : m_snapshot->models) {
+        const bool usable = model.state == ModelState::Ready || model.state == ModelState::Offline || (s && s->shadow == model.id);
+        if (usable && !(s && s->active == model.id))
+            wanted.emplace_back(tr("%1 (%2)", "model (state)").arg(Words::text(model.id), Words::modelState(model.state)), Words::text(model.id));
+    }
+    offer(m_model, std::move(wanted), m_models);
     {
         const QSignalBlocker quiet(m_model);
-        m_model->clear();
-        for (const ModelSnapshot &model : m_snapshot->models) {
-            const bool usable = model.state == ModelState::Ready || model.state == ModelState::Offline || (s && s->shadow == model.id);
-            if (!usable || (s && s->active == model.id))
-                continue;
-            m_model->addItem(tr("%1 (%2)", "model (state)").arg(Words::text(model.id), Words::modelState(model.state)),
-                             Words::text(model.id));
-        }
         m_model->setCurrentIndex(std::max(0, m_model->findData(current)));
     }
     showState();
@@ -271,11 +283,11 @@ void ComparePage::showState()
     m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : CompareText::labelNotice(a, b));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
     m_start->setText(running ? tr("Stop comparison") : tr("Start comparison"));
-    m_start->setAccessibleName(m_start->text());
+    nameForReaders(m_start, m_start->text());
     m_start->setEnabled(running || (s && s->active && b));
     const bool offered = s && b && s->offered == b->id;
     m_offer->setText(offered ? tr("B is in the preview") : tr("Put B in preview"));
-    m_offer->setAccessibleName(m_offer->text());
+    nameForReaders(m_offer, m_offer->text());
     m_offer->setToolTip(tr("Makes B ready at this station; it goes on air only by the button of the station."));
     m_offer->setEnabled(s && b && !offered && s->previous != b->id);
     if (s) {

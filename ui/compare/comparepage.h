@@ -6,6 +6,10 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -63,6 +67,9 @@ private:
     EngineBridge &m_bridge;
     FrameFeedPtr m_feed;
     EngineSnapshotPtr m_snapshot;
+    using Choices = std::vector<std::pair<QString, QString>>;  ///< what is read, what it stands for
+    static bool offer(QComboBox *list, Choices wanted, Choices &shown);
+    Choices m_stations, m_models;  ///< as the lists offer them
     std::optional<ModelId> m_asked;  ///< B that was asked for while another is compared: chosen when that ends
     bool m_frozen = false;
 

@@ -32,6 +32,8 @@ void CompareView::setFrame(const ComparedFramePtr &frame)
 
 void CompareView::setEmptyText(const QString &text)
 {
+    if (text == m_emptyText)
+        return;
     m_emptyText = text;
     if (!m_frame)
         update();

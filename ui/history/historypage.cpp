@@ -102,6 +102,7 @@ void HistoryPage::build()
     m_look = new TableLook(m_table, QStringLiteral("history"), {270, 170, 150, 110, 110, 170});
     m_look->restore();
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_details = new QLabel(this);
     m_details->setObjectName(QStringLiteral("historyDetails"));
@@ -167,6 +168,20 @@ void HistoryPage::retranslate()
 void HistoryPage::takeSnapshot()
 {
     fillStations();
+    // Rows stay where they are while one of them is pointed at.
+    const auto &recent = m_bridge.snapshot()->recent;
+    const HistoryEvent *shown = m_model->event(0);
+    m_behind = m_table->isVisible() && m_table->viewport()->underMouse() && !recent.empty()
+            && (!shown || shown->sequence < recent.back().sequence);
+    if (m_behind)
+        showCount();
+    else
+        takeEvents();
+}
+
+void HistoryPage::takeEvents()
+{
+    m_behind = false;
     m_model->append(m_bridge.snapshot());
     applyFilter();
 }
@@ -228,7 +243,8 @@ void HistoryPage::showJudged()
 void HistoryPage::showCount()
 {
     const int all = m_model->rowCount(), shown = m_filter->rowCount();
-    m_count->setText(all == shown ? tr("%Ln event(s)", nullptr, all) : tr("%1 of %Ln event(s)", nullptr, all).arg(shown));
+    const QString count = all == shown ? tr("%Ln event(s)", nullptr, all) : tr("%1 of %Ln event(s)", nullptr, all).arg(shown);
+    m_count->setText(m_behind ? tr("%1 + new", "number of events; more have come").arg(count) : count);
     m_empty->setText(all == 0 ? tr("Nothing has happened since the installation.\nEvery import, promotion, roll back and "
                                    "lost camera will be listed here.")
                               : tr("No event fits the filters."));
@@ -297,6 +313,8 @@ bool HistoryPage::eventFilter(QObject *watched, QEvent *event)
     // A table takes letters for its search; the page's keys come first.
     if (watched == m_table && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
         return true;
+    if (watched == m_table->viewport() && event->type() == QEvent::Leave && m_behind)
+        takeEvents();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -45,6 +45,7 @@ private:
     void build();
     void retranslate();
     void takeSnapshot();
+    void takeEvents();
     void fillStations();
     void showDetails();
     void applyFilter();
@@ -61,6 +62,7 @@ private:
     QPushButton *m_export;
     QLabel *m_count, *m_judgedLabel, *m_answer, *m_empty, *m_message, *m_details;
     QStackedWidget *m_stack;
+    bool m_behind = false;  ///< events have come that wait until the pointer leaves the table
     QTableView *m_table;
     TableLook *m_look;
 };

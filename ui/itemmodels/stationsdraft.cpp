@@ -114,9 +114,18 @@ int StationsDraft::duplicate(int row)
     if (!station(row))
         return -1;
     StationConfig copy = *station(row);
-    copy.name = tr("%1, copy").arg(Words::text(copy.name)).toStdString();
+    const QString before = Words::text(copy.name);
+    QString name = tr("%1, copy").arg(before);
+    for (int number = 2; hasName(name); ++number)
+        name = tr("%1, copy %2", "station, number").arg(before).arg(number);
+    copy.name = name.toStdString();
     copy.source.credential.clear();
     return insert(std::move(copy), row + 1);
+}
+
+bool StationsDraft::hasName(const QString &name) const
+{
+    return std::ranges::any_of(m_draft, [&](const StationConfig &s) { return Words::text(s.name).compare(name, Qt::CaseInsensitive) == 0; });
 }
 
 bool StationsDraft::removeStation(int row)

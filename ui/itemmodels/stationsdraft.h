@@ -11,7 +11,7 @@
 namespace lineside {
 
 /// The stations as they are being edited, beside the stations in force. Edits collect here until they are applied as
-/// a whole or discarded. Always 1 to 16 stations. UI thread only.
+/// a whole or discarded. From one to 16 can be made here; in force there may be none. UI thread only.
 class StationsDraft : public QAbstractListModel {
     Q_OBJECT
 
@@ -35,6 +35,7 @@ public:
     int duplicate(int row);        ///< as add; the copy gets its own id and name, and no stored credential
     bool removeStation(int row);   ///< false: the last one stays
     bool moveStation(int from, int to);
+    bool hasName(const QString &name) const;  ///< of any station here, in capitals or not
     bool canAdd() const { return rowCount() < kMaxStations; }
     bool canRemove() const { return rowCount() > kMinStations; }
 

@@ -47,6 +47,7 @@ LivePage::LivePage(EngineBridge &bridge, QWidget *parent)
     buildControls();
     connect(m_wall, &Wall::openRequested, this, &LivePage::openRequested);
     connect(m_wall, &Wall::reviewRequested, this, &LivePage::reviewRequested);
+    connect(m_wall, &Wall::compareRequested, this, &LivePage::compareRequested);
     connect(m_wall, &Wall::stationsChanged, this, &LivePage::showState);
     connect(m_wall, &Wall::pagesChanged, this, &LivePage::showPager);
     retranslate();

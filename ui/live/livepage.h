@@ -32,6 +32,7 @@ public:
 signals:
     void openRequested(const lineside::StationId &station);
     void reviewRequested(const lineside::StationId &station);
+    void compareRequested(const lineside::StationId &station);
     void settingsRequested();
 
 protected:

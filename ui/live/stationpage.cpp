@@ -10,6 +10,7 @@
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/forreaders.h"
 #include "widgets/format.h"
 
 #include <QBoxLayout>
@@ -192,7 +193,7 @@ void StationPage::showWords()
     m_name->setFont(font);
     m_state->setText(tr("%1 · camera %2 · judged %3 · %4", "verdict, rates, state")
                          .arg(text.word, Format::fps(s->cameraFps), Format::fps(s->judgedFps), Words::sourceState(s->source.state)));
-    setAccessibleName(text.accessible);
+    nameForReaders(this, text.accessible);
 
     const Transition transition = Transition::of(*s, *snapshot);
     m_middle->show(transition, transition.reason.isEmpty() ? text.strip : transition.reason);
@@ -255,6 +256,8 @@ void StationPage::keyPressEvent(QKeyEvent *event)
         emit backRequested();
     else if (single && event->key() == Qt::Key_Space)
         m_heldUntil = held() ? SteadyTime{} : std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    else if (single && event->key() == Qt::Key_C)
+        emit compareRequested(m_station);
     else if (single && event->key() == Qt::Key_B)
         m_boxes = !m_boxes;
     else if (single && event->key() == Qt::Key_L)

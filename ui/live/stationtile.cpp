@@ -5,6 +5,7 @@
 #include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
 #include "widgets/format.h"
+#include "widgets/forreaders.h"
 
 #include <QAccessible>
 #include <QAccessibleEvent>
@@ -129,7 +130,7 @@ void StationTile::refreshWords(const StationSnapshot &station)
     showButton(m_transition, !lost && transition.kind != Transition::Kind::None);
     m_transition->show(transition);
     showButton(m_retry, lost);
-    m_retry->setAccessibleName(tr("Connect the camera of %1 now", "station").arg(m_text.name));
+    nameForReaders(m_retry, tr("Connect the camera of %1 now", "station").arg(m_text.name));
     announce(before);
 }
 
@@ -144,8 +145,7 @@ void StationTile::showButton(QPushButton *button, bool shown)
 // Screen readers hear of a change at most once in five seconds and tile.
 void StationTile::announce(const TileText &before)
 {
-    if (accessibleName() != m_text.accessible)
-        setAccessibleName(m_text.accessible);
+    nameForReaders(this, m_text.accessible);
     const bool news = m_text.picture != before.picture || m_text.tone != before.tone;
     const SteadyTime now = std::chrono::steady_clock::now();
     if (!news || before.word.isEmpty() || now - m_announcedAt < 5s)

@@ -3,10 +3,10 @@
 
 #include "bridge/enginebridge.h"
 #include "live/stationtile.h"
+#include "settings/interfacesettings.h"
 
 #include <QApplication>
 #include <QKeyEvent>
-#include <QSettings>
 
 #include <algorithm>
 
@@ -229,7 +229,7 @@ void Wall::showEvent(QShowEvent *)
 
 bool Wall::singleKey(int key)
 {
-    if (!QSettings().value(QStringLiteral("interface/singleKeys"), true).toBool())
+    if (!InterfaceSettings::singleKeys())
         return false;
     switch (key) {
     case Qt::Key_Space:
@@ -240,6 +240,10 @@ bool Wall::singleKey(int key)
         m_boxes = !m_boxes;
         for (StationTile *tile : m_tiles)
             tile->setBoxes(m_boxes);
+        return true;
+    case Qt::Key_C:
+        if (m_selected >= 0)
+            emit compareRequested(selected());
         return true;
     case Qt::Key_L:
         m_labels = !m_labels;

@@ -13,7 +13,7 @@ class EngineBridge;
 class StationTile;
 
 /// The tiles of all stations in a grid, with one selected. Arrows and 1 to 9 select, Enter opens, Space holds the picture,
-/// B and L switch boxes and labels. Places never change by themselves. UI thread only.
+/// B and L switch boxes and labels, C compares. Places never change by themselves. UI thread only.
 class Wall : public QWidget {
     Q_OBJECT
 
@@ -40,6 +40,7 @@ public:
 signals:
     void openRequested(const lineside::StationId &station);
     void reviewRequested(const lineside::StationId &station);
+    void compareRequested(const lineside::StationId &station);
     void pagesChanged();
     void stationsChanged();
 

@@ -41,7 +41,10 @@ FilesButton::FilesButton(EngineBridge &bridge, QWidget *parent) : QPushButton(pa
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Minimum);
     connect(&bridge, &EngineBridge::structureChanged, this, &FilesButton::sync);
-    connect(&bridge, &EngineBridge::tick, this, &FilesButton::sync);
+    connect(&bridge, &EngineBridge::tick, this, [this] {
+        if (m_busy)
+            sync();
+    });
     sync();
 }
 
@@ -57,9 +60,7 @@ void FilesButton::setNotice(const QString &sentence)
 void FilesButton::sync()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    if (snapshot == m_shown)
-        return;
-    m_shown = snapshot;
+    m_busy = std::ranges::any_of(snapshot->candidates, [](const CandidateSnapshot &c) { return !c.finished; });
     describe(*snapshot);
 }
 
@@ -70,7 +71,7 @@ void FilesButton::describe(const EngineSnapshot &snapshot)
     std::optional<double> progress;
     bool trouble = false;
     if (!m_notice.isEmpty() && (!c || c->id <= m_noticeAfter)) {
-        title = tr("Not carried out");
+        title = tr("Message");
         state = m_notice;
         trouble = true;
     } else if (c) {

@@ -36,7 +36,7 @@ private:
     void describe(const EngineSnapshot &snapshot);
 
     EngineBridge &m_bridge;
-    EngineSnapshotPtr m_shown;
+    bool m_busy = false;  ///< a file was on its way when this looked last
     QString m_title, m_state, m_notice;
     CandidateId m_noticeAfter = 0;
     std::optional<double> m_progress;

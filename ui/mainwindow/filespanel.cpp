@@ -88,9 +88,9 @@ void FilesPanel::addNotice(const QString &sentence)
     text->setTextFormat(Qt::PlainText);
     text->setMargin(2);
     addCopyMenu(text);
-    auto *dismiss = new QPushButton(tr("Dismiss"), card);
+    auto *dismiss = new QPushButton(card);
     dismiss->setObjectName(QStringLiteral("dismissNotice"));
-    dismiss->setAccessibleName(tr("Dismiss the message"));
+    nameDismiss(dismiss);
     dismiss->setAutoDefault(false);
     auto *row = new QHBoxLayout(card);
     row->setContentsMargins(12, 10, 12, 10);
@@ -107,6 +107,12 @@ void FilesPanel::addNotice(const QString &sentence)
     noticesChanged();
 }
 
+void FilesPanel::nameDismiss(QPushButton *button)
+{
+    button->setText(tr("Dismiss"));
+    button->setAccessibleName(tr("Dismiss the message"));
+}
+
 void FilesPanel::noticesChanged()
 {
     m_empty->setVisible(count() == 0);
@@ -120,6 +126,8 @@ void FilesPanel::retranslate()
     m_empty->setText(tr("No offered files. Drop a weight file on a station or on the library, or press Ctrl+O."));
     m_fold->setText(tr("Fold away"));
     m_fold->setAccessibleName(tr("Fold the panel away; its content stays"));
+    for (QPushButton *dismiss : m_content->findChildren<QPushButton *>(QStringLiteral("dismissNotice")))
+        nameDismiss(dismiss);
 }
 
 void FilesPanel::keyPressEvent(QKeyEvent *event)

@@ -39,6 +39,7 @@ protected:
 private:
     void retranslate();
     void noticesChanged();
+    static void nameDismiss(QPushButton *button);
     void fitWidth();
 
     CandidateStack *m_stack;

@@ -120,10 +120,8 @@ void MainWindow::connectScreens()
     connect(m_live, &LivePage::openRequested, this, &MainWindow::openStation);
     connect(m_live, &LivePage::settingsRequested, this, [this] { goTo(Rail::Settings); });
     connect(m_station, &StationPage::backRequested, this, [this] { goTo(Rail::Live); });
-    connect(m_station, &StationPage::compareRequested, this, [this](const StationId &station) {
-        m_compare->showStation(station);
-        goTo(Rail::Compare);
-    });
+    connect(m_live, &LivePage::compareRequested, this, &MainWindow::openCompare);
+    connect(m_station, &StationPage::compareRequested, this, &MainWindow::openCompare);
     connect(m_station, &StationPage::settingsRequested, this, [this](const StationId &station) {
         m_settings->showStation(station);
         goTo(Rail::Settings);
@@ -313,6 +311,12 @@ void MainWindow::openPromote(const StationId &station)
     closeOverlays();
     placeOverlays();
     m_promote->open(station);
+}
+
+void MainWindow::openCompare(const StationId &station)
+{
+    m_compare->showStation(station);
+    goTo(Rail::Compare);
 }
 
 void MainWindow::openKeys()

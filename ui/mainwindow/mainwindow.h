@@ -70,6 +70,7 @@ private:
     void paste();
     void rollBack();
     void openPromote(const StationId &station);
+    void openCompare(const StationId &station);
     void openKeys();
     void closeOverlays();
     void setTextScale(int percent);

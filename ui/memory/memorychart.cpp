@@ -47,7 +47,7 @@ MemoryChart::MemoryChart(QWidget *parent)
 void MemoryChart::setTitle(const QString &title)
 {
     chart()->setTitle(title);
-    m_bytes->setTitleText(QStringLiteral("MB"));
+    m_bytes->setTitleText(tr("MB"));
     setAccessibleName(title);
 }
 

@@ -106,6 +106,7 @@ void MemoryPage::build()
     m_tableView->setModel(m_tableModel);
     new TableLook(m_tableView, {}, {});
     m_tableView->installEventFilter(this);
+    m_tableView->viewport()->installEventFilter(this);
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_tableView->horizontalHeader()->setMinimumSectionSize(150);
     m_stack = new QStackedWidget(this);
@@ -175,6 +176,13 @@ void MemoryPage::refresh()
     showProcess(drawn, swaps);
     showDevices(drawn, swaps);
     showSwaps(swaps);
+    // A row on top each second would pull the one that is being read away under the pointer.
+    if (!m_tableView->isVisible() || !m_tableView->viewport()->underMouse())
+        fillTable();
+}
+
+void MemoryPage::fillTable()
+{
     m_tableModel->setSamples(m_samples);
 }
 
@@ -295,6 +303,7 @@ void MemoryPage::setTableShown(bool table)
 
 void MemoryPage::copyValues()
 {
+    fillTable();
     QStringList lines{m_now->text()};
     if (!m_samples.empty()) {
         for (int column = 0; column < m_tableModel->columnCount(); ++column)
@@ -306,6 +315,7 @@ void MemoryPage::copyValues()
 
 bool MemoryPage::exportTo(const QString &path)
 {
+    fillTable();
     const QString problem = Csv::write(path, m_tableModel->toCsv());
     m_message->setText(problem.isEmpty() ? tr("%Ln row(s) written to %1.", nullptr, m_tableModel->rowCount()).arg(path)
                                          : tr("The file was not written: %1. Choose another folder.").arg(problem));
@@ -368,6 +378,8 @@ bool MemoryPage::eventFilter(QObject *watched, QEvent *event)
     // A table takes letters for its search and Ctrl+C for one cell; the page's keys come first.
     if (watched == m_tableView && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
         return true;
+    if (watched == m_tableView->viewport() && event->type() == QEvent::Leave)
+        fillTable();
     return QWidget::eventFilter(watched, event);
 }
 

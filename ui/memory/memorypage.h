@@ -49,6 +49,7 @@ private:
     void retranslate();
     void onTick();
     void refresh();
+    void fillTable();
     void showProcess(const std::vector<MemorySample> &samples, const std::vector<SwapMemory> &swaps);
     void showDevices(const std::vector<MemorySample> &samples, const std::vector<SwapMemory> &swaps);
     void showSwaps(const std::vector<SwapMemory> &swaps);

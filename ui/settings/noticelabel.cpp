@@ -18,6 +18,8 @@ NoticeLabel::NoticeLabel(QWidget *parent) : QLabel(parent)
 
 void NoticeLabel::setNotice(const QString &sentence)
 {
+    if (sentence == m_sentence)
+        return;
     m_sentence = sentence;
     setText(sentence.isEmpty() ? QString() : QStringLiteral("◆  ") + sentence);
     setAccessibleName(sentence);

@@ -46,7 +46,10 @@ SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
         m_reading = false;
     });
     connect(m_add, &QToolButton::clicked, this, [this] {
-        const int row = m_draft.add(tr("Station %1").arg(m_draft.rowCount() + 1));
+        int number = m_draft.rowCount() + 1;
+        while (m_draft.hasName(tr("Station %1").arg(number)))
+            ++number;
+        const int row = m_draft.add(tr("Station %1").arg(number));
         select(row);
         m_station->focusName();
     });

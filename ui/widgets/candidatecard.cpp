@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "widgets/copymenu.h"
+#include "widgets/forreaders.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
 
@@ -123,13 +124,13 @@ void CandidateCard::show(const CandidateSnapshot &candidate, const EngineSnapsho
         m_state->setText(state);
     m_bar->setVisible(!m_finished);
     m_bar->setValue(qRound(overallProgress(candidate) * 1000));
-    m_bar->setAccessibleName(tr("Progress of %1").arg(file));
+    nameForReaders(m_bar, tr("Progress of %1").arg(file));
     const QString action = m_finished ? tr("Dismiss") : tr("Cancel");
     if (m_button->text() != action) {
         m_button->setText(action);
         m_button->setAccessibleName(m_finished ? tr("Dismiss the message about %1").arg(file) : tr("Cancel the import of %1").arg(file));
     }
-    setAccessibleName(tr("%1. %2", "offered file, state").arg(name, state));
+    nameForReaders(this, tr("%1. %2", "offered file, state").arg(name, state));
 }
 
 }  // namespace lineside

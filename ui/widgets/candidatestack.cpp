@@ -15,21 +15,38 @@ CandidateStack::CandidateStack(EngineBridge &bridge, QWidget *parent)
     : QWidget(parent), m_bridge(bridge), m_layout(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("candidateStack"));
-    setAccessibleName(tr("Offered files"));
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(8);
     connect(&bridge, &EngineBridge::structureChanged, this, &CandidateStack::sync);
-    connect(&bridge, &EngineBridge::tick, this, &CandidateStack::sync);
-    sync();
+    connect(&bridge, &EngineBridge::tick, this, &CandidateStack::onTick);
+    retranslate();
     setVisible(!m_cards.empty());
+}
+
+void CandidateStack::retranslate()
+{
+    setAccessibleName(tr("Offered files"));
+    sync();
+}
+
+// Progress is no change of the structure; without a file on its way there is none.
+void CandidateStack::onTick()
+{
+    if (isVisible() && m_busy)
+        sync();
+}
+
+void CandidateStack::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
 }
 
 void CandidateStack::sync()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    if (snapshot == m_shown)
-        return;
-    m_shown = snapshot;
+    m_busy = std::ranges::any_of(snapshot->candidates, [](const CandidateSnapshot &c) { return !c.finished; });
     const std::size_t before = m_cards.size();
     std::erase_if(m_cards, [&](CandidateCard *card) {
         if (findCandidate(*snapshot, card->id()))

@@ -26,11 +26,16 @@ public:
 signals:
     void countChanged(int count);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void sync();
+    void onTick();
+    void retranslate();
 
     EngineBridge &m_bridge;
-    EngineSnapshotPtr m_shown;
+    bool m_busy = false;  ///< a file was on its way when this looked last
     QVBoxLayout *m_layout;
     std::vector<CandidateCard *> m_cards;  ///< owned by this widget; in the order of the snapshot
 };

@@ -119,7 +119,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
     case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");
     case RefusalReason::Cancelled: return tr("Drop it again whenever you like.");
-    case RefusalReason::Internal: return tr("Try once more; if it comes again, send the log of today with this code.");
+    case RefusalReason::Internal: return tr("Try once more; if it comes again, report this code.");
     }
     return {};
 }
@@ -199,7 +199,7 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         break;
     case ErrorCode::Internal:
         happened = Messages::tr("That was not done: a library that Lineside uses stopped.");
-        next = Messages::tr("Try once more; if it comes again, send the log of today with this code.");
+        next = Messages::tr("Try once more; if it comes again, report this code.");
         break;
     case ErrorCode::DiskFull:
         happened = Messages::tr("That was not saved: the disk is full.");

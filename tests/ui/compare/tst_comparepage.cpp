@@ -500,6 +500,19 @@ private slots:
         QVERIFY(child<QComboBox>("compareModel")->findData("line-v3") >= 0);
     }
 
+    void a_list_is_left_alone_where_its_choices_are_the_same()
+    {
+        for (const char *name : {"compareStation", "compareModel"}) {
+            QSignalSpy cleared(child<QComboBox>(name)->model(), &QAbstractItemModel::rowsRemoved);
+            republish();
+            QCOMPARE(cleared.size(), 0);
+        }
+        QSignalSpy added(child<QComboBox>("compareModel")->model(), &QAbstractItemModel::rowsInserted);
+        m_engine->addModel({"line", 3});
+        republish();
+        QVERIFY(added.size() > 0);
+    }
+
     void the_headline_stays_larger_than_the_text_around_it()
     {
         const auto ratio = [&] { return child<QLabel>("compareSentence")->font().pointSizeF() / m_page->font().pointSizeF(); };

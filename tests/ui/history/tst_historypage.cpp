@@ -37,6 +37,20 @@ private slots:
         QCOMPARE(table()->currentIndex().row(), 2);
     }
 
+    void rows_stay_under_the_pointer_and_new_events_come_when_it_leaves()
+    {
+        const QModelIndex first = table()->model()->index(0, 0);
+        QTest::mouseMove(table()->viewport(), table()->visualRect(first).center());
+        QTRY_VERIFY(table()->viewport()->underMouse());
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
+        republish();
+        QCOMPARE(table()->model()->rowCount(), 6);
+        QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("6 event(s) + new"));
+        QTest::mouseMove(m_page.get(), QPoint(3, 3));
+        QTRY_COMPARE(table()->model()->rowCount(), 7);
+        QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("7 event(s)"));
+    }
+
     void filters_work_together()
     {
         m_page->showStation("station-3");

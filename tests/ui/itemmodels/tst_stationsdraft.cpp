@@ -77,6 +77,18 @@ private slots:
         QCOMPARE(m_draft->changes().size(), 2);
     }
 
+    void copies_of_one_station_have_different_names()
+    {
+        m_draft->duplicate(0);
+        m_draft->duplicate(0);
+        m_draft->duplicate(0);
+        QStringList names;
+        for (const StationConfig &s : m_draft->stations())
+            names << QString::fromStdString(s.name);
+        QCOMPARE(names.removeDuplicates(), 0);
+        QVERIFY(names.contains(QStringLiteral("Station 1, copy 3")));
+    }
+
     void a_copy_takes_no_stored_password_along()
     {
         StationConfig config = *m_draft->station(0);

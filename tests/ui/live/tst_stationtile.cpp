@@ -93,6 +93,17 @@ private slots:
         QCOMPARE(shown.button("transition_station-1")->text(), QStringLiteral("Roll back"));
     }
 
+    void screen_readers_hear_at_which_station_a_button_works()
+    {
+        Shown shown;
+        shown.scene.station(1).previous = ModelId{"line", 1};
+        shown.show();
+        QCOMPARE(shown.button("transition_station-1")->accessibleName(), QString::fromUtf8("Station 1: Roll back to line-v1 →"));
+        shown.scene.station(1).config.name = "Filler";
+        shown.show();
+        QCOMPARE(shown.button("transition_station-1")->accessibleName(), QString::fromUtf8("Filler: Roll back to line-v1 →"));
+    }
+
     void the_chip_names_the_new_model_after_a_promotion_and_the_verdict_waits_for_it()
     {
         Shown shown;

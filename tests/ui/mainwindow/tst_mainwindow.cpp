@@ -9,6 +9,7 @@
 #include "mainwindow/windowkeys.h"
 #include "support/windowscene.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -73,6 +74,23 @@ private slots:
         QVERIFY(!scene.window->stationPage().isVisible());
         QCOMPARE(scene.window->livePage().wall().selected(), std::string("station-3"));
         QVERIFY(scene.tile(3)->hasFocus());
+    }
+
+    void c_compares_the_selected_station_from_the_wall_and_from_its_own_page()
+    {
+        WindowScene scene;
+        scene.press(Qt::Key_C);  // nothing is selected
+        QCOMPARE(screenOf(scene), int{Rail::Live});
+        for (const bool page : {false, true}) {
+            scene.window->goTo(Rail::Live);
+            scene.press(page ? Qt::Key_2 : Qt::Key_3);
+            if (page)
+                scene.press(Qt::Key_Return);
+            scene.press(Qt::Key_C);
+            QCOMPARE(screenOf(scene), int{Rail::Compare});
+            QCOMPARE(scene.child<QComboBox>("compareStation")->currentText(), page ? QStringLiteral("Station 2") : QStringLiteral("Station 3"));
+        }
+        QVERIFY(scene.engine.calls.empty());
     }
 
     void a_double_click_opens_a_station()
@@ -308,7 +326,7 @@ private slots:
         scene.press(Qt::Key_1);
         scene.press(Qt::Key_Backspace, Qt::ControlModifier);
         auto *button = scene.child<FilesButton>("openFiles");
-        QTRY_COMPARE(button->title(), QStringLiteral("Not carried out"));
+        QTRY_COMPARE(button->title(), QStringLiteral("Message"));
         QVERIFY(!button->state().isEmpty());
         QTest::mouseClick(button, Qt::LeftButton);
         QTest::mouseClick(scene.child<QPushButton>("dismissNotice"), Qt::LeftButton);

@@ -8,6 +8,7 @@
 #include "settings/language.h"
 #include "settings/settingspage.h"
 #include "support/linescene.h"
+#include "support/livescene.h"
 #include "support/uichecks.h"
 #include "theme/theme.h"
 
@@ -48,8 +49,6 @@ class TstPageChecks : public QObject {
 private slots:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName(QStringLiteral("lineside-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("pagechecks"));
         m_appearance = std::make_unique<Appearance>(*qApp);
         m_language = std::make_unique<Language>();
     }
