@@ -24,7 +24,7 @@ fs::path findWeights()
 
 }  // namespace
 
-Result<Installation> findInstallation(const fs::path &configFile)
+Installation findInstallation(const fs::path &configFile)
 {
     Installation found;
     if (configFile.empty()) {
@@ -34,11 +34,6 @@ Result<Installation> findInstallation(const fs::path &configFile)
         found.configFile = fs::absolute(configFile);
         found.dataDir = found.configFile.parent_path() / (found.configFile.stem().string() + ".data");
     }
-    std::error_code error;
-    fs::create_directories(found.dataDir, error);
-    if (error)
-        return Error{ErrorCode::Io, found.dataDir.string() + ": " + error.message()};
-    fs::permissions(found.dataDir, fs::perms::owner_all, error);
     found.weightsDir = findWeights();
     // One name for one data folder, short enough for a socket's path.
     const QByteArray id = QCryptographicHash::hash(QByteArray::fromStdString(fs::weakly_canonical(found.dataDir).string()),

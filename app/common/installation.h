@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/result.h"
-
 #include <filesystem>
 #include <string>
 
@@ -17,7 +15,7 @@ struct Installation {
 };
 
 /// The user's own installation, or the one beside `configFile` when that is given: its data lie in a folder next to it, so that two
-/// configurations do not share what runs where. Makes the data folder.
-Result<Installation> findInstallation(const std::filesystem::path &configFile);
+/// configurations do not share what runs where. Looks only: the data folder may not be there yet.
+Installation findInstallation(const std::filesystem::path &configFile);
 
 }  // namespace lineside

@@ -19,6 +19,11 @@ constexpr std::chrono::seconds kKeychainGrace{3};  ///< at the end, for one that
 
 Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &installation)
 {
+    std::error_code error;
+    std::filesystem::create_directories(installation.dataDir, error);
+    if (error)
+        return Error{ErrorCode::Io, installation.dataDir.string() + ": " + error.message()};
+    std::filesystem::permissions(installation.dataDir, std::filesystem::perms::owner_all, error);
     // One process a data folder: two would each believe that they know what runs where.
     auto lock = std::make_unique<QLockFile>(QString::fromStdString((installation.dataDir / "lock").string()));
     lock->setStaleLockTime(0);

@@ -18,6 +18,7 @@ namespace lineside {
 /// that outlives it. Made and destroyed on the main thread.
 class LiveEngine {
 public:
+    /// Makes the data folder where there is none.
     static Result<std::unique_ptr<LiveEngine>> create(const Installation &installation);
     ~LiveEngine();
 

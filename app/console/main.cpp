@@ -9,19 +9,26 @@
 #include "settings/interfacesettings.h"
 #include "settings/language.h"
 #include "theme/theme.h"
+#include "widgets/messages.h"
 
 #include <spdlog/spdlog.h>
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QMessageBox>
 
 #include <cstdio>
 
 namespace {
 
+/// Who started the program by its icon does not see where errors are printed.
 int tell(const lineside::Error &error)
 {
     std::fprintf(stderr, "lineside: %s: %s\n", lineside::toString(error.code), error.detail.c_str());
+    QMessageBox::critical(nullptr, QStringLiteral("Lineside"),
+                          error.code == lineside::ErrorCode::Busy
+                              ? QCoreApplication::translate("Main", "Lineside runs already with these stations. Go on in its window.")
+                              : lineside::errorSentence(error));
     return 3;
 }
 
@@ -49,26 +56,24 @@ int main(int argc, char **argv)
     parser.addOption(config);
     parser.process(app);
 
-    const auto installation = findInstallation(parser.value(config).toStdString());
-    if (!installation)
-        return tell(installation.error());
-    auto live = LiveEngine::create(*installation);
+    const InterfaceSettings interface;
+    Appearance appearance(app);
+    Language language;
+    language.apply(interface.language());
+
+    const Installation installation = findInstallation(parser.value(config).toStdString());
+    auto live = LiveEngine::create(installation);
     if (!live)
         return tell(live.error());
     Engine &engine = (*live)->engine();
-    ControlServer control(engine, QString::fromStdString(installation->socketName));
+    ControlServer control(engine, QString::fromStdString(installation.socketName));
     if (const auto listening = control.listen(); !listening)
         return tell(listening.error());
 
-    const InterfaceSettings interface;
-    Appearance appearance(app);
-    appearance.setTheme(interface.theme());
-    Language language;
-    language.apply(interface.language());
     EngineBridge bridge(engine);
     MainWindow window(bridge, appearance, language);
-    if (!installation->weightsDir.empty())
-        window.setSampleFile(QString::fromStdString((installation->weightsDir / "line-v2.torchscript").string()));
+    if (!installation.weightsDir.empty())
+        window.setSampleFile(QString::fromStdString((installation.weightsDir / "line-v2.torchscript").string()));
     window.show();
     return QApplication::exec();
 }

@@ -46,13 +46,11 @@ int command(const CommandOptions &o)
     char name[] = "linesidectl";
     char *argv[] = {name, nullptr};
     QCoreApplication app(argc, argv);
-    const auto installation = findInstallation(o.config);
-    if (!installation)
-        return refuse(installation.error(), o.json);
+    const Installation installation = findInstallation(o.config);
     QLocalSocket socket;
-    socket.connectToServer(QString::fromStdString(installation->socketName));
+    socket.connectToServer(QString::fromStdString(installation.socketName));
     if (!socket.waitForConnected(kConnectMs))
-        return refuse(Error{ErrorCode::NotFound, "no running instance uses " + installation->dataDir.string()}, o.json);
+        return refuse(Error{ErrorCode::NotFound, "no running instance uses " + installation.dataDir.string()}, o.json);
     ordered_json request{{"command", o.command}};
     if (!o.station.empty())
         request["station"] = o.station;

@@ -53,16 +53,14 @@ int run(const RunOptions &o)
     QCoreApplication app(argc, argv);
     EndOnSignal ending(app);
 
-    const auto installation = findInstallation(o.config);
-    if (!installation)
-        return refuse(installation.error(), o.json);
-    if (!o.config.empty() && !std::filesystem::exists(installation->configFile))
-        return refuse(Error{ErrorCode::NotFound, installation->configFile.string()}, o.json);
-    auto live = LiveEngine::create(*installation);
+    const Installation installation = findInstallation(o.config);
+    if (!o.config.empty() && !std::filesystem::exists(installation.configFile))
+        return refuse(Error{ErrorCode::NotFound, installation.configFile.string()}, o.json);
+    auto live = LiveEngine::create(installation);
     if (!live)
         return refuse(live.error(), o.json);
     LocalEngine &engine = (*live)->engine();
-    ControlServer control(engine, QString::fromStdString(installation->socketName));
+    ControlServer control(engine, QString::fromStdString(installation.socketName));
     if (const auto listening = control.listen(); !listening)
         return refuse(listening.error(), o.json);
     if (const auto snapshot = engine.snapshot(); snapshot->configError)

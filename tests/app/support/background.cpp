@@ -38,10 +38,8 @@ Answer Background::ctl(const QStringList &command) const
 ordered_json Background::status() const
 {
     QLocalSocket socket;
-    const auto installation = findInstallation(m_config.toStdString());
-    if (!installation)
-        return {};
-    socket.connectToServer(QString::fromStdString(installation->socketName));
+    const Installation installation = findInstallation(m_config.toStdString());
+    socket.connectToServer(QString::fromStdString(installation.socketName));
     if (!socket.waitForConnected(kAnswerMs))
         return {};
     socket.write("{\"command\": \"status\"}\n");
