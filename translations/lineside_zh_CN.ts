@@ -3899,9 +3899,9 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>更换在线模型。相机和其他工位继续运行。</translation>
         </message>
         <message>
-            <source>%1: %2</source>
-            <comment>station, what its button does</comment>
-            <translation>%1：%2</translation>
+            <source>%1, %2</source>
+            <comment>what a button does, its station</comment>
+            <translation>%1，%2</translation>
         </message>
     </context>
     <context>

@@ -33,8 +33,10 @@ void TransitionButton::show(const Transition &transition)
         m_changedAt = m_clock();
     const StationSnapshot *s = findStation(*m_bridge.snapshot(), m_station);
     const QString name = s ? QString::fromStdString(s->config.name) : QString();
-    const bool named = name.isEmpty() || transition.text.contains(name);
-    const QString reader = named ? transition.text : tr("%1: %2", "station, what its button does").arg(name, transition.text);
+    QString reader = transition.text;
+    reader.remove(QStringLiteral(" →"));
+    if (!name.isEmpty() && !reader.contains(name))
+        reader = tr("%1, %2", "what a button does, its station").arg(reader, name);
     if (transition == m_transition && reader == m_reader)
         return;
     m_transition = transition;

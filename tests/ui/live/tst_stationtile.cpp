@@ -98,10 +98,10 @@ private slots:
         Shown shown;
         shown.scene.station(1).previous = ModelId{"line", 1};
         shown.show();
-        QCOMPARE(shown.button("transition_station-1")->accessibleName(), QString::fromUtf8("Station 1: Roll back to line-v1 →"));
+        QCOMPARE(shown.button("transition_station-1")->accessibleName(), QStringLiteral("Roll back to line-v1, Station 1"));
         shown.scene.station(1).config.name = "Filler";
         shown.show();
-        QCOMPARE(shown.button("transition_station-1")->accessibleName(), QString::fromUtf8("Filler: Roll back to line-v1 →"));
+        QCOMPARE(shown.button("transition_station-1")->accessibleName(), QStringLiteral("Roll back to line-v1, Filler"));
     }
 
     void the_chip_names_the_new_model_after_a_promotion_and_the_verdict_waits_for_it()
