@@ -12,15 +12,24 @@
 namespace lineside::test {
 
 /// What the tests of one page begin and end with: the page over a scripted line, in a window of its own, with settings of its own.
-/// Base of the test's class; call `openPage` in init() and `closePage` in cleanup(). UI thread only.
+/// Base of the test's class; call `openPage` in init(), or `makeEngine` there and `showPage` once the test has written the engine's
+/// state, and `closePage` in cleanup(). UI thread only.
 template <class Page>
 class PageFixture {
 protected:
-    void openPage()
+    void openPage(void (*fill)(FakeEngine &) = fillLine)
+    {
+        makeEngine(fill);
+        showPage();
+    }
+    void makeEngine(void (*fill)(FakeEngine &) = fillLine)
     {
         QSettings().clear();
         m_engine = std::make_unique<FakeEngine>();
-        fillLine(*m_engine);
+        fill(*m_engine);
+    }
+    void showPage()
+    {
         m_bridge = std::make_unique<EngineBridge>(*m_engine);
         m_page = std::make_unique<Page>(*m_bridge);
         m_page->resize(1366, 768);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/fakeengine.h"
+#include "support/linescene.h"
 
 namespace lineside::test {
 
-inline const ModelId kA{"line", 1}, kB{"line", 2}, kBlind{"line-blind", 1}, kDamaged{"line", 9};
+inline const ModelId kA{"line", 1}, kB{"line", 2}, kDamaged{"line", 9};
 
 /// Two stations that run A; B, one without the label Cap and a damaged one in the library.
 inline void fillScene(FakeEngine &engine)

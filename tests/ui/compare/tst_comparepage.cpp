@@ -1,49 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "actions/transitionbutton.h"
-#include "bridge/enginebridge.h"
-#include "compare/comparepage.h"
-#include "compare/compareview.h"
-#include "compare/wipeview.h"
-#include "itemmodels/differingframesmodel.h"
-#include "settings/language.h"
-#include "settings/noticelabel.h"
-#include "support/uichecks.h"
-#include "ui/compare/comparescene.h"
+#include "ui/compare/comparefixture.h"
 
 #include <QComboBox>
 #include <QLabel>
-#include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
-#include <QWheelEvent>
 #include <QtTest>
 
 using namespace lineside;
 using namespace lineside::test;
 
-/// Comparing B with A over a scripted engine.
-class TstComparePage : public QObject {
+/// What is compared, what is said of it, and the button between.
+class TstComparePage : public QObject, protected CompareFixture {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { m_language.apply(QStringLiteral("en")); }
-    void init()
-    {
-        m_engine = std::make_unique<FakeEngine>();
-        fillScene(*m_engine);
-        m_bridge = std::make_unique<EngineBridge>(*m_engine);
-        m_page = std::make_unique<ComparePage>(*m_bridge);
-        m_page->resize(1366, 768);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_bridge.reset();
-        m_engine.reset();
-    }
+    void init() { openCompare(); }
+    void cleanup() { closePage(); }
 
     void only_usable_models_other_than_a_can_be_b()
     {
@@ -94,25 +68,6 @@ private slots:
         QVERIFY(!promote()->isEnabled());
         QTest::mouseClick(promote(), Qt::LeftButton);
         QCOMPARE(m_engine->callsStartingWith("promote"), 0u);
-    }
-
-    void a_camera_that_gives_nothing_new_leaves_no_picture_that_looks_live()
-    {
-        startShadow(5, 1);
-        show(comparedFrame(1, true));
-        QVERIFY(view("compareViewA")->frame());
-        m_engine->station("station-1").source.state = SourceState::Offline;
-        republish();
-        QVERIFY(!view("compareViewA")->frame() && !view("compareViewB")->frame());
-        QVERIFY(says("compareViewA", QStringLiteral("The comparison waits: Station 1 sends no picture since")));
-        // Also where the engine has not noticed it yet.
-        m_engine->station("station-1").source.state = SourceState::Running;
-        republish();
-        show(comparedFrame(2, true, std::chrono::seconds(3)));
-        QVERIFY(!view("compareViewA")->frame());
-        QVERIFY(says("compareViewA", QStringLiteral("Waiting for a new frame that both have judged.")));
-        show(comparedFrame(3, true));
-        QVERIFY(view("compareViewA")->frame());
     }
 
     void b_goes_into_the_preview_of_the_station_and_not_on_air()
@@ -170,154 +125,6 @@ private slots:
             QTRY_COMPARE(m_page->width(), width);
             QTRY_COMPARE(view("compareViewB")->width(), view("compareViewA")->width());
         }
-    }
-
-    void both_pictures_show_the_same_frame_a_thousand_times()
-    {
-        startShadow(1, 1);
-        for (std::uint64_t i = 1; i <= 1000; ++i) {
-            show(comparedFrame(i, i % 2));
-            QCOMPARE(view("compareViewA")->frame(), view("compareViewB")->frame());
-            QCOMPARE(view("compareViewA")->frame()->active->frame->sequence, i);
-            QCOMPARE(view("compareViewB")->frame()->shadow->frame, view("compareViewA")->frame()->active->frame);
-        }
-    }
-
-    void space_freezes_both_pictures_and_lets_them_go_again()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        QTest::keyClick(view("compareViewA"), Qt::Key_Space);
-        show(comparedFrame(2, true));
-        QCOMPARE(sequenceOf("compareViewA"), 1u);
-        QCOMPARE(sequenceOf("compareViewB"), 1u);
-        QTest::keyClick(strip(), Qt::Key_Space);
-        m_bridge->refresh();
-        QCOMPARE(sequenceOf("compareViewB"), 2u);
-    }
-
-    void a_click_on_a_frame_that_differs_opens_it_in_both_pictures()
-    {
-        startShadow(40, 3);
-        m_engine->feedOf("station-1").setDiffering({comparedFrame(7, true), comparedFrame(19, true), comparedFrame(23, true)});
-        show(comparedFrame(40, false));
-        QTRY_COMPARE(strip()->model()->rowCount(), 3);
-        QTest::mouseClick(strip()->viewport(), Qt::LeftButton, {}, strip()->visualRect(strip()->model()->index(1, 0)).center());
-        QCOMPARE(sequenceOf("compareViewA"), 19u);
-        QCOMPARE(sequenceOf("compareViewB"), 19u);
-        show(comparedFrame(41, false));
-        QCOMPARE(sequenceOf("compareViewA"), 19u);
-        QVERIFY(child<QToolButton>("compareFreeze")->isChecked());
-        child<QToolButton>("compareFreeze")->click();
-        m_bridge->refresh();
-        QCOMPARE(sequenceOf("compareViewA"), 41u);
-    }
-
-    void the_strip_keeps_the_order_of_the_engine_and_does_not_move_under_the_mouse()
-    {
-        startShadow(40, 3);
-        const ComparedFramePtr first = comparedFrame(7, true), second = comparedFrame(19, true), later = comparedFrame(23, true);
-        m_engine->feedOf("station-1").setDiffering({first, second});
-        show(comparedFrame(40, false));
-        QTest::mouseMove(strip()->viewport(), strip()->visualRect(strip()->model()->index(0, 0)).center());
-        QTRY_VERIFY(strip()->underMouse());
-        m_engine->feedOf("station-1").setDiffering({later, first, second});
-        show(comparedFrame(41, false));
-        QCOMPARE(strip()->model()->index(0, 0).data(DifferingFramesModel::SequenceRole).toInt(), 7);
-        QTest::mouseMove(m_page.get(), QPoint(5, 5));
-        QTRY_VERIFY(!strip()->underMouse());
-        show(comparedFrame(42, false));
-        QCOMPARE(strip()->model()->rowCount(), 3);
-        QCOMPARE(strip()->model()->index(0, 0).data(DifferingFramesModel::SequenceRole).toInt(), 23);
-    }
-
-    void zoom_and_position_are_common_to_all_pictures()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        for (const char *name : {"compareViewA", "compareViewB"}) {
-            const QImage a = grab("compareViewA"), b = grab("compareViewB");
-            QWheelEvent wheel(QPointF(100, 100), view(name)->mapToGlobal(QPointF(100, 100)), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
-                              Qt::NoScrollPhase, false);
-            QCoreApplication::sendEvent(view(name), &wheel);
-            QVERIFY(grab("compareViewA") != a && grab("compareViewB") != b);
-        }
-        const QImage before = grab("compareViewB");
-        QTest::keyClick(view("compareViewA"), Qt::Key_Right);
-        QVERIFY(grab("compareViewB") != before);
-        QTest::keyClick(view("compareViewA"), Qt::Key_0);
-        QCOMPARE(view("compareViewA")->toWidget(), view("compareViewB")->toWidget());
-    }
-
-    void tab_held_shows_the_other_side_at_the_same_spot_until_it_is_let_go()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        CompareView *a = view("compareViewA"), *b = view("compareViewB");
-        b->setFocus();
-        const QTransform spot = b->toWidget();
-        tab(b, QEvent::KeyPress, 1000);
-        QVERIFY(b->shown() == CompareView::Shows::A && a->shown() == CompareView::Shows::A);
-        QVERIFY(has(b, kBlue) && !has(b, kOrange));
-        QCOMPARE(b->toWidget(), spot);
-        tab(b, QEvent::KeyPress, 1400, true);
-        tab(b, QEvent::KeyRelease, 1400, true);
-        QVERIFY(b->flipped());
-        tab(b, QEvent::KeyRelease, 2000);
-        QVERIFY(b->shown() == CompareView::Shows::B);
-        QVERIFY(has(b, kOrange) && !has(b, kBlue));
-        QVERIFY(b->hasFocus());
-    }
-
-    void a_short_tab_goes_on_and_one_held_from_elsewhere_too()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        CompareView *b = view("compareViewB");
-        b->setFocus();
-        tab(b, QEvent::KeyPress, 1000);
-        tab(b, QEvent::KeyRelease, 1000 + CompareView::kShortPressMs - 1);
-        QVERIFY(!b->flipped() && !b->hasFocus());
-        b->setFocus();
-        tab(b, QEvent::KeyPress, 2000, true);  // held since before
-        QVERIFY(!b->flipped() && !b->hasFocus());
-        b->setFocus();
-        QTest::keyClick(b, Qt::Key_Backtab, Qt::ShiftModifier);
-        QVERIFY(!b->flipped() && !b->hasFocus());
-    }
-
-    void a_flip_ends_when_the_focus_goes()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        CompareView *b = view("compareViewB");
-        b->setFocus();
-        tab(b, QEvent::KeyPress, 1000);
-        button("compareStart")->setFocus();
-        QVERIFY(!b->flipped());
-    }
-
-    void in_the_overlay_each_hold_shows_one_side_alone_and_the_wipe_exchanges_its_sides()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        QTest::keyClick(m_page.get(), Qt::Key_1);
-        CompareView *both = view("compareViewBoth");
-        both->setFocus();
-        tab(both, QEvent::KeyPress, 1000);
-        const auto first = both->shown();
-        tab(both, QEvent::KeyRelease, 2000);
-        QVERIFY(both->shown() == CompareView::Shows::Both);
-        tab(both, QEvent::KeyPress, 3000);
-        QVERIFY(first != CompareView::Shows::Both && both->shown() != CompareView::Shows::Both && both->shown() != first);
-        tab(both, QEvent::KeyRelease, 4000);
-        QTest::keyClick(both, Qt::Key_3);
-        auto *wipe = child<WipeView>("compareViewWipe");
-        QVERIFY(wipe->hasFocus());
-        wipe->setSplit(1);
-        QVERIFY(has(wipe, kOrange) && !has(wipe, kBlue));
-        tab(wipe, QEvent::KeyPress, 5000);
-        QVERIFY(has(wipe, kBlue) && !has(wipe, kOrange));
     }
 
     void the_button_between_promotes_b_by_one_click_and_takes_it_back_by_the_next()
@@ -383,114 +190,6 @@ private slots:
         QVERIFY(!promote()->isEnabled());  // B is in the preview of the other station only
     }
 
-    void keys_and_buttons_switch_between_overlay_side_by_side_and_wipe()
-    {
-        const auto shown = [&] {
-            QStringList names;
-            for (const char *name : {"compareViewA", "compareViewB", "compareViewBoth", "compareViewWipe"})
-                if (view(name)->isVisible())
-                    names << QLatin1String(name);
-            return names;
-        };
-        QTest::keyClick(m_page.get(), Qt::Key_1);
-        QCOMPARE(shown(), QStringList{"compareViewBoth"});
-        QVERIFY(child<QToolButton>("compareOverlay")->isChecked());
-        QTest::keyClick(m_page.get(), Qt::Key_3);
-        QCOMPARE(shown(), QStringList{"compareViewWipe"});
-        QTest::keyClick(m_page.get(), Qt::Key_2);
-        QCOMPARE(shown(), (QStringList{"compareViewA", "compareViewB"}));
-        child<QToolButton>("compareWipe")->click();
-        QCOMPARE(shown(), QStringList{"compareViewWipe"});
-        QVERIFY(!child<QToolButton>("compareSideBySide")->isChecked());
-    }
-
-    void left_of_the_wipe_is_b_and_right_of_it_a()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        QTest::keyClick(m_page.get(), Qt::Key_3);
-        auto *wipe = child<WipeView>("compareViewWipe");
-        wipe->setSplit(1);
-        QVERIFY(has(wipe, kOrange) && !has(wipe, kBlue));
-        wipe->setSplit(0);
-        QVERIFY(has(wipe, kBlue) && !has(wipe, kOrange));
-    }
-
-    void the_wipe_follows_mouse_and_arrow_keys_and_stays_in_the_picture()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        QTest::keyClick(m_page.get(), Qt::Key_3);
-        auto *wipe = child<WipeView>("compareViewWipe");
-        QCOMPARE(wipe->split(), 0.5);
-        const QPoint middle = wipe->rect().center();
-        QTest::mousePress(wipe, Qt::LeftButton, {}, middle);
-        QMouseEvent moved(QEvent::MouseMove, QPointF(wipe->width() / 4.0, middle.y()), wipe->mapToGlobal(middle), Qt::NoButton,
-                          Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(wipe, &moved);
-        QTest::mouseRelease(wipe, Qt::LeftButton, {}, middle);
-        QVERIFY(std::abs(wipe->split() - 0.25) < 0.01);
-        const double before = wipe->split();
-        QTest::keyClick(wipe, Qt::Key_Right);
-        QVERIFY(wipe->split() > before);
-        for (int i = 0; i < 40; ++i)
-            QTest::keyClick(wipe, Qt::Key_Left);
-        QCOMPARE(wipe->split(), 0.0);
-    }
-
-    void boxes_of_a_are_blue_and_of_b_orange()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        QVERIFY(has(view("compareViewA"), kBlue) && !has(view("compareViewA"), kOrange));
-        QVERIFY(has(view("compareViewB"), kOrange) && !has(view("compareViewB"), kBlue));
-        // In the overlay what both saw is white, so only A's cap has a colour.
-        QTest::keyClick(m_page.get(), Qt::Key_1);
-        QVERIFY(has(view("compareViewBoth"), kBlue) && !has(view("compareViewBoth"), kOrange));
-    }
-
-    void names_beside_boxes_do_not_cover_each_other()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        for (const char *name : {"compareViewA", "compareViewB"})
-            LINESIDE_NOTHING(overlappingTexts(*view(name)));
-        QTest::keyClick(m_page.get(), Qt::Key_1);
-        LINESIDE_NOTHING(overlappingTexts(*view("compareViewBoth")));
-    }
-
-    void a_stopped_comparison_leaves_no_old_picture()
-    {
-        startShadow(1, 1);
-        show(comparedFrame(1, true));
-        QVERIFY(view("compareViewA")->frame());
-        m_engine->station("station-1").shadow.reset();
-        republish();
-        m_bridge->refresh();
-        QVERIFY(!view("compareViewA")->frame());
-    }
-
-    void another_station_begins_with_an_empty_picture_and_the_whole_of_it()
-    {
-        startShadow(1, 1);
-        m_engine->feedOf("station-1").setDiffering({comparedFrame(7, true)});
-        show(comparedFrame(1, true));
-        QTest::keyClick(view("compareViewA"), Qt::Key_Space);
-        m_page->showStation("station-2");
-        QVERIFY(!view("compareViewA")->frame());
-        QCOMPARE(strip()->model()->rowCount(), 0);
-        QVERIFY(!child<QToolButton>("compareFreeze")->isChecked());
-    }
-
-    void a_frame_without_both_answers_is_not_shown()
-    {
-        startShadow(1, 1);
-        auto half = std::make_shared<ComparedFrame>();
-        half->active = comparedFrame(1, true)->active;
-        show(half);
-        QVERIFY(!view("compareViewA")->frame());
-    }
-
     void the_choice_stays_while_history_and_library_grow()
     {
         m_page->showModel(kBlind);
@@ -545,75 +244,6 @@ private slots:
             QVERIFY2(!widget->accessibleName().isEmpty(), name);
         }
     }
-
-private:
-    static constexpr QColor kBlue{0x00, 0x72, 0xB2}, kOrange{0xE6, 0x9F, 0x00};
-
-    static void tab(QWidget *widget, QEvent::Type type, quint64 atMs, bool repeated = false)
-    {
-        QKeyEvent event(type, Qt::Key_Tab, Qt::NoModifier, QStringLiteral("\t"), repeated);
-        event.setTimestamp(atMs);
-        QCoreApplication::sendEvent(widget, &event);
-    }
-    TransitionButton *promote()
-    {
-        auto *button = child<TransitionButton>("compareTransition");
-        button->setClock([this] { return m_now += 10'000'000'000; });
-        return button;
-    }
-    QString reason() const { return child<QLabel>("compareTransitionReason")->text(); }
-    void startShadow(std::uint64_t compared, std::uint64_t differing)
-    {
-        StationSnapshot &s = m_engine->station("station-1");
-        s.shadow = kB;
-        s.shadowStats.compared = compared;
-        s.shadowStats.differing = differing;
-        republish();
-    }
-    void show(const ComparedFramePtr &frame)
-    {
-        m_engine->feedOf("station-1").setCompared(frame);
-        m_bridge->refresh();
-    }
-    void republish()
-    {
-        m_engine->publish();
-        m_bridge->refresh();
-    }
-    bool says(const char *name, const QString &words)
-    {
-        for (const PaintedText &text : paintedTexts(*view(name)))
-            if (text.text.contains(words))
-                return true;
-        return false;
-    }
-    QImage grab(const char *name) { return view(name)->grab().toImage(); }
-    static bool has(QWidget *widget, QColor color)
-    {
-        const QImage image = widget->grab().toImage();
-        for (int y = 0; y < image.height(); ++y)
-            for (int x = 0; x < image.width(); ++x)
-                if (image.pixel(x, y) == color.rgb())
-                    return true;
-        return false;
-    }
-    QString sentence() const { return child<QLabel>("compareSentence")->text(); }
-    std::uint64_t sequenceOf(const char *name) { return view(name)->frame()->active->frame->sequence; }
-    int xOf(const char *name) { return child<QWidget>(name)->mapTo(m_page.get(), QPoint(0, 0)).x(); }
-    template <class W>
-    W *child(const char *name) const
-    {
-        return m_page->findChild<W *>(QLatin1String(name));
-    }
-    QPushButton *button(const char *name) const { return child<QPushButton>(name); }
-    CompareView *view(const char *name) const { return child<CompareView>(name); }
-    QListView *strip() const { return child<QListView>("differingFrames"); }
-
-    Language m_language;
-    qint64 m_now = 0;
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<EngineBridge> m_bridge;
-    std::unique_ptr<ComparePage> m_page;
 };
 
 QTEST_MAIN(TstComparePage)

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "bridge/enginebridge.h"
 #include "memory/memorychart.h"
 #include "memory/memorypage.h"
 #include "memory/memoryseries.h"
 #include "settings/language.h"
-#include "support/linescene.h"
+#include "support/pagefixture.h"
 
 #include <QAbstractSeries>
+#include <QAreaSeries>
 #include <QChart>
 #include <QClipboard>
+#include <QDateTimeAxis>
+#include <QGraphicsLineItem>
 #include <QLabel>
+#include <QLineSeries>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -21,21 +24,12 @@ using namespace lineside::test;
 using namespace std::chrono_literals;
 
 /// Memory figures: the arithmetic, and the page over a scripted engine.
-class TstMemoryPage : public QObject {
+class TstMemoryPage : public QObject, protected PageFixture<MemoryPage> {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_engine = std::make_unique<FakeEngine>();
-        fillLine(*m_engine);
-    }
-    void cleanup()
-    {
-        m_page.reset();
-        m_bridge.reset();
-        m_engine.reset();
-    }
+    void init() { makeEngine(); }
+    void cleanup() { closePage(); }
 
     void thinning_keeps_a_short_peak_and_the_newest_value()
     {
@@ -80,7 +74,7 @@ private slots:
     {
         Language language;
         language.apply(QStringLiteral("en"));
-        open();
+        showPage();
         const QString text = child<QLabel>("memoryDevice")->text();
         QCOMPARE(text, QStringLiteral("This computer has no GPU that Lineside can use. Models run on: CPU (2 threads)."));
         QCOMPARE(m_page->findChildren<MemoryChart *>().size(), 1);
@@ -99,7 +93,7 @@ private slots:
         device.used = 2'000'000'000;
         for (MemorySample &sample : m_engine->memory)
             sample.devices = {device};
-        open();
+        showPage();
         auto *chart = child<MemoryChart>("memoryChart-GPU 0");
         QVERIFY(chart);
         QVERIFY2(chart->chart()->title().contains(QStringLiteral("reserved, allocated")), qPrintable(chart->chart()->title()));
@@ -116,7 +110,7 @@ private slots:
         for (MemorySample &sample : m_engine->memory)
             sample.devices = {DeviceMemory{"CUDA:0", {}, {}, {}, {}}};
         m_engine->publish();
-        open();
+        showPage();
         QVERIFY(child<QLabel>("memoryDevice")->text().contains(QStringLiteral("run on: CUDA:0")));
         auto *chart = child<MemoryChart>("memoryChart-CUDA:0");
         QVERIFY(chart);
@@ -131,22 +125,59 @@ private slots:
             for (ModelMemory &model : sample.models)
                 model.device = model.id == kV2 ? "CUDA:0" : "CPU";
         }
-        open();
+        showPage();
         QCOMPARE(names(*child<MemoryChart>("memoryProcessChart")), (QStringList{"line-v1", "Whole program"}));
         QCOMPARE(names(*child<MemoryChart>("memoryChart-CUDA:0")), (QStringList{"line-v2", "used", "reserved", "allocated"}));
     }
 
     void models_stand_on_each_other_and_the_axis_begins_at_zero()
     {
-        open();
+        showPage();
         auto *chart = child<MemoryChart>("memoryProcessChart");
-        QCOMPARE(chart->chart()->series().size(), 3);
+        QCOMPARE(names(*chart), (QStringList{"line-v1", "line-v2", "Whole program"}));
+        const auto last = [](const QLineSeries *line) { return line->points().constLast().y(); };
+        const auto *first = qobject_cast<QAreaSeries *>(chart->chart()->series()[0]), *second = qobject_cast<QAreaSeries *>(chart->chart()->series()[1]);
+        QVERIFY(first && second);
+        QCOMPARE(last(first->lowerSeries()), 0.0);
+        QCOMPARE(last(first->upperSeries()), 62.0);
+        QCOMPARE(last(second->lowerSeries()), 62.0);
+        QCOMPARE(last(second->upperSeries()), 128.0);
         QCOMPARE(qobject_cast<QValueAxis *>(chart->chart()->axes(Qt::Vertical).first())->min(), 0.0);
+    }
+
+    void every_change_of_a_model_in_the_range_is_marked_in_the_chart()
+    {
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-1", kV2, kV1, 100s));
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-1", kV2, kV1, 700s));  // in the hour, not in the ten minutes
+        m_engine->publish();
+        showPage();
+        QCOMPARE(marks(*child<MemoryChart>("memoryProcessChart")), 2);
+        m_page->setRange(3600s);
+        QCOMPARE(marks(*child<MemoryChart>("memoryProcessChart")), 3);
+    }
+
+    void rows_stay_under_the_pointer_and_new_values_come_when_it_leaves()
+    {
+        showPage();
+        m_page->setTableShown(true);
+        auto *table = child<QTableView>("memoryValues");
+        const int rows = table->model()->rowCount();
+        QTest::mouseMove(table->viewport(), table->visualRect(table->model()->index(1, 0)).center());
+        QTRY_VERIFY(table->viewport()->underMouse());
+        MemorySample sample = m_engine->memory.back();
+        sample.at += 1s;
+        m_engine->memory.push_back(sample);
+        const auto now = [&] { return child<QLabel>("memoryNow")->text(); };
+        m_engine->memory.back().processResident = 777'000'000;
+        QTRY_VERIFY2(now().contains(QLatin1String("777 MB")), qPrintable(now()));  // what is said goes on
+        QCOMPARE(table->model()->rowCount(), rows);
+        QTest::mouseMove(m_page.get(), QPoint(3, 3));
+        QTRY_COMPARE(table->model()->rowCount(), rows + 1);
     }
 
     void every_change_of_a_model_is_listed_with_its_cost()
     {
-        open();
+        showPage();
         const QString text = child<QLabel>("memorySwaps")->text();
         QVERIFY2(text.contains(QStringLiteral("Station 3: line-v1 → line-v2")) && text.contains(QStringLiteral("Before ")), qPrintable(text));
     }
@@ -156,13 +187,13 @@ private slots:
         for (int i = 0; i < 6; ++i)
             m_engine->addEvent(happened(EventKind::RolledBack, "station-1", kV2, kV1, std::chrono::seconds(100 - i)));
         m_engine->publish();
-        open();
+        showPage();
         QVERIFY2(child<QLabel>("memorySwaps")->text().startsWith(QStringLiteral("3 ")), qPrintable(child<QLabel>("memorySwaps")->text()));
     }
 
     void t_shows_the_table_and_ctrl_c_copies_the_newest_values()
     {
-        open();
+        showPage();
         m_page->activateWindow();
         QTest::keyClick(m_page.get(), Qt::Key_T);
         auto *table = child<QTableView>("memoryValues");
@@ -176,7 +207,7 @@ private slots:
 
     void the_export_has_a_row_for_each_sample()
     {
-        open();
+        showPage();
         QTemporaryDir folder;
         QVERIFY(m_page->exportTo(folder.filePath(QStringLiteral("m.csv"))));
         QFile file(folder.filePath(QStringLiteral("m.csv")));
@@ -186,27 +217,31 @@ private slots:
 
     void the_range_can_be_an_hour()
     {
-        open();
+        showPage();
         child<QToolButton>("memoryOneHour")->click();
         QVERIFY(child<QToolButton>("memoryOneHour")->isChecked());
         QVERIFY(!child<QToolButton>("memoryTenMinutes")->isChecked());
+        const auto *time = qobject_cast<QDateTimeAxis *>(child<MemoryChart>("memoryProcessChart")->chart()->axes(Qt::Horizontal).first());
+        QVERIFY(time);
+        QCOMPARE(time->min().secsTo(time->max()), 3600);
     }
 
     void no_sample_yet_is_said_and_nothing_is_drawn()
     {
         m_engine->memory.clear();
-        open();
+        showPage();
         QCOMPARE(child<QLabel>("memoryNow")->text(), QStringLiteral("No memory figure yet."));
     }
 
 private:
-    void open()
+    static int marks(const MemoryChart &chart)
     {
-        m_bridge = std::make_unique<EngineBridge>(*m_engine);
-        m_page = std::make_unique<MemoryPage>(*m_bridge);
-        m_page->resize(1366, 768);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        int count = 0;
+        for (const QGraphicsItem *item : chart.scene()->items()) {
+            const auto *line = dynamic_cast<const QGraphicsLineItem *>(item);
+            count += line && line->pen().style() == Qt::DashLine;
+        }
+        return count;
     }
     static QStringList names(const MemoryChart &chart)
     {
@@ -215,15 +250,6 @@ private:
             list << series->name();
         return list;
     }
-    template <class W>
-    W *child(const char *name) const
-    {
-        return m_page->findChild<W *>(QLatin1String(name));
-    }
-
-    std::unique_ptr<FakeEngine> m_engine;
-    std::unique_ptr<EngineBridge> m_bridge;
-    std::unique_ptr<MemoryPage> m_page;
 };
 
 QTEST_MAIN(TstMemoryPage)
