@@ -80,10 +80,8 @@ bool DropOverlay::handle(QEvent *event)
         const bool taken = event->isAccepted();
         const std::optional<StationId> station = target ? std::optional(target->station) : std::nullopt;
         hide();
-        if (taken) {
+        if (taken)
             m_bridge.offerFiles(m_check.files, station);
-            emit dropped(m_check.files);
-        }
         return true;
     }
     default: return false;

@@ -42,9 +42,6 @@ public:
     QString stripText() const;
     QString targetText(const DropTarget &target) const;
 
-signals:
-    void dropped(const QStringList &files);
-
 protected:
     void paintEvent(QPaintEvent *event) override;
 

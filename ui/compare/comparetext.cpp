@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparetext.h"
 
+#include "actions/modelchange.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
 
@@ -9,14 +10,6 @@
 namespace lineside {
 
 namespace {
-
-Labels missing(const Labels &from, const Labels &in)
-{
-    Labels list;
-    std::ranges::copy_if(from, std::back_inserter(list),
-                         [&](const std::string &label) { return std::ranges::find(in, label) == in.end(); });
-    return list;
-}
 
 QString figures(const QString &who, double p50Ms, double p99Ms, std::uint64_t boxes)
 {
@@ -50,9 +43,8 @@ QString CompareText::sentence(const StationSnapshot *station, int choices)
 
 QString CompareText::labelNotice(const ModelSnapshot *a, const ModelSnapshot *b)
 {
-    if (!a || !b)
-        return {};
-    const Labels onlyA = missing(a->labels, b->labels), onlyB = missing(b->labels, a->labels);
+    const ModelChange change = ModelChange::between(a, b);
+    const Labels &onlyA = change.gone, &onlyB = change.added;
     if (!onlyA.empty() && !onlyB.empty())
         return tr("Only partly comparable: B does not know %1; A does not know %2.").arg(Words::labels(onlyA), Words::labels(onlyB));
     if (!onlyA.empty())

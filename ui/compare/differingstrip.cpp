@@ -22,7 +22,7 @@ DifferingStrip::DifferingStrip(QWidget *parent) : QListView(parent), m_frames(ne
     setResizeMode(QListView::Adjust);
     setUniformItemSizes(true);
     setTextElideMode(Qt::ElideRight);
-    setIconSize(m_frames->thumbnailSize());
+    setIconSize(DifferingFramesModel::kThumbnail);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setHorizontalScrollMode(QListView::ScrollPerPixel);
@@ -53,7 +53,7 @@ void DifferingStrip::retranslate()
 void DifferingStrip::fit()
 {
     const QString longest = DifferingFramesModel::verdicts(Verdict::Unknown, Verdict::Unsure);
-    const QSize picture = m_frames->thumbnailSize();
+    const QSize picture = DifferingFramesModel::kThumbnail;
     setGridSize(QSize(std::max(picture.width(), fontMetrics().horizontalAdvance(longest)) + 12,
                       picture.height() + fontMetrics().height() + 12));
     setFixedHeight(gridSize().height() + horizontalScrollBar()->sizeHint().height() + 8);

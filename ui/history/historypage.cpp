@@ -252,12 +252,6 @@ void HistoryPage::showCount()
     m_export->setEnabled(shown > 0);
 }
 
-void HistoryPage::showStation(const StationId &station)
-{
-    if (const int row = m_station->findData(Words::text(station)); row >= 0)
-        m_station->setCurrentIndex(row);
-}
-
 bool HistoryPage::exportTo(const QString &path)
 {
     const QString problem = Csv::write(path, Csv::table(*m_filter));

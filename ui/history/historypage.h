@@ -30,7 +30,6 @@ public:
     explicit HistoryPage(EngineBridge &bridge, QWidget *parent = nullptr);
     ~HistoryPage() override;
 
-    void showStation(const StationId &station);
     /// Writes the rows shown, as they are filtered and sorted; the file appears complete or not at all.
     bool exportTo(const QString &path);
 

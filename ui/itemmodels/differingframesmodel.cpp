@@ -85,17 +85,6 @@ void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &frames
     }
 }
 
-void DifferingFramesModel::setThumbnailSize(QSize size)
-{
-    if (size == m_size)
-        return;
-    m_size = size;
-    for (Entry &entry : m_entries)
-        entry.thumbnail = {};
-    if (!m_entries.empty())
-        emit dataChanged(index(0), index(rowCount() - 1), {Qt::DecorationRole, Qt::SizeHintRole});
-}
-
 ComparedFramePtr DifferingFramesModel::frame(int row) const
 {
     return row >= 0 && row < rowCount() ? m_entries[static_cast<std::size_t>(row)].frame : nullptr;
@@ -149,7 +138,7 @@ QVariant DifferingFramesModel::data(const QModelIndex &index, int role) const
         return tr("Frame %1: %2").arg(Format::count(sequence), difference(*entry.frame));
     case Qt::DecorationRole:
         if (entry.thumbnail.isNull())
-            entry.thumbnail = makeThumbnail(*entry.frame, m_size);
+            entry.thumbnail = makeThumbnail(*entry.frame, kThumbnail);
         return entry.thumbnail;
     case SequenceRole: return static_cast<qulonglong>(sequence);
     default: return {};

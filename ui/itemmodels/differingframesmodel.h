@@ -19,12 +19,11 @@ class DifferingFramesModel : public QAbstractListModel {
 
 public:
     enum Role { SequenceRole = Qt::UserRole };
+    static constexpr QSize kThumbnail{160, 90};  ///< logical pixels
 
     explicit DifferingFramesModel(QObject *parent = nullptr);
 
     void setFrames(const std::vector<ComparedFramePtr> &frames);
-    void setThumbnailSize(QSize size);  ///< logical pixels
-    QSize thumbnailSize() const { return m_size; }
     ComparedFramePtr frame(int row) const;
     void retranslate();
 
@@ -41,7 +40,6 @@ private:
         mutable QPixmap thumbnail;
     };
     std::vector<Entry> m_entries;
-    QSize m_size{160, 90};
 };
 
 }  // namespace lineside

@@ -255,7 +255,6 @@ QVariant ModelTableModel::data(const QModelIndex &index, int role) const
         return row.text[static_cast<std::size_t>(column)];
     case SortRole: return sortValue(row, column);
     case ChipRole: return static_cast<int>(row.chip);
-    case IdRole: return row.text[Name];
     case FilterRole: {
         QStringList all(row.text.begin(), row.text.end());
         all << Words::labels(row.model.labels) << Words::text(row.model.sha256) << Words::text(row.model.originalName);

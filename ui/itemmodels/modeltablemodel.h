@@ -23,7 +23,6 @@ public:
     enum Role {
         SortRole = Qt::UserRole,  ///< compares as numbers and times where the text would not
         ChipRole,                 ///< int(Chip) of the State column
-        IdRole,                   ///< "name-vN", stable key of the row
         FilterRole,               ///< all texts of the row
     };
     enum class Chip { OnAir, Preview, Shadow, Previous, Ready, Loading, Offline, Damaged };

@@ -218,7 +218,6 @@ QVariant StationsDraft::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return isChanged ? tr("%1 (changed)").arg(Words::text(config.name)) : Words::text(config.name);
     case Qt::ToolTipRole: return Words::sourceKind(config.source.kind);
     case Qt::SizeHintRole: return QSize(0, std::max(40, QFontMetrics(QGuiApplication::font()).height() + 12));  // for a finger
-    case IdRole: return Words::text(config.id);
     case ChangedRole: return isChanged;
     default: return {};
     }

@@ -18,7 +18,7 @@ class StationsDraft : public QAbstractListModel {
 public:
     static constexpr int kMinStations = 1;
     static constexpr int kMaxStations = 16;
-    enum Role { IdRole = Qt::UserRole, ChangedRole };
+    enum Role { ChangedRole = Qt::UserRole };
 
     explicit StationsDraft(QObject *parent = nullptr);
 

@@ -26,11 +26,6 @@ QString Words::size(int width, int height)
     return width > 0 && height > 0 ? tr("%1 × %2", "width × height in pixels").arg(width).arg(height) : notAvailable();
 }
 
-QString Words::dateTimeMs(WallTime time)
-{
-    return Format::local(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
-}
-
 QString Words::since(WallTime time)
 {
     if (time == WallTime{})

@@ -19,7 +19,6 @@ public:
     static QString labels(const Labels &labels);  ///< all, separated by commas
 
     static QString size(int width, int height);   ///< "640 × 640"
-    static QString dateTimeMs(WallTime time);     ///< "2026-03-02 13:05:12.431"
     static QString since(WallTime time);        ///< the clock today, date and clock before
 
     static QString notAvailable();

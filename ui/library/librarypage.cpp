@@ -265,13 +265,6 @@ std::optional<ModelId> LibraryPage::selected() const
     return model ? std::optional<ModelId>(model->id) : std::nullopt;
 }
 
-void LibraryPage::select(const ModelId &model)
-{
-    const QModelIndex index = m_filter->mapFromSource(m_model->index(m_model->rowOf(model), 0));
-    if (index.isValid())
-        m_table->setCurrentIndex(index);
-}
-
 QString LibraryPage::useProblem(const ModelSnapshot *model) const
 {
     if (!model)

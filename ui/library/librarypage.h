@@ -38,7 +38,6 @@ public:
     ~LibraryPage() override;
 
     std::optional<ModelId> selected() const;
-    void select(const ModelId &model);
 
 signals:
     void compareRequested(const lineside::ModelId &model);

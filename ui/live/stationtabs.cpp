@@ -15,16 +15,11 @@ namespace lineside {
 
 namespace {
 
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
-
 QString list(const std::vector<std::string> &names)
 {
     QStringList all;
     for (const std::string &name : names)
-        all << text(name);
+        all << Words::text(name);
     return all.isEmpty() ? StationTabs::tr("any") : all.join(StationTabs::tr(", ", "between names"));
 }
 
@@ -86,10 +81,10 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot,
         model.insert(model.end(), {{tr("Since"), Format::dateTime(s.activeSince)},
                                    {tr("Labels"), list(m->labels)},
                                    {tr("Input"), tr("%1 × %2", "pixels").arg(m->inputWidth).arg(m->inputHeight)},
-                                   {tr("Runs on"), tr("%1, %2, %3", "library, device, precision").arg(text(m->executor.backend), text(m->executor.device), text(m->executor.precision))},
+                                   {tr("Runs on"), tr("%1, %2, %3", "library, device, precision").arg(Words::text(m->executor.backend), Words::text(m->executor.device), Words::text(m->executor.precision))},
                                    {tr("Memory"), m->memoryBytes > 0 ? Format::bytes(m->memoryBytes) : tr("not measured")},
-                                   {tr("File"), text(m->originalName)},
-                                   {tr("SHA-256"), text(m->sha256.substr(0, 12))}});
+                                   {tr("File"), Words::text(m->originalName)},
+                                   {tr("SHA-256"), Words::text(m->sha256.substr(0, 12))}});
     }
     model.emplace_back(tr("Before"), Words::modelOr(s.previous, tr("none")));
     if (s.lastSwap) {
@@ -101,15 +96,15 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot,
 
     const SourceConfig &source = s.config.source;
     m_source->show({{tr("Kind"), Words::sourceKind(source.kind)},
-                    {tr("Place"), source.location.empty() ? tr("none") : text(source.location)},
+                    {tr("Place"), source.location.empty() ? tr("none") : Words::text(source.location)},
                     {tr("State"), Words::sourceState(s.source.state)},
                     {tr("Since"), Format::dateTime(s.source.since)},
                     {tr("Picture"), s.source.width > 0 ? tr("%1 × %2", "pixels").arg(s.source.width).arg(s.source.height) : tr("none yet")},
                     {tr("Wanted rate"), tr("%1 pictures a second").arg(Format::fps(source.targetFps))},
-                    {tr("The driver says"), s.source.detail.empty() ? tr("nothing") : text(s.source.detail)}});
+                    {tr("The driver says"), s.source.detail.empty() ? tr("nothing") : Words::text(s.source.detail)}});
 
     const RuleConfig &rule = s.config.rule;
-    m_rule->show({{tr("A part is"), rule.partLabel.empty() ? tr("the whole picture") : text(rule.partLabel)},
+    m_rule->show({{tr("A part is"), rule.partLabel.empty() ? tr("the whole picture") : Words::text(rule.partLabel)},
                   {tr("It must have"), rule.requiredLabels.empty() ? tr("nothing") : list(rule.requiredLabels)},
                   {tr("It must not have"), rule.rejectLabels.empty() ? tr("nothing") : list(rule.rejectLabels)},
                   {tr("Unsure below a score of"), number(rule.passScore, 2)},

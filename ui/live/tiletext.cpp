@@ -16,11 +16,6 @@ namespace lineside {
 
 namespace {
 
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
-}
-
 QString whole(double value)
 {
     return QLocale().toString(std::round(value), 'f', 0);
@@ -56,7 +51,7 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
                             SteadyTime now, bool heldFail)
 {
     TileText t;
-    t.name = text(s.config.name);
+    t.name = Words::text(s.config.name);
     t.chip = s.active ? tr("%1 since %2", "model, time").arg(Format::model(*s.active), Format::clock(s.activeSince)) : Words::noModel();
     if (s.shadow)
         t.shadowChip = tr("shadow %1", "model").arg(Format::model(*s.shadow));
@@ -177,7 +172,7 @@ void TileText::describeVerdict(const StationSnapshot &s, const PictureTimes &pic
 
 void TileText::describePart(const StationSnapshot &s)
 {
-    const QString label = text(s.last.label);
+    const QString label = Words::text(s.last.label);
     switch (s.last.reason) {
     case VerdictReason::MissingLabel: note = tr("%1 missing", "label").arg(label); break;
     case VerdictReason::RejectLabel: note = tr("%1 found", "label").arg(label); break;
@@ -227,11 +222,11 @@ void TileText::describeCandidate(const StationSnapshot &s, const EngineSnapshot 
             continue;
         if (c.finished) {
             if (c.refusal && c.refusal->reason != RefusalReason::Cancelled)
-                strip = tr("%1 not taken: %2", "file, reason").arg(text(c.fileName), refusalWords(c.refusal->reason));
+                strip = tr("%1 not taken: %2", "file, reason").arg(Words::text(c.fileName), refusalWords(c.refusal->reason));
             continue;
         }
         progress = CandidateCard::overallProgress(c);
-        const QString file = c.model ? Format::model(*c.model) : text(c.fileName);
+        const QString file = c.model ? Format::model(*c.model) : Words::text(c.fileName);
         strip = s.active ? tr("%1: %2. %3 judges", "file, step, running model")
                                       .arg(file, CandidateCard::stepText(c), Format::model(*s.active))
                                 : tr("%1: %2", "file, step").arg(file, CandidateCard::stepText(c));

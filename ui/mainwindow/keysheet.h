@@ -3,7 +3,6 @@
 
 #include <QFrame>
 
-class QGridLayout;
 class QLabel;
 class QPushButton;
 

@@ -5,11 +5,9 @@
 
 #include <QChartView>
 #include <QColor>
-#include <QPointer>
 
 class QAreaSeries;
 class QDateTimeAxis;
-class QGraphicsLineItem;
 class QGraphicsSimpleTextItem;
 class QLineSeries;
 class QValueAxis;

@@ -21,7 +21,7 @@ public:
 
     void setLanguage(const QString &code) { set("interface/language", code), emit languageChanged(code); }
     void setTheme(const QString &theme) { set("interface/theme", theme), emit themeChanged(theme); }
-    void setSingleKeys(bool on) { set("interface/singleKeys", on), emit singleKeysChanged(on); }
+    void setSingleKeys(bool on) { set("interface/singleKeys", on); }
 
     QByteArray layout(const QString &view) const { return QSettings().value("layout/" + view).toByteArray(); }
     void setLayout(const QString &view, const QByteArray &state) { QSettings().setValue("layout/" + view, state); }
@@ -29,7 +29,6 @@ public:
 signals:
     void languageChanged(const QString &code);
     void themeChanged(const QString &theme);
-    void singleKeysChanged(bool on);
 
 private:
     static QVariant value(const char *key, const QVariant &otherwise)

@@ -56,12 +56,6 @@ void paintGlyph(QPainter &p, Glyph glyph)
         p.drawText(QRectF(3.5, 3.5, 17, 17), Qt::AlignCenter, QStringLiteral("?"));
         break;
     }
-    case Glyph::Files:
-        p.drawPolygon(QPolygonF({{6, 3}, {14, 3}, {19, 8}, {19, 21}, {6, 21}}));
-        p.drawPolyline(QPolygonF({{14, 3}, {14, 8}, {19, 8}}));
-        p.drawLine(QPointF(12.5, 11), QPointF(12.5, 17.5));
-        p.drawPolyline(QPolygonF({{9.5, 14.8}, {12.5, 17.8}, {15.5, 14.8}}));
-        break;
     }
 }
 

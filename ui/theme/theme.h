@@ -41,8 +41,6 @@ struct Theme {
 
     /// Colours of classes: the eight hues of Okabe and Ito, readable by colour-blind people; drawn with a black outline.
     static QColor classColor(int classIndex);
-    static QColor sideA() { return QColor(0x00, 0x72, 0xB2); }  ///< on air; solid lines
-    static QColor sideB() { return QColor(0xE6, 0x9F, 0x00); }  ///< preview; dashed lines
 };
 
 /// Puts style, palette, style sheet and text size into force for the whole program, and can do so again while it

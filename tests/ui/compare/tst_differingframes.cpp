@@ -90,7 +90,7 @@ private slots:
         DifferingFramesModel model;
         model.setFrames({comparedFrame(1, true)});
         const auto picture = model.index(0).data(Qt::DecorationRole).value<QPixmap>();
-        QCOMPARE(picture.deviceIndependentSize().toSize(), model.thumbnailSize());
+        QCOMPARE(picture.deviceIndependentSize().toSize(), DifferingFramesModel::kThumbnail);
         const QImage image = picture.toImage();
         int blue = 0;
         for (int y = 0; y < image.height(); ++y)

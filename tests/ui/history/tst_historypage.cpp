@@ -53,7 +53,7 @@ private slots:
 
     void filters_work_together()
     {
-        m_page->showStation("station-3");
+        showStation("station-3");
         QCOMPARE(table()->model()->rowCount(), 2);
         auto *kind = child<QComboBox>("historyKind");
         kind->setCurrentIndex(kind->findData(static_cast<int>(EventKind::Promoted)));
@@ -65,7 +65,7 @@ private slots:
 
     void a_station_filter_survives_a_new_snapshot()
     {
-        m_page->showStation("station-2");
+        showStation("station-2");
         republish();
         QCOMPARE(child<QComboBox>("historyStation")->currentData().toString(), QStringLiteral("station-2"));
         QCOMPARE(table()->model()->rowCount(), 1);
@@ -75,7 +75,7 @@ private slots:
     {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("h.csv"));
-        m_page->showStation("station-3");
+        showStation("station-3");
         QVERIFY(m_page->exportTo(path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -166,6 +166,11 @@ private slots:
     }
 
 private:
+    void showStation(const char *id)
+    {
+        auto *list = child<QComboBox>("historyStation");
+        list->setCurrentIndex(list->findData(QLatin1String(id)));
+    }
     void republish()
     {
         m_engine->publish();
