@@ -244,7 +244,8 @@ void HistoryPage::showCount()
 {
     const int all = m_model->rowCount(), shown = m_filter->rowCount();
     const QString count = all == shown ? tr("%Ln event(s)", nullptr, all) : tr("%1 of %Ln event(s)", nullptr, all).arg(shown);
-    m_count->setText(m_behind ? tr("%1 + new", "number of events; more have come").arg(count) : count);
+    // No wider than the words in its place: nothing moves for it.
+    m_count->setText(m_behind ? tr("%1 + new", "number of events; more have come").arg(Format::count(static_cast<std::uint64_t>(shown))) : count);
     m_empty->setText(all == 0 ? tr("Nothing has happened since the installation.\nEvery import, promotion, roll back and "
                                    "lost camera will be listed here.")
                               : tr("No event fits the filters."));

@@ -45,7 +45,7 @@ private slots:
         m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
         republish();
         QCOMPARE(table()->model()->rowCount(), 6);
-        QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("6 event(s) + new"));
+        QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("6 + new"));
         QTest::mouseMove(m_page.get(), QPoint(3, 3));
         QTRY_COMPARE(table()->model()->rowCount(), 7);
         QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("7 event(s)"));
