@@ -213,6 +213,11 @@
             <comment>station, model, model</comment>
             <translation>%1：切换到 %2 时 Lineside 已退出，切换未完成。在线：%3。</translation>
         </message>
+        <message>
+            <source>The import of “%1” was not finished when Lineside ended. Offer the file again.</source>
+            <comment>name of a file</comment>
+            <translation>Lineside 退出时“%1”的导入尚未完成。请重新提供该文件。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>

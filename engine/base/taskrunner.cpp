@@ -31,14 +31,21 @@ ThreadTaskRunner::ThreadTaskRunner(std::string threadName, AtStop atStop, Thread
 
 ThreadTaskRunner::~ThreadTaskRunner()
 {
+    stop();
+}
+
+void ThreadTaskRunner::stop()
+{
+    std::deque<std::function<void()>> dropped;  // outside the lock: what they hold may post as it goes
     {
         const std::lock_guard lock(m_mutex);
         m_stop = true;
         if (m_atStop == AtStop::DropWaiting)
-            m_tasks.clear();
+            dropped.swap(m_tasks);
     }
     m_wake.notify_one();
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 void ThreadTaskRunner::post(std::function<void()> task)

@@ -40,7 +40,9 @@ enum class ThreadPriority {
 class ThreadTaskRunner final : public TaskRunner {
 public:
     ThreadTaskRunner(std::string threadName, AtStop atStop, ThreadPriority priority = ThreadPriority::Normal);
-    ~ThreadTaskRunner() override;  ///< waits for the running task
+    ~ThreadTaskRunner() override;  ///< stops
+    /// Waits for the running task, and for those that wait where the runner finishes them. Again: nothing. Owner only.
+    void stop();
 
     void post(std::function<void()> task) override;
 

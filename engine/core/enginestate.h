@@ -21,6 +21,7 @@ struct Station {
     std::shared_ptr<InspectionPipeline> pipeline;
     std::unique_ptr<SupervisedSource> source;
     SourceStatus sourceStatus;
+    bool lossTold = false;  ///< the history says that the source is lost
     DesiredModels desired;
     ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
     ModelHandle offered;   ///< ready, waits for the operator

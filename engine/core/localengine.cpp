@@ -3,6 +3,7 @@
 #include "core/localengine.h"
 
 #include "base/memoryinfo.h"
+#include "core/errorof.h"
 #include "pipeline/sourcetest.h"
 #include "store/configfile.h"
 #include "store/historyline.h"
@@ -46,7 +47,8 @@ LocalEngine::~LocalEngine()
     m_memorySampler = {};
     m_endTests.request_stop();
     m_tests.reset();
-    m_loaderThread.reset();  // waits for the load in hand, which the inference threads still serve
+    m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
+    m_loaderThread.reset();  // models are freed here from now on
     m_loader.reset();
     m_stations.clear();
     m_inference.reset();
@@ -72,9 +74,11 @@ Result<void> LocalEngine::start()
 
     Config config{m_parts.defaultStations};
     std::optional<Error> configError;
+    bool given = false;
     if (const auto text = readSmallFile(m_parts.configFile, kMaxConfigBytes)) {
         if (const auto parsed = parseConfig(*text)) {
             config = *parsed;
+            given = true;
         } else {
             configError = parsed.error();
             // The last good one is kept beside the data, so that a slip of the pen does not stop the line.
@@ -85,7 +89,7 @@ Result<void> LocalEngine::start()
     } else if (text.error().code != ErrorCode::NotFound) {
         configError = text.error();
     }
-    if (!configError) {
+    if (given) {  // where the file is missing, the stations of the first start are no reason to forget those that were there
         if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
     }
@@ -99,8 +103,10 @@ Result<void> LocalEngine::start()
     post([&] {
         m_configError = configError;
         record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
-        for (const std::string &skipped : *opened)
+        for (const std::string &skipped : opened->skipped)
             record({0, {}, EventKind::NotRead, {}, {}, {}, "models", {}, {}, skipped});
+        for (const std::string &name : opened->unfinished)
+            record({0, {}, EventKind::Unfinished, {}, {}, {}, name, {}, {}, {}});
         bool firstStart = false;
         m_absent = readDesired(&firstStart);
         tellUnfinished(m_absent);
@@ -200,10 +206,12 @@ void LocalEngine::watchSource(Station &s)
 void LocalEngine::restoreModels(Station &s)
 {
     const StationId id = s.config.id;
+    if (s.desired.shadow == s.desired.active)
+        s.desired.shadow.reset();  // written by an older version
     const auto into = [this, id](const std::optional<ModelId> &model, std::function<void(Station &, ModelHandle)> place) {
         if (!model)
             return;
-        withModel(*model, nullptr, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
+        withModel(*model, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
             Station *now = station(id);
             if (!now)
                 return;
@@ -239,34 +247,40 @@ void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status
     Station *s = station(id);
     if (!s)
         return;
-    const bool was = s->sourceStatus.state == SourceState::Running || s->sourceStatus.state == SourceState::Connecting;
-    const bool lost = status.state != SourceState::Running && status.state != SourceState::Connecting;
-    const bool back = status.state == SourceState::Running && !was;
+    // A pause of the pictures is shown at once; the history keeps a loss only once the source is given up.
+    const bool paused = status.state == SourceState::Stalled && status.nextTry == SteadyTime();
+    const bool gone = status.state != SourceState::Running && status.state != SourceState::Connecting && !paused;
     s->sourceStatus = status;
-    if (was && lost)
+    if (gone && !std::exchange(s->lossTold, true))
         record({0, {}, EventKind::SourceLost, id, {}, {}, {}, {}, {}, status.detail});
-    else if (back)
+    else if (status.state == SourceState::Running && std::exchange(s->lossTold, false))
         record({0, {}, EventKind::SourceBack, id, {}, {}, {}, {}, {}, {}});
     publish();
 }
 
 void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason)
 {
-    const ModelHandle old = s.pipeline->active();
+    ModelHandle old = s.pipeline->active();
     const ModelId to = handle->id;
+    // What is to run counts, also where it is still being loaded.
+    const std::optional<ModelId> from = s.desired.active;
     s.pipeline->setActive(std::move(handle), rollBack);
     s.activeSince = std::chrono::system_clock::now();
     s.desired.active = to;
-    s.desired.previous = old ? std::optional(old->id) : std::nullopt;
-    s.previous = old;
+    if (from != to) {
+        s.desired.previous = from;
+        s.previous = old && from == old->id ? std::move(old) : nullptr;
+    }
     if (s.desired.offered == to) {
         s.desired.offered.reset();
         s.offered.reset();
     }
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
-    record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, s.desired.previous, to, {}, {}, {},
+    record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
             std::move(reason)});
+    if (s.desired.shadow == to)
+        stopShadow(s);  // it would be compared with itself
     saveDesired(std::move(done));
     publish();
 }
@@ -293,12 +307,16 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
             return switchTo(*s, s->previous, true, std::move(done));
         }
         const ModelId wanted = *s->desired.previous;
-        withModel(wanted, s, nullptr, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
+        withModel(wanted, s, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
-            if (!handle || !now)
-                return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
+            if (!now)
+                return done(Error{ErrorCode::NotFound, stationId});
+            if (now->desired.active == wanted)
+                return done({});  // somebody was quicker: it is where it was to go
             if (now->desired.previous != wanted)
-                return done(Error{ErrorCode::Busy, "the station changed meanwhile"});
+                return done(Error{ErrorCode::NotFound, wanted.text() + " is not the model before any more"});
+            if (!handle)
+                return done(refused(stationId, wanted, handle.error()));
             switchTo(*now, *handle, true, done);
         });
     });
@@ -325,15 +343,25 @@ void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const
     Station *s = station(id);
     if (!s)
         return;
-    record({0, {}, EventKind::ModelFailed, id, model, s->desired.previous, {}, {}, {}, error.detail});
+    const bool goesBack = s->desired.active == model && s->previous;
+    record({0, {}, EventKind::ModelFailed, id, model, goesBack ? s->desired.previous : std::nullopt, {}, {}, {}, error.detail});
     if (s->desired.shadow == model) {
         s->desired.shadow.reset();
         s->pipeline->setShadow(nullptr);
         saveDesired();
-    } else if (s->desired.active == model && s->previous) {
+    }
+    if (goesBack) {
         switchTo(*s, s->previous, true);
+        s->previous.reset();  // it failed: nobody goes back to it by himself, else two that fail take turns for ever; rollBack loads it anew
     }
     publish();
+}
+
+void LocalEngine::stopShadow(Station &s)
+{
+    const auto was = std::exchange(s.desired.shadow, std::nullopt);
+    s.pipeline->setShadow(nullptr);
+    record({0, {}, EventKind::ShadowStopped, s.config.id, was, {}, {}, {}, {}, {}});
 }
 
 void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done)
@@ -343,17 +371,21 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
         if (!model) {
-            const auto was = std::exchange(s->desired.shadow, std::nullopt);
-            s->pipeline->setShadow(nullptr);
-            record({0, {}, EventKind::ShadowStopped, stationId, was, {}, {}, {}, {}, {}});
+            stopShadow(*s);
             saveDesired();
             publish();
             return done({});
         }
-        withModel(*model, s, nullptr, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        if (s->desired.active == model)
+            return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
+        withModel(*model, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
-            if (!handle || !now)
-                return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
+            if (!now)
+                return done(Error{ErrorCode::NotFound, stationId});
+            if (now->desired.active == model)
+                return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
+            if (!handle)
+                return done(refused(stationId, *model, handle.error()));
             now->desired.shadow = model;
             now->pipeline->setShadow(*handle);
             record({0, {}, EventKind::ShadowStarted, stationId, {}, model, {}, {}, {}, {}});
@@ -387,6 +419,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
                 closeSource(std::move(s.source));
                 s.pipeline->pictureLost();
                 s.sourceStatus = {};
+                s.lossTold = false;
                 s.sourceStatus.since = std::chrono::system_clock::now();
                 watchSource(s);
             }
@@ -397,8 +430,10 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
                 closeSource(std::move(gone->source));
         }
         m_stations = std::move(kept);
-        for (const StationConfig &config : fresh)
+        for (const StationConfig &config : fresh) {
             openStation(config);
+            restoreModels(*m_stations.back());  // one that was here before comes back with what it ran
+        }
         std::stable_sort(m_stations.begin(), m_stations.end(), [&](const auto &a, const auto &b) {
             const auto place = [&](const Station &s) {
                 return std::find_if(stations.begin(), stations.end(), [&](const auto &c) { return c.id == s.config.id; }) - stations.begin();

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <thread>
 
@@ -85,15 +86,18 @@ private:
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
     void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
+    void stopShadow(Station &s);
 
     // models (engine thread, except where said)
-    void withModel(const ModelId &id, const Station *forStation, std::shared_ptr<Candidate> candidate, Loaded loaded);
+    void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version);  ///< cancelled when it was in the store already
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
     bool inUse(const ModelId &id) const;
+    bool beingOffered(const ModelId &id) const;  ///< any thread
+    Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 
     // records
@@ -121,7 +125,8 @@ private:
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
     std::optional<Error> m_saveError;
-    DesiredState m_absent;  ///< of stations that the configuration in force does not have; kept for when they come back
+    std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
+    DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
     // shared
     mutable std::mutex m_mutex;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The life of a model: offered, staged, vetted, ready, active, previous, released.
 #include "base/memoryinfo.h"
+#include "core/errorof.h"
 #include "core/localengine.h"
 #include "model/vetting.h"
 
@@ -60,9 +61,6 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
     candidate->shown.id = candidate->id;
     candidate->shown.fileName = file.filename().string();
     candidate->shown.station = stationId;
-    std::error_code ignored;
-    const auto size = std::filesystem::file_size(file, ignored);
-    candidate->shown.fileBytes = ignored ? 0 : size;
     post([this, candidate, stationId] {
         m_candidates[candidate->id] = candidate;
         publish();
@@ -76,7 +74,11 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     const auto refuse = [&](Refusal refusal) {
         post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
     };
-    const std::filesystem::path staged = m_store.newStagingFile();
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(candidate->source, unknown);  // here, where a server that does not answer holds nobody
+    candidate->change([&](CandidateSnapshot &s) { s.fileBytes = unknown ? 0 : size; });
+    const ProposedId proposed = proposeId(candidate->source.filename().string());
+    const std::filesystem::path staged = m_store.newStagingFile(proposed.name);
     const auto copied = copyAndHash(candidate->source, staged, kMaxFileBytes, [&](double share) {
         candidate->progress(CandidateStep::Copy, share);
         return !*candidate->cancelled;
@@ -88,10 +90,28 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
         candidate->sha256 = copied->sha256;
     });
 
-    if (const auto known = m_store.findByHash(copied->sha256)) {
+    const auto refuseStaged = [&](Refusal refusal) {
         std::error_code ignored;
         std::filesystem::remove(staged, ignored);
-        candidate->change([](CandidateSnapshot &s) { s.duplicate = true; });
+        refuse(std::move(refusal));
+    };
+    // Before anything is read: a file that does not fit must not push out what the line needs.
+    if (auto refusal = checkMemory(memoryToRead(copied->bytes), readMemoryInfo().systemAvailable, 0))
+        return refuseStaged(*refusal);
+    if (const auto known = m_store.findByHash(copied->sha256)) {
+        candidate->change([&](CandidateSnapshot &s) {
+            s.duplicate = true;
+            s.model = known->id;
+        });
+        if (const auto hash = hashFile(known->weights); hash && *hash == known->sha256) {
+            std::error_code ignored;
+            std::filesystem::remove(staged, ignored);
+        } else if (const auto repaired = m_store.repair(known->id, staged); repaired) {
+            spdlog::warn("{}: the stored file was damaged and is repaired from {}", known->id.text(), candidate->source.string());
+        } else {
+            return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
+                                 hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
+        }
         const auto file = readWeightFile(known->weights);
         if (!file)
             return refuse(file.error());
@@ -102,13 +122,9 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     ReadOptions options;
     options.maxBytes = kMaxFileBytes;
     auto file = readWeightFile(staged, options);
-    if (!file || *candidate->cancelled) {
-        std::error_code ignored;
-        std::filesystem::remove(staged, ignored);
-        return refuse(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
-    }
+    if (!file || *candidate->cancelled)
+        return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     StoredModel model;
-    const ProposedId proposed = proposeId(candidate->source.filename().string());
     model.id = {proposed.name, proposed.version.value_or(0)};
     model.sha256 = copied->sha256;
     model.bytes = copied->bytes;
@@ -156,6 +172,8 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
 
     if (const ModelHandle running = stored ? m_resident[model.id].lock() : nullptr) {
         candidate->change([&](CandidateSnapshot &s) { s.model = model.id; });
+        if (auto refusal = checkLoaded(running->choice, running->memoryBytes, contract))
+            return refuse(*refusal);
         if (Station *s = shown.station ? station(*shown.station) : nullptr)
             offerLoaded(*s, candidate, running);
         return finish(candidate, std::nullopt);
@@ -178,7 +196,10 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
         if (known) {
             std::error_code ignored;
             std::filesystem::remove(model.weights, ignored);
-            candidate->change([](CandidateSnapshot &s) { s.duplicate = true; });
+            candidate->change([&](CandidateSnapshot &s) {
+                s.duplicate = true;
+                s.model = known->id;
+            });
             WeightFile same = request.file;
             same.path = known->weights;
             post([this, candidate, known = *known, same = std::move(same)] { vetted(candidate, known, same); });
@@ -199,6 +220,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                 return forget(candidate, version.id);
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
             m_stateSince[version.id] = std::chrono::system_clock::now();
+            m_damaged.erase(version.id);
             // Another copy may be running already: one version is in memory once.
             ModelHandle kept = m_resident[version.id].lock();
             if (!kept) {
@@ -268,7 +290,7 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
         }
     });
     const CandidateSnapshot shown = candidate->snapshot();
-    const bool quiet = candidate->activate || (refusal && refusal->reason == RefusalReason::Cancelled);
+    const bool quiet = (candidate->activate && !refusal) || (refusal && refusal->reason == RefusalReason::Cancelled);
     if (quiet)
         m_candidates.erase(candidate->id);  // cancelled leaves nothing behind; the starter model was nobody's offer
     else if (refusal)
@@ -295,7 +317,7 @@ void LocalEngine::dismissCandidate(CandidateId id)
     });
 }
 
-void LocalEngine::withModel(const ModelId &id, const Station *forStation, std::shared_ptr<Candidate> candidate, Loaded loaded)
+void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded loaded)
 {
     if (const auto resident = m_resident.find(id); resident != m_resident.end()) {
         if (ModelHandle handle = resident->second.lock())
@@ -312,8 +334,6 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, std::s
         request.golden = forStation->pipeline->recentFrames();
         request.settings = forStation->config.detect;
     }
-    if (candidate)
-        request.cancelled = candidate->cancelled;
     publish();
     m_loaderThread->post([this, request = std::move(request)]() mutable {
         const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
@@ -323,6 +343,8 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, std::s
             const auto hash = hashFile(stored->weights);
             if (!hash || *hash != stored->sha256)
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
+            if (auto refusal = checkMemory(memoryToRead(stored->bytes), readMemoryInfo().systemAvailable, 0))
+                return *refusal;
             auto file = readWeightFile(stored->weights);
             if (!file)
                 return file.error();
@@ -336,6 +358,10 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, std::s
                 m_resident[id] = *outcome;
             else
                 spdlog::error("{} could not be loaded: {} {}", id.text(), toString(outcome.error().reason), outcome.error().detail);
+            if (!outcome && outcome.error().reason == RefusalReason::Corrupt)
+                m_damaged.insert(id);
+            else
+                m_damaged.erase(id);
             m_stateSince[id] = std::chrono::system_clock::now();
             const std::vector<Loaded> waiters = std::exchange(m_loading[id], {});
             m_loading.erase(id);
@@ -357,15 +383,16 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
         info.labels = stored->labels;
         info.inputWidth = stored->inputWidth;
         info.inputHeight = stored->inputHeight;
-        if (const auto refusal = checkContract(info, s->config.contract)) {
-            record({0, {}, EventKind::Refused, stationId, {}, model, stored->originalName, refusal, {}, {}});
-            publish();
-            return done(Error{ErrorCode::InvalidInput, std::string(toString(refusal->reason)) + ": " + refusal->found});
-        }
-        withModel(model, s, nullptr, [this, stationId, done](Result<ModelHandle, Refusal> handle) {
+        if (const auto refusal = checkContract(info, s->config.contract))
+            return done(refused(stationId, model, *refusal));
+        withModel(model, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
-            if (!handle || !now)
-                return done(Error{ErrorCode::Internal, handle ? stationId : handle.error().detail});
+            if (!now)
+                return done(Error{ErrorCode::NotFound, stationId});
+            if (!handle)
+                return done(refused(stationId, model, handle.error()));
+            if (const auto refusal = checkLoaded((*handle)->choice, (*handle)->memoryBytes, now->config.contract))
+                return done(refused(stationId, model, *refusal));
             offerLoaded(*now, nullptr, *handle);
             publish();
             done({});
@@ -394,7 +421,24 @@ bool LocalEngine::inUse(const ModelId &id) const
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
             return true;
     }
-    return m_loading.contains(id);
+    return m_loading.contains(id) || beingOffered(id);
+}
+
+bool LocalEngine::beingOffered(const ModelId &id) const
+{
+    const std::lock_guard lock(m_mutex);
+    return std::any_of(m_shownCandidates.begin(), m_shownCandidates.end(), [&](const auto &candidate) {
+        const CandidateSnapshot shown = candidate->snapshot();
+        return !shown.finished && shown.model == id;
+    });
+}
+
+Error LocalEngine::refused(const StationId &stationId, const ModelId &model, const Refusal &refusal)
+{
+    const auto stored = m_store.find(model);
+    record({0, {}, EventKind::Refused, stationId, {}, model, stored ? stored->originalName : std::string(), refusal, {}, {}});
+    publish();
+    return errorOf(refusal);
 }
 
 void LocalEngine::removeModel(const ModelId &model, Done done)
@@ -403,8 +447,11 @@ void LocalEngine::removeModel(const ModelId &model, Done done)
         if (inUse(model))
             return done(Error{ErrorCode::Busy, model.text()});
         m_loaderThread->post([this, model, done] {
-            const auto removed = m_store.remove(model);
+            // A file of the same bytes may have been offered since.
+            const Result<void> removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model);
             post([this, model, removed, done] {
+                if (removed)
+                    m_damaged.erase(model);
                 if (removed)
                     record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}});
                 publish();

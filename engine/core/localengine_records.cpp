@@ -15,6 +15,7 @@ constexpr std::size_t kKeptEvents = 20000;
 constexpr std::size_t kShownEvents = 200;
 constexpr std::size_t kKeptSamples = 3600;
 constexpr std::uint64_t kMaxStateBytes = 4 << 20;
+constexpr std::streamoff kReadHistory = 16 << 20;  // bytes; the end of it, which is more than is kept
 
 ModelSnapshot describe(const StoredModel &stored)
 {
@@ -91,6 +92,11 @@ void LocalEngine::readHistory()
 {
     std::ifstream stream(m_parts.dataDir / "history.jsonl");
     std::string line;
+    stream.seekg(0, std::ios::end);
+    const std::streamoff size = stream.tellg();
+    stream.seekg(std::max<std::streamoff>(0, size - kReadHistory));
+    if (size > kReadHistory)
+        std::getline(stream, line);  // begins somewhere before
     std::vector<HistoryEvent> events;
     while (std::getline(stream, line)) {
         if (line.size() > (1 << 16))
@@ -146,6 +152,8 @@ void LocalEngine::publish()
             model.memoryBytes = handle->memoryBytes;
         } else if (m_loading.contains(id)) {
             model.state = ModelState::Loading;
+        } else if (m_damaged.contains(id)) {
+            model.state = ModelState::Damaged;
         }
     }
     for (const auto &s : m_stations) {

@@ -40,7 +40,6 @@ public:
 
     const ExecutorInfo &info() const noexcept { return m_executor->info(); }
     const NetworkInfo &network() const noexcept { return m_executor->network(); }
-    const DetectSettings &settings() const noexcept { return m_settings; }
     const std::shared_ptr<const Labels> &labels() const noexcept { return m_labels; }
 
 private:

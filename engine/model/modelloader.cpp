@@ -114,8 +114,10 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
         if (auto fast = tryOut(request, Precision::Fast, golden)) {
             choice.fastMs = (*fast)->ms;
             choice.fastAgrees = true;
+            AgreementBounds bounds;
+            bounds.confidence = request.settings.confidence;
             for (std::size_t i = 0; i < golden.size(); ++i)
-                choice.fastAgrees = choice.fastAgrees && compareDetections(chosen->seen[i], (*fast)->seen[i]).agree;
+                choice.fastAgrees = choice.fastAgrees && compareDetections(chosen->seen[i], (*fast)->seen[i], bounds).agree;
             if (choice.fastAgrees && choice.fastMs < choice.exactMs)
                 chosen = std::move(*fast);
         } else if (fast.error().reason == RefusalReason::Cancelled) {

@@ -54,7 +54,12 @@ std::uint64_t estimateMemory(const WeightFile &file)
 {
     const std::uint64_t weights = file.info.parameters > 0 ? static_cast<std::uint64_t>(file.info.parameters) * 4 : file.sizeBytes;
     const auto pixels = static_cast<std::uint64_t>(file.info.inputWidth) * static_cast<std::uint64_t>(file.info.inputHeight);
-    return 2 * weights + pixels * 4 * 48 + kRuntimeShare;
+    return 3 * weights + 2 * pixels * 4 * 48 + kRuntimeShare;
+}
+
+std::uint64_t memoryToRead(std::uint64_t fileBytes)
+{
+    return 3 * fileBytes;
 }
 
 std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes)
@@ -63,6 +68,17 @@ std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available
     const std::uint64_t limit = maxBytes > 0 ? std::min(free, maxBytes) : free;
     if (needed > limit)
         return Refusal{RefusalReason::Memory, megabytes(limit), megabytes(needed), {}};
+    return std::nullopt;
+}
+
+std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t bytes, const StationContract &contract)
+{
+    const double ms = measured.fastAgrees && measured.fastMs < measured.exactMs ? measured.fastMs : measured.exactMs;
+    if (contract.maxLatencyMs > 0 && ms > contract.maxLatencyMs)
+        return Refusal{RefusalReason::TrialRun, std::to_string(contract.maxLatencyMs) + " ms", std::to_string(ms) + " ms", "slower than the contract allows"};
+    const std::uint64_t limit = static_cast<std::uint64_t>(contract.maxMemoryMb) << 20;
+    if (limit > 0 && bytes > limit)
+        return Refusal{RefusalReason::Memory, megabytes(limit), megabytes(bytes), {}};
     return std::nullopt;
 }
 

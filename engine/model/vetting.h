@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/refusal.h"
+#include "lineside/snapshot.h"
 #include "lineside/station.h"
 #include "weights/weightfile.h"
 
@@ -13,12 +14,20 @@ namespace lineside {
 /// Does a network fit what a station requires? Class count, label set (by name, in any order), input size. Empty: yes. Pure.
 std::optional<Refusal> checkContract(const NetworkInfo &network, const StationContract &contract);
 
-/// About how much memory a network will take when loaded, bytes: weights once as read and once as the executor packs them, the
-/// largest maps of a YOLO network at its input size, and the run time's own. An upper figure for the check before loading; what a
-/// model really took is measured afterwards. Pure.
+/// About how much memory a network will take while it is loaded, bytes: its weights three times, as read and as the exact and the fast
+/// executor pack them, which exist side by side while they are compared; the largest maps of a YOLO network at its input size,
+/// for both; and the run time's own. For the check before loading; what a model really took is measured afterwards. Pure.
 std::uint64_t estimateMemory(const WeightFile &file);
+
+/// About how much memory reading a weight file of this size will take, bytes: the file, its tensors, and those of half
+/// precision as whole floats. Pure.
+std::uint64_t memoryToRead(std::uint64_t fileBytes);
 
 /// Is there room? `available` and `maxBytes` (0: no limit of the station's own) in bytes. Empty: yes. Pure.
 std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes);
+
+/// Does a model that is in memory fit the latency and the memory (`bytes`) that a station allows? By what was measured on loading.
+/// Empty: yes. Pure.
+std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t bytes, const StationContract &contract);
 
 }  // namespace lineside

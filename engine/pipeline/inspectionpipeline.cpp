@@ -131,13 +131,16 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
         m_failuresInRow = 0;
         m_inspected.tick(judged->judgedAt);
         m_latency.add(msBetween(judged->frame->capturedAt, judged->judgedAt));
-        if (const auto part = m_tally.add(judged->judgement, m_settings->rule.partLabel.empty(), judged->judgedAt)) {
-            m_parts += !m_settings->rule.partLabel.empty();
+        const bool wholeFrame = m_settings->rule.partLabel.empty();
+        const bool live = judged->frame->capturedAt > m_pictureLostAt;
+        // A picture from before the loss has no vote on the part after it.
+        if (const auto part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt) : std::nullopt) {
+            m_parts += !wholeFrame;
             m_counters.passed += part->verdict == Verdict::Pass;
             m_counters.failed += part->verdict == Verdict::Fail;
             m_counters.unsure += part->verdict == Verdict::Unsure;
             // A frame that was in flight when the camera was lost is counted, but no longer says what passes now.
-            if (judged->frame->capturedAt > m_pictureLostAt) {
+            if (live) {
                 if (part->verdict != m_last.verdict)
                     m_lastSince = std::chrono::system_clock::now();
                 m_last = *part;
@@ -191,8 +194,8 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         m_shadowLatency.add(judged->detections.times.totalMs());
         m_shadowStats.differing += compared->differs();
         fallen = m_differing.add(compared, m_parts);
+        m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }
-    m_compared.put(compared);
 }
 
 void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
@@ -203,6 +206,7 @@ void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
         ++m_counters.lost;
         alarm = ++m_failuresInRow == kFailuresBeforeAlarm;
         if (alarm) {  // nobody judges now: the last verdict must not stand for the parts that pass
+            m_tally.dropPart();
             m_last = Judgement{Verdict::Unknown, VerdictReason::NoModel, {}, model};
             m_lastSince = std::chrono::system_clock::now();
         }
@@ -243,8 +247,8 @@ void InspectionPipeline::setShadow(ModelHandle model)
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         m_shadowLatency.clear();
+        m_compared.clear();
     }
-    m_compared.clear();
 }
 
 void InspectionPipeline::setRule(const StationConfig &config)
@@ -299,6 +303,7 @@ void InspectionPipeline::pictureLost()
 {
     const std::lock_guard lock(m_mutex);
     m_pictureLostAt = std::chrono::steady_clock::now();
+    m_tally.dropPart();
     if (m_last.verdict != Verdict::Unknown)
         m_lastSince = std::chrono::system_clock::now();
     m_last = Judgement{Verdict::Unknown, VerdictReason::NoPicture, {}, m_active ? m_active->id : ModelId{}};

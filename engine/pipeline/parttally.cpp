@@ -52,10 +52,15 @@ std::optional<Judgement> PartTally::add(const Judgement &frame, bool wholeFrame,
     if (frames(Verdict::Pass) > frames(verdict))
         verdict = Verdict::Pass;
     const Judgement part = m_lastOf[static_cast<std::size_t>(verdict)];
-    m_inPart = false;
-    m_frames = {};
+    dropPart();
     count(part, now);
     return part;
+}
+
+void PartTally::dropPart()
+{
+    m_inPart = false;
+    m_frames = {};
 }
 
 void PartTally::count(const Judgement &part, SteadyTime now)

@@ -30,6 +30,9 @@ public:
     /// The finished part's judgement, when this frame ended one. `wholeFrame`: every frame is a part.
     std::optional<Judgement> add(const Judgement &frame, bool wholeFrame, SteadyTime now);
 
+    /// Forgets the part in the zone: pictures are missing, and the next one may show another part.
+    void dropPart();
+
     double rejectRate(SteadyTime now) const;
     /// True from when the rate is surely above the limit until it is back at the limit: between the two it stays what it
     /// is, so that nothing flickers. Changes when a part is finished.

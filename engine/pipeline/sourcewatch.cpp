@@ -13,8 +13,12 @@ WatchPolicy WatchPolicy::forSource(const SourceConfig &config)
 {
     WatchPolicy policy;
     policy.targetFps = config.targetFps;
-    if (config.kind != SourceKind::Camera && config.kind != SourceKind::Stream)
+    if (config.kind != SourceKind::Camera && config.kind != SourceKind::Stream) {
         policy.frozenAfter = 0;
+        // Made in this process: nobody can unplug it, a busy machine only keeps it waiting.
+        policy.stallMinimum = std::chrono::milliseconds(2'000);
+        policy.reopenAfter = std::chrono::milliseconds(10'000);
+    }
     policy.random = [engine = std::minstd_rand(std::random_device{}())]() mutable {
         return std::uniform_real_distribution<double>(0, 1)(engine);
     };

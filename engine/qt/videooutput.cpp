@@ -27,7 +27,6 @@ void VideoOutput::take(const QVideoFrame &videoFrame)
     }
     (*frame)->sequence = m_sequence++;
     (*frame)->capturedAt = now;
-    m_any = true;
     m_callbacks.onFrame(*frame);
 }
 

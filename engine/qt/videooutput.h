@@ -17,7 +17,6 @@ public:
     VideoOutput(const SourceCallbacks &callbacks, double targetFps, QObject *parent = nullptr);
 
     QVideoSink *sink() { return &m_sink; }
-    bool anyPicture() const { return m_any; }
 
 private:
     void take(const QVideoFrame &videoFrame);
@@ -27,7 +26,6 @@ private:
     FramePool m_pool;
     RateThinner m_thinner;
     std::uint64_t m_sequence;
-    bool m_any = false;
     bool m_failed = false;
 };
 

@@ -83,6 +83,7 @@ public:
         const auto it = m_object.find(key);
         return it == m_object.end() ? nullptr : &*it;
     }
+    bool has(const char *key) const { return m_object.contains(key); }
     [[noreturn]] void complain(const char *key, const std::string &what) const { throw Complaint{m_pointer + "/" + key, what}; }
     void finish() const
     {
@@ -146,6 +147,8 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.texts("labels", s.contract.labels);
         o.number("min_input", s.contract.minInputSize, 1, 8192);
         o.number("max_input", s.contract.maxInputSize, 1, 8192);
+        if (s.contract.minInputSize > s.contract.maxInputSize)
+            o.complain(o.has("max_input") ? "max_input" : "min_input", "min_input must not be larger than max_input");
         o.number("max_latency_ms", s.contract.maxLatencyMs, 0, 60000);
         o.number("max_memory_mb", s.contract.maxMemoryMb, 0, 1 << 20);
     });
@@ -156,6 +159,8 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("pass_score", s.rule.passScore, 0, 1);
         o.number("zone_begin", s.rule.zoneBegin, 0, 1);
         o.number("zone_end", s.rule.zoneEnd, 0, 1);
+        if (!s.rule.partLabel.empty() && s.rule.zoneBegin >= s.rule.zoneEnd)
+            o.complain(o.has("zone_end") ? "zone_end" : "zone_begin", "zone_begin must be smaller than zone_end: no part would ever be judged");
     });
     r.object("detect", [&](ObjectReader &o) {
         o.number("confidence", s.detect.confidence, 0.001, 1);

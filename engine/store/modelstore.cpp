@@ -51,6 +51,14 @@ void removeIfEmpty(const fs::path &folder)
     (void)::rmdir(folder.c_str());  // fails where it still has versions
 }
 
+/// What was offered, of a staged file "PID-NUMBER-NAME"; empty for any other.
+std::string offeredName(const std::string &stagedName)
+{
+    static const std::regex kStaged("^[0-9]+-[0-9]+-(.+)$");
+    std::smatch match;
+    return std::regex_match(stagedName, match, kStaged) ? match[1].str() : std::string();
+}
+
 }  // namespace
 
 ProposedId proposeId(const std::string &fileName)
@@ -88,10 +96,16 @@ fs::path ModelStore::folderOf(const ModelId &id) const
     return m_root / "models" / id.name / std::to_string(id.version);
 }
 
-Result<std::vector<std::string>> ModelStore::open()
+Result<ModelStore::Opened> ModelStore::open()
 {
-    const std::lock_guard lock(m_mutex);
+    const std::scoped_lock lock(m_writing, m_mutex);
     std::error_code error;
+    Opened opened;
+    for (const auto &staged : fs::directory_iterator(m_root / "staging", error)) {
+        const std::string name = offeredName(staged.path().filename().string());
+        if (!name.empty())
+            opened.unfinished.push_back(name);
+    }
     fs::remove_all(m_root / "staging", error);
     fs::create_directories(m_root / "staging", error);
     if (!error)
@@ -99,7 +113,6 @@ Result<std::vector<std::string>> ModelStore::open()
     if (error)
         return Error{ErrorCode::Io, m_root.string() + ": " + error.message()};
     m_models.clear();
-    std::vector<std::string> skipped;
     for (const auto &name : fs::directory_iterator(m_root / "models", error)) {
         std::error_code inner;
         for (const auto &version : fs::directory_iterator(name.path(), inner)) {
@@ -118,19 +131,19 @@ Result<std::vector<std::string>> ModelStore::open()
                     throw std::runtime_error("the card names another version");
                 m_models.push_back(std::move(model));
             } catch (const std::exception &e) {
-                skipped.push_back(name.path().filename().string() + "/" + version.path().filename().string() + ": " + e.what());
+                opened.skipped.push_back(name.path().filename().string() + "/" + version.path().filename().string() + ": " + e.what());
             }
         }
         removeIfEmpty(name.path());
     }
     std::sort(m_models.begin(), m_models.end(), [](const StoredModel &a, const StoredModel &b) { return a.id < b.id; });
-    return skipped;
+    return opened;
 }
 
-fs::path ModelStore::newStagingFile()
+fs::path ModelStore::newStagingFile(const std::string &name)
 {
     const std::lock_guard lock(m_mutex);
-    return m_root / "staging" / (std::to_string(::getpid()) + "-" + std::to_string(++m_nextStaging));
+    return m_root / "staging" / (std::to_string(::getpid()) + "-" + std::to_string(++m_nextStaging) + "-" + name);
 }
 
 std::vector<StoredModel> ModelStore::list() const
@@ -155,7 +168,7 @@ std::optional<StoredModel> ModelStore::findByHash(const std::string &sha256) con
 
 Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel model)
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard writing(m_writing);  // only who holds it changes the list, so it can be read here
     // A damaged version is not in the list, but its folder is not overwritten either.
     const auto taken = [&](const ModelId &id) {
         std::error_code unknown;
@@ -184,7 +197,7 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
     fs::create_directories(work, error);
     if (error)
         return giveUp(error == std::errc::no_space_on_device, work.string() + ": " + error.message());
-    if (const auto written = replaceFile(work / "model.json", toJson(model).dump(2) + "\n"); !written)
+    if (const auto written = replaceFile(work / "model.json", toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n"); !written)
         return giveUp(written.error().code == ErrorCode::DiskFull, written.error().detail);
     fs::rename(staged, work / "weights", error);
     bool kept = !error && syncFolder(work);
@@ -196,13 +209,26 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
     if (!kept)
         return giveUp(false, folder.string() + ": " + (error ? error.message() : "could not be made durable"));
     model.weights = folder / "weights";
+    const std::lock_guard lock(m_mutex);
     m_models.push_back(model);
     return model;
 }
 
+Result<void> ModelStore::repair(const ModelId &id, const fs::path &staged)
+{
+    const std::lock_guard writing(m_writing);
+    const fs::path folder = folderOf(id);
+    std::error_code error;
+    fs::rename(staged, folder / "weights", error);
+    if (error || !syncFolder(folder))
+        return Error{error == std::errc::no_space_on_device ? ErrorCode::DiskFull : ErrorCode::Io,
+                     folder.string() + ": " + (error ? error.message() : "could not be made durable")};
+    return {};
+}
+
 Result<void> ModelStore::remove(const ModelId &id)
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard writing(m_writing);
     const auto it = std::find_if(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
     if (it == m_models.end())
         return Error{ErrorCode::NotFound, id.text()};
@@ -212,7 +238,10 @@ Result<void> ModelStore::remove(const ModelId &id)
     fs::rename(folder, work, error);  // gone in one step; what is left of it is removed at leisure
     if (error)
         return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
-    m_models.erase(it);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_models.erase(it);
+    }
     fs::remove_all(work, error);
     removeIfEmpty(folder.parent_path());
     return {};

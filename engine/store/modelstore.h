@@ -35,17 +35,20 @@ struct ProposedId {
 ProposedId proposeId(const std::string &fileName);
 
 /// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`. A version folder appears whole by one rename
-/// and never changes afterwards. Thread-safe.
+/// and never changes afterwards. Looking things up never waits for the disk. Thread-safe.
 class ModelStore {
 public:
     explicit ModelStore(std::filesystem::path root);
 
-    /// Makes the folders, removes what an interrupted import left, reads what is there. Unreadable versions are left out and named,
-    /// "name/version: why".
-    Result<std::vector<std::string>> open();
+    struct Opened {
+        std::vector<std::string> skipped;     ///< unreadable versions, which are left out: "name/version: why"
+        std::vector<std::string> unfinished;  ///< names of offered files whose import was interrupted
+    };
+    /// Makes the folders, removes what an interrupted import left, reads what is there.
+    Result<Opened> open();
 
-    /// A file name inside the store for a copy that is not yet a version.
-    std::filesystem::path newStagingFile();
+    /// A file name inside the store for a copy of `name` (as `proposeId` gives it) that is not yet a version.
+    std::filesystem::path newStagingFile(const std::string &name);
 
     std::vector<StoredModel> list() const;
     std::optional<StoredModel> find(const ModelId &id) const;
@@ -54,13 +57,16 @@ public:
     /// Makes a staged file a version. `model.id` is kept where it is free, else the next free version of that name is given. The
     /// staged file is gone afterwards, whether it became a version or was refused.
     Result<StoredModel, Refusal> add(const std::filesystem::path &staged, StoredModel model);
+    /// Puts a staged file with the bytes that were imported in the place of the stored ones, which changed.
+    Result<void> repair(const ModelId &id, const std::filesystem::path &staged);
     Result<void> remove(const ModelId &id);
 
 private:
     std::filesystem::path folderOf(const ModelId &id) const;
 
     const std::filesystem::path m_root;
-    mutable std::mutex m_mutex;
+    std::mutex m_writing;        ///< the folders; held over writing, and before m_mutex
+    mutable std::mutex m_mutex;  ///< what follows; never held over writing
     std::vector<StoredModel> m_models;
     std::uint64_t m_nextStaging = 0;
 };

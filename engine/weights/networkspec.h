@@ -74,12 +74,9 @@ struct Node {
     std::string name;             ///< for messages, e.g. "model.2.cv1"
 };
 
-/// One level of a detection head before decoding: where its raw maps are.
-/// The decode to boxes (anchor points, DFL, strides) is part of the graph, expressed with the operators above for the
-/// input size in `info`, so that an executor needs to know nothing about YOLO.
-
-/// Inert description of a YOLO network: a straight-line graph of a few dozen operator kinds with its tensors. Nothing in it
-/// can be executed or refers to a file. Made by a reader in `weights/`, turned into something that runs by an executor.
+/// Inert description of a YOLO network: a straight-line graph of a few dozen operator kinds with its tensors. The decode to boxes
+/// (anchor points, DFL, strides) is part of the graph, for the input size in `info`, so that an executor needs to know nothing
+/// about YOLO. Nothing in it can be executed or refers to a file. Made by a reader in `weights/`, turned into something that runs by an executor.
 /// Value type.
 struct NetworkSpec {
     NetworkInfo info;

@@ -6,18 +6,21 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace lineside {
 
-/// Sees nothing, or does not work; says when it runs. A double for tests.
+/// Sees nothing or what it is told to, or does not work; says when it runs. A double for tests.
 class ScriptedExecutor final : public Executor {
 public:
     struct Script {
         bool fails = false;
         std::function<void()> whileRunning;
+        std::vector<float> output = std::vector<float>(6);  ///< one box: centre, size, a score for each of two classes
     };
-    explicit ScriptedExecutor(std::shared_ptr<Script> script) : m_script(std::move(script))
+    explicit ScriptedExecutor(std::shared_ptr<Script> script, std::string precision = "f32")
+        : m_script(std::move(script)), m_info{"scripted", "CPU", std::move(precision)}
     {
         m_network.labels = {"Bottle", "Cap"};
         m_network.inputWidth = m_network.inputHeight = 32;
@@ -32,15 +35,14 @@ public:
             m_script->whileRunning();
         if (m_script->fails)
             return Error{ErrorCode::Internal, "broken"};
-        return TensorView{m_output.data(), {1, 6, 1}, 3};
+        return TensorView{m_script->output.data(), {1, 6, 1}, 3};
     }
 
 private:
     std::shared_ptr<Script> m_script;
     NetworkInfo m_network;
-    ExecutorInfo m_info{"scripted", "CPU", "f32"};
+    ExecutorInfo m_info;
     std::vector<float> m_input = std::vector<float>(3 * 32 * 32);
-    std::vector<float> m_output = std::vector<float>(6);
 };
 
 inline void grey(ImageView, MutableImageView target)

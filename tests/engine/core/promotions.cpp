@@ -56,7 +56,7 @@ public:
         say("up " + nameOf(active));
         std::vector<HistoryEvent> events = m_engine.history(10000);
         for (auto e = events.rbegin(); e != events.rend(); ++e) {
-            if (e->kind == EventKind::Promoted || e->kind == EventKind::RolledBack || e->kind == EventKind::Unfinished)
+            if (e->kind == EventKind::Promoted || e->kind == EventKind::RolledBack || (e->kind == EventKind::Unfinished && e->to))
                 say(std::string("said ") + toString(e->kind) + " " + nameOf(e->from) + " " + nameOf(e->to));
         }
     }

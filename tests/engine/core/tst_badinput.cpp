@@ -254,6 +254,7 @@ private slots:
         QTemporaryDir mount;
         if (::mount("none", mount.path().toUtf8(), "tmpfs", 0, "size=256k") != 0)
             QSKIP("mounting a small disk needs rights that this system does not give");
+        const auto unmount = qScopeGuard([&] { ::umount(mount.path().toUtf8()); });
         {
             const fs::path disk = mount.path().toStdString();
             Line line(disk, oneStation());
@@ -277,7 +278,6 @@ private slots:
             fs::remove(disk / "ballast");
             QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveError, kPatience);
         }
-        ::umount(mount.path().toUtf8());
     }
 };
 

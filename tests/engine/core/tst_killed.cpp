@@ -79,8 +79,8 @@ class TestKilled : public QObject {
         }
         QVERIFY(fs::is_empty(path("data") / "staging"));
         ModelStore store(path("data"));
-        const auto skipped = store.open();
-        QVERIFY(skipped && skipped->empty());
+        const auto opened = store.open();
+        QVERIFY(opened && opened->skipped.empty());
         for (const StoredModel &model : store.list())
             QCOMPARE(*hashFile(model.weights), model.sha256);
     }

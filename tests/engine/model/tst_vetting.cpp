@@ -111,7 +111,28 @@ private slots:
         large.info = networkWith({"x"}, 640, 640);
         small.info.parameters = large.info.parameters = 3'000'000;
         QVERIFY(estimateMemory(large) > estimateMemory(small));
-        QVERIFY(estimateMemory(small) >= 2 * 3'000'000 * 4);
+        QVERIFY(estimateMemory(small) >= 3 * 3'000'000 * 4);  // read, exact and fast, side by side
+        QVERIFY(memoryToRead(3'000'000) >= 2 * 3'000'000);     // the file and its tensors
+    }
+
+    void a_model_in_memory_is_held_to_what_the_station_allows()
+    {
+        ExecutorChoice measured;
+        measured.exactMs = 30;
+        measured.fastMs = 10;
+        StationContract contract;
+        QVERIFY(!checkLoaded(measured, 900 * kMb, contract));  // no limits
+        contract.maxLatencyMs = 20;
+        const auto slow = checkLoaded(measured, 0, contract);  // the fast one is not used
+        QVERIFY(slow && slow->reason == RefusalReason::TrialRun);
+        measured.fastAgrees = true;
+        QVERIFY(!checkLoaded(measured, 0, contract));
+        contract.maxMemoryMb = 100;
+        QVERIFY(!checkLoaded(measured, 100 * kMb, contract));
+        const auto large = checkLoaded(measured, 101 * kMb, contract);
+        QVERIFY(large && large->reason == RefusalReason::Memory);
+        QCOMPARE(large->expected, std::string("100"));
+        QCOMPARE(large->found, std::string("101"));
     }
 };
 

@@ -87,6 +87,32 @@ private slots:
         QVERIFY(station.snapshot().last.verdict == Verdict::Pass);
     }
 
+    void a_part_seen_before_the_picture_was_lost_has_no_vote_on_the_part_after_it()
+    {
+        Station station;
+        StationConfig parts = Station::config();
+        parts.rule.partLabel = "Bottle";
+        parts.rule.requiredLabels = {"Cap"};
+        parts.rule.rejectLabels = {};
+        parts.rule.zoneBegin = 0;
+        parts.rule.zoneEnd = 1;
+        station.pipeline.setRule(parts);
+        station.script->output = {16, 16, 8, 8, 0.9f, 0};  // a bottle without its cap
+        station.judgeOne();
+        station.judgeOne();
+        station.script->whileRunning = [&] { station.pipeline.pictureLost(); };  // the third is in flight
+        station.judgeOne();
+        station.script->whileRunning = {};
+        station.script->output = std::vector<float>(6);
+        station.judgeOne();  // nothing in the zone any more: the end of a part, if one had begun
+        QCOMPARE(station.snapshot().counters.failed, std::uint64_t{0});
+        station.script->output = {16, 16, 8, 8, 0.9f, 0};
+        station.judgeOne();
+        station.script->output = std::vector<float>(6);
+        station.judgeOne();
+        QCOMPARE(station.snapshot().counters.failed, std::uint64_t{1});
+    }
+
     void a_model_that_cannot_judge_three_frames_takes_the_last_verdict_with_it()
     {
         Station station;

@@ -46,6 +46,18 @@ private slots:
         QVERIFY(!line.high());
     }
 
+    void a_part_whose_end_was_not_seen_has_no_vote_on_the_next_one()
+    {
+        PartTally tally;
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(!tally.add(part(Verdict::Fail), false, SteadyTime(1h)));
+        tally.dropPart();
+        QVERIFY(!tally.add({Verdict::Pass, VerdictReason::NoPart, {}, {}}, false, SteadyTime(1h)));  // none was begun
+        QVERIFY(!tally.add(part(Verdict::Pass), false, SteadyTime(1h)));
+        const auto finished = tally.add({Verdict::Pass, VerdictReason::NoPart, {}, {}}, false, SteadyTime(1h));
+        QVERIFY(finished && finished->verdict == Verdict::Pass);
+    }
+
     void the_first_rejects_alone_are_no_proof_of_a_high_rate()
     {
         Line line;

@@ -100,6 +100,11 @@ private slots:
         QBENCHMARK {
             yuvToBgrx({y.data(), c.data(), c.data(), 1280, 640, 1, 1, 1, 1, YuvMatrix::Bt709, false}, out.view());
         }
+        // One colour all over, and it is the one that a single pair of samples gives.
+        Image small(2, 2);
+        yuvToBgrx({y.data(), c.data(), c.data(), 2, 1, 1, 1, 1, 1, YuvMatrix::Bt709, false}, small.view());
+        for (const auto &[x, row] : {std::pair{0, 0}, {1279, 0}, {641, 359}, {0, 719}, {1279, 719}})
+            QCOMPARE(pixel(out, x, row), pixel(small, 0, 0));
     }
 };
 

@@ -28,8 +28,12 @@ struct Waiting {
     std::atomic<int> looks{0};
     std::future<bool> outcome;  ///< last: its thread uses the rest
 
-    /// It has looked, and waits.
-    bool waits() { return QTest::qWaitFor([&] { return looks > 0; }) && outcome.wait_for(0ms) != std::future_status::ready; }
+    /// It looks again and again, and waits.
+    bool waits()
+    {
+        const int seen = looks;
+        return QTest::qWaitFor([&] { return looks >= seen + 2; }) && outcome.wait_for(0ms) != std::future_status::ready;
+    }
 };
 
 }  // namespace

@@ -280,6 +280,29 @@ private slots:
             w.pass(33ms);
         }
     }
+    void what_nobody_can_unplug_may_be_kept_waiting_longer_before_it_counts_as_stalled()
+    {
+        for (const SourceKind kind : {SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream}) {
+            SourceConfig config;
+            config.kind = kind;
+            const bool device = kind == SourceKind::Camera || kind == SourceKind::Stream;
+            Watched w(WatchPolicy::forSource(config));
+            w.open();
+            w.picture(1);
+            w.pass(33ms);
+            w.picture(2);
+            w.pass(499ms);
+            QVERIFY(w.state() == SourceState::Running);
+            w.pass(1ms);
+            QVERIFY((w.state() == SourceState::Stalled) == device);
+            w.pass(1500ms);
+            QVERIFY(w.state() == SourceState::Stalled);
+            w.pass(1s);
+            QVERIFY((w.watch.phase() == Phase::Waiting) == device);
+            w.pass(7s);
+            QVERIFY(w.watch.phase() == Phase::Waiting);
+        }
+    }
     void a_frozen_camera_that_falls_silent_is_stalled()
     {
         Watched w;

@@ -52,6 +52,12 @@ public:
         m_callbacks->onFrame(frame);
         return true;
     }
+    /// Of the source that is open, for one that calls after it was told to stop.
+    std::shared_ptr<SourceCallbacks> callbacks() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_callbacks;
+    }
     void report(SourceState state, const char *detail)
     {
         const std::lock_guard lock(m_mutex);
@@ -68,7 +74,7 @@ private:
         {
             const std::lock_guard lock(m_bench.m_mutex);
             m_bench.m_sequence = callbacks.firstSequence;
-            m_bench.m_callbacks = std::make_unique<SourceCallbacks>(std::move(callbacks));
+            m_bench.m_callbacks = std::make_shared<SourceCallbacks>(std::move(callbacks));
         }
         void stop() override
         {
@@ -81,7 +87,7 @@ private:
     };
 
     mutable std::mutex m_mutex;
-    std::unique_ptr<SourceCallbacks> m_callbacks;
+    std::shared_ptr<SourceCallbacks> m_callbacks;
     std::uint64_t m_sequence = 1;
     std::uint8_t m_content = 0;
     int m_opened = 0;
@@ -198,10 +204,14 @@ private slots:
         source.start(log.supervised());
         QTRY_VERIFY(bench.hasSource());
         bench.picture();
+        const std::shared_ptr<SourceCallbacks> late = bench.callbacks();
         source.stop();
         const auto reports = log.reports().size();
-        bench.picture();
-        bench.report(SourceState::Offline, "late");
+        auto frame = std::make_shared<Frame>();
+        frame->image.resize(8, 8);
+        frame->sequence = 2;
+        late->onFrame(frame);
+        late->onState(SourceState::Offline, "late");
         QTRY_VERIFY(!bench.hasSource());
         QCOMPARE(log.frameCount(), 1U);
         QCOMPARE(log.reports().size(), reports);

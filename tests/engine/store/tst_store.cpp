@@ -155,12 +155,12 @@ private slots:
         {
             ModelStore store(pathOf(dir));
             QVERIFY(store.open());
-            const fs::path staged = store.newStagingFile();
+            const fs::path staged = store.newStagingFile("line");
             write(staged, "weights");
             QVERIFY(store.add(staged, someModel("h1")));
         }
         ModelStore store(pathOf(dir));
-        QVERIFY(store.open()->empty());
+        QVERIFY(store.open()->skipped.empty());
         const auto found = store.findByHash("h1");
         QVERIFY(found);
         QCOMPARE(found->id, (ModelId{"line", 2}));
@@ -173,7 +173,7 @@ private slots:
         ModelStore store(pathOf(dir));
         QVERIFY(store.open());
         for (const char *hash : {"h1", "h2"}) {
-            const fs::path staged = store.newStagingFile();
+            const fs::path staged = store.newStagingFile("line");
             write(staged, hash);
             QVERIFY(store.add(staged, someModel(hash)));
         }
@@ -188,10 +188,12 @@ private slots:
         write(pathOf(dir) / "models/line/5/model.json", "{ broken");
         fs::create_directories(pathOf(dir) / "staging");
         write(pathOf(dir) / "staging/left", "x");
+        write(pathOf(dir) / "staging/12-3-bottle-line", "x");
         ModelStore store(pathOf(dir));
-        const auto skipped = store.open();
-        QVERIFY(skipped);
-        QCOMPARE(skipped->size(), std::size_t{1});
+        const auto opened = store.open();
+        QVERIFY(opened);
+        QCOMPARE(opened->skipped.size(), std::size_t{1});
+        QCOMPARE(opened->unfinished, std::vector<std::string>{"bottle-line"});
         QVERIFY(!fs::exists(pathOf(dir) / "models/line/.4.new"));
         QVERIFY(!fs::exists(pathOf(dir) / "staging/left"));
         QVERIFY(store.list().empty());
@@ -201,7 +203,7 @@ private slots:
         QTemporaryDir dir;
         ModelStore store(pathOf(dir));
         QVERIFY(store.open());
-        const fs::path staged = store.newStagingFile();
+        const fs::path staged = store.newStagingFile("line");
         write(staged, "weights");
         write(pathOf(dir) / "models/line", "a file where the folder should be");
         const auto added = store.add(staged, someModel("h"));
@@ -219,7 +221,7 @@ private slots:
         write(pathOf(dir) / "models/line/2/weights", "may be repaired by hand");
         ModelStore store(pathOf(dir));
         QVERIFY(store.open());
-        const fs::path staged = store.newStagingFile();
+        const fs::path staged = store.newStagingFile("line");
         write(staged, "w");
         const auto added = store.add(staged, someModel("h"));
         QVERIFY(added && added->id.version != 2);
@@ -230,7 +232,7 @@ private slots:
         QTemporaryDir dir;
         ModelStore store(pathOf(dir));
         QVERIFY(store.open());
-        const fs::path staged = store.newStagingFile();
+        const fs::path staged = store.newStagingFile("line");
         write(staged, "w");
         QVERIFY(store.add(staged, someModel("h")));
         QVERIFY(store.remove({"line", 2}));
@@ -268,6 +270,9 @@ private slots:
         QTest::newRow("key twice") << QByteArray("{\"stations\":[],\n\"stations\":[]}") << QByteArray("line 2, column ");
         QTest::newRow("password in the URL")
             << QByteArray("{\"stations\":[{\"id\":\"a\",\"source\":{\"kind\":\"stream\",\n\"location\":\"rtsp://u:p@h/\"}}]}") << QByteArray("line 2, ");
+        QTest::newRow("sizes the wrong way round") << QByteArray("{\"stations\":[{\"id\":\"a\",\"contract\":{\n\"min_input\":640,\n\"max_input\":320}}]}") << QByteArray("line 3, column ");
+        QTest::newRow("a zone without width") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\"part\":\"Bottle\",\n\"zone_begin\":0.7,\"zone_end\":0.7}}]}")
+                                              << QByteArray("line 2, column ");
         QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
     }
     void every_error_in_a_configuration_is_told_with_line_and_column()

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the engine decides: which model judges, who goes back, what is taken.
+#include "engine/core/stubline.h"
+#include "store/files.h"
+#include "store/historyline.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kPatience = StubLine::kPatience;
+const ModelId kOne{"tiny", 1}, kTwo{"tiny", 2};
+
+std::vector<StationConfig> stations(std::initializer_list<const char *> ids)
+{
+    std::vector<StationConfig> list;
+    for (const char *id : ids) {
+        list.emplace_back();
+        list.back().id = list.back().name = id;
+        list.back().source.targetFps = 50;
+    }
+    return list;
+}
+
+std::string text(const fs::path &file)
+{
+    const auto read = readSmallFile(file, 1 << 20);
+    return read ? *read : std::string();
+}
+
+void write(const fs::path &file, const std::string &content)
+{
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << content;
+}
+
+}  // namespace
+
+class TestDecisions : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    Behaviour m_behaviour;
+
+    fs::path dir() const { return m_dir->path().toStdString(); }
+    fs::path data() const { return dir() / "data"; }
+    static void give(EngineParts &parts, std::vector<StationConfig> list) { parts.defaultStations = std::move(list); }
+
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_behaviour.broken = m_behaviour.slow = false;
+        m_behaviour.onMake = {};
+    }
+
+    void a_station_that_comes_back_runs_what_it_ran()
+    {
+        {
+            StubLine line(dir(), m_behaviour, [](EngineParts &p) { give(p, stations({"a", "b"})); });
+            QVERIFY(!line.offer(1, "b").refusal);
+            QVERIFY(line.promote("b", 1));
+        }
+        write(data() / "lineside.json", formatConfig({stations({"a"})}));
+        StubLine line(dir(), m_behaviour);
+        QCOMPARE(line->snapshot()->stations.size(), std::size_t{1});
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(stations({"a", "b"}), done); }));
+        QVERIFY(line.station("b").active == kOne);
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("b").counters.judged > 0, kPatience);
+    }
+
+    void two_models_that_both_fail_do_not_take_turns_for_ever()
+    {
+        StubLine line(dir(), m_behaviour);
+        for (const int version : {1, 2}) {
+            QVERIFY(!line.offer(version, "a").refusal);
+            QVERIFY(line.promote("a", version));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > 0, kPatience);
+        m_behaviour.broken = true;
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::ModelFailed).size(), std::size_t{2}, kPatience);
+        const std::uint64_t lost = line.station("a").counters.lost;
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.lost > lost + 6, kPatience);  // time for two more alarms
+        const auto failed = line.events(EventKind::ModelFailed);
+        QCOMPARE(failed.size(), std::size_t{2});
+        QVERIFY(failed[1].from == kTwo && failed[1].to == kOne);
+        QVERIFY(failed[0].from == kOne && !failed[0].to);  // nobody judges now, and the history does not say so
+        QCOMPARE(line.events(EventKind::RolledBack).size(), std::size_t{1});
+        QVERIFY(line.station("a").active == kOne);
+
+        m_behaviour.broken = false;
+        QVERIFY(line.rollBack("a"));  // the operator may try it again
+        QVERIFY(line.station("a").active == kTwo);
+    }
+
+    void two_operators_who_roll_back_at_once_go_back_once()
+    {
+        std::promise<void> making, mayMake;
+        std::atomic<bool> hold = false;
+        m_behaviour.onMake = [&] {
+            if (hold.exchange(false)) {
+                making.set_value();
+                mayMake.get_future().wait();
+            }
+        };
+        StubLine line(dir(), m_behaviour);
+        for (const int version : {1, 2}) {
+            QVERIFY(!line.offer(version, "a").refusal);
+            QVERIFY(line.promote("a", version));
+        }
+        m_behaviour.broken = true;  // back to 1, and 2 leaves the memory
+        QTRY_VERIFY_WITH_TIMEOUT(!line.events(EventKind::RolledBack).empty(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(line.stateOf(kTwo) == ModelState::Offline, kPatience);
+        m_behaviour.broken = false;
+        hold = true;
+        std::promise<Result<void>> first, second;
+        line->rollBack("a", [&](Result<void> r) { first.set_value(std::move(r)); });
+        making.get_future().wait();
+        line->rollBack("a", [&](Result<void> r) { second.set_value(std::move(r)); });
+        mayMake.set_value();
+        QVERIFY(first.get_future().get());
+        QVERIFY(second.get_future().get());
+        QVERIFY(line.station("a").active == kTwo);
+        m_behaviour.onMake = {};
+    }
+
+    void a_shadow_that_is_promoted_is_a_shadow_no_more()
+    {
+        StubLine line(dir(), m_behaviour);
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(line.setShadow("a", 2));
+        QVERIFY(line.station("a").shadow == kTwo);
+        QVERIFY(line.promote("a", 2));
+        QVERIFY(!line.station("a").shadow);
+        QCOMPARE(line.events(EventKind::ShadowStopped).size(), std::size_t{1});
+        QVERIFY(line.events(EventKind::ShadowStopped)[0].from == kTwo);
+        const auto itself = line.setShadow("a", 2);
+        QVERIFY(!itself && itself.error().code == ErrorCode::InvalidInput);
+        QVERIFY(!line.station("a").shadow);
+    }
+
+    void a_stored_file_that_changed_is_damaged_until_it_is_offered_again()
+    {
+        StubLine line(dir(), m_behaviour);
+        QVERIFY(!line.offer(1, std::nullopt).refusal);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));  // after it what nobody holds is out of memory
+        QVERIFY(line.stateOf(kOne) == ModelState::Offline);
+        const fs::path weights = data() / "models/tiny/1/weights";
+        const std::string good = text(weights);
+        write(weights, text(line.file(2)));
+        const auto refused = line.offerModel("a", 1);
+        QVERIFY(!refused && refused.error().code == ErrorCode::InvalidInput);
+        QVERIFY2(QString::fromStdString(refused.error().detail).startsWith("corrupt: "), refused.error().detail.c_str());
+        QVERIFY(line.stateOf(kOne) == ModelState::Damaged);
+        QVERIFY(line.events(EventKind::Refused).at(0).refusal->reason == RefusalReason::Corrupt);
+
+        const CandidateSnapshot again = line.offer(1, "a");
+        QVERIFY2(!again.refusal, again.refusal ? (toString(again.refusal->reason) + (": " + again.refusal->detail)).c_str() : "");
+        QVERIFY(again.duplicate);
+        QVERIFY(text(weights) == good);
+        QVERIFY(line.station("a").offered == kOne);
+        QVERIFY(line.stateOf(kOne) == ModelState::Ready);
+        QVERIFY(fs::is_empty(data() / "staging"));
+    }
+
+    void a_model_in_memory_is_not_taken_where_the_station_wants_a_quicker_one()
+    {
+        auto list = stations({"a", "b"});
+        list[0].contract.maxLatencyMs = 1;
+        m_behaviour.slow = true;
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) { give(p, list); });
+        QVERIFY(!line.offer(1, "b").refusal);
+        const auto fromLibrary = line.offerModel("a", 1);
+        QVERIFY(!fromLibrary && fromLibrary.error().code == ErrorCode::InvalidInput);
+        QVERIFY2(QString::fromStdString(fromLibrary.error().detail).startsWith("trial_run: "), fromLibrary.error().detail.c_str());
+        const CandidateSnapshot again = line.offer(1, "a");
+        QVERIFY(again.refusal && again.refusal->reason == RefusalReason::TrialRun);
+        QVERIFY(!line.station("a").offered);
+        QVERIFY(line.station("b").offered == kOne);
+    }
+
+    void a_version_is_not_removed_while_the_same_file_is_being_offered()
+    {
+        std::promise<void> making, mayMake;
+        std::atomic<bool> hold = false;
+        m_behaviour.onMake = [&] {
+            if (hold.exchange(false)) {
+                making.set_value();
+                mayMake.get_future().wait();
+            }
+        };
+        StubLine line(dir(), m_behaviour);
+        QVERIFY(!line.offer(1, std::nullopt).refusal);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));  // after it what nobody holds is out of memory
+        QVERIFY(line.stateOf(kOne) == ModelState::Offline);
+        hold = true;
+        const CandidateId again = line->offerFile(line.file(1), "a");
+        making.get_future().wait();
+        const auto removed = line.carryOut([&](Engine::Done done) { line->removeModel(kOne, done); });
+        mayMake.set_value();
+        QVERIFY(!removed && removed.error().code == ErrorCode::Busy);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(again).finished, kPatience);
+        QVERIFY(!line.candidate(again).refusal);
+        QVERIFY(line.station("a").offered == kOne);
+        QVERIFY(fs::exists(data() / "models/tiny/1/weights"));
+        m_behaviour.onMake = {};
+    }
+
+    void a_refusal_of_a_model_of_the_library_says_why_in_the_answer_and_in_the_history()
+    {
+        auto list = stations({"a"});
+        list[0].contract.labels = {"Bottle", "Cork"};
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) { give(p, list); });
+        QVERIFY(!line.offer(1, std::nullopt).refusal);
+        const auto refused = line.offerModel("a", 1);
+        QVERIFY(!refused && refused.error().code == ErrorCode::InvalidInput);
+        QCOMPARE(refused.error().detail, std::string("labels: Bottle, Cap / Bottle, Cork"));
+        const auto events = line.events(EventKind::Refused);
+        QCOMPARE(events.size(), std::size_t{1});
+        QVERIFY(events[0].station == "a" && events[0].to == kOne && events[0].refusal->reason == RefusalReason::Labels);
+        QCOMPARE(events[0].file, std::string("tiny-v1.pt"));
+    }
+
+    void a_starter_model_that_is_refused_is_told()
+    {
+        write(dir() / "starter.pt", "no model");
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) { p.starterModel = dir() / "starter.pt"; });
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Refused).size(), std::size_t{1}, kPatience);
+        QCOMPARE(line.events(EventKind::Refused)[0].file, std::string("starter.pt"));
+        QTRY_COMPARE_WITH_TIMEOUT(line->snapshot()->candidates.size(), std::size_t{1}, kPatience);
+    }
+
+    void a_missing_configuration_file_leaves_the_last_good_one_alone()
+    {
+        const std::string good = formatConfig({stations({"mine"})});
+        write(data() / "last-good.json", good);
+        StubLine line(dir(), m_behaviour);
+        QCOMPARE(text(data() / "last-good.json"), good);
+    }
+
+    void a_history_of_any_length_is_read_from_its_end()
+    {
+        HistoryEvent oldest, newest;
+        oldest.sequence = 1;
+        newest.sequence = 500;
+        oldest.kind = newest.kind = EventKind::StationsChanged;
+        std::string history = formatHistoryLine(oldest) + "\n";
+        for (int i = 0; i < 300; ++i)
+            history += std::string(60'000, 'x') + "\n";
+        write(data() / "history.jsonl", history + formatHistoryLine(newest) + "\n");
+        StubLine line(dir(), m_behaviour);
+        const auto events = line.events(EventKind::StationsChanged);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events[0].sequence, std::uint64_t{500});
+        QCOMPARE(line.events(EventKind::Started).at(0).sequence, std::uint64_t{501});
+    }
+
+    void an_import_that_was_cut_short_is_told_by_its_name()
+    {
+        write(data() / "staging/123-4-bottle-line", "half of it");
+        StubLine line(dir(), m_behaviour);
+        const auto events = line.events(EventKind::Unfinished);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events[0].file, std::string("bottle-line"));
+        QVERIFY(!events[0].to);
+        QVERIFY(fs::is_empty(data() / "staging"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDecisions)
+#include "tst_decisions.moc"

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/modelloader.h"
+
+#include "support/scriptedexecutor.h"
+
+#include <QtTest>
+
+using namespace lineside;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Script = ScriptedExecutor::Script;
+
+/// Far longer than a busy machine keeps a thread from running, as a rule.
+void takeLong()
+{
+    const auto end = std::chrono::steady_clock::now() + 60ms;
+    while (std::chrono::steady_clock::now() < end) {
+    }
+}
+
+/// One cap of this score in the middle of the picture.
+std::vector<float> cap(float score)
+{
+    return {16, 16, 8, 8, 0, score};
+}
+
+/// A loader on a machine with two precisions, whose executors see what they are told to.
+struct Bench {
+    std::shared_ptr<Script> exact = std::make_shared<Script>();
+    std::shared_ptr<Script> fast = std::make_shared<Script>();
+    bool hasFast = true, fastCanBeMade = true;
+    std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
+
+    Bench() { exact->output = fast->output = cap(0.9f); }
+
+    Result<ModelHandle, Refusal> load(double maxLatencyMs = 0, float confidence = 0.25f)
+    {
+        ModelLoader loader({[this](const WeightFile &, const ExecutorOptions &options) -> Result<std::unique_ptr<Executor>> {
+                                if (options.precision == Precision::Exact)
+                                    return std::unique_ptr<Executor>(new ScriptedExecutor(exact, "f32"));
+                                if (!fastCanBeMade)
+                                    return Error{ErrorCode::Internal, "cannot be made"};
+                                return std::unique_ptr<Executor>(new ScriptedExecutor(fast, "bf16"));
+                            },
+                            [this](const WeightFile &) { return hasFast; }},
+                           grey,
+                           [](const std::function<void()> &job) {
+                               job();
+                               return true;
+                           },
+                           thread);
+        LoadRequest request;
+        request.id = {"line", 1};
+        request.settings.confidence = confidence;
+        request.maxLatencyMs = maxLatencyMs;
+        return loader.load(request);
+    }
+};
+
+}  // namespace
+
+class TestModelLoader : public QObject {
+    Q_OBJECT
+
+private slots:
+    void the_fast_executor_judges_where_it_agrees_and_is_quicker()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        const auto model = bench.load();
+        QVERIFY(model);
+        QVERIFY((*model)->choice.fastAgrees);
+        QVERIFY((*model)->choice.fastMs > 0 && (*model)->choice.fastMs < (*model)->choice.exactMs);
+        QCOMPARE((*model)->choice.precision, std::string("bf16"));
+    }
+    void one_box_that_differs_leaves_the_exact_one()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.fast->output = cap(0.5f);
+        const auto model = bench.load();
+        QVERIFY(model);
+        QVERIFY(!(*model)->choice.fastAgrees);
+        QVERIFY((*model)->choice.fastMs > 0);
+        QCOMPARE((*model)->choice.precision, std::string("f32"));
+    }
+    void a_fast_one_that_cannot_be_made_leaves_the_exact_one()
+    {
+        Bench bench;
+        bench.fastCanBeMade = false;
+        const auto model = bench.load();
+        QVERIFY(model);
+        QVERIFY(!(*model)->choice.fastAgrees);
+        QCOMPARE((*model)->choice.fastMs, 0.0);
+        QCOMPARE((*model)->choice.precision, std::string("f32"));
+    }
+    void a_fast_one_that_fails_leaves_the_exact_one()
+    {
+        Bench bench;
+        bench.fast->fails = true;
+        const auto model = bench.load();
+        QVERIFY(model);
+        QCOMPARE((*model)->choice.precision, std::string("f32"));
+    }
+    void a_fast_one_that_is_slower_leaves_the_exact_one()
+    {
+        Bench bench;
+        bench.fast->whileRunning = takeLong;
+        const auto model = bench.load();
+        QVERIFY(model);
+        QVERIFY((*model)->choice.fastAgrees);
+        QCOMPARE((*model)->choice.precision, std::string("f32"));
+    }
+    void a_box_just_below_the_threshold_of_the_station_is_no_difference()
+    {
+        Bench bench;
+        bench.exact->output = cap(0.62f);
+        bench.fast->output = cap(0.58f);
+        QVERIFY((*bench.load(0, 0.6f))->choice.fastAgrees);
+        bench.fast->output = cap(0.5f);
+        QVERIFY(!(*bench.load(0, 0.4f))->choice.fastAgrees);
+    }
+    void slower_than_the_station_allows_is_refused()
+    {
+        Bench bench;
+        bench.hasFast = false;
+        bench.exact->whileRunning = takeLong;
+        const auto model = bench.load(10);
+        QVERIFY(!model);
+        QVERIFY(model.error().reason == RefusalReason::TrialRun);
+        QVERIFY(bench.load(60'000));
+    }
+    void what_cannot_judge_is_refused()
+    {
+        Bench bench;
+        bench.exact->fails = true;
+        const auto model = bench.load();
+        QVERIFY(!model);
+        QVERIFY(model.error().reason == RefusalReason::TrialRun);
+        QCOMPARE(model.error().detail, std::string("broken"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModelLoader)
+#include "tst_modelloader.moc"
