@@ -49,8 +49,10 @@ std::string checkpoint(const std::function<void(TinyCheckpoint &)> &change = [](
 std::set<std::string> filesIn(const fs::path &dir)
 {
     std::set<std::string> files;
-    for (const auto &entry : fs::recursive_directory_iterator(dir))
-        files.insert(fs::relative(entry.path(), dir).string());
+    for (const auto &entry : fs::recursive_directory_iterator(dir)) {
+        if (entry.path().extension() != ".lineside-new")  // what runs where, being written just now
+            files.insert(fs::relative(entry.path(), dir).string());
+    }
     return files;
 }
 
