@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the engine decides: which model judges, who goes back, what is taken.
+#include "base/latestslot.h"
 #include "engine/core/stubline.h"
 #include "store/files.h"
 #include "store/historyline.h"
+#include "support/manualclock.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -32,6 +34,16 @@ std::string text(const fs::path &file)
     const auto read = readSmallFile(file, 1 << 20);
     return read ? *read : std::string();
 }
+
+/// A source that sends what the test gives it.
+struct Puppet final : FrameSource {
+    explicit Puppet(LatestSlot<SourceCallbacks> &open) : m_open(open) {}
+    void start(SourceCallbacks callbacks) override { m_open.put(std::make_shared<SourceCallbacks>(std::move(callbacks))); }
+    void stop() override { m_open.clear(); }
+
+private:
+    LatestSlot<SourceCallbacks> &m_open;
+};
 
 void write(const fs::path &file, const std::string &content)
 {
@@ -226,6 +238,40 @@ private slots:
         QCOMPARE(events.size(), std::size_t{1});
         QVERIFY(events[0].station == "a" && events[0].to == kOne && events[0].refusal->reason == RefusalReason::Labels);
         QCOMPARE(events[0].file, std::string("tiny-v1.pt"));
+    }
+
+    void a_pause_of_the_pictures_is_in_the_history_only_once_the_source_is_given_up()
+    {
+        ManualClock clock;
+        LatestSlot<SourceCallbacks> open;
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+            p.clock = &clock;
+            p.sources = [&](const SourceConfig &) -> Result<std::unique_ptr<FrameSource>> { return std::unique_ptr<FrameSource>(new Puppet(open)); };
+        });
+        const auto picture = [&] {
+            auto frame = std::make_shared<Frame>();
+            frame->image.resize(64, 36);
+            open.peek()->onFrame(frame);
+        };
+        const auto state = [&] { return line.station("a").source.state; };
+        QTRY_VERIFY_WITH_TIMEOUT(open.peek(), kPatience);
+        picture();
+        QTRY_VERIFY_WITH_TIMEOUT(state() == SourceState::Running, kPatience);
+        clock.advance(std::chrono::milliseconds(2'500));
+        QTRY_VERIFY_WITH_TIMEOUT(state() == SourceState::Stalled, kPatience);
+        picture();
+        QTRY_VERIFY_WITH_TIMEOUT(state() == SourceState::Running, kPatience);
+        QVERIFY(line.events(EventKind::SourceLost).empty());
+        QVERIFY(line.events(EventKind::SourceBack).empty());
+
+        clock.advance(std::chrono::milliseconds(11'000));
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::SourceLost).size(), std::size_t{1}, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!open.peek(), kPatience);
+        clock.advance(std::chrono::milliseconds(30'000));  // it is opened again
+        QTRY_VERIFY_WITH_TIMEOUT(open.peek(), kPatience);
+        picture();
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::SourceBack).size(), std::size_t{1}, kPatience);
+        QCOMPARE(line.events(EventKind::SourceLost).size(), std::size_t{1});
     }
 
     void a_starter_model_that_is_refused_is_told()

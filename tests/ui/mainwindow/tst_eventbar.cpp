@@ -57,6 +57,17 @@ private slots:
         QCOMPARE(shown.scene.engine.callsStartingWith("rollBack station-1"), std::size_t{1});
     }
 
+    void an_import_that_was_cut_short_says_which_file_to_offer_again()
+    {
+        Shown shown;
+        HistoryEvent e;
+        e.kind = EventKind::Unfinished;
+        e.file = "bottle-line";
+        shown.scene.engine.addEvent(e);
+        shown.scene.update();
+        QCOMPARE(shown.bar.sentence(), QStringLiteral("The import of “bottle-line” was not finished when Lineside ended. Offer the file again."));
+    }
+
     void a_way_back_that_has_just_appeared_takes_no_click_that_was_meant_for_what_stood_there()
     {
         Shown shown;
