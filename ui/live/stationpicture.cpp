@@ -30,8 +30,9 @@ bool StationPicture::follow(const FrameFeed &feed, const StationSnapshot &statio
         m_interrupted = now;
     m_times.live = station.source.state == SourceState::Running && newest && newest->capturedAt > m_interrupted
                 && now - newest->capturedAt <= std::max<std::chrono::steady_clock::duration>(1s, 3 * period);
-    if (m_times.judged <= m_interrupted)
+    if (m_times.judged <= m_interrupted || !m_times.live)
         judged = nullptr;
+    judged = m_playout.next(judged, now, period);
 
     // Verdicts belong to live pictures; of the others only the picture stays, for its mark to stand on.
     ShownFrame next = m_times.live ? chooseShown(judged, newest, now, period, m_shown.raw()) : ShownFrame{newest, nullptr};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/engine.h"
+#include "live/playout.h"
 #include "live/shownframe.h"
 
 #include <QSize>
@@ -29,6 +30,7 @@ public:
 private:
     ShownFrame m_shown;
     PictureTimes m_times;
+    Playout m_playout;
     SteadyTime m_interrupted;  ///< when the source was last seen not running
     QSize m_size{16, 9};
 };

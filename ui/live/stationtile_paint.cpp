@@ -112,10 +112,14 @@ void StationTile::paintPicture(QPainter &painter)
     }
     const qreal ratio = devicePixelRatioF();
     const QImage &image = m_scaler.scaled(shown.frame, (QSizeF(picture.size()) * ratio).toSize());
+    // One rectangle, also where words beside it are painted with it: under a clip of several, Qt hands the picture out to
+    // other threads line by line and waits for them, on a machine that has none to spare.
+    painter.setClipRect(picture);
     if (ratio == 1)
         painter.drawImage(picture.topLeft(), image);
     else
         painter.drawImage(picture, image);
+    painter.setClipping(false);
     if (m_text.picture == TileText::Picture::Stale)
         return paintStale(painter, picture, area, theme, font(), m_text.age, m_text.message);
     if (m_boxes && m_text.boxes && shown.judged) {
