@@ -44,12 +44,12 @@ LocalEngine::~LocalEngine()
         idle.set_value();
     });
     idle.get_future().wait();
-    m_memorySampler = {};
     m_endTests.request_stop();
     m_tests.reset();
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
     m_loaderThread.reset();  // models are freed here from now on
     m_loader.reset();
+    m_memoryThread.reset();
     m_stations.clear();
     m_inference.reset();
     m_recorder.reset();
@@ -96,8 +96,16 @@ Result<void> LocalEngine::start()
 
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
     m_inference = std::make_unique<InferenceWorker>(lanes);
+    m_memoryThread = std::make_shared<MemoryThread>([this] {
+        sampleMemory();
+        m_recorder->retry();
+    });
+    const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
+        if (const auto thread = memory.lock())
+            thread->returnFree();
+    };
     m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
-                                             m_loaderThread, lanes);
+                                             m_loaderThread, returnMemory, lanes);
 
     std::promise<void> ready;
     post([&] {
@@ -122,17 +130,6 @@ Result<void> LocalEngine::start()
         ready.set_value();
     });
     ready.get_future().wait();
-    m_memorySampler = std::jthread([this](std::stop_token stop) {
-        nameThisThread("memory");
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!stop.stop_requested()) {
-            sampleMemory();
-            m_recorder->retry();
-            wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
-        }
-    });
     return {};
 }
 

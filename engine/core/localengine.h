@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/taskrunner.h"
 #include "core/enginestate.h"
+#include "core/memorythread.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
 #include "model/modelloader.h"
@@ -143,7 +144,7 @@ private:
     std::unique_ptr<ThreadTaskRunner> m_tests;
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;
-    std::jthread m_memorySampler;
+    std::shared_ptr<MemoryThread> m_memoryThread;
 };
 
 }  // namespace lineside

@@ -29,9 +29,9 @@ struct ModelLoader::Trial {
 };
 
 ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
-                         int lanes)
+                         std::function<void()> returnMemory, int lanes)
     : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread)),
-      m_lanes(lanes)
+      m_returnMemory(std::move(returnMemory)), m_lanes(lanes)
 {
 }
 
@@ -96,7 +96,7 @@ bool ModelLoader::addTwins(LoadedModel &model) const
 
 Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
 {
-    returnFreeMemory();
+    m_returnMemory();
     const std::uint64_t before = readMemoryInfo().processResident;
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
@@ -140,17 +140,17 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     model->choice = choice;
     if (!addTwins(*model))
         return Refusal{RefusalReason::Cancelled, {}, {}, "the engine ends"};
-    returnFreeMemory();
+    m_returnMemory();
     const std::uint64_t after = readMemoryInfo().processResident;
     model->memoryBytes = after > before ? after - before : 0;
 
     // Freed where it was made: giving memory back takes time that neither the line nor the window has.
-    return ModelHandle(model.release(), [runner = m_loaderThread](LoadedModel *dying) {
+    return ModelHandle(model.release(), [runner = m_loaderThread, returnMemory = m_returnMemory](LoadedModel *dying) {
         std::shared_ptr<LoadedModel> owned(dying);
         if (const auto thread = runner.lock()) {
-            thread->post([owned = std::move(owned)]() mutable {
+            thread->post([owned = std::move(owned), returnMemory]() mutable {
                 owned.reset();
-                returnFreeMemory();
+                returnMemory();
             });
         }
     });

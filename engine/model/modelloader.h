@@ -39,7 +39,9 @@ struct LoadRequest {
 class ModelLoader {
 public:
     /// `lanes`: how many inference threads there are; a model gets a detector for each, where its executor has twins.
-    ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread, int lanes = 1);
+    /// `returnMemory`: gives freed memory back to the system before it returns; also called after the loader is gone.
+    ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
+                std::function<void()> returnMemory, int lanes = 1);
 
     Result<ModelHandle, Refusal> load(const LoadRequest &request);
 
@@ -52,6 +54,7 @@ private:
     ResizeFn m_resize;
     RunOnInference m_runOnInference;
     std::weak_ptr<TaskRunner> m_loaderThread;
+    std::function<void()> m_returnMemory;
     int m_lanes;
 };
 

@@ -50,7 +50,7 @@ struct Bench {
                                job();
                                return true;
                            },
-                           thread);
+                           thread, [] {});
         LoadRequest request;
         request.id = {"line", 1};
         request.settings.confidence = confidence;

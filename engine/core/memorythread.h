@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace lineside {
+
+/// The `memory` thread: looks once a second, and gives freed memory back to the system for others. To give it back, the
+/// C library holds one heap after the other, the window's and the inference threads' among them; a thread of low priority
+/// that loses its processor meanwhile stops them all for tens of milliseconds. This one has the line's own priority.
+/// Thread-safe.
+class MemoryThread {
+public:
+    /// Begins at once. `look`: on the memory thread, once a second.
+    explicit MemoryThread(std::function<void()> look);
+    ~MemoryThread();  ///< ends the thread; whoever waits goes on
+
+    /// Waits until what the caller has freed before is given back, or the thread ends.
+    void returnFree();
+
+private:
+    void run(std::stop_token stop);
+
+    const std::function<void()> m_look;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::uint64_t m_asked = 0;   ///< calls of returnFree
+    std::uint64_t m_served = 0;  ///< of them, those that need wait no longer
+    std::jthread m_thread;
+};
+
+}  // namespace lineside
