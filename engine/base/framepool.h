@@ -8,6 +8,10 @@
 #include <mutex>
 #include <vector>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 namespace lineside {
 
 /// Recycles the memory of pictures: a frame that nobody holds any more comes back here, so that a running source
@@ -41,8 +45,10 @@ public:
         frame->sequence = 0;
         frame->capturedAt = {};
         frame->truth.clear();
-        if (frame->image.width() != width || frame->image.height() != height)
+        if (frame->image.width() != width || frame->image.height() != height) {
+            askForHugePages(frame->image.reserve(width, height), static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
             frame->image.resize(width, height);
+        }
         return {frame.release(), [shelf = m_shelf](Frame *used) { shelf->putBack(std::unique_ptr<Frame>(used)); }};
     }
 
@@ -50,6 +56,16 @@ public:
     std::size_t idle() const { return m_shelf->count(); }
 
 private:
+    /// Every thread that looks at a picture reads rows that lie 4 KB and more apart, and finding a small page for each costs a
+    /// quarter of the time. An advice: where the kernel has no huge pages, it is memory like any other.
+    static void askForHugePages([[maybe_unused]] void *memory, [[maybe_unused]] std::size_t bytes) noexcept
+    {
+#ifdef __linux__
+        if (bytes >= PictureMemory<std::uint8_t>::kHugePage)
+            ::madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+    }
+
     class Shelf {
     public:
         explicit Shelf(std::size_t keep) : m_keep(keep) { m_free.reserve(keep); }

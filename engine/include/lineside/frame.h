@@ -49,6 +49,14 @@ public:
         m_height = height;
         m_bytes.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
     }
+    /// Takes memory for that size without touching it, and says where; what the picture shows is gone.
+    void *reserve(int width, int height)
+    {
+        m_width = m_height = 0;
+        m_bytes.clear();
+        m_bytes.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+        return m_bytes.data();
+    }
     int width() const noexcept { return m_width; }
     int height() const noexcept { return m_height; }
     MutableImageView view() noexcept { return {m_bytes.data(), m_width, m_height, m_width * std::ptrdiff_t{4}}; }

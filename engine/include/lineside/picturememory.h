@@ -4,15 +4,10 @@
 #include <cstddef>
 #include <new>
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
-
 namespace lineside {
 
-/// The allocator of pixels. A large picture begins on a huge page and asks the kernel for such: every thread that
-/// looks at a picture reads rows that lie 4 KB and more apart, and finding a small page for each costs a quarter of the
-/// time. Where the kernel has none to give, it is memory like any other. Throws std::bad_alloc. Thread-safe.
+/// The allocator of pixels: a large picture begins where a huge page can begin (see FramePool). Throws std::bad_alloc.
+/// Thread-safe.
 template <class T>
 struct PictureMemory {
     using value_type = T;
@@ -32,11 +27,7 @@ struct PictureMemory {
         const std::size_t bytes = count * sizeof(T);
         if (bytes < kHugePage)
             return static_cast<T *>(::operator new(bytes));
-        void *memory = ::operator new(bytes, std::align_val_t{kHugePage});
-#ifdef __linux__
-        ::madvise(memory, bytes, MADV_HUGEPAGE);  // an advice: a kernel without huge pages says no, and nothing is lost
-#endif
-        return static_cast<T *>(memory);
+        return static_cast<T *>(::operator new(bytes, std::align_val_t{kHugePage}));
     }
     void deallocate(T *memory, std::size_t count) noexcept
     {

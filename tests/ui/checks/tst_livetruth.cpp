@@ -56,10 +56,10 @@ FramePtr squareAt(std::uint64_t sequence, int width, int height, QRect square, S
     return frame;
 }
 
-JudgedFramePtr boxAround(const FramePtr &frame, QRect square)
+JudgedFramePtr boxAround(const FramePtr &frame, QRect square, const ModelId &model = {"line", 2})
 {
     return makeJudged(frame, QStringLiteral("Bottle 0.90 @%1,%2 %3x%4").arg(square.x()).arg(square.y()).arg(square.width()).arg(square.height()).toStdString(),
-                      {"line", 2});
+                      model);
 }
 
 /// Where pixels of a colour are.
@@ -288,7 +288,7 @@ private slots:
             const FramePtr frame = squareAt(sequence, kWidth, kHeight, square, now - 30ms, ground);
             auto both = std::make_shared<ComparedFrame>();
             both->active = bare(boxAround(frame, square));
-            both->shadow = bare(boxAround(frame, square));
+            both->shadow = bare(boxAround(frame, square, *scene.station(1).shadow));
             // The camera is one ahead of what both models have judged.
             scene.feed(1).setNewest(squareAt(sequence + 1, kWidth, kHeight, square.translated(9, 2), now, ground + 0x101010));
             scene.feed(1).setJudged(both->active);
