@@ -56,6 +56,15 @@ private slots:
         QCOMPARE(frame->image.width(), 100);
         QCOMPARE(frame->image.height(), 50);
     }
+    void a_large_picture_begins_where_a_huge_page_can()
+    {
+        FramePool pool;
+        const auto large = pool.acquire(1280, 720);
+        QCOMPARE(reinterpret_cast<std::uintptr_t>(large->image.view().pixels) % PictureMemory<std::uint8_t>::kHugePage, std::uintptr_t{0});
+        QCOMPARE(large->image.view().strideBytes, std::ptrdiff_t{1280 * 4});
+        QCOMPARE(large->image.view().height, 720);
+        large->image.view().pixels[1280 * 720 * 4 - 1] = 1;
+    }
     void implausible_sizes_take_no_memory()
     {
         FramePool pool;
