@@ -9,6 +9,12 @@
 
 using namespace lineside::test;
 
+namespace {
+
+const QStringList kPrograms = QStringLiteral(LINESIDE_PROGRAMS).split(',');
+
+}  // namespace
+
 class TestInstall : public QObject {
     Q_OBJECT
 
@@ -24,8 +30,11 @@ private slots:
     }
     void programs_weights_and_pages_are_where_they_are_looked_for()
     {
-        for (const char *file : {"bin/lineside", "bin/linesidectl", "share/lineside/weights/line-v1.pt", "share/man/man1/lineside.1",
-                                 "share/man/man1/linesidectl.1", "share/doc/lineside/LICENSE", "share/doc/lineside/torch/LICENSE",
+        for (const QString &program : kPrograms) {
+            QVERIFY2(QFile::exists(installed("bin/" + program)), qPrintable(program));
+            QVERIFY2(QFile::exists(installed("share/man/man1/" + program + ".1")), qPrintable(program));
+        }
+        for (const char *file : {"share/lineside/weights/line-v1.pt", "share/doc/lineside/LICENSE", "share/doc/lineside/torch/LICENSE",
                                  "share/doc/lineside/openvino/LICENSE", "share/doc/lineside/nvidia_cuda_runtime/License.txt",
                                  "share/doc/lineside/nvidia_cuda_cupti/License.txt"})
             QVERIFY2(QFile::exists(installed(file)), file);
@@ -66,11 +75,12 @@ private slots:
         QVERIFY2(a.exitCode == 0, a.err.constData());
         QVERIFY2(a.out.contains("\"model\":\"line-v1\""), a.out.constData());
     }
-    void the_installed_console_shows_its_options()
+    void each_installed_program_shows_its_options()
     {
         QProcessEnvironment environment = ownUser(m_dir.filePath("home"));
         environment.insert("QT_QPA_PLATFORM", "offscreen");
-        QCOMPARE(runProgram(installed("bin/lineside"), {"--help"}, environment).exitCode, 0);
+        for (const QString &program : kPrograms)
+            QCOMPARE(runProgram(installed("bin/" + program), {"--help"}, environment).exitCode, 0);
     }
 };
 
