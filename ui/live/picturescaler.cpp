@@ -1,38 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/picturescaler.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
-#include <algorithm>
-#include <cstring>
-#include <utility>
+#include <cstddef>
 
 namespace lineside {
 
 namespace {
 
-constexpr int kRowsAhead = 2;  // of the result, that memory is asked for before they are made
+/// The image that `painter` paints on, and where in it `place` lies; nothing where pixels are not put there one to one.
+struct Canvas {
+    QImage *image = nullptr;
+    QRect place;  ///< device pixels
 
-// Halves of each byte before the sum, so that all bytes of a word are averaged at once without spilling over.
-std::uint64_t meanOf(std::uint64_t a, std::uint64_t b) noexcept
-{
-    return (a & b) + (((a ^ b) >> 1) & 0x7f7f7f7f7f7f7f7fULL);
-}
-
-std::uint32_t meanOfHalves(std::uint64_t pair) noexcept
-{
-    const auto left = static_cast<std::uint32_t>(pair);
-    const auto right = static_cast<std::uint32_t>(pair >> 32);
-    return (left & right) + (((left ^ right) >> 1) & 0x7f7f7f7fU);
-}
-
-/// Asks for memory that is read soon. The rows of a picture that are used lie too far apart for the processor to guess.
-void fetchAhead([[maybe_unused]] const void *address) noexcept
-{
-#ifdef __GNUC__
-    __builtin_prefetch(address);
-#endif
-}
+    static Canvas of(QPainter &painter, const QRect &place)
+    {
+        QPaintEngine *engine = painter.paintEngine();
+        QPaintDevice *device = engine && engine->type() == QPaintEngine::Raster ? engine->paintDevice() : nullptr;
+        if (!device || device->devType() != QInternal::Image || painter.deviceTransform().type() > QTransform::TxScale)
+            return {};
+        auto *image = static_cast<QImage *>(device);
+        const QRectF exact = painter.deviceTransform().mapRect(QRectF(place));
+        const QRect whole = exact.toRect();
+        const bool oneToOne = image->format() == QImage::Format_RGB32 || image->format() == QImage::Format_ARGB32_Premultiplied;
+        if (!oneToOne || !image->isDetached() || exact != QRectF(whole) || !image->rect().contains(whole))
+            return {};
+        return {image, whole};
+    }
+    MutableImageView view() const
+    {
+        return {image->scanLine(place.top()) + std::ptrdiff_t{4} * place.left(), place.width(), place.height(), image->bytesPerLine()};
+    }
+};
 
 }  // namespace
 
@@ -67,8 +68,8 @@ const QImage &PictureScaler::scaled(const FramePtr &frame, QSize size)
     if (size != m_result.size())
         m_result = QImage(size, QImage::Format_RGB32);
     const ImageView source = frame->image.view();
-    if (size.width() < source.width && size.height() < source.height) {
-        shrink(source);
+    if (PictureShrinker::canShrink(source, size.width(), size.height())) {
+        m_shrinker.shrink(source, {m_result.bits(), size.width(), size.height(), m_result.bytesPerLine()});
     } else {
         QPainter painter(&m_result);
         painter.setRenderHint(QPainter::SmoothPixmapTransform, size != QSize(source.width, source.height));
@@ -77,45 +78,32 @@ const QImage &PictureScaler::scaled(const FramePtr &frame, QSize size)
     return m_result;
 }
 
-void PictureScaler::placeColumns(int sourceWidth, int taken)
+void PictureScaler::paint(QPainter &painter, const FramePtr &frame, const QRect &place, const QRegion &exposed)
 {
-    const int width = m_result.width();
-    if (static_cast<int>(m_columns.size()) == width && m_columnsFor == std::pair(sourceWidth, taken))
+    if (!frame)
         return;
-    m_columns.resize(static_cast<std::size_t>(width));
-    for (int x = 0; x < width; ++x)
-        m_columns[static_cast<std::size_t>(x)] =
-            std::min(static_cast<int>(static_cast<long long>(x) * sourceWidth / width), sourceWidth - taken);
-    m_columnsFor = {sourceWidth, taken};
-}
-
-void PictureScaler::shrink(const ImageView &source)
-{
-    const int width = m_result.width();
-    const int height = m_result.height();
-    const bool oneRow = source.width >= std::max(4, 3 * width) && source.height >= 3 * height;
-    placeColumns(source.width, oneRow ? 4 : 2);
-    // Where the second pair of pixels lies: beside the first or below it.
-    const std::ptrdiff_t second = oneRow ? 8 : source.strideBytes;
-    const auto rowOf = [&](int y) { return std::min(static_cast<int>(static_cast<long long>(y) * source.height / height), source.height - 2); };
-    for (int y = 0; y < height; ++y) {
-        const int row = rowOf(y);
-        const std::uint8_t *first = source.pixels + row * source.strideBytes;
-        const std::ptrdiff_t ahead = (rowOf(std::min(y + kRowsAhead, height - 1)) - row) * source.strideBytes;
-        auto *out = reinterpret_cast<std::uint32_t *>(m_result.scanLine(y));
-        for (int x = 0; x < width; ++x) {
-            const std::uint8_t *pixels = first + std::ptrdiff_t{4} * m_columns[static_cast<std::size_t>(x)];
-            if (x % 4 == 0) {
-                fetchAhead(pixels + ahead);
-                if (!oneRow)
-                    fetchAhead(pixels + ahead + second);
-            }
-            std::uint64_t a, b;
-            std::memcpy(&a, pixels, 8);
-            std::memcpy(&b, pixels + second, 8);
-            out[x] = meanOfHalves(meanOf(a, b));
+    const ImageView source = frame->image.view();
+    // On a wall of cameras putting a picture down twice costs a sixth of all painting.
+    const bool allOfIt = exposed.boundingRect().contains(place) && (exposed.rectCount() == 1 || QRegion(place).subtracted(exposed).isEmpty());
+    if (allOfIt) {
+        const Canvas canvas = Canvas::of(painter, place);
+        if (canvas.image && PictureShrinker::canShrink(source, canvas.place.width(), canvas.place.height())) {
+            m_shrinker.shrink(source, canvas.view());
+            m_frame.reset();
+            m_result = QImage();
+            return;
         }
     }
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const QImage &image = scaled(frame, (QSizeF(place.size()) * ratio).toSize());
+    // One rectangle, also where words beside it are painted with it: under a clip of several, Qt hands the picture out to
+    // other threads line by line and waits for them, on a machine that has none to spare.
+    painter.setClipRect(place);
+    if (ratio == 1)
+        painter.drawImage(place.topLeft(), image);
+    else
+        painter.drawImage(place, image);
+    painter.setClipping(false);
 }
 
 }  // namespace lineside

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "lineside/frame.h"
+#include "live/pictureshrinker.h"
 
 #include <QImage>
 #include <QRect>
+#include <QRegion>
 #include <QSize>
-
-#include <utility>
-#include <vector>
 
 namespace lineside {
 
@@ -18,22 +17,21 @@ QImage wrapFrame(const Frame &frame);
 /// The largest rectangle of the picture's shape inside `area`, centred.
 QRect fitInto(const QRect &area, int pictureWidth, int pictureHeight);
 
-/// Makes the small picture of a tile out of a camera's large one: each pixel is the mean of four around its place, which
-/// does not shimmer. Two by two; where a pixel stands for three or more, four of one row: fetching the rows is
-/// what costs. Keeps its result, so that a repaint without a new picture costs a copy. UI thread only.
+/// Shows a camera's picture in the size of a tile or a view: smaller by PictureShrinker, larger by Qt. UI thread only.
 class PictureScaler {
 public:
-    /// `size` in device pixels; the result stays valid until the next call.
+    /// `size` in device pixels; the result stays valid until the next call, and is kept for a repaint without a new picture.
     const QImage &scaled(const FramePtr &frame, QSize size);
 
-private:
-    void shrink(const ImageView &source);
-    void placeColumns(int sourceWidth, int taken);
+    /// Paints the picture at `place` of the widget or image that `painter` is on, in its logical pixels and without any
+    /// clip of its own. `exposed`: what of it is painted now (QPaintEvent::region()); nothing beside that is touched.
+    /// A smaller picture goes straight into the window's memory where that is possible.
+    void paint(QPainter &painter, const FramePtr &frame, const QRect &place, const QRegion &exposed);
 
+private:
+    PictureShrinker m_shrinker;
     FramePtr m_frame;
     QImage m_result;
-    std::vector<int> m_columns;  ///< source column of each result column
-    std::pair<int, int> m_columnsFor{0, 0};  ///< width of the source, pixels taken of a row
 };
 
 }  // namespace lineside

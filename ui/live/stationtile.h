@@ -70,7 +70,7 @@ private:
     void placeButtons();
     QRect pictureRect() const;
     void paintHeader(QPainter &painter);
-    void paintPicture(QPainter &painter);
+    void paintPicture(QPainter &painter, const QRegion &exposed);
     void paintStrip(QPainter &painter);
     /// The place of the words in the band, which a button makes smaller.
     struct NoteRoom {

@@ -39,7 +39,7 @@ void StationTile::paintEvent(QPaintEvent *event)
     if (touches(m_layout.header))
         paintHeader(painter);
     if (touches(m_layout.picture))
-        paintPicture(painter);
+        paintPicture(painter, region);
     if (touches(m_layout.band))
         paintBand(painter);
     if (!m_layout.figures.isEmpty() && touches(m_layout.figures))
@@ -94,7 +94,7 @@ void StationTile::paintHeader(QPainter &painter)
     }
 }
 
-void StationTile::paintPicture(QPainter &painter)
+void StationTile::paintPicture(QPainter &painter, const QRegion &exposed)
 {
     const Theme &theme = Theme::current(this);
     const QRect &area = m_layout.picture;
@@ -110,16 +110,7 @@ void StationTile::paintPicture(QPainter &painter)
         paintWords(painter, area.adjusted(8, 2, -8, -2), theme, font(), {}, m_text.message);
         return;
     }
-    const qreal ratio = devicePixelRatioF();
-    const QImage &image = m_scaler.scaled(shown.frame, (QSizeF(picture.size()) * ratio).toSize());
-    // One rectangle, also where words beside it are painted with it: under a clip of several, Qt hands the picture out to
-    // other threads line by line and waits for them, on a machine that has none to spare.
-    painter.setClipRect(picture);
-    if (ratio == 1)
-        painter.drawImage(picture.topLeft(), image);
-    else
-        painter.drawImage(picture, image);
-    painter.setClipping(false);
+    m_scaler.paint(painter, shown.frame, picture, exposed);
     if (m_text.picture == TileText::Picture::Stale)
         return paintStale(painter, picture, area, theme, font(), m_text.age, m_text.message);
     if (m_boxes && m_text.boxes && shown.judged) {
@@ -130,7 +121,7 @@ void StationTile::paintPicture(QPainter &painter)
         const QSize small(picture.width() * 3 / 10, picture.height() * 3 / 10);
         const QRect inset(picture.right() - small.width() - 7, picture.top() + 8, small.width(), small.height());
         if (m_picture.shown().frame)
-            painter.drawImage(inset, m_insetScaler.scaled(m_picture.shown().frame, (QSizeF(inset.size()) * ratio).toSize()));
+            m_insetScaler.paint(painter, m_picture.shown().frame, inset, exposed);
         painter.setPen(QPen(theme.surface, 2));
         painter.drawRect(inset);
         painter.setFont(m_layout.smallFont);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live/picturescaler.h"
 
+#include <QPainter>
 #include <QtTest>
 
 #include <cstdint>
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <vector>
 
 using namespace lineside;
 
@@ -89,6 +91,78 @@ private slots:
         PictureScaler scaler;
         QCOMPARE(scaler.scaled(picture, QSize(400, 400)).pixel(399, 399), QRgb(0xff102030));
         QCOMPARE(scaler.scaled(picture, QSize(400, 200)).pixel(399, 199), QRgb(0xff102030));
+    }
+
+    void a_row_of_any_length_is_filled_and_nothing_beside_it()
+    {
+        const FramePtr picture = frameOf(400, 40, [](int x, int y) { return 0xff000000U | static_cast<std::uint32_t>(x * 131 + y * 7919); });
+        for (const int width : {1, 2, 3, 4, 5, 7, 8, 133, 398, 399}) {
+            for (const int height : {9, 30}) {
+                std::vector<std::uint32_t> pixels(static_cast<std::size_t>((width + 3) * height), 0xdeadbeefU);
+                auto *bytes = reinterpret_cast<std::uint8_t *>(pixels.data());
+                PictureShrinker().shrink(picture->image.view(), {bytes + 4, width, height, std::ptrdiff_t{4} * (width + 3)});
+                for (int y = 0; y < height; ++y) {
+                    const auto row = static_cast<std::size_t>(y * (width + 3));
+                    QCOMPARE(pixels[row], 0xdeadbeefU);
+                    QCOMPARE(pixels[row + static_cast<std::size_t>(width) + 1], 0xdeadbeefU);
+                    for (int x = 0; x < width; ++x)
+                        QCOMPARE(pixels[row + static_cast<std::size_t>(x) + 1] >> 24, 0xffU);
+                }
+            }
+        }
+    }
+
+    void a_picture_is_painted_as_it_is_scaled_data()
+    {
+        QTest::addColumn<QRect>("place");
+        QTest::addColumn<qreal>("ratio");
+        QTest::addColumn<QRegion>("exposed");
+        const QRect all(0, 0, 400, 300), place(20, 30, 320, 180);
+        QTest::newRow("all of it seen") << place << 1.0 << QRegion(all);
+        QTest::newRow("seen in two parts that touch") << place << 1.0 << (QRegion(all) - QRect(0, 220, 200, 80));
+        QTest::newRow("two pixels a point") << QRect(5, 7, 150, 90) << 2.0 << QRegion(all);
+        QTest::newRow("one and a half pixels a point") << QRect(6, 8, 150, 90) << 1.5 << QRegion(all);
+        QTest::newRow("larger than the camera's") << QRect(0, 0, 400, 300) << 4.0 << QRegion(all);
+    }
+    void a_picture_is_painted_as_it_is_scaled()
+    {
+        QFETCH(QRect, place);
+        QFETCH(qreal, ratio);
+        QFETCH(QRegion, exposed);
+        const FramePtr picture = frameOf(1280, 720, [](int x, int y) { return qRgb(x / 5, y / 3, (x + y) & 255); });
+        QImage window((QSizeF(400, 300) * ratio).toSize(), QImage::Format_RGB32);
+        window.setDevicePixelRatio(ratio);
+        window.fill(Qt::magenta);
+        QPainter painter(&window);
+        PictureScaler scaler;
+        scaler.paint(painter, picture, place, exposed);
+        painter.end();
+        PictureScaler other;
+        const QSize size = (QSizeF(place.size()) * ratio).toSize();
+        const QImage expected = other.scaled(picture, size);
+        const QPoint origin = (QPointF(place.topLeft()) * ratio).toPoint();
+        for (int y = 0; y < window.height(); ++y)
+            for (int x = 0; x < window.width(); ++x) {
+                const QPoint point(x - origin.x(), y - origin.y());
+                if (expected.rect().contains(point))
+                    QCOMPARE(window.pixel(x, y), expected.pixel(point));
+                else
+                    QCOMPARE(window.pixel(x, y), QColor(Qt::magenta).rgb());
+            }
+    }
+
+    void a_turned_picture_is_left_to_the_painter()
+    {
+        const FramePtr picture = plain(1280, 720, 0xff204060);
+        QImage window(400, 400, QImage::Format_RGB32);
+        window.fill(Qt::magenta);
+        QPainter painter(&window);
+        painter.translate(300, 20);
+        painter.rotate(90);
+        PictureScaler().paint(painter, picture, QRect(0, 0, 320, 180), QRegion(0, 0, 400, 400));
+        painter.end();
+        QCOMPARE(window.pixel(290, 30), QRgb(0xff204060));
+        QCOMPARE(window.pixel(10, 30), QColor(Qt::magenta).rgb());
     }
 };
 
