@@ -35,8 +35,10 @@ Installation findInstallation(const fs::path &configFile)
         found.dataDir = found.configFile.parent_path() / (found.configFile.stem().string() + ".data");
     }
     found.weightsDir = findWeights();
+    std::error_code unknown;
+    const fs::path real = fs::weakly_canonical(found.dataDir, unknown);
     // One name for one data folder, short enough for a socket's path.
-    const QByteArray id = QCryptographicHash::hash(QByteArray::fromStdString(fs::weakly_canonical(found.dataDir).string()),
+    const QByteArray id = QCryptographicHash::hash(QByteArray::fromStdString((unknown ? found.dataDir : real).string()),
                                                    QCryptographicHash::Sha256).toHex().left(16);
     found.socketName = "lineside-" + id.toStdString();
     return found;

@@ -20,6 +20,8 @@ constexpr std::chrono::seconds kKeychainGrace{3};  ///< at the end, for one that
 Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &installation)
 {
     std::error_code error;
+    if (std::filesystem::is_directory(installation.configFile, error))  // no data folder beside what is no configuration
+        return Error{ErrorCode::InvalidInput, installation.configFile.string() + " is a folder"};
     std::filesystem::create_directories(installation.dataDir, error);
     if (error)
         return Error{ErrorCode::Io, installation.dataDir.string() + ": " + error.message()};

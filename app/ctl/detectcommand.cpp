@@ -13,6 +13,7 @@
 #include "wiring.h"
 
 #include <filesystem>
+#include <iomanip>
 #include <iostream>
 
 namespace lineside::ctl {
@@ -35,10 +36,11 @@ Result<void> detectOne(Session &s, const std::string &name, ImageView picture)
     if (!found)
         return found.error();
     if (!s.json) {
-        std::cout << name << ": " << found->items.size() << " found, " << found->times.totalMs() << " ms\n";
+        std::cout << std::fixed << std::setprecision(1) << name << ": " << found->items.size() << " found, " << found->times.totalMs() << " ms\n";
         for (const Detection &d : found->items)
-            std::cout << "  " << found->label(d) << ' ' << d.score << " @" << d.box.x1 << ',' << d.box.y1 << ' ' << d.box.width() << 'x'
-                      << d.box.height() << '\n';
+            std::cout << "  " << found->label(d) << ' ' << std::setprecision(2) << d.score << std::setprecision(0) << " @" << d.box.x1 << ','
+                      << d.box.y1 << ' ' << d.box.width() << 'x' << d.box.height() << '\n';
+        std::cout << std::flush;  // as the pictures are done, also into a file
         return {};
     }
     ordered_json detections = ordered_json::array();

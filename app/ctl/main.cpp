@@ -82,7 +82,10 @@ int main(int argc, char **argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {
-        return app.exit(e) == 0 ? kDone : kUsage;
+        result = app.exit(e) == 0 ? kDone : kUsage;
+    } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
+        const bool json = inspectOptions.json || detectOptions.json || runOptions.json || commandOptions.json;
+        result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
-    return result;
+    return finish(result);
 }

@@ -37,4 +37,12 @@ int refuse(const Error &error, bool json)
     return refuseWith(commandError(error), json);
 }
 
+int finish(int result)
+{
+    if (std::cout.flush() || result != kDone)
+        return result;
+    std::cerr << "linesidectl: io: the answer could not be written" << std::endl;
+    return kRefused;
+}
+
 }  // namespace lineside::ctl

@@ -21,4 +21,7 @@ void print(const nlohmann::ordered_json &object);
 int refuse(const Refusal &refusal, bool json);
 int refuse(const Error &error, bool json);
 
+/// The program's exit code: `result`, unless the answer could not be written, for example to a full disk.
+int finish(int result);
+
 }  // namespace lineside::ctl

@@ -7,6 +7,7 @@
 #include <QLocalSocket>
 
 #include <filesystem>
+#include <iomanip>
 #include <iostream>
 
 namespace lineside::ctl {
@@ -24,6 +25,7 @@ std::string word(const ordered_json &object, const char *key)
 
 void printStatus(const ordered_json &status)
 {
+    std::cout << std::fixed << std::setprecision(1);
     for (const ordered_json &s : status.at("stations")) {
         std::cout << s.at("id").get<std::string>() << "  " << word(s, "name") << "\n  source    " << word(s, "source") << ", "
                   << s.at("camera_fps").get<double>() << "/s\n  model     " << word(s, "model") << ", judges "
@@ -54,8 +56,9 @@ int command(const CommandOptions &o)
     ordered_json request{{"command", o.command}};
     if (!o.station.empty())
         request["station"] = o.station;
+    std::error_code unknown;
     if (!o.model.empty())
-        request["model"] = std::filesystem::exists(o.model) ? std::filesystem::absolute(o.model).string() : o.model;
+        request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;
     const std::string line = request.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
     socket.write(line.data(), static_cast<qint64>(line.size()));
     while (!socket.canReadLine()) {
@@ -66,14 +69,19 @@ int command(const CommandOptions &o)
     const auto answer = ordered_json::parse(text.begin(), text.end(), nullptr, false);
     if (!answer.is_object())
         return refuse(Error{ErrorCode::Io, "the running instance did not answer in JSON"}, o.json);
-    const bool ok = answer.value("ok", false);
-    if (!ok && !o.json && answer.contains("error"))
-        std::cerr << "linesidectl: " << word(answer["error"], "code") << ": " << word(answer["error"], "detail") << std::endl;
-    else if (o.json)
-        print(answer);
-    else if (o.command == "status")
-        printStatus(answer);
-    return ok ? kDone : kRefused;
+    try {
+        const bool ok = answer.at("ok").get<bool>();
+        const ordered_json error = ok ? ordered_json() : answer.at("error");
+        if (o.json)
+            print(answer);
+        else if (!ok)
+            std::cerr << "linesidectl: " << word(error, "code") << ": " << word(error, "detail") << std::endl;
+        else if (o.command == "status")
+            printStatus(answer);
+        return ok ? kDone : kRefused;
+    } catch (const ordered_json::exception &e) {
+        return refuse(Error{ErrorCode::Io, std::string("the running instance answered something else: ") + e.what()}, o.json);
+    }
 }
 
 }  // namespace lineside::ctl

@@ -5,6 +5,7 @@
 #include "common/liveengine.h"
 #include "common/statusjson.h"
 #include "ctl/commands.h"
+#include "ctl/eventtext.h"
 #include "ctl/output.h"
 #include "store/historyline.h"
 #include "qt/multimediasetup.h"
@@ -13,6 +14,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <iomanip>
 #include <iostream>
 #include <set>
 
@@ -26,6 +28,7 @@ constexpr int kReportMs = 1000;
 void report(const Engine &engine, bool json)
 {
     const EngineSnapshotPtr snapshot = engine.snapshot();
+    std::cout << std::fixed << std::setprecision(1);
     ordered_json stations = ordered_json::array();
     for (const StationSnapshot &s : snapshot->stations) {
         if (json)
@@ -54,7 +57,8 @@ int run(const RunOptions &o)
     EndOnSignal ending(app);
 
     const Installation installation = findInstallation(o.config);
-    if (!o.config.empty() && !std::filesystem::exists(installation.configFile))
+    std::error_code unknown;
+    if (!o.config.empty() && !std::filesystem::exists(installation.configFile, unknown))
         return refuse(Error{ErrorCode::NotFound, installation.configFile.string()}, o.json);
     auto live = LiveEngine::create(installation);
     if (!live)
@@ -81,7 +85,7 @@ int run(const RunOptions &o)
             shown = std::max(shown, event.sequence);
             if (!event.swap && (event.kind == EventKind::Promoted || event.kind == EventKind::RolledBack))
                 withoutFigures.insert(event.sequence);
-            std::cout << formatHistoryLine(event) << '\n';
+            std::cout << (o.json ? formatHistoryLine(event) : eventText(event)) << '\n';
         }
         report(engine, o.json);
     };

@@ -17,7 +17,7 @@ std::size_t characterLength(std::string_view text)
     if (first < 0x80)
         return first >= 0x20 && first != 0x7F ? 1 : 0;
     if (first >= 0xC2 && first <= 0xDF)
-        return follows(1) ? 2 : 0;
+        return follows(1) && !(first == 0xC2 && byte(1) < 0xA0) ? 2 : 0;  // U+0080 to U+009F are control characters too
     if (first >= 0xE0 && first <= 0xEF) {
         const bool narrow = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F);
         return follows(1) && follows(2) && !narrow ? 3 : 0;

@@ -8,9 +8,12 @@
 
 #include <QFile>
 #include <QImage>
+#include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -112,6 +115,27 @@ private slots:
         QCOMPARE(ctl({"inspect", m_dir.path(), "--json"}).errorCode(), QString("folder"));
     }
 
+    void an_answer_that_cannot_be_written_is_no_success()
+    {
+        for (const QStringList &command : {QStringList{"inspect", kWeights + "line-v2.pt"}, QStringList{"inspect", kWeights + "line-v2.pt", "--json"}, QStringList{"--help"}}) {
+            QProcess process;
+            process.setStandardOutputFile("/dev/full");
+            process.start(QStringLiteral(LINESIDE_CTL), command);
+            QVERIFY(process.waitForFinished());
+            QCOMPARE(process.exitCode(), 3);
+            QVERIFY(process.readAllStandardError().startsWith("linesidectl: io: "));
+        }
+    }
+    void a_name_that_no_system_takes_is_refused()
+    {
+        const QString name(5000, 'a');
+        for (const QStringList &command : {QStringList{"inspect", name}, QStringList{"detect", name, name}, QStringList{"run", name}, QStringList{"status", "--config", name}}) {
+            const Answer a = ctl(command + QStringList{"--json"});
+            QVERIFY2(a.exitCode == 3, qPrintable(command.first()));
+            QVERIFY(!a.errorCode().isEmpty());
+        }
+    }
+
     // usage
     void wrong_use_answers_2_and_says_how()
     {
@@ -127,6 +151,8 @@ private slots:
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--executor", "abacus"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--precision", "f16"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--head", "two"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--threads", "-1"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--threads", "many"},
                                        {"run", "--for", "-1"},
                                        {"swap", "station-1"},
                                        {"rollback"}};
@@ -208,6 +234,25 @@ private slots:
             QVERIFY(std::abs(a[i]["score"].get<double>() - b[i]["score"].get<double>()) < 0.005);
         }
     }
+    void as_many_threads_calculate_as_were_asked_for()
+    {
+        // What the executor starts beside what every run has; the most that were seen at once.
+        const auto most = [&](const char *threads) {
+            QProcess process;
+            process.setProcessEnvironment(ownUser(m_dir.filePath("home")));
+            process.start(QStringLiteral(LINESIDE_CTL), {"detect", kWeights + "line-v2.pt", path("line.png"), path("pictures"), path("line.png"),
+                                                         path("pictures"), "--executor", "torch", "--threads", threads, "--json"});
+            qsizetype seen = 0;
+            while (!process.waitForFinished(1) && process.state() != QProcess::NotRunning)
+                seen = std::max(seen, QDir(QStringLiteral("/proc/%1/task").arg(process.processId())).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
+            return process.exitCode() == 0 ? seen : -1;
+        };
+        const qsizetype one = most("1");
+        QVERIFY(one > 0);
+        QVERIFY2(most("4") >= one + 3, qPrintable(QString::number(one)));
+        QCOMPARE(detect({"--threads", "1"}).exitCode, 0);  // the other executor
+        QCOMPARE(detect({"--threads", "1"}).json()["detections"].size(), detect({}).json()["detections"].size());
+    }
     void a_head_that_the_network_does_not_have_is_refused()
     {
         QCOMPARE(detect({"--head", "one2many"}).exitCode, 0);
@@ -244,7 +289,15 @@ private slots:
         const Answer &a = detectAll();
         QCOMPARE(a.lines().size(), 6);
         QCOMPARE(QString::fromStdString(a.json(5)["image"]), path("line.png"));
-        QVERIFY(ctl({"detect", kWeights + "line-v2.pt", path("line.png")}).out.contains("Bottle"));  // and in words
+    }
+    void a_picture_is_told_in_words_too()
+    {
+        const QList<QByteArray> lines = ctl({"detect", kWeights + "line-v2.pt", path("line.png")}).lines();
+        QCOMPARE(lines.size(), static_cast<qsizetype>(1 + detect({}).json()["detections"].size()));
+        QVERIFY2(lines[0].startsWith(path("line.png").toUtf8() + ": "), lines[0].constData());
+        static const QRegularExpression kBox(QStringLiteral("^  (Bottle|Cap|Cap askew|Label|Label torn) [01]\\.\\d\\d @\\d+,\\d+ \\d+x\\d+$"));
+        for (const QByteArray &box : lines.mid(1))
+            QVERIFY2(kBox.match(QString::fromUtf8(box)).hasMatch(), box.constData());
     }
     void a_bad_picture_among_others_is_told_and_the_others_are_done()
     {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stations without a window, and the commands to a running instance.
 #include "app/support/background.h"
+#include "common/installation.h"
 #include "engine/weights/tinycheckpoint.h"
 #include "store/configfile.h"
 #include "wiring.h"
 
+#include <QDir>
 #include <QFile>
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -100,6 +105,48 @@ private slots:
         QCOMPARE(a.errorCode(), QString("invalid_input"));
         QVERIFY2(a.errorDetail().startsWith("line 2, column "), a.out.constData());
         QCOMPARE(runProgram(kCtl, {"run", m_dir.filePath("none.json"), "--json"}, user()).errorCode(), QString("not_found"));
+        QDir(m_dir.path()).mkdir("folder");
+        QCOMPARE(runProgram(kCtl, {"run", m_dir.filePath("folder"), "--json"}, user()).errorCode(), QString("invalid_input"));
+        QVERIFY(!QDir(m_dir.filePath("folder.data")).exists());
+    }
+    void run_tells_events_and_counters_in_words()
+    {
+        const QString own = m_dir.filePath("words.json");
+        QVERIFY(QFile::copy(config(), own));
+        Background words(kCtl, {"run", own}, own, user());
+        QVERIFY2(words.untilStation("station-1", [](const auto &s) { return s["judged"] > 0; }), words.process().readAllStandardError());
+        QCOMPARE(words.ctl({"swap", "station-1", kWeights + "line-v2-wrong-labels.pt"}).exitCode, 3);
+        QCOMPARE(words.ctl({"swap", "station-1", kWeights + "line-v2.pt"}).exitCode, 0);
+        QCOMPARE(words.ctl({"rollback", "station-1"}).exitCode, 0);
+        QCOMPARE(words.end(), 0);
+        const QString said = QString::fromUtf8(words.process().readAllStandardOutput());
+        for (const char *line : {"started$", "refused  station-1  line-v2-wrong-labels\\.pt  labels: expected Bottle, .*; found ",
+                                 "promoted  station-1  line-v1 → line-v2", "rolled back  station-1  line-v2 → line-v1"})
+            QVERIFY2(said.contains(QRegularExpression(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  %1").arg(line), QRegularExpression::MultilineOption)),
+                     qPrintable(QString(line) + '\n' + said));
+        const QRegularExpression counters(QStringLiteral("^Station 1  running  line-v[12]  camera \\d+\\.\\d/s  judged \\d+\\.\\d/s  skipped \\d+  lost 0$"),
+                                          QRegularExpression::MultilineOption);
+        QVERIFY2(said.contains(counters), qPrintable(said));
+        QVERIFY(!said.contains('{'));
+    }
+    void an_answer_of_something_else_is_refused()
+    {
+        // Whoever listens there is not believed.
+        QLocalServer other;
+        const QString name = QString::fromStdString(findInstallation(m_dir.filePath("other.json").toStdString()).socketName);
+        QVERIFY(other.listen(name));
+        for (const char *answer : {"{\"ok\": true}\n", "{\"ok\": \"yes\"}\n", "{\"ok\": false}\n", "{\"ok\": true, \"stations\": [1]}\n", "[]\n", "hello\n"}) {
+            QProcess status;
+            status.setProcessEnvironment(user());
+            status.start(kCtl, {"status", "--config", m_dir.filePath("other.json")});
+            QTRY_VERIFY_WITH_TIMEOUT(other.hasPendingConnections(), kPatience);
+            other.nextPendingConnection()->write(answer);
+            QTRY_VERIFY_WITH_TIMEOUT(status.state() == QProcess::NotRunning, kPatience);
+            QCOMPARE(status.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(status.exitCode(), 3);
+            const QByteArray said = status.readAllStandardError();
+            QVERIFY2(said.startsWith("linesidectl: io: "), said.constData());
+        }
     }
     void two_instances_do_not_share_a_data_folder()
     {
@@ -119,6 +166,7 @@ private slots:
         QCOMPARE(code({"swap", "station-1", config()}), QString("not_a_model"));
         QCOMPARE(code({"swap", "station-1", m_dir.path()}), QString("folder"));
         QCOMPARE(code({"swap", "station-1", "line-v9"}), QString("not_found"));
+        QCOMPARE(code({"swap", "station-1", QString(5000, 'a')}), QString("not_found"));
         QCOMPARE(code({"swap", "station-9", kWeights + "line-v2.pt"}), QString("not_found"));
         QCOMPARE(code({"rollback", "station-1"}), QString("not_found"));  // there is no model before
         const ordered_json s = line().station("station-1");

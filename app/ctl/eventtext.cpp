@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/eventtext.h"
+
+#include "common/commanderror.h"
+#include "weights/labels.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lineside::ctl {
+namespace {
+
+constexpr std::size_t kMaxBytes = 2000;
+
+}  // namespace
+
+std::string eventText(const HistoryEvent &e)
+{
+    const qint64 ms = std::chrono::duration_cast<std::chrono::milliseconds>(e.at.time_since_epoch()).count();
+    std::string text = QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")).toStdString();
+    const auto add = [&text](const std::string &part) { text += part.empty() ? "" : "  " + part; };
+    std::string kind = toString(e.kind);
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    add(kind);
+    add(e.station);
+    add((e.from ? e.from->text() : std::string()) + (e.from && e.to ? " → " : "") + (e.to ? e.to->text() : std::string()));
+    add(e.file);
+    if (e.refusal) {
+        const CommandError why = commandError(*e.refusal);
+        add(why.code + (why.detail.empty() ? "" : ": ") + why.detail);
+    }
+    if (e.swap)
+        add("first verdict after " + std::to_string(std::lround(e.swap->firstVerdictMs)) + " ms, " + std::to_string(e.swap->framesLost) + " lost");
+    add(e.detail);
+    return weights::printable(text, kMaxBytes);  // names of files may hold what a terminal would obey
+}
+
+}  // namespace lineside::ctl
