@@ -16,6 +16,7 @@ namespace lineside {
 namespace {
 
 constexpr int kMaxTags = 600;
+constexpr int kLeastTag = 9;  // pixels of its letters
 constexpr int kLine = 2, kOutline = 4;  // pixels; the black outline shows on both sides of the line
 
 /// The line around `box`, half of its width outside. Filled, not stroked: on a wall of cameras that is a quarter of all painting.
@@ -31,7 +32,8 @@ void paintFrame(QPainter &painter, const QRect &box, int width, const QColor &co
 
 }  // namespace
 
-void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect &picture, bool labels, bool dashed)
+void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect &picture, const QFont &small, bool labels,
+                       bool dashed)
 {
     if (!judged.frame || picture.isEmpty())
         return;
@@ -57,14 +59,29 @@ void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect
         painter.setPen(pen);
         painter.drawRect(box.adjusted(0, 0, -1, -1));
     }
-    if (labels && judged.detections.labels)
+    if (labels && judged.detections.labels) {
+        chooseFont(small, picture.height());
         paintTags(painter, judged, picture.topLeft(), seen, sx, sy);
+    }
     painter.restore();
+}
+
+void BoxPainter::chooseFont(const QFont &small, int pictureHeight)
+{
+    if (m_fontFor == pictureHeight && small == m_small)
+        return;
+    m_small = m_font = small;
+    m_fontFor = pictureHeight;
+    m_font.setPixelSize(std::clamp(pictureHeight / 14, kLeastTag, std::max(kLeastTag, QFontInfo(small).pixelSize())));
 }
 
 void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, QPoint origin, const QRect &seen, double sx, double sy)
 {
-    const QLocale locale;
+    Look look{m_font, painter.device()->devicePixelRatioF(), QLocale(), judged.detections.labels};
+    if (look != m_look || m_tags.size() > kMaxTags) {
+        m_tags.clear();
+        m_look = std::move(look);
+    }
     m_placed.clear();
     for (const Detection &d : judged.detections.items) {
         if (d.classIndex < 0 || static_cast<std::size_t>(d.classIndex) >= judged.detections.labels->size())
@@ -73,8 +90,7 @@ void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, QPoint 
                          QPointF(origin.x() + d.box.x2 * sx, origin.y() + d.box.y2 * sy));
         if (!box.intersects(QRectF(seen)))
             continue;
-        const QString text = QString::fromStdString(judged.detections.label(d)) + QLatin1Char(' ') + locale.toString(d.score, 'f', 2);
-        const QPixmap &pixmap = tag(painter, text, d.classIndex);
+        const QPixmap &pixmap = tag(d);
         const QSize size = pixmap.deviceIndependentSize().toSize();
         const int left = std::clamp(static_cast<int>(box.left()) - 2, seen.left(), std::max(seen.left(), seen.right() - size.width()));
         const int top = static_cast<int>(box.top()), bottom = static_cast<int>(box.bottom());
@@ -91,32 +107,22 @@ void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, QPoint 
     }
 }
 
-QFont BoxPainter::tagFont(const QFont &small, const QRect &picture)
+const QPixmap &BoxPainter::tag(const Detection &detection)
 {
-    QFont font = small;
-    font.setPixelSize(std::clamp(picture.height() / 14, 9, std::max(9, QFontInfo(small).pixelSize())));
-    return font;
-}
-
-const QPixmap &BoxPainter::tag(const QPainter &painter, const QString &text, int classIndex)
-{
-    const qreal ratio = painter.device()->devicePixelRatioF();
-    if (painter.font() != m_tagsFont || ratio != m_tagsRatio || m_tags.size() > kMaxTags) {
-        m_tags.clear();
-        m_tagsFont = painter.font();
-        m_tagsRatio = ratio;
-    }
-    QPixmap &pixmap = m_tags[text];
+    const int hundredths = std::clamp(qRound(detection.score * 100), 0, 100);
+    QPixmap &pixmap = m_tags[static_cast<quint32>(detection.classIndex) << 8 | static_cast<quint32>(hundredths)];
     if (!pixmap.isNull())
         return pixmap;
-    const QFontMetrics metrics(painter.font());
+    const QString label = QString::fromStdString((*m_look.labels)[static_cast<std::size_t>(detection.classIndex)]);
+    const QString text = label + QLatin1Char(' ') + m_look.locale.toString(hundredths / 100.0, 'f', 2);
+    const QFontMetrics metrics(m_font);
     const QSize size(metrics.horizontalAdvance(text) + 9, metrics.height() + 2);
-    pixmap = QPixmap(size * ratio);
-    pixmap.setDevicePixelRatio(ratio);
+    pixmap = QPixmap(size * m_look.ratio);
+    pixmap.setDevicePixelRatio(m_look.ratio);
     pixmap.fill(QColor(0x14, 0x14, 0x14));
     QPainter p(&pixmap);
-    p.setFont(painter.font());
-    p.fillRect(QRect(0, 0, 4, size.height()), Theme::classColor(classIndex));
+    p.setFont(m_font);
+    p.fillRect(QRect(0, 0, 4, size.height()), Theme::classColor(detection.classIndex));
     p.setPen(Qt::white);
     p.drawText(QRect(4, 0, size.width() - 4, size.height()), Qt::AlignCenter, text);
     return pixmap;

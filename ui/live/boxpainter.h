@@ -5,9 +5,11 @@
 
 #include <QFont>
 #include <QHash>
+#include <QLocale>
 #include <QPixmap>
 #include <QRect>
 
+#include <memory>
 #include <vector>
 
 class QPainter;
@@ -20,21 +22,30 @@ namespace lineside {
 /// pictures do. UI thread only.
 class BoxPainter {
 public:
-    /// `picture`: where the frame's picture is painted; what the painter clips away of it is not seen. `dashed`: boxes of a
-    /// model that is not on air.
-    void paint(QPainter &painter, const JudgedFrame &judged, const QRect &picture, bool labels, bool dashed = false);
-
-    /// A font for tags on a picture of that size: never larger than the words around it, and small on a small picture.
-    static QFont tagFont(const QFont &small, const QRect &picture);
+    /// `picture`: where the frame's picture is painted; what the painter clips away of it is not seen. `small`: the font of the
+    /// words around it, which those of the tags never exceed. `dashed`: boxes of a model that is not on air.
+    void paint(QPainter &painter, const JudgedFrame &judged, const QRect &picture, const QFont &small, bool labels, bool dashed = false);
 
 private:
+    /// What the kept tags were drawn for.
+    struct Look {
+        QFont font;
+        qreal ratio = 0;
+        QLocale locale;
+        std::shared_ptr<const Labels> labels;
+
+        bool operator==(const Look &) const = default;
+    };
+
+    void chooseFont(const QFont &small, int pictureHeight);
     /// `origin`: where the picture begins; `seen`: what is seen of it.
     void paintTags(QPainter &painter, const JudgedFrame &judged, QPoint origin, const QRect &seen, double sx, double sy);
-    const QPixmap &tag(const QPainter &painter, const QString &text, int classIndex);
+    const QPixmap &tag(const Detection &detection);
 
-    QHash<QString, QPixmap> m_tags;
-    QFont m_tagsFont;
-    qreal m_tagsRatio = 0;
+    QFont m_small, m_font;  ///< of the words around, of the tags
+    int m_fontFor = 0;  ///< height of the picture
+    Look m_look;
+    QHash<quint32, QPixmap> m_tags;  ///< by class and hundredths of the score
     std::vector<QRect> m_placed;  ///< of the frame in hand; kept for its memory
 };
 

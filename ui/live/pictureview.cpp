@@ -113,8 +113,7 @@ void PictureView::paintEvent(QPaintEvent *)
         } else if (m_boxes && m_judged) {
             painter.save();
             painter.setClipRect(area);
-            painter.setFont(BoxPainter::tagFont(font(), place));
-            m_boxPainter.paint(painter, *m_judged, place, m_labels, m_role == Role::Preview);
+            m_boxPainter.paint(painter, *m_judged, place, font(), m_labels, m_role == Role::Preview);
             painter.restore();
         }
     }

@@ -100,8 +100,9 @@ void StationTile::paintPicture(QPainter &painter, const QRegion &exposed)
     const QRect &area = m_layout.picture;
     const QRect picture = pictureRect();
     const QColor around = theme.dark ? QColor(0x1E, 0x1E, 0x1E) : QColor(0xC9, 0xC9, 0xC9);
-    for (const QRect &rest : QRegion(area).subtracted(picture))
-        painter.fillRect(rest, around);
+    if (!picture.contains(exposed.boundingRect()))
+        for (const QRect &rest : QRegion(area).subtracted(picture))
+            painter.fillRect(rest, around);
     const ShownFrame &shown = frozen() ? m_frozen : m_picture.shown();
     if (m_text.picture == TileText::Picture::None || !shown.frame) {
         painter.fillRect(picture, around);
@@ -113,10 +114,8 @@ void StationTile::paintPicture(QPainter &painter, const QRegion &exposed)
     m_scaler.paint(painter, shown.frame, picture, exposed);
     if (m_text.picture == TileText::Picture::Stale)
         return paintStale(painter, picture, area, theme, font(), m_text.age, m_text.message);
-    if (m_boxes && m_text.boxes && shown.judged) {
-        painter.setFont(BoxPainter::tagFont(m_layout.smallFont, picture));
-        m_boxPainter.paint(painter, *shown.judged, picture, m_labels);
-    }
+    if (m_boxes && m_text.boxes && shown.judged)
+        m_boxPainter.paint(painter, *shown.judged, picture, m_layout.smallFont, m_labels);
     if (frozen()) {
         const QSize small(picture.width() * 3 / 10, picture.height() * 3 / 10);
         const QRect inset(picture.right() - small.width() - 7, picture.top() + 8, small.width(), small.height());

@@ -77,7 +77,7 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
 
 void TileText::describeSource(const StationSnapshot &s, const PictureTimes &pictures, SteadyTime now)
 {
-    const QString since = Format::clockSeconds(s.source.since);
+    const auto since = [&s] { return Format::clockSeconds(s.source.since); };
     const bool retried = s.source.nextTry > now;
     const QString nextTry = retried ? Format::age(s.source.nextTry - now + std::chrono::milliseconds(999)) : QString();
     const bool any = pictures.newest != SteadyTime{};
@@ -101,26 +101,26 @@ void TileText::describeSource(const StationSnapshot &s, const PictureTimes &pict
     }
     case SourceState::Offline:
         letter = QLatin1Char('F');
-        message = retried ? tr("No camera since %1. Next try in %2. Verdict: UNKNOWN.").arg(since, nextTry)
-                          : tr("No camera since %1. Trying now. Verdict: UNKNOWN.").arg(since);
+        message = retried ? tr("No camera since %1. Next try in %2. Verdict: UNKNOWN.").arg(since(), nextTry)
+                          : tr("No camera since %1. Trying now. Verdict: UNKNOWN.").arg(since());
         break;
     case SourceState::Stalled:
         letter = QLatin1Char('S');
-        message = tr("No new picture since %1. Verdict: UNKNOWN. Check cable and power of the camera.").arg(since);
+        message = tr("No new picture since %1. Verdict: UNKNOWN. Check cable and power of the camera.").arg(since());
         break;
     case SourceState::Frozen:
         letter = QLatin1Char('S');
-        message = tr("The same picture since %1. Verdict: UNKNOWN. Restart the camera.").arg(since);
+        message = tr("The same picture since %1. Verdict: UNKNOWN. Restart the camera.").arg(since());
         break;
     case SourceState::Ended:
         letter = QLatin1Char('C');
-        message = retried ? tr("The recording ended at %1. It starts again in %2.").arg(since, nextTry)
-                          : tr("The recording ended at %1. Verdict: UNKNOWN. Choose another under Settings.").arg(since);
+        message = retried ? tr("The recording ended at %1. It starts again in %2.").arg(since(), nextTry)
+                          : tr("The recording ended at %1. Verdict: UNKNOWN. Choose another under Settings.").arg(since());
         break;
     case SourceState::Busy:
         letter = QLatin1Char('C');
-        message = retried ? tr("Another program uses this camera since %1. Close it there. Next try in %2.").arg(since, nextTry)
-                          : tr("Another program uses this camera since %1. Close it there. Trying now.").arg(since);
+        message = retried ? tr("Another program uses this camera since %1. Close it there. Next try in %2.").arg(since(), nextTry)
+                          : tr("Another program uses this camera since %1. Close it there. Trying now.").arg(since());
         break;
     }
 }
