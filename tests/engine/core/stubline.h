@@ -20,6 +20,32 @@ struct Behaviour {
     std::function<void()> onMake;      ///< on the loader thread, before an executor is made; set before the line starts
 };
 
+/// Holds the loader where it is about to make an executor, until the test lets it go on. Made before the line, outlives it. Once.
+class HeldMaking {
+public:
+    explicit HeldMaking(Behaviour &behaviour) : m_behaviour(behaviour)
+    {
+        behaviour.onMake = [this] {
+            if (m_next.exchange(false)) {
+                m_held.set_value();
+                m_goOn.get_future().wait();
+            }
+        };
+    }
+    HeldMaking(const HeldMaking &) = delete;
+    HeldMaking &operator=(const HeldMaking &) = delete;
+    ~HeldMaking() { m_behaviour.onMake = {}; }
+
+    void holdNext() { m_next = true; }
+    void waitUntilHeld() { m_held.get_future().wait(); }
+    void letGo() { m_goOn.set_value(); }
+
+private:
+    Behaviour &m_behaviour;
+    std::atomic<bool> m_next{false};
+    std::promise<void> m_held, m_goOn;
+};
+
 class BehavingExecutor final : public Executor {
 public:
     BehavingExecutor(NetworkInfo network, const Behaviour &behaviour) : m_stub(std::move(network)), m_behaviour(behaviour) {}
@@ -55,6 +81,8 @@ public:
     }
 
     LocalEngine *operator->() { return &m_engine; }
+    /// The engine's own, on which it decides.
+    TaskRunner &thread() { return m_thread; }
 
     StationSnapshot station(const StationId &id) const
     {

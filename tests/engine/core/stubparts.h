@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -47,9 +46,8 @@ public:
     Result<void> rewind() override { return {}; }
 };
 
-/// An engine without any library that reads pictures or runs networks: starts in no time. `onMake` is called on the loader thread
-/// before each executor is made.
-inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &clock, std::function<void()> onMake = {})
+/// An engine without any library that reads pictures or runs networks: starts in no time.
+inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &clock)
 {
     EngineParts parts;
     parts.dataDir = dataDir;
@@ -61,9 +59,7 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
     parts.sources = [](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
         return std::unique_ptr<FrameSource>(new PacedSource(std::make_unique<StubReader>(), PlaySettings{config.targetFps}));
     };
-    parts.executors.make = [onMake = std::move(onMake)](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
-        if (onMake)
-            onMake();
+    parts.executors.make = [](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
         return std::unique_ptr<Executor>(new StubExecutor(file.info));
     };
     parts.resize = [](ImageView, MutableImageView target) { std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{0}); };

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cancel leaves nothing behind, however late it comes.
-#include "base/taskrunner.h"
-#include "engine/core/stubparts.h"
-#include "engine/weights/tinycheckpoint.h"
+#include "engine/core/stubline.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
-
-#include <fstream>
-#include <future>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -16,40 +11,35 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kPatience = 60000;
+constexpr int kPatience = StubLine::kPatience;
 
 bool isEmpty(const fs::path &folder)
 {
     return !fs::exists(folder) || fs::is_empty(folder);
 }
 
-/// An engine whose first model is made only when the test lets it.
-struct HeldEngine {
+/// A line on which a model is being made when the cancel comes.
+struct LateCancel {
     QTemporaryDir dir;
-    const SystemClock clock;
     const fs::path data = fs::path(dir.path().toStdString()) / "data";
-    std::promise<void> making, mayMake;
-    ThreadTaskRunner thread{"engine", AtStop::FinishWaiting};
-    LocalEngine engine{(fs::create_directory(data), stubParts(data, clock, [this, first = true]() mutable {
-        if (std::exchange(first, false)) {
-            making.set_value();
-            mayMake.get_future().wait();
-        }
-    })), thread};
+    Behaviour behaviour;
+    HeldMaking held{behaviour};
+    StubLine line{dir.path().toStdString(), behaviour};
 
-    fs::path weights() const
+    CandidateId offerAndHold(std::optional<StationId> station)
     {
-        const fs::path file = dir.filePath("tiny-v1.pt").toStdString();
-        std::ofstream(file, std::ios::binary) << TinyCheckpoint().bytes();
-        return file;
+        held.holdNext();
+        const CandidateId id = line->offerFile(line.file(1), std::move(station));
+        held.waitUntilHeld();
+        return id;
     }
     /// The engine's thread comes to the cancel only when the version lies in the store.
     void cancelWhenStored(CandidateId id)
     {
         std::promise<void> mayGoOn;
-        thread.post([goOn = mayGoOn.get_future().share()] { goOn.wait(); });
-        engine.cancelCandidate(id);
-        mayMake.set_value();
+        line.thread().post([goOn = mayGoOn.get_future().share()] { goOn.wait(); });
+        line->cancelCandidate(id);
+        held.letGo();
         [&] { QTRY_VERIFY_WITH_TIMEOUT(fs::exists(data / "models/tiny/1/weights"), kPatience); }();
         mayGoOn.set_value();
     }
@@ -70,38 +60,32 @@ private slots:
     void cancelled_when_the_version_is_already_stored_it_is_removed_again()
     {
         QFETCH(QString, station);
-        HeldEngine held;
-        LocalEngine &engine = held.engine;
-        QVERIFY(engine.start());
-        const CandidateId id = engine.offerFile(held.weights(), station.isEmpty() ? std::nullopt : std::optional(station.toStdString()));
-        held.making.get_future().wait();
-        held.cancelWhenStored(id);
+        LateCancel late;
+        StubLine &line = late.line;
+        late.cancelWhenStored(late.offerAndHold(station.isEmpty() ? std::nullopt : std::optional(station.toStdString())));
 
-        QTRY_VERIFY_WITH_TIMEOUT(engine.snapshot()->candidates.empty(), kPatience);
-        QVERIFY(engine.snapshot()->models.empty());
-        QVERIFY(!engine.snapshot()->stations[0].offered);
-        QVERIFY(isEmpty(held.data / "models"));
-        QVERIFY(isEmpty(held.data / "staging"));
-        for (const HistoryEvent &e : engine.history(100))
-            QVERIFY(e.kind != EventKind::Imported && e.kind != EventKind::Offered);
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->candidates.empty(), kPatience);
+        QVERIFY(line->snapshot()->models.empty());
+        QVERIFY(!line.station("a").offered);
+        QVERIFY(isEmpty(late.data / "models"));
+        QVERIFY(isEmpty(late.data / "staging"));
+        QVERIFY(line.events(EventKind::Imported).empty());
+        QVERIFY(line.events(EventKind::Offered).empty());
     }
 
     void cancelled_while_the_same_file_is_offered_once_more_the_other_one_stays()
     {
-        HeldEngine held;
-        LocalEngine &engine = held.engine;
-        QVERIFY(engine.start());
-        const fs::path file = held.weights();
-        const CandidateId first = engine.offerFile(file, "a");
-        held.making.get_future().wait();
-        const CandidateId second = engine.offerFile(file, "a");  // copied and hashed when the loader has done the first
-        QTRY_VERIFY_WITH_TIMEOUT(engine.snapshot()->candidates.size() == 2, kPatience);
-        held.cancelWhenStored(first);
+        LateCancel late;
+        StubLine &line = late.line;
+        const CandidateId first = late.offerAndHold("a");
+        const CandidateId second = line->offerFile(line.file(1), "a");  // copied and hashed when the loader has done the first
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->candidates.size() == 2, kPatience);
+        late.cancelWhenStored(first);
 
-        QTRY_VERIFY_WITH_TIMEOUT(engine.snapshot()->stations[0].offered, kPatience);
-        QCOMPARE(engine.snapshot()->candidates.size(), std::size_t{1});
-        QVERIFY(engine.snapshot()->candidates[0].id == second && !engine.snapshot()->candidates[0].refusal);
-        QCOMPARE(engine.snapshot()->models.size(), std::size_t{1});
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").offered, kPatience);
+        QCOMPARE(line->snapshot()->candidates.size(), std::size_t{1});
+        QVERIFY(line->snapshot()->candidates[0].id == second && !line->snapshot()->candidates[0].refusal);
+        QCOMPARE(line->snapshot()->models.size(), std::size_t{1});
     }
 };
 

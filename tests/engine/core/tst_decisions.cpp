@@ -68,7 +68,6 @@ private slots:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_behaviour.broken = m_behaviour.slow = false;
-        m_behaviour.onMake = {};
     }
 
     void a_station_that_comes_back_runs_what_it_ran()
@@ -112,14 +111,7 @@ private slots:
 
     void two_operators_who_roll_back_at_once_go_back_once()
     {
-        std::promise<void> making, mayMake;
-        std::atomic<bool> hold = false;
-        m_behaviour.onMake = [&] {
-            if (hold.exchange(false)) {
-                making.set_value();
-                mayMake.get_future().wait();
-            }
-        };
+        HeldMaking held(m_behaviour);
         StubLine line(dir(), m_behaviour);
         for (const int version : {1, 2}) {
             QVERIFY(!line.offer(version, "a").refusal);
@@ -129,16 +121,15 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!line.events(EventKind::RolledBack).empty(), kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(line.stateOf(kTwo) == ModelState::Offline, kPatience);
         m_behaviour.broken = false;
-        hold = true;
+        held.holdNext();
         std::promise<Result<void>> first, second;
         line->rollBack("a", [&](Result<void> r) { first.set_value(std::move(r)); });
-        making.get_future().wait();
+        held.waitUntilHeld();
         line->rollBack("a", [&](Result<void> r) { second.set_value(std::move(r)); });
-        mayMake.set_value();
+        held.letGo();
         QVERIFY(first.get_future().get());
         QVERIFY(second.get_future().get());
         QVERIFY(line.station("a").active == kTwo);
-        m_behaviour.onMake = {};
     }
 
     void a_shadow_that_is_promoted_is_a_shadow_no_more()
@@ -200,29 +191,21 @@ private slots:
 
     void a_version_is_not_removed_while_the_same_file_is_being_offered()
     {
-        std::promise<void> making, mayMake;
-        std::atomic<bool> hold = false;
-        m_behaviour.onMake = [&] {
-            if (hold.exchange(false)) {
-                making.set_value();
-                mayMake.get_future().wait();
-            }
-        };
+        HeldMaking held(m_behaviour);
         StubLine line(dir(), m_behaviour);
         QVERIFY(!line.offer(1, std::nullopt).refusal);
         QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));  // after it what nobody holds is out of memory
         QVERIFY(line.stateOf(kOne) == ModelState::Offline);
-        hold = true;
+        held.holdNext();
         const CandidateId again = line->offerFile(line.file(1), "a");
-        making.get_future().wait();
+        held.waitUntilHeld();
         const auto removed = line.carryOut([&](Engine::Done done) { line->removeModel(kOne, done); });
-        mayMake.set_value();
+        held.letGo();
         QVERIFY(!removed && removed.error().code == ErrorCode::Busy);
         QTRY_VERIFY_WITH_TIMEOUT(line.candidate(again).finished, kPatience);
         QVERIFY(!line.candidate(again).refusal);
         QVERIFY(line.station("a").offered == kOne);
         QVERIFY(fs::exists(data() / "models/tiny/1/weights"));
-        m_behaviour.onMake = {};
     }
 
     void a_refusal_of_a_model_of_the_library_says_why_in_the_answer_and_in_the_history()

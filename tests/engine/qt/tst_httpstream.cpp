@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A camera that sends JPEG pictures one after another over HTTP, as cheap network cameras do.
 #include "qt/multimediasetup.h"
-#include "qt/streamsource.h"
 
-#include "support/fakesecrets.h"
-#include "support/sourcelog.h"
+#include "support/streams.h"
 
 #include <QBuffer>
 #include <QImage>
@@ -84,14 +82,6 @@ private:
     int m_port = 0;
 };
 
-SourceConfig streamAt(const std::string &address)
-{
-    SourceConfig config;
-    config.kind = SourceKind::Stream;
-    config.location = address;
-    return config;
-}
-
 }  // namespace
 
 class TestHttpStream : public QObject {
@@ -103,52 +93,40 @@ private slots:
     {
         HttpCamera camera;
         FakeSecrets secrets;
-        SourceLog log;
-        const auto source = makeStreamSource(streamAt(camera.address()), secrets);
-        source->start(log.callbacks());
-        QVERIFY2(log.waitForFrames(30), log.allText().c_str());
-        QCOMPARE(log.lastFrame()->image.width(), 320);
-        source->stop();
+        PlayedStream stream(streamAt(camera.address()), secrets);
+        QVERIFY2(stream.log.waitForFrames(30), stream.log.allText().c_str());
+        QCOMPARE(stream.log.lastFrame()->image.width(), 320);
+        stream.source->stop();
     }
     void the_password_goes_to_the_camera()
     {
         HttpCamera camera("nina:s3cr@t");
         FakeSecrets secrets;
         QVERIFY(secrets.write("gate", {"nina", "s3cr@t"}).ok());
-        SourceConfig config = streamAt(camera.address());
-        config.credential = "gate";
-        SourceLog log;
-        const auto source = makeStreamSource(config, secrets);
-        source->start(log.callbacks());
-        QVERIFY2(log.waitForFrames(5), log.allText().c_str());
+        PlayedStream stream(streamAt(camera.address(), "gate"), secrets);
+        QVERIFY2(stream.log.waitForFrames(5), stream.log.allText().c_str());
     }
     void a_wrong_password_is_offline_without_the_password()
     {
         HttpCamera camera("nina:another");
         FakeSecrets secrets;
         QVERIFY(secrets.write("gate", {"nina", "s3cr@t"}).ok());
-        SourceConfig config = streamAt(camera.address());
-        config.credential = "gate";
-        SourceLog log;
-        const auto source = makeStreamSource(config, secrets);
-        source->start(log.callbacks());
-        QVERIFY(log.waitForState(SourceState::Offline));
-        QVERIFY2(log.allText().find("s3cr") == std::string::npos, log.allText().c_str());
-        QVERIFY2(log.allText().size() > 10, log.allText().c_str());
+        PlayedStream stream(streamAt(camera.address(), "gate"), secrets);
+        QVERIFY(stream.log.waitForState(SourceState::Offline));
+        QVERIFY2(stream.log.allText().find("s3cr") == std::string::npos, stream.log.allText().c_str());
+        QVERIFY2(stream.log.allText().size() > 10, stream.log.allText().c_str());
     }
     void a_camera_that_goes_away_is_noticed()
     {
         auto camera = std::make_unique<HttpCamera>();
         FakeSecrets secrets;
-        SourceLog log;
-        const auto source = makeStreamSource(streamAt(camera->address()), secrets);
-        source->start(log.callbacks());
-        QVERIFY(log.waitForFrames(5));
+        PlayedStream stream(streamAt(camera->address()), secrets);
+        QVERIFY(stream.log.waitForFrames(5));
         camera.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(!log.reports().empty(), 20'000);
-        const SourceState state = log.reports().front().state;
+        QTRY_VERIFY_WITH_TIMEOUT(!stream.log.reports().empty(), 20'000);
+        const SourceState state = stream.log.reports().front().state;
         QVERIFY2(state == SourceState::Ended || state == SourceState::Offline, toString(state));
-        QVERIFY(log.allText().size() > 5);
+        QVERIFY(stream.log.allText().size() > 5);
     }
     void a_camera_that_comes_back_runs_again()
     {
@@ -156,32 +134,22 @@ private slots:
         const std::string address = camera->address();
         const int port = camera->port();
         FakeSecrets secrets;
-        SourceLog log;
-        SystemClock clock;
-        SupervisedSource source(
-            streamAt(address),
-            [&secrets](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
-                return makeStreamSource(config, secrets);
-            },
-            clock);
-        source.start(log.supervised());
-        QVERIFY2(log.waitForFrames(5), log.allText().c_str());
+        StreamStation stream(streamAt(address), secrets);
+        QVERIFY2(stream.log.waitForFrames(5), stream.log.allText().c_str());
         camera.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(source.status().nextTry != SteadyTime(), 20'000);
-        QVERIFY(source.status().state != SourceState::Running);
-        const std::size_t before = log.frameCount();
+        QTRY_VERIFY_WITH_TIMEOUT(stream.source.status().nextTry != SteadyTime(), 20'000);
+        QVERIFY(stream.source.status().state != SourceState::Running);
+        const std::size_t before = stream.log.frameCount();
         camera = std::make_unique<HttpCamera>(QByteArray(), port);
-        QVERIFY2(log.waitForFrames(before + 5, std::chrono::seconds(60)), log.allText().c_str());
-        QVERIFY(source.status().state == SourceState::Running);
+        QVERIFY2(stream.log.waitForFrames(before + 5, std::chrono::seconds(60)), stream.log.allText().c_str());
+        QVERIFY(stream.source.status().state == SourceState::Running);
     }
     void nobody_there_is_offline_in_words()
     {
         FakeSecrets secrets;
-        SourceLog log;
-        const auto source = makeStreamSource(streamAt("http://127.0.0.1:1/video"), secrets);
-        source->start(log.callbacks());
-        QVERIFY(log.waitForState(SourceState::Offline));
-        QVERIFY2(log.allText().size() > 10, log.allText().c_str());
+        PlayedStream stream(streamAt("http://127.0.0.1:1/video"), secrets);
+        QVERIFY(stream.log.waitForState(SourceState::Offline));
+        QVERIFY2(stream.log.allText().size() > 10, stream.log.allText().c_str());
     }
 };
 

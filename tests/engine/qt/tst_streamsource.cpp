@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Against a real RTSP camera, which the tests start, cut off and stop.
 #include "qt/multimediasetup.h"
-#include "qt/streamsource.h"
 
 #include "pipeline/samepicture.h"
-#include "support/fakesecrets.h"
 #include "support/processinfo.h"
 #include "support/rtspcamera.h"
-#include "support/sourcelog.h"
+#include "support/streams.h"
 
 #include <QtTest>
 
@@ -28,31 +26,6 @@ void keepMessage(QtMsgType, const QMessageLogContext &, const QString &text)
     messages << text;
 }
 
-SourceConfig streamAt(const std::string &address, double fps = 30)
-{
-    SourceConfig config;
-    config.kind = SourceKind::Stream;
-    config.location = address;
-    config.targetFps = fps;
-    return config;
-}
-
-/// A supervised stream with its log.
-struct Station {
-    explicit Station(const SourceConfig &config, SecretStore &secrets)
-        : source(config, [&secrets](const SourceConfig &c) -> Result<std::unique_ptr<FrameSource>> {
-              return makeStreamSource(c, secrets);
-          }, clock)
-    {
-        source.start(log.supervised());
-    }
-    bool framesGoOn() { return log.waitForFrames(log.frameCount() + 10); }
-
-    SystemClock clock;
-    SourceLog log;
-    SupervisedSource source;
-};
-
 }  // namespace
 
 class TestStreamSource : public QObject {
@@ -63,13 +36,12 @@ class TestStreamSource : public QObject {
     /// What a stream says that cannot be played.
     SourceLog::Report failure(const SourceConfig &config)
     {
-        SourceLog log;
-        const auto source = makeStreamSource(config, m_secrets);
-        source->start(log.callbacks());
-        if (!log.waitForState(SourceState::Offline))
+        PlayedStream stream(config, m_secrets);
+        if (!stream.log.waitForState(SourceState::Offline))
             return {SourceState::Running, "no report"};
-        source->stop();
-        return log.reports().size() == 1 ? log.reports().front() : SourceLog::Report{SourceState::Running, "several reports"};
+        stream.source->stop();
+        const auto reports = stream.log.reports();
+        return reports.size() == 1 ? reports.front() : SourceLog::Report{SourceState::Running, "several reports"};
     }
 
 private slots:
@@ -92,33 +64,29 @@ private slots:
     {
         RtspCamera camera;
         QVERIFY(camera.plugIn());
-        SourceLog log;
-        const auto source = makeStreamSource(streamAt(camera.address()), m_secrets);
-        source->start(log.callbacks(40));
-        QVERIFY(log.waitForFrames(1));
-        const FramePtr first = log.lastFrame();
+        PlayedStream stream(streamAt(camera.address()), m_secrets, 40);
+        QVERIFY(stream.log.waitForFrames(1));
+        const FramePtr first = stream.log.lastFrame();
         QCOMPARE(first->sequence, 40U);
         QCOMPARE(first->image.width(), 640);
         QCOMPARE(first->image.height(), 360);
-        QVERIFY(log.waitForFrames(31));
-        QVERIFY(!samePicture(first->image.view(), log.lastFrame()->image.view()));
-        source->stop();
+        QVERIFY(stream.log.waitForFrames(31));
+        QVERIFY(!samePicture(first->image.view(), stream.log.lastFrame()->image.view()));
+        stream.source->stop();
         // Thirty pictures of a camera with 25 a second.
-        const auto times = log.times();
+        const auto times = stream.log.times();
         const double seconds = std::chrono::duration<double>(times[30] - times[0]).count();
         QVERIFY2(seconds > 0.7 && seconds < 4, qPrintable(QString::number(seconds)));
-        QVERIFY(log.reports().empty());
+        QVERIFY(stream.log.reports().empty());
     }
     void a_faster_camera_is_thinned()
     {
         RtspCamera camera({"--fps", "30", "--size", "320x240"});
         QVERIFY(camera.plugIn());
-        SourceLog log;
-        const auto source = makeStreamSource(streamAt(camera.address(), 10), m_secrets);
-        source->start(log.callbacks());
-        QVERIFY(log.waitForFrames(31));
-        source->stop();
-        const auto times = log.times();
+        PlayedStream stream(streamAt(camera.address(), 10), m_secrets);
+        QVERIFY(stream.log.waitForFrames(31));
+        stream.source->stop();
+        const auto times = stream.log.times();
         const double seconds = std::chrono::duration<double>(times[30] - times[10]).count();
         QVERIFY2(seconds > 1.7 && seconds < 6, qPrintable(QString::number(seconds)));
     }
@@ -126,7 +94,7 @@ private slots:
     {
         RtspCamera camera;
         QVERIFY(camera.plugIn());
-        Station station(streamAt(camera.address()), m_secrets);
+        StreamStation station(streamAt(camera.address()), m_secrets);
         QVERIFY(station.log.waitForFrames(5));
         camera.unplug();
         QVERIFY(station.log.waitForState(SourceState::Offline));
@@ -144,7 +112,7 @@ private slots:
     {
         RtspCamera camera;
         QVERIFY(camera.plugIn());
-        Station station(streamAt(camera.address()), m_secrets);
+        StreamStation station(streamAt(camera.address()), m_secrets);
         QVERIFY(station.log.waitForFrames(10));
         camera.freeze();
         QVERIFY(station.log.waitForState(SourceState::Stalled));
@@ -156,7 +124,7 @@ private slots:
     {
         RtspCamera camera;
         QVERIFY(camera.plugIn());
-        Station station(streamAt(camera.address()), m_secrets);
+        StreamStation station(streamAt(camera.address()), m_secrets);
         QVERIFY(station.log.waitForFrames(10));
         camera.freeze();
         QVERIFY(station.log.waitForState(SourceState::Stalled));
@@ -171,7 +139,7 @@ private slots:
         RtspCamera dying, living;
         QVERIFY(dying.plugIn());
         QVERIFY(living.plugIn());
-        Station first(streamAt(dying.address()), m_secrets), second(streamAt(living.address()), m_secrets);
+        StreamStation first(streamAt(dying.address()), m_secrets), second(streamAt(living.address()), m_secrets);
         QVERIFY(first.log.waitForFrames(5));
         QVERIFY(second.log.waitForFrames(25));
         const auto from = second.log.frameCount();
@@ -189,7 +157,7 @@ private slots:
     {
         RtspCamera camera({"--pattern", "red"});
         QVERIFY(camera.plugIn());
-        Station station(streamAt(camera.address()), m_secrets);
+        StreamStation station(streamAt(camera.address()), m_secrets);
         QVERIFY(station.log.waitForState(SourceState::Frozen));
         const auto count = station.log.frameCount();
         QVERIFY(count >= 39);
@@ -200,20 +168,15 @@ private slots:
         RtspCamera camera({"--user", "nina", "--password", kPassword});
         QVERIFY(camera.plugIn());
         QVERIFY(m_secrets.write("hall 2", {"nina", kPassword}).ok());
-        SourceConfig config = streamAt(camera.address());
-        config.credential = "hall 2";
-        SourceLog log;
-        const auto source = makeStreamSource(config, m_secrets);
-        source->start(log.callbacks());
-        QVERIFY2(log.waitForFrames(5), log.allText().c_str());
+        PlayedStream stream(streamAt(camera.address(), "hall 2"), m_secrets);
+        QVERIFY2(stream.log.waitForFrames(5), stream.log.allText().c_str());
     }
     void a_wrong_password_is_offline_in_words_without_the_password()
     {
         RtspCamera camera({"--user", "nina", "--password", "another"});
         QVERIFY(camera.plugIn());
         QVERIFY(m_secrets.write("hall 2", {"nina", kPassword}).ok());
-        SourceConfig config = streamAt(camera.address());
-        config.credential = "hall 2";
+        SourceConfig config = streamAt(camera.address(), "hall 2");
         const auto report = failure(config);
         QVERIFY(report.state == SourceState::Offline);
         QVERIFY2(report.detail.size() > 5, report.detail.c_str());
@@ -224,9 +187,7 @@ private slots:
     }
     void a_secret_that_is_not_in_the_keychain_is_said()
     {
-        SourceConfig config = streamAt("rtsp://127.0.0.1:1/cam");
-        config.credential = "unknown entry";
-        QCOMPARE(failure(config).detail, std::string("keychain: no such entry"));
+        QCOMPARE(failure(streamAt("rtsp://127.0.0.1:1/cam", "unknown entry")).detail, std::string("keychain: no such entry"));
     }
     void what_is_not_there_is_offline_in_words()
     {
@@ -250,11 +211,9 @@ private slots:
         QVERIFY(camera.plugIn());
         int threads = 0, descriptors = 0;
         for (int i = 0; i < 21; ++i) {
-            SourceLog log;
-            const auto source = makeStreamSource(streamAt(camera.address()), m_secrets);
-            source->start(log.callbacks());
-            QVERIFY(log.waitForFrames(2));
-            source->stop();
+            PlayedStream stream(streamAt(camera.address()), m_secrets);
+            QVERIFY(stream.log.waitForFrames(2));
+            stream.source->stop();
             if (i == 0) {
                 threads = threadCount();
                 descriptors = descriptorCount();
@@ -269,14 +228,12 @@ private slots:
         RtspCamera camera;
         QVERIFY(camera.plugIn());
         camera.freeze();
-        SourceLog log;
-        const auto source = makeStreamSource(streamAt(camera.address()), m_secrets);
-        source->start(log.callbacks());
+        PlayedStream stream(streamAt(camera.address()), m_secrets);
         QElapsedTimer timer;
         timer.start();
-        source->stop();
+        stream.source->stop();
         QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
-        QCOMPARE(log.frameCount(), 0U);
+        QCOMPARE(stream.log.frameCount(), 0U);
     }
 };
 

@@ -13,20 +13,18 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Waits on a thread of its own for something that happens only when the test says so.
+/// Somebody who waits on a thread of his own, for a minute at most, for something that happens only when the test says so.
 struct Waiting {
-    explicit Waiting(Patience &patience) : outcome(std::async(std::launch::async, [this, &patience] {
+    ManualClock clock;
+    Patience patience{clock, 60s};
+    bool answered = false;  ///< under the lock of Patience
+    std::atomic<int> looks{0};
+    std::future<bool> outcome = std::async(std::launch::async, [this] {  // last: its thread uses the rest
         return patience.waitUntil([this] {
             ++looks;
             return answered;
         });
-    }))
-    {
-    }
-
-    bool answered = false;      ///< under the lock of Patience
-    std::atomic<int> looks{0};
-    std::future<bool> outcome;  ///< last: its thread uses the rest
+    });
 
     /// It looks again and again, and waits.
     bool waits()
@@ -44,47 +42,39 @@ class TestPatience : public QObject {
 private slots:
     void an_answer_ends_the_waiting()
     {
-        ManualClock clock;
-        Patience patience(clock, 60s);
-        Waiting call(patience);
+        Waiting call;
         QVERIFY(call.waits());
-        patience.answer([&] { call.answered = true; });
+        call.patience.answer([&] { call.answered = true; });
         QVERIFY(call.outcome.get());
-        QVERIFY(!patience.ended());
+        QVERIFY(!call.patience.ended());
     }
     void without_one_the_limit_does()
     {
-        ManualClock clock;
-        Patience patience(clock, 60s);
-        Waiting call(patience);
+        Waiting call;
         QVERIFY(call.waits());
-        clock.advance(59s);
+        call.clock.advance(59s);
         QVERIFY(call.waits());
-        clock.advance(1s);
+        call.clock.advance(1s);
         QVERIFY(!call.outcome.get());
     }
     void at_the_end_of_the_program_nobody_waits_longer_than_the_grace()
     {
-        ManualClock clock;
-        Patience patience(clock, 60s);
-        Waiting call(patience);
+        Waiting call;
         QVERIFY(call.waits());
-        patience.end(3s);
-        QVERIFY(patience.ended());
+        call.patience.end(3s);
+        QVERIFY(call.patience.ended());
         QVERIFY(call.waits());  // the user may be typing the password just now
-        clock.advance(3s);
+        call.clock.advance(3s);
         QVERIFY(!call.outcome.get());
-        QVERIFY(!patience.waitUntil([] { return false; }));  // and who comes later, not at all
+        QVERIFY(!call.patience.waitUntil([] { return false; }));  // and who comes later, not at all
     }
     void an_answer_within_the_grace_counts()
     {
-        ManualClock clock;
-        Patience patience(clock, 60s);
-        Waiting call(patience);
+        Waiting call;
         QVERIFY(call.waits());
-        patience.end(3s);
-        clock.advance(2s);
-        patience.answer([&] { call.answered = true; });
+        call.patience.end(3s);
+        call.clock.advance(2s);
+        call.patience.answer([&] { call.answered = true; });
         QVERIFY(call.outcome.get());
     }
 };

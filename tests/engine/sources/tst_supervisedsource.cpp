@@ -3,7 +3,7 @@
 
 #include "support/manualclock.h"
 #include "support/processinfo.h"
-#include "support/sourcelog.h"
+#include "support/supervised.h"
 
 #include <QtTest>
 
@@ -94,10 +94,13 @@ private:
     std::atomic<int> m_refuse{0};
 };
 
-WatchPolicy withoutChance()
-{
-    return {};
-}
+/// No part of it is left to chance, as it is for stations.
+const WatchPolicy kExact;
+
+/// A supervisor over that bench.
+struct Station : Supervised<ManualClock> {
+    explicit Station(Bench &bench) : Supervised({}, bench.factory(), kExact) {}
+};
 
 }  // namespace
 
@@ -110,7 +113,7 @@ private slots:
         Bench bench;
         std::vector<std::string> order;
         std::mutex mutex;
-        SupervisedSource source({}, bench.factory(), clock, withoutChance());
+        SupervisedSource source({}, bench.factory(), clock, kExact);
         source.start({[&](const FramePtr &) {
                           const std::lock_guard lock(mutex);
                           order.push_back("picture");
@@ -127,94 +130,79 @@ private slots:
     }
     void a_lost_source_is_closed_and_opened_again_after_the_back_off()
     {
-        ManualClock clock;
         Bench bench;
-        SourceLog log;
-        SupervisedSource source({}, bench.factory(), clock, withoutChance());
-        source.start(log.supervised());
+        Station station(bench);
         QTRY_VERIFY(bench.hasSource());
         bench.picture();
         bench.picture();
         bench.report(SourceState::Offline, "cable");
         QTRY_VERIFY(!bench.hasSource());
-        QVERIFY(source.status().state == SourceState::Offline);
-        QCOMPARE(source.status().detail, std::string("cable"));
-        QCOMPARE(source.status().nextTry, clock.now() + 500ms);
+        QVERIFY(station.source.status().state == SourceState::Offline);
+        QCOMPARE(station.source.status().detail, std::string("cable"));
+        QCOMPARE(station.source.status().nextTry, station.clock.now() + 500ms);
         QCOMPARE(bench.opened(), 1);
-        clock.advance(500ms);
+        station.clock.advance(500ms);
         QTRY_VERIFY(bench.hasSource());
         bench.picture();
-        QVERIFY(source.status().state == SourceState::Running);
-        QCOMPARE(log.sequences(), (std::vector<std::uint64_t>{1, 2, 3}));
+        QVERIFY(station.source.status().state == SourceState::Running);
+        QCOMPARE(station.log.sequences(), (std::vector<std::uint64_t>{1, 2, 3}));
     }
     void a_source_that_falls_silent_is_stalled_then_opened_again()
     {
-        ManualClock clock;
         Bench bench;
-        SourceLog log;
-        SupervisedSource source({}, bench.factory(), clock, withoutChance());
-        source.start(log.supervised());
+        Station station(bench);
         QTRY_VERIFY(bench.hasSource());
         bench.picture();
-        clock.advance(501ms);
-        QVERIFY(log.waitForState(SourceState::Stalled));
+        station.clock.advance(501ms);
+        QVERIFY(station.log.waitForState(SourceState::Stalled));
         QVERIFY(bench.hasSource());
-        clock.advance(2500ms);
+        station.clock.advance(2500ms);
         QTRY_VERIFY(!bench.hasSource());
-        clock.advance(500ms);
+        station.clock.advance(500ms);
         QTRY_COMPARE(bench.opened(), 2);
     }
     void a_factory_that_refuses_is_offline_or_busy_and_asked_again()
     {
-        ManualClock clock;
         Bench bench;
-        SourceLog log;
         bench.refuse(true);
-        SupervisedSource source({}, bench.factory(), clock, withoutChance());
-        source.start(log.supervised());
-        QVERIFY(log.waitForState(SourceState::Offline));
+        Station station(bench);
+        QVERIFY(station.log.waitForState(SourceState::Offline));
         bench.refuse(true, true);
-        clock.advance(500ms);
-        QVERIFY(log.waitForState(SourceState::Busy));
+        station.clock.advance(500ms);
+        QVERIFY(station.log.waitForState(SourceState::Busy));
         bench.refuse(false);
-        clock.advance(1s);
+        station.clock.advance(1s);
         QTRY_VERIFY(bench.hasSource());
         bench.picture();
-        QVERIFY(log.waitForState(SourceState::Running));
+        QVERIFY(station.log.waitForState(SourceState::Running));
     }
     void retry_now_does_not_wait_for_the_next_try()
     {
-        ManualClock clock;
         Bench bench;
-        SourceLog log;
         bench.refuse(true);
-        SupervisedSource source({}, bench.factory(), clock, withoutChance());
-        source.start(log.supervised());
-        QVERIFY(log.waitForState(SourceState::Offline));
+        Station station(bench);
+        QVERIFY(station.log.waitForState(SourceState::Offline));
         bench.refuse(false);
-        source.retryNow();
+        station.source.retryNow();
         QTRY_VERIFY(bench.hasSource());
     }
     void after_stop_no_callback_comes()
     {
-        ManualClock clock;
         Bench bench;
-        SourceLog log;
-        SupervisedSource source({}, bench.factory(), clock, withoutChance());
-        source.start(log.supervised());
+        Station station(bench);
         QTRY_VERIFY(bench.hasSource());
         bench.picture();
         const std::shared_ptr<SourceCallbacks> late = bench.callbacks();
-        source.stop();
-        const auto reports = log.reports().size();
+        station.source.stop();
+        const auto reports = station.log.reports().size();
         auto frame = std::make_shared<Frame>();
         frame->image.resize(8, 8);
         frame->sequence = 2;
         late->onFrame(frame);
         late->onState(SourceState::Offline, "late");
         QTRY_VERIFY(!bench.hasSource());
-        QCOMPARE(log.frameCount(), 1U);
-        QCOMPARE(log.reports().size(), reports);
+        QCOMPARE(station.log.frameCount(), 1U);
+        QCOMPARE(station.log.reports().size(), reports);
     }
     void one_source_that_dies_or_hangs_does_not_touch_another()
     {
@@ -230,13 +218,13 @@ private slots:
         ManualClock clock;
         Bench bench;
         SourceLog healthyLog, hangingLog;
-        SupervisedSource healthy({}, bench.factory(), clock, withoutChance());
+        SupervisedSource healthy({}, bench.factory(), clock, kExact);
         SupervisedSource hanging(
             {},
             [&](const SourceConfig &) -> Result<std::unique_ptr<FrameSource>> {
                 return std::unique_ptr<FrameSource>(new Hanging(release));
             },
-            clock, withoutChance());
+            clock, kExact);
         hanging.start(hangingLog.supervised());
         healthy.start(healthyLog.supervised());
         QVERIFY(hangingLog.waitForState(SourceState::Offline));
@@ -257,13 +245,10 @@ private slots:
     }
     void the_threads_are_gone_after_twenty_lives()
     {
-        ManualClock clock;
         const int threads = threadCount(), descriptors = descriptorCount();
         for (int i = 0; i < 20; ++i) {
             Bench bench;
-            SourceLog log;
-            SupervisedSource source({}, bench.factory(), clock, withoutChance());
-            source.start(log.supervised());
+            const Station station(bench);
             QTRY_VERIFY(bench.hasSource());
             bench.picture();
         }
