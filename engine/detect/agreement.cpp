@@ -9,14 +9,6 @@
 
 namespace lineside {
 
-void Agreement::combine(const Agreement &other) noexcept
-{
-    agree = agree && other.agree;
-    worstIou = std::min(worstIou, other.worstIou);
-    worstScoreDelta = std::max(worstScoreDelta, other.worstScoreDelta);
-    unmatched += other.unmatched;
-}
-
 Agreement compareDetections(const Detections &exact, const Detections &fast, const AgreementBounds &bounds)
 {
     constexpr float kPairIou = 0.5f;  // below this it is another object

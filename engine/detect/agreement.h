@@ -20,9 +20,6 @@ struct Agreement {
     float worstIou = 1;         ///< over the pairs
     float worstScoreDelta = 0;  ///< over the pairs
     int unmatched = 0;          ///< boxes of either side without a partner, the excused ones not counted
-
-    /// Takes the worse of two, for several pictures.
-    void combine(const Agreement &other) noexcept;
 };
 
 /// Pairs the boxes of two results by class, greedily by score, with the partner of the largest overlap (at least half).

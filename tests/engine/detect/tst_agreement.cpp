@@ -74,16 +74,6 @@ private slots:
         QVERIFY(compareDetections(faint, seen({})).agree);
         QVERIFY(!compareDetections(faint, seen({}), {.confidence = .1f}).agree);
     }
-
-    void several_pictures_are_as_good_as_the_worst()
-    {
-        Agreement all;
-        all.combine(compareDetections(seen({{{0, 0, 100, 100}, .9f, 0}}), seen({{{0, 0, 100, 98}, .9f, 0}})));
-        all.combine(compareDetections(seen({{{0, 0, 9, 9}, .9f, 0}}), seen({})));
-        QVERIFY(!all.agree);
-        QCOMPARE(all.unmatched, 1);
-        QCOMPARE(all.worstIou, .98f);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestAgreement)
