@@ -3,6 +3,7 @@
 
 #include "lineside/streamsecrets.h"
 #include "store/jsonposition.h"
+#include "store/recordjson.h"
 
 #include <array>
 #include <cmath>
@@ -195,11 +196,6 @@ Config configFrom(const json &document)
     return config;
 }
 
-ModelId modelFrom(const json &j)
-{
-    return {j.at("name").get<std::string>(), j.at("version").get<int>()};
-}
-
 }  // namespace
 
 Result<Config> parseConfig(const std::string &text)
@@ -285,7 +281,7 @@ std::string formatDesiredState(const DesiredState &state)
         ordered_json roles = ordered_json::object();
         const auto write = [&](const char *key, const std::optional<ModelId> &id) {
             if (id)
-                roles[key] = {{"name", id->name}, {"version", id->version}};
+                roles[key] = toJson(*id);
         };
         write("active", models.active);
         write("previous", models.previous);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/historyline.h"
 
-#include <nlohmann/json.hpp>
+#include "store/recordjson.h"
 
 #include <stdexcept>
 
@@ -10,21 +10,6 @@ namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-std::int64_t toMs(WallTime t)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
-}
-
-ordered_json toJson(const ModelId &id)
-{
-    return {{"name", id.name}, {"version", id.version}};
-}
-
-ModelId modelFrom(const json &j)
-{
-    return {j.at("name").get<std::string>(), j.at("version").get<int>()};
-}
 
 template <class Enum>
 Enum fromWord(const std::string &word, int count)
@@ -68,7 +53,7 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
         const json j = json::parse(line);
         HistoryEvent e;
         e.sequence = j.at("seq").get<std::uint64_t>();
-        e.at = WallTime(std::chrono::milliseconds(j.at("at_ms").get<std::int64_t>()));
+        e.at = timeFrom(j.at("at_ms").get<std::int64_t>());
         e.kind = fromWord<EventKind>(j.at("event").get<std::string>(), kEventKinds);
         e.station = j.value("station", "");
         if (j.contains("from"))
@@ -88,7 +73,7 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             swap.from = modelFrom(s.at("from"));
             swap.to = modelFrom(s.at("to"));
             swap.rollBack = s.value("roll_back", false);
-            swap.at = WallTime(std::chrono::milliseconds(s.value("at_ms", std::int64_t{0})));
+            swap.at = timeFrom(s.value("at_ms", std::int64_t{0}));
             swap.firstVerdictMs = s.value("first_verdict_ms", 0.0);
             swap.framesDuring = s.value("frames_during", std::uint64_t{0});
             swap.framesLost = s.value("frames_lost", std::uint64_t{0});

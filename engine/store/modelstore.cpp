@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/modelstore.h"
 
-#include <nlohmann/json.hpp>
+#include "store/recordjson.h"
 
 #include <algorithm>
 #include <regex>
@@ -16,11 +16,6 @@ using nlohmann::json;
 
 constexpr std::uint64_t kMaxCardBytes = 1 << 20;
 
-std::int64_t toMs(WallTime t)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
-}
-
 json toJson(const StoredModel &m)
 {
     return {{"name", m.id.name}, {"version", m.id.version}, {"sha256", m.sha256}, {"bytes", m.bytes},
@@ -31,11 +26,11 @@ json toJson(const StoredModel &m)
 StoredModel fromJson(const json &j)
 {
     StoredModel m;
-    m.id = {j.at("name").get<std::string>(), j.at("version").get<int>()};
+    m.id = modelFrom(j);
     m.sha256 = j.at("sha256").get<std::string>();
     m.bytes = j.at("bytes").get<std::uint64_t>();
     m.originalName = j.at("original_name").get<std::string>();
-    m.importedAt = WallTime(std::chrono::milliseconds(j.at("imported_at_ms").get<std::int64_t>()));
+    m.importedAt = timeFrom(j.at("imported_at_ms").get<std::int64_t>());
     m.format = j.at("format").get<std::string>();
     m.family = j.at("family").get<std::string>();
     m.labels = j.at("labels").get<Labels>();
