@@ -412,8 +412,8 @@
             <translation>“%1”未被采用：输入尺寸超出 %2 允许的范围。</translation>
         </message>
         <message>
-            <source>“%1” needs %2 MB, %3 MB are free.</source>
-            <translation>“%1”需要 %2 MB，可用 %3 MB。</translation>
+            <source>“%1” needs %2 MB of memory and may have %3 MB.</source>
+            <translation>“%1”需要 %2 MB 内存，最多可用 %3 MB。</translation>
         </message>
         <message>
             <source>“%1” needs more memory than is free.</source>

@@ -12,16 +12,6 @@
 #include <utility>
 
 namespace lineside {
-namespace {
-
-constexpr std::uint64_t kMaxFileBytes = 1ull << 30;
-
-std::uint64_t memoryLimit(const StationContract &contract)
-{
-    return static_cast<std::uint64_t>(contract.maxMemoryMb) << 20;
-}
-
-}  // namespace
 
 bool LocalEngine::runOnInference(const std::function<void()> &job)
 {
@@ -79,7 +69,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     candidate->change([&](CandidateSnapshot &s) { s.fileBytes = unknown ? 0 : size; });
     const ProposedId proposed = proposeId(candidate->source.filename().string());
     const std::filesystem::path staged = m_store.newStagingFile(proposed.name);
-    const auto copied = copyAndHash(candidate->source, staged, kMaxFileBytes, [&](double share) {
+    const auto copied = copyAndHash(candidate->source, staged, kMaxWeightBytes, [&](double share) {
         candidate->progress(CandidateStep::Copy, share);
         return !*candidate->cancelled;
     });
@@ -119,9 +109,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
         return;
     }
     candidate->progress(CandidateStep::Read, 0);
-    ReadOptions options;
-    options.maxBytes = kMaxFileBytes;
-    auto file = readWeightFile(staged, options);
+    auto file = readWeightFile(staged);
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     StoredModel model;

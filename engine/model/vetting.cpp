@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/vetting.h"
 
+#include "base/megabytes.h"
+
 #include <algorithm>
 #include <string>
 
 namespace lineside {
 namespace {
 
-constexpr std::uint64_t kHeadRoom = 256ull << 20;  // left to the line and the system
-constexpr std::uint64_t kRuntimeShare = 24ull << 20;
+constexpr std::uint64_t kHeadRoom = 256 * kMegabyte;  // left to the line and the system
+constexpr std::uint64_t kRuntimeShare = 24 * kMegabyte;
 
 std::vector<std::string> sorted(std::vector<std::string> words)
 {
@@ -22,11 +24,6 @@ std::string joined(const std::vector<std::string> &words)
     for (const std::string &word : words)
         text += (text.empty() ? "" : ", ") + word;
     return text;
-}
-
-std::string megabytes(std::uint64_t bytes)
-{
-    return std::to_string((bytes + (1 << 20) - 1) >> 20);
 }
 
 }  // namespace
@@ -62,12 +59,17 @@ std::uint64_t memoryToRead(std::uint64_t fileBytes)
     return 3 * fileBytes;
 }
 
+std::uint64_t memoryLimit(const StationContract &contract)
+{
+    return static_cast<std::uint64_t>(contract.maxMemoryMb) * kMegabyte;
+}
+
 std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes)
 {
     const std::uint64_t free = available > kHeadRoom ? available - kHeadRoom : 0;
     const std::uint64_t limit = maxBytes > 0 ? std::min(free, maxBytes) : free;
     if (needed > limit)
-        return Refusal{RefusalReason::Memory, megabytes(limit), megabytes(needed), {}};
+        return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(needed), {}};
     return std::nullopt;
 }
 
@@ -76,9 +78,9 @@ std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t
     const double ms = measured.fastAgrees && measured.fastMs < measured.exactMs ? measured.fastMs : measured.exactMs;
     if (contract.maxLatencyMs > 0 && ms > contract.maxLatencyMs)
         return Refusal{RefusalReason::TrialRun, std::to_string(contract.maxLatencyMs) + " ms", std::to_string(ms) + " ms", "slower than the contract allows"};
-    const std::uint64_t limit = static_cast<std::uint64_t>(contract.maxMemoryMb) << 20;
+    const std::uint64_t limit = memoryLimit(contract);
     if (limit > 0 && bytes > limit)
-        return Refusal{RefusalReason::Memory, megabytes(limit), megabytes(bytes), {}};
+        return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(bytes), {}};
     return std::nullopt;
 }
 

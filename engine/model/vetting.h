@@ -23,6 +23,9 @@ std::uint64_t estimateMemory(const WeightFile &file);
 /// precision as whole floats. Pure.
 std::uint64_t memoryToRead(std::uint64_t fileBytes);
 
+/// The most that a model may take at a station, bytes; 0: what is free. Pure.
+std::uint64_t memoryLimit(const StationContract &contract);
+
 /// Is there room? `available` and `maxBytes` (0: no limit of the station's own) in bytes. Empty: yes. Pure.
 std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/configfile.h"
 
+#include "base/megabytes.h"
 #include "lineside/streamsecrets.h"
 #include "store/jsonposition.h"
 #include "store/recordjson.h"
@@ -17,7 +18,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMaxTextBytes = 4 << 20;
+constexpr std::size_t kMaxTextBytes = 4 * kMegabyte;
 constexpr std::size_t kMaxStringBytes = 4096;
 constexpr std::size_t kMaxListItems = 1000;
 constexpr std::array kKinds{SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream};
@@ -151,7 +152,7 @@ void readStation(ObjectReader &r, StationConfig &s)
         if (s.contract.minInputSize > s.contract.maxInputSize)
             o.complain(o.has("max_input") ? "max_input" : "min_input", "min_input must not be larger than max_input");
         o.number("max_latency_ms", s.contract.maxLatencyMs, 0, 60000);
-        o.number("max_memory_mb", s.contract.maxMemoryMb, 0, 1 << 20);
+        o.number("max_memory_mb", s.contract.maxMemoryMb, 0, 1'000'000);
     });
     r.object("rule", [&](ObjectReader &o) {
         o.text("part", s.rule.partLabel);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/files.h"
 
+#include "base/megabytes.h"
 #include "store/sha256.h"
 
 #include <cerrno>
@@ -78,18 +79,13 @@ Refusal refusalOfRead(int error)
     return refusal(reason, std::strerror(error));
 }
 
-std::string megabytes(std::uint64_t bytes)
-{
-    return std::to_string((bytes + 999'999) / 1'000'000);
-}
-
 Refusal refusalOfWrite(int error, std::uint64_t size, const std::filesystem::path &to)
 {
     if (!isFull(error))
         return refusal(RefusalReason::Internal, to.string() + ": " + std::strerror(error));
     std::error_code unknown;
     const auto space = std::filesystem::space(to.parent_path(), unknown);
-    return {RefusalReason::DiskFull, unknown ? std::string() : std::to_string(space.available / 1'000'000), megabytes(size), std::strerror(error)};
+    return {RefusalReason::DiskFull, unknown ? std::string() : megabytesThere(space.available), megabytesNeeded(size), std::strerror(error)};
 }
 
 /// Has anybody the file open for writing? Only an owner or root is told; false where the system does not say.
@@ -210,7 +206,7 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
         return refusal(RefusalReason::Empty);
     const auto size = static_cast<std::uint64_t>(before.st_size);
     if (size > maxBytes)
-        return Refusal{RefusalReason::TooLarge, std::to_string(maxBytes / 1'000'000), megabytes(size), std::to_string(size) + " bytes"};
+        return Refusal{RefusalReason::TooLarge, megabytesThere(maxBytes), megabytesNeeded(size), std::to_string(size) + " bytes"};
 
     Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!target)

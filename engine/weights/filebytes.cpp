@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/filebytes.h"
 
+#include "base/megabytes.h"
 #include "weights/refused.h"
 
 #include <cerrno>
@@ -58,7 +59,6 @@ bool sameTime(const timespec &a, const timespec &b)
 
 std::vector<std::byte> readFileBytes(const std::filesystem::path &path, std::uint64_t maxBytes)
 {
-    constexpr std::uint64_t kMegabyte = 1'000'000;
     const File file(openFile(path));
     const struct stat before = status(file);
     if (S_ISDIR(before.st_mode))
@@ -69,7 +69,7 @@ std::vector<std::byte> readFileBytes(const std::filesystem::path &path, std::uin
     if (size == 0)
         refuse(RefusalReason::Empty, "0 bytes");
     if (size > maxBytes)
-        refuse(RefusalReason::TooLarge, std::to_string(size) + " bytes", std::to_string(size / kMegabyte), std::to_string(maxBytes / kMegabyte));
+        refuse(RefusalReason::TooLarge, std::to_string(size) + " bytes", megabytesNeeded(size), megabytesThere(maxBytes));
 
     std::vector<std::byte> bytes;
     try {

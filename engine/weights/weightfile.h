@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/megabytes.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
 #include "weights/networkspec.h"
@@ -24,10 +25,12 @@ struct InputSize {
     bool operator==(const InputSize &) const = default;
 };
 
+inline constexpr std::uint64_t kMaxWeightBytes = 1000 * kMegabyte;
+
 struct ReadOptions {
     std::optional<InputSize> inputSize;  ///< instead of what the file says; refused where the file's size is fixed
     HeadChoice head = HeadChoice::Auto;
-    std::uint64_t maxBytes = 1ull << 30;  ///< larger files are refused
+    std::uint64_t maxBytes = kMaxWeightBytes;  ///< larger files are refused
 };
 
 /// A weight file that was read and checked, without having run anything in it. Value type.

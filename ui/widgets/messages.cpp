@@ -69,7 +69,7 @@ QString Messages::happened(RefusalReason reason, const Case &c)
         return c.both() ? tr("“%1” was not taken: its input size is %2, %3 allows %4.").arg(c.file, c.found, c.station, c.expected)
                         : tr("“%1” was not taken: its input size is outside the range that %2 allows.").arg(c.file, c.station);
     case RefusalReason::Memory:
-        return c.both() ? tr("“%1” needs %2 MB, %3 MB are free.").arg(c.file, c.found, c.expected)
+        return c.both() ? tr("“%1” needs %2 MB of memory and may have %3 MB.").arg(c.file, c.found, c.expected)
                         : tr("“%1” needs more memory than is free.").arg(c.file);
     case RefusalReason::TrialRun:
         return c.found.isEmpty() ? tr("“%1” was not taken: its trial run on known pictures gave unusable results.").arg(c.file)

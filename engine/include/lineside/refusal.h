@@ -43,7 +43,7 @@ const char *toString(RefusalReason reason) noexcept;
 /// A refusal with what the operator's sentence needs. Texts are data (names, numbers), not sentences. Value type.
 struct Refusal {
     RefusalReason reason = RefusalReason::Internal;
-    std::string expected;  ///< e.g. "Bottle, Cap" or "120" (MB); may be empty
+    std::string expected;  ///< e.g. "Bottle, Cap" or "120" (MB of 10^6 bytes); may be empty
     std::string found;     ///< e.g. "Car, Bus" or "310" (MB); may be empty
     std::string detail;    ///< for engineers, untranslated
 };

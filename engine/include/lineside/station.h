@@ -34,7 +34,7 @@ struct StationContract {
     int minInputSize = 32;            ///< pixels, for both sides
     int maxInputSize = 2048;
     double maxLatencyMs = 0;          ///< 0: no limit
-    int maxMemoryMb = 0;              ///< 0: what is free
+    int maxMemoryMb = 0;              ///< MB of 10^6 bytes; 0: what is free
 
     bool operator==(const StationContract &) const = default;
 };

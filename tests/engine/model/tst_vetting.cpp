@@ -25,7 +25,7 @@ NetworkInfo networkWith(Labels labels, int width = 640, int height = 640)
     return network;
 }
 
-constexpr std::uint64_t kMb = 1 << 20;
+constexpr std::uint64_t kMb = 1'000'000;
 
 }  // namespace
 
@@ -91,6 +91,11 @@ private slots:
         QCOMPARE(refusal->expected, std::string("120"));
         QCOMPARE(refusal->found, std::string("310"));
         QVERIFY(!checkMemory(310 * kMb, (256 + 310) * kMb, 0));
+        // Never "needs 310, 310 are there".
+        const auto close = checkMemory(310 * kMb, (256 + 310) * kMb - 1, 0);
+        QVERIFY(close);
+        QCOMPARE(close->expected, std::string("309"));
+        QCOMPARE(close->found, std::string("310"));
     }
 
     void a_station_may_allow_less_than_is_free()
@@ -129,7 +134,7 @@ private slots:
         QVERIFY(!checkLoaded(measured, 0, contract));
         contract.maxMemoryMb = 100;
         QVERIFY(!checkLoaded(measured, 100 * kMb, contract));
-        const auto large = checkLoaded(measured, 101 * kMb, contract);
+        const auto large = checkLoaded(measured, 100 * kMb + 1, contract);
         QVERIFY(large && large->reason == RefusalReason::Memory);
         QCOMPARE(large->expected, std::string("100"));
         QCOMPARE(large->found, std::string("101"));

@@ -69,7 +69,7 @@ private slots:
         const auto read = readWeightFile(file.path());
         QCOMPARE(outcome(read), QString("too_large"));
         QCOMPARE(read.error().found, std::string("2000"));
-        QCOMPARE(read.error().expected, std::string("1073"));
+        QCOMPARE(read.error().expected, std::string("1000"));
     }
 
     void the_limit_can_be_set()
