@@ -2,7 +2,6 @@
 // Start and end, stations, and the switch of models.
 #include "core/localengine.h"
 
-#include "base/memoryinfo.h"
 #include "core/errorof.h"
 #include "pipeline/sourcetest.h"
 #include "store/configfile.h"

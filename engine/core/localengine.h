@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/memoryinfo.h"
 #include "base/taskrunner.h"
 #include "core/enginestate.h"
 #include "core/memorythread.h"
@@ -37,6 +38,7 @@ struct EngineParts {
     std::string computeDevice;
     int cpuThreads = 0;  ///< 0: models run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;
+    std::function<MemoryInfo()> memory = readMemoryInfo;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The life of a model: offered, staged, vetted, ready, active, previous, released.
-#include "base/memoryinfo.h"
 #include "core/errorof.h"
 #include "core/localengine.h"
 #include "model/vetting.h"
@@ -86,7 +85,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
         refuse(std::move(refusal));
     };
     // Before anything is read: a file that does not fit must not push out what the line needs.
-    if (auto refusal = checkMemory(memoryToRead(copied->bytes), readMemoryInfo().systemAvailable, 0))
+    if (auto refusal = checkMemory(memoryToRead(copied->bytes), m_parts.memory().systemAvailable, 0))
         return refuseStaged(*refusal);
     if (const auto known = m_store.findByHash(copied->sha256)) {
         candidate->change([&](CandidateSnapshot &s) {
@@ -155,7 +154,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
     }
     if (auto refusal = checkContract(file.info, contract))
         return refuse(*refusal);
-    if (auto refusal = checkMemory(estimateMemory(file), readMemoryInfo().systemAvailable, memoryLimit(contract)))
+    if (auto refusal = checkMemory(estimateMemory(file), m_parts.memory().systemAvailable, memoryLimit(contract)))
         return refuse(*refusal);
 
     if (const ModelHandle running = stored ? m_resident[model.id].lock() : nullptr) {
@@ -331,12 +330,12 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded
             const auto hash = hashFile(stored->weights);
             if (!hash || *hash != stored->sha256)
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
-            if (auto refusal = checkMemory(memoryToRead(stored->bytes), readMemoryInfo().systemAvailable, 0))
+            if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
                 return *refusal;
             auto file = readWeightFile(stored->weights);
             if (!file)
                 return file.error();
-            if (auto refusal = checkMemory(estimateMemory(*file), readMemoryInfo().systemAvailable, 0))
+            if (auto refusal = checkMemory(estimateMemory(*file), m_parts.memory().systemAvailable, 0))
                 return *refusal;
             request.file = std::move(*file);
             return m_loader->load(request);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is remembered and what is shown: desired state, history, memory, snapshots.
-#include "base/memoryinfo.h"
 #include "core/localengine.h"
 #include "store/historyline.h"
 
@@ -222,7 +221,7 @@ FrameFeedPtr LocalEngine::feed(const StationId &stationId) const
 
 void LocalEngine::sampleMemory()
 {
-    const MemoryInfo info = readMemoryInfo();
+    const MemoryInfo info = m_parts.memory();
     MemorySample sample;
     sample.at = std::chrono::system_clock::now();
     sample.processResident = info.processResident;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the engine decides: which model judges, who goes back, what is taken.
 #include "base/latestslot.h"
+#include "base/megabytes.h"
 #include "engine/core/stubline.h"
+#include "model/vetting.h"
 #include "store/files.h"
 #include "store/historyline.h"
 #include "support/manualclock.h"
@@ -206,6 +208,56 @@ private slots:
         QVERIFY(!line.candidate(again).refusal);
         QVERIFY(line.station("a").offered == kOne);
         QVERIFY(fs::exists(data() / "models/tiny/1/weights"));
+    }
+
+    void memory_is_looked_at_before_anything_is_read_and_again_before_anything_is_built()
+    {
+        std::atomic<std::uint64_t> available{0};
+        std::atomic<int> made{0};
+        m_behaviour.onMake = [&] { ++made; };
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+            p.memory = [&] {
+                MemoryInfo info;
+                info.systemAvailable = available;
+                return info;
+            };
+        });
+        write(dir() / "nonsense.pt", std::string(100'000, 'x'));
+        const auto nonsense = [&] {
+            const CandidateId id = line->offerFile(dir() / "nonsense.pt", "a");
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience); }();
+            const CandidateSnapshot c = line.candidate(id);
+            return c.refusal ? c.refusal->reason : RefusalReason::Internal;
+        };
+        QVERIFY(nonsense() == RefusalReason::Memory);  // nobody has looked into it
+        available = std::uint64_t{1} << 40;
+        QVERIFY(nonsense() == RefusalReason::NotAModel);
+
+        // Enough to read it, not enough to build what it says.
+        const auto read = readWeightFile(line.file(1));
+        QVERIFY(read);
+        const std::uint64_t bytes = fs::file_size(line.file(1));
+        available = 0;
+        while (checkMemory(memoryToRead(bytes), available, 0))
+            available += 1'000'000;
+        QVERIFY(checkMemory(estimateMemory(*read), available, 0));
+        const CandidateSnapshot tooLarge = line.offer(1, "a");
+        QVERIFY(tooLarge.refusal && tooLarge.refusal->reason == RefusalReason::Memory);
+        QCOMPARE(tooLarge.refusal->found, megabytesNeeded(estimateMemory(*read)));
+        QCOMPARE(made.load(), 0);
+        QVERIFY(line->snapshot()->models.empty());
+        QVERIFY(fs::is_empty(data() / "staging"));
+
+        available = std::uint64_t{1} << 40;
+        QVERIFY(!line.offer(1, std::nullopt).refusal);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));  // after it what nobody holds is out of memory
+        QVERIFY(line.stateOf(kOne) == ModelState::Offline);
+        const int before = made;
+        QVERIFY(before > 0);
+        available = 0;  // of the library, the same
+        const auto refused = line.offerModel("a", 1);
+        QVERIFY(!refused && refused.error().code == ErrorCode::OutOfMemory);
+        QCOMPARE(made.load(), before);
     }
 
     void a_refusal_of_a_model_of_the_library_says_why_in_the_answer_and_in_the_history()
