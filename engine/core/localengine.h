@@ -77,27 +77,33 @@ private:
 
     using Loaded = std::function<void(Result<ModelHandle, Refusal>)>;
 
-    // stations (engine thread)
+    // Each part has a file of its own, localengine_PART.cpp; on the engine thread, except where said.
+
+    // stations
     Station *station(const StationId &id);
     void openStation(const StationConfig &config);
     void pipelinesChanged();
     void watchSource(Station &s);
     void closeSource(std::unique_ptr<SupervisedSource> source);
-    void importStarter();
-    void restoreModels(Station &s);
     void onSourceStatus(const StationId &id, const SourceStatus &status);
+
+    // roles
+    void restoreModels(Station &s);
+    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
+    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
-    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
     void stopShadow(Station &s);
 
-    // models (engine thread, except where said)
-    void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
+    // import
+    void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version);  ///< cancelled when it was in the store already
-    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
+
+    // library
+    void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
     bool inUse(const ModelId &id) const;
     bool beingOffered(const ModelId &id) const;  ///< any thread
     Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which model plays which part at a station: offered, active, previous, shadow.
+#include "core/localengine.h"
+#include "model/vetting.h"
+#include "store/historyline.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lineside {
+
+void LocalEngine::restoreModels(Station &s)
+{
+    const StationId id = s.config.id;
+    if (s.desired.shadow == s.desired.active)
+        s.desired.shadow.reset();  // written by an older version
+    const auto into = [this, id](const std::optional<ModelId> &model, std::function<void(Station &, ModelHandle)> place) {
+        if (!model)
+            return;
+        withModel(*model, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(id);
+            if (!now)
+                return;
+            if (handle)
+                place(*now, *handle);
+            else
+                record({0, {}, EventKind::ModelFailed, id, model, {}, {}, handle.error(), {}, {}});
+            publish();
+        });
+    };
+    into(s.desired.active, [](Station &now, ModelHandle handle) {
+        if (now.desired.active != handle->id)
+            return;  // promoted over meanwhile
+        now.pipeline->setActive(std::move(handle), false);
+        now.activeSince = std::chrono::system_clock::now();
+    });
+    into(s.desired.previous, [](Station &now, ModelHandle handle) {
+        if (now.desired.previous == handle->id)
+            now.previous = std::move(handle);
+    });
+    into(s.desired.offered, [](Station &now, ModelHandle handle) {
+        if (now.desired.offered == handle->id)
+            now.offered = std::move(handle);
+    });
+    into(s.desired.shadow, [](Station &now, ModelHandle handle) {
+        if (now.desired.shadow == handle->id)
+            now.pipeline->setShadow(std::move(handle));
+    });
+}
+
+void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle)
+{
+    const bool nothingRuns = !s.pipeline->active();
+    if (candidate && candidate->activate && nothingRuns) {
+        s.desired.active = handle->id;
+        s.pipeline->setActive(std::move(handle), false);
+        s.activeSince = std::chrono::system_clock::now();
+        saveDesired();
+        return;
+    }
+    if (const ModelHandle active = s.pipeline->active(); active && active->id == handle->id)
+        return;  // it judges here already
+    s.desired.offered = handle->id;
+    s.offered = std::move(handle);
+    record({0, {}, EventKind::Offered, s.config.id, {}, s.desired.offered, {}, {}, {}, {}});
+    saveDesired();
+}
+
+void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, Done done)
+{
+    post([this, stationId, model, done = std::move(done)] {
+        Station *s = station(stationId);
+        const auto stored = m_store.find(model);
+        if (!s || !stored)
+            return done(Error{ErrorCode::NotFound, s ? model.text() : stationId});
+        NetworkInfo info;
+        info.labels = stored->labels;
+        info.inputWidth = stored->inputWidth;
+        info.inputHeight = stored->inputHeight;
+        if (const auto refusal = checkContract(info, s->config.contract))
+            return done(refused(stationId, model, *refusal));
+        withModel(model, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(stationId);
+            if (!now)
+                return done(Error{ErrorCode::NotFound, stationId});
+            if (!handle)
+                return done(refused(stationId, model, handle.error()));
+            if (const auto refusal = checkLoaded((*handle)->choice, (*handle)->memoryBytes, now->config.contract))
+                return done(refused(stationId, model, *refusal));
+            offerLoaded(*now, nullptr, *handle);
+            publish();
+            done({});
+        });
+    });
+}
+
+void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
+{
+    post([this, stationId, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s)
+            return done(Error{ErrorCode::NotFound, stationId});
+        s->offered.reset();
+        s->desired.offered.reset();
+        saveDesired();
+        publish();
+        done({});
+    });
+}
+
+void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason)
+{
+    ModelHandle old = s.pipeline->active();
+    const ModelId to = handle->id;
+    // What is to run counts, also where it is still being loaded.
+    const std::optional<ModelId> from = s.desired.active;
+    s.pipeline->setActive(std::move(handle), rollBack);
+    s.activeSince = std::chrono::system_clock::now();
+    s.desired.active = to;
+    if (from != to) {
+        s.desired.previous = from;
+        s.previous = old && from == old->id ? std::move(old) : nullptr;
+    }
+    if (s.desired.offered == to) {
+        s.desired.offered.reset();
+        s.offered.reset();
+    }
+    // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
+    // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
+    record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
+            std::move(reason)});
+    if (s.desired.shadow == to)
+        stopShadow(s);  // it would be compared with itself
+    saveDesired(std::move(done));
+    publish();
+}
+
+void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done, std::string reason)
+{
+    post([this, stationId, model, done = std::move(done), reason = std::move(reason)]() mutable {
+        Station *s = station(stationId);
+        if (!s)
+            return done(Error{ErrorCode::NotFound, stationId});
+        if (!s->offered || s->offered->id != model)
+            return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
+        switchTo(*s, s->offered, false, std::move(done), std::move(reason));
+    });
+}
+
+void LocalEngine::rollBack(const StationId &stationId, Done done)
+{
+    post([this, stationId, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s || !s->desired.previous)
+            return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
+        if (s->previous) {
+            return switchTo(*s, s->previous, true, std::move(done));
+        }
+        const ModelId wanted = *s->desired.previous;
+        withModel(wanted, s, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(stationId);
+            if (!now)
+                return done(Error{ErrorCode::NotFound, stationId});
+            if (now->desired.active == wanted)
+                return done({});  // somebody was quicker: it is where it was to go
+            if (now->desired.previous != wanted)
+                return done(Error{ErrorCode::NotFound, wanted.text() + " is not the model before any more"});
+            if (!handle)
+                return done(refused(stationId, wanted, handle.error()));
+            switchTo(*now, *handle, true, done);
+        });
+    });
+}
+
+void LocalEngine::onFirstVerdict(const StationId &id, const SwapRecord &swap)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto isIt = [&](const HistoryEvent &e) {
+            return (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack) && e.station == id && e.from == swap.from && e.to == swap.to;
+        };
+        const auto event = std::find_if(m_events.rbegin(), m_events.rend(), isIt);
+        if (event == m_events.rend() || event->swap)
+            return;
+        event->swap = swap;
+        m_recorder->append(formatHistoryLine(*event));
+    }
+    publish();
+}
+
+void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const Error &error)
+{
+    Station *s = station(id);
+    if (!s)
+        return;
+    const bool goesBack = s->desired.active == model && s->previous;
+    record({0, {}, EventKind::ModelFailed, id, model, goesBack ? s->desired.previous : std::nullopt, {}, {}, {}, error.detail});
+    if (s->desired.shadow == model) {
+        s->desired.shadow.reset();
+        s->pipeline->setShadow(nullptr);
+        saveDesired();
+    }
+    if (goesBack) {
+        switchTo(*s, s->previous, true);
+        s->previous.reset();  // it failed: nobody goes back to it by himself, else two that fail take turns for ever; rollBack loads it anew
+    }
+    publish();
+}
+
+void LocalEngine::stopShadow(Station &s)
+{
+    const auto was = std::exchange(s.desired.shadow, std::nullopt);
+    s.pipeline->setShadow(nullptr);
+    record({0, {}, EventKind::ShadowStopped, s.config.id, was, {}, {}, {}, {}, {}});
+}
+
+void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done)
+{
+    post([this, stationId, model, done = std::move(done)] {
+        Station *s = station(stationId);
+        if (!s)
+            return done(Error{ErrorCode::NotFound, stationId});
+        if (!model) {
+            stopShadow(*s);
+            saveDesired();
+            publish();
+            return done({});
+        }
+        if (s->desired.active == model)
+            return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
+        withModel(*model, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+            Station *now = station(stationId);
+            if (!now)
+                return done(Error{ErrorCode::NotFound, stationId});
+            if (now->desired.active == model)
+                return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
+            if (!handle)
+                return done(refused(stationId, *model, handle.error()));
+            now->desired.shadow = model;
+            now->pipeline->setShadow(*handle);
+            record({0, {}, EventKind::ShadowStarted, stationId, {}, model, {}, {}, {}, {}});
+            saveDesired();
+            publish();
+            done({});
+        });
+    });
+}
+
+}  // namespace lineside
