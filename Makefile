@@ -43,7 +43,7 @@ bench: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS) --target lineside_bench tst_dropoverlay tst_lateness
 	@xvfb-run -a -s "-screen 0 1920x1080x24" $(BUILD)/bin/lineside_bench --json $(BUILD)/figures.json $(ARGS)
 	@export QT_QPA_PLATFORM=offscreen LINESIDE_JUDGE_TIMES=$(if $(findstring --check,$(ARGS)),1,0); \
-	$(BUILD)/tests/tst_dropoverlay targets_and_card_are_painted_at_once_200_times && $(BUILD)/tests/tst_lateness
+	$(BUILD)/tests/tst_dropoverlay beside_sixteen_moving_pictures_all_of_it_is_painted && $(BUILD)/tests/tst_lateness
 
 clean:
 	@rm -rf build

@@ -2,7 +2,7 @@
 #include "actions/promotepanel.h"
 
 #include "bridge/enginebridge.h"
-#include "widgets/format.h"
+#include "itemmodels/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -164,7 +164,7 @@ void PromotePanel::fillModels(const EngineSnapshot &snapshot)
     const QSignalBlocker quiet(m_models);
     m_models->clear();
     for (const ModelId &id : m_ids)
-        m_models->addItem(Format::model(id));
+        m_models->addItem(Words::text(id));
     const auto it = std::ranges::find(m_ids, chosen);
     m_models->setCurrentIndex(it == m_ids.end() ? (m_ids.empty() ? -1 : 0) : static_cast<int>(it - m_ids.begin()));
 }
@@ -227,7 +227,7 @@ void PromotePanel::showPlan()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     const ModelSnapshot *chosenModel = model(*snapshot);
-    const QString name = chosenModel ? Format::model(chosenModel->id) : QString();
+    const QString name = chosenModel ? Words::text(chosenModel->id) : QString();
     const PromotePlan now = plan(*snapshot);
     for (const PromotePlan::Row &planned : now.rows) {
         const auto row = std::ranges::find(m_rows, planned.station, &Row::station);

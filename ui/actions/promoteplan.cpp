@@ -3,6 +3,7 @@
 
 #include "actions/modelchange.h"
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "widgets/format.h"
 
 #include <QStringList>
@@ -15,7 +16,7 @@ QString figures(const ModelSnapshot &model)
 {
     const double ms = model.executor.fastMs > 0 ? model.executor.fastMs : model.executor.exactMs;
     return PromotePlan::tr("%1 · %2 · %3", "model, time, memory")
-        .arg(Format::model(model.id), Format::ms(ms), Format::bytes(model.memoryBytes));
+        .arg(Words::text(model.id), Format::ms(ms), Format::bytes(model.memoryBytes));
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     QStringList ready, waiting;
     for (const StationSnapshot &s : snapshot.stations) {
         Row row{s.config.id, QString::fromStdString(s.config.name), {}, {}, false};
-        row.now = s.active ? Format::model(*s.active) : tr("no model");
+        row.now = s.active ? Words::text(*s.active) : tr("no model");
         const bool same = model && s.active == model->id;
         const bool offered = model && (s.offered == model->id);
         if (same) {
@@ -35,7 +36,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
         } else if (model) {
             const ModelChange change = ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, model);
             row.then = offered ? figures(*model)
-                               : tr("%1, not checked for this station yet", "model").arg(Format::model(model->id));
+                               : tr("%1, not checked for this station yet", "model").arg(Words::text(model->id));
             if (change.any())
                 row.then += QLatin1Char('\n') + change.text();
             row.canCheck = !offered;
@@ -48,7 +49,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
         }
         plan.rows.push_back(std::move(row));
     }
-    const QString name = model ? Format::model(model->id) : QString();
+    const QString name = model ? Words::text(model->id) : QString();
     plan.button = ready.isEmpty()     ? tr("Nothing chosen")
                   : ready.size() == 1 ? tr("Put %1 on %2", "model, station").arg(name, ready.front())
                                       : tr("Put %1 on %n station(s)", "model", static_cast<int>(ready.size())).arg(name);

@@ -3,7 +3,7 @@
 
 #include "actions/transition.h"
 #include "bridge/enginebridge.h"
-#include "widgets/format.h"
+#include "itemmodels/words.h"
 
 #include <QCoreApplication>
 #include <QMenu>
@@ -45,14 +45,14 @@ QMenu *makeStationMenu(EngineBridge &bridge, const StationId &id, std::function<
     for (const ModelSnapshot &model : snapshot->models) {
         if (model.id == station->active || model.state == ModelState::Damaged)
             continue;
-        QAction *action = preview->addAction(Format::model(model.id));
+        QAction *action = preview->addAction(Words::text(model.id));
         action->setCheckable(true);
         action->setChecked(station->offered == model.id);
         QObject::connect(action, &QAction::triggered, menu, [&bridge, id, model = model.id] { bridge.offerModel(id, model); });
     }
     preview->setEnabled(!preview->isEmpty());
     if (station->offered) {
-        QAction *clear = menu->addAction(StationMenu::tr("Take %1 out of the preview", "model").arg(Format::model(*station->offered)));
+        QAction *clear = menu->addAction(StationMenu::tr("Take %1 out of the preview", "model").arg(Words::text(*station->offered)));
         clear->setObjectName(QStringLiteral("menuWithdraw"));
         QObject::connect(clear, &QAction::triggered, menu, [&bridge, id] { bridge.withdrawOffer(id); });
     }

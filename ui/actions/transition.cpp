@@ -3,8 +3,8 @@
 
 #include "actions/modelchange.h"
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "widgets/candidatecard.h"
-#include "widgets/format.h"
 
 namespace lineside {
 
@@ -14,7 +14,7 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
         return backOf(s, snapshot);
     Transition t;
     t.model = *s.offered;
-    const QString model = Format::model(t.model), station = QString::fromStdString(s.config.name);
+    const QString model = Words::text(t.model), station = QString::fromStdString(s.config.name);
     const ModelChange change =
         ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, findModel(snapshot, t.model));
     if (change.any()) {
@@ -45,8 +45,8 @@ Transition Transition::backOf(const StationSnapshot &s, const EngineSnapshot &sn
     t.model = *s.previous;
     const ModelSnapshot *model = findModel(snapshot, t.model);
     const bool resident = model && model->state == ModelState::Ready;
-    t.text = resident ? tr("Roll back to %1 →", "model").arg(Format::model(t.model))
-                      : tr("Roll back to %1 (loads it first) →", "model").arg(Format::model(t.model));
+    t.text = resident ? tr("Roll back to %1 →", "model").arg(Words::text(t.model))
+                      : tr("Roll back to %1 (loads it first) →", "model").arg(Words::text(t.model));
     t.compact = tr("Roll back");
     return t;
 }
@@ -63,15 +63,15 @@ Transition Transition::ofB(const std::optional<ModelId> &b, const StationSnapsho
     t.text = review ? tr("Promote B…") : tr("Promote B →");
     t.compact = t.text;
     if (t.kind == Kind::Promote) {
-        t.reason = s.active ? tr("%1 goes on %2 in place of %3.", "model, station, model").arg(Format::model(*b), station, Format::model(*s.active))
-                            : tr("%1 goes on %2.", "model, station").arg(Format::model(*b), station);
+        t.reason = s.active ? tr("%1 goes on %2 in place of %3.", "model, station, model").arg(Words::text(*b), station, Words::text(*s.active))
+                            : tr("%1 goes on %2.", "model, station").arg(Words::text(*b), station);
     } else if (!review) {
         const ModelSnapshot *model = b ? findModel(snapshot, *b) : nullptr;
         t.reason = !b                                                ? tr("Choose B first.")
-                 : b == s.active                                     ? tr("%1 is on air already.", "model").arg(Format::model(*b))
-                 : model && model->state == ModelState::Loading      ? tr("%1 is being loaded.", "model").arg(Format::model(*b))
+                 : b == s.active                                     ? tr("%1 is on air already.", "model").arg(Words::text(*b))
+                 : model && model->state == ModelState::Loading      ? tr("%1 is being loaded.", "model").arg(Words::text(*b))
                                                                      : tr("%1 is not in the preview of %2 yet. Put it there first.", "model, station")
-                                                                           .arg(Format::model(*b), station);
+                                                                           .arg(Words::text(*b), station);
     }
     return t;
 }

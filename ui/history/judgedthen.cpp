@@ -51,8 +51,8 @@ QString JudgedThen::text(const StationSnapshot &station) const
     const QString name = Words::text(station.config.name);
     if (!model)
         return tr("%1: no model", "station").arg(name);
-    const QString judged = since ? tr("%1: %2, since %3", "station, model, time").arg(name, Format::model(*model), Format::clockMs(*since))
-                                 : tr("%1: %2", "station, model").arg(name, Format::model(*model));
+    const QString judged = since ? tr("%1: %2, since %3", "station, model, time").arg(name, Words::text(*model), Format::clockMs(*since))
+                                 : tr("%1: %2", "station, model").arg(name, Words::text(*model));
     return restart ? tr("%1 (if Lineside ran then: it was started at %2)", "what was judged, time").arg(judged, Format::clockSeconds(*restart))
                    : judged;
 }

@@ -203,9 +203,9 @@ void StationPage::showWords()
     m_onAir->setState(text.picture, text.age, text.message);
     m_preview->setState(text.picture, text.age, text.message);
     m_preview->setTitle(!preview                   ? QString()
-                        : s->shadow == preview     ? tr("%1 judges along: %2 boxes, on air %3", "model, counts").arg(Format::model(*preview), Format::count(s->shadowStats.shadowBoxes), Format::count(s->shadowStats.activeBoxes))
-                        : preview == s->previous   ? tr("%1, judged before", "model").arg(Format::model(*preview))
-                                                   : tr("%1 is ready", "model").arg(Format::model(*preview)));
+                        : s->shadow == preview     ? tr("%1 judges along: %2 boxes, on air %3", "model, counts").arg(Words::text(*preview), Format::count(s->shadowStats.shadowBoxes), Format::count(s->shadowStats.activeBoxes))
+                        : preview == s->previous   ? tr("%1, judged before", "model").arg(Words::text(*preview))
+                                                   : tr("%1 is ready", "model").arg(Words::text(*preview)));
     m_preview->setPlaceholder(preview ? QString() : tr("Nothing in preview. Drop a weight file here, or choose a model from the library."));
     m_shadow->setEnabled(preview.has_value() && s->active.has_value());
     m_shadow->setChecked(s->shadow.has_value());
@@ -221,7 +221,7 @@ void StationPage::fillChooser()
     for (const ModelSnapshot &m : snapshot->models) {
         if (!s || m.id == s->active || m.state == ModelState::Damaged)
             continue;
-        QAction *action = m_chooser->addAction(Format::model(m.id));
+        QAction *action = m_chooser->addAction(Words::text(m.id));
         connect(action, &QAction::triggered, this, [this, id = m.id] { m_bridge.offerModel(m_station, id); });
     }
     if (m_chooser->isEmpty())

@@ -52,9 +52,9 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
 {
     TileText t;
     t.name = Words::text(s.config.name);
-    t.chip = s.active ? tr("%1 since %2", "model, time").arg(Format::model(*s.active), Format::clock(s.activeSince)) : Words::noModel();
+    t.chip = s.active ? tr("%1 since %2", "model, time").arg(Words::text(*s.active), Format::clock(s.activeSince)) : Words::noModel();
     if (s.shadow)
-        t.shadowChip = tr("shadow %1", "model").arg(Format::model(*s.shadow));
+        t.shadowChip = tr("shadow %1", "model").arg(Words::text(*s.shadow));
     t.rejectRate = s.rejectRate;
     t.rejectLimit = s.config.rejectRateLimit;
     t.describeSource(s, pictures, now);
@@ -141,7 +141,7 @@ void TileText::describeVerdict(const StationSnapshot &s, const PictureTimes &pic
     if (!s.active) {
         word = noModelWord();
         letter = QLatin1Char('C');
-        note = s.offered ? tr("%1 waits in preview", "model").arg(Format::model(*s.offered)) : tr("Drop a weight file here");
+        note = s.offered ? tr("%1 waits in preview", "model").arg(Words::text(*s.offered)) : tr("Drop a weight file here");
         return;
     }
     // The verdict of another model says nothing about this one, and one that is no longer followed by others nothing about
@@ -150,7 +150,7 @@ void TileText::describeVerdict(const StationSnapshot &s, const PictureTimes &pic
     const bool behind = pictures.judged != SteadyTime{}
                      && std::chrono::duration<double, std::milli>(pictures.newest - pictures.judged).count() > patience;
     if (s.last.verdict != Verdict::Unknown && s.last.model != *s.active) {
-        note = tr("waits for %1", "model that has judged no part yet").arg(Format::model(*s.active));
+        note = tr("waits for %1", "model that has judged no part yet").arg(Words::text(*s.active));
         return;
     }
     if (behind) {
@@ -192,11 +192,11 @@ void TileText::describeTrouble(const StationSnapshot &s, const EngineSnapshot &s
     if (picture != Picture::Live)
         return;
     if (const HistoryEvent *event = stopped(s, snapshot); event && event->from) {
-        const QString model = Format::model(*event->from), at = Format::clockSeconds(event->at);
+        const QString model = Words::text(*event->from), at = Format::clockSeconds(event->at);
         note = tr("%1 stopped", "model").arg(model);
         noteIsWarning = true;
         if (s.active && event->to == s.active) {
-            strip = tr("%1 stopped at %2. %3 judges since then.", "model, time, model").arg(model, at, Format::model(*s.active));
+            strip = tr("%1 stopped at %2. %3 judges since then.", "model, time, model").arg(model, at, Words::text(*s.active));
         } else {
             strip = tr("%1 stopped at %2. Choose another model.", "model, time").arg(model, at);
             letter = QLatin1Char('F');
@@ -226,9 +226,9 @@ void TileText::describeCandidate(const StationSnapshot &s, const EngineSnapshot 
             continue;
         }
         progress = CandidateCard::overallProgress(c);
-        const QString file = c.model ? Format::model(*c.model) : Words::text(c.fileName);
+        const QString file = c.model ? Words::text(*c.model) : Words::text(c.fileName);
         strip = s.active ? tr("%1: %2. %3 judges", "file, step, running model")
-                                      .arg(file, CandidateCard::stepText(c), Format::model(*s.active))
+                                      .arg(file, CandidateCard::stepText(c), Words::text(*s.active))
                                 : tr("%1: %2", "file, step").arg(file, CandidateCard::stepText(c));
     }
 }

@@ -2,6 +2,7 @@
 #include "widgets/candidatecard.h"
 
 #include "bridge/enginebridge.h"
+#include "itemmodels/words.h"
 #include "widgets/copymenu.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
@@ -45,7 +46,7 @@ QString stationName(const CandidateSnapshot &candidate, const EngineSnapshot &sn
 QString runningModel(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
 {
     const StationSnapshot *station = candidate.station ? findStation(snapshot, *candidate.station) : nullptr;
-    return station && station->active ? Format::model(*station->active) : QString();
+    return station && station->active ? Words::text(*station->active) : QString();
 }
 
 }  // namespace
@@ -97,7 +98,7 @@ QString CandidateCard::stateText(const CandidateSnapshot &candidate, const Engin
     const QString station = stationName(candidate, snapshot);
     if (candidate.refusal)
         return refusalSentence(*candidate.refusal, file, station, runningModel(candidate, snapshot));
-    const QString model = candidate.model ? Format::model(*candidate.model) : file;
+    const QString model = candidate.model ? Words::text(*candidate.model) : file;
     if (candidate.duplicate)
         return station.isEmpty() ? tr("Already here as %1.").arg(model)
                                  : tr("Already here as %1. It waits in the preview of %2.").arg(model, station);

@@ -25,7 +25,6 @@ public:
     static QString clockSeconds(WallTime time);      ///< "13:05:12"
     static QString clockMs(WallTime time);           ///< "13:05:12.431"
     static QString dateTime(WallTime time);          ///< "2026-03-02 13:05:12"
-    static QString model(const ModelId &id) { return QString::fromStdString(id.text()); }
 };
 
 }  // namespace lineside

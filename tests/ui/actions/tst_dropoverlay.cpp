@@ -4,32 +4,79 @@
 #include "mainwindow/filespanel.h"
 #include "mainwindow/rail.h"
 #include "support/fakeconsole.h"
+#include "support/fakefeeds.h"
 #include "support/sentdrag.h"
 
 #include <QClipboard>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPaintEvent>
 #include <QtTest>
+
+#include <functional>
 
 using namespace lineside;
 using namespace lineside::test;
 
 namespace {
 
-/// Counts how often a widget is painted.
-class PaintCounter : public QObject {
+/// Whether the whole of a widget was painted since the last restart; a picture that moves in it does not count.
+class PaintWatch : public QObject {
 public:
-    explicit PaintCounter(QObject *watched) { watched->installEventFilter(this); }
-    int count = 0;
+    explicit PaintWatch(QWidget &watched) : m_widget(watched) { watched.installEventFilter(this); }
+    void restart() { m_left = m_widget.rect(); }
+    bool painted() const { return m_left.isEmpty(); }
 
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        count += event->type() == QEvent::Paint;
+        if (event->type() == QEvent::Paint)
+            m_left -= static_cast<QPaintEvent *>(event)->region();
         return false;
     }
+
+private:
+    QWidget &m_widget;
+    QRegion m_left;
 };
+
+/// Runs something once, when the widget is about to be painted next.
+class NextPaint : public QObject {
+public:
+    NextPaint(QWidget &watched, std::function<void()> then) : m_then(std::move(then)) { watched.installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && m_then)
+            std::exchange(m_then, nullptr)();
+        return false;
+    }
+
+private:
+    std::function<void()> m_then;
+};
+
+/// What the hand waits for at worst: the mouse's event comes just as the wall begins to paint its pictures, and is behind them.
+double msBehindThePictures(QWidget &firstPainted, const std::function<void()> &act, PaintWatch &answer)
+{
+    QElapsedTimer clock;
+    bool acted = false;
+    NextPaint arrival(firstPainted, [&] {
+        clock.start();
+        const auto deliver = [&] {
+            answer.restart();
+            act();
+            acted = true;
+        };
+        QMetaObject::invokeMethod(&firstPainted, deliver, Qt::QueuedConnection);
+    });
+    const QDeadlineTimer patience(30'000);
+    while (!(acted && answer.painted()) && !patience.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
 
 }  // namespace
 
@@ -252,49 +299,72 @@ private slots:
         QVERIFY(offers().empty());
     }
 
-    // The limits of 70, 100 and 100 ms are judged where the machine does nothing else; here, that nothing waits for a later
-    // turn of the event loop.
-    void targets_and_card_are_painted_at_once_200_times()
+    void targets_and_card_are_painted_without_waiting_for_a_later_turn_200_times()
     {
-        const bool judge = qEnvironmentVariableIntValue("LINESIDE_JUDGE_TIMES") != 0;
         const QString file = m_console->file("line-v3.pt");
-        qint64 worstEnter = 0, worstDrop = 0, worstLeave = 0;
-        PaintCounter overlayPaints(&overlay());
+        PaintWatch overlayPaints(overlay()), tilePaints(*m_console->tile("station-1"));
+        auto *place = m_console->child<FilesButton>("openFiles");  // where a new card stands: in the bar
+        PaintWatch cardPaints(*place);
         for (int i = 0; i < 200; ++i) {
             SentDrag drag(window(), {file});
-            QElapsedTimer clock;
-            clock.start();
-            const int before = overlayPaints.count;
+            overlayPaints.restart();
             drag.enter(over("station-1"));
-            worstEnter = std::max(worstEnter, clock.nsecsElapsed());
-            QVERIFY(overlayPaints.count > before);
+            QVERIFY(overlayPaints.painted());
 
-            PaintCounter tilePaints(m_console->tile("station-1"));
-            clock.restart();
+            tilePaints.restart();
             drag.leave();
             QVERIFY(!overlay().active());
-            QTRY_VERIFY(tilePaints.count > 0);
-            worstLeave = std::max(worstLeave, clock.nsecsElapsed());
+            QTRY_VERIFY(tilePaints.painted());
 
             drag.enter(over("station-1"));
-            clock.restart();
+            cardPaints.restart();
             drag.drop(over("station-1"));
             const CandidateId id = static_cast<CandidateId>(i) + 1;
             QVERIFY2(card(id), "the card is not there when the drop returns");
-            auto *place = m_console->child<FilesButton>("openFiles");  // where a new card stands: in the bar
             QVERIFY2(place->isVisible(), "the card cannot be seen");
             QCOMPARE(place->title(), QStringLiteral("line-v3.pt · 7 bytes"));
-            PaintCounter cardPaints(place);
             QCoreApplication::processEvents();
-            worstDrop = std::max(worstDrop, clock.nsecsElapsed());
-            QVERIFY2(cardPaints.count > 0, "the card was not painted in the first turn of the event loop");
+            QVERIFY2(cardPaints.painted(), "the card was not painted in the first turn of the event loop");
             m_console->engine.dismissCandidate(id);
             m_console->bridge->refresh();
         }
-        qInfo("worst of 200: drag enter to targets painted %.1f ms, drop to card painted %.1f ms, leave to tile painted %.1f ms",
-              worstEnter / 1e6, worstDrop / 1e6, worstLeave / 1e6);
+    }
+
+    // The limits of 70, 100 and 100 ms are judged where the machine does nothing else; here, that all of it is painted.
+    void beside_sixteen_moving_pictures_all_of_it_is_painted()
+    {
+        const bool judge = qEnvironmentVariableIntValue("LINESIDE_JUDGE_TIMES") != 0;
+        m_console.reset();
+        m_console = std::make_unique<FakeConsole>(16, QSize(1920, 1080));
+        QVERIFY(QTest::qWaitForWindowActive(m_console->window.get()));
+        FakeFeeds feeds(m_console->engine);
+        StationTile *first = m_console->tile("station-1");
+        QTRY_VERIFY(first->shown().frame);
+        const QString file = m_console->file("line-v3.pt");
+        PaintWatch overlayPaints(overlay()), tilePaints(*m_console->tile("station-16"));
+        PaintWatch cardPaints(*m_console->child<FilesButton>("openFiles"));
+        double enter = 0, drop = 0, leave = 0;
+        const int repeats = judge ? 200 : 10;
+        for (int i = 0; i < repeats; ++i) {
+            SentDrag drag(window(), {file});
+            const auto begin = [&] { drag.enter(over("station-16")); };
+            enter = std::max(enter, msBehindThePictures(*first, begin, overlayPaints));
+            QVERIFY(overlay().active());
+            leave = std::max(leave, msBehindThePictures(*first, [&] { drag.leave(); }, tilePaints));
+            QVERIFY(!overlay().active());
+            begin();
+            drop = std::max(drop, msBehindThePictures(*first, [&] { drag.drop(over("station-16")); }, cardPaints));
+            const CandidateId id = static_cast<CandidateId>(i) + 1;
+            QVERIFY(card(id));
+            QCOMPARE(offers().back().second, std::string("station-16"));
+            m_console->engine.dismissCandidate(id);
+            m_console->bridge->refresh();
+        }
+        qInfo("worst of %d beside 16 moving pictures: drag enter to targets painted %.1f ms, drop to card painted %.1f ms, leave to "
+              "tile painted %.1f ms (%llu pictures)",
+              repeats, enter, drop, leave, static_cast<unsigned long long>(feeds.frames()));
         if (judge)
-            QVERIFY(worstEnter < 70'000'000 && worstDrop < 100'000'000 && worstLeave < 100'000'000);
+            QVERIFY(enter < 70 && drop < 100 && leave < 100);
     }
 
     void ctrl_o_offers_a_file_to_the_selected_station_without_a_mouse()
