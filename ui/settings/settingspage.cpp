@@ -7,6 +7,7 @@
 #include "settings/noticelabel.h"
 #include "settings/settingrow.h"
 #include "settings/stationeditor.h"
+#include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
 
 #include <QDir>
@@ -89,7 +90,7 @@ void SettingsPage::build()
     const auto tool = [&](const char *name) {
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
-        button->setMinimumSize(40, 40);
+        button->setMinimumHeight(40);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         return button;
     };
@@ -99,6 +100,7 @@ void SettingsPage::build()
     m_up = tool("stationUp");
     m_down = tool("stationDown");
     m_limit = new QLabel(this);
+    m_limit->setObjectName(QStringLiteral("stationLimits"));
     m_limit->setWordWrap(true);
     m_limit->setForegroundRole(QPalette::PlaceholderText);
     auto *tools = new QGridLayout;
@@ -136,7 +138,7 @@ void SettingsPage::build()
     setListWidth();
 
     m_interfaceEditor = new InterfaceEditor(m_interface, this);
-    m_tabs = new QTabWidget(this);
+    m_tabs = new AnyHeight<QTabWidget>(this);
     m_tabs->setObjectName(QStringLiteral("settingsTabs"));
     m_tabs->addTab(stations, QString());
     m_tabs->addTab(scrolled(m_interfaceEditor), QString());
@@ -162,7 +164,7 @@ void SettingsPage::build()
     bar->setContentsMargins(0, 0, 0, 0);
     bar->addWidget(m_waiting, 1);
     for (QPushButton *button : {m_discard, m_apply}) {
-        button->setMinimumSize(120, 40);
+        button->setMinimumHeight(40);
         bar->addWidget(button);
     }
 
@@ -217,6 +219,8 @@ void SettingsPage::takeSnapshot()
     std::vector<StationConfig> stations;
     for (const StationSnapshot &station : snapshot->stations)
         stations.push_back(station.config);
+    if (!m_stationsAtStart)
+        m_stationsAtStart = stations.size();
     m_draft.setInForce(stations);
     m_configError->setNotice(snapshot->configError
                                  ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
@@ -281,9 +285,23 @@ void SettingsPage::showWaiting()
     m_remove->setEnabled(m_draft.canRemove() && currentRow() >= 0);
     m_up->setEnabled(currentRow() > 0);
     m_down->setEnabled(currentRow() >= 0 && currentRow() < m_draft.rowCount() - 1);
-    m_limit->setText(!m_draft.canAdd()      ? tr("16 stations are the most that one computer shows.")
-                     : !m_draft.canRemove() ? tr("The last station cannot be removed.")
-                                            : QString());
+    QStringList limits{lanesNotice()};
+    if (!m_draft.canAdd())
+        limits.prepend(tr("16 stations are the most that one computer shows."));
+    if (!m_draft.canRemove())
+        limits.prepend(tr("The last station cannot be removed."));
+    m_limit->setText(limits.join(QLatin1Char('\n')).trimmed());
+}
+
+// How many frames are judged at a time is decided when the program starts; a change of it must not come as a surprise then.
+QString SettingsPage::lanesNotice() const
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const bool several = m_draft.rowCount() > 1, severalNow = m_stationsAtStart.value_or(0) > 1;
+    if (!snapshot || snapshot->cpuThreads < 2 || several == severalNow)
+        return {};
+    return several ? tr("Two pictures are judged at a time from the next start of the program on; until then one after the other.")
+                   : tr("A single station gets all processors from the next start of the program on.");
 }
 
 void SettingsPage::apply()

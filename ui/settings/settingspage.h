@@ -7,6 +7,9 @@
 
 #include <QWidget>
 
+#include <cstddef>
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -43,6 +46,7 @@ private:
     void takeSnapshot();
     void showCurrent();
     void showWaiting();
+    QString lanesNotice() const;
     void apply();
     void applied(const Result<void> &result);
     void setListWidth();
@@ -53,6 +57,7 @@ private:
     EngineBridge &m_bridge;
     InterfaceSettings m_interface;
     StationsDraft m_draft;
+    std::optional<std::size_t> m_stationsAtStart;
     bool m_reading = false;
     bool m_applying = false;  ///< between Apply and the engine's answer
 

@@ -32,6 +32,8 @@ namespace lineside {
 
 namespace {
 
+constexpr int kRestMs = 400;
+
 constexpr SourceKind kKinds[] = {SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder,
                                  SourceKind::Camera, SourceKind::Stream};
 
@@ -121,8 +123,16 @@ void SourceEditor::build()
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] { showKind(), read(); });
     connect(m_camera, &QComboBox::currentIndexChanged, this, &SourceEditor::read);
-    for (QLineEdit *line : {m_file, m_url})
-        connect(line, &QLineEdit::textChanged, this, &SourceEditor::read);
+    connect(m_url, &QLineEdit::textChanged, this, &SourceEditor::read);
+    // Each look at a path asks a disk, which may be far away and slow: not at every letter, only where typing rests.
+    m_pathRests.setSingleShot(true);
+    m_pathRests.setInterval(kRestMs);
+    connect(m_file, &QLineEdit::textChanged, &m_pathRests, qOverload<>(&QTimer::start));
+    connect(&m_pathRests, &QTimer::timeout, this, &SourceEditor::read);
+    connect(m_file, &QLineEdit::editingFinished, this, [this] {
+        if (m_pathRests.isActive())
+            read();
+    });
     for (QSpinBox *spin : {m_demoStation, m_demoSeed})
         connect(spin, &QSpinBox::valueChanged, this, &SourceEditor::read);
     for (QDoubleSpinBox *spin : {m_demoDefects, m_fps})
@@ -192,6 +202,7 @@ void SourceEditor::show(const StationId &station, const SourceConfig &source)
     showKind();
     for (SettingRow *row : {m_fileRow, m_urlRow, m_cameraRow})
         row->setProblem({});
+    m_pathRests.stop();
     m_showing = false;
 }
 
@@ -247,6 +258,7 @@ void SourceEditor::read()
 {
     if (m_showing)
         return;
+    m_pathRests.stop();
     // A pasted address often carries the password: it moves to the fields that do not end in a file.
     if (const QUrl url(m_url->text().trimmed()); !url.userInfo().isEmpty()) {
         m_credential->fill(url.userName(), url.password());

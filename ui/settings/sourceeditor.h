@@ -3,6 +3,7 @@
 
 #include "lineside/engine.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <string>
@@ -57,6 +58,7 @@ private:
     StationId m_station;
     SourceConfig m_source;
     bool m_showing = false;
+    QTimer m_pathRests;  ///< runs while a path is being typed
     QMediaDevices *m_cameras = nullptr;  ///< made when somebody wants a camera: it starts the multimedia back end
     int m_testsMade = 0;
     int m_testNumber = 0;  ///< of the test whose answer is shown; 0: none

@@ -9,7 +9,6 @@
 
 #include <QDoubleSpinBox>
 #include <QGroupBox>
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -79,10 +78,10 @@ void StationEditor::build()
     m_takeLabels->setMinimumHeight(40);
     connect(m_takeLabels, &QPushButton::clicked, this, &StationEditor::takeLabelsOfRunningModel);
     auto *labelField = new QWidget;
-    auto *labelLayout = new QHBoxLayout(labelField);
+    auto *labelLayout = new QVBoxLayout(labelField);
     labelLayout->setContentsMargins(0, 0, 0, 0);
-    labelLayout->addWidget(m_labels, 1);
-    labelLayout->addWidget(m_takeLabels);
+    labelLayout->addWidget(m_labels);
+    labelLayout->addWidget(m_takeLabels, 0, Qt::AlignLeft);
     m_labelsRow = row(labelField, "contractLabels");
     m_minInputRow = whole(m_minInput, "contractMinInput", 32, 8192);
     m_maxInputRow = whole(m_maxInput, "contractMaxInput", 32, 8192);

@@ -238,7 +238,42 @@ private slots:
     {
         chooseKind(SourceKind::VideoFile);
         edit("sourceFile")->setText(QStringLiteral("/no/such/film.mp4"));
-        QVERIFY(notice("sourceFileFieldProblem").contains(QStringLiteral("/no/such/film.mp4")));
+        QTRY_VERIFY(notice("sourceFileFieldProblem").contains(QStringLiteral("/no/such/film.mp4")));
+    }
+
+    void a_path_is_not_looked_at_while_it_is_being_typed()
+    {
+        chooseKind(SourceKind::VideoFile);
+        const QString before = notice("sourceFileFieldProblem");
+        edit("sourceFile")->setFocus();
+        QTest::keyClicks(edit("sourceFile"), QStringLiteral("/no/such/film"));
+        QCOMPARE(notice("sourceFileFieldProblem"), before);
+        // Leaving the field does not wait: Apply comes next.
+        QTest::keyClick(edit("sourceFile"), Qt::Key_Tab);
+        QVERIFY(notice("sourceFileFieldProblem").contains(QStringLiteral("“/no/such/film”")));
+    }
+
+    void that_two_pictures_are_judged_at_a_time_only_after_a_start_is_said()
+    {
+        const auto said = [&] { return child<QLabel>("stationLimits")->text(); };
+        QVERIFY(said().isEmpty());
+        for (int left = 4; left > 1; --left)
+            child<QToolButton>("stationRemove")->click();
+        QVERIFY2(said().contains(QStringLiteral("A single station gets all processors from the next start")), qPrintable(said()));
+        button("discardChanges")->click();
+        QVERIFY(said().isEmpty());
+
+        closePage();
+        makeEngine(fillLine);
+        m_engine->state.stations.resize(1);
+        m_engine->publish();
+        showPage();
+        QVERIFY(!said().contains(QStringLiteral("next start")));
+        child<QToolButton>("stationAdd")->click();
+        QVERIFY2(said().contains(QStringLiteral("Two pictures are judged at a time from the next start")), qPrintable(said()));
+        button("applyChanges")->click();
+        QTRY_COMPARE(m_engine->appliedStations.size(), 2u);
+        QVERIFY(said().contains(QStringLiteral("next start")));
     }
 
     void a_test_shows_the_picture_its_size_and_speed()
