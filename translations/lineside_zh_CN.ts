@@ -209,14 +209,14 @@
             <translation>自 %1 起所有更改已重新保存。</translation>
         </message>
         <message>
-            <source>%1: the change to %2 was not finished when Lineside ended. On air: %3.</source>
+            <source>%1: the change to %2 was not finished when Lineside ended. On air: %3. Promote it again if you still want it.</source>
             <comment>station, model, model</comment>
-            <translation>%1：切换到 %2 时 Lineside 已退出，切换未完成。在线：%3。</translation>
+            <translation>%1：切换到 %2 时 Lineside 已退出，切换未完成。在线：%3。如仍需要，请重新上线。</translation>
         </message>
         <message>
-            <source>The import of “%1” was not finished when Lineside ended. Offer the file again.</source>
+            <source>The import of “%1” was not finished when Lineside ended. The stations run as before. Offer the file again.</source>
             <comment>name of a file</comment>
-            <translation>Lineside 退出时“%1”的导入尚未完成。请重新提供该文件。</translation>
+            <translation>Lineside 退出时“%1”的导入尚未完成。各工位照常运行。请重新提供该文件。</translation>
         </message>
     </context>
     <context>
@@ -1095,6 +1095,14 @@
             <translation>%1 上线</translation>
         </message>
         <message>
+            <source>Put on air</source>
+            <translation>上线</translation>
+        </message>
+        <message>
+            <source>Put on air…</source>
+            <translation>上线…</translation>
+        </message>
+        <message>
             <source>Nothing in preview</source>
             <translation>没有候选</translation>
         </message>
@@ -1357,8 +1365,8 @@
             <translation>已重新保存</translation>
         </message>
         <message>
-            <source>Change not finished</source>
-            <translation>切换未完成</translation>
+            <source>Not finished</source>
+            <translation>未完成</translation>
         </message>
         <message>
             <source>The disk is full (%1).</source>
@@ -3060,6 +3068,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>The last station cannot be removed.</source>
             <translation>最后一个工位不能移除。</translation>
+        </message>
+        <message>
+            <source>Two pictures are judged at a time from the next start of the program on; until then one after the other.</source>
+            <translation>从程序下次启动起同时检测两幅图像；在此之前逐幅检测。</translation>
+        </message>
+        <message>
+            <source>A single station gets all processors from the next start of the program on.</source>
+            <translation>从程序下次启动起，单个工位使用全部处理器。</translation>
         </message>
         <message numerus="yes">
             <source>%n setting(s) found</source>

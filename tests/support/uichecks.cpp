@@ -75,6 +75,29 @@ QStringList unnamed(QWidget &root)
     return problems;
 }
 
+QStringList unreachable(QWidget &window)
+{
+    const auto inScroll = [](const QWidget *widget) {
+        for (const QWidget *w = widget->parentWidget(); w; w = w->parentWidget())
+            if (qobject_cast<const QAbstractScrollArea *>(w))
+                return true;
+        return false;
+    };
+    const auto place = [&](const QWidget *w) { return QRect(w->mapTo(&window, QPoint()), w->size()); };
+    QStringList problems;
+    const std::vector<QWidget *> widgets = interactiveWidgets(window);
+    for (const QWidget *a : widgets) {
+        if (inScroll(a))
+            continue;
+        if (!window.rect().contains(place(a)))
+            problems << nameOf(a) + QStringLiteral(": outside of the window");
+        for (const QWidget *b : widgets)
+            if (a < b && !inScroll(b) && !a->isAncestorOf(b) && !b->isAncestorOf(a) && place(a).intersects(place(b)))
+                problems << nameOf(a) + QStringLiteral(": lies on ") + nameOf(b);
+    }
+    return problems;
+}
+
 QStringList smallTargets(QWidget &root, int least)
 {
     QStringList problems;

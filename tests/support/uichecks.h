@@ -31,6 +31,8 @@ std::vector<QWidget *> interactiveWidgets(QWidget &root);
 QStringList unnamed(QWidget &root);
 /// Interactive widgets that are lower or narrower than `least` pixels.
 QStringList smallTargets(QWidget &root, int least = 40);
+/// Interactive widgets that lie on each other or outside of `window`, unless they can be scrolled to.
+QStringList unreachable(QWidget &window);
 /// Enabled interactive widgets of `root` that the Tab key, pressed all the way round its window, does not reach. Of buttons that
 /// exclude each other one is enough: arrows do the rest. Also where Tab goes no further.
 QStringList notReachedByTab(QWidget &root);

@@ -21,12 +21,14 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
         t.kind = Kind::Review;
         t.text = tr("Put %1 on %2…", "model, station").arg(model, station);
         t.compact = tr("Put %1 on air…", "model").arg(model);
+        t.brief = tr("Put on air…");
         t.reason = change.text();
         return t;
     }
     t.kind = Kind::Promote;
     t.text = tr("Put %1 on %2 →", "model, station").arg(model, station);
     t.compact = tr("Put %1 on air", "model").arg(model);
+    t.brief = tr("Put on air");
     return t;
 }
 

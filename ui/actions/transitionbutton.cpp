@@ -81,13 +81,15 @@ void TransitionButton::showEvent(QShowEvent *event)
     QPushButton::showEvent(event);
 }
 
-// A long name of a model must not push the words out on both sides; the tool tip has all of them.
+// What the button does is more than the model's name, which has no room on a small tile; the tool tip has all of it.
 void TransitionButton::paintEvent(QPaintEvent *)
 {
     QStylePainter painter(this);
     QStyleOptionButton option;
     initStyleOption(&option);
     const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this);
+    if (m_form == Form::Compact && !m_transition.brief.isEmpty() && option.fontMetrics.horizontalAdvance(option.text) > room.width())
+        option.text = m_transition.brief;
     option.text = option.fontMetrics.elidedText(option.text, Qt::ElideRight, room.width());
     painter.drawControl(QStyle::CE_PushButton, option);
 }

@@ -54,7 +54,10 @@ void TransitionColumn::show(const Transition &transition, const QString &words)
 {
     if (m_button)
         m_button->show(transition);
+    if (words == m_words->text())
+        return;
     m_words->setText(words);
+    fitWords();
 }
 
 void TransitionColumn::fitInto(int pageWidth, int characters)
@@ -62,6 +65,13 @@ void TransitionColumn::fitInto(int pageWidth, int characters)
     // What is left is even, so that both pictures are of one size.
     const int width = std::clamp(characters * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, pageWidth * 3 / 10));
     setFixedWidth(width + (pageWidth - width) % 2);
+    fitWords();
+}
+
+// However little room there is: why nothing can be done is not left out.
+void TransitionColumn::fitWords()
+{
+    m_words->setMinimumHeight(std::min(m_words->heightForWidth(width()), 4 * m_words->fontMetrics().lineSpacing()));
 }
 
 }  // namespace lineside

@@ -36,6 +36,8 @@ signals:
     void reviewRequested(const lineside::StationId &station);
 
 private:
+    void fitWords();
+
     EngineBridge &m_bridge;
     const QString m_buttonName;
     QVBoxLayout *m_layout;

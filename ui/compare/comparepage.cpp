@@ -11,6 +11,7 @@
 #include "settings/interfacesettings.h"
 #include "settings/noticelabel.h"
 #include "widgets/forreaders.h"
+#include "widgets/titlelabel.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -54,10 +55,9 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
 
 void ComparePage::build()
 {
-    m_sentence = new QLabel(this);
+    m_sentence = new TitleLabel(1.5, this);
     m_sentence->setObjectName(QStringLiteral("compareSentence"));
-    m_sentence->setWordWrap(true);
-    m_sentence->setProperty("role", QStringLiteral("headline"));
+    m_sentence->setMargin(2);
     m_notice = new NoticeLabel(this);
     m_notice->setObjectName(QStringLiteral("compareNotice"));
 
@@ -88,7 +88,7 @@ void ComparePage::build()
         button->setObjectName(QLatin1String(name));
         button->setCheckable(true);
         button->setProperty("choice", true);
-        button->setMinimumSize(40, 40);
+        button->setMinimumHeight(40);
         button->setFocusPolicy(Qt::StrongFocus);
         return button;
     };
@@ -106,7 +106,6 @@ void ComparePage::build()
     for (QWidget *widget : std::initializer_list<QWidget *>{m_stationLabel, m_station, m_modelLabel, m_model, m_start})
         bar->addWidget(widget);
     bar->addStretch(1);
-    bar->addWidget(m_zoom);
 
     m_views = new CompareViews(m_middle, this);
     m_figuresB = new QLabel(this);
@@ -122,10 +121,10 @@ void ComparePage::build()
         figures->addWidget(label, 1);
     }
     m_betweenFigures = new QWidget(this);
+    auto *between = new QHBoxLayout(m_betweenFigures);
+    between->setContentsMargins(0, 0, 0, 0);
+    between->addWidget(m_zoom, 0, Qt::AlignHCenter | Qt::AlignTop);
     figures->insertWidget(1, m_betweenFigures);
-    // What a wrapped label asks for at its narrowest would push the bars of the window out of shape.
-    for (QLabel *label : {m_sentence, m_figuresB, m_figuresA})
-        label->setMinimumSize(1, 1);
     m_stripTitle = new QLabel(this);
     m_strip = new DifferingStrip(this);
 
@@ -140,15 +139,6 @@ void ComparePage::build()
     column->addWidget(m_stripTitle);
     column->addWidget(m_strip);
     setWay(CompareViews::Way::SideBySide);
-}
-
-// Larger than the text around it, whatever size that has now.
-void ComparePage::fitHeadline()
-{
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    large.setBold(true);
-    m_sentence->setFont(large);
 }
 
 void ComparePage::retranslate()
@@ -375,10 +365,7 @@ void ComparePage::changeEvent(QEvent *event)
     switch (event->type()) {
     case QEvent::LanguageChange: retranslate(); break;
     case QEvent::FontChange:
-    case QEvent::StyleChange:
-        fitHeadline();
-        fitMiddle();
-        break;
+    case QEvent::StyleChange: fitMiddle(); break;
     default: break;
     }
     QWidget::changeEvent(event);
@@ -387,7 +374,6 @@ void ComparePage::changeEvent(QEvent *event)
 void ComparePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    fitHeadline();  // a hidden page is told of its new font only now
     onTick();
     followPictures();
 }

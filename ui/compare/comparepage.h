@@ -45,7 +45,6 @@ protected:
 
 private:
     void build();
-    void fitHeadline();
     void fitMiddle();
     void retranslate();
     void fillChoices();

@@ -16,6 +16,7 @@ class CompareViews : public QWidget {
     Q_OBJECT
 
 public:
+    bool hasHeightForWidth() const override { return false; }  ///< pictures are at home in any height
     enum class Way {
         Overlay,     ///< one picture with the boxes of both
         SideBySide,  ///< B, the preview, left; A, on air, right

@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,26 +44,27 @@ FirstRunCard::FirstRunCard(EngineBridge &bridge, QWidget *parent) : QFrame(paren
 
 void FirstRunCard::build()
 {
-    m_title = new TitleLabel(1.35, this);
+    m_content = new QWidget(this);
+    m_title = new TitleLabel(1.35, m_content);
     m_title->setObjectName(QStringLiteral("firstRunTitle"));
-    m_text = new QLabel(this);
+    m_text = new QLabel(m_content);
     m_text->setWordWrap(true);
-    m_end = new QLabel(this);
+    m_end = new QLabel(m_content);
     m_end->setObjectName(QStringLiteral("firstRunEnd"));
     m_end->setWordWrap(true);
     m_end->setForegroundRole(QPalette::PlaceholderText);
-    m_language = new QComboBox(this);
+    m_language = new QComboBox(m_content);
     m_language->setObjectName(QStringLiteral("firstRunLanguage"));
     m_language->setMinimumHeight(40);
     for (const QString &code : Language::available())
         m_language->addItem(Language::nameOf(code), code);
-    m_close = new QToolButton(this);
+    m_close = new QToolButton(m_content);
     m_close->setObjectName(QStringLiteral("firstRunClose"));
     m_close->setText(QStringLiteral("✕"));
     m_close->setMinimumSize(40, 40);
-    m_sample = new SampleFileIcon(this);
+    m_sample = new SampleFileIcon(m_content);
     m_sample->hide();
-    m_import = new QPushButton(this);
+    m_import = new QPushButton(m_content);
     m_import->setObjectName(QStringLiteral("firstRunImport"));
     m_import->setMinimumHeight(40);
 
@@ -77,8 +79,8 @@ void FirstRunCard::build()
     steps->setColumnStretch(1, 1);
     for (int i = 0; i < StepCount; ++i) {
         Line &line = m_lines[static_cast<std::size_t>(i)];
-        line.sign = new TitleLabel(1.0, this);
-        line.text = new QLabel(this);
+        line.sign = new TitleLabel(1.0, m_content);
+        line.text = new QLabel(m_content);
         line.text->setObjectName(QStringLiteral("firstRunStep%1").arg(i + 1));
         line.text->setWordWrap(true);
         line.sign->setMinimumWidth(28);
@@ -94,7 +96,20 @@ void FirstRunCard::build()
     sample->addStretch(1);
     steps->addLayout(sample, 1, 1);
 
-    auto *column = new QVBoxLayout(this);
+    // Large text on a small screen is scrolled to.
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("firstRunScroll"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_content);
+    for (QWidget *widget : {scroll->viewport(), m_content})
+        widget->setAutoFillBackground(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(12);
     column->addLayout(top);
@@ -104,6 +119,23 @@ void FirstRunCard::build()
     setTabOrder(m_import, m_language);
     setTabOrder(m_language, m_close);
     setFocusProxy(m_import);
+}
+
+QSize FirstRunCard::sizeFor(const QSize &room) const
+{
+    // As wide as reads well, as high as the lines then need.
+    ensurePolished();
+    for (QLabel *label : m_content->findChildren<QLabel *>())
+        label->ensurePolished();
+    m_content->layout()->invalidate();
+    const int frame = 2 * frameWidth() + 2;
+    const int width = std::min(room.width(), std::max(m_content->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 75) + frame);
+    return {width, std::min(room.height(), m_content->layout()->totalHeightForWidth(width - frame) + frame)};
+}
+
+QSize FirstRunCard::sizeHint() const
+{
+    return sizeFor({QWIDGETSIZE_MAX, QWIDGETSIZE_MAX});
 }
 
 void FirstRunCard::retranslate()

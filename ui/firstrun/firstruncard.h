@@ -31,6 +31,9 @@ public:
     void setSampleFile(const QString &path);
     bool done(Step step) const { return m_done[step]; }
     bool allDone() const;
+    /// What the card needs, and never more than there is.
+    QSize sizeFor(const QSize &room) const;
+    QSize sizeHint() const override;
 
 signals:
     void closed();
@@ -56,6 +59,7 @@ private:
     std::uint64_t m_from = 0;  ///< events up to this one happened before the card
     std::array<bool, StepCount> m_done{};
     std::array<Line, StepCount> m_lines{};
+    QWidget *m_content;
     QLabel *m_title, *m_text, *m_end;
     SampleFileIcon *m_sample;
     QPushButton *m_import;

@@ -8,6 +8,7 @@
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
 #include "widgets/csvdialog.h"
 #include "widgets/format.h"
@@ -72,6 +73,7 @@ void HistoryPage::build()
     m_kind = new QComboBox(this);
     m_kind->setObjectName(QStringLiteral("historyKind"));
     m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_words->setMinimumWidth(160);
     m_kind->addItem(QString(), -1);
     for (const EventKind kind : kKinds)
         m_kind->addItem(QString(), static_cast<int>(kind));
@@ -99,7 +101,7 @@ void HistoryPage::build()
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("historyTable"));
     m_table->setModel(m_filter);
-    m_look = new TableLook(m_table, QStringLiteral("history"), {270, 170, 150, 110, 110, 170});
+    m_look = new TableLook(m_table, QStringLiteral("history"), {260, 160, 130, 100, 100, 140});
     m_look->restore();
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
@@ -115,7 +117,7 @@ void HistoryPage::build()
     m_empty->setObjectName(QStringLiteral("historyEmpty"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_stack = new QStackedWidget(this);
+    m_stack = new AnyHeight<QStackedWidget>(this);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
 
@@ -131,7 +133,7 @@ void HistoryPage::build()
     auto *question = new QHBoxLayout;
     question->setSpacing(8);
     question->addWidget(m_judgedLabel);
-    question->addWidget(m_judged, 1);
+    question->addWidget(m_judged, 2);
     question->addWidget(m_answer, 3);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
@@ -155,6 +157,7 @@ void HistoryPage::retranslate()
     m_judgedLabel->setText(tr("Which model judged at"));
     m_judged->setPlaceholderText(tr("14:02:10 or 2026-03-02 14:02:10"));
     m_judged->setAccessibleName(tr("Which model judged at this time"));
+    fitQuestion();
     m_export->setText(tr("Export CSV…"));
     m_export->setAccessibleName(tr("Export the rows shown as CSV"));
     m_export->setToolTip(tr("Ctrl+E"));
@@ -163,6 +166,19 @@ void HistoryPage::retranslate()
     fillStations();
     applyFilter();
     showDetails();
+}
+
+// At large text on a small screen the number of rows makes room for the filters.
+void HistoryPage::resizeEvent(QResizeEvent *event)
+{
+    m_count->setVisible(width() > 95 * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    QWidget::resizeEvent(event);
+}
+
+// The field shows the whole example of what can be typed.
+void HistoryPage::fitQuestion()
+{
+    m_judged->setMinimumWidth(fontMetrics().horizontalAdvance(m_judged->placeholderText()) + 3 * fontMetrics().height());
 }
 
 void HistoryPage::takeSnapshot()
@@ -276,6 +292,8 @@ void HistoryPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitQuestion();
     QWidget::changeEvent(event);
 }
 

@@ -36,6 +36,7 @@ public:
 protected:
     void focusInEvent(QFocusEvent *event) override;  ///< passed on: a proxy would take Tab past what stands before it
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -43,6 +44,7 @@ private:
     bool handleKey(QKeyEvent *event);
     void build();
     void retranslate();
+    void fitQuestion();
     void takeSnapshot();
     void takeEvents();
     void fillStations();

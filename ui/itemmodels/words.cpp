@@ -94,7 +94,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::NotRead: return tr("Damaged file left out");
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");
-    case EventKind::Unfinished: return tr("Change not finished");
+    case EventKind::Unfinished: return tr("Not finished");
     }
     return {};
 }

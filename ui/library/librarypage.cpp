@@ -30,6 +30,17 @@
 
 namespace lineside {
 
+namespace {
+
+/// Table and details scroll inside: they ask for a few rows, and take what is left.
+class LowSplitter : public QSplitter {
+public:
+    using QSplitter::QSplitter;
+    QSize sizeHint() const override { return {QSplitter::sizeHint().width(), minimumHeight()}; }
+};
+
+}  // namespace
+
 LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     : QWidget(parent), m_bridge(bridge), m_model(new ModelTableModel(this)),
       m_filter(new WordFilterProxy(ModelTableModel::FilterRole, ModelTableModel::SortRole, this)),
@@ -50,7 +61,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     under->addWidget(m_count, 0, Qt::AlignTop);
     rows->addLayout(under);
     rows->addWidget(buildConfirm());
-    m_splitter = new QSplitter(content);
+    m_splitter = new LowSplitter(content);
     m_splitter->setObjectName(QStringLiteral("librarySplitter"));
     m_nothing = new QLabel(content);
     m_nothing->setObjectName(QStringLiteral("libraryNothing"));
@@ -64,6 +75,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setMinimumHeight(180);
     rows->addWidget(m_splitter, 1);
     m_reason->setObjectName(QStringLiteral("libraryReason"));
     m_reason->setWordWrap(true);

@@ -8,6 +8,7 @@
 #include "widgets/format.h"
 #include "widgets/titlelabel.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QScrollBar>
@@ -32,10 +33,23 @@ ModelDetails::ModelDetails(QWidget *parent) : QScrollArea(parent)
     setObjectName(QStringLiteral("modelDetails"));
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(280);
+    fitWidth();
     setFocusPolicy(Qt::StrongFocus);
     setProperty("focusFrame", true);
     setAccessibleName(tr("Details of the selected model"));
+}
+
+// A fact stands beside its name, or below it, at any text size.
+void ModelDetails::fitWidth()
+{
+    setMinimumWidth(30 * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+}
+
+void ModelDetails::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitWidth();
+    QScrollArea::changeEvent(event);
 }
 
 std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model, const EngineSnapshot &snapshot)

@@ -28,6 +28,9 @@ public:
     /// What can be said of the model now, against every station's contract.
     static std::vector<Check> checks(const ModelSnapshot &model, const EngineSnapshot &snapshot);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     enum class Kind { Title, Heading, Text, Fact };
     struct Block {
@@ -38,6 +41,7 @@ private:
     };
     static std::vector<Block> describe(const ModelSnapshot &model, const EngineSnapshot &snapshot);
     void build();
+    void fitWidth();
 
     std::vector<Block> m_blocks;
 };

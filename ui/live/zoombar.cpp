@@ -25,7 +25,7 @@ ZoomBar::ZoomBar(QWidget *parent) : QWidget(parent)
         auto *made = new QToolButton(this);
         made->setObjectName(QLatin1String(name));
         made->setProperty("choice", true);
-        made->setMinimumSize(40, 40);
+        made->setMinimumHeight(40);
         made->setFocusPolicy(Qt::StrongFocus);
         row->addWidget(made);
         return made;
@@ -81,6 +81,13 @@ void ZoomBar::retranslate()
     m_scale->setMaximumWidth(QWIDGETSIZE_MAX);
     m_scale->setFixedWidth(std::max(64, m_scale->sizeHint().width()));
     showScale();
+}
+
+// A hidden page is told of its new text size only now.
+void ZoomBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    retranslate();
 }
 
 void ZoomBar::changeEvent(QEvent *event)

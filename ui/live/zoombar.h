@@ -21,6 +21,7 @@ public:
     void follow(ZoomView *view);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -53,8 +53,8 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
         return tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at);
     case EventKind::Unfinished:
         if (!e.to)
-            return tr("The import of “%1” was not finished when Lineside ended. Offer the file again.", "name of a file").arg(file);
-        return tr("%1: the change to %2 was not finished when Lineside ended. On air: %3.", "station, model, model")
+            return tr("The import of “%1” was not finished when Lineside ended. The stations run as before. Offer the file again.", "name of a file").arg(file);
+        return tr("%1: the change to %2 was not finished when Lineside ended. On air: %3. Promote it again if you still want it.", "station, model, model")
             .arg(station, to, Words::modelOr(e.from, Words::noModel()));
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }

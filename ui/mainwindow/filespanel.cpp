@@ -59,6 +59,7 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     connect(m_fold, &QPushButton::clicked, this, [this] { setFolded(true); });
     connect(m_stack, &CandidateStack::countChanged, this, [this] { m_empty->setVisible(count() == 0); });
     m_empty->setVisible(count() == 0);
+    parent->installEventFilter(this);
     retranslate();
     fitWidth();
     hide();
@@ -67,7 +68,7 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
 // Wide enough for a sentence of a refusal, but never most of the window.
 void FilesPanel::fitWidth()
 {
-    const int room = parentWidget() ? parentWidget()->width() * 2 / 5 : 0;
+    const int room = parentWidget()->width() * 2 / 5;
     setFixedWidth(std::clamp(fontMetrics().horizontalAdvance(QLatin1Char('0')) * 46, 280, std::max(280, room)));
 }
 
@@ -137,10 +138,11 @@ void FilesPanel::keyPressEvent(QKeyEvent *event)
     QFrame::keyPressEvent(event);
 }
 
-void FilesPanel::showEvent(QShowEvent *event)
+bool FilesPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    fitWidth();
-    QFrame::showEvent(event);
+    if (watched == parent() && event->type() == QEvent::Resize)
+        fitWidth();
+    return QFrame::eventFilter(watched, event);
 }
 
 void FilesPanel::changeEvent(QEvent *event)

@@ -26,6 +26,7 @@ public:
     void addNotice(const QString &sentence);
     void setFolded(bool folded) { setVisible(!folded); }
     bool folded() const { return isHidden(); }
+    bool hasHeightForWidth() const override { return false; }  ///< it scrolls inside
 
 signals:
     /// The newest sentence about a command that was not carried out; empty when all are dismissed.
@@ -33,7 +34,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -123,15 +123,20 @@ void KeySheet::retranslate()
 void KeySheet::open(const QRect &area)
 {
     // As wide as reads well, as high as the lines then need; what large text leaves no room for is scrolled to.
+    show();  // first, so that the labels have the fonts that they are measured with
     const int width = std::min(area.width() - 32, fontMetrics().averageCharWidth() * 150);
     const QMargins margins = layout()->contentsMargins();
     const int rest = margins.top() + margins.bottom() + 2 * layout()->spacing() + m_title->sizeHint().height() + m_close->sizeHint().height();
     const int inside = width - margins.left() - margins.right();
-    const QSize size(width, std::min(area.height() - 32, rest + m_table->heightForWidth(inside) + 4));
-    QRect place(QPoint(0, 0), size);
-    place.moveCenter(area.center());
-    setGeometry(place);
-    show();
+    const auto give = [&](int height) {
+        QRect place(0, 0, width, std::min(area.height() - 32, height));
+        place.moveCenter(area.center());
+        setGeometry(place);
+        layout()->activate();
+    };
+    give(rest + m_table->heightForWidth(inside) + 4);
+    if (const int lacks = findChild<QScrollArea *>(QStringLiteral("keyTable"))->verticalScrollBar()->maximum(); lacks > 0)
+        give(height() + lacks);
     raise();
     setFocus();
 }

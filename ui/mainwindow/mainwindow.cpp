@@ -16,6 +16,7 @@
 #include "mainwindow/filesbutton.h"
 #include "mainwindow/filespanel.h"
 #include "mainwindow/keysheet.h"
+#include "mainwindow/pagescroll.h"
 #include "mainwindow/rail.h"
 #include "mainwindow/topbar.h"
 #include "mainwindow/windowkeys.h"
@@ -26,6 +27,7 @@
 #include "settings/settingspage.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
+#include "widgets/anyheight.h"
 
 #include <QAction>
 #include <QApplication>
@@ -45,12 +47,13 @@ namespace lineside {
 
 namespace {
 
-/// A page whose words wrap into more lines, shown or not, must not push the bars out of the window.
-class Pages : public QStackedWidget {
+constexpr Qt::WindowStates kFilled = Qt::WindowMaximized | Qt::WindowFullScreen;
+
+/// A page, shown or not, must not push the bars out of the window, nor the window over the edge of its screen.
+class Pages : public AnyHeight<QStackedWidget> {
 public:
-    using QStackedWidget::QStackedWidget;
-    bool hasHeightForWidth() const override { return false; }
-    QSize minimumSizeHint() const override { return {QStackedWidget::minimumSizeHint().width(), 0}; }
+    using AnyHeight::AnyHeight;
+    QSize minimumSizeHint() const override { return {0, 0}; }
 };
 
 }  // namespace
@@ -62,6 +65,10 @@ MainWindow::MainWindow(EngineBridge &bridge, Appearance &appearance, Language &l
     setWindowTitle(QStringLiteral("Lineside"));
     setWindowIcon(programIcon());
     setAcceptDrops(true);
+    // Before there is anything to show: a hidden widget is not told of a new text size.
+    m_appearance.setTheme(InterfaceSettings().theme());
+    m_appearance.setTextScale(QSettings().value(QStringLiteral("window/textScale"), 100).toInt());
+    setFont({});
     build();
     connectScreens();
     addKeys();
@@ -78,11 +85,10 @@ void MainWindow::build()
     m_bottom = new EventBar(m_bridge, this);
     // In the order of the rail; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));
-    m_pages->addWidget(m_library = new LibraryPage(m_bridge));
-    m_pages->addWidget(m_compare = new ComparePage(m_bridge));
-    m_pages->addWidget(m_history = new HistoryPage(m_bridge));
-    m_pages->addWidget(m_memory = new MemoryPage(m_bridge));
-    m_pages->addWidget(m_settings = new SettingsPage(m_bridge));
+    for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new ComparePage(m_bridge),
+                                                          m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
+                                                          m_settings = new SettingsPage(m_bridge)})
+        m_pages->addWidget(new PageScroll(page));
     m_pages->addWidget(m_station = new StationPage(m_bridge));
 
     auto *grid = new QGridLayout(this);
@@ -172,23 +178,25 @@ void MainWindow::restore()
     const QSettings settings;
     resize(1440, 900);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    keepInSight(settings.value(QStringLiteral("window/place")).toRect(), settings.value(QStringLiteral("window/monitor")).toString());
+    const auto filled = Qt::WindowStates::fromInt(settings.value(QStringLiteral("window/filled")).toInt()) & kFilled;
+    keepInSight(settings.value(QStringLiteral("window/place")).toRect(), settings.value(QStringLiteral("window/monitor")).toString(), filled);
     connect(qApp, &QGuiApplication::screenRemoved, this, [this](const QScreen *gone) {
-        if (gone->geometry().intersects(geometry()) && screen() == gone)
-            keepInSight(normalGeometry(), gone->name());
+        if (screen() == gone)
+            keepInSight(normalGeometry(), gone->name(), windowState());
     });
-    m_appearance.setTheme(m_settings->interfaceSettings().theme());
-    m_appearance.setTextScale(settings.value(QStringLiteral("window/textScale"), 100).toInt());
     goTo(std::clamp(settings.value(QStringLiteral("window/screen"), 0).toInt(), 0, Rail::ScreenCount - 1));
 }
 
 // A window must not be left where no screen shows it, nor change its place without a word.
-void MainWindow::keepInSight(const QRect &saved, const QString &monitor)
+void MainWindow::keepInSight(const QRect &saved, const QString &monitor, Qt::WindowStates state)
 {
     const WindowPlace place = WindowPlace::of(saved, monitor, WindowPlace::connectedScreens());
     if (place.lost.isEmpty())
         return;
+    // A window that fills its screen goes there by its place as a window, and fills the new one.
+    setWindowState(windowState() & ~kFilled);
     setGeometry(place.geometry);
+    setWindowState(state);
     m_files->addNotice(tr("The window was on the screen %1, which is not connected now. It was moved to the screen %2.").arg(place.lost, place.now));
 }
 
@@ -234,7 +242,7 @@ void MainWindow::showOverlays()
 void MainWindow::placeOverlays()
 {
     const QRect area = m_pages->geometry();
-    const QSize card = m_firstRun->sizeHint().boundedTo(area.size() - QSize(32, 32));
+    const QSize card = m_firstRun->sizeFor(area.size() - QSize(32, 32));
     m_firstRun->setGeometry(area.left() + 16, area.bottom() - card.height() - 15, card.width(), card.height());
     const int width = std::min(area.width(), std::max(560, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 80));
     m_promote->setGeometry(area.right() - width + 1, area.top(), width, area.height());
@@ -401,6 +409,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/place"), normalGeometry());
     settings.setValue(QStringLiteral("window/monitor"), screen()->name());
+    settings.setValue(QStringLiteral("window/filled"), (windowState() & kFilled).toInt());
     settings.setValue(QStringLiteral("window/screen"), std::min(m_pages->currentIndex(), int{Rail::ScreenCount}) % Rail::ScreenCount);
     QWidget::closeEvent(event);
 }

@@ -62,7 +62,7 @@ private:
     void connectScreens();
     void addKeys();
     void restore();
-    void keepInSight(const QRect &saved, const QString &monitor);
+    void keepInSight(const QRect &saved, const QString &monitor, Qt::WindowStates state);
     void placeOverlays();
     void showOverlays();
     void shownChanged();

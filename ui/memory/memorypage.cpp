@@ -69,7 +69,7 @@ void MemoryPage::build()
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
         button->setCheckable(true);
-        button->setMinimumSize(64, 40);
+        button->setMinimumHeight(40);
         return button;
     };
     m_ten = toggle("memoryTenMinutes");
@@ -110,6 +110,7 @@ void MemoryPage::build()
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_tableView->horizontalHeader()->setMinimumSectionSize(150);
     m_stack = new QStackedWidget(this);
+    m_stack->setMinimumHeight(260);
     m_stack->addWidget(area);
     m_stack->addWidget(m_tableView);
 

@@ -20,8 +20,6 @@ QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QDateT
     min-height: @34; padding: 2px @10; border: 1px solid @line; border-radius: 4px; background: @raised; }
 QPushButton, QToolButton, QComboBox { color: @text; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
-QPushButton { min-width: @64; }
-QToolButton { min-width: @24; }
 QPushButton[compact="true"] { min-height: 34px; min-width: 34px; padding: 2px 4px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }

@@ -15,11 +15,11 @@ namespace lineside {
 
 namespace {
 constexpr int kTarget = 40;        ///< px that a finger needs
-constexpr double kNormalText = 18;  ///< px, height of a line at normal text size
+constexpr int kNormalText = 93;    ///< px, ten digits at normal text size
 }  // namespace
 
 TableLook::TableLook(QTableView *table, const QString &name, std::vector<int> widths)
-    : QObject(table), m_table(table), m_name(name), m_textHeight(textHeight())
+    : QObject(table), m_table(table), m_name(name), m_textWidth(textWidth())
 {
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -33,7 +33,7 @@ TableLook::TableLook(QTableView *table, const QString &name, std::vector<int> wi
     table->verticalHeader()->hide();
     table->horizontalHeader()->setMinimumHeight(kTarget);
     setRowHeight();
-    const double factor = std::max(1.0, m_textHeight / kNormalText);
+    const double factor = std::max(1.0, static_cast<double>(m_textWidth) / kNormalText);
     for (int column = 0; std::cmp_less(column, widths.size()); ++column)
         table->setColumnWidth(column, qRound(widths[static_cast<std::size_t>(column)] * factor));
     table->installEventFilter(this);
@@ -43,34 +43,33 @@ void TableLook::restore()
 {
     const QSettings settings;
     const QByteArray state = settings.value(QStringLiteral("layout/") + m_name).toByteArray();
-    const int then = settings.value(QStringLiteral("layout/%1TextHeight").arg(m_name)).toInt();
+    const int then = settings.value(QStringLiteral("layout/%1TextWidth").arg(m_name)).toInt();
     if (state.isEmpty() || then <= 0 || !m_table->horizontalHeader()->restoreState(state))
         return;
-    scaleColumns(static_cast<double>(m_textHeight) / then);
+    scaleColumns(static_cast<double>(m_textWidth) / then);
 }
 
 void TableLook::save() const
 {
     QSettings settings;
     settings.setValue(QStringLiteral("layout/") + m_name, m_table->horizontalHeader()->saveState());
-    settings.setValue(QStringLiteral("layout/%1TextHeight").arg(m_name), m_textHeight);
+    settings.setValue(QStringLiteral("layout/%1TextWidth").arg(m_name), m_textWidth);
 }
 
 bool TableLook::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        const int now = textHeight();
-        if (now != m_textHeight) {
-            scaleColumns(static_cast<double>(now) / std::exchange(m_textHeight, now));
-            setRowHeight();
-        }
+        const int now = textWidth();
+        if (now != m_textWidth)
+            scaleColumns(static_cast<double>(now) / std::exchange(m_textWidth, now));
+        setRowHeight();
     }
     return QObject::eventFilter(watched, event);
 }
 
 void TableLook::setRowHeight()
 {
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(kTarget, m_textHeight + 12));
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(kTarget, m_table->fontMetrics().height() + 12));
 }
 
 void TableLook::scaleColumns(double factor)
@@ -82,9 +81,9 @@ void TableLook::scaleColumns(double factor)
     }
 }
 
-int TableLook::textHeight() const
+int TableLook::textWidth() const
 {
-    return std::max(1, m_table->fontMetrics().height());
+    return std::max(1, m_table->fontMetrics().horizontalAdvance(QStringLiteral("0000000000")));
 }
 
 }  // namespace lineside

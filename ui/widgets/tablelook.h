@@ -29,11 +29,11 @@ protected:
 private:
     void setRowHeight();
     void scaleColumns(double factor);
-    int textHeight() const;
+    int textWidth() const;
 
     QTableView *m_table;
     QString m_name;
-    int m_textHeight;
+    int m_textWidth;
 };
 
 }  // namespace lineside

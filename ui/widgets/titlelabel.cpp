@@ -27,6 +27,13 @@ void TitleLabel::changeEvent(QEvent *event)
     QLabel::changeEvent(event);
 }
 
+// So does the first polishing of a page that was hidden until now.
+void TitleLabel::showEvent(QShowEvent *event)
+{
+    follow();
+    QLabel::showEvent(event);
+}
+
 void TitleLabel::follow()
 {
     QFont font = parentWidget()->font();

@@ -5,6 +5,7 @@
 #include "mainwindow/eventbar.h"
 #include "mainwindow/rail.h"
 #include "support/fakeconsole.h"
+#include "support/uichecks.h"
 
 #include <QAction>
 #include <QLabel>
@@ -70,6 +71,16 @@ private slots:
         refresh();
         QCOMPARE(ofTile("station-1").text(), QStringLiteral("Roll back"));
         QVERIFY(fill() > 200);
+    }
+
+    void a_button_too_small_for_the_models_name_still_says_what_it_does()
+    {
+        offer("station-1");
+        TransitionButton &button = ofTile("station-1");
+        QCOMPARE(shownIn(button), QStringLiteral("Put line-v2 on air"));
+        button.setFixedWidth(button.fontMetrics().horizontalAdvance(QStringLiteral("Put on air")) + 40);
+        QCOMPARE(shownIn(button), QStringLiteral("Put on air"));
+        QCOMPARE(button.accessibleName(), QStringLiteral("Put line-v2 on Station 1"));
     }
 
     void a_double_click_is_one_step_and_not_there_and_back()
@@ -287,6 +298,11 @@ private:
     TransitionButton &ofTile(const StationId &id)
     {
         return *m_console->tile(id)->findChild<TransitionButton *>(QStringLiteral("transition_%1").arg(QString::fromStdString(id)));
+    }
+    static QString shownIn(TransitionButton &button)
+    {
+        const std::vector<PaintedText> texts = paintedTexts(button);
+        return texts.empty() ? QString() : texts.front().text;
     }
     /// The button has said for long what it says now.
     void ripen(TransitionButton &button)

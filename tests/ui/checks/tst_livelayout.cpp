@@ -8,7 +8,6 @@
 #include "support/uichecks.h"
 #include "support/windowscene.h"
 
-#include <QAbstractScrollArea>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -183,7 +182,7 @@ private slots:
             scene.update();
             scene.settle();
             QCOMPARE(scene.window->size(), size);
-            checkReachable(scene);
+            LINESIDE_NOTHING(unreachable(*scene.window));
             for (int a = 1; a <= stations; ++a) {
                 QVERIFY(scene.tile(a)->isVisible());
                 QCOMPARE(scene.tile(a)->visibleRegion().boundingRect(), scene.tile(a)->rect());
@@ -193,7 +192,7 @@ private slots:
         scene.window->openStation("station-1");
         scene.settle();
         QCOMPARE(scene.window->size(), size);
-        checkReachable(scene);
+        LINESIDE_NOTHING(unreachable(*scene.window));
     }
 
     void no_text_is_cut_off_data()
@@ -239,30 +238,6 @@ private slots:
     }
 
 private:
-    /// Every control lies in the window, unless it can be scrolled to, and none lies on another.
-    static void checkReachable(const WindowScene &scene)
-    {
-        const std::vector<QWidget *> widgets = interactiveWidgets(*scene.window);
-        const auto inScroll = [](const QWidget *widget) {
-            for (const QWidget *w = widget->parentWidget(); w; w = w->parentWidget())
-                if (qobject_cast<const QAbstractScrollArea *>(w))
-                    return true;
-            return false;
-        };
-        for (const QWidget *a : widgets) {
-            const QRect place(a->mapTo(scene.window.get(), QPoint()), a->size());
-            if (inScroll(a))
-                continue;
-            QVERIFY2(scene.window->rect().contains(place), qPrintable(a->objectName()));
-            for (const QWidget *b : widgets) {
-                const QRect other(b->mapTo(scene.window.get(), QPoint()), b->size());
-                if (a == b || inScroll(b) || a->isAncestorOf(b) || b->isAncestorOf(a))
-                    continue;
-                QVERIFY2(!place.intersects(other), qPrintable(a->objectName() + " on " + b->objectName()));
-            }
-        }
-    }
-
     PseudoLanguage m_pseudo;
     std::optional<OwnSettings> m_settings;
 };

@@ -51,6 +51,12 @@ private slots:
         QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("7 event(s)"));
     }
 
+    void the_field_of_the_time_shows_its_whole_example()
+    {
+        const auto *field = child<QLineEdit>("historyJudged");
+        QVERIFY(field->width() > QFontMetrics(field->font()).horizontalAdvance(field->placeholderText()) + 40);
+    }
+
     void filters_work_together()
     {
         showStation("station-3");

@@ -218,9 +218,10 @@ private slots:
         table()->setColumnWidth(ModelTableModel::Where, 200);
         QFont large = m_page->font();
         large.setPointSizeF(large.pointSizeF() * 2);
-        const int before = table()->fontMetrics().height();
+        const auto digits = [&] { return table()->fontMetrics().horizontalAdvance(QStringLiteral("0000000000")); };
+        const int before = digits();
         table()->setFont(large);
-        const double factor = static_cast<double>(table()->fontMetrics().height()) / before;
+        const double factor = static_cast<double>(digits()) / before;
         QVERIFY(factor > 1.5);
         QVERIFY(std::abs(table()->columnWidth(ModelTableModel::Where) - 200 * factor) <= 1);
         QVERIFY(table()->verticalHeader()->defaultSectionSize() >= table()->fontMetrics().height());

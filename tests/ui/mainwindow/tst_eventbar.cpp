@@ -65,7 +65,8 @@ private slots:
         e.file = "bottle-line";
         shown.scene.engine.addEvent(e);
         shown.scene.update();
-        QCOMPARE(shown.bar.sentence(), QStringLiteral("The import of “bottle-line” was not finished when Lineside ended. Offer the file again."));
+        QCOMPARE(shown.bar.sentence(), QStringLiteral("The import of “bottle-line” was not finished when Lineside ended. The stations run as before. "
+                                                     "Offer the file again."));
     }
 
     void a_way_back_that_has_just_appeared_takes_no_click_that_was_meant_for_what_stood_there()

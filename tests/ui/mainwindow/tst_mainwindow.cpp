@@ -11,6 +11,7 @@
 
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -133,6 +134,16 @@ private slots:
         WindowScene again;
         QCOMPARE(again.appearance.textScale(), 120);
         again.press(Qt::Key_0, Qt::ControlModifier);
+    }
+
+    void a_start_at_large_text_has_it_everywhere_and_tells_what_happened_before_the_sums()
+    {
+        QSettings().setValue(QStringLiteral("window/textScale"), 200);
+        WindowScene scene(4, {1366, 768});
+        for (const QWidget *widget : scene.window->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+            QCOMPARE(widget->font().pointSizeF(), QApplication::font().pointSizeF());
+        QVERIFY(scene.child<QLabel>("totals")->isHidden());
+        QVERIFY(scene.child<QLabel>("computeDevice")->isHidden());
     }
 
     void size_and_screen_are_remembered()

@@ -23,6 +23,20 @@ private slots:
         }
         QVERIFY(title.font().bold());
     }
+
+    void a_title_that_was_hidden_while_the_text_grew_has_the_new_size_when_it_is_shown()
+    {
+        Appearance appearance(*qApp);
+        QWidget window;
+        QWidget page(&window);
+        TitleLabel title(1.3, &page);
+        page.hide();
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        appearance.setTextScale(200);
+        page.show();
+        QCOMPARE(title.font().pointSizeF(), page.font().pointSizeF() * 1.3);
+    }
 };
 
 QTEST_MAIN(TestTitleLabel)

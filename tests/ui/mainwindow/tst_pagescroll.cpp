@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Large text on a small screen: no page pushes the window over the screen's edge or cuts a word; what has no room is scrolled to.
+#include "compare/comparepage.h"
+#include "compare/compareview.h"
+#include "mainwindow/filespanel.h"
+#include "mainwindow/pagescroll.h"
+#include "mainwindow/rail.h"
+#include "support/uichecks.h"
+#include "support/windowscene.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTableView>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+class TestPageScroll : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_settings.emplace(); }
+
+    void no_page_is_cut_or_pushes_the_window_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<QSize>("size");
+        for (const char *language : {"en", "zh_CN"})
+            for (const int percent : {100, 200})
+                for (const QSize size : {QSize(1366, 768), QSize(1920, 1080)})
+                    QTest::addRow("%s %d %% %d", language, percent, size.width()) << QString::fromLatin1(language) << percent << size;
+    }
+    void no_page_is_cut_or_pushes_the_window()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, percent);
+        QFETCH(QSize, size);
+        WindowScene scene(4, size);
+        scene.language.apply(language);
+        scene.appearance.setTextScale(percent);
+        refuseAFile(scene);
+        for (const bool folded : {true, false}) {
+            scene.window->filesPanel().setFolded(folded);
+            for (int page = Rail::Live; page < Rail::ScreenCount; ++page) {
+                scene.window->goTo(page);
+                if (page == Rail::Compare)
+                    askForAnotherComparison(scene);
+                scene.settle();
+                QCOMPARE(scene.window->size(), size);
+                if (page == Rail::Live || !folded)
+                    continue;
+                // What is scrolled away in a table is not cut off.
+                for (QTableView *table : shownPage(scene).findChildren<QTableView *>())
+                    table->hide();
+                scene.settle();
+                LINESIDE_NOTHING(clippedTexts(shownPage(scene)));
+            }
+        }
+        const auto *bar = scene.child<QWidget>("eventBar");
+        QVERIFY2(scene.window->rect().contains(bar->geometry()), "the files beside the page push the bar out of the window");
+    }
+
+    void two_compared_models_keep_their_pictures_words_and_buttons()
+    {
+        WindowScene scene(4, {1366, 768});
+        scene.appearance.setTextScale(200);
+        scene.window->goTo(Rail::Compare);
+        askForAnotherComparison(scene);
+        scene.settle();
+        QWidget &page = shownPage(scene);
+        const auto *b = page.findChild<CompareView *>(QStringLiteral("compareViewB"));
+        QVERIFY2(b->height() >= 135, qPrintable(QString::number(b->height())));
+        LINESIDE_NOTHING(unreachable(page));
+        auto *scroll = scene.child<PageScroll>("compareScroll");
+        QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+        QCOMPARE(scroll->verticalScrollBar()->value(), 0);  // the sentence on top is seen first
+        scene.child<QWidget>("differingFrames")->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(scene.child<QWidget>("differingFrames"), Qt::Key_Tab);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QVERIFY2(scroll->verticalScrollBar()->value() > 0, "what comes to the focus is brought into sight");
+    }
+
+    void at_normal_text_size_nothing_is_scrolled_on_a_small_screen_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("en") << QStringLiteral("en");
+        QTest::newRow("zh_CN") << QStringLiteral("zh_CN");
+    }
+    void at_normal_text_size_nothing_is_scrolled_on_a_small_screen()
+    {
+        QFETCH(QString, language);
+        WindowScene scene(4, {1366, 768});
+        scene.language.apply(language);
+        for (int page = Rail::Library; page < Rail::ScreenCount; ++page) {
+            scene.window->goTo(page);
+            scene.settle();
+            for (const PageScroll *scroll : scene.window->findChildren<PageScroll *>())
+                QVERIFY2(!scroll->isVisible() || (scroll->verticalScrollBar()->maximum() == 0 && scroll->horizontalScrollBar()->maximum() == 0),
+                         qPrintable(scroll->widget()->objectName()));
+        }
+        scene.window->goTo(Rail::Live);
+        scene.press(Qt::Key_F1);
+        QTRY_VERIFY(scene.child<QWidget>("keySheet")->isVisible());
+        scene.settle();
+        QCOMPARE(scene.child<QScrollArea>("keyTable")->verticalScrollBar()->maximum(), 0);
+        scene.press(Qt::Key_Escape);
+        QSettings().setValue(QStringLiteral("firstRun/closed"), false);
+        scene.window->goTo(Rail::Live);
+        scene.settle();
+        QVERIFY(scene.child<QWidget>("firstRunCard")->isVisible());
+        QCOMPARE(scene.child<QScrollArea>("firstRunScroll")->verticalScrollBar()->maximum(), 0);
+        LINESIDE_NOTHING(clippedTexts(*scene.child<QWidget>("firstRunCard")));
+    }
+
+private:
+    static QWidget &shownPage(const WindowScene &scene)
+    {
+        for (const PageScroll *scroll : scene.window->findChildren<PageScroll *>())
+            if (scroll->isVisible())
+                return *scroll->widget();
+        return *scene.window;
+    }
+    static void refuseAFile(WindowScene &scene)
+    {
+        const CandidateId id = scene.engine.offerFile("/data/best.pt", "station-1");
+        CandidateSnapshot &c = scene.engine.candidate(id);
+        c.finished = true;
+        c.refusal = Refusal{RefusalReason::Labels, "Bottle, Cap, Label", "Car, Bus, Truck, Person", {}};
+        scene.update();
+        scene.settle();
+    }
+    /// The notice that says that another comparison runs.
+    static void askForAnotherComparison(WindowScene &scene)
+    {
+        scene.station(1).shadow = ModelId{"line", 1};
+        scene.update();
+        auto *page = scene.window->findChild<ComparePage *>();
+        page->showStation("station-1");
+        page->showModel({"line", 3});
+    }
+
+    std::optional<OwnSettings> m_settings;
+};
+
+QTEST_MAIN(TestPageScroll)
+#include "tst_pagescroll.moc"
