@@ -194,15 +194,16 @@ void LocalEngine::publish()
 
 EngineSnapshotPtr LocalEngine::snapshot() const
 {
-    std::shared_ptr<EngineSnapshot> whole;
+    std::shared_ptr<const EngineSnapshot> structure;  // copied outside the lock: it never changes
     std::map<StationId, std::shared_ptr<InspectionPipeline>> feeds;
     std::vector<std::shared_ptr<Candidate>> candidates;
     {
         const std::lock_guard lock(m_mutex);
-        whole = std::make_shared<EngineSnapshot>(*m_structure);
+        structure = m_structure;
         feeds = m_feeds;
         candidates = m_shownCandidates;
     }
+    auto whole = std::make_shared<EngineSnapshot>(*structure);
     for (StationSnapshot &s : whole->stations) {
         if (const auto feed = feeds.find(s.config.id); feed != feeds.end())
             feed->second->fill(s);

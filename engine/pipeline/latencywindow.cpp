@@ -3,19 +3,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace lineside {
 
-double LatencyWindow::percentile(double share) const
+void LatencyWindow::add(double ms) noexcept
+{
+    const auto begin = m_sorted.begin();
+    auto end = begin + static_cast<std::ptrdiff_t>(m_count);
+    if (m_count == kSize) {  // the oldest makes room
+        const auto oldest = std::lower_bound(begin, end, m_values[m_next]);
+        end = std::move(oldest + 1, end, oldest);
+    } else {
+        ++m_count;
+    }
+    const auto place = std::upper_bound(begin, end, ms);
+    std::move_backward(place, end, end + 1);
+    *place = ms;
+    m_values[m_next] = ms;
+    m_next = (m_next + 1) % kSize;
+}
+
+double LatencyWindow::percentile(double share) const noexcept
 {
     if (m_count == 0)
         return 0;
-    std::vector<double> sorted(m_values.begin(), m_values.begin() + static_cast<std::ptrdiff_t>(m_count));
     const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(m_count)));
-    const std::size_t index = std::clamp<std::size_t>(rank, 1, m_count) - 1;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(index), sorted.end());
-    return sorted[index];
+    return m_sorted[std::clamp<std::size_t>(rank, 1, m_count) - 1];
 }
 
 void RateMeter::tick(SteadyTime now)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inspectionrule.h"
-#include "pipeline/latencywindow.h"
 #include "pipeline/parttally.h"
 
 #include <QtTest>
@@ -113,29 +112,6 @@ private slots:
         QCOMPARE(tally.rejectRate(t), 1.0);
         QCOMPARE(tally.rejectRate(t + 59min), 1.0);
         QCOMPARE(tally.rejectRate(t + 61min), 0.0);
-    }
-
-    void percentiles_are_of_the_last_values_only()
-    {
-        LatencyWindow window;
-        QCOMPARE(window.percentile(0.5), 0.0);
-        for (int i = 0; i < 512; ++i)
-            window.add(1000);
-        for (int i = 1; i <= 512; ++i)
-            window.add(i);
-        QCOMPARE(window.percentile(0.5), 256.0);
-        QCOMPARE(window.percentile(0.99), 507.0);
-    }
-    void a_rate_falls_when_pictures_stop()
-    {
-        RateMeter meter;
-        const SteadyTime start{1h};
-        for (int i = 0; i < 30; ++i)
-            meter.tick(start + i * 33ms);
-        const SteadyTime last = start + 29 * 33ms;
-        QVERIFY(qAbs(meter.perSecond(last) - 30.3) < 0.2);
-        QVERIFY(meter.perSecond(last + 1s) < 16);
-        QCOMPARE(meter.perSecond(last + 3s), 0.0);
     }
 };
 
