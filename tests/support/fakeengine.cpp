@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -381,7 +382,9 @@ FramePtr makeFrame(std::uint64_t sequence, int width, int height, std::uint32_t 
 JudgedFramePtr makeJudged(FramePtr frame, const std::string &boxes, const ModelId &model, Verdict verdict)
 {
     auto judged = std::make_shared<JudgedFrame>();
-    auto labels = std::make_shared<Labels>(Labels{"Bottle", "Cap", "Label"});
+    // One set for all frames, as a detector has one; another only where a name is not in it.
+    static const auto usual = std::make_shared<const Labels>(Labels{"Bottle", "Cap", "Label"});
+    std::shared_ptr<const Labels> labels = usual;
     std::istringstream lines(boxes);
     for (std::string line; std::getline(lines, line);) {
         char name[64];
@@ -389,11 +392,15 @@ JudgedFramePtr makeJudged(FramePtr frame, const std::string &boxes, const ModelI
         if (std::sscanf(line.c_str(), "%63s %f @%f,%f %fx%f", name, &score, &x, &y, &w, &h) != 6)
             continue;
         auto it = std::ranges::find(*labels, std::string(name));
-        if (it == labels->end())
-            it = labels->insert(labels->end(), name);
+        if (it == labels->end()) {
+            auto more = std::make_shared<Labels>(*labels);
+            more->emplace_back(name);
+            labels = std::move(more);
+            it = std::prev(labels->end());
+        }
         judged->detections.items.push_back({{x, y, x + w, y + h}, score, static_cast<int>(it - labels->begin())});
     }
-    judged->detections.labels = labels;
+    judged->detections.labels = std::move(labels);
     judged->judgement = {verdict, VerdictReason::None, {}, model};
     judged->judgedAt = frame ? frame->capturedAt + std::chrono::milliseconds(20) : SteadyTime{};
     judged->frame = std::move(frame);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "actions/dropoverlay.h"
 
+#include "actions/dropplate.h"
 #include "bridge/enginebridge.h"
 #include "theme/theme.h"
 
@@ -19,7 +20,8 @@ constexpr int kStripHeight = 72;
 
 }  // namespace
 
-DropOverlay::DropOverlay(EngineBridge &bridge, QWidget *window) : QWidget(window), m_bridge(bridge)
+DropOverlay::DropOverlay(EngineBridge &bridge, QWidget *window)
+    : QWidget(window), m_bridge(bridge), m_stripPlate(new DropPlate(this))
 {
     setObjectName(QStringLiteral("dropOverlay"));
     setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -108,21 +110,45 @@ void DropOverlay::begin(const QDropEvent &event)
                                     : QRect(m_content.left() + 8, m_content.top() + 8, m_content.width() - 16, kStripHeight);
     }
     setGeometry(parentWidget()->rect());
+    placePlates();
     raise();
     show();
-    // Shown at once, not when the event loop comes round to it.
-    repaint();
+}
+
+void DropOverlay::placePlates()
+{
+    const QString file = m_check.files.size() == 1 ? QFileInfo(m_check.files.front()).fileName() : QString();
+    while (m_plates.size() < m_targets.size())
+        m_plates.push_back(new DropPlate(this));
+    for (std::size_t i = 0; i < m_plates.size(); ++i) {
+        m_plates[i]->setVisible(i < m_targets.size());
+        if (i >= m_targets.size())
+            continue;
+        const QRect &area = m_targets[i].area;
+        m_plates[i]->setObjectName(QStringLiteral("plate_%1").arg(QString::fromStdString(m_targets[i].station)));
+        m_plates[i]->setGeometry(area.adjusted(0, std::max(0, m_strip.bottom() + 8 - area.top()), 0, 0));
+        m_plates[i]->setWords(targetText(m_targets[i]), tr("%1 is checked first. Nothing changes on the line.", "file").arg(file));
+    }
+    m_stripPlate->setVisible(m_check.possible());
+    m_stripPlate->setGeometry(m_strip);
+    m_stripPlate->setWords(stripText(), m_targets.empty() ? tr("Into the library. Nothing changes on the line.") : QString());
+    m_stripPlate->raise();
+    markPlates();
+}
+
+void DropOverlay::markPlates()
+{
+    const DropTarget *target = targetAt(m_position);
+    for (std::size_t i = 0; i < m_targets.size(); ++i)
+        m_plates[i]->setUnder(&m_targets[i] == target);
+    m_stripPlate->setUnder(overStrip(m_position));
 }
 
 void DropOverlay::decide(QDropEvent &event)
 {
-    const QPoint position = event.position().toPoint();
-    const DropTarget *before = targetAt(m_position);
-    const bool stripBefore = overStrip(m_position);
-    m_position = position;
-    if (before != targetAt(position) || stripBefore != overStrip(position))
-        update();
-    const bool somewhere = m_check.possible() && (targetAt(position) || overStrip(position));
+    m_position = event.position().toPoint();
+    markPlates();
+    const bool somewhere = m_check.possible() && (targetAt(m_position) || overStrip(m_position));
     event.setDropAction(somewhere ? Qt::CopyAction : Qt::IgnoreAction);
     event.setAccepted(somewhere);
 }
@@ -152,50 +178,22 @@ void DropOverlay::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::current(this);
     QPainter painter(this);
     painter.fillRect(rect(), theme.shade);
+    if (m_check.possible())
+        return;
     QFont big = font();
     big.setBold(true);
     big.setPointSizeF(font().pointSizeF() * 1.3);
-    const auto plate = [&](const QRect &area, const QString &words, const QString &more, bool under) {
-        painter.setBrush(under ? theme.text : theme.surface);
-        painter.setPen(QPen(theme.text, 3, under ? Qt::SolidLine : Qt::DashLine, Qt::FlatCap, Qt::MiterJoin));
-        painter.drawRect(area.adjusted(2, 2, -3, -3));
-        painter.setPen(under ? theme.ground : theme.text);
-        const QRect inside = area.adjusted(16, 8, -16, -8);
-        painter.setFont(big);
-        if (more.isEmpty())
-            return painter.drawText(inside, Qt::AlignCenter | Qt::TextWordWrap, words);
-        const QRect first = painter.fontMetrics().boundingRect(inside, Qt::AlignHCenter | Qt::TextWordWrap, words);
-        painter.setFont(font());
-        const QRect second = painter.fontMetrics().boundingRect(inside, Qt::AlignHCenter | Qt::TextWordWrap, more);
-        const int top = inside.center().y() - (first.height() + 8 + second.height()) / 2;
-        painter.setFont(big);
-        painter.drawText(QRect(inside.left(), top, inside.width(), first.height()), Qt::AlignCenter | Qt::TextWordWrap, words);
-        painter.setFont(font());
-        painter.drawText(QRect(inside.left(), top + first.height() + 8, inside.width(), second.height()),
-                         Qt::AlignCenter | Qt::TextWordWrap, more);
-    };
-    if (!m_check.possible()) {
-        painter.setFont(big);
-        const int wide = std::min(m_content.width() - 32, std::max(640, painter.fontMetrics().horizontalAdvance(QLatin1Char('x')) * 40));
-        const QRect words = painter.fontMetrics().boundingRect(QRect(0, 0, wide - 40, 4096), Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere,
-                                                               m_check.reason);
-        QRect area(0, 0, wide, std::max(120, words.height() + 24));
-        area.moveCenter(m_content.center());
-        painter.setPen(QPen(theme.text, 1));
-        painter.setBrush(theme.surface);
-        painter.drawRect(area);
-        painter.setPen(theme.text);
-        painter.drawText(area.adjusted(20, 12, -20, -12), Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere, m_check.reason);
-        return;
-    }
-    const QString file = m_check.files.size() == 1 ? QFileInfo(m_check.files.front()).fileName() : QString();
-    for (const DropTarget &target : m_targets) {
-        const QRect visible = target.area.top() < m_strip.bottom() + 8 ? target.area.adjusted(0, m_strip.bottom() + 8 - target.area.top(), 0, 0)
-                                                                       : target.area;
-        plate(visible, targetText(target), tr("%1 is checked first. Nothing changes on the line.", "file").arg(file),
-              targetAt(m_position) == &target);
-    }
-    plate(m_strip, stripText(), m_targets.empty() ? tr("Into the library. Nothing changes on the line.") : QString(), overStrip(m_position));
+    painter.setFont(big);
+    const int wide = std::min(m_content.width() - 32, std::max(640, painter.fontMetrics().horizontalAdvance(QLatin1Char('x')) * 40));
+    const QRect words = painter.fontMetrics().boundingRect(QRect(0, 0, wide - 40, 4096), Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere,
+                                                           m_check.reason);
+    QRect area(0, 0, wide, std::max(120, words.height() + 24));
+    area.moveCenter(m_content.center());
+    painter.setPen(QPen(theme.text, 1));
+    painter.setBrush(theme.surface);
+    painter.drawRect(area);
+    painter.setPen(theme.text);
+    painter.drawText(area.adjusted(20, 12, -20, -12), Qt::AlignCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere, m_check.reason);
 }
 
 }  // namespace lineside

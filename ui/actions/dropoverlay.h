@@ -15,6 +15,7 @@ class QDragLeaveEvent;
 
 namespace lineside {
 
+class DropPlate;
 class EngineBridge;
 
 /// While a file is dragged over the window: dims everything but the places where it may land, and writes there what will
@@ -47,6 +48,9 @@ protected:
 
 private:
     void begin(const QDropEvent &event);
+    void placePlates();
+    /// Shows over which place the file is held.
+    void markPlates();
     void decide(QDropEvent &event);
     bool overStrip(QPoint position) const { return m_strip.contains(position); }
     const DropTarget *targetAt(QPoint position) const;
@@ -57,6 +61,8 @@ private:
     std::function<QRect()> m_findContent;
     DropCheck m_check;
     std::vector<DropTarget> m_targets;
+    std::vector<DropPlate *> m_plates;  ///< one for each target, and those of earlier drags that had more
+    DropPlate *m_stripPlate;
     QRect m_content, m_strip;
     QPoint m_position;
     bool m_cancelled = false;

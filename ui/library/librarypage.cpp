@@ -95,7 +95,10 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     if (const QByteArray state = remembered.layout(QStringLiteral("librarySplitter")); !state.isEmpty())
         m_splitter->restoreState(state);
 
-    connect(&m_bridge, &EngineBridge::structureChanged, this, &LibraryPage::takeSnapshot);
+    connect(&m_bridge, &EngineBridge::structureChanged, this, [this] {
+        if (isVisible())  // the window's time belongs to the pictures
+            takeSnapshot();
+    });
     connect(m_candidates, &CandidateStack::countChanged, this, &LibraryPage::showEmpty);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         m_confirm->hide();
@@ -336,6 +339,12 @@ void LibraryPage::askRemoval()
     m_confirm->show();
     // Enter must not remove by accident: the safe answer has the focus.
     m_confirmNo->setFocus();
+}
+
+void LibraryPage::showEvent(QShowEvent *event)
+{
+    takeSnapshot();
+    QWidget::showEvent(event);
 }
 
 void LibraryPage::focusInEvent(QFocusEvent *event)

@@ -44,6 +44,7 @@ signals:
     void importRequested();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;  ///< passed on: a proxy would take Tab past what stands before it
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

@@ -154,9 +154,19 @@ void ModelDetails::show(const ModelSnapshot *model, const EngineSnapshot &snapsh
     setAccessibleName(tr("Details of the selected model"));
     std::vector<Block> blocks = model ? describe(*model, snapshot)
                                       : std::vector<Block>{{Kind::Text, tr("Select a model to see all facts about it."), {}}};
-    // The scroll position survives while nothing changed.
     if (blocks == m_blocks)
         return;
+    // Another word in the same place: making all of it anew takes longer than a picture of the wall may wait, and would
+    // forget how far it was scrolled.
+    if (std::ranges::equal(blocks, m_blocks, {}, &Block::kind, &Block::kind)) {
+        std::swap(m_blocks, blocks);
+        for (std::size_t i = 0; i < m_blocks.size(); ++i)
+            if (m_blocks[i] != blocks[i])
+                write(i);
+        if (m_blocks.front() != blocks.front())
+            verticalScrollBar()->setValue(0);
+        return;
+    }
     const bool sameModel = !m_blocks.empty() && m_blocks.front() == blocks.front();
     const int scrolled = sameModel ? verticalScrollBar()->value() : 0;
     m_blocks = std::move(blocks);
@@ -170,42 +180,52 @@ void ModelDetails::build()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(6);
-    const auto dressed = [&](QLabel *made, const QString &text) {
-        made->setText(text);
+    const auto dressed = [&](QLabel *made) {
         made->setTextFormat(Qt::PlainText);
         made->setWordWrap(true);
         made->setMargin(2);
         addCopyMenu(made);
         return made;
     };
+    m_rows.clear();
     QFormLayout *form = nullptr;
     for (const Block &block : m_blocks) {
         if (block.kind != Kind::Fact) {
             form = nullptr;
             if (block.kind == Kind::Heading)
                 layout->addSpacing(8);
-            layout->addWidget(dressed(block.kind == Kind::Text    ? new QLabel(content)
+            m_rows.push_back({dressed(block.kind == Kind::Text    ? new QLabel(content)
                                       : block.kind == Kind::Title ? new TitleLabel(1.35, content)
-                                                                  : new TitleLabel(1.0, content),
-                                      block.text));
-            continue;
+                                                                  : new TitleLabel(1.0, content)),
+                              nullptr});
+            layout->addWidget(m_rows.back().text);
+        } else {
+            if (!form) {
+                form = new QFormLayout;
+                form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+                form->setHorizontalSpacing(14);
+                form->setVerticalSpacing(4);
+                form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+                layout->addLayout(form);
+            }
+            m_rows.push_back({new QLabel(content), dressed(new QLabel(content))});
+            m_rows.back().text->setForegroundRole(QPalette::PlaceholderText);
+            form->addRow(m_rows.back().text, m_rows.back().value);
         }
-        if (!form) {
-            form = new QFormLayout;
-            form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-            form->setHorizontalSpacing(14);
-            form->setVerticalSpacing(4);
-            form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-            layout->addLayout(form);
-        }
-        auto *name = new QLabel(block.text, content);
-        name->setForegroundRole(QPalette::PlaceholderText);
-        QLabel *value = dressed(new QLabel(content), block.value);
-        value->setAccessibleName(QStringLiteral("%1: %2").arg(block.text, block.value));
-        form->addRow(name, value);
+        write(m_rows.size() - 1);
     }
     layout->addStretch(1);
     setWidget(content);
+}
+
+void ModelDetails::write(std::size_t block)
+{
+    const Block &what = m_blocks[block];
+    m_rows[block].text->setText(what.text);
+    if (QLabel *value = m_rows[block].value) {
+        value->setText(what.value);
+        value->setAccessibleName(QStringLiteral("%1: %2").arg(what.text, what.value));
+    }
 }
 
 }  // namespace lineside

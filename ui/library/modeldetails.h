@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QLabel;
+
 namespace lineside {
 
 /// All that is known of one version: facts, where it is used, what was checked and what came of it, what happened to
@@ -41,9 +43,16 @@ private:
     };
     static std::vector<Block> describe(const ModelSnapshot &model, const EngineSnapshot &snapshot);
     void build();
+    void write(std::size_t block);
     void fitWidth();
 
+    /// What shows a block.
+    struct Row {
+        QLabel *text;
+        QLabel *value;  ///< of a fact, else null
+    };
     std::vector<Block> m_blocks;
+    std::vector<Row> m_rows;
 };
 
 }  // namespace lineside
