@@ -2021,6 +2021,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>实际为 %1，应为 %2</translation>
         </message>
         <message>
+            <source>the program ended before the change was done; it is not in force</source>
+            <translation>程序在切换完成前退出；切换未生效</translation>
+        </message>
+        <message>
+            <source>the program ended before the import was done; offer the file again</source>
+            <translation>程序在导入完成前退出；请重新提供该文件</translation>
+        </message>
+        <message>
             <source>found %1</source>
             <translation>实际为 %1</translation>
         </message>

@@ -113,6 +113,9 @@ QString HistoryTableModel::details(const HistoryEvent &event)
             parts << tr("found %1").arg(Words::text(refusal.found));
         parts << refusalCode(refusal.reason);
     }
+    if (event.kind == EventKind::Unfinished)
+        parts << (event.to ? tr("the program ended before the change was done; it is not in force")
+                           : tr("the program ended before the import was done; offer the file again"));
     if (!event.detail.empty())
         parts << Words::text(event.detail);
     return parts.join(QStringLiteral(" · "));

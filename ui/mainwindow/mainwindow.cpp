@@ -176,7 +176,8 @@ void MainWindow::addKeys()
 void MainWindow::restore()
 {
     const QSettings settings;
-    resize(1440, 900);
+    // A first start on a small screen leaves room for the frame around the window.
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     const auto filled = Qt::WindowStates::fromInt(settings.value(QStringLiteral("window/filled")).toInt()) & kFilled;
     keepInSight(settings.value(QStringLiteral("window/place")).toRect(), settings.value(QStringLiteral("window/monitor")).toString(), filled);

@@ -57,6 +57,17 @@ private slots:
         QVERIFY(field->width() > QFontMetrics(field->font()).horizontalAdvance(field->placeholderText()) + 40);
     }
 
+    void what_was_cut_short_says_what_to_do_next()
+    {
+        HistoryEvent cut = happened(EventKind::Unfinished, {}, {}, {}, std::chrono::seconds(0));
+        cut.file = "best";
+        m_engine->addEvent(cut);
+        republish();
+        table()->selectRow(0);
+        const QString text = child<QLabel>("historyDetails")->text();
+        QVERIFY2(text.contains(QStringLiteral("Not finished")) && text.contains(QStringLiteral("offer the file again")), qPrintable(text));
+    }
+
     void filters_work_together()
     {
         showStation("station-3");

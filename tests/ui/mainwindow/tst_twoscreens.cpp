@@ -78,6 +78,15 @@ private slots:
     }
     void cleanup() { pullOutRight(); }
 
+    void a_first_start_fits_a_small_screen_with_its_frame()
+    {
+        Started console;
+        QTRY_VERIFY(console.window->frameGeometry().height() > console.window->height());
+        QTRY_VERIFY2(kLeftPlace.contains(console.window->frameGeometry()), qPrintable(QStringLiteral("%1 × %2 at %3, %4")
+            .arg(console.window->frameGeometry().width()).arg(console.window->frameGeometry().height())
+            .arg(console.window->frameGeometry().x()).arg(console.window->frameGeometry().y())));
+    }
+
     void a_restart_brings_the_window_back_to_its_screen_data() { states(); }
     void a_restart_brings_the_window_back_to_its_screen()
     {
