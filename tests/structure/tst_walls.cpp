@@ -60,12 +60,14 @@ private slots:
         QTest::newRow("Qt is seen in engine/qt only") << "engine" << "^<(Q[A-Z]|Qt|qt6)" << "^engine/qt/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
         QTest::newRow("the screens see public headers only")
-            << "ui" << "^[<\"](base|core|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
+            << "ui" << "^[<\"](base|core|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
         QTest::newRow("the engine never looks at the screens")
             << "engine" << "^\"(mainwindow|live|library|compare|widgets|actions|bridge|settings|theme|itemmodels|history|memory|firstrun)/" << "^$";
         QTest::newRow("nobody looks at app") << "engine" << "^\"(common|console|ctl)/" << "^$";
         QTest::newRow("the rooms that hide a library meet in the wiring only")
-            << "engine" << "^\"(torch|openvino|opencv|qt|demo)/" << "^engine/(wiring\\.cpp$|torch/|openvino/|opencv/|qt/|demo/)";
+            << "engine" << "^\"(torch|openvino|opencv|qt|nvml|demo)/" << "^engine/(wiring\\.cpp$|torch/|openvino/|opencv/|qt/|nvml/|demo/)";
+        QTest::newRow("the base knows nobody") << "engine/base" << "^\"(?!lineside/|base/)" << "^$";
+        QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";
         QTest::newRow("detection knows no station's pipeline") << "engine/detect" << "^\"(core|model|pipeline|store)/" << "^$";
         QTest::newRow("the life of a model knows no screen, disk or pipeline") << "engine/model" << "^\"(core|pipeline|store)/" << "^$";

@@ -4,6 +4,8 @@
 #include "store/historyline.h"
 #include "store/modelstore.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -258,6 +260,32 @@ private slots:
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
         QCOMPARE(*read, config);
     }
+    void the_page_about_it_shows_one_that_is_read_and_has_a_row_for_every_member()
+    {
+        const auto page = readSmallFile(LINESIDE_SOURCE_DIR "/docs/configuration.md", 1 << 20);
+        QVERIFY(page);
+        const std::string fence = "```json\n";
+        const std::size_t begin = page->find(fence) + fence.size();
+        const auto shown = parseConfig(page->substr(begin, page->find("```", begin) - begin));
+        QVERIFY2(shown, shown ? "" : shown.error().detail.c_str());
+        QCOMPARE(shown->stations.size(), std::size_t{1});
+
+        StationConfig station;
+        station.id = "a";
+        station.source.credential = "entry";
+        const auto written = nlohmann::json::parse(formatConfig({{station}}));
+        const auto hasRow = [&](const std::string &member) { return page->find("`" + member + "`", begin) != std::string::npos; };
+        QVERIFY(hasRow("version"));
+        for (const auto &[name, value] : written["stations"][0].items()) {
+            if (value.is_object()) {
+                for (const auto &[inner, unused] : value.items())
+                    QVERIFY2(hasRow(name + "." + inner), (name + "." + inner).c_str());
+            } else {
+                QVERIFY2(hasRow(name), name.c_str());
+            }
+        }
+    }
+
     void every_error_in_a_configuration_is_told_with_line_and_column_data()
     {
         QTest::addColumn<QByteArray>("text");
