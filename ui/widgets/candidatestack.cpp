@@ -36,6 +36,13 @@ void CandidateStack::onTick()
         sync();
 }
 
+// What nobody sees is not written.
+void CandidateStack::showEvent(QShowEvent *event)
+{
+    sync();
+    QWidget::showEvent(event);
+}
+
 void CandidateStack::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -60,13 +67,15 @@ void CandidateStack::sync()
     for (const CandidateSnapshot &candidate : snapshot->candidates) {
         const auto it = std::ranges::find(m_cards, candidate.id, &CandidateCard::id);
         CandidateCard *card = it == m_cards.end() ? nullptr : *it;
-        if (!card) {
+        const bool fresh = !card;
+        if (fresh) {
             card = new CandidateCard(m_bridge, candidate.id, this);
             m_cards.push_back(card);
             m_layout->insertWidget(0, card);
             added = true;
         }
-        card->show(candidate, *snapshot);
+        if (isVisible() || fresh)
+            card->show(candidate, *snapshot);
         if (!card->isVisibleTo(this))
             card->setVisible(true);
     }

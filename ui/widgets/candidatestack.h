@@ -27,6 +27,7 @@ signals:
     void countChanged(int count);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -190,7 +190,7 @@ private slots:
         c.finished = c.duplicate = true;
         c.model = FakeConsole::kV2;
         m_console->publish();
-        QCOMPARE(card(1)->findChild<QLabel *>("candidateState")->text(),
+        QCOMPARE(cardState(1),
                  QStringLiteral("Already here as line-v2. It waits in the preview of Station 1."));
     }
 
@@ -256,7 +256,7 @@ private slots:
         c.finished = true;
         c.refusal = Refusal{RefusalReason::Empty, {}, {}, {}};
         m_console->publish();
-        QCOMPARE(card(1)->findChild<QLabel *>("candidateState")->text(),
+        QCOMPARE(cardState(1),
                  QStringLiteral("“empty.pt” was not taken: it is empty. line-v1 keeps judging at Station 1. Copy it again from "
                                 "where it was made. (L-106)"));
         QCOMPARE(m_console->engine.state.models.size(), 2u);
@@ -445,6 +445,13 @@ private:
     QPoint over(const StationId &station) { return m_console->centreOf(m_console->tile(station)); }
     /// The library page has one too.
     QWidget *card(CandidateId id) { return window().filesPanel().findChild<QWidget *>(QStringLiteral("candidateCard_%1").arg(id)); }
+    /// What the card says once the panel is opened.
+    QString cardState(CandidateId id)
+    {
+        if (!window().filesPanel().isVisible())
+            m_console->child<FilesButton>("openFiles")->click();
+        return card(id)->findChild<QLabel *>("candidateState")->text();
+    }
     /// What the overlay shows over a station; there from the first drag on.
     QWidget *plate(const std::string &station)
     {
