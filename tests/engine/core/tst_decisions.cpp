@@ -151,6 +151,29 @@ private slots:
         QVERIFY(!line.station("a").shadow);
     }
 
+    void a_shadow_that_is_gone_back_to_and_fails_too_is_compared_with_nobody()
+    {
+        StubLine line(dir(), m_behaviour);
+        for (const int version : {1, 2}) {
+            QVERIFY(!line.offer(version, "a").refusal);
+            QVERIFY(line.promote("a", version));
+        }
+        QVERIFY(line.setShadow("a", 1));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").shadowStats.compared > 0, kPatience);
+        m_behaviour.broken = true;  // the model on air and its shadow at once
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::ModelFailed).size(), std::size_t{2}, kPatience);
+        QVERIFY(line.events(EventKind::ModelFailed)[1].from == kTwo);
+        QVERIFY(line.events(EventKind::ModelFailed)[0].from == kOne);
+        QVERIFY(line.station("a").active == kOne);
+        QVERIFY(!line.station("a").shadow);
+        QCOMPARE(line.events(EventKind::ShadowStopped).size(), std::size_t{1});
+        QCOMPARE(line.events(EventKind::RolledBack).size(), std::size_t{1});
+        m_behaviour.broken = false;
+        const std::uint64_t judged = line.station("a").counters.judged;
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > judged, kPatience);  // what fails is tried on
+        QVERIFY(!line.station("a").shadow);
+    }
+
     void a_stored_file_that_changed_is_damaged_until_it_is_offered_again()
     {
         StubLine line(dir(), m_behaviour);
