@@ -2,6 +2,7 @@
 #include "widgets/elidedlabel.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -42,8 +43,21 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, foregroundRole()));
-    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, fitted());
+}
+
+QString ElidedLabel::fitted() const
+{
+    const auto shortened = [this](const QString &words) { return fontMetrics().elidedText(words, Qt::ElideRight, width()); };
+    if (height() < 2 * fontMetrics().lineSpacing() || fontMetrics().horizontalAdvance(text()) <= width())
+        return shortened(text());
+    QTextLayout layout(text(), font());
+    layout.beginLayout();
+    QTextLine first = layout.createLine();
+    first.setLineWidth(width());
+    const int end = first.textLength();
+    layout.endLayout();
+    return text().left(end).trimmed() + QLatin1Char('\n') + shortened(text().mid(end).trimmed());
 }
 
 }  // namespace lineside

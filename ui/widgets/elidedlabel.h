@@ -5,8 +5,8 @@
 
 namespace lineside {
 
-/// One line of plain text that takes the room there is: shortened with "…" where that is too little, whole in the tool tip
-/// and for screen readers. UI thread only.
+/// Plain text that takes the room there is, in two lines where it is high enough for them: shortened with "…" where that is too
+/// little, whole in the tool tip and for screen readers. UI thread only.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 
@@ -19,6 +19,9 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString fitted() const;
 };
 
 }  // namespace lineside

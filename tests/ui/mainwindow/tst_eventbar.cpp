@@ -3,6 +3,7 @@
 #include "mainwindow/eventbar.h"
 #include "mainwindow/filesbutton.h"
 #include "support/livescene.h"
+#include "support/uichecks.h"
 
 #include <QElapsedTimer>
 #include <QLabel>
@@ -67,6 +68,13 @@ private slots:
         shown.scene.update();
         QCOMPARE(shown.bar.sentence(), QStringLiteral("The import of “bottle-line” was not finished when Lineside ended. The stations run as before. "
                                                      "Offer the file again."));
+        // What to do next is not cut off on a small screen.
+        shown.bar.resize(1366, 48);
+        QCoreApplication::processEvents();
+        QString painted;
+        for (const PaintedText &text : paintedTexts(*shown.bar.findChild<QWidget *>(QStringLiteral("lastEvent"))))
+            painted += text.text + QLatin1Char(' ');
+        QVERIFY2(painted.contains(QStringLiteral("file again.")), qPrintable(painted));
     }
 
     void a_way_back_that_has_just_appeared_takes_no_click_that_was_meant_for_what_stood_there()
