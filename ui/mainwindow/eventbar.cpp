@@ -23,6 +23,7 @@ EventBar::EventBar(EngineBridge &bridge, QWidget *parent)
     m_totals->setObjectName(QStringLiteral("totals"));
     m_totals->setProperty("second", true);
     m_totals->setMargin(2);
+    m_totals->hide();  // until there is room: their room for a year would make the window wide
     m_layout->setContentsMargins(16, 2, 12, 2);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_event, 1);

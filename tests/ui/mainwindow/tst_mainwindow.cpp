@@ -140,6 +140,7 @@ private slots:
     {
         QSettings().setValue(QStringLiteral("window/textScale"), 200);
         WindowScene scene(4, {1366, 768});
+        QCOMPARE(scene.window->size(), QSize(1366, 768));
         for (const QWidget *widget : scene.window->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
             QCOMPARE(widget->font().pointSizeF(), QApplication::font().pointSizeF());
         QVERIFY(scene.child<QLabel>("totals")->isHidden());
