@@ -88,8 +88,9 @@ void TransitionButton::paintEvent(QPaintEvent *)
     QStyleOptionButton option;
     initStyleOption(&option);
     const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this);
-    if (m_form == Form::Compact && !m_transition.brief.isEmpty() && option.fontMetrics.horizontalAdvance(option.text) > room.width())
-        option.text = m_transition.brief;
+    for (const QString &shorter : {m_transition.compact, m_transition.brief})
+        if (!shorter.isEmpty() && option.fontMetrics.horizontalAdvance(option.text) > room.width())
+            option.text = shorter;
     option.text = option.fontMetrics.elidedText(option.text, Qt::ElideRight, room.width());
     painter.drawControl(QStyle::CE_PushButton, option);
 }

@@ -172,7 +172,7 @@ QWidget *LibraryPage::buildBar()
     m_stations->setObjectName(QStringLiteral("libraryOfferMenu"));
     m_offer->setMenu(m_stations);
     m_offer->setProperty("menu", true);
-    m_words->setMinimumSize(180, 40);
+    m_words->setMinimumSize(140, 40);
     m_table->addAction(m_stations->menuAction());
     for (QPushButton *made : {m_compare, m_copy, m_remove}) {
         auto *action = new QAction(m_table);
