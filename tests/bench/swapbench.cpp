@@ -13,9 +13,20 @@ namespace {
 
 struct Outcome {
     double ratio = 0;  ///< command to first verdict / (frame interval + that inference)
+    double nominal = 0;  ///< the same with the interval that the camera is asked for
     double ms = 0;
     double inferenceMs = 0;
 };
+
+/// The frame interval that a command fell into, ms, as the camera kept it. Frames in between that another model judged, or
+/// none, do not make it longer.
+double intervalMs(const Frame &before, const Frame &judged)
+{
+    if (judged.sequence <= before.sequence)
+        return 1000 / kFps;
+    const double ms = std::chrono::duration<double, std::milli>(judged.capturedAt - before.capturedAt).count();
+    return ms / static_cast<double>(judged.sequence - before.sequence);
+}
 
 /// Gives a command and waits for the first frame that `to` judges.
 Result<Outcome> swapTo(BenchLine &line, const StationId &station, const ModelId &to, const std::function<void(Engine::Done)> &command)
@@ -23,6 +34,9 @@ Result<Outcome> swapTo(BenchLine &line, const StationId &station, const ModelId 
     const FrameFeedPtr feed = line.engine().feed(station);
     const auto answer = std::make_shared<std::promise<Result<void>>>();
     std::future<Result<void>> answered = answer->get_future();
+    const FramePtr before = feed->newestFrame();
+    if (!before)
+        return Error{ErrorCode::Busy, "no picture of " + station};
     const SteadyTime begin = std::chrono::steady_clock::now();
     command([answer](Result<void> result) { answer->set_value(std::move(result)); });
     JudgedFramePtr first;
@@ -37,20 +51,23 @@ Result<Outcome> swapTo(BenchLine &line, const StationId &station, const ModelId 
     Outcome outcome;
     outcome.ms = std::chrono::duration<double, std::milli>(first->judgedAt - begin).count();
     outcome.inferenceMs = first->detections.times.totalMs();
-    outcome.ratio = outcome.ms / (1000 / kFps + outcome.inferenceMs);
+    outcome.ratio = outcome.ms / (intervalMs(*before, *first->frame) + outcome.inferenceMs);
+    outcome.nominal = outcome.ms / (1000 / kFps + outcome.inferenceMs);
     return outcome;
 }
 
 Figure figureOf(std::string name, std::string meaning, const std::vector<Outcome> &outcomes)
 {
-    std::vector<double> ratios, ms, inference;
+    std::vector<double> ratios, nominal, ms, inference;
     for (const Outcome &o : outcomes) {
         ratios.push_back(o.ratio);
+        nominal.push_back(o.nominal);
         ms.push_back(o.ms);
         inference.push_back(o.inferenceMs);
     }
     Figure figure{std::move(name), std::move(meaning), Bound::AtMost, 1, Judged::Worst, std::move(ratios)};
-    figure.facts = {{"median ms", medianOf(ms)}, {"worst ms", *std::ranges::max_element(ms)}, {"that inference ms, median", medianOf(inference)}};
+    figure.facts = {{"median ms", medianOf(ms)}, {"worst ms", *std::ranges::max_element(ms)},
+                    {"worst with an interval of 33.3 ms", *std::ranges::max_element(nominal)}, {"that inference ms, median", medianOf(inference)}};
     return figure;
 }
 
