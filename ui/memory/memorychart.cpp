@@ -35,6 +35,9 @@ MemoryChart::MemoryChart(QWidget *parent)
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     m_time->setFormat(QStringLiteral("HH:mm"));
     m_time->setTickCount(6);
+    // An axis without a range gets no room, and is not asked again when it has one.
+    const QDateTime now = QDateTime::currentDateTime();
+    m_time->setRange(now.addSecs(-600), now);
     m_bytes->setLabelFormat(QStringLiteral("%.0f"));
     m_bytes->setTickCount(5);
     m_bytes->setMin(0);

@@ -62,6 +62,13 @@ private slots:
         QVERIFY(!memory::swaps(samples, {promoted}, 600s)[0].after);
     }
 
+    void the_times_have_their_place_below_the_lines()
+    {
+        showPage();
+        const auto *chart = child<MemoryChart>("memoryProcessChart");
+        QTRY_VERIFY(chart->height() - chart->chart()->plotArea().bottom() > chart->fontMetrics().height());
+    }
+
     void the_axis_ends_at_a_round_number()
     {
         QCOMPARE(memory::roundTop(1), 1'000'000u);
