@@ -41,12 +41,22 @@ Span during(BenchLine &line, const DeliveryLog &deliveries, const LiveWall &wall
     return span;
 }
 
-double median(const std::vector<Span> &spans, double Span::*member)
+std::vector<double> valuesOf(const std::vector<Span> &spans, double Span::*member)
 {
     std::vector<double> values;
     for (const Span &s : spans)
         values.push_back(s.*member);
-    return medianOf(values);
+    return values;
+}
+
+double median(const std::vector<Span> &spans, double Span::*member)
+{
+    return medianOf(valuesOf(spans, member));
+}
+
+double worst(const std::vector<Span> &spans, double Span::*member)
+{
+    return std::ranges::max(valuesOf(spans, member));
 }
 
 }  // namespace
@@ -80,21 +90,18 @@ Figures benchLoad(const Options &options)
                 return withdrawn ? removed.error() : withdrawn.error();
         }
     }
-    std::vector<double> gaps, stills, lost;
-    for (std::size_t i = 0; i < loads.size(); ++i) {
-        gaps.push_back(loads[i].gap);
-        stills.push_back(loads[i].still);
-        lost.push_back(loads[i].lostShare);
-    }
     Figure picture{"load.picture", "longest time without a new picture of a station while a model is loaded / frame interval",
-                   Bound::AtMost, 2, Judged::Worst, std::move(gaps)};
-    picture.facts = {{"without a load, median", median(quiet, &Span::gap)}, {"load takes s", median(loads, &Span::seconds)}};
+                   Bound::AtMost, 2, Judged::Worst, valuesOf(loads, &Span::gap)};
+    picture.facts = {{"without a load, median", median(quiet, &Span::gap)}, {"without a load, worst", worst(quiet, &Span::gap)},
+                     {"load takes s", median(loads, &Span::seconds)}};
     Figure onWall{"load.wall", "longest time that one picture stays on the wall while a model is loaded / frame interval",
-                  Bound::AtMost, 2, Judged::Worst, std::move(stills)};
+                  Bound::AtMost, 2, Judged::Worst, valuesOf(loads, &Span::still)};
     onWall.facts = {{"without a load, median", median(quiet, &Span::still)},
+                    {"without a load, worst", worst(quiet, &Span::still)},
                     {"judged a second", median(loads, &Span::judgedRate)},
                     {"judged a second without", median(quiet, &Span::judgedRate)}};
-    Figure none{"load.lost", "frames accepted and never judged / frames accepted, while a model is loaded", Bound::AtMost, 0, Judged::Worst, std::move(lost)};
+    Figure none{"load.lost", "frames accepted and never judged / frames accepted, while a model is loaded", Bound::AtMost, 0, Judged::Worst,
+                valuesOf(loads, &Span::lostShare)};
     return std::vector{std::move(picture), std::move(onWall), std::move(none)};
 }
 
