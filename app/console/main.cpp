@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memoryinfo.h"
 #include "bridge/enginebridge.h"
 #include "common/controlserver.h"
 #include "common/endonsignal.h"
@@ -37,6 +38,7 @@ int tell(const lineside::Error &error)
 int main(int argc, char **argv)
 {
     using namespace lineside;
+    separateHeaps();
     EndOnSignal::block();
     chooseMediaBackend();
     spdlog::set_level(spdlog::level::info);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memoryinfo.h"
 #include "ctl/commands.h"
 #include "ctl/output.h"
 
@@ -28,6 +29,7 @@ CLI::Validator between(double least, double most)
 int main(int argc, char **argv)
 {
     using namespace lineside::ctl;
+    lineside::separateHeaps();
     // Standard output belongs to the answers.
     spdlog::set_default_logger(spdlog::stderr_logger_mt("lineside"));
     spdlog::set_level(spdlog::level::warn);

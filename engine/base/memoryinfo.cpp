@@ -35,4 +35,10 @@ void returnFreeMemory()
     malloc_trim(0);
 }
 
+void separateHeaps()
+{
+    constexpr int kMoreThanThreads = 1024;  // a heap comes into being with the first thread that needs it, and is used again
+    mallopt(M_ARENA_MAX, kMoreThanThreads);
+}
+
 }  // namespace lineside

@@ -16,4 +16,9 @@ MemoryInfo readMemoryInfo();
 /// Gives freed heap memory back to the system.
 void returnFreeMemory();
 
+/// Gives every thread a heap of its own. First line of main(): the C library decides once, early. Left alone it shares eight
+/// heaps a processor between all threads, and who loads a model at low priority, loses its processor in the middle of a
+/// malloc and holds the window's or an inference's heap, stops them for tens of milliseconds.
+void separateHeaps();
+
 }  // namespace lineside

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memoryinfo.h"
 #include "benches.h"
 
 #include "theme/theme.h"
@@ -72,6 +73,7 @@ std::string demoWeights(const std::string &name)
 
 int main(int argc, char **argv)
 {
+    lineside::separateHeaps();  // as the programs that it measures
     CLI::App cli("Measures Lineside. Every figure is a ratio of two things measured in turn in the same run.");
     lineside::bench::Options options;
     std::string filter, jsonFile;
