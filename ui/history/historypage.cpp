@@ -198,7 +198,17 @@ void HistoryPage::takeSnapshot()
 void HistoryPage::takeEvents()
 {
     m_behind = false;
-    m_model->append(m_bridge.snapshot());
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    // A snapshot carries the newest events only: more may have come while the rows stood still.
+    const HistoryEvent *shown = m_model->event(0);
+    const bool gap = !snapshot->recent.empty() && (shown ? shown->sequence : 0) + 1 < snapshot->recent.front().sequence;
+    if (gap) {
+        std::vector<HistoryEvent> all = m_bridge.engine().history(HistoryTableModel::kMaxRows);
+        std::reverse(all.begin(), all.end());
+        m_model->append(all, snapshot);
+    } else {
+        m_model->append(snapshot->recent, snapshot);
+    }
     applyFilter();
 }
 
@@ -245,6 +255,8 @@ void HistoryPage::showJudged()
         return m_answer->setText(typed.isEmpty() ? QString() : tr("A time is written 14:02, 14:02:10 or 2026-03-02 14:02:10."));
     if (*moment > std::chrono::system_clock::now())
         return m_answer->setText(tr("That time has not come yet."));
+    if (m_behind)
+        return takeEvents();  // an answer from old rows may be false; this comes here again
     const QString wanted = m_station->currentData().toString();
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     QStringList answers;
@@ -271,6 +283,8 @@ void HistoryPage::showCount()
 
 bool HistoryPage::exportTo(const QString &path)
 {
+    if (m_behind)
+        takeEvents();
     const QString problem = Csv::write(path, Csv::table(*m_filter));
     m_message->setText(problem.isEmpty() ? tr("%Ln row(s) written to %1.", nullptr, m_filter->rowCount()).arg(path)
                                          : tr("The file was not written: %1. Choose another folder.").arg(problem));

@@ -45,15 +45,14 @@ void HistoryTableModel::setHistory(const std::vector<HistoryEvent> &newestFirst,
     endResetModel();
 }
 
-void HistoryTableModel::append(const EngineSnapshotPtr &snapshot)
+void HistoryTableModel::append(const std::vector<HistoryEvent> &newestLast, const EngineSnapshotPtr &names)
 {
-    if (!snapshot)
-        return;
-    m_names = snapshot;
+    if (names)
+        m_names = names;
     // A swap's figures arrive after its event: the event comes again under the same number.
-    for (const HistoryEvent &event : snapshot->recent) {
-        const auto known = std::find_if(m_events.begin(), m_events.end(),
-                                        [&](const HistoryEvent &e) { return e.sequence <= event.sequence; });
+    for (const HistoryEvent &event : newestLast) {
+        const auto known = std::lower_bound(m_events.begin(), m_events.end(), event.sequence,
+                                            [](const HistoryEvent &e, std::uint64_t sequence) { return e.sequence > sequence; });
         if (known == m_events.end() || known->sequence != event.sequence)
             continue;
         if (details(*known) == details(event))
@@ -64,7 +63,7 @@ void HistoryTableModel::append(const EngineSnapshotPtr &snapshot)
     }
     const std::uint64_t last = m_events.empty() ? 0 : m_events.front().sequence;
     std::vector<HistoryEvent> fresh;
-    for (const HistoryEvent &event : snapshot->recent) {
+    for (const HistoryEvent &event : newestLast) {
         if (event.sequence > last)
             fresh.push_back(event);
     }

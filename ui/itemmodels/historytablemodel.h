@@ -23,7 +23,8 @@ public:
     explicit HistoryTableModel(QObject *parent = nullptr);
 
     void setHistory(const std::vector<HistoryEvent> &newestFirst, const EngineSnapshotPtr &names);
-    void append(const EngineSnapshotPtr &snapshot);
+    /// `newestLast`: without a gap behind the newest event that is listed; what is listed already is brought up to date.
+    void append(const std::vector<HistoryEvent> &newestLast, const EngineSnapshotPtr &names);
     void retranslate();
 
     const HistoryEvent *event(int row) const;

@@ -23,7 +23,12 @@ class TstHistoryPage : public QObject, protected PageFixture<HistoryPage> {
 
 private slots:
     void init() { openPage(); }
-    void cleanup() { closePage(); }
+    void cleanup()
+    {
+        if (m_page)
+            QTest::mouseMove(m_page.get(), QPoint(3, 3));  // the pointer stays where it is between tests
+        closePage();
+    }
 
     void an_event_appears_on_top_and_the_selected_row_stays_selected()
     {
@@ -39,9 +44,7 @@ private slots:
 
     void rows_stay_under_the_pointer_and_new_events_come_when_it_leaves()
     {
-        const QModelIndex first = table()->model()->index(0, 0);
-        QTest::mouseMove(table()->viewport(), table()->visualRect(first).center());
-        QTRY_VERIFY(table()->viewport()->underMouse());
+        pointAtTheTable();
         m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
         republish();
         QCOMPARE(table()->model()->rowCount(), 6);
@@ -49,6 +52,48 @@ private slots:
         QTest::mouseMove(m_page.get(), QPoint(3, 3));
         QTRY_COMPARE(table()->model()->rowCount(), 7);
         QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("7 event(s)"));
+    }
+
+    void no_event_is_missing_after_a_night_with_the_pointer_on_the_table()
+    {
+        pointAtTheTable();
+        const QString selected = table()->model()->index(1, 0).data().toString();
+        table()->selectRow(1);
+        for (int i = 0; i < 300; ++i) {  // more than a snapshot carries
+            m_engine->addEvent(happened(i % 2 ? EventKind::SourceBack : EventKind::SourceLost, "station-4", {}, {}, std::chrono::seconds(0)));
+            republish();
+        }
+        QCOMPARE(table()->model()->rowCount(), 6);
+        QTest::mouseMove(m_page.get(), QPoint(3, 3));
+        QTRY_COMPARE(table()->model()->rowCount(), 306);
+        QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), selected);
+        QCOMPARE(table()->currentIndex().row(), 301);
+    }
+
+    void the_export_has_also_what_came_while_a_row_was_pointed_at()
+    {
+        pointAtTheTable();
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
+        republish();
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("h.csv"));
+        QVERIFY(m_page->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("\"Rolled back\",\"Station 3\""));
+    }
+
+    void the_question_who_judged_is_answered_after_what_came_while_a_row_was_pointed_at()
+    {
+        showStation("station-3");
+        pointAtTheTable();
+        m_engine->station("station-3").active = kV1;
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
+        republish();
+        const QDateTime before = QDateTime::currentDateTime().addSecs(-60);
+        child<QLineEdit>("historyJudged")->setText(before.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+        const QString text = child<QLabel>("historyJudgedAnswer")->text();
+        QVERIFY2(text.contains(QStringLiteral("Station 3: line-v2, since")), qPrintable(text));
     }
 
     void the_field_of_the_time_shows_its_whole_example()
@@ -183,6 +228,12 @@ private slots:
     }
 
 private:
+    void pointAtTheTable()
+    {
+        const QModelIndex first = table()->model()->index(0, 0);
+        QTest::mouseMove(table()->viewport(), table()->visualRect(first).center());
+        QTRY_VERIFY(table()->viewport()->underMouse());
+    }
     void showStation(const char *id)
     {
         auto *list = child<QComboBox>("historyStation");

@@ -39,7 +39,7 @@ private slots:
         const QPersistentModelIndex kept = model.index(0, 0);
         m_engine->addEvent(happened(EventKind::RolledBack, "station-3", kV2, kV1, std::chrono::seconds(0)));
         m_engine->publish();
-        model.append(m_engine->snapshot());
+        model.append(m_engine->snapshot()->recent, m_engine->snapshot());
         QCOMPARE(reset.count(), 0);
         QCOMPARE(model.rowCount(), 7);
         QVERIFY(model.event(0)->kind == EventKind::RolledBack);
@@ -50,8 +50,8 @@ private slots:
     {
         HistoryTableModel model;
         model.setHistory(m_engine->history(100), m_engine->snapshot());
-        model.append(m_engine->snapshot());
-        model.append(m_engine->snapshot());
+        model.append(m_engine->snapshot()->recent, m_engine->snapshot());
+        model.append(m_engine->snapshot()->recent, m_engine->snapshot());
         QCOMPARE(model.rowCount(), 6);
     }
 
@@ -68,7 +68,7 @@ private slots:
         m_engine->events.back().swap->firstVerdictMs = 38.2;
         m_engine->events.back().swap->framesDuring = 12;
         m_engine->publish();
-        model.append(m_engine->snapshot());
+        model.append(m_engine->snapshot()->recent, m_engine->snapshot());
         QCOMPARE(cell(model, 0, HistoryTableModel::Details), QStringLiteral("first verdict after 38.2 ms · 0 of 12 frames lost"));
     }
 
