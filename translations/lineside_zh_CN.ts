@@ -1448,6 +1448,14 @@
             <translation>已存在，即 %1。它是 %2 的候选。</translation>
         </message>
         <message>
+            <source>Already here as %1. It is on air at %2.</source>
+            <translation>已存在，即 %1。它在 %2 在线。</translation>
+        </message>
+        <message>
+            <source>In the library as %1. It is on air at %2.</source>
+            <translation>已入库，即 %1。它在 %2 在线。</translation>
+        </message>
+        <message>
             <source>In the library as %1.</source>
             <translation>已入库，即 %1。</translation>
         </message>

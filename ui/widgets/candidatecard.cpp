@@ -43,9 +43,14 @@ QString stationName(const CandidateSnapshot &candidate, const EngineSnapshot &sn
     return QString::fromStdString(station ? station->config.name : *candidate.station);
 }
 
+const StationSnapshot *stationOf(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
+{
+    return candidate.station ? findStation(snapshot, *candidate.station) : nullptr;
+}
+
 QString runningModel(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
 {
-    const StationSnapshot *station = candidate.station ? findStation(snapshot, *candidate.station) : nullptr;
+    const StationSnapshot *station = stationOf(candidate, snapshot);
     return station && station->active ? Words::text(*station->active) : QString();
 }
 
@@ -99,11 +104,15 @@ QString CandidateCard::stateText(const CandidateSnapshot &candidate, const Engin
     if (candidate.refusal)
         return refusalSentence(*candidate.refusal, file, station, runningModel(candidate, snapshot));
     const QString model = candidate.model ? Words::text(*candidate.model) : file;
-    if (candidate.duplicate)
-        return station.isEmpty() ? tr("Already here as %1.").arg(model)
-                                 : tr("Already here as %1. It waits in the preview of %2.").arg(model, station);
-    return station.isEmpty() ? tr("In the library as %1.").arg(model)
-                             : tr("Ready as %1. It waits in the preview of %2.").arg(model, station);
+    // What became of it since: put on air, withdrawn, pushed out of the preview by another file.
+    const StationSnapshot *at = candidate.model ? stationOf(candidate, snapshot) : nullptr;
+    if (at && at->offered == candidate.model)
+        return candidate.duplicate ? tr("Already here as %1. It waits in the preview of %2.").arg(model, station)
+                                   : tr("Ready as %1. It waits in the preview of %2.").arg(model, station);
+    if (at && at->active == candidate.model)
+        return candidate.duplicate ? tr("Already here as %1. It is on air at %2.").arg(model, station)
+                                   : tr("In the library as %1. It is on air at %2.").arg(model, station);
+    return candidate.duplicate ? tr("Already here as %1.").arg(model) : tr("In the library as %1.").arg(model);
 }
 
 double CandidateCard::overallProgress(const CandidateSnapshot &candidate)

@@ -142,8 +142,40 @@ private slots:
         CandidateSnapshot &c = offer("a.pt", "station-1");
         c.station = "station-9";
         c.finished = true;
+        c.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", {}};
+        const QString text = CandidateCard::stateText(c, m_engine->state);
+        QVERIFY2(text.contains(QStringLiteral("station-9 expects Bottle")), qPrintable(text));
+        c.refusal.reset();
         c.model = ModelId{"line", 4};
-        QCOMPARE(CandidateCard::stateText(c, m_engine->state), QStringLiteral("Ready as line-v4. It waits in the preview of station-9."));
+        QCOMPARE(CandidateCard::stateText(c, m_engine->state), QStringLiteral("In the library as line-v4."));
+    }
+
+    void the_file_of_the_model_on_air_dropped_again_does_not_claim_to_wait()
+    {
+        CandidateSnapshot &c = offer("line-v1.pt", "station-1");
+        c.finished = c.duplicate = true;
+        c.model = ModelId{"line", 1};
+        publish();
+        QCOMPARE(state(1), QStringLiteral("Already here as line-v1. It is on air at Station 1."));
+    }
+
+    void a_card_says_where_its_model_is_after_it_went_on_air_and_after_it_was_withdrawn()
+    {
+        offer("a.pt", "station-1");
+        while (!m_engine->candidate(1).finished)
+            m_engine->advanceCandidates(1);
+        m_bridge->promote("station-1", *m_engine->candidate(1).model);
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("In the library as line-v10. It is on air at Station 1."));
+        m_bridge->rollBack("station-1");
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("In the library as line-v10."));
+        m_bridge->offerModel("station-1", ModelId{"line", 10});
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("Ready as line-v10. It waits in the preview of Station 1."));
+        m_bridge->withdrawOffer("station-1");
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("In the library as line-v10."));
     }
 
 private:
