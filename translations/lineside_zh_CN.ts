@@ -3283,8 +3283,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>标签</translation>
         </message>
         <message>
-            <source>The set that a model must know, separated by commas, in any order. Empty: any. A model with other labels is refused.</source>
-            <translation>模型必须认识的标签集合，用逗号分隔，顺序不限。留空：不限。标签不同的模型会被拒绝。</translation>
+            <source>The set that a model must know, separated by commas, in any order; one with a comma in it stands in quotes. Empty: any. A model with other labels is refused.</source>
+            <translation>模型必须认识的标签集合，用逗号分隔，顺序不限；含逗号的标签加引号。留空：不限。标签不同的模型会被拒绝。</translation>
         </message>
         <message>
             <source>Labels of the contract</source>

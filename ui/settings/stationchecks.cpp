@@ -6,7 +6,6 @@
 #include "itemmodels/words.h"
 
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -63,12 +62,41 @@ QString StationChecks::streamUrl(const QString &url)
     return {};
 }
 
+namespace {
+
+constexpr QLatin1Char kQuote('"');
+
+bool isSeparator(QChar c)
+{
+    return QStringView(u",，、;；").contains(c);
+}
+
+}  // namespace
+
 std::vector<std::string> StationChecks::split(const QString &typed)
 {
-    static const QRegularExpression separators(QStringLiteral("[,，、;；]"));
     std::vector<std::string> labels;
-    for (const QString &part : typed.split(separators)) {
-        if (const QString label = part.trimmed(); !label.isEmpty())
+    qsizetype at = 0;
+    const auto there = [&] { return at < typed.size(); };
+    while (there()) {
+        while (there() && typed[at].isSpace())
+            ++at;
+        QString label;
+        if (there() && typed[at] == kQuote) {
+            // As it stands, up to the next quote; a doubled one is a quote of the label.
+            for (++at; there() && (typed[at] != kQuote || typed.mid(at + 1, 1) == kQuote); ++at) {
+                label += typed[at];
+                at += typed[at] == kQuote ? 1 : 0;
+            }
+            ++at;
+        }
+        QString rest;
+        for (; there() && !isSeparator(typed[at]); ++at)
+            rest += typed[at];
+        ++at;
+        while (!rest.isEmpty() && rest.back().isSpace())
+            rest.chop(1);
+        if (label += rest; !label.isEmpty())
             labels.push_back(label.toStdString());
     }
     return labels;
@@ -77,8 +105,14 @@ std::vector<std::string> StationChecks::split(const QString &typed)
 QString StationChecks::join(const std::vector<std::string> &labels)
 {
     QStringList list;
-    for (const std::string &label : labels)
-        list << Words::text(label);
+    for (const std::string &label : labels) {
+        QString text = Words::text(label);
+        const bool plain = text == text.trimmed() && !text.startsWith(kQuote)
+                        && std::none_of(text.begin(), text.end(), isSeparator);
+        if (!plain)
+            text = kQuote + text.replace(kQuote, QStringLiteral("\"\"")) + kQuote;
+        list << text;
+    }
     return list.join(QStringLiteral(", "));
 }
 
@@ -101,6 +135,16 @@ QString StationChecks::ruleLabels(const QString &typed, const std::vector<std::s
                 .arg(Words::text(label), join(contract));
     }
     return {};
+}
+
+QString StationChecks::partLabel(const QString &typed, const std::vector<std::string> &contract)
+{
+    const std::string label = typed.trimmed().toStdString();
+    const auto known = [&](const std::string &name) { return std::find(contract.begin(), contract.end(), name) != contract.end(); };
+    if (contract.empty() || label.empty() || known(label) || known(typed.toStdString()))
+        return {};
+    return tr("“%1” is not among the labels of the contract: %2. The rule before stays in force.")
+        .arg(Words::text(label), join(contract));
 }
 
 QString StationChecks::inputRange(int min, int max)

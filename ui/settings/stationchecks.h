@@ -21,9 +21,12 @@ public:
     static QString labels(const QString &typed);
     /// Every name must be among the contract's labels, where the contract names any.
     static QString ruleLabels(const QString &typed, const std::vector<std::string> &contract);
+    /// One label, as it is typed.
+    static QString partLabel(const QString &typed, const std::vector<std::string> &contract);
     static QString inputRange(int min, int max);
     static QString zone(double begin, double end);
 
+    /// Labels between commas; one that has a comma or a blank at its ends stands in quotes: what `join` makes, `split` takes apart.
     static std::vector<std::string> split(const QString &typed);
     static QString join(const std::vector<std::string> &labels);
 };

@@ -110,8 +110,8 @@ void StationEditor::retranslate()
     m_stationBox->setTitle(tr("Station"));
     m_nameRow->setTexts(tr("Name"), tr("Shown on the wall, in the history and in messages."));
     m_contractBox->setTitle(tr("Contract: what every model must keep"));
-    m_labelsRow->setTexts(tr("Labels"), tr("The set that a model must know, separated by commas, in any order. Empty: any. "
-                                           "A model with other labels is refused."));
+    m_labelsRow->setTexts(tr("Labels"), tr("The set that a model must know, separated by commas, in any order; one with a comma in it "
+                                           "stands in quotes. Empty: any. A model with other labels is refused."));
     m_labels->setAccessibleName(tr("Labels of the contract"));
     m_takeLabels->setText(tr("Take from running model"));
     m_takeLabels->setAccessibleName(m_takeLabels->text());
@@ -195,10 +195,14 @@ void StationEditor::read()
     StationConfig next = m_config;
     next.source = m_source->source();
     // A value is taken when it has no problem, and only where the editor shows another one than is in force: a rounded
-    // display must not count as an edit.
+    // display must not count as an edit, nor one where blanks or quotes cannot be told apart.
     const auto take = [](SettingRow *row, const QString &problem) {
         row->setProblem(problem);
         return problem.isEmpty();
+    };
+    const auto list = [](const QLineEdit *edit, std::vector<std::string> &labels) {
+        if (edit->text() != StationChecks::join(labels))
+            labels = StationChecks::split(edit->text());
     };
     const auto share = [](QDoubleSpinBox *spin, double &value, double scale) {
         if (std::abs(spin->value() - value * scale) > 0.5 * std::pow(10.0, -spin->decimals()))
@@ -207,7 +211,7 @@ void StationEditor::read()
     if (take(m_nameRow, StationChecks::name(m_name->text(), m_all, m_config.id)))
         next.name = m_name->text().trimmed().toStdString();
     if (take(m_labelsRow, StationChecks::labels(m_labels->text())))
-        next.contract.labels = StationChecks::split(m_labels->text());
+        list(m_labels, next.contract.labels);
     const QString range = StationChecks::inputRange(m_minInput->value(), m_maxInput->value());
     if (take(m_minInputRow, range)) {
         next.contract.minInputSize = m_minInput->value();
@@ -217,12 +221,12 @@ void StationEditor::read()
     next.contract.maxMemoryMb = m_maxMemory->value();
 
     const auto &known = next.contract.labels;
-    if (take(m_partRow, StationChecks::ruleLabels(m_part->text(), known)))
+    if (take(m_partRow, StationChecks::partLabel(m_part->text(), known)) && m_part->text() != Words::text(next.rule.partLabel))
         next.rule.partLabel = m_part->text().trimmed().toStdString();
     if (take(m_requiredRow, StationChecks::ruleLabels(m_required->text(), known)))
-        next.rule.requiredLabels = StationChecks::split(m_required->text());
+        list(m_required, next.rule.requiredLabels);
     if (take(m_rejectRow, StationChecks::ruleLabels(m_reject->text(), known)))
-        next.rule.rejectLabels = StationChecks::split(m_reject->text());
+        list(m_reject, next.rule.rejectLabels);
     share(m_passScore, next.rule.passScore, 1);
     if (take(m_zoneBeginRow, StationChecks::zone(m_zoneBegin->value(), m_zoneEnd->value()))) {
         share(m_zoneBegin, next.rule.zoneBegin, 100);

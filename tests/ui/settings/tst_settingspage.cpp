@@ -395,6 +395,54 @@ private slots:
         QVERIFY(!StationChecks::labels(QStringLiteral("Cap, Cap")).isEmpty());
     }
 
+    void labels_with_commas_and_blanks_come_back_as_they_were()
+    {
+        const std::vector<std::string> labels{"bolt, M6", " nut ", "5\" pipe", "\"quoted\"", "a;b", "盖子，大", "plain one"};
+        QVERIFY2(StationChecks::split(StationChecks::join(labels)) == labels, qPrintable(StationChecks::join(labels)));
+        QCOMPARE(StationChecks::join({"bolt, M6", "nut"}), QStringLiteral("\"bolt, M6\", nut"));
+        for (const char *typed : {"\"", "\"a", "a\"", "\"\"", ",\",", "\"a\" b, c"})
+            QVERIFY(StationChecks::split(QLatin1String(typed)).size() <= 2);  // half typed
+    }
+
+    void another_field_of_a_station_leaves_labels_with_commas_alone()
+    {
+        StationConfig &config = m_engine->station("station-1").config;
+        config.contract.labels = {"bolt, M6", " nut ", "Bottle"};
+        config.rule.partLabel = "bolt, M6";
+        config.rule.requiredLabels = {"bolt, M6"};
+        config.rule.rejectLabels = {" nut "};
+        const StationConfig before = config;
+        m_engine->publish();
+        m_bridge->refresh();
+        select(1);
+        select(0);
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        for (const char *name : {"contractLabelsProblem", "rulePartProblem", "ruleRequiredProblem", "ruleRejectProblem"})
+            QVERIFY2(notice(name).isEmpty(), name);
+        button("applyChanges")->click();
+        const StationConfig &applied = m_engine->appliedStations[0];
+        QVERIFY(applied.contract.labels == before.contract.labels);
+        QVERIFY(applied.rule == before.rule);
+        QCOMPARE(applied.name, std::string("Filler"));
+    }
+
+    void a_label_with_a_comma_can_be_taken_from_the_running_model_and_typed_into_the_rule()
+    {
+        for (ModelSnapshot &model : m_engine->state.models)
+            model.labels = {"bolt, M6", "nut"};
+        m_engine->publish();
+        m_bridge->refresh();
+        button("contractTakeLabels")->click();
+        edit("rulePart")->setText(QStringLiteral("bolt, M6"));
+        edit("ruleRequired")->setText(QStringLiteral("\"bolt, M6\", nut"));
+        edit("ruleReject")->clear();
+        button("applyChanges")->click();
+        const StationConfig &applied = m_engine->appliedStations[0];
+        QVERIFY((applied.contract.labels == std::vector<std::string>{"bolt, M6", "nut"}));
+        QVERIFY((applied.rule.requiredLabels == std::vector<std::string>{"bolt, M6", "nut"}));
+        QCOMPARE(applied.rule.partLabel, std::string("bolt, M6"));
+    }
+
 private:
     void select(int row) { list()->setCurrentIndex(list()->model()->index(row, 0)); }
     void chooseKind(SourceKind kind)
