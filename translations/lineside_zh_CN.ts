@@ -183,14 +183,29 @@
             <translation>%1：设置文件未被采用；上一次有效的设置继续生效。</translation>
         </message>
         <message>
-            <source>%1: a model stopped at %2. %3 judges since then.</source>
-            <comment>station, time, model</comment>
-            <translation>%1：一个模型于 %2 停止。此后由 %3 检测。</translation>
+            <source>%1: %2 stopped at %3. %4 judges since then.</source>
+            <comment>station, model, time, model</comment>
+            <translation>%1：%2 于 %3 停止。此后由 %4 检测。</translation>
         </message>
         <message>
-            <source>%1: the model stopped at %2.</source>
-            <comment>station, time</comment>
-            <translation>%1：模型于 %2 停止。</translation>
+            <source>%1: %2 could not be loaded at %3 (%4). %5 keeps judging.</source>
+            <comment>station, model, time, reason, model</comment>
+            <translation>%1：%2 于 %3 未能加载（%4）。%5 继续检测。</translation>
+        </message>
+        <message>
+            <source>%1: %2 could not be loaded at %3 (%4). Choose another model.</source>
+            <comment>station, model, time, reason</comment>
+            <translation>%1：%2 于 %3 未能加载（%4）。请选择其他模型。</translation>
+        </message>
+        <message>
+            <source>%1: %2 stopped judging along at %3. %4 keeps judging.</source>
+            <comment>station, model, time, model</comment>
+            <translation>%1：%2 于 %3 停止同步检测。%4 继续检测。</translation>
+        </message>
+        <message>
+            <source>%1: %2 stopped at %3. Choose another model.</source>
+            <comment>station, model, time</comment>
+            <translation>%1：%2 于 %3 停止。请选择其他模型。</translation>
         </message>
         <message>
             <source>What ran where could not be read at %1. Put the models on the stations again.</source>
@@ -1062,6 +1077,11 @@
             <translation>%1 已停止</translation>
         </message>
         <message>
+            <source>%1 not loaded</source>
+            <comment>model</comment>
+            <translation>%1 未加载</translation>
+        </message>
+        <message>
             <source>%1 stopped at %2. %3 judges since then.</source>
             <comment>model, time, model</comment>
             <translation>%1 于 %2 停止。此后由 %3 检测。</translation>
@@ -1070,6 +1090,11 @@
             <source>%1 stopped at %2. Choose another model.</source>
             <comment>model, time</comment>
             <translation>%1 于 %2 停止。请选择其他模型。</translation>
+        </message>
+        <message>
+            <source>%1 could not be loaded (%2). Choose another model.</source>
+            <comment>model, reason</comment>
+            <translation>%1 未能加载（%2）。请选择其他模型。</translation>
         </message>
         <message>
             <source>since %1</source>

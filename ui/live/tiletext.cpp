@@ -40,8 +40,9 @@ const HistoryEvent *TileText::stopped(const StationSnapshot &s, const EngineSnap
         } else if (it->kind == EventKind::ModelFailed) {
             if (wayBack && wayBack->from != it->from)
                 return nullptr;
-            // A shadow that stopped is no trouble of the line.
-            return it->from == s.active || !s.active || (it->to == s.active && it->from != s.shadow) ? &*it : nullptr;
+            // A shadow that stopped is no trouble of the line, and hides none.
+            if (it->from == s.active || !s.active || (it->to == s.active && it->from != s.shadow))
+                return &*it;
         }
     }
     return nullptr;
@@ -193,12 +194,13 @@ void TileText::describeTrouble(const StationSnapshot &s, const EngineSnapshot &s
         return;
     if (const HistoryEvent *event = stopped(s, snapshot); event && event->from) {
         const QString model = Words::text(*event->from), at = Format::clockSeconds(event->at);
-        note = tr("%1 stopped", "model").arg(model);
+        note = event->refusal ? tr("%1 not loaded", "model").arg(model) : tr("%1 stopped", "model").arg(model);
         noteIsWarning = true;
         if (s.active && event->to == s.active) {
             strip = tr("%1 stopped at %2. %3 judges since then.", "model, time, model").arg(model, at, Words::text(*s.active));
         } else {
-            strip = tr("%1 stopped at %2. Choose another model.", "model, time").arg(model, at);
+            strip = event->refusal ? tr("%1 could not be loaded (%2). Choose another model.", "model, reason").arg(model, refusalWords(event->refusal->reason))
+                                   : tr("%1 stopped at %2. Choose another model.", "model, time").arg(model, at);
             letter = QLatin1Char('F');
             tone = Tone::Red;
         }

@@ -3,10 +3,36 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "live/tiletext.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
 
 namespace lineside {
+
+namespace {
+
+// The model on air, one that only judged along, or one that was to be loaded at the start.
+QString modelFailed(const HistoryEvent &e, const StationSnapshot *s, const EngineSnapshot &snapshot)
+{
+    const QString station = Words::stationName(snapshot, e.station), model = Words::modelOr(e.from, Words::noModel());
+    const QString at = Format::clockSeconds(e.at);
+    if (e.to)
+        return EventText::tr("%1: %2 stopped at %3. %4 judges since then.", "station, model, time, model").arg(station, model, at, Words::text(*e.to));
+    const HistoryEvent *stopped = s ? TileText::stopped(*s, snapshot) : nullptr;
+    const bool judges = s && s->active && s->active != e.from && (!stopped || stopped->to == s->active);
+    if (e.refusal) {
+        const QString why = refusalWords(e.refusal->reason);
+        return judges ? EventText::tr("%1: %2 could not be loaded at %3 (%4). %5 keeps judging.", "station, model, time, reason, model")
+                            .arg(station, model, at, why, Words::text(*s->active))
+                      : EventText::tr("%1: %2 could not be loaded at %3 (%4). Choose another model.", "station, model, time, reason")
+                            .arg(station, model, at, why);
+    }
+    return judges ? EventText::tr("%1: %2 stopped judging along at %3. %4 keeps judging.", "station, model, time, model")
+                        .arg(station, model, at, Words::text(*s->active))
+                  : EventText::tr("%1: %2 stopped at %3. Choose another model.", "station, model, time").arg(station, model, at);
+}
+
+}  // namespace
 
 QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
 {
@@ -44,8 +70,7 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::StationsChanged: return tr("Stations were changed at %1.").arg(at);
     case EventKind::ConfigRejected: return tr("The settings file was not taken at %1; the last good one is in force.").arg(at);
     case EventKind::ModelFailed:
-        return e.to ? tr("%1: a model stopped at %2. %3 judges since then.", "station, time, model").arg(station, at, to)
-                    : tr("%1: the model stopped at %2.", "station, time").arg(station, at);
+        return modelFailed(e, s, snapshot);
     case EventKind::NotRead:
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);

@@ -303,6 +303,27 @@ private slots:
         QVERIFY(!scene.describe().noteIsWarning);
     }
 
+    void a_shadow_that_stopped_later_hides_no_trouble_of_the_line()
+    {
+        Scene scene;
+        scene.happened(EventKind::ModelFailed, kV2, std::nullopt);
+        scene.happened(EventKind::ModelFailed, kV3, std::nullopt);
+        QCOMPARE(scene.describe().note, QStringLiteral("line-v2 stopped"));
+        QVERIFY(scene.describe().tone == TileText::Tone::Red);
+    }
+
+    void a_model_that_could_not_be_loaded_is_not_told_as_one_that_stopped()
+    {
+        Scene scene;
+        scene.station.last = {};
+        scene.happened(EventKind::ModelFailed, kV2, std::nullopt);
+        scene.snapshot.recent.back().refusal = Refusal{RefusalReason::Corrupt, {}, {}, {}};
+        const TileText text = scene.describe();
+        QCOMPARE(text.note, QStringLiteral("line-v2 not loaded"));
+        QCOMPARE(text.strip, QStringLiteral("line-v2 could not be loaded (Damaged). Choose another model."));
+        QVERIFY(text.tone == TileText::Tone::Red);
+    }
+
     void trouble_from_before_the_last_start_is_history()
     {
         Scene scene;

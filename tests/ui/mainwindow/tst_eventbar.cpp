@@ -93,6 +93,48 @@ private slots:
         QCOMPARE(shown.scene.engine.callsStartingWith("rollBack"), std::size_t{1});
     }
 
+    void a_comparison_that_stopped_by_itself_is_not_told_as_the_line()
+    {
+        Shown shown;
+        const std::optional<ModelId> active = shown.scene.engine.station("station-1").active;
+        shown.happened(EventKind::ModelFailed, ModelId{"line", 3});
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Station 1: line-v3 stopped judging along at "))
+                     && shown.bar.sentence().endsWith(QLatin1String(". line-v2 keeps judging.")), qPrintable(shown.bar.sentence()));
+        shown.happened(EventKind::ModelFailed, active);
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Station 1: line-v2 stopped at "))
+                     && shown.bar.sentence().endsWith(QLatin1String("Choose another model.")), qPrintable(shown.bar.sentence()));
+        // Nor does it claim that the line judges where that stopped before.
+        shown.happened(EventKind::ModelFailed, ModelId{"line", 3});
+        QVERIFY2(!shown.bar.sentence().contains(QLatin1String("keeps judging")), qPrintable(shown.bar.sentence()));
+    }
+
+    void a_model_that_gave_way_is_told_with_the_one_that_took_over()
+    {
+        Shown shown;
+        shown.happened(EventKind::ModelFailed, ModelId{"line", 3}, ModelId{"line", 2});
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Station 1: line-v3 stopped at "))
+                     && shown.bar.sentence().endsWith(QLatin1String("line-v2 judges since then.")), qPrintable(shown.bar.sentence()));
+    }
+
+    void a_model_that_could_not_be_loaded_at_the_start_is_told_with_the_reason()
+    {
+        Shown shown;
+        HistoryEvent e;
+        e.kind = EventKind::ModelFailed;
+        e.station = "station-1";
+        e.refusal = Refusal{RefusalReason::Corrupt, {}, {}, {}};
+        e.from = shown.scene.engine.station("station-1").active;
+        shown.scene.engine.addEvent(e);
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Station 1: line-v2 could not be loaded at "))
+                     && shown.bar.sentence().endsWith(QLatin1String(" (Damaged). Choose another model.")), qPrintable(shown.bar.sentence()));
+        Shown other;
+        e.from = ModelId{"line", 3};
+        other.scene.engine.addEvent(e);
+        other.scene.update();
+        QVERIFY2(other.bar.sentence().endsWith(QLatin1String(" (Damaged). line-v2 keeps judging.")), qPrintable(other.bar.sentence()));
+    }
+
     void a_roll_back_is_told_as_one()
     {
         Shown shown;
