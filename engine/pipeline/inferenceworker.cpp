@@ -11,6 +11,7 @@ namespace lineside {
 namespace {
 
 constexpr auto kJobPatience = std::chrono::milliseconds(250);
+constexpr int kForgetting = 16;  // runs after which a long one counts for a third: a quarter of a second on a busy lane
 
 }  // namespace
 
@@ -76,7 +77,7 @@ void InferenceWorker::loop(std::size_t lane)
 {
     nameThisThread("inference");
     std::uint64_t seen = 0;
-    std::chrono::steady_clock::duration usualRun{};
+    std::chrono::steady_clock::duration longRun{};
     std::vector<StationWork> work;
     std::unique_lock lock(m_mutex);
     const auto hasJob = [&] { return lane == 0 && !m_jobs.empty(); };
@@ -87,7 +88,7 @@ void InferenceWorker::loop(std::size_t lane)
         const std::shared_ptr<const Pipelines> pipelines = m_pipelines;  // keeps a station that is removed alive for its frame
         look(lane, *pipelines, work);
         const SteadyTime now = std::chrono::steady_clock::now();
-        const Turn turn = nextTurn(work, m_last, now, usualRun);
+        const Turn turn = nextTurn(work, m_last, now, longRun);
         if (turn.holdUntil) {
             m_wake.wait_until(lock, *turn.holdUntil);
             continue;
@@ -111,7 +112,7 @@ void InferenceWorker::loop(std::size_t lane)
         chosen->judgeNewest(lane, [&] {
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
         });
-        usualRun = std::chrono::steady_clock::now() - now;
+        longRun = std::max(std::chrono::steady_clock::now() - now, longRun - longRun / kForgetting);
         lock.lock();
         m_inHand[lane] = nullptr;
         ++m_news;  // a frame that came meanwhile to this station is anybody's now

@@ -8,7 +8,7 @@ constexpr auto kLate = std::chrono::milliseconds(5);  // what cameras and schedu
 
 }  // namespace
 
-Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration usualRun)
+Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration longRun)
 {
     Turn turn;
     for (std::size_t i = 1; i <= stations.size(); ++i) {
@@ -24,7 +24,7 @@ Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTim
         if (!work.firstVerdictDue)
             continue;
         const SteadyTime due = *work.firstVerdictDue;
-        if (now + usualRun > due && now < due + kLate)
+        if (now + longRun > due && now < due + kLate)
             return {std::nullopt, due + kLate};
     }
     return turn;

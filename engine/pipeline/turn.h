@@ -25,7 +25,7 @@ struct Turn {
 /// The station that comes next after `last`, in turn, so that none starves another. A station whose model was just changed
 /// goes before all others; and shortly before its frame is due nothing is begun that would still run then, because whoever
 /// clicked waits for that frame. That hold is shorter than one run, and does not wait for a camera that is late. Pure.
-/// `usualRun`: how long judging one frame takes at present.
-Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration usualRun);
+/// `longRun`: how long judging one frame may take at present.
+Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration longRun);
 
 }  // namespace lineside
