@@ -290,6 +290,11 @@
             <translation>%1：%2，自 %3 起</translation>
         </message>
         <message>
+            <source>%1: no model judged since %2 (%3 did not run)</source>
+            <comment>station, time, model</comment>
+            <translation>%1：自 %2 起没有模型检测（%3 未运行）</translation>
+        </message>
+        <message>
             <source>%1: %2</source>
             <comment>station, model</comment>
             <translation>%1：%2</translation>

@@ -25,9 +25,17 @@ JudgedThen JudgedThen::at(WallTime moment, const StationSnapshot &station, const
 {
     JudgedThen then;
     then.model = station.active;
+    bool loadedAnew = false;
     for (int row = 0; const HistoryEvent *e = event(row); ++row) {
         if (e->at > moment)
             then.restart = e->kind == EventKind::Started ? std::optional(e->at) : std::nullopt;
+        // A start loads what was on air once more.
+        loadedAnew = loadedAnew || (e->kind == EventKind::Started && e->at <= moment);
+        if (e->station == station.config.id && e->kind == EventKind::ModelFailed && e->at <= moment && !loadedAnew && e->from
+            && e->from == then.model && !e->to) {
+            then.out = e->at;
+            return then;
+        }
         if (e->station == station.config.id && e->kind == EventKind::Unfinished && e->at <= moment) {
             // The change before it was cut short: since the start that says so, the model before runs.
             then.model = e->from;
@@ -51,6 +59,8 @@ QString JudgedThen::text(const StationSnapshot &station) const
     const QString name = Words::text(station.config.name);
     if (!model)
         return tr("%1: no model", "station").arg(name);
+    if (out)
+        return tr("%1: no model judged since %2 (%3 did not run)", "station, time, model").arg(name, Format::clockSeconds(*out), Words::text(*model));
     const QString judged = since ? tr("%1: %2, since %3", "station, model, time").arg(name, Words::text(*model), Format::clockMs(*since))
                                  : tr("%1: %2", "station, model").arg(name, Words::text(*model));
     return restart ? tr("%1 (if Lineside ran then: it was started at %2)", "what was judged, time").arg(judged, Format::clockSeconds(*restart))

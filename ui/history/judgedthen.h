@@ -19,6 +19,7 @@ struct JudgedThen {
 public:
     std::optional<ModelId> model;     ///< empty: none was on air
     std::optional<WallTime> since;    ///< of its first verdict; empty: from before the history begins
+    std::optional<WallTime> out;      ///< since when `model` did not run although it was on air: it stopped by itself or was not loaded
     std::optional<WallTime> restart;  ///< what follows that moment is a start of Lineside: whether it ran before is not written
 
     /// The events newest first: `event(0)`, `event(1)`… until null.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/judgedthen.h"
+#include "widgets/format.h"
 
 #include <QtTest>
 
@@ -77,6 +78,43 @@ private slots:
         QCOMPARE(asked(250s, events).since, kNoon + 200s);
         QCOMPARE(asked(150s, events).model, kV2);
         QCOMPARE(asked(50s, events).model, kV1);
+    }
+
+    void a_model_that_stopped_by_itself_did_not_judge_afterwards()
+    {
+        HistoryEvent stopped = change(EventKind::ModelFailed, 200s, kV2, {});
+        stopped.to.reset();
+        stopped.swap.reset();
+        const std::vector<HistoryEvent> events{change(EventKind::Promoted, 300s, kV2, kV3), stopped, change(EventKind::Promoted, 100s, kV1, kV2)};
+        QCOMPARE(asked(250s, events).out, kNoon + 200s);
+        QVERIFY(!asked(150s, events).out);
+        QVERIFY(!asked(350s, events).out);
+        StationSnapshot station;
+        station.config.name = "Station 1";
+        QCOMPARE(asked(250s, events).text(station),
+                 QStringLiteral("Station 1: no model judged since %1 (line-v2 did not run)").arg(Format::clockSeconds(kNoon + 200s)));
+    }
+
+    void a_shadow_that_stopped_and_a_model_with_a_way_back_leave_the_line_judging()
+    {
+        HistoryEvent shadow = change(EventKind::ModelFailed, 200s, kV2, {});
+        shadow.to.reset();
+        QVERIFY(!asked(250s, {shadow}).out);  // kV3 is on air
+        const std::vector<HistoryEvent> wayBack{change(EventKind::RolledBack, 201s, kV1, kV3), change(EventKind::ModelFailed, 200s, kV1, kV3)};
+        QVERIFY(!asked(250s, wayBack).out);
+        QCOMPARE(asked(250s, wayBack).model, kV3);
+    }
+
+    void a_start_after_a_stop_loads_the_model_anew()
+    {
+        HistoryEvent stopped = change(EventKind::ModelFailed, 100s, kV3, {});
+        stopped.to.reset();
+        const std::vector<HistoryEvent> events{started(200s), stopped};
+        QCOMPARE(asked(150s, events).out, kNoon + 100s);
+        QVERIFY(!asked(250s, events).out);
+        HistoryEvent notLoaded = stopped;
+        notLoaded.at = kNoon + 201s;
+        QCOMPARE(asked(250s, {notLoaded, started(200s), stopped}).out, kNoon + 201s);
     }
 
     void without_any_change_it_is_the_one_on_air_now()
