@@ -2641,6 +2641,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>在基准帧上，降低精度与全精度结果一致：采用降低精度（%1，%2，全精度为 %3）</translation>
         </message>
         <message>
+            <source>Reduced precision agrees with full precision on the golden frames and is not faster: full precision is used (%1 instead of %2)</source>
+            <translation>在基准帧上，降低精度与全精度结果一致，但并不更快：采用全精度（%1，降低精度为 %2）</translation>
+        </message>
+        <message>
             <source>Reduced precision differs from full precision on the golden frames: full precision is used (%1)</source>
             <translation>在基准帧上，降低精度与全精度结果不一致：采用全精度（%1）</translation>
         </message>

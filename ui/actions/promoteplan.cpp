@@ -14,9 +14,8 @@ namespace {
 
 QString figures(const ModelSnapshot &model)
 {
-    const double ms = model.executor.fastMs > 0 ? model.executor.fastMs : model.executor.exactMs;
     return PromotePlan::tr("%1 · %2 · %3", "model, time, memory")
-        .arg(Words::text(model.id), Format::ms(ms), Format::bytes(model.memoryBytes));
+        .arg(Words::text(model.id), Format::ms(model.executor.usedMs()), Format::bytes(model.memoryBytes));
 }
 
 }  // namespace

@@ -53,10 +53,9 @@ ModelTableModel::Row ModelTableModel::makeRow(const ModelSnapshot &model, const 
     row.text[Sha256] = Words::text(model.sha256).left(12);
     if (model.state == ModelState::Ready) {
         const ExecutorChoice &e = model.executor;
-        const double ms = e.fastAgrees && e.fastMs > 0 ? e.fastMs : e.exactMs;
         row.text[Executor] = QStringLiteral("%1 %2 %3").arg(Words::text(e.backend), Words::text(e.device), Words::text(e.precision));
-        if (ms > 0)
-            row.text[Executor] += QStringLiteral(" · ") + Format::ms(ms);
+        if (e.usedMs() > 0)
+            row.text[Executor] += QStringLiteral(" · ") + Format::ms(e.usedMs());
     } else {
         row.text[Executor] = tr("not loaded");
     }
@@ -226,7 +225,7 @@ QVariant ModelTableModel::sortValue(const Row &row, int column) const
     case Input: return m.inputWidth * 10000 + m.inputHeight;
     case Parameters: return static_cast<qlonglong>(m.parameters);
     case FileSize: return static_cast<qulonglong>(m.fileBytes);
-    case Executor: return m.executor.fastAgrees && m.executor.fastMs > 0 ? m.executor.fastMs : m.executor.exactMs;
+    case Executor: return m.executor.usedMs();
     case Memory: return static_cast<qulonglong>(m.memoryBytes);
     case Since: return msOf(m.stateSince);
     case Imported: return msOf(m.importedAt);

@@ -61,8 +61,10 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
     if (model.state == ModelState::Ready && model.executor.fastMs > 0) {
         const ExecutorChoice &e = model.executor;
         list.push_back({e.fastAgrees ? Outcome::Good : Outcome::Bad,
-                        e.fastAgrees ? tr("Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)")
+                        e.usesFast() ? tr("Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)")
                                            .arg(Words::text(e.precision), Format::ms(e.fastMs), Format::ms(e.exactMs))
+                        : e.fastAgrees ? tr("Reduced precision agrees with full precision on the golden frames and is not faster: full precision is used (%1 instead of %2)")
+                                           .arg(Format::ms(e.exactMs), Format::ms(e.fastMs))
                                      : tr("Reduced precision differs from full precision on the golden frames: full precision is used (%1)")
                                            .arg(Format::ms(e.exactMs))});
     } else {

@@ -47,6 +47,10 @@ struct ExecutorChoice {
     bool fastAgrees = false;  ///< the reduced precision agreed with f32 on the golden frames
     double fastMs = 0;        ///< measured; 0: not tried
     double exactMs = 0;
+
+    /// The reduced precision judges only where it agrees and is quicker.
+    bool usesFast() const { return fastAgrees && fastMs > 0 && fastMs < exactMs; }
+    double usedMs() const { return usesFast() ? fastMs : exactMs; }  ///< of one frame, as it runs here; 0: not measured
 };
 
 enum class ModelState {

@@ -57,6 +57,15 @@ private slots:
         QVERIFY(std::ranges::any_of(labels, [&](QLabel *label) { return label->isVisible() && label->text() == plan.rows[1].then; }));
     }
 
+    void the_time_told_is_that_of_the_precision_that_would_judge()
+    {
+        for (ModelSnapshot &model : m_console->engine.state.models)
+            model.executor = {"openvino", "CPU", "f32", false, 26.0, 47.3};
+        m_console->publish();
+        open("station-2");
+        QCOMPARE(planOf(FakeConsole::kV2, {"station-2"}).rows[1].then, QStringLiteral("line-v2 · 47.3 ms · 62.0 MB"));
+    }
+
     void one_button_puts_the_model_on_several_stations()
     {
         open("station-2");

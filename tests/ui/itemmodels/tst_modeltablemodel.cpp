@@ -55,6 +55,16 @@ private slots:
         QVERIFY(text(m_model->rowOf(kBlind), ModelTableModel::Executor).contains(QStringLiteral("20.1 ms")));
     }
 
+    void the_exact_time_is_shown_where_the_fast_executor_is_not_faster()
+    {
+        m_engine->state.models.front().executor = {"openvino", "CPU", "f32", true, 31.5, 20.1};
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        const int row = m_model->rowOf(kV1);
+        QVERIFY2(text(row, ModelTableModel::Executor).contains(QStringLiteral("20.1 ms")), qPrintable(text(row, ModelTableModel::Executor)));
+        QCOMPARE(m_model->index(row, ModelTableModel::Executor).data(ModelTableModel::SortRole).toDouble(), 20.1);
+    }
+
     void an_equal_snapshot_changes_nothing()
     {
         QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);

@@ -161,6 +161,18 @@ private slots:
         QCOMPARE(bad, 4);
     }
 
+    void reduced_precision_is_called_used_only_where_it_is()
+    {
+        const auto told = [&](const ExecutorChoice &choice) {
+            ModelSnapshot model = *findModel(*m_engine->snapshot(), kV1);
+            model.executor = choice;
+            return ModelDetails::checks(model, *m_engine->snapshot())[1].text;
+        };
+        QVERIFY(told({"openvino", "CPU", "bf16", true, 9.7, 19.4}).contains(QStringLiteral("it is used (bf16, 9.7 ms instead of 19.4 ms)")));
+        QVERIFY(told({"openvino", "CPU", "f32", true, 31.5, 19.4}).contains(QStringLiteral("not faster: full precision is used (19.4 ms instead of 31.5 ms)")));
+        QVERIFY(told({"openvino", "CPU", "f32", false, 9.7, 19.4}).contains(QStringLiteral("differs from full precision")));
+    }
+
     void the_table_has_a_column_for_everything_that_is_asked_of_it()
     {
         QStringList columns;
