@@ -2633,8 +2633,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>所选模型的详情</translation>
         </message>
         <message>
-            <source>The stored file has the SHA-256 that it was imported with</source>
-            <translation>存储的文件与导入时的 SHA-256 一致</translation>
+            <source>When it was loaded, the stored file had the SHA-256 that it was imported with</source>
+            <translation>加载时，存储文件的 SHA-256 与导入时一致</translation>
+        </message>
+        <message>
+            <source>The SHA-256 of the stored file is compared each time the model is loaded</source>
+            <translation>每次加载模型时都会比对存储文件的 SHA-256</translation>
         </message>
         <message>
             <source>Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)</source>

@@ -55,9 +55,12 @@ void ModelDetails::changeEvent(QEvent *event)
 std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model, const EngineSnapshot &snapshot)
 {
     std::vector<Check> list;
-    const bool whole = model.state != ModelState::Damaged;
-    list.push_back({whole ? Outcome::Good : Outcome::Bad,
-                    whole ? tr("The stored file has the SHA-256 that it was imported with") : ModelTableModel::reason(model)});
+    if (model.state == ModelState::Ready)
+        list.push_back({Outcome::Good, tr("When it was loaded, the stored file had the SHA-256 that it was imported with")});
+    else if (model.state == ModelState::Damaged)
+        list.push_back({Outcome::Bad, ModelTableModel::reason(model)});
+    else
+        list.push_back({Outcome::Open, tr("The SHA-256 of the stored file is compared each time the model is loaded")});
     if (model.state == ModelState::Ready && model.executor.fastMs > 0) {
         const ExecutorChoice &e = model.executor;
         list.push_back({e.fastAgrees ? Outcome::Good : Outcome::Bad,

@@ -161,6 +161,17 @@ private slots:
         QCOMPARE(bad, 4);
     }
 
+    void the_stored_file_counts_as_whole_only_where_it_was_looked_at()
+    {
+        const auto first = [&](const ModelId &id) {
+            return ModelDetails::checks(*findModel(*m_engine->snapshot(), id), *m_engine->snapshot()).front();
+        };
+        QVERIFY(first(kV1).outcome == ModelDetails::Outcome::Good);
+        QVERIFY(first(kV3).outcome == ModelDetails::Outcome::Open);  // not loaded since the start
+        QVERIFY2(first(kV3).text.contains(QStringLiteral("each time the model is loaded")), qPrintable(first(kV3).text));
+        QVERIFY(first(kOld).outcome == ModelDetails::Outcome::Bad);
+    }
+
     void reduced_precision_is_called_used_only_where_it_is()
     {
         const auto told = [&](const ExecutorChoice &choice) {
