@@ -220,6 +220,10 @@
             <translation>自 %1 起更改未能保存；重新启动会恢复之前保存的模型。请释放磁盘空间。</translation>
         </message>
         <message>
+            <source>Changes are not saved since %1; a restart would bring back the models saved before. Check the permissions of the data folder, and its disk.</source>
+            <translation>自 %1 起更改未能保存；重新启动会恢复之前保存的模型。检查数据文件夹的权限及其磁盘。</translation>
+        </message>
+        <message>
             <source>Everything is saved again since %1.</source>
             <translation>自 %1 起所有更改已重新保存。</translation>
         </message>
@@ -3960,6 +3964,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>changes are not saved; free space on the disk</source>
             <translation>更改未能保存；请释放磁盘空间</translation>
+        </message>
+        <message>
+            <source>changes are not saved; the data folder cannot be written</source>
+            <translation>更改未能保存；无法写入数据文件夹</translation>
         </message>
     </context>
     <context>

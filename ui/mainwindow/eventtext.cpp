@@ -75,7 +75,9 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:
-        return tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at);
+        return snapshot.saveError && snapshot.saveError->code == ErrorCode::DiskFull
+                   ? tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at)
+                   : tr("Changes are not saved since %1; a restart would bring back the models saved before. Check the permissions of the data folder, and its disk.").arg(at);
     case EventKind::Unfinished:
         if (!e.to)
             return tr("The import of “%1” was not finished when Lineside ended. The stations run as before. Offer the file again.", "name of a file").arg(file);

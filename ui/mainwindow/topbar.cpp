@@ -148,7 +148,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
             rejects << name;
     }
     if (snapshot.saveError)
-        return tr("changes are not saved; free space on the disk");
+        return snapshot.saveError->code == ErrorCode::DiskFull ? tr("changes are not saved; free space on the disk")
+                                                               : tr("changes are not saved; the data folder cannot be written");
     if (snapshot.configError)
         return tr("The settings file on disk has a mistake; the last good one is in force");
     const auto several = [](const QStringList &names) { return names.mid(0, 3).join(tr(", ", "between names")) + (names.size() > 3 ? QStringLiteral("…") : QString()); };

@@ -135,6 +135,17 @@ private slots:
         QVERIFY2(other.bar.sentence().endsWith(QLatin1String(" (Damaged). line-v2 keeps judging.")), qPrintable(other.bar.sentence()));
     }
 
+    void what_cannot_be_saved_is_told_with_what_helps()
+    {
+        Shown shown;
+        shown.scene.engine.state.saveError = Error{ErrorCode::DiskFull, "no space left"};
+        shown.happened(EventKind::NotSaved);
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Free space on the disk.")), qPrintable(shown.bar.sentence()));
+        shown.scene.engine.state.saveError = Error{ErrorCode::Io, "read-only file system"};
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Check the permissions of the data folder, and its disk.")), qPrintable(shown.bar.sentence()));
+    }
+
     void a_roll_back_is_told_as_one()
     {
         Shown shown;

@@ -62,6 +62,16 @@ private slots:
         QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Running);
     }
 
+    void what_cannot_be_saved_is_told_with_what_helps()
+    {
+        LiveScene scene;
+        scene.engine.state.saveError = Error{ErrorCode::DiskFull, "no space left"};
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; free space on the disk"));
+        scene.engine.state.saveError = Error{ErrorCode::Io, "read-only file system"};
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; the data folder cannot be written"));
+    }
+
     void a_line_on_which_nobody_judges_has_stopped()
     {
         LiveScene scene(2);
