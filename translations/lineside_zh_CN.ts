@@ -85,10 +85,6 @@
             <translation>“%1”是文件夹。拖放其中的权重文件。</translation>
         </message>
         <message>
-            <source>“%1” is not there any more.</source>
-            <translation>“%1”已不存在。</translation>
-        </message>
-        <message>
             <source>“%1” is not a weight file.</source>
             <translation>“%1”不是权重文件。</translation>
         </message>
@@ -99,10 +95,6 @@
         <message>
             <source>Only files can be dropped here.</source>
             <translation>这里只能拖放文件。</translation>
-        </message>
-        <message>
-            <source>“%1” is a link to a file that is not there.</source>
-            <translation>“%1”是一个链接，它指向的文件不存在。</translation>
         </message>
     </context>
     <context>
@@ -195,7 +187,7 @@
         <message>
             <source>%1: %2 could not be loaded at %3 (%4). Choose another model.</source>
             <comment>station, model, time, reason</comment>
-            <translation>%1：%2 于 %3 未能加载（%4）。请选择其他模型。</translation>
+            <translation>%1：%2 于 %3 未能加载（%4）。选择其他模型。</translation>
         </message>
         <message>
             <source>%1: %2 stopped judging along at %3. %4 keeps judging.</source>
@@ -205,7 +197,7 @@
         <message>
             <source>%1: %2 stopped at %3. Choose another model.</source>
             <comment>station, model, time</comment>
-            <translation>%1：%2 于 %3 停止。请选择其他模型。</translation>
+            <translation>%1：%2 于 %3 停止。选择其他模型。</translation>
         </message>
         <message>
             <source>What ran where could not be read at %1. Put the models on the stations again.</source>
@@ -328,8 +320,8 @@
             <translation>“%1”未被采用：它是文件夹。</translation>
         </message>
         <message>
-            <source>“%1” was not taken: it was moved or deleted while it was read.</source>
-            <translation>“%1”未被采用：读取时文件被移动或删除。</translation>
+            <source>“%1” was not taken: it is not there, or was moved or deleted while it was read.</source>
+            <translation>“%1”未被采用：文件不存在，或在读取时被移动或删除。</translation>
         </message>
         <message>
             <source>“%1” was not taken: the system does not let Lineside read it.</source>
@@ -483,8 +475,8 @@
             <translation>拖放其中的权重文件。</translation>
         </message>
         <message>
-            <source>Copy it to this computer and drop the copy.</source>
-            <translation>将它复制到这台计算机，再拖放副本。</translation>
+            <source>Look where it is now, or copy it to this computer, then drop it again.</source>
+            <translation>查看它现在的位置，或将它复制到这台计算机，再重新拖放。</translation>
         </message>
         <message>
             <source>Give yourself permission to read it, or copy it to another folder.</source>
@@ -1103,7 +1095,7 @@
         <message>
             <source>%1 could not be loaded (%2). Choose another model.</source>
             <comment>model, reason</comment>
-            <translation>%1 未能加载（%2）。请选择其他模型。</translation>
+            <translation>%1 未能加载（%2）。选择其他模型。</translation>
         </message>
         <message>
             <source>since %1</source>

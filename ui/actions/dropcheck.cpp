@@ -29,15 +29,11 @@ bool isOtherKind(const QString &suffix)
 
 void DropCheck::add(const QString &path)
 {
-    const QFileInfo info(path);
+    const QFileInfo info(QDir::cleanPath(path));  // for the parts of the name only: nothing here asks the file system
     const QString name = info.fileName().isEmpty() ? path : info.fileName();
     QString why;
-    if (info.isDir())
+    if (path.endsWith(QLatin1Char('/')))
         why = tr("“%1” is a folder. Drop the weight file inside it.").arg(name);
-    else if (info.isSymLink() && !info.exists())
-        why = tr("“%1” is a link to a file that is not there.").arg(name);
-    else if (!info.exists())
-        why = tr("“%1” is not there any more.").arg(name);
     else if (isOtherKind(info.suffix()))
         why = tr("“%1” is not a weight file.").arg(name);
     if (why.isEmpty())

@@ -9,8 +9,8 @@ class QMimeData;
 
 namespace lineside {
 
-/// What is being dragged or pasted, judged by names and one look at each file's entry in its folder; whether a file
-/// really is a model is decided by its content, later and elsewhere. Value type.
+/// What is being dragged or pasted, judged by names alone: a server that does not answer must not hold the window. What a file
+/// really is, and whether it is there, is found out later and elsewhere, and told on its card. Value type.
 struct DropCheck {
     Q_DECLARE_TR_FUNCTIONS(DropCheck)
 

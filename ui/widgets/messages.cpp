@@ -31,7 +31,7 @@ QString Messages::happened(RefusalReason reason, const Case &c)
 {
     switch (reason) {
     case RefusalReason::Folder: return tr("“%1” was not taken: it is a folder.").arg(c.file);
-    case RefusalReason::Vanished: return tr("“%1” was not taken: it was moved or deleted while it was read.").arg(c.file);
+    case RefusalReason::Vanished: return tr("“%1” was not taken: it is not there, or was moved or deleted while it was read.").arg(c.file);
     case RefusalReason::Unreadable: return tr("“%1” was not taken: the system does not let Lineside read it.").arg(c.file);
     case RefusalReason::StillGrowing: return tr("“%1” was not taken: it is still being written.").arg(c.file);
     case RefusalReason::TooLarge:
@@ -95,7 +95,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
 {
     switch (reason) {
     case RefusalReason::Folder: return tr("Drop the weight file inside it.");
-    case RefusalReason::Vanished: return tr("Copy it to this computer and drop the copy.");
+    case RefusalReason::Vanished: return tr("Look where it is now, or copy it to this computer, then drop it again.");
     case RefusalReason::Unreadable: return tr("Give yourself permission to read it, or copy it to another folder.");
     case RefusalReason::StillGrowing: return tr("Wait until the copy or the training has finished, then drop it again.");
     case RefusalReason::TooLarge: return tr("Check that this is the exported network and not a training archive.");

@@ -188,7 +188,7 @@ private slots:
         SentDrag(window(), {file}).enterAndDrop(over("station-1"));
         CandidateSnapshot &c = m_console->engine.candidate(1);
         c.finished = c.duplicate = true;
-        c.model = FakeConsole::kV2;
+        c.model = m_console->engine.station("station-1").offered = FakeConsole::kV2;
         m_console->publish();
         QCOMPARE(cardState(1),
                  QStringLiteral("Already here as line-v2. It waits in the preview of Station 1."));
@@ -200,8 +200,6 @@ private slots:
         QTest::addColumn<QString>("reason");
         QTest::newRow("picture") << "photo.JPG" << "“photo.JPG” is not a weight file.";
         QTest::newRow("folder") << "folder" << "“weights” is a folder. Drop the weight file inside it.";
-        QTest::newRow("dead link") << "dead link" << "“best.pt” is a link to a file that is not there.";
-        QTest::newRow("gone") << "gone" << "“gone.pt” is not there any more.";
         QTest::newRow("text") << "text" << "Only files can be dropped here.";
         QTest::newRow("web address") << "web" << "https://example.com/best.pt is not on this computer. Copy the file here first.";
         QTest::newRow("path with 中文 and spaces") << QStringLiteral("照片 一.png") << QStringLiteral("“照片 一.png” is not a weight file.");
@@ -215,13 +213,7 @@ private slots:
         const auto url = [&](const QString &path) { drag.data().setUrls({QUrl::fromLocalFile(path)}); };
         const QDir folder(m_console->folder());
         if (what == QLatin1String("folder")) {
-            QVERIFY(folder.mkdir("weights"));
-            url(folder.filePath("weights"));
-        } else if (what == QLatin1String("dead link")) {
-            QVERIFY(QFile::link(folder.filePath("nothing.pt"), folder.filePath("best.pt")));
-            url(folder.filePath("best.pt"));
-        } else if (what == QLatin1String("gone")) {
-            url(folder.filePath("gone.pt"));
+            url(folder.filePath("weights") + QLatin1Char('/'));  // as a file manager writes a folder
         } else if (what == QLatin1String("text")) {
             drag.data().setText("/tmp/best.pt");
         } else if (what == QLatin1String("web")) {
@@ -238,6 +230,40 @@ private slots:
         QVERIFY(m_console->engine.calls.empty());
         QCOMPARE(m_console->engine.snapshot(), before);
         QCOMPARE(window().filesPanel().count(), 0);
+    }
+
+    void what_only_the_file_system_knows_is_told_on_the_card_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<QString>("told");
+        const QString rest = QStringLiteral(" line-v1 keeps judging at Station 1. ");
+        QTest::newRow("folder") << "weights" << static_cast<int>(RefusalReason::Folder)
+                                << "“weights” was not taken: it is a folder." + rest + "Drop the weight file inside it. (L-101)";
+        for (const char *what : {"best.pt", "gone.pt"})  // a link to nothing, and nothing
+            QTest::newRow(what) << what << static_cast<int>(RefusalReason::Vanished)
+                                << QStringLiteral("“%1” was not taken: it is not there, or was moved or deleted while it was read.").arg(QLatin1String(what))
+                                       + rest + "Look where it is now, or copy it to this computer, then drop it again. (L-102)";
+    }
+    /// The window does not ask: a server that does not answer would hold the pictures. The engine's own tests refuse each of them.
+    void what_only_the_file_system_knows_is_told_on_the_card()
+    {
+        QFETCH(QString, what);
+        QFETCH(int, reason);
+        QFETCH(QString, told);
+        const QDir folder(m_console->folder());
+        QVERIFY(folder.mkdir("weights"));
+        QVERIFY(QFile::link(folder.filePath("nothing.pt"), folder.filePath("best.pt")));
+        SentDrag drag(window(), {folder.filePath(what)});
+        QVERIFY(drag.enter(over("station-1")));
+        QCOMPARE(overlay().check().reason, QString());
+        QVERIFY(drag.drop(over("station-1")));
+        QCOMPARE(offers(), (Offers{{folder.filePath(what).toStdString(), "station-1"}}));
+        CandidateSnapshot &c = m_console->engine.candidate(1);
+        c.finished = true;
+        c.refusal = Refusal{static_cast<RefusalReason>(reason), {}, {}, {}};
+        m_console->publish();
+        QCOMPARE(cardState(1), told);
     }
 
     void what_is_left_out_of_several_files_is_said()
