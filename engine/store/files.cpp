@@ -2,6 +2,7 @@
 #include "store/files.h"
 
 #include "base/megabytes.h"
+#include "store/readlease.h"
 #include "store/sha256.h"
 
 #include <cerrno>
@@ -86,16 +87,6 @@ Refusal refusalOfWrite(int error, std::uint64_t size, const std::filesystem::pat
     std::error_code unknown;
     const auto space = std::filesystem::space(to.parent_path(), unknown);
     return {RefusalReason::DiskFull, unknown ? std::string() : megabytesThere(space.available), megabytesNeeded(size), std::strerror(error)};
-}
-
-/// Has anybody the file open for writing? Only an owner or root is told; false where the system does not say.
-bool isOpenForWriting(int fd)
-{
-    const bool refused = ::fcntl(fd, F_SETLEASE, F_RDLCK) != 0;
-    if (refused)
-        return errno == EAGAIN;
-    ::fcntl(fd, F_SETLEASE, F_UNLCK);
-    return false;
 }
 
 }  // namespace
@@ -247,7 +238,7 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
         after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
         return giveUp(refusal(RefusalReason::StillGrowing, "size or time changed while it was copied"));
     // A slow writer may pause for longer than the copy takes.
-    if (isOpenForWriting(source.get()))
+    if (ReadLease(source.get()).refusedForWriter())
         return giveUp(refusal(RefusalReason::StillGrowing, "another program has it open for writing"));
     if (::fsync(target.get()) != 0)
         return giveUp(refusalOfWrite(errno, size, to));

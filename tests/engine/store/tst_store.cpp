@@ -3,6 +3,7 @@
 #include "store/files.h"
 #include "store/historyline.h"
 #include "store/modelstore.h"
+#include "store/readlease.h"
 
 #include <nlohmann/json.hpp>
 
@@ -101,6 +102,14 @@ private slots:
         QVERIFY(!fs::exists(pathOf(dir) / "copy"));
         writer.close();
         QVERIFY(copyAndHash(from, pathOf(dir) / "copy", 1000, kGoOn));
+    }
+    void a_share_that_grants_no_lease_is_not_taken_for_a_writer()
+    {
+        for (const std::uint64_t network : {0x6969u /* NFS */, 0x517Bu /* SMB */, 0xFF534D42u /* CIFS */, 0xFE534D42u /* SMB 2 */,
+                                            0x65735546u /* FUSE */, 0x01021997u /* 9P */, 0x00C36400u /* Ceph */, 0u})
+            QVERIFY2(!leaseTellsOfWriters(network), qPrintable(QString::number(network, 16)));
+        for (const std::uint64_t local : {0xEF53u /* ext4 */, 0x58465342u /* XFS */, 0x9123683Eu /* Btrfs */, 0x01021994u /* tmpfs */})
+            QVERIFY2(leaseTellsOfWriters(local), qPrintable(QString::number(local, 16)));
     }
     void cancel_stops_the_copy_and_removes_it()
     {
