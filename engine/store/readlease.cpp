@@ -2,6 +2,7 @@
 #include "store/readlease.h"
 
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <sys/vfs.h>
 
@@ -36,6 +37,10 @@ ReadLease::ReadLease(int fd) : m_fd(fd)
     struct statfs system {};
     // The sign of f_type is the platform's; the number is one of 32 bits.
     if (::fstatfs(fd, &system) != 0 || !leaseTellsOfWriters(static_cast<std::uint32_t>(system.f_type)))
+        return;
+    // The kernel tells the holder of a lease that a writer waits, by SIGIO if nothing else is said, which would end the program.
+    // SIGURG is ignored.
+    if (::fcntl(fd, F_SETSIG, SIGURG) != 0)
         return;
     m_held = ::fcntl(fd, F_SETLEASE, F_RDLCK) == 0;
     m_writer = !m_held && errno == EAGAIN;

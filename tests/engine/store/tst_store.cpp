@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <fstream>
 #include <unistd.h>
 
@@ -110,6 +112,27 @@ private slots:
             QVERIFY2(!leaseTellsOfWriters(network), qPrintable(QString::number(network, 16)));
         for (const std::uint64_t local : {0xEF53u /* ext4 */, 0x58465342u /* XFS */, 0x9123683Eu /* Btrfs */, 0x01021994u /* tmpfs */})
             QVERIFY2(leaseTellsOfWriters(local), qPrintable(QString::number(local, 16)));
+    }
+    void a_writer_who_comes_while_the_lease_is_held_does_not_end_the_program()
+    {
+        QTemporaryDir dir;
+        const fs::path file = pathOf(dir) / "best.pt";
+        write(file, "abc");
+        const int reading = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+        QVERIFY(reading >= 0);
+        {
+            const ReadLease lease(reading);
+            QVERIFY(!lease.refusedForWriter());
+            // O_NONBLOCK: told off instead of waiting. The kernel sends the holder its signal all the same.
+            const int writing = ::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+            const int why = errno;
+            if (writing >= 0)
+                ::close(writing);
+            QVERIFY2(writing < 0 && why == EWOULDBLOCK, "no lease was held");
+        }
+        std::ofstream writer(file);
+        QVERIFY(writer.is_open());
+        ::close(reading);
     }
     void cancel_stops_the_copy_and_removes_it()
     {
