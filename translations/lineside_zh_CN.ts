@@ -444,6 +444,14 @@
             <translation>“%1”未被采用：在已知图像上的试运行结果不可用（%2）。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it needs %2 ms for a picture, %3 allows %4 ms.</source>
+            <translation>“%1”未被采用：每幅图像需要 %2 毫秒，%3 允许 %4 毫秒。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it needs more time for a picture than %2 allows.</source>
+            <translation>“%1”未被采用：每幅图像所需时间超过 %2 允许的范围。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it was cancelled.</source>
             <translation>“%1”未被采用：已取消。</translation>
         </message>
@@ -557,6 +565,11 @@
             <translation>在训练环境中试用这些权重，然后重新导出。</translation>
         </message>
         <message>
+            <source>Export a smaller one, or raise the limit under %1 → Contract.</source>
+            <comment>station</comment>
+            <translation>导出更小的模型，或在 %1 → 约定 中提高上限。</translation>
+        </message>
+        <message>
             <source>Drop it again whenever you like.</source>
             <translation>您可以随时再次拖放。</translation>
         </message>
@@ -655,6 +668,10 @@
         <message>
             <source>Trial run unusable</source>
             <translation>试运行结果不可用</translation>
+        </message>
+        <message>
+            <source>Too slow</source>
+            <translation>太慢</translation>
         </message>
         <message>
             <source>Cancelled</source>

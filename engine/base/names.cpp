@@ -50,6 +50,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::InputSize: return "input_size";
     case RefusalReason::Memory: return "memory";
     case RefusalReason::TrialRun: return "trial_run";
+    case RefusalReason::TooSlow: return "too_slow";
     case RefusalReason::Cancelled: return "cancelled";
     case RefusalReason::Internal: return "internal";
     }

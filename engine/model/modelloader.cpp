@@ -3,6 +3,7 @@
 
 #include "base/memoryinfo.h"
 #include "detect/agreement.h"
+#include "model/vetting.h"
 
 #include <spdlog/spdlog.h>
 
@@ -124,10 +125,8 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
             return fast.error();
         }
     }
-    if (request.maxLatencyMs > 0 && chosen->ms > request.maxLatencyMs) {
-        return Refusal{RefusalReason::TrialRun, std::to_string(request.maxLatencyMs) + " ms", std::to_string(chosen->ms) + " ms",
-                       "slower than the contract allows"};
-    }
+    if (auto refusal = checkLatency(chosen->ms, request.maxLatencyMs))
+        return *refusal;
     const ExecutorInfo &info = chosen->detector->info();
     choice.backend = info.backend;
     choice.device = info.device;

@@ -4,6 +4,7 @@
 #include "base/megabytes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace lineside {
@@ -24,6 +25,13 @@ std::string joined(const std::vector<std::string> &words)
     for (const std::string &word : words)
         text += (text.empty() ? "" : ", ") + word;
     return text;
+}
+
+/// With one decimal, whatever the language of the system.
+std::string inTenths(double tenths)
+{
+    const auto whole = static_cast<long long>(tenths);
+    return std::to_string(whole / 10) + "." + std::to_string(whole % 10);
 }
 
 }  // namespace
@@ -73,11 +81,19 @@ std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available
     return std::nullopt;
 }
 
+std::optional<Refusal> checkLatency(double ms, double allowedMs)
+{
+    // Needed rounded up, allowed rounded down: never "needs 80.0 ms, 80.0 ms are allowed".
+    if (allowedMs > 0 && ms > allowedMs)
+        return Refusal{RefusalReason::TooSlow, inTenths(std::floor(allowedMs * 10)), inTenths(std::ceil(ms * 10)), "milliseconds for a picture"};
+    return std::nullopt;
+}
+
 std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t bytes, const StationContract &contract)
 {
     const double ms = measured.fastAgrees && measured.fastMs < measured.exactMs ? measured.fastMs : measured.exactMs;
-    if (contract.maxLatencyMs > 0 && ms > contract.maxLatencyMs)
-        return Refusal{RefusalReason::TrialRun, std::to_string(contract.maxLatencyMs) + " ms", std::to_string(ms) + " ms", "slower than the contract allows"};
+    if (auto refusal = checkLatency(ms, contract.maxLatencyMs))
+        return refusal;
     const std::uint64_t limit = memoryLimit(contract);
     if (limit > 0 && bytes > limit)
         return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(bytes), {}};

@@ -29,6 +29,9 @@ std::uint64_t memoryLimit(const StationContract &contract);
 /// Is there room? `available` and `maxBytes` (0: no limit of the station's own) in bytes. Empty: yes. Pure.
 std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes);
 
+/// Is a model that needs `ms` for a picture quick enough for a station that allows `allowedMs` (0: any)? Empty: yes. Pure.
+std::optional<Refusal> checkLatency(double ms, double allowedMs);
+
 /// Does a model that is in memory fit the latency and the memory (`bytes`) that a station allows? By what was measured on loading.
 /// Empty: yes. Pure.
 std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t bytes, const StationContract &contract);

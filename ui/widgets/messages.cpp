@@ -74,6 +74,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::TrialRun:
         return c.found.isEmpty() ? tr("“%1” was not taken: its trial run on known pictures gave unusable results.").arg(c.file)
                                  : tr("“%1” was not taken: its trial run on known pictures gave unusable results (%2).").arg(c.file, c.found);
+    case RefusalReason::TooSlow:
+        return c.both() ? tr("“%1” was not taken: it needs %2 ms for a picture, %3 allows %4 ms.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: it needs more time for a picture than %2 allows.").arg(c.file, c.station);
     case RefusalReason::Cancelled: return tr("“%1” was not taken: it was cancelled.").arg(c.file);
     case RefusalReason::Internal: return tr("“%1” was not taken: a library that Lineside uses stopped while reading it.").arg(c.file);
     }
@@ -118,6 +121,8 @@ QString Messages::next(RefusalReason reason, const Case &c)
         return tr("Export it with another input size, or change the range under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
     case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");
+    case RefusalReason::TooSlow:
+        return tr("Export a smaller one, or raise the limit under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Cancelled: return tr("Drop it again whenever you like.");
     case RefusalReason::Internal: return tr("Try once more; if it comes again, report this code.");
     }
@@ -159,6 +164,7 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::InputSize: return Messages::tr("Input size differs");
     case RefusalReason::Memory: return Messages::tr("Not enough memory");
     case RefusalReason::TrialRun: return Messages::tr("Trial run unusable");
+    case RefusalReason::TooSlow: return Messages::tr("Too slow");
     case RefusalReason::Cancelled: return Messages::tr("Cancelled");
     case RefusalReason::Internal: return Messages::tr("Library stopped");
     }
@@ -243,6 +249,7 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::InputSize: return 303;
         case RefusalReason::Memory: return 304;
         case RefusalReason::TrialRun: return 305;
+        case RefusalReason::TooSlow: return 306;
         case RefusalReason::Cancelled: return 401;
         case RefusalReason::Internal: return 402;
         }

@@ -32,6 +32,7 @@ enum class RefusalReason {
     InputSize,         ///< input size outside the allowed range
     Memory,            ///< needs more memory than is free
     TrialRun,          ///< misbehaves on the golden frames
+    TooSlow,           ///< needs more time for a picture than allowed
     // the rest
     Cancelled,         ///< by the operator
     Internal,          ///< a run-time library misbehaved
@@ -43,8 +44,8 @@ const char *toString(RefusalReason reason) noexcept;
 /// A refusal with what the operator's sentence needs. Texts are data (names, numbers), not sentences. Value type.
 struct Refusal {
     RefusalReason reason = RefusalReason::Internal;
-    std::string expected;  ///< e.g. "Bottle, Cap" or "120" (MB of 10^6 bytes); may be empty
-    std::string found;     ///< e.g. "Car, Bus" or "310" (MB); may be empty
+    std::string expected;  ///< e.g. "Bottle, Cap" or "120" (MB of 10^6 bytes) or "80.0" (ms); may be empty
+    std::string found;     ///< e.g. "Car, Bus" or "310" (MB) or "123.5" (ms); may be empty
     std::string detail;    ///< for engineers, untranslated
 };
 

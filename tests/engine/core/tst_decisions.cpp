@@ -207,9 +207,9 @@ private slots:
         QVERIFY(!line.offer(1, "b").refusal);
         const auto fromLibrary = line.offerModel("a", 1);
         QVERIFY(!fromLibrary && fromLibrary.error().code == ErrorCode::InvalidInput);
-        QVERIFY2(QString::fromStdString(fromLibrary.error().detail).startsWith("trial_run: "), fromLibrary.error().detail.c_str());
+        QVERIFY2(QString::fromStdString(fromLibrary.error().detail).startsWith("too_slow: "), fromLibrary.error().detail.c_str());
         const CandidateSnapshot again = line.offer(1, "a");
-        QVERIFY(again.refusal && again.refusal->reason == RefusalReason::TrialRun);
+        QVERIFY(again.refusal && again.refusal->reason == RefusalReason::TooSlow);
         QVERIFY(!line.station("a").offered);
         QVERIFY(line.station("b").offered == kOne);
     }

@@ -129,7 +129,7 @@ private slots:
         bench.exact->whileRunning = takeLong;
         const auto model = bench.load(10);
         QVERIFY(!model);
-        QVERIFY(model.error().reason == RefusalReason::TrialRun);
+        QVERIFY(model.error().reason == RefusalReason::TooSlow);
         QVERIFY(bench.load(60'000));
     }
     void what_cannot_judge_is_refused()

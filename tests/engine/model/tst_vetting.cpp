@@ -120,6 +120,21 @@ private slots:
         QVERIFY(memoryToRead(3'000'000) >= 2 * 3'000'000);     // the file and its tensors
     }
 
+    void what_is_too_slow_is_refused_with_both_times_in_tenths_of_a_millisecond()
+    {
+        QVERIFY(!checkLatency(900, 0));  // any
+        QVERIFY(!checkLatency(80, 80));
+        const auto refusal = checkLatency(123.456, 80);
+        QVERIFY(refusal && refusal->reason == RefusalReason::TooSlow);
+        QCOMPARE(refusal->found, std::string("123.5"));
+        QCOMPARE(refusal->expected, std::string("80.0"));
+        // Never "needs 80.0, 80.0 are allowed".
+        const auto close = checkLatency(80.001, 80);
+        QVERIFY(close);
+        QCOMPARE(close->found, std::string("80.1"));
+        QCOMPARE(close->expected, std::string("80.0"));
+    }
+
     void a_model_in_memory_is_held_to_what_the_station_allows()
     {
         ExecutorChoice measured;
@@ -129,7 +144,7 @@ private slots:
         QVERIFY(!checkLoaded(measured, 900 * kMb, contract));  // no limits
         contract.maxLatencyMs = 20;
         const auto slow = checkLoaded(measured, 0, contract);  // the fast one is not used
-        QVERIFY(slow && slow->reason == RefusalReason::TrialRun);
+        QVERIFY(slow && slow->reason == RefusalReason::TooSlow);
         measured.fastAgrees = true;
         QVERIFY(!checkLoaded(measured, 0, contract));
         contract.maxMemoryMb = 100;

@@ -145,6 +145,16 @@ private slots:
             QVERIFY2(message.contains(QLatin1String(label)), qPrintable(message));
     }
 
+    void a_model_that_is_too_slow_is_told_with_both_times_and_the_setting()
+    {
+        const QString message = refusalSentence({RefusalReason::TooSlow, "80.0", "123.5", {}}, kFile, kStation, kModel);
+        QFETCH_GLOBAL(QString, language);
+        if (language == QLatin1String("en"))
+            QCOMPARE(message, QStringLiteral("“best.pt” was not taken: it needs 123.5 ms for a picture, Station 2 allows 80.0 ms. line-v2 keeps "
+                                             "judging at Station 2. Export a smaller one, or raise the limit under Station 2 → Contract. (L-306)"));
+        QVERIFY(message.contains(QStringLiteral("123.5")) && message.contains(QStringLiteral("80.0")));
+    }
+
     void what_stands_in_a_file_is_shown_as_text_and_fills_no_place()
     {
         const QString message = refusalSentence({RefusalReason::UnsupportedLayer, {}, "%1 %2 <b>os.system</b>", {}}, "a%2.pt", kStation, kModel);
