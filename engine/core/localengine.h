@@ -100,7 +100,7 @@ private:
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
-    void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version);  ///< cancelled when it was in the store already
+    void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
 
     // library
     void withModel(const ModelId &id, const Station *forStation, Loaded loaded);

@@ -144,7 +144,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
 
     if (const ModelHandle running = stored ? m_resident[model.id].lock() : nullptr) {
         candidate->change([&](CandidateSnapshot &s) { s.model = model.id; });
-        if (auto refusal = checkLoaded(running->choice, running->memoryBytes, contract))
+        if (auto refusal = checkLoaded(*running, contract))
             return refuse(*refusal);
         if (Station *s = shown.station ? station(*shown.station) : nullptr)
             offerLoaded(*s, candidate, running);
@@ -188,8 +188,15 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             (*handle)->id = version.id;
         }
         post([this, candidate, version, stored, handle = std::move(*handle)] {
-            if (*candidate->cancelled && !stored && !inUse(version.id))
-                return forget(candidate, version.id);
+            const CandidateSnapshot now = candidate->snapshot();
+            Station *s = now.station ? station(*now.station) : nullptr;
+            std::optional<Refusal> refusal;
+            if (*candidate->cancelled)
+                refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+            else if (s)
+                refusal = checkLoaded(*handle, s->config.contract);  // which may have changed meanwhile
+            if (refusal && !stored && !inUse(version.id))
+                return forget(candidate, version.id, *refusal);
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
             m_stateSince[version.id] = std::chrono::system_clock::now();
             m_damaged.erase(version.id);
@@ -199,22 +206,18 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                 kept = handle;
                 m_resident[version.id] = kept;
             }
-            const CandidateSnapshot now = candidate->snapshot();
-            Station *s = now.station ? station(*now.station) : nullptr;
             if (!now.duplicate && !candidate->activate)
                 record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
-            if (*candidate->cancelled)
-                return finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
-            if (s)
+            if (s && !refusal)
                 offerLoaded(*s, candidate, kept);
-            finish(candidate, std::nullopt);
+            finish(candidate, std::move(refusal));
         });
     });
 }
 
-void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version)
+void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why)
 {
-    m_loaderThread->post([this, candidate, version] {
+    m_loaderThread->post([this, candidate, version, why = std::move(why)] {
         // The same bytes may have been offered once more, and that one goes on.
         const auto wanted = [&] {
             const std::lock_guard lock(m_mutex);
@@ -224,11 +227,11 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
             });
         };
         const bool kept = wanted() || !m_store.remove(version);
-        post([this, candidate, version, kept] {
+        post([this, candidate, version, kept, why] {
             const CandidateSnapshot shown = candidate->snapshot();
             if (kept)
                 record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
-            finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
+            finish(candidate, why);
         });
     });
 }

@@ -85,7 +85,7 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
                 return done(Error{ErrorCode::NotFound, stationId});
             if (!handle)
                 return done(refused(stationId, model, handle.error()));
-            if (const auto refusal = checkLoaded((*handle)->choice, (*handle)->memoryBytes, now->config.contract))
+            if (const auto refusal = checkLoaded(**handle, now->config.contract))
                 return done(refused(stationId, model, *refusal));
             offerLoaded(*now, nullptr, *handle);
             publish();
@@ -143,6 +143,8 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
             return done(Error{ErrorCode::NotFound, stationId});
         if (!s->offered || s->offered->id != model)
             return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
+        if (const auto refusal = checkLoaded(*s->offered, s->config.contract))  // which may have changed since the offer
+            return done(refused(stationId, model, *refusal));
         switchTo(*s, s->offered, false, std::move(done), std::move(reason));
     });
 }

@@ -89,14 +89,17 @@ std::optional<Refusal> checkLatency(double ms, double allowedMs)
     return std::nullopt;
 }
 
-std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t bytes, const StationContract &contract)
+std::optional<Refusal> checkLoaded(const LoadedModel &model, const StationContract &contract)
 {
+    if (auto refusal = checkContract(model.network, contract))
+        return refusal;
+    const ExecutorChoice &measured = model.choice;
     const double ms = measured.fastAgrees && measured.fastMs < measured.exactMs ? measured.fastMs : measured.exactMs;
     if (auto refusal = checkLatency(ms, contract.maxLatencyMs))
         return refusal;
     const std::uint64_t limit = memoryLimit(contract);
-    if (limit > 0 && bytes > limit)
-        return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(bytes), {}};
+    if (limit > 0 && model.memoryBytes > limit)
+        return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(model.memoryBytes), {}};
     return std::nullopt;
 }
 

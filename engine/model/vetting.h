@@ -4,6 +4,7 @@
 #include "lineside/refusal.h"
 #include "lineside/snapshot.h"
 #include "lineside/station.h"
+#include "model/loadedmodel.h"
 #include "weights/weightfile.h"
 
 #include <cstdint>
@@ -32,8 +33,8 @@ std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available
 /// Is a model that needs `ms` for a picture quick enough for a station that allows `allowedMs` (0: any)? Empty: yes. Pure.
 std::optional<Refusal> checkLatency(double ms, double allowedMs);
 
-/// Does a model that is in memory fit the latency and the memory (`bytes`) that a station allows? By what was measured on loading.
-/// Empty: yes. Pure.
-std::optional<Refusal> checkLoaded(const ExecutorChoice &measured, std::uint64_t bytes, const StationContract &contract);
+/// Does a model that is in memory fit all that a station requires? `checkContract`, and by what was measured on loading its time for a
+/// picture and its memory. Empty: yes. Pure.
+std::optional<Refusal> checkLoaded(const LoadedModel &model, const StationContract &contract);
 
 }  // namespace lineside

@@ -49,10 +49,11 @@ public:
     /// Puts a library model into a station's preview, checked against the contract and loaded; goes live only by `promote`.
     virtual void offerModel(const StationId &station, const ModelId &model, Done done) = 0;
     virtual void withdrawOffer(const StationId &station, Done done) = 0;
-    /// Makes `model` active at the station. It must be ready there (offered); otherwise nothing changes and `done` says why.
+    /// Makes `model` active at the station. It must be ready there (offered) and fit the station's contract as it is now; otherwise
+    /// nothing changes and `done` says why.
     /// `reason`: the operator's, for the history; may be empty.
     virtual void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) = 0;
-    /// Returns to the model before; again: forward.
+    /// Returns to the model before; again: forward. The contract is not asked: it is the way out, and this model has judged here.
     virtual void rollBack(const StationId &station, Done done) = 0;
     /// Runs `model` on the same frames as the active one; empty: stops.
     virtual void setShadow(const StationId &station, std::optional<ModelId> model, Done done) = 0;

@@ -214,6 +214,52 @@ private slots:
         QVERIFY(line.station("b").offered == kOne);
     }
 
+    void an_offer_that_the_contract_does_not_allow_any_more_does_not_go_on_air()
+    {
+        StubLine line(dir(), m_behaviour);
+        const auto requireLabels = [&](Labels labels) {
+            auto list = stations({"a"});
+            list[0].contract.labels = std::move(labels);
+            return line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }).ok();
+        };
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(requireLabels({"Bottle", "Cork"}));
+        const auto refused = line.promote("a", 1);
+        QVERIFY(!refused && refused.error().code == ErrorCode::InvalidInput);
+        QCOMPARE(refused.error().detail, std::string("labels: Bottle, Cap / Bottle, Cork"));
+        QVERIFY(!line.station("a").active);
+        QVERIFY(line.station("a").offered == kOne);
+        QCOMPARE(line.events(EventKind::Refused).size(), std::size_t{1});
+
+        QVERIFY(requireLabels({"Cap", "Bottle"}));
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(line.promote("a", 2));
+        QVERIFY(requireLabels({"Bottle", "Cork"}));
+        QVERIFY(line.rollBack("a"));  // the way out is always open
+        QVERIFY(line.station("a").active == kOne);
+    }
+
+    void a_file_that_a_contract_of_meanwhile_does_not_allow_is_refused_and_leaves_nothing()
+    {
+        HeldMaking held(m_behaviour);
+        StubLine line(dir(), m_behaviour);
+        held.holdNext();
+        const CandidateId id = line->offerFile(line.file(1), "a");
+        held.waitUntilHeld();
+        auto list = stations({"a"});
+        list[0].contract.labels = {"Bottle", "Cork"};
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
+        held.letGo();
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience);
+        QVERIFY(line.candidate(id).refusal && line.candidate(id).refusal->reason == RefusalReason::Labels);
+        QVERIFY(!line.station("a").offered);
+        QVERIFY(line->snapshot()->models.empty());
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Refused).size(), std::size_t{1}, kPatience);  // told after it is finished
+        QVERIFY(line.events(EventKind::Imported).empty());
+        QVERIFY(fs::is_empty(data() / "staging"));
+    }
+
     void a_version_is_not_removed_while_the_same_file_is_being_offered()
     {
         HeldMaking held(m_behaviour);

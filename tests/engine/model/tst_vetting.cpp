@@ -137,22 +137,29 @@ private slots:
 
     void a_model_in_memory_is_held_to_what_the_station_allows()
     {
-        ExecutorChoice measured;
-        measured.exactMs = 30;
-        measured.fastMs = 10;
+        LoadedModel model;
+        model.network = networkWith({"Cap"});
+        model.choice.exactMs = 30;
+        model.choice.fastMs = 10;
+        model.memoryBytes = 100 * kMb;
         StationContract contract;
-        QVERIFY(!checkLoaded(measured, 900 * kMb, contract));  // no limits
+        QVERIFY(!checkLoaded(model, contract));  // no limits
         contract.maxLatencyMs = 20;
-        const auto slow = checkLoaded(measured, 0, contract);  // the fast one is not used
+        const auto slow = checkLoaded(model, contract);  // the fast one is not used
         QVERIFY(slow && slow->reason == RefusalReason::TooSlow);
-        measured.fastAgrees = true;
-        QVERIFY(!checkLoaded(measured, 0, contract));
+        model.choice.fastAgrees = true;
+        QVERIFY(!checkLoaded(model, contract));
         contract.maxMemoryMb = 100;
-        QVERIFY(!checkLoaded(measured, 100 * kMb, contract));
-        const auto large = checkLoaded(measured, 100 * kMb + 1, contract);
+        QVERIFY(!checkLoaded(model, contract));
+        ++model.memoryBytes;
+        const auto large = checkLoaded(model, contract);
         QVERIFY(large && large->reason == RefusalReason::Memory);
         QCOMPARE(large->expected, std::string("100"));
         QCOMPARE(large->found, std::string("101"));
+        contract.maxMemoryMb = 0;
+        contract.labels = {"Bottle"};
+        const auto other = checkLoaded(model, contract);
+        QVERIFY(other && other->reason == RefusalReason::Labels);
     }
 };
 
