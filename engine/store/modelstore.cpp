@@ -40,6 +40,18 @@ StoredModel fromJson(const json &j)
     return m;
 }
 
+/// All entries of a folder, or why not: a library that cannot be read is no empty one.
+Result<std::vector<fs::path>> entriesOf(const fs::path &folder)
+{
+    std::vector<fs::path> entries;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator(); it.increment(error))
+        entries.push_back(it->path());
+    if (error)
+        return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
+    return entries;
+}
+
 /// A folder of a name without versions says nothing to anybody.
 void removeIfEmpty(const fs::path &folder)
 {
@@ -96,10 +108,11 @@ Result<ModelStore::Opened> ModelStore::open()
     const std::scoped_lock lock(m_writing, m_mutex);
     std::error_code error;
     Opened opened;
-    for (const auto &staged : fs::directory_iterator(m_root / "staging", error)) {
-        const std::string name = offeredName(staged.path().filename().string());
-        if (!name.empty())
-            opened.unfinished.push_back(name);
+    if (const auto staging = entriesOf(m_root / "staging")) {  // there is none at the first start
+        for (const fs::path &staged : *staging) {
+            if (const std::string name = offeredName(staged.filename().string()); !name.empty())
+                opened.unfinished.push_back(name);
+        }
     }
     fs::remove_all(m_root / "staging", error);
     fs::create_directories(m_root / "staging", error);
@@ -108,28 +121,35 @@ Result<ModelStore::Opened> ModelStore::open()
     if (error)
         return Error{ErrorCode::Io, m_root.string() + ": " + error.message()};
     m_models.clear();
-    for (const auto &name : fs::directory_iterator(m_root / "models", error)) {
-        std::error_code inner;
-        for (const auto &version : fs::directory_iterator(name.path(), inner)) {
-            if (version.path().filename().string().starts_with('.')) {  // an import or a removal that was interrupted
+    const auto names = entriesOf(m_root / "models");
+    if (!names)
+        return names.error();
+    for (const fs::path &name : *names) {
+        const auto versions = entriesOf(name);
+        if (!versions) {
+            opened.skipped.push_back(versions.error().detail);
+            continue;
+        }
+        for (const fs::path &version : *versions) {
+            if (version.filename().string().starts_with('.')) {  // an import or a removal that was interrupted
                 std::error_code ignored;
-                fs::remove_all(version.path(), ignored);
+                fs::remove_all(version, ignored);
                 continue;
             }
-            const auto card = readSmallFile(version.path() / "model.json", kMaxCardBytes);
+            const auto card = readSmallFile(version / "model.json", kMaxCardBytes);
             try {
                 if (!card)
                     throw std::runtime_error(card.error().detail);
                 StoredModel model = fromJson(json::parse(*card));
-                model.weights = version.path() / "weights";
-                if (folderOf(model.id) != version.path())
+                model.weights = version / "weights";
+                if (folderOf(model.id) != version)
                     throw std::runtime_error("the card names another version");
                 m_models.push_back(std::move(model));
             } catch (const std::exception &e) {
-                opened.skipped.push_back(name.path().filename().string() + "/" + version.path().filename().string() + ": " + e.what());
+                opened.skipped.push_back(name.filename().string() + "/" + version.filename().string() + ": " + e.what());
             }
         }
-        removeIfEmpty(name.path());
+        removeIfEmpty(name);
     }
     std::sort(m_models.begin(), m_models.end(), [](const StoredModel &a, const StoredModel &b) { return a.id < b.id; });
     return opened;

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace lineside;
@@ -231,6 +232,39 @@ private slots:
         QVERIFY(!fs::exists(pathOf(dir) / "models/line/.4.new"));
         QVERIFY(!fs::exists(pathOf(dir) / "staging/left"));
         QVERIFY(store.list().empty());
+    }
+    void a_library_that_cannot_be_read_is_told_and_not_taken_for_an_empty_one()
+    {
+        QTemporaryDir dir;
+        {
+            ModelStore store(pathOf(dir));
+            QVERIFY(store.open());
+            const fs::path staged = store.newStagingFile("line");
+            write(staged, "w");
+            QVERIFY(store.add(staged, someModel("h")));
+        }
+        // Permissions would not stop root; without a descriptor left nobody can read a folder.
+        rlimit before {};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit none{0, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        ModelStore unreadable(pathOf(dir));
+        const auto opened = unreadable.open();
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY(!opened && opened.error().code == ErrorCode::Io);
+        ModelStore again(pathOf(dir));
+        QVERIFY(again.open());
+        QCOMPARE(again.list().size(), std::size_t{1});
+    }
+    void a_file_in_the_place_of_the_versions_of_a_name_is_named()
+    {
+        QTemporaryDir dir;
+        write((fs::create_directories(pathOf(dir) / "models"), pathOf(dir) / "models/line"), "a file where the folder should be");
+        ModelStore store(pathOf(dir));
+        const auto opened = store.open();
+        QVERIFY(opened);
+        QCOMPARE(opened->skipped.size(), std::size_t{1});
+        QVERIFY(opened->skipped[0].find("models/line: ") != std::string::npos);
     }
     void a_version_that_cannot_be_stored_leaves_nothing()
     {
