@@ -138,7 +138,8 @@ Result<void> appendLine(const std::filesystem::path &file, const std::string &li
 
 Result<std::string> readSmallFile(const std::filesystem::path &file, std::uint64_t maxBytes)
 {
-    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    // O_NONBLOCK: opening a pipe would wait for somebody who writes into it.
+    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
     if (!fd || ::fstat(fd.get(), &info) != 0)
         return ioError(file);

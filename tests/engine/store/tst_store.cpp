@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace lineside;
@@ -166,6 +167,15 @@ private slots:
         QCOMPARE(*readSmallFile(pathOf(dir) / "f", 10), std::string("two"));
         QCOMPARE(std::distance(fs::directory_iterator(pathOf(dir)), fs::directory_iterator()), 1);
         QVERIFY(!readSmallFile(pathOf(dir) / "f", 2));
+    }
+
+    void a_pipe_in_the_place_of_a_file_is_refused_at_once()
+    {
+        QTemporaryDir dir;
+        const fs::path pipe = pathOf(dir) / "lineside.json";
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        const auto read = readSmallFile(pipe, 100);
+        QVERIFY(!read && read.error().code == ErrorCode::InvalidInput);
     }
 
     // models
