@@ -123,7 +123,10 @@ Result<void> replaceFile(const std::filesystem::path &file, const std::string &c
 
 Result<void> appendLine(const std::filesystem::path &file, const std::string &line)
 {
-    const Descriptor fd(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
+    constexpr int kAppend = O_RDWR | O_APPEND | O_CLOEXEC;
+    const int existing = ::open(file.c_str(), kAppend);
+    const bool fresh = existing < 0 && errno == ENOENT;
+    const Descriptor fd(fresh ? ::open(file.c_str(), kAppend | O_CREAT, 0644) : existing);
     struct stat info {};
     if (!fd || ::fstat(fd.get(), &info) != 0)
         return ioError(file);
@@ -133,6 +136,9 @@ Result<void> appendLine(const std::filesystem::path &file, const std::string &li
     const std::string whole = (last == '\n' ? "" : "\n") + line + "\n";
     if (!writeAll(fd.get(), whole.data(), whole.size()) || ::fdatasync(fd.get()) != 0)
         return ioError(file);
+    // A power cut would lose the whole file that its folder on disk does not know yet.
+    if (fresh && !syncFolder(file.parent_path().empty() ? "." : file.parent_path()))
+        return ioError(file.parent_path());
     return {};
 }
 

@@ -21,7 +21,7 @@ void removeUnfinished(const std::filesystem::path &file);
 /// Makes the entries of a folder (a rename in it) survive a power cut.
 bool syncFolder(const std::filesystem::path &folder);
 
-/// Appends one line and fsyncs. A last line that was torn by a crash or a full disk is ended first, so that it spoils no other. One
+/// Appends one line and fsyncs; the folder too, where the file is new. A last line that was torn by a crash or a full disk is ended first, so that it spoils no other. One
 /// writer a file.
 Result<void> appendLine(const std::filesystem::path &file, const std::string &line);
 
