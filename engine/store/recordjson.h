@@ -8,18 +8,23 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace lineside {
 
-/// What the files of the data folder write in the same way. Reading throws nlohmann::json::exception where something else is there. Pure.
+/// What the files of the data folder write in the same way. Reading throws a std::exception where something else is there. Pure.
 inline nlohmann::ordered_json toJson(const ModelId &id)
 {
     return {{"name", id.name}, {"version", id.version}};
 }
 inline ModelId modelFrom(const nlohmann::json &j)
 {
-    return {j.at("name").get<std::string>(), j.at("version").get<int>()};
+    const auto version = j.at("version").get<std::int64_t>();
+    if (!std::in_range<int>(version))
+        throw std::out_of_range("no such version: " + std::to_string(version));
+    return {j.at("name").get<std::string>(), static_cast<int>(version)};
 }
 
 /// Milliseconds since 1970.
@@ -29,6 +34,9 @@ inline std::int64_t toMs(WallTime t)
 }
 inline WallTime timeFrom(std::int64_t ms)
 {
+    constexpr auto kLast = std::chrono::floor<std::chrono::milliseconds>(WallTime::duration::max()).count();
+    if (ms < -kLast || ms > kLast)
+        throw std::out_of_range("no such time: " + std::to_string(ms));
     return WallTime(std::chrono::milliseconds(ms));
 }
 

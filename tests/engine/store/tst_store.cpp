@@ -431,6 +431,17 @@ private slots:
         QCOMPARE(read->swap->firstVerdictMs, 12.5);
         QVERIFY(!parseHistoryLine("{\"seq\": 1"));
     }
+    void a_number_that_is_no_time_or_no_version_is_refused()
+    {
+        const auto line = [](const char *ms, const char *version) {
+            return parseHistoryLine(std::string(R"({"seq":1,"at_ms":)") + ms + R"(,"event":"removed","from":{"name":"line","version":)" + version + "}}");
+        };
+        const auto good = line("1700000000000", "2");
+        QVERIFY(good && good->from == (ModelId{"line", 2}));
+        QVERIFY(!line("9223372036854775807", "2"));
+        QVERIFY(!line("-9223372036854775807", "2"));
+        QVERIFY(!line("1700000000000", "4294967298"));  // cut to 32 bits it would be 2
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStore)
