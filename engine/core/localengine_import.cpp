@@ -116,11 +116,14 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
 {
     const bool stored = m_store.find(model.id).has_value() && model.weights.filename() == "weights";
     const auto refuse = [&](Refusal refusal) {
-        if (!stored) {
+        if (stored)
+            return finish(candidate, std::move(refusal));
+        // Taking a large copy off the disk takes time, which commands that wait here do not have.
+        m_loaderThread->post([this, candidate, staged = model.weights, refusal = std::move(refusal)] {
             std::error_code ignored;
-            std::filesystem::remove(model.weights, ignored);
-        }
-        finish(candidate, std::move(refusal));
+            std::filesystem::remove(staged, ignored);
+            post([this, candidate, refusal] { finish(candidate, refusal); });
+        });
     };
     candidate->progress(CandidateStep::Check, 0);
     if (*candidate->cancelled)

@@ -260,6 +260,35 @@ private slots:
         QVERIFY(fs::is_empty(data() / "staging"));
     }
 
+    void the_copy_of_a_refused_file_is_removed_by_the_loader_and_nothing_waits_for_it()
+    {
+        auto list = stations({"a", "b"});
+        list[1].contract.labels = {"Bottle", "Cork"};
+        HeldMaking held(m_behaviour);
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) { give(p, list); });
+        held.holdNext();
+        CandidateId taken = 0, refused = 0;
+        std::promise<void> offered;
+        line.thread().post([&] {  // on the engine's thread, so that the loader has both before it builds the first
+            taken = line->offerFile(line.file(1), "a");
+            refused = line->offerFile(line.file(2), "b");
+            offered.set_value();
+        });
+        offered.get_future().wait();
+        held.waitUntilHeld();
+        std::promise<void> decided;
+        line.thread().post([&] { decided.set_value(); });
+        decided.get_future().wait();  // that the second one is refused
+        const auto copies = std::distance(fs::directory_iterator(data() / "staging"), fs::directory_iterator());
+        const bool finished = line.candidate(refused).finished;
+        held.letGo();
+        QCOMPARE(copies, 2);
+        QVERIFY(!finished);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(refused).finished && line.candidate(taken).finished, kPatience);
+        QVERIFY(line.candidate(refused).refusal && line.candidate(refused).refusal->reason == RefusalReason::Labels);
+        QVERIFY(fs::is_empty(data() / "staging"));
+    }
+
     void a_version_is_not_removed_while_the_same_file_is_being_offered()
     {
         HeldMaking held(m_behaviour);
