@@ -1479,6 +1479,10 @@
             <translation>就绪</translation>
         </message>
         <message>
+            <source>Cancelling…</source>
+            <translation>正在取消…</translation>
+        </message>
+        <message>
             <source>Step %1 of %2: %3</source>
             <translation>第 %1 步，共 %2 步：%3</translation>
         </message>

@@ -243,6 +243,7 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
 {
     candidate->change([&](CandidateSnapshot &s) {
         s.finished = true;
+        s.cancelling = false;
         s.refusal = refusal;
         if (!refusal) {
             s.step = CandidateStep::Done;
@@ -261,8 +262,12 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
 void LocalEngine::cancelCandidate(CandidateId id)
 {
     post([this, id] {
-        if (const auto it = m_candidates.find(id); it != m_candidates.end())
-            *it->second->cancelled = true;
+        const auto it = m_candidates.find(id);
+        if (it == m_candidates.end())
+            return;
+        *it->second->cancelled = true;
+        it->second->change([](CandidateSnapshot &s) { s.cancelling = !s.finished; });
+        publish();
     });
 }
 

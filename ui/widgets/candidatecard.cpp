@@ -92,6 +92,8 @@ CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *pare
 
 QString CandidateCard::stepText(const CandidateSnapshot &candidate)
 {
+    if (candidate.cancelling)
+        return tr("Cancelling…");
     return tr("Step %1 of %2: %3").arg(static_cast<int>(candidate.step) + 1).arg(kSteps).arg(stepName(candidate.step));
 }
 
@@ -140,6 +142,7 @@ void CandidateCard::show(const CandidateSnapshot &candidate, const EngineSnapsho
         m_button->setText(action);
         m_button->setAccessibleName(m_finished ? tr("Dismiss the message about %1").arg(file) : tr("Cancel the import of %1").arg(file));
     }
+    m_button->setEnabled(!candidate.cancelling);
     nameForReaders(this, tr("%1. %2", "offered file, state").arg(name, state));
 }
 

@@ -95,6 +95,7 @@ struct CandidateSnapshot {
     std::optional<StationId> station;  ///< offered to it; empty: import only
     CandidateStep step = CandidateStep::Copy;
     double progress = 0;               ///< of the step, 0…1
+    bool cancelling = false;           ///< cancel was asked for; it ends at the loader's next step
     bool finished = false;
     std::optional<ModelId> model;      ///< once known
     bool duplicate = false;            ///< the library had these bytes already, as `model`

@@ -73,6 +73,21 @@ private slots:
         QVERIFY(line.events(EventKind::Offered).empty());
     }
 
+    void a_cancel_that_has_to_wait_for_the_loader_is_seen_at_once()
+    {
+        LateCancel late;
+        StubLine &line = late.line;
+        const CandidateId id = late.offerAndHold("a");
+        QVERIFY(!line.candidate(id).cancelling);
+        const std::uint64_t revision = line->snapshot()->revision;
+        line->cancelCandidate(id);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).cancelling, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->revision > revision, kPatience);
+        QVERIFY(!line.candidate(id).finished);
+        late.held.letGo();
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->candidates.empty(), kPatience);
+    }
+
     void cancelled_while_the_same_file_is_offered_once_more_the_other_one_stays()
     {
         LateCancel late;

@@ -88,6 +88,23 @@ private slots:
         QCOMPARE(m_engine->state.models.size(), 1u);
     }
 
+    void a_cancel_that_has_to_wait_says_so_and_is_asked_for_once()
+    {
+        offer("a.pt", "station-1");
+        QVERIFY(button(1)->isEnabled());
+        m_engine->candidate(1).cancelling = true;
+        m_engine->publish();
+        m_bridge->refresh();
+        QCOMPARE(state(1), QStringLiteral("Cancelling…"));
+        QVERIFY(!button(1)->isEnabled());
+        m_engine->candidate(1).cancelling = false;
+        m_engine->candidate(1).finished = true;
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(button(1)->isEnabled());
+        QCOMPARE(button(1)->text(), QStringLiteral("Dismiss"));
+    }
+
     void what_is_through_is_dismissed_and_the_stack_hides_with_the_last()
     {
         offer("a.pt", {});
