@@ -25,6 +25,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     m_loaderThread = std::make_shared<ThreadTaskRunner>("loader", AtStop::DropWaiting, ThreadPriority::Low);
     m_recorder = std::make_unique<Recorder>(m_parts.dataDir, [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
     m_tests = std::make_unique<ThreadTaskRunner>("source-test", AtStop::DropWaiting);
+    m_closing = std::make_unique<ThreadTaskRunner>("source-close", AtStop::DropWaiting);
 }
 
 LocalEngine::~LocalEngine()
@@ -42,6 +43,7 @@ LocalEngine::~LocalEngine()
     idle.get_future().wait();
     m_endTests.request_stop();
     m_tests.reset();
+    m_closing.reset();
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
     m_loaderThread.reset();  // models are freed here from now on
     m_loader.reset();

@@ -149,7 +149,7 @@ private:
     std::unique_ptr<InferenceWorker> m_inference;
     std::shared_ptr<ThreadTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
-    std::unique_ptr<ThreadTaskRunner> m_tests;
+    std::unique_ptr<ThreadTaskRunner> m_tests, m_closing;  ///< of sources
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;
     std::shared_ptr<MemoryThread> m_memoryThread;

@@ -61,9 +61,9 @@ void LocalEngine::watchSource(Station &s)
 
 void LocalEngine::closeSource(std::unique_ptr<SupervisedSource> source)
 {
-    // Closing a camera that does not answer takes seconds: not on the engine thread.
+    // Closing a camera that does not answer takes seconds: not on the engine thread, nor before a test that somebody waits for.
     source->stop();
-    m_tests->post([source = std::shared_ptr<SupervisedSource>(std::move(source))]() mutable { source.reset(); });
+    m_closing->post([source = std::shared_ptr<SupervisedSource>(std::move(source))]() mutable { source.reset(); });
 }
 
 void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status)

@@ -47,6 +47,18 @@ private:
     LatestSlot<SourceCallbacks> &m_open;
 };
 
+/// A source that closes only when the test lets it.
+struct SlowToClose final : FrameSource {
+    SlowToClose(LatestSlot<SourceCallbacks> &open, std::shared_future<void> letClose) : m_open(open), m_letClose(std::move(letClose)) {}
+    ~SlowToClose() override { m_letClose.wait(); }
+    void start(SourceCallbacks callbacks) override { m_open.put(std::make_shared<SourceCallbacks>(std::move(callbacks))); }
+    void stop() override {}
+
+private:
+    LatestSlot<SourceCallbacks> &m_open;
+    const std::shared_future<void> m_letClose;
+};
+
 void write(const fs::path &file, const std::string &content)
 {
     fs::create_directories(file.parent_path());
@@ -405,6 +417,35 @@ private slots:
         picture();
         QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::SourceBack).size(), std::size_t{1}, kPatience);
         QCOMPARE(line.events(EventKind::SourceLost).size(), std::size_t{1});
+    }
+
+    void a_source_that_is_slow_to_close_keeps_no_test_waiting()
+    {
+        std::promise<void> mayClose;
+        const std::shared_future<void> letClose = mayClose.get_future().share();
+        LatestSlot<SourceCallbacks> open;
+        {
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+                p.sources = [&](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
+                    if (config.location == "nowhere")
+                        return Error{ErrorCode::NotFound, "nowhere"};
+                    return std::unique_ptr<FrameSource>(new SlowToClose(open, letClose));
+                };
+            });
+            QTRY_VERIFY_WITH_TIMEOUT(open.peek(), kPatience);
+            auto list = stations({"a"});
+            list[0].source.location = "nowhere";
+            list[0].source.kind = SourceKind::VideoFile;
+            const bool applied = line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }).ok();
+            std::promise<Result<SourceTest>> answer;
+            line->testSource(list[0].source, [&](Result<SourceTest> r) { answer.set_value(std::move(r)); });
+            auto tested = answer.get_future();
+            const bool answered = tested.wait_for(std::chrono::milliseconds(kPatience)) == std::future_status::ready;
+            mayClose.set_value();
+            QVERIFY(applied && answered);
+            const auto result = tested.get();
+            QVERIFY(!result && result.error().code == ErrorCode::NotFound);
+        }
     }
 
     void a_starter_model_that_is_refused_is_told()
