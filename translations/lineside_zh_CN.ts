@@ -212,8 +212,8 @@
             <translation>自 %1 起更改未能保存；重新启动会恢复之前保存的模型。请释放磁盘空间。</translation>
         </message>
         <message>
-            <source>Changes are not saved since %1; a restart would bring back the models saved before. Check the permissions of the data folder, and its disk.</source>
-            <translation>自 %1 起更改未能保存；重新启动会恢复之前保存的模型。检查数据文件夹的权限及其磁盘。</translation>
+            <source>Changes are not saved since %1; a restart would bring back the models saved before. Check the data folder.</source>
+            <translation>自 %1 起更改未能保存；重新启动会恢复之前保存的模型。检查数据文件夹。</translation>
         </message>
         <message>
             <source>Everything is saved again since %1.</source>

@@ -77,7 +77,7 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::NotSaved:
         return snapshot.saveError && snapshot.saveError->code == ErrorCode::DiskFull
                    ? tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at)
-                   : tr("Changes are not saved since %1; a restart would bring back the models saved before. Check the permissions of the data folder, and its disk.").arg(at);
+                   : tr("Changes are not saved since %1; a restart would bring back the models saved before. Check the data folder.").arg(at);
     case EventKind::Unfinished:
         if (!e.to)
             return tr("The import of “%1” was not finished when Lineside ended. The stations run as before. Offer the file again.", "name of a file").arg(file);

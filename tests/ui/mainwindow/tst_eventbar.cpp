@@ -143,7 +143,7 @@ private slots:
         QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Free space on the disk.")), qPrintable(shown.bar.sentence()));
         shown.scene.engine.state.saveError = Error{ErrorCode::Io, "read-only file system"};
         shown.scene.update();
-        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Check the permissions of the data folder, and its disk.")), qPrintable(shown.bar.sentence()));
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Check the data folder.")), qPrintable(shown.bar.sentence()));
     }
 
     void a_roll_back_is_told_as_one()
