@@ -9,6 +9,11 @@
 #include <utility>
 
 namespace lineside {
+namespace {
+
+constexpr std::ptrdiff_t kKeptFinished = 50;
+
+}  // namespace
 
 CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
 {
@@ -256,6 +261,11 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
         m_candidates.erase(candidate->id);  // cancelled leaves nothing behind; the starter model was nobody's offer
     else if (refusal)
         record({0, {}, EventKind::Refused, shown.station.value_or(""), {}, shown.model, shown.fileName, refusal, {}, {}});
+    // Nobody may be there to dismiss them: of those that are through the newest stay. The history has them all.
+    auto through = std::ranges::count_if(m_candidates, [](const auto &entry) { return entry.second->snapshot().finished; });
+    std::erase_if(m_candidates, [&](const auto &entry) {
+        return through > kKeptFinished && entry.second->snapshot().finished && through-- > 0;
+    });
     publish();
 }
 

@@ -16,6 +16,10 @@
 
 namespace lineside {
 
+namespace {
+constexpr int kMostNotices = 50;
+}
+
 FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("filesPanel"));
@@ -79,6 +83,10 @@ int FilesPanel::count() const
 
 void FilesPanel::addNotice(const QString &sentence)
 {
+    // The same once more comes up again; of many the newest are enough.
+    remove(sentence);
+    while (m_sentences.size() >= kMostNotices)
+        remove(m_sentences.back());
     auto *card = new QFrame(m_content);
     card->setProperty("card", true);
     card->setObjectName(QStringLiteral("notice"));
@@ -97,15 +105,25 @@ void FilesPanel::addNotice(const QString &sentence)
     row->setContentsMargins(12, 10, 12, 10);
     row->addWidget(text, 1);
     row->addWidget(dismiss, 0, Qt::AlignTop);
-    connect(dismiss, &QPushButton::clicked, this, [this, card, sentence] {
-        card->hide();
-        card->deleteLater();
-        m_sentences.removeOne(sentence);
+    connect(dismiss, &QPushButton::clicked, this, [this, sentence] {
+        remove(sentence);
         noticesChanged();
     });
     m_notices->insertWidget(0, card);
     m_sentences.prepend(sentence);
     noticesChanged();
+}
+
+void FilesPanel::remove(const QString &sentence)
+{
+    const auto index = static_cast<int>(m_sentences.indexOf(sentence));
+    if (index < 0)
+        return;
+    m_sentences.removeAt(index);
+    QWidget *card = m_notices->itemAt(index)->widget();  // in the same order
+    m_notices->removeWidget(card);
+    card->hide();
+    card->deleteLater();
 }
 
 void FilesPanel::nameDismiss(QPushButton *button)

@@ -39,6 +39,7 @@ protected:
 
 private:
     void retranslate();
+    void remove(const QString &sentence);
     void noticesChanged();
     static void nameDismiss(QPushButton *button);
     void fitWidth();

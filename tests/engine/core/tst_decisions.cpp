@@ -320,6 +320,20 @@ private slots:
         QVERIFY(fs::exists(data() / "models/tiny/1/weights"));
     }
 
+    void of_the_files_that_are_through_the_newest_stay_where_nobody_dismisses_them()
+    {
+        StubLine line(dir(), m_behaviour);
+        CandidateId last = 0;
+        for (int i = 0; i < 60; ++i)
+            last = line->offerFile(dir() / ("gone" + std::to_string(i) + ".pt"), "a");
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(last).finished, kPatience);
+        const auto kept = line->snapshot()->candidates;
+        QCOMPARE(kept.size(), std::size_t{50});
+        QVERIFY(kept.front().id + 49 == last && kept.back().id == last);
+        const auto refused = [](const HistoryEvent &e) { return e.kind == EventKind::Refused; };
+        QCOMPARE(std::ranges::count_if(line->snapshot()->recent, refused), 60);
+    }
+
     void memory_is_looked_at_before_anything_is_read_and_again_before_anything_is_built()
     {
         std::atomic<std::uint64_t> available{0};

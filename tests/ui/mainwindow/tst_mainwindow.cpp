@@ -346,6 +346,30 @@ private slots:
         QVERIFY(!button->isEnabled() || scene.window->filesPanel().count() == 0);
     }
 
+    void the_same_message_again_comes_up_again_and_of_many_the_newest_stay()
+    {
+        WindowScene scene;
+        FilesPanel &panel = scene.window->filesPanel();
+        panel.addNotice(QStringLiteral("One."));
+        panel.addNotice(QStringLiteral("Two."));
+        panel.addNotice(QStringLiteral("One."));
+        QCOMPARE(panel.count(), 2);
+        QCOMPARE(scene.child<FilesButton>("openFiles")->state(), QStringLiteral("One."));
+        for (int i = 0; i < 100; ++i)
+            panel.addNotice(QString::number(i));
+        QCOMPARE(panel.count(), 50);
+        QTRY_COMPARE(panel.findChildren<QFrame *>(QStringLiteral("notice")).size(), 50);
+        panel.setFolded(false);
+        scene.settle();
+        // The card on top is the newest, and Dismiss takes that one.
+        const auto cards = panel.findChildren<QFrame *>(QStringLiteral("notice"));
+        QFrame *top = *std::ranges::min_element(cards, {}, &QFrame::y);
+        QCOMPARE(top->accessibleName(), QStringLiteral("99"));
+        top->findChild<QPushButton *>(QStringLiteral("dismissNotice"))->click();
+        QCOMPARE(panel.count(), 49);
+        QCOMPARE(scene.child<FilesButton>("openFiles")->state(), QStringLiteral("98"));
+    }
+
     void f1_shows_the_keys_and_escape_takes_them_away()
     {
         WindowScene scene;
