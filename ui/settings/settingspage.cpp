@@ -310,13 +310,13 @@ void SettingsPage::apply()
     m_applyProblem->setNotice({});
     showWaiting();
     const QPointer<SettingsPage> self(this);
-    m_bridge.applyStations(m_draft.stations(), [self](const Result<void> &result) {
+    m_bridge.applyStations(m_draft.stations(), [self, wanted = m_draft.stations()](const Result<void> &result) {
         if (self)
-            self->applied(result);
+            self->applied(wanted, result);
     });
 }
 
-void SettingsPage::applied(const Result<void> &result)
+void SettingsPage::applied(const std::vector<StationConfig> &wanted, const Result<void> &result)
 {
     m_applying = false;
     takeSnapshot();
@@ -324,7 +324,9 @@ void SettingsPage::applied(const Result<void> &result)
     if (result.ok())
         return;
     const QString why = Words::error(result.error());
-    m_applyProblem->setNotice(m_draft.changed()
+    // The draft may have been edited meanwhile and says nothing about what was applied.
+    const bool inForce = std::ranges::equal(m_bridge.snapshot()->stations, wanted, {}, &StationSnapshot::config);
+    m_applyProblem->setNotice(!inForce
                                   ? tr("The changes were not taken. %1 The stations go on as before; the changes still wait here.").arg(why)
                                   : tr("The changes are in force, but were not written to the settings file. %1 After a restart "
                                        "the stations come up as before. Make room or give permission there, then change something and apply again.")

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -48,7 +49,7 @@ private:
     void showWaiting();
     QString lanesNotice() const;
     void apply();
-    void applied(const Result<void> &result);
+    void applied(const std::vector<StationConfig> &wanted, const Result<void> &result);
     void setListWidth();
     void search(const QString &words);
     int currentRow() const;

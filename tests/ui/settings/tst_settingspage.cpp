@@ -210,6 +210,21 @@ private slots:
         QVERIFY(notice("applyProblem").contains(QStringLiteral("disk full")));
     }
 
+    void what_is_edited_while_changes_are_applied_does_not_make_them_refused()
+    {
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        m_engine->refuseWith = Error{ErrorCode::Io, "disk full"};
+        m_engine->deliver = [this](std::function<void()> work) {
+            m_engine->state.stations[0].config.name = "Filler";
+            m_engine->publish();
+            QMetaObject::invokeMethod(qApp, std::move(work), Qt::QueuedConnection);
+        };
+        button("applyChanges")->click();
+        edit("stationName")->setText(QStringLiteral("Filler 2"));
+        QTRY_VERIFY2(notice("applyProblem").contains(QStringLiteral("are in force")), qPrintable(notice("applyProblem")));
+        QVERIFY(waiting().startsWith(QStringLiteral("1 ")));  // the edit waits on
+    }
+
     void the_page_names_the_settings_file()
     {
         QVERIFY(child<QLabel>("settingsFile")->isHidden());
