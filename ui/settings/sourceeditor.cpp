@@ -7,6 +7,7 @@
 #include "live/picturescaler.h"
 #include "settings/credentialeditor.h"
 #include "settings/settingrow.h"
+#include "settings/shownvalue.h"
 #include "settings/stationchecks.h"
 #include "widgets/format.h"
 
@@ -188,7 +189,7 @@ void SourceEditor::show(const StationId &station, const SourceConfig &source)
     m_file->setText(path ? place : QString());
     m_url->setText(source.kind == SourceKind::Stream ? place : QString());
     m_demoStation->setValue(source.demoStation + 1);
-    m_demoSeed->setValue(static_cast<int>(source.demoSeed));
+    m_demoSeed->setValue(shownAs(*m_demoSeed, source.demoSeed));
     m_demoDefects->setValue(source.demoDefectRate * 100);
     m_fps->setValue(source.targetFps);
     if (other) {
@@ -268,11 +269,13 @@ void SourceEditor::read()
     SourceConfig next = m_source;
     next.kind = static_cast<SourceKind>(m_kind->currentData().toInt());
     next.location = location().toStdString();
-    next.targetFps = m_fps->value();
+    takeShown(*m_fps, next.targetFps);
     if (next.kind == SourceKind::DemoLine) {
-        next.demoStation = m_demoStation->value() - 1;
-        next.demoSeed = static_cast<std::uint64_t>(m_demoSeed->value());
-        next.demoDefectRate = m_demoDefects->value() / 100;
+        int place = next.demoStation + 1;
+        takeShown(*m_demoStation, place);
+        next.demoStation = place - 1;
+        takeShown(*m_demoSeed, next.demoSeed);
+        takeShown(*m_demoDefects, next.demoDefectRate, 100);
     }
     m_fileRow->setProblem(next.kind == SourceKind::VideoFile     ? StationChecks::videoFile(location())
                           : next.kind == SourceKind::ImageFolder ? StationChecks::imageFolder(location())

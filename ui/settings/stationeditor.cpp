@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/settingrow.h"
+#include "settings/shownvalue.h"
 #include "settings/sourceeditor.h"
 #include "settings/stationchecks.h"
 
@@ -13,8 +14,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
-
-#include <cmath>
 
 namespace lineside {
 
@@ -204,21 +203,17 @@ void StationEditor::read()
         if (edit->text() != StationChecks::join(labels))
             labels = StationChecks::split(edit->text());
     };
-    const auto share = [](QDoubleSpinBox *spin, double &value, double scale) {
-        if (std::abs(spin->value() - value * scale) > 0.5 * std::pow(10.0, -spin->decimals()))
-            value = spin->value() / scale;
-    };
     if (take(m_nameRow, StationChecks::name(m_name->text(), m_all, m_config.id)))
         next.name = m_name->text().trimmed().toStdString();
     if (take(m_labelsRow, StationChecks::labels(m_labels->text())))
         list(m_labels, next.contract.labels);
     const QString range = StationChecks::inputRange(m_minInput->value(), m_maxInput->value());
     if (take(m_minInputRow, range)) {
-        next.contract.minInputSize = m_minInput->value();
-        next.contract.maxInputSize = m_maxInput->value();
+        takeShown(*m_minInput, next.contract.minInputSize);
+        takeShown(*m_maxInput, next.contract.maxInputSize);
     }
-    share(m_maxLatency, next.contract.maxLatencyMs, 1);
-    next.contract.maxMemoryMb = m_maxMemory->value();
+    takeShown(*m_maxLatency, next.contract.maxLatencyMs);
+    takeShown(*m_maxMemory, next.contract.maxMemoryMb);
 
     const auto &known = next.contract.labels;
     if (take(m_partRow, StationChecks::partLabel(m_part->text(), known)) && m_part->text() != Words::text(next.rule.partLabel))
@@ -227,18 +222,18 @@ void StationEditor::read()
         list(m_required, next.rule.requiredLabels);
     if (take(m_rejectRow, StationChecks::ruleLabels(m_reject->text(), known)))
         list(m_reject, next.rule.rejectLabels);
-    share(m_passScore, next.rule.passScore, 1);
+    takeShown(*m_passScore, next.rule.passScore);
     if (take(m_zoneBeginRow, StationChecks::zone(m_zoneBegin->value(), m_zoneEnd->value()))) {
-        share(m_zoneBegin, next.rule.zoneBegin, 100);
-        share(m_zoneEnd, next.rule.zoneEnd, 100);
+        takeShown(*m_zoneBegin, next.rule.zoneBegin, 100);
+        takeShown(*m_zoneEnd, next.rule.zoneEnd, 100);
     }
-    share(m_rejectLimit, next.rejectRateLimit, 100);
+    takeShown(*m_rejectLimit, next.rejectRateLimit, 100);
     double confidence = static_cast<double>(next.detect.confidence), iou = static_cast<double>(next.detect.iou);
-    share(m_confidence, confidence, 1);
-    share(m_iou, iou, 1);
+    takeShown(*m_confidence, confidence);
+    takeShown(*m_iou, iou);
     next.detect.confidence = static_cast<float>(confidence);
     next.detect.iou = static_cast<float>(iou);
-    next.detect.maxDetections = m_maxDetections->value();
+    takeShown(*m_maxDetections, next.detect.maxDetections);
     if (next == m_config)
         return;
     m_config = next;

@@ -16,6 +16,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -408,6 +409,33 @@ private slots:
     {
         QCOMPARE(StationChecks::split(QString::fromUtf8("瓶子，盖子、标签")).size(), 3u);
         QVERIFY(!StationChecks::labels(QStringLiteral("Cap, Cap")).isEmpty());
+    }
+
+    void numbers_finer_or_larger_than_their_field_stay_when_another_field_is_edited()
+    {
+        StationConfig &config = m_engine->station("station-1").config;
+        config.source.targetFps = 29.97;
+        config.source.demoSeed = 9'007'199'254'740'991;  // the largest that the file takes
+        config.source.demoDefectRate = 0.06543;
+        config.contract.maxLatencyMs = 33.333;
+        config.contract.maxMemoryMb = 2'000'000;
+        StationConfig wanted = config;
+        m_engine->publish();
+        m_bridge->refresh();
+        select(1);
+        select(0);
+        child<QSpinBox>("sourceDemoStation")->setValue(7);
+        wanted.source.demoStation = 6;
+        button("applyChanges")->click();
+        QVERIFY(m_engine->appliedStations[0] == wanted);
+        QTRY_VERIFY(waiting().startsWith(QStringLiteral("No change")));
+        // An edit of the field itself counts, also one back to what was shown.
+        child<QDoubleSpinBox>("sourceFps")->setValue(15);
+        child<QDoubleSpinBox>("sourceFps")->setValue(30);
+        child<QSpinBox>("sourceDemoSeed")->setValue(5);
+        button("applyChanges")->click();
+        QCOMPARE(m_engine->appliedStations[0].source.targetFps, 30.0);
+        QCOMPARE(m_engine->appliedStations[0].source.demoSeed, std::uint64_t{5});
     }
 
     void labels_with_commas_and_blanks_come_back_as_they_were()
