@@ -436,6 +436,14 @@
             <translation>“%1”需要的内存超过可用内存。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it needs %2 MB of memory, the contract of %3 allows %4 MB.</source>
+            <translation>“%1”未被采用：它需要 %2 MB 内存，%3 的约定允许 %4 MB。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it needs more memory than the contract of %2 allows.</source>
+            <translation>“%1”未被采用：它需要的内存超过 %2 的约定所允许的范围。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: its trial run on known pictures gave unusable results.</source>
             <translation>“%1”未被采用：在已知图像上的试运行结果不可用。</translation>
         </message>
@@ -664,6 +672,10 @@
         <message>
             <source>Not enough memory</source>
             <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>Over the memory limit</source>
+            <translation>超过内存上限</translation>
         </message>
         <message>
             <source>Trial run unusable</source>

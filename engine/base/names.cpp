@@ -49,6 +49,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::Labels: return "labels";
     case RefusalReason::InputSize: return "input_size";
     case RefusalReason::Memory: return "memory";
+    case RefusalReason::MemoryLimit: return "memory_limit";
     case RefusalReason::TrialRun: return "trial_run";
     case RefusalReason::TooSlow: return "too_slow";
     case RefusalReason::Cancelled: return "cancelled";

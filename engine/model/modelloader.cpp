@@ -119,7 +119,7 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
             bounds.confidence = request.settings.confidence;
             for (std::size_t i = 0; i < golden.size(); ++i)
                 choice.fastAgrees = choice.fastAgrees && compareDetections(chosen->seen[i], (*fast)->seen[i], bounds).agree;
-            if (choice.fastAgrees && choice.fastMs < choice.exactMs)
+            if (choice.usesFast())
                 chosen = std::move(*fast);
         } else if (fast.error().reason == RefusalReason::Cancelled) {
             return fast.error();

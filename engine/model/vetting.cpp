@@ -75,9 +75,10 @@ std::uint64_t memoryLimit(const StationContract &contract)
 std::optional<Refusal> checkMemory(std::uint64_t needed, std::uint64_t available, std::uint64_t maxBytes)
 {
     const std::uint64_t free = available > kHeadRoom ? available - kHeadRoom : 0;
-    const std::uint64_t limit = maxBytes > 0 ? std::min(free, maxBytes) : free;
+    const bool limited = maxBytes > 0 && maxBytes < free;
+    const std::uint64_t limit = limited ? maxBytes : free;
     if (needed > limit)
-        return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(needed), {}};
+        return Refusal{limited ? RefusalReason::MemoryLimit : RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(needed), {}};
     return std::nullopt;
 }
 
@@ -93,13 +94,11 @@ std::optional<Refusal> checkLoaded(const LoadedModel &model, const StationContra
 {
     if (auto refusal = checkContract(model.network, contract))
         return refusal;
-    const ExecutorChoice &measured = model.choice;
-    const double ms = measured.fastAgrees && measured.fastMs < measured.exactMs ? measured.fastMs : measured.exactMs;
-    if (auto refusal = checkLatency(ms, contract.maxLatencyMs))
+    if (auto refusal = checkLatency(model.choice.usedMs(), contract.maxLatencyMs))
         return refusal;
     const std::uint64_t limit = memoryLimit(contract);
     if (limit > 0 && model.memoryBytes > limit)
-        return Refusal{RefusalReason::Memory, megabytesThere(limit), megabytesNeeded(model.memoryBytes), {}};
+        return Refusal{RefusalReason::MemoryLimit, megabytesThere(limit), megabytesNeeded(model.memoryBytes), {}};
     return std::nullopt;
 }
 

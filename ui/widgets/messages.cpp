@@ -71,6 +71,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::Memory:
         return c.both() ? tr("“%1” needs %2 MB of memory and may have %3 MB.").arg(c.file, c.found, c.expected)
                         : tr("“%1” needs more memory than is free.").arg(c.file);
+    case RefusalReason::MemoryLimit:
+        return c.both() ? tr("“%1” was not taken: it needs %2 MB of memory, the contract of %3 allows %4 MB.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: it needs more memory than the contract of %2 allows.").arg(c.file, c.station);
     case RefusalReason::TrialRun:
         return c.found.isEmpty() ? tr("“%1” was not taken: its trial run on known pictures gave unusable results.").arg(c.file)
                                  : tr("“%1” was not taken: its trial run on known pictures gave unusable results (%2).").arg(c.file, c.found);
@@ -121,6 +124,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
         return tr("Export it with another input size, or change the range under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
     case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");
+    case RefusalReason::MemoryLimit:
     case RefusalReason::TooSlow:
         return tr("Export a smaller one, or raise the limit under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Cancelled: return tr("Drop it again whenever you like.");
@@ -163,6 +167,7 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::Labels: return Messages::tr("Labels differ");
     case RefusalReason::InputSize: return Messages::tr("Input size differs");
     case RefusalReason::Memory: return Messages::tr("Not enough memory");
+    case RefusalReason::MemoryLimit: return Messages::tr("Over the memory limit");
     case RefusalReason::TrialRun: return Messages::tr("Trial run unusable");
     case RefusalReason::TooSlow: return Messages::tr("Too slow");
     case RefusalReason::Cancelled: return Messages::tr("Cancelled");
@@ -250,6 +255,7 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::Memory: return 304;
         case RefusalReason::TrialRun: return 305;
         case RefusalReason::TooSlow: return 306;
+        case RefusalReason::MemoryLimit: return 307;
         case RefusalReason::Cancelled: return 401;
         case RefusalReason::Internal: return 402;
         }

@@ -31,6 +31,7 @@ enum class RefusalReason {
     Labels,            ///< another set of labels
     InputSize,         ///< input size outside the allowed range
     Memory,            ///< needs more memory than is free
+    MemoryLimit,       ///< needs more memory than the station allows
     TrialRun,          ///< misbehaves on the golden frames
     TooSlow,           ///< needs more time for a picture than allowed
     // the rest

@@ -101,7 +101,12 @@ private slots:
     void a_station_may_allow_less_than_is_free()
     {
         QVERIFY(!checkMemory(90 * kMb, 8192 * kMb, 100 * kMb));
-        QVERIFY(checkMemory(110 * kMb, 8192 * kMb, 100 * kMb));
+        const auto refusal = checkMemory(110 * kMb, 8192 * kMb, 100 * kMb);
+        QVERIFY(refusal && refusal->reason == RefusalReason::MemoryLimit);  // its contract is what helps
+        QCOMPARE(refusal->expected, std::string("100"));
+        const auto full = checkMemory(110 * kMb, (256 + 50) * kMb, 100 * kMb);
+        QVERIFY(full && full->reason == RefusalReason::Memory);
+        QCOMPARE(full->expected, std::string("50"));
     }
 
     void a_machine_that_is_full_has_nothing_free_rather_than_a_huge_number()
@@ -153,7 +158,7 @@ private slots:
         QVERIFY(!checkLoaded(model, contract));
         ++model.memoryBytes;
         const auto large = checkLoaded(model, contract);
-        QVERIFY(large && large->reason == RefusalReason::Memory);
+        QVERIFY(large && large->reason == RefusalReason::MemoryLimit);
         QCOMPARE(large->expected, std::string("100"));
         QCOMPARE(large->found, std::string("101"));
         contract.maxMemoryMb = 0;

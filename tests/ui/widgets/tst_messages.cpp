@@ -103,6 +103,18 @@ private slots:
             QVERIFY2(!words.contains(word, Qt::CaseInsensitive), qPrintable(words));
     }
 
+    void a_limit_of_the_station_is_named_with_the_place_where_it_is_changed()
+    {
+        QFETCH_GLOBAL(QString, language);
+        const QString message = refusalSentence({RefusalReason::MemoryLimit, "200", "310", {}}, kFile, kStation, kModel);
+        if (language == QLatin1String("en"))
+            QVERIFY2(message.contains(QStringLiteral("it needs 310 MB of memory, the contract of Station 2 allows 200 MB."))
+                         && message.contains(QStringLiteral("raise the limit under Station 2 → Contract.")), qPrintable(message));
+        else
+            QVERIFY2(message.contains(QStringLiteral("310 MB")) && message.contains(QStringLiteral("200 MB")) && message.contains(QString::fromUtf8("约定")),
+                     qPrintable(message));
+    }
+
     void every_command_that_was_not_carried_out_is_told_the_same_way_data()
     {
         QTest::addColumn<int>("code");
