@@ -51,13 +51,8 @@ void LocalEngine::restoreModels(Station &s)
 void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle)
 {
     const bool nothingRuns = !s.pipeline->active();
-    if (candidate && candidate->activate && nothingRuns) {
-        s.desired.active = handle->id;
-        s.pipeline->setActive(std::move(handle), false);
-        s.activeSince = std::chrono::system_clock::now();
-        saveDesired();
-        return;
-    }
+    if (candidate && candidate->activate && nothingRuns)
+        return switchTo(s, std::move(handle), false);
     if (const ModelHandle active = s.pipeline->active(); active && active->id == handle->id)
         return;  // it judges here already
     s.desired.offered = handle->id;

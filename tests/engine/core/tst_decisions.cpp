@@ -462,6 +462,19 @@ private slots:
         }
     }
 
+    void a_starter_model_goes_on_air_by_itself_and_is_in_the_history()
+    {
+        const fs::path starter = dir() / "tiny-v1.pt";
+        write(starter, TinyCheckpoint().bytes());
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) { p.starterModel = starter; });
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kOne, kPatience);
+        const auto promoted = line.events(EventKind::Promoted);
+        QCOMPARE(promoted.size(), std::size_t{1});
+        QVERIFY(promoted[0].station == "a" && promoted[0].to == kOne && !promoted[0].from);
+        QVERIFY(line.events(EventKind::Offered).empty());
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > 0, kPatience);
+    }
+
     void a_starter_model_that_is_refused_is_told()
     {
         write(dir() / "starter.pt", "no model");
