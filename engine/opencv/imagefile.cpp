@@ -70,7 +70,7 @@ Result<std::vector<std::uint8_t>> readBytes(const std::filesystem::path &path)
     std::error_code ec;
     const auto status = std::filesystem::status(path, ec);
     if (status.type() == std::filesystem::file_type::not_found)
-        return Error{ErrorCode::NotFound, path.string()};
+        return Error{ErrorCode::NotFound, path.string() + ": no such file"};
     if (ec)
         return ioError(path, ec.message());
     if (!std::filesystem::is_regular_file(status))

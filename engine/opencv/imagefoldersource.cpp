@@ -5,6 +5,8 @@
 #include "pipeline/pacedsource.h"
 
 #include <fstream>
+#include <optional>
+#include <utility>
 
 namespace lineside {
 
@@ -54,29 +56,46 @@ public:
         if (files->empty())
             return Error{ErrorCode::InvalidInput, m_location.string() + ": no picture in it"};
         m_files = std::move(*files);
-        m_next = 0;
+        begin();
         return 0.0;
     }
 
     Result<std::shared_ptr<Frame>> next(FramePool &pool) override
     {
         while (m_next < m_files.size()) {
-            if (auto frame = readImageFrame(m_files[m_next++], pool))
+            auto frame = readImageFrame(m_files[m_next++], pool);
+            if (frame) {
+                m_unread.reset();
+                m_anyRead = true;
                 return frame;
+            }
+            if (!m_anyRead)
+                m_unread = std::move(frame.error());
         }
+        if (m_unread)
+            return *m_unread;  // not one of them could be read: why
         return std::shared_ptr<Frame>();
     }
 
     Result<void> rewind() override
     {
-        m_next = 0;
+        begin();
         return {};
     }
 
 private:
+    void begin()
+    {
+        m_next = 0;
+        m_anyRead = false;
+        m_unread.reset();
+    }
+
     const std::filesystem::path m_location;
     std::vector<std::filesystem::path> m_files;
     std::size_t m_next = 0;
+    bool m_anyRead = false;         ///< of this round
+    std::optional<Error> m_unread;  ///< of the last one, while none of this round could be read
 };
 
 }  // namespace

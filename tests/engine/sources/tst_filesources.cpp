@@ -278,7 +278,7 @@ private slots:
         }
         QCOMPARE(memory.size(), 1U);
     }
-    void a_folder_of_which_the_pictures_vanish_is_offline()
+    void a_folder_of_which_the_pictures_vanish_is_offline_with_the_reason()
     {
         const QTemporaryDir folder;
         const QString picture = folder.filePath("1.png");
@@ -289,6 +289,7 @@ private slots:
         QVERIFY(log.waitForFrames(3));
         QVERIFY(QFile::remove(picture));
         QVERIFY(log.waitForState(SourceState::Offline));
+        QVERIFY2(log.allText().find("1.png: ") != std::string::npos, log.allText().c_str());
     }
     void twenty_lives_leave_no_thread_and_no_descriptor_behind()
     {
