@@ -85,17 +85,20 @@ void InferenceWorker::loop(std::size_t lane)
         m_wake.wait(lock, [&] { return m_stop || m_news != seen || hasJob(); });
         if (m_stop)
             return;
-        const std::shared_ptr<const Pipelines> pipelines = m_pipelines;  // keeps a station that is removed alive for its frame
+        // Keeps a station that is removed alive for its frame, and is given up where it may be the last: outside the lock.
+        std::shared_ptr<const Pipelines> pipelines = m_pipelines;
         look(lane, *pipelines, work);
         const SteadyTime now = std::chrono::steady_clock::now();
         const Turn turn = nextTurn(work, m_last, now, longRun);
         if (turn.holdUntil) {
+            pipelines.reset();
             m_wake.wait_until(lock, *turn.holdUntil);
             continue;
         }
         if (hasJob() && (!turn.station || now - m_jobs.front().posted > kJobPatience)) {
             const Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
+            pipelines.reset();
             lock.unlock();
             job.run();
             lock.lock();
@@ -113,6 +116,7 @@ void InferenceWorker::loop(std::size_t lane)
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
         });
         longRun = std::max(std::chrono::steady_clock::now() - now, longRun - longRun / kForgetting);
+        pipelines.reset();
         lock.lock();
         m_inHand[lane] = nullptr;
         ++m_news;  // a frame that came meanwhile to this station is anybody's now

@@ -163,6 +163,29 @@ private slots:
         QCOMPARE(room.most(), 1);
     }
 
+    void a_removed_station_is_given_up_without_stopping_the_others()
+    {
+        std::promise<void> inside, mayLeave;
+        Line line(1, 1, 1, [&] {
+            inside.set_value();
+            mayLeave.get_future().wait_for(kPatience);
+        });
+        std::promise<void> freed;
+        std::shared_ptr<Frame> frame(new Frame, [&](Frame *last) {
+            delete last;
+            line.worker->wake();  // needs the lock of the worker
+            freed.set_value();
+        });
+        frame->image.resize(64, 36);
+        frame->capturedAt = std::chrono::steady_clock::now();
+        line.pipelines[0]->onFrame(std::move(frame));
+        QVERIFY(inside.get_future().wait_for(kPatience) == std::future_status::ready);
+        line.worker->setPipelines({});
+        line.pipelines.clear();  // the thread that judges has the last one
+        mayLeave.set_value();
+        QVERIFY(freed.get_future().wait_for(kPatience) == std::future_status::ready);
+    }
+
     void its_end_waits_for_the_frames_in_hand()
     {
         Room room(2);
