@@ -14,8 +14,8 @@
 namespace lineside {
 
 /// Writes what must survive a restart (what runs where, the history, the configuration) on a thread of its own, in the order it was
-/// given. What cannot be written is kept and tried again by `retry`, so that a disk that was full for a while loses nothing, up to 100 000 waiting lines. The
-/// destructor writes what waits. Thread-safe.
+/// given. What cannot be written is kept and tried again by `retry`, so that a disk that was full for a while loses nothing, up to
+/// 100 000 waiting lines. The destructor writes what waits. Thread-safe.
 class Recorder {
 public:
     /// Why writing fails, once when it begins; empty once all is written again. Called on the recorder's thread.

@@ -12,7 +12,8 @@
 namespace lineside {
 
 /// One version in memory, warm and able to judge. Made by the loader; only the inference threads run it; freed on the
-/// loader thread when the last handle is gone. Inference threads only.
+/// loader thread when the last handle is gone. `detectors`: inference threads only. The rest does not change any more once it is
+/// handed over; any thread reads it.
 struct LoadedModel {
     ModelId id;
     /// One for each inference thread that can run it beside the others: the first thread uses the first. Never empty.

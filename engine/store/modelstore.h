@@ -35,7 +35,7 @@ struct ProposedId {
 ProposedId proposeId(const std::string &fileName);
 
 /// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`. A version folder appears whole by one rename
-/// and never changes afterwards. Looking things up never waits for the disk. Thread-safe.
+/// and never changes afterwards; only damaged weights are mended, by `repair`. Looking things up never waits for the disk. Thread-safe.
 class ModelStore {
 public:
     explicit ModelStore(std::filesystem::path root);
