@@ -769,6 +769,14 @@
             <source>Offer it to the station, and put it on air once it waits in the preview.</source>
             <translation>先将它提供给该工位，待它出现在候选中后再上线。</translation>
         </message>
+        <message>
+            <source>That was not done: this station asks why a model goes on air.</source>
+            <translation>未执行：此工位要求说明模型上线的原因。</translation>
+        </message>
+        <message>
+            <source>Open Promote… and write the reason; the history keeps it.</source>
+            <translation>打开“上线…”并写明原因；历史记录会保存它。</translation>
+        </message>
     </context>
     <context>
         <name>ModelChange</name>
@@ -845,6 +853,10 @@
             <translation>
                 <numerusform>%1 上线到 %n 个工位</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Write why this model goes on air; the history keeps it.</source>
+            <translation>写明此模型上线的原因，历史记录会保存它。</translation>
         </message>
     </context>
     <context>
@@ -968,12 +980,27 @@
             <translation>正在连接 %1… %2</translation>
         </message>
         <message>
-            <source>No camera since %1. Next try in %2. Verdict: UNKNOWN.</source>
-            <translation>自 %1 起没有相机。%2 后重试。结果：未知。</translation>
+            <source>No pictures since %1. Verdict: UNKNOWN. %2 Check that the file is there and can be read.</source>
+            <comment>time, next try</comment>
+            <translation>自 %1 起没有图像。结果：未知。%2请检查文件是否存在且可以读取。</translation>
         </message>
         <message>
-            <source>No camera since %1. Trying now. Verdict: UNKNOWN.</source>
-            <translation>自 %1 起没有相机。正在重试。结果：未知。</translation>
+            <source>No camera since %1. Verdict: UNKNOWN. %2 Check its cable, power and address.</source>
+            <comment>time, next try</comment>
+            <translation>自 %1 起没有相机。结果：未知。%2请检查线缆、电源和地址。</translation>
+        </message>
+        <message>
+            <source>No camera since %1. Verdict: UNKNOWN. %2 Check its cable and power.</source>
+            <comment>time, next try</comment>
+            <translation>自 %1 起没有相机。结果：未知。%2请检查线缆和电源。</translation>
+        </message>
+        <message>
+            <source>Next try in %1.</source>
+            <translation>%1 后重试。</translation>
+        </message>
+        <message>
+            <source>Trying now.</source>
+            <translation>正在重试。</translation>
         </message>
         <message>
             <source>No new picture since %1. Verdict: UNKNOWN. Check cable and power of the camera.</source>
@@ -1231,6 +1258,10 @@
             <comment>model, station</comment>
             <translation>%1 还不是 %2 的候选。请先设为候选。</translation>
         </message>
+        <message>
+            <source>This station asks for a reason.</source>
+            <translation>此工位要求写明原因。</translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -1462,6 +1493,11 @@
         <message>
             <source>no model</source>
             <translation>无模型</translation>
+        </message>
+        <message>
+            <source>%1 asks for a reason.</source>
+            <comment>station</comment>
+            <translation>%1 要求写明原因。</translation>
         </message>
     </context>
     <context>
@@ -3513,6 +3549,18 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>No model runs at this station. The labels before stay in force.</source>
             <translation>此工位没有运行中的模型。原来的标签继续有效。</translation>
         </message>
+        <message>
+            <source>Going on air</source>
+            <translation>上线</translation>
+        </message>
+        <message>
+            <source>With a reason only</source>
+            <translation>必须写明原因</translation>
+        </message>
+        <message>
+            <source>The button opens Promote…, which asks why; the history keeps it. Rolling back never asks.</source>
+            <translation>按钮会打开“上线…”面板询问原因，历史记录会保存它。回退从不询问。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::StationPage</name>
@@ -3916,6 +3964,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1, copy %2</source>
             <comment>station, number</comment>
             <translation>%1，副本 %2</translation>
+        </message>
+        <message>
+            <source>reason for a promotion</source>
+            <translation>上线须写原因</translation>
         </message>
     </context>
     <context>

@@ -105,7 +105,7 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
         }
         const StationId station = request.at("station").get<std::string>();
         if (command == "swap")
-            swapModel(m_engine, station, request.at("model").get<std::string>(), reply, this);
+            swapModel(m_engine, station, request.at("model").get<std::string>(), request.value("reason", std::string()), reply, this);
         else if (command == "rollback")
             m_engine.rollBack(station, [reply](const Result<void> &result) { reply(toAnswer(result)); });
         else
@@ -115,17 +115,18 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
     }
 }
 
-void swapModel(Engine &engine, const StationId &station, const std::string &model, std::function<void(Answer)> done, QObject *context)
+void swapModel(Engine &engine, const StationId &station, const std::string &model, const std::string &reason,
+               std::function<void(Answer)> done, QObject *context)
 {
     const EngineSnapshotPtr now = engine.snapshot();
     if (std::none_of(now->stations.begin(), now->stations.end(), [&](const auto &s) { return s.config.id == station; }))
         return done(commandError(Error{ErrorCode::NotFound, "no station " + station}));
-    const auto promote = [&engine, station, done](const ModelId &id) {
+    const auto promote = [&engine, station, reason, done](const ModelId &id) {
         const EngineSnapshotPtr snapshot = engine.snapshot();
         const auto s = std::find_if(snapshot->stations.begin(), snapshot->stations.end(), [&](const auto &each) { return each.config.id == station; });
         if (s != snapshot->stations.end() && s->active == id)
             return done({});
-        engine.promote(station, id, [done](const Result<void> &result) { done(toAnswer(result)); });
+        engine.promote(station, id, [done](const Result<void> &result) { done(toAnswer(result)); }, reason);
     };
     if (const auto known = libraryModel(*now, model)) {
         engine.offerModel(station, *known, [promote, known, done](const Result<void> &offered) {

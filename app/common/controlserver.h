@@ -34,8 +34,9 @@ private:
 };
 
 /// Brings a model (a weight file, or "name-vN" of the library) live at a station: offers it, waits until it is ready, promotes.
+/// `reason`: for the history; a station may ask for it.
 /// Answers done where it runs there already. `done` is called once, on any thread.
-void swapModel(Engine &engine, const StationId &station, const std::string &model, std::function<void(Result<void, CommandError>)> done,
-               QObject *context);
+void swapModel(Engine &engine, const StationId &station, const std::string &model, const std::string &reason,
+               std::function<void(Result<void, CommandError>)> done, QObject *context);
 
 }  // namespace lineside

@@ -37,6 +37,7 @@ struct CommandOptions {
     std::string command;  ///< "swap", "rollback" or "status"
     std::string station;
     std::string model;
+    std::string reason;  ///< of a swap, for the history
     std::string config;
     bool json = false;
 };

@@ -70,6 +70,7 @@ int main(int argc, char **argv)
     CLI::App *swapCommand = app.add_subcommand("swap", "Bring a model live at a station of a running instance");
     swapCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
+    swapCommand->add_option("--reason", commandOptions.reason, "why, for the history; a station may ask for it");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     CLI::App *statusCommand = app.add_subcommand("status", "Tell what a running instance does");

@@ -56,6 +56,8 @@ int command(const CommandOptions &o)
     ordered_json request{{"command", o.command}};
     if (!o.station.empty())
         request["station"] = o.station;
+    if (!o.reason.empty())
+        request["reason"] = o.reason;
     std::error_code unknown;
     if (!o.model.empty())
         request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;

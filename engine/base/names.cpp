@@ -20,6 +20,7 @@ const char *toString(ErrorCode code) noexcept
     case ErrorCode::Cancelled: return "cancelled";
     case ErrorCode::Internal: return "internal";
     case ErrorCode::DiskFull: return "disk_full";
+    case ErrorCode::ReasonMissing: return "reason_missing";
     case ErrorCode::NotReady: return "not_ready";
     }
     return "internal";

@@ -58,6 +58,14 @@ public:
             value = j->get<T>();
         }
     }
+    void truth(const char *key, bool &value)
+    {
+        if (const json *j = member(key)) {
+            if (!j->is_boolean())
+                complain(key, "true or false is expected here");
+            value = j->get<bool>();
+        }
+    }
     void texts(const char *key, std::vector<std::string> &value)
     {
         if (const json *j = member(key)) {
@@ -169,6 +177,7 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("iou", s.detect.iou, 0, 1);
         o.number("max_detections", s.detect.maxDetections, 1, 10000);
     });
+    r.truth("promote_needs_reason", s.promoteNeedsReason);
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
 }
 
@@ -246,6 +255,7 @@ std::string formatConfig(const Config &config)
                                       {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}}},
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
+                            {"promote_needs_reason", s.promoteNeedsReason},
                             {"reject_rate_limit", s.rejectRateLimit}});
     }
     return ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n";

@@ -25,6 +25,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
 {
     PromotePlan plan;
     QStringList ready, waiting;
+    bool changes = false;
     for (const StationSnapshot &s : snapshot.stations) {
         Row row{s.config.id, QString::fromStdString(s.config.name), {}, {}, false};
         row.now = s.active ? Words::text(*s.active) : tr("no model");
@@ -43,7 +44,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
                 (offered ? ready : waiting) << row.name;
                 if (offered)
                     plan.ready.push_back(s.config.id);
-                plan.needsReason = plan.needsReason || change.any();
+                changes = changes || change.any();
+                plan.needsReason = plan.needsReason || change.any() || s.config.promoteNeedsReason;
             }
         }
         plan.rows.push_back(std::move(row));
@@ -59,7 +61,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     else if (ready.isEmpty())
         plan.summary = tr("Choose at least one station.");
     else if (plan.needsReason && reason.trimmed().isEmpty())
-        plan.summary = tr("Labels or input size change. Write why; the history keeps it.");
+        plan.summary = changes ? tr("Labels or input size change. Write why; the history keeps it.")
+                               : tr("Write why this model goes on air; the history keeps it.");
     plan.possible = plan.summary.isEmpty();
     return plan;
 }

@@ -25,7 +25,7 @@ public:
 
     std::vector<Row> rows;          ///< every station, in the order of the snapshot
     std::vector<StationId> ready;   ///< chosen, and the model can go on air there at once
-    bool needsReason = false;       ///< labels or input size change somewhere: the history keeps why
+    bool needsReason = false;       ///< labels or input size change somewhere, or a station asks why: the history keeps it
     bool possible = false;
     QString button;                 ///< named with the result: "Put line-v3 on Station 2"
     QString summary;                ///< what is missing; empty where nothing is

@@ -17,12 +17,12 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
     const QString model = Words::text(t.model), station = QString::fromStdString(s.config.name);
     const ModelChange change =
         ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, findModel(snapshot, t.model));
-    if (change.any()) {
+    if (change.any() || s.config.promoteNeedsReason) {
         t.kind = Kind::Review;
         t.text = tr("Put %1 on %2…", "model, station").arg(model, station);
         t.compact = tr("Put %1 on air…", "model").arg(model);
         t.brief = tr("Put on air…");
-        t.reason = change.text();
+        t.reason = change.any() ? change.text() : tr("This station asks for a reason.");
         return t;
     }
     t.kind = Kind::Promote;

@@ -102,8 +102,7 @@ void TileText::describeSource(const StationSnapshot &s, const PictureTimes &pict
     }
     case SourceState::Offline:
         letter = QLatin1Char('F');
-        message = retried ? tr("No camera since %1. Next try in %2. Verdict: UNKNOWN.").arg(since(), nextTry)
-                          : tr("No camera since %1. Trying now. Verdict: UNKNOWN.").arg(since());
+        message = offline(s.config.source.kind).arg(since(), retried ? tr("Next try in %1.").arg(nextTry) : tr("Trying now."));
         break;
     case SourceState::Stalled:
         letter = QLatin1Char('S');
@@ -124,6 +123,16 @@ void TileText::describeSource(const StationSnapshot &s, const PictureTimes &pict
                           : tr("Another program uses this camera since %1. Close it there. Trying now.").arg(since());
         break;
     }
+    if (const QString code = sourceCode(s.source.state); !code.isEmpty())
+        message += QStringLiteral(" (") + code + QLatin1Char(')');
+}
+
+QString TileText::offline(SourceKind kind)
+{
+    if (kind == SourceKind::VideoFile || kind == SourceKind::ImageFolder)
+        return tr("No pictures since %1. Verdict: UNKNOWN. %2 Check that the file is there and can be read.", "time, next try");
+    return kind == SourceKind::Stream ? tr("No camera since %1. Verdict: UNKNOWN. %2 Check its cable, power and address.", "time, next try")
+                                      : tr("No camera since %1. Verdict: UNKNOWN. %2 Check its cable and power.", "time, next try");
 }
 
 void TileText::describeVerdict(const StationSnapshot &s, const PictureTimes &pictures, bool heldFail)

@@ -60,6 +60,7 @@ public:
 
 private:
     void describeSource(const StationSnapshot &s, const PictureTimes &pictures, SteadyTime now);
+    static QString offline(SourceKind kind);
     void describeVerdict(const StationSnapshot &s, const PictureTimes &pictures, bool heldFail);
     void describePart(const StationSnapshot &s);
     void describeTrouble(const StationSnapshot &s, const EngineSnapshot &snapshot);

@@ -8,6 +8,7 @@
 #include "settings/sourceeditor.h"
 #include "settings/stationchecks.h"
 
+#include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QGroupBox>
 #include <QLineEdit>
@@ -87,6 +88,10 @@ void StationEditor::build()
     m_maxLatencyRow = real(m_maxLatency, "contractMaxLatency", 0, 10000, 1, 5);
     m_maxMemoryRow = whole(m_maxMemory, "contractMaxMemory", 0, 1000000);
 
+    m_reason = new QCheckBox;
+    connect(m_reason, &QCheckBox::toggled, this, &StationEditor::read);
+    m_reasonRow = row(m_reason, "promoteNeedsReason");
+
     m_ruleBox = group();
     m_partRow = line(m_part, "rulePart");
     m_requiredRow = line(m_required, "ruleRequired");
@@ -124,6 +129,8 @@ void StationEditor::retranslate()
     m_maxMemoryRow->setTexts(tr("Memory of one model"), tr("A larger model is refused. 0: what is free."));
     m_maxMemory->setSuffix(tr(" MB", "suffix of a number field"));
     m_maxMemory->setSpecialValueText(tr("what is free"));
+    m_reasonRow->setTexts(tr("Going on air"), tr("The button opens Promote…, which asks why; the history keeps it. Rolling back never asks."));
+    m_reason->setText(tr("With a reason only"));
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
     m_partRow->setTexts(tr("A part is"), tr("Label of the box that is one part. Empty: the whole frame is the part."));
     m_requiredRow->setTexts(tr("Must have"), tr("Every part must have one of each of these labels."));
@@ -152,6 +159,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_maxInput->setValue(config.contract.maxInputSize);
     m_maxLatency->setValue(config.contract.maxLatencyMs);
     m_maxMemory->setValue(config.contract.maxMemoryMb);
+    m_reason->setChecked(config.promoteNeedsReason);
     m_part->setText(Words::text(config.rule.partLabel));
     m_required->setText(StationChecks::join(config.rule.requiredLabels));
     m_reject->setText(StationChecks::join(config.rule.rejectLabels));
@@ -214,6 +222,7 @@ void StationEditor::read()
     }
     takeShown(*m_maxLatency, next.contract.maxLatencyMs);
     takeShown(*m_maxMemory, next.contract.maxMemoryMb);
+    next.promoteNeedsReason = m_reason->isChecked();
 
     const auto &known = next.contract.labels;
     if (take(m_partRow, StationChecks::partLabel(m_part->text(), known)) && m_part->text() != Words::text(next.rule.partLabel))

@@ -216,6 +216,10 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         happened = Messages::tr("That was not saved: the disk is full.");
         next = Messages::tr("Free space on the disk, then try again.");
         break;
+    case ErrorCode::ReasonMissing:
+        happened = Messages::tr("That was not done: this station asks why a model goes on air.");
+        next = Messages::tr("Open Promote… and write the reason; the history keeps it.");
+        break;
     case ErrorCode::NotReady:
         happened = Messages::tr("That was not done: the model is not ready at the station.");
         next = Messages::tr("Offer it to the station, and put it on air once it waits in the preview.");
@@ -227,7 +231,7 @@ QString errorSentence(const Error &error, const QString &station, const QString 
 }
 
 // The numbers are for support and never change their meaning: 1xx the file, 2xx what it is, 3xx what the station
-// requires, 4xx the rest, 5xx commands.
+// requires, 4xx the rest, 5xx commands, 6xx the sources.
 QString refusalCode(RefusalReason reason)
 {
     const int code = [reason] {
@@ -262,6 +266,20 @@ QString refusalCode(RefusalReason reason)
         return 499;
     }();
     return QStringLiteral("L-%1").arg(code);
+}
+
+QString sourceCode(SourceState state)
+{
+    switch (state) {
+    case SourceState::Offline: return QStringLiteral("L-601");
+    case SourceState::Busy: return QStringLiteral("L-602");
+    case SourceState::Stalled: return QStringLiteral("L-603");
+    case SourceState::Frozen: return QStringLiteral("L-604");
+    case SourceState::Ended: return QStringLiteral("L-605");
+    case SourceState::Connecting:
+    case SourceState::Running: break;
+    }
+    return {};
 }
 
 QString errorCode(ErrorCode code)

@@ -3,6 +3,7 @@
 
 #include "lineside/refusal.h"
 #include "lineside/result.h"
+#include "lineside/snapshot.h"
 
 #include <QString>
 
@@ -23,5 +24,6 @@ QString errorSentence(const Error &error, const QString &station = {}, const QSt
 /// "L-204"
 QString refusalCode(RefusalReason reason);
 QString errorCode(ErrorCode code);
+QString sourceCode(SourceState state);  ///< empty where nothing is wrong
 
 }  // namespace lineside

@@ -51,7 +51,7 @@ public:
     virtual void withdrawOffer(const StationId &station, Done done) = 0;
     /// Makes `model` active at the station. It must be ready there (offered) and fit the station's contract as it is now; otherwise
     /// nothing changes and `done` says why.
-    /// `reason`: the operator's, for the history; may be empty.
+    /// `reason`: the operator's, for the history; may be empty, except where `promoteNeedsReason` is set.
     virtual void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) = 0;
     /// Returns to the model before; again: forward. The contract is not asked: it is the way out, and this model has judged here.
     virtual void rollBack(const StationId &station, Done done) = 0;

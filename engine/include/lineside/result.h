@@ -19,6 +19,7 @@ enum class ErrorCode {
     Internal,      ///< a run-time library misbehaved
     DiskFull,      ///< no space left, or over the quota
     NotReady,      ///< the model is not loaded and offered where it is to run
+    ReasonMissing, ///< the station asks why a model goes on air
 };
 
 /// A stable, lower-case name for logs and JSON, e.g. "invalid_input".

@@ -69,6 +69,7 @@ struct StationConfig {
     StationContract contract;
     RuleConfig rule;
     DetectSettings detect;
+    bool promoteNeedsReason = false;  ///< policy: no model goes on air here without a reason for the history; the way back never asks
     double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
 
     bool operator==(const StationConfig &) const = default;

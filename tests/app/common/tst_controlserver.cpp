@@ -46,6 +46,17 @@ private slots:
         QVERIFY(m_engine->calls == std::vector<std::string>{"rollBack station-1"});
     }
 
+    void the_reason_of_a_swap_comes_with_it()
+    {
+        m_engine->station("station-1").offered = ModelId{"line", 3};
+        m_engine->addModel({"line", 3});
+        m_engine->publish();
+        m_client->write("{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"line-v3\",\"reason\":\"better caps\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QCOMPARE(m_client->readLine(), QByteArray("{\"ok\":true}\n"));
+        QCOMPARE(m_engine->events.back().detail, std::string("better caps"));
+    }
+
     void an_answer_that_comes_when_the_server_is_gone_touches_nothing_of_it()
     {
         std::function<void()> late;

@@ -141,9 +141,9 @@ public:
         command([&](Result<void> r) { answer.set_value(std::move(r)); });
         return answer.get_future().get();
     }
-    Result<void> promote(const StationId &s, int version)
+    Result<void> promote(const StationId &s, int version, const std::string &reason = {})
     {
-        return carryOut([&](Engine::Done done) { m_engine.promote(s, {"tiny", version}, done); });
+        return carryOut([&](Engine::Done done) { m_engine.promote(s, {"tiny", version}, done, reason); });
     }
     Result<void> rollBack(const StationId &s)
     {

@@ -252,6 +252,26 @@ private slots:
         QVERIFY(line.station("a").active == kOne);
     }
 
+    void where_the_policy_asks_for_a_reason_nothing_goes_on_air_without_one()
+    {
+        StubLine line(dir(), m_behaviour);
+        auto list = stations({"a"});
+        list[0].promoteNeedsReason = true;
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
+        QVERIFY(!line.offer(1, "a").refusal);
+        for (const char *none : {"", " \t\n"}) {
+            const auto answer = line.promote("a", 1, none);
+            QVERIFY(!answer && answer.error().code == ErrorCode::ReasonMissing);
+        }
+        QVERIFY(!line.station("a").active);
+        QVERIFY(line.station("a").offered == kOne);
+        QVERIFY(line.promote("a", 1, "trial of Monday"));
+        QCOMPARE(line.events(EventKind::Promoted).back().detail, std::string("trial of Monday"));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(line.promote("a", 2, "better caps"));
+        QVERIFY(line.rollBack("a"));  // the way back asks nobody
+    }
+
     void a_file_that_a_contract_of_meanwhile_does_not_allow_is_refused_and_leaves_nothing()
     {
         HeldMaking held(m_behaviour);

@@ -123,6 +123,20 @@ private slots:
         QVERIFY(!planOf(FakeConsole::kV2, {"station-2"}).needsReason);
     }
 
+    void a_station_whose_policy_asks_for_a_reason_gets_one()
+    {
+        m_console->engine.station("station-2").config.promoteNeedsReason = true;
+        m_console->publish();
+        open("station-2");
+        QVERIFY(planOf(FakeConsole::kV2, {"station-2"}).needsReason);
+        QVERIFY(!go().isEnabled() && reason().isVisible());
+        QCOMPARE(summary(), QStringLiteral("Write why this model goes on air; the history keeps it."));
+        QTest::keyClicks(&reason(), "trial of Monday");
+        go().click();
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"promote station-2 line-v2"}));
+        QCOMPARE(m_console->engine.events.back().detail, std::string("trial of Monday"));
+    }
+
     void nothing_chosen_promotes_nothing()
     {
         open("station-2");

@@ -207,6 +207,23 @@ private slots:
         m_console->window->openStation("station-3");
     }
 
+    void a_station_that_asks_for_a_reason_opens_the_panel_and_rolls_back_unasked()
+    {
+        m_console->engine.station("station-2").config.promoteNeedsReason = true;
+        offer("station-2");
+        TransitionButton &button = ofTile("station-2");
+        QCOMPARE(button.text(), QStringLiteral("Put line-v2 on air…"));
+        QCOMPARE(button.toolTip(), QStringLiteral("This station asks for a reason."));
+        click(button);
+        QVERIFY(calls().empty());
+        QVERIFY(m_console->child<QWidget>("promotePanel")->isVisible());
+        m_console->engine.station("station-1").config.promoteNeedsReason = true;
+        m_console->engine.station("station-1").previous = FakeConsole::kV2;
+        m_console->publish();
+        QVERIFY(Transition::backOf(station("station-1"), *snapshot()).kind == Transition::Kind::RollBack);
+        m_console->window->openStation("station-3");
+    }
+
     void the_same_labels_in_another_order_are_the_same_labels()
     {
         m_console->engine.state.models[1].labels = {"Label", "Bottle", "Cap"};

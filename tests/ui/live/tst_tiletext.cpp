@@ -163,6 +163,38 @@ private slots:
         QVERIFY(!text.note.isEmpty());
     }
 
+    void each_fault_of_a_source_says_what_to_do_and_has_a_code_of_its_own_data()
+    {
+        QTest::addColumn<SourceState>("state");
+        QTest::addColumn<SourceKind>("kind");
+        QTest::addColumn<QString>("next");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("camera offline") << SourceState::Offline << SourceKind::Camera << "Check its cable and power." << "L-601";
+        QTest::newRow("stream offline") << SourceState::Offline << SourceKind::Stream << "Check its cable, power and address." << "L-601";
+        QTest::newRow("file offline") << SourceState::Offline << SourceKind::VideoFile << "Check that the file is there" << "L-601";
+        QTest::newRow("folder offline") << SourceState::Offline << SourceKind::ImageFolder << "Check that the file is there" << "L-601";
+        QTest::newRow("busy") << SourceState::Busy << SourceKind::Camera << "Close it there." << "L-602";
+        QTest::newRow("stalled") << SourceState::Stalled << SourceKind::Camera << "Check cable and power" << "L-603";
+        QTest::newRow("frozen") << SourceState::Frozen << SourceKind::Camera << "Restart the camera." << "L-604";
+        QTest::newRow("ended") << SourceState::Ended << SourceKind::Stream << "Choose another under Settings." << "L-605";
+    }
+    void each_fault_of_a_source_says_what_to_do_and_has_a_code_of_its_own()
+    {
+        QFETCH(SourceState, state);
+        QFETCH(SourceKind, kind);
+        QFETCH(QString, next);
+        QFETCH(QString, code);
+        Scene scene;
+        scene.station.config.source.kind = kind;
+        scene.source(state);
+        const QString message = scene.describe().message;
+        QVERIFY2(message.contains(next), qPrintable(message));
+        QVERIFY2(message.endsWith(QStringLiteral(" (%1)").arg(code)), qPrintable(message));
+        QVERIFY2(!message.contains(QLatin1Char('%')), qPrintable(message));
+        for (const char *banned : {"failed", "invalid", "error", "please", "!"})
+            QVERIFY2(!message.contains(QLatin1String(banned), Qt::CaseInsensitive), qPrintable(message));
+    }
+
     void without_any_picture_there_is_nothing_to_hatch()
     {
         Scene scene;
