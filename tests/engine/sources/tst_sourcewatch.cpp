@@ -123,14 +123,22 @@ private slots:
         QVERIFY(w.state() == SourceState::Running);
         QCOMPARE(w.watch.status().since, w.wall());
     }
-    void a_loss_is_retried_with_growing_waits()
+    void a_loss_of_any_kind_is_retried_with_growing_waits_data()
     {
+        QTest::addColumn<SourceState>("state");
+        QTest::newRow("offline") << SourceState::Offline;
+        QTest::newRow("used by another program") << SourceState::Busy;
+        QTest::newRow("ended") << SourceState::Ended;
+    }
+    void a_loss_of_any_kind_is_retried_with_growing_waits()
+    {
+        QFETCH(SourceState, state);
         Watched w;
         w.open();
         const std::chrono::milliseconds waits[] = {500ms, 1000ms, 2000ms, 4000ms, 8000ms, 10'000ms, 10'000ms};
         for (const auto wait : waits) {
-            w.lose();
-            QVERIFY(w.state() == SourceState::Offline);
+            w.lose(state);
+            QVERIFY(w.state() == state);
             QCOMPARE(w.watch.status().nextTry, w.now + wait);
             w.pass(wait - 1ms);
             QVERIFY(!w.watch.shouldOpen(w.now));
