@@ -12,11 +12,6 @@
 #include <utility>
 
 namespace lineside {
-namespace {
-
-constexpr std::uint64_t kMaxConfigBytes = 4 << 20;
-
-}  // namespace
 
 LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     : m_parts(std::move(parts)), m_engineThread(engineThread), m_store(m_parts.dataDir),

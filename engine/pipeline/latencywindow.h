@@ -16,7 +16,6 @@ public:
     void add(double ms) noexcept;
     /// Nearest-rank percentile, `share` in (0, 1]; 0 without values.
     double percentile(double share) const noexcept;
-    std::size_t count() const noexcept { return m_count; }
     void clear() noexcept { m_next = m_count = 0; }
 
 private:

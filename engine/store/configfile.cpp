@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/configfile.h"
 
-#include "base/megabytes.h"
 #include "lineside/streamsecrets.h"
 #include "store/jsonposition.h"
 #include "store/recordjson.h"
@@ -18,7 +17,6 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMaxTextBytes = 4 * kMegabyte;
 constexpr std::size_t kMaxStringBytes = 4096;
 constexpr std::size_t kMaxListItems = 1000;
 constexpr std::array kKinds{SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream};
@@ -210,7 +208,7 @@ Config configFrom(const json &document)
 
 Result<Config> parseConfig(const std::string &text)
 {
-    if (text.size() > kMaxTextBytes)
+    if (text.size() > kMaxConfigBytes)
         return Error{ErrorCode::InvalidInput, "line 1, column 1: larger than 4 MB"};
     PositionedJson json;
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/megabytes.h"
 #include "lineside/modelid.h"
 #include "lineside/result.h"
 #include "lineside/station.h"
@@ -20,6 +21,7 @@ struct Config {
 };
 
 inline constexpr std::size_t kMaxStations = 16;
+inline constexpr std::size_t kMaxConfigBytes = 4 * kMegabyte;
 
 /// Reads a configuration. The error's detail begins with "line L, column C: ". Unknown keys are refused, so that a slip of the
 /// pen is seen. Pure.

@@ -56,7 +56,6 @@ private slots:
             window.add(last.back());
             if (last.size() > 512)
                 last.erase(last.begin());
-            QCOMPARE(window.count(), last.size());
             for (const double share : {0.01, 0.5, 0.99, 1.0})
                 QCOMPARE(window.percentile(share), nearestRank(last, share));
         }
