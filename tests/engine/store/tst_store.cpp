@@ -11,8 +11,11 @@
 #include <QtTest>
 
 #include <cerrno>
+#include <chrono>
+#include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <functional>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,6 +36,9 @@ void write(const fs::path &file, const std::string &content)
 }
 
 const CopyProgress kGoOn = [](double) { return true; };
+
+/// What somebody else does to a file.
+using Deed = std::function<void(const fs::path &)>;
 
 StoredModel someModel(const std::string &hash)
 {
@@ -74,26 +80,57 @@ private slots:
         QCOMPARE(reasonFor("/dev/zero"), RefusalReason::NotAModel);
         QVERIFY(!fs::exists(to));
     }
-    void a_file_that_grows_while_it_is_copied_is_refused()
+    void a_file_that_something_happens_to_while_it_is_copied_is_refused_data()
     {
+        QTest::addColumn<Deed>("deed");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("detail");
+        const auto row = [](const char *name, Deed deed, const char *reason, const char *detail) { QTest::newRow(name) << deed << reason << detail; };
+        row("it grows", [](const fs::path &file) { std::ofstream(file, std::ios::app) << "more"; }, "still_growing", "it grew while it was copied");
+        row("it is cut", [](const fs::path &file) { fs::resize_file(file, 1 << 20); }, "still_growing", "size or time changed while it was copied");
+        row("it is written over", [](const fs::path &file) { std::fstream(file, std::ios::in | std::ios::out) << "other"; }, "still_growing",
+            "size or time changed while it was copied");
+        row("it is deleted", [](const fs::path &file) { fs::remove(file); }, "vanished", std::strerror(ENOENT));
+        row("its folder is deleted", [](const fs::path &file) { fs::remove_all(file.parent_path()); }, "vanished", std::strerror(ENOENT));
+    }
+    void a_file_that_something_happens_to_while_it_is_copied_is_refused()
+    {
+        QFETCH(Deed, deed);
+        QFETCH(QString, reason);
+        QFETCH(QString, detail);
         QTemporaryDir dir;
-        const fs::path from = pathOf(dir) / "growing";
+        const fs::path from = pathOf(dir) / "share" / "best.pt";
+        fs::create_directory(from.parent_path());
         write(from, std::string(3 << 20, 'x'));
-        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double) {
-            std::ofstream(from, std::ios::app) << "more";
+        fs::last_write_time(from, fs::file_time_type::clock::now() - std::chrono::hours(1));
+        int told = 0;
+        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double done) {
+            if (++told == 1) {
+                [&] { QVERIFY2(done > 0 && done < 1, "in the middle of the copy"); }();
+                deed(from);
+            }
             return true;
         });
-        QVERIFY(!copied);
-        QCOMPARE(copied.error().reason, RefusalReason::StillGrowing);
+        QVERIFY(!copied && told > 0);
+        QCOMPARE(QString(toString(copied.error().reason)), reason);
+        QCOMPARE(QString::fromStdString(copied.error().detail), detail);
         QVERIFY(!fs::exists(pathOf(dir) / "copy"));
     }
-    void a_file_that_is_deleted_while_it_is_copied_is_refused()
+    void a_file_that_is_renamed_over_while_it_is_copied_is_the_one_that_was_offered()
     {
         QTemporaryDir dir;
-        const fs::path from = pathOf(dir) / "doomed";
+        const fs::path from = pathOf(dir) / "best.pt";
         write(from, std::string(3 << 20, 'x'));
-        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double) { return fs::remove(from) || true; });
-        QCOMPARE(copied.error().reason, RefusalReason::Vanished);
+        write(pathOf(dir) / "newer", std::string(3 << 20, 'y'));
+        const std::string offered = *hashFile(from);
+        const auto copied = copyAndHash(from, pathOf(dir) / "copy", 1 << 30, [&](double) {
+            if (fs::exists(pathOf(dir) / "newer"))
+                fs::rename(pathOf(dir) / "newer", from);
+            return true;
+        });
+        QVERIFY(copied);
+        QCOMPARE(copied->sha256, offered);
+        QCOMPARE(*hashFile(pathOf(dir) / "copy"), offered);
     }
     void a_file_that_is_open_for_writing_is_refused_though_it_does_not_change()
     {
