@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <set>
@@ -76,6 +77,44 @@ std::vector<Bottle> wholeBottles(const Picture &p)
     return all;
 }
 
+/// Means of blue, green and red over the rows at the top, where no bottle comes.
+std::array<double, 3> lightOf(const Picture &p)
+{
+    const ImageView v = p.image.view();
+    std::array<double, 3> sum{};
+    for (int row = 0; row < 4; ++row)
+        for (int column = 0; column < v.width; ++column)
+            for (std::size_t c = 0; c < 3; ++c)
+                sum[c] += v.pixels[row * v.strideBytes + column * 4 + static_cast<int>(c)];
+    for (double &s : sum)
+        s /= 4 * v.width;
+    return sum;
+}
+
+struct Sharpness {
+    double across = 0;  ///< of what changes from left to right
+    double down = 0;
+};
+
+/// Mean of the squared steps between neighbours inside the bottles.
+Sharpness sharpnessOf(const Picture &p)
+{
+    const ImageView v = p.image.view();
+    Sharpness sum;
+    double count = 0;
+    for (const Bottle &b : wholeBottles(p)) {
+        for (int row = int(b.box.y1) + 1; row < int(b.box.y2) - 1; ++row) {
+            for (int column = int(b.box.x1) + 1; column < int(b.box.x2) - 1; ++column) {
+                const std::uint8_t *at = v.pixels + row * v.strideBytes + column * 4 + 1;
+                sum.across += std::pow(at[4] - at[0], 2);
+                sum.down += std::pow(at[v.strideBytes] - at[0], 2);
+                ++count;
+            }
+        }
+    }
+    return count > 0 ? Sharpness{sum.across / count, sum.down / count} : Sharpness{};
+}
+
 /// The extent of all pixels inside `area` that differ clearly between two pictures.
 Box difference(const Picture &a, const Picture &b, Box area)
 {
@@ -113,6 +152,8 @@ private slots:
     void defects_come_at_the_rate_that_was_set();
     void all_kinds_of_defects_come_up();
     void the_box_of_a_cap_covers_exactly_the_pixels_of_the_cap();
+    void the_light_drifts_slowly_and_is_never_quite_the_same_colour();
+    void the_picture_is_blurred_for_seconds_by_motion_or_by_focus_and_then_sharp_again();
     void a_picture_of_another_size_is_left_alone();
     void senseless_settings_are_moved_to_the_limit();
 };
@@ -269,6 +310,52 @@ void TestDemoLine::the_box_of_a_cap_covers_exactly_the_pixels_of_the_cap()
         }
     }
     QVERIFY(compared >= 8);
+}
+
+void TestDemoLine::the_light_drifts_slowly_and_is_never_quite_the_same_colour()
+{
+    for (int station = 0; station < 4; ++station) {
+        const DemoLine line(small(8, 0.06, station));
+        double darkest = 1e9, brightest = 0, coolest = 1e9, warmest = 0, largestStep = 0;
+        for (std::uint64_t second = 0; second < 120; second += 3) {
+            const auto light = lightOf(rendered(line, second * 30));
+            darkest = std::min(darkest, light[1]);
+            brightest = std::max(brightest, light[1]);
+            coolest = std::min(coolest, light[2] / light[0]);
+            warmest = std::max(warmest, light[2] / light[0]);
+            largestStep = std::max(largestStep, std::abs(lightOf(rendered(line, second * 30 + 1))[1] / light[1] - 1));
+        }
+        QVERIFY2(brightest / darkest > 1.1 && brightest / darkest < 1.35, qPrintable(QString::number(brightest / darkest)));
+        QVERIFY2(warmest / coolest > 1.03 && warmest / coolest < 1.15, qPrintable(QString::number(warmest / coolest)));
+        QVERIFY2(largestStep < 0.02, qPrintable(QString::number(largestStep)));  // drift, no flicker
+    }
+}
+
+void TestDemoLine::the_picture_is_blurred_for_seconds_by_motion_or_by_focus_and_then_sharp_again()
+{
+    // Two pictures that follow each other show the same bottles: what changes much between them is the camera.
+    DemoLineConfig config = small(12);
+    config.width = 640;
+    config.height = 360;
+    const DemoLine line(config);
+    constexpr std::uint64_t kHold = 150;  // frames; the camera keeps its focus for 5 s
+    std::vector<double> sideways;         // how much more is lost across than down
+    int sharpAgain = 0;
+    for (std::uint64_t k = 1; k <= 60; ++k) {
+        const auto change = [&](std::uint64_t frame) {
+            const Sharpness before = sharpnessOf(rendered(line, frame - 1)), after = sharpnessOf(rendered(line, frame));
+            return Sharpness{after.across / before.across, after.down / before.down};
+        };
+        const Sharpness within = change(k * kHold + kHold / 2);
+        QVERIFY2(within.across > 0.85 && within.across < 1.18, qPrintable(QString::number(within.across)));
+        const Sharpness at = change(k * kHold);
+        if (at.across < 0.7)
+            sideways.push_back(at.down / at.across);
+        sharpAgain += at.across > 1.4;
+    }
+    QVERIFY2(sideways.size() >= 6 && sharpAgain >= 4, qPrintable(QStringLiteral("%1 %2").arg(sideways.size()).arg(sharpAgain)));
+    std::ranges::sort(sideways);
+    QVERIFY2(sideways.back() > 1.5 * sideways.front(), qPrintable(QStringLiteral("%1 %2").arg(sideways.front()).arg(sideways.back())));
 }
 
 void TestDemoLine::a_picture_of_another_size_is_left_alone()
