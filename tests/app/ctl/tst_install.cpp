@@ -3,9 +3,12 @@
 #include "app/support/commandline.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QImage>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace lineside::test;
 
@@ -21,6 +24,25 @@ class TestInstall : public QObject {
     QTemporaryDir m_dir;
 
     QString installed(const QString &file) const { return m_dir.filePath("prefix/" + file); }
+    /// Runs an installed program; `loaded` becomes the lines of the loader about each library.
+    Answer tracedRun(const QString &program, const QStringList &arguments, QByteArrayList &loaded) const
+    {
+        QTemporaryDir traces;
+        QProcessEnvironment environment = ownUser(m_dir.filePath("home"));
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        environment.insert("LD_DEBUG", "libs");
+        environment.insert("LD_DEBUG_OUTPUT", traces.filePath("loaded"));
+        const Answer a = runProgram(installed("bin/" + program), arguments, environment);
+        for (const QFileInfo &file : QDir(traces.path()).entryInfoList({"loaded.*"})) {
+            QFile trace(file.filePath());
+            [&] { QVERIFY(trace.open(QIODevice::ReadOnly)); }();
+            for (const QByteArray &line : trace.readAll().split('\n')) {
+                if (line.contains("calling init:"))
+                    loaded << line.trimmed();
+            }
+        }
+        return a;
+    }
 
 private slots:
     void initTestCase()
@@ -41,32 +63,44 @@ private slots:
     }
     void linesidectl_reads_and_runs_a_model_with_the_installed_libraries()
     {
-        // Nothing from the set-up's cache: each library that is loaded comes from the prefix or the system.
-        QProcessEnvironment environment = ownUser(m_dir.filePath("home"));
-        environment.insert("LD_DEBUG", "libs");
-        environment.insert("LD_DEBUG_OUTPUT", m_dir.filePath("loaded"));
-        const QString model = installed("share/lineside/weights/line-v2.torchscript");
-        const Answer inspected = runProgram(installed("bin/linesidectl"), {"inspect", model, "--json"}, environment);
-        QVERIFY2(inspected.exitCode == 0, inspected.err.constData());
-        const QStringList traces = QDir(m_dir.path()).entryList({"loaded.*"});
-        QCOMPARE(traces.size(), 1);
-        QFile trace(m_dir.filePath(traces.first()));
-        QVERIFY(trace.open(QIODevice::ReadOnly));
-        int ours = 0;
-        for (const QByteArray &line : trace.readAll().split('\n')) {
-            if (!line.contains("calling init:"))
-                continue;
-            ours += line.contains(installed("lib/lineside").toUtf8()) || line.contains("bin/../lib/lineside");
-            QVERIFY2(!line.contains("/lineside/deps/"), line.constData());
-        }
-        QVERIFY(ours >= 3);
-
         QImage(320, 192, QImage::Format_RGB32).save(m_dir.filePath("grey.png"));
         for (const char *name : {"line-v2.pt", "line-v2.torchscript", "line-v2-blind.onnx"}) {
-            const Answer a = runProgram(installed("bin/linesidectl"),
-                                        {"detect", installed("share/lineside/weights/") + name, m_dir.filePath("grey.png"), "--json"},
-                                        ownUser(m_dir.filePath("home")));
+            QByteArrayList loaded;
+            const Answer a = tracedRun("linesidectl", {"detect", installed("share/lineside/weights/") + name, m_dir.filePath("grey.png"), "--json"}, loaded);
             QVERIFY2(a.exitCode == 0, (a.out + a.err).constData());
+            int ours = 0;
+            for (const QByteArray &library : loaded) {
+                ours += library.contains("/lib/lineside/");
+                QVERIFY2(!library.contains("/lineside/deps/"), library.constData());  // nothing from the set-up's cache
+            }
+            QVERIFY(ours >= 3);
+        }
+    }
+    void no_program_loads_a_python_and_none_is_installed_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QStringList>("arguments");
+        const QString weights = installed("share/lineside/weights/");
+        for (const QString &program : kPrograms)
+            QTest::newRow(qPrintable(program)) << program << QStringList{"--help"};
+        QTest::newRow("a .pt on OpenVINO") << "linesidectl" << QStringList{"detect", weights + "line-v2.pt", m_dir.filePath("grey.png"), "--executor", "openvino"};
+        QTest::newRow("a .pt on torch") << "linesidectl" << QStringList{"detect", weights + "line-v2.pt", m_dir.filePath("grey.png"), "--executor", "torch"};
+        QTest::newRow("a .torchscript") << "linesidectl" << QStringList{"detect", weights + "line-v2.torchscript", m_dir.filePath("grey.png")};
+    }
+    void no_program_loads_a_python_and_none_is_installed()
+    {
+        QFETCH(QString, program);
+        QFETCH(QStringList, arguments);
+        QByteArrayList loaded;
+        const Answer a = tracedRun(program, arguments, loaded);
+        QVERIFY2(a.exitCode == 0, a.err.constData());
+        QVERIFY2(std::ranges::any_of(loaded, [](const QByteArray &l) { return l.contains("libtorch"); }), "the trace shows the libraries");
+        QDirIterator files(m_dir.filePath("prefix"), QDir::Files | QDir::System, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            loaded << files.next().toUtf8();
+        for (const QByteArray &library : loaded) {
+            const QByteArray name = library.mid(library.lastIndexOf('/') + 1);
+            QVERIFY2(!name.startsWith("libpython") && !name.startsWith("libtorch_python") && !name.contains("cpython"), library.constData());
         }
     }
     void a_first_start_finds_the_starter_model()
