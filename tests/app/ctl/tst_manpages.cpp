@@ -78,8 +78,11 @@ private slots:
     }
     void the_pages_are_clean_for_man()
     {
-        if (QStandardPaths::findExecutable("man").isEmpty())
+        if (QStandardPaths::findExecutable("man").isEmpty()) {
+            if (qEnvironmentVariable("CI") == QLatin1String("true"))
+                QFAIL("man is required where CI=true");
             QSKIP("man is not installed here");
+        }
         for (const char *program : {"linesidectl", "lineside"}) {
             const Answer a = runProgram("man", {"-l", "--warnings", "-E", "UTF-8", "-Tutf8", "-Z", manFile(program)}, ownUser(m_home.path()));
             QCOMPARE(a.exitCode, 0);
