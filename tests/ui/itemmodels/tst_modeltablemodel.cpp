@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/modeltablemodel.h"
 #include "itemmodels/wordfilterproxy.h"
+#include "itemmodels/words.h"
 #include "support/linescene.h"
+#include "widgets/format.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -41,6 +43,49 @@ private slots:
         QCOMPARE(text(row, ModelTableModel::Sha256), QStringLiteral("9f86d081884c"));
         QCOMPARE(text(row, ModelTableModel::Classes), QStringLiteral("3: Bottle, Cap, Label"));
         QVERIFY(text(row, ModelTableModel::Executor).contains(QStringLiteral("9.7 ms")));
+    }
+
+    void each_cell_shows_its_own_figure_data()
+    {
+        QTest::addColumn<int>("column");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("format") << int{ModelTableModel::Format} << "ONNX";
+        QTest::newRow("family") << int{ModelTableModel::Family} << "yolov8";
+        QTest::newRow("input") << int{ModelTableModel::Input} << "416 × 352";
+        QTest::newRow("parameters") << int{ModelTableModel::Parameters} << Format::count(2'345'678);
+        QTest::newRow("file size") << int{ModelTableModel::FileSize} << "7.3 MB";
+        QTest::newRow("since") << int{ModelTableModel::Since} << "2026-03-04 05:06";
+        QTest::newRow("imported") << int{ModelTableModel::Imported} << "2025-11-12 13:14";
+    }
+    void each_cell_shows_its_own_figure()
+    {
+        QFETCH(int, column);
+        QFETCH(QString, shown);
+        const auto at = [](int year, int month, int day, int hour, int minute) {
+            return WallTime(std::chrono::milliseconds(QDateTime({year, month, day}, {hour, minute}).toMSecsSinceEpoch()));
+        };
+        ModelSnapshot &model = m_engine->state.models.front();
+        model.format = "onnx";
+        model.inputWidth = 416;
+        model.inputHeight = 352;
+        model.parameters = 2'345'678;
+        model.fileBytes = 7'300'000;
+        model.stateSince = at(2026, 3, 4, 5, 6);
+        model.importedAt = at(2025, 11, 12, 13, 14);
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        QCOMPARE(text(m_model->rowOf(kV1), column), shown);
+    }
+    void what_a_file_does_not_tell_is_said_to_be_missing_and_not_shown_as_a_zero()
+    {
+        ModelSnapshot &model = m_engine->state.models.front();
+        model.inputWidth = model.inputHeight = 0;
+        model.parameters = 0;
+        model.stateSince = {};
+        m_engine->publish();
+        m_model->setSnapshot(m_engine->snapshot());
+        for (const int column : {ModelTableModel::Input, ModelTableModel::Parameters, ModelTableModel::Since})
+            QCOMPARE(text(m_model->rowOf(kV1), column), Words::notAvailable());
     }
 
     void an_unloaded_version_says_so_instead_of_showing_a_zero()
