@@ -23,6 +23,15 @@ void WordFilterProxy::setWords(const QString &words)
     invalidateFilter();
 }
 
+void WordFilterProxy::hold(bool held)
+{
+    if (held != dynamicSortFilter())
+        return;
+    setDynamicSortFilter(!held);
+    if (!held)
+        invalidateFilter();
+}
+
 bool WordFilterProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     if (m_words.isEmpty())

@@ -17,6 +17,9 @@ public:
     void setWords(const QString &words);
     QString words() const { return m_typed; }
 
+    /// While held, rows neither move nor go or come because of what changes in them; new rows come last. Letting go puts all in order.
+    void hold(bool held);
+
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;

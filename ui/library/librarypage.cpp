@@ -146,6 +146,7 @@ void LibraryPage::buildTable()
     m_table->sortByColumn(ModelTableModel::Name, Qt::AscendingOrder);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setSectionsMovable(true);
 }
 
@@ -242,6 +243,8 @@ void LibraryPage::retranslate()
 void LibraryPage::takeSnapshot()
 {
     m_snapshot = m_bridge.snapshot();
+    // Rows stay where they are while one of them is pointed at.
+    m_filter->hold(m_table->isVisible() && m_table->viewport()->underMouse());
     m_model->setSnapshot(m_snapshot);
     if (!m_table->currentIndex().isValid() && m_filter->rowCount() > 0)
         m_table->setCurrentIndex(m_filter->index(0, 0));
@@ -396,6 +399,10 @@ bool LibraryPage::eventFilter(QObject *watched, QEvent *event)
     // A table takes letters for its search and Ctrl+C for one cell; the page's keys come first.
     if (watched == m_table && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
         return true;
+    if (watched == m_table->viewport() && event->type() == QEvent::Leave) {
+        m_filter->hold(false);
+        showSelection();
+    }
     return QWidget::eventFilter(watched, event);
 }
 

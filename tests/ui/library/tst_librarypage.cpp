@@ -17,6 +17,7 @@
 #include <QTableView>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace lineside;
@@ -28,7 +29,12 @@ class TstLibraryPage : public QObject, protected PageFixture<LibraryPage> {
 
 private slots:
     void init() { openPage(); }
-    void cleanup() { closePage(); }
+    void cleanup()
+    {
+        if (m_page)
+            QTest::mouseMove(m_page.get(), QPoint(3, 3));  // the pointer stays where it is between tests
+        closePage();
+    }
 
     void an_empty_library_says_what_to_do()
     {
@@ -53,6 +59,50 @@ private slots:
         republish();
         QCOMPARE(m_page->selected(), std::optional<ModelId>(ModelId{"many", 40}));
         QCOMPARE(table()->verticalScrollBar()->value(), 12);
+    }
+
+    void rows_stay_under_the_pointer_while_states_change_and_are_put_in_order_when_it_leaves()
+    {
+        table()->sortByColumn(ModelTableModel::State, Qt::AscendingOrder);
+        const QStringList before = names();
+        select(kV3);
+        const QModelIndex pointedAt = table()->currentIndex();
+        QTest::mouseMove(table()->viewport(), table()->visualRect(pointedAt).center());
+        QTRY_VERIFY(table()->viewport()->underMouse());
+        const QString offline = pointedAt.siblingAtColumn(ModelTableModel::State).data().toString();
+        m_engine->station("station-1").active = kV3;  // would come to the top
+        m_engine->station("station-2").active = kBlind;
+        m_engine->addModel({"aaa", 1});
+        republish();
+        QCOMPARE(names().first(before.size()), before);
+        QVERIFY(pointedAt.siblingAtColumn(ModelTableModel::State).data().toString() != offline);  // what is said goes on
+        QCOMPARE(m_page->selected(), std::optional(kV3));
+
+        QTest::mouseMove(m_page.get(), QPoint(3, 3));
+        QTRY_VERIFY(names().first(before.size()) != before);
+        const auto chips = [&] {
+            QList<int> list;
+            for (int row = 0; row < table()->model()->rowCount(); ++row)
+                list << table()->model()->index(row, 0).data(ModelTableModel::ChipRole).toInt();
+            return list;
+        };
+        QVERIFY(std::ranges::is_sorted(chips()));
+        QCOMPARE(m_page->selected(), std::optional(kV3));
+    }
+
+    void a_row_that_the_filter_would_drop_stays_under_the_pointer_until_it_leaves()
+    {
+        child<QLineEdit>("libraryFilter")->setText(QStringLiteral("on air"));
+        const QStringList before = names();
+        QVERIFY(before.size() >= 2);
+        QTest::mouseMove(table()->viewport(), table()->visualRect(table()->model()->index(0, 0)).center());
+        QTRY_VERIFY(table()->viewport()->underMouse());
+        for (StationSnapshot &s : m_engine->state.stations)
+            s.active = kV2;
+        republish();
+        QCOMPARE(names(), before);
+        QTest::mouseMove(m_page.get(), QPoint(3, 3));
+        QTRY_COMPARE(names(), QStringList{QStringLiteral("line-v2")});
     }
 
     void a_model_in_use_cannot_be_removed_and_the_page_says_why()
@@ -277,6 +327,13 @@ private:
         return child<W>(name, *m_page);
     }
     QString name(int row) const { return table()->model()->index(row, ModelTableModel::Name).data().toString(); }
+    QStringList names() const
+    {
+        QStringList list;
+        for (int row = 0; row < table()->model()->rowCount(); ++row)
+            list << name(row);
+        return list;
+    }
     static QString everyText(const QWidget &widget)
     {
         QStringList list;
