@@ -19,6 +19,10 @@
 #include <QValueAxis>
 #include <QtTest>
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 using namespace lineside;
 using namespace lineside::test;
 using namespace std::chrono_literals;
@@ -163,6 +167,43 @@ private slots:
         QCOMPARE(marks(*child<MemoryChart>("memoryProcessChart")), 3);
     }
 
+    void a_mark_stands_where_the_lines_have_the_time_of_its_event_data()
+    {
+        QTest::addColumn<bool>("gpu");
+        QTest::newRow("of the program") << false;
+        QTest::newRow("of a GPU") << true;
+    }
+    void a_mark_stands_where_the_lines_have_the_time_of_its_event()
+    {
+        QFETCH(bool, gpu);
+        if (gpu)
+            for (MemorySample &sample : m_engine->memory)
+                sample.devices = {DeviceMemory{"CUDA:0", 8'000'000'000, 2'000'000'000, 700'000'000, 300'000'000}};
+        m_engine->addEvent(happened(EventKind::RolledBack, "station-1", kV2, kV1, 100s));
+        m_engine->publish();
+        showPage();
+        const auto *chart = child<MemoryChart>(gpu ? "memoryChart-CUDA:0" : "memoryProcessChart");
+        QVERIFY(chart);
+        for (const QSize size : {QSize(1366, 768), QSize(1800, 900)}) {
+            m_page->resize(size);
+            std::vector<double> wanted;
+            for (const HistoryEvent &event : m_engine->state.recent) {
+                if (event.kind != EventKind::Promoted && event.kind != EventKind::RolledBack)
+                    continue;
+                const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(event.at.time_since_epoch()).count();
+                wanted.push_back(chart->chart()->mapToPosition({double(ms), 0}, chart->chart()->series().last()).x());
+            }
+            QCOMPARE(wanted.size(), std::size_t{2});  // after 300 and 100 s of the ten minutes
+            std::vector<double> found = markPlaces(*chart);
+            std::ranges::sort(wanted);
+            std::ranges::sort(found);
+            QCOMPARE(found.size(), wanted.size());
+            for (std::size_t i = 0; i < found.size(); ++i)
+                QVERIFY2(std::abs(found[i] - wanted[i]) < 1, qPrintable(QStringLiteral("%1 instead of %2").arg(found[i]).arg(wanted[i])));
+            QVERIFY(wanted[1] - wanted[0] > chart->chart()->plotArea().width() * 0.3 && wanted[1] - wanted[0] < chart->chart()->plotArea().width() * 0.37);
+        }
+    }
+
     void rows_stay_under_the_pointer_and_new_values_come_when_it_leaves()
     {
         showPage();
@@ -241,14 +282,17 @@ private slots:
     }
 
 private:
-    static int marks(const MemoryChart &chart)
+    static int marks(const MemoryChart &chart) { return static_cast<int>(markPlaces(chart).size()); }
+    /// Where the marks of swaps stand from left to right, in coordinates of the chart.
+    static std::vector<double> markPlaces(const MemoryChart &chart)
     {
-        int count = 0;
+        std::vector<double> places;
         for (const QGraphicsItem *item : chart.scene()->items()) {
             const auto *line = dynamic_cast<const QGraphicsLineItem *>(item);
-            count += line && line->pen().style() == Qt::DashLine;
+            if (line && line->pen().style() == Qt::DashLine)
+                places.push_back(chart.chart()->mapFromItem(line, line->line().p1()).x());
         }
-        return count;
+        return places;
     }
     static QStringList names(const MemoryChart &chart)
     {
