@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace lineside;
 
 namespace {
@@ -31,9 +33,9 @@ QStringList sentencesOf(const QString &text)
     return parts;
 }
 
-/// What is wrong with a message; empty where nothing is. Three parts: what happened, what still runs (the running model and
-/// the station in one sentence), what to do next; the code at the end.
-QString problemOf(const QString &message, const QString &code)
+/// What is wrong with a message; empty where nothing is. Three parts: what happened, what still runs (all of `still` in one
+/// sentence), what to do next; the code at the end.
+QString problemOf(const QString &message, const QString &code, const QStringList &still = {kModel, kStation})
 {
     for (const QString &word : bannedWords())
         if (message.contains(word, Qt::CaseInsensitive))
@@ -45,8 +47,8 @@ QString problemOf(const QString &message, const QString &code)
     if (!match.hasMatch() || match.captured(1) != code)
         return QStringLiteral("does not end with its code");
     const QStringList sentences = sentencesOf(message.left(match.capturedStart()));
-    const auto runs = std::find_if(sentences.begin(), sentences.end(), [](const QString &s) {
-        return s.contains(kModel) && s.contains(kStation);
+    const auto runs = std::find_if(sentences.begin(), sentences.end(), [&](const QString &s) {
+        return std::ranges::all_of(still, [&](const QString &word) { return s.contains(word); });
     });
     if (runs == sentences.end())
         return QStringLiteral("does not say in one sentence what still runs where");
@@ -77,16 +79,7 @@ private slots:
         QCOMPARE(m_language.current(), language);
     }
 
-    void every_refusal_has_three_parts_names_model_and_station_and_ends_with_its_code_data()
-    {
-        QTest::addColumn<int>("reason");
-        QTest::addColumn<bool>("figures");
-        for (int reason = 0; reason < kReasons; ++reason) {
-            const QByteArray name = toString(static_cast<RefusalReason>(reason));
-            QTest::newRow(name.constData()) << reason << false;
-            QTest::newRow((name + " with figures").constData()) << reason << true;
-        }
-    }
+    void every_refusal_has_three_parts_names_model_and_station_and_ends_with_its_code_data() { reasons(); }
     void every_refusal_has_three_parts_names_model_and_station_and_ends_with_its_code()
     {
         QFETCH(int, reason);
@@ -113,6 +106,35 @@ private slots:
         else
             QVERIFY2(message.contains(QStringLiteral("310 MB")) && message.contains(QStringLiteral("200 MB")) && message.contains(QString::fromUtf8("约定")),
                      qPrintable(message));
+    }
+
+    void every_refused_import_says_that_the_line_is_untouched_and_names_no_station_data() { reasons(); }
+    void every_refused_import_says_that_the_line_is_untouched_and_names_no_station()
+    {
+        QFETCH(int, reason);
+        QFETCH(bool, figures);
+        QFETCH_GLOBAL(QString, language);
+        const auto code = static_cast<RefusalReason>(reason);
+        const Refusal refusal{code, figures ? "120" : "", figures ? "310" : "", "KeyError: 'model' failed"};
+        const QString message = refusalSentence(refusal, kFile, {}, {});
+        const QString problem = problemOf(message, refusalCode(code), {language == QLatin1String("en") ? "Nothing changed on the line" : "产线没有变化"});
+        QVERIFY2(problem.isEmpty(), qPrintable(problem + QStringLiteral(": ") + message));
+        QVERIFY2(message.contains(kFile) && !message.contains(kStation) && !message.contains(kModel), qPrintable(message));
+        for (const char *hole : {"“”", "  ", "%"})
+            QVERIFY2(!message.contains(QString::fromUtf8(hole)), qPrintable(message));
+    }
+    void every_refusal_at_a_station_without_a_model_says_that_nothing_changed_there_data() { reasons(); }
+    void every_refusal_at_a_station_without_a_model_says_that_nothing_changed_there()
+    {
+        QFETCH(int, reason);
+        QFETCH(bool, figures);
+        QFETCH_GLOBAL(QString, language);
+        const auto code = static_cast<RefusalReason>(reason);
+        const Refusal refusal{code, figures ? "120" : "", figures ? "310" : "", "KeyError: 'model' failed"};
+        const QString message = refusalSentence(refusal, kFile, kStation, {});
+        const QString problem = problemOf(message, refusalCode(code), {kStation, language == QLatin1String("en") ? "Nothing changed" : "没有变化"});
+        QVERIFY2(problem.isEmpty(), qPrintable(problem + QStringLiteral(": ") + message));
+        QVERIFY2(message.contains(kFile) && !message.contains(kModel), qPrintable(message));
     }
 
     void every_command_that_was_not_carried_out_is_told_the_same_way_data()
@@ -174,6 +196,17 @@ private slots:
     }
 
 private:
+    static void reasons()
+    {
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<bool>("figures");
+        for (int reason = 0; reason < kReasons; ++reason) {
+            const QByteArray name = toString(static_cast<RefusalReason>(reason));
+            QTest::newRow(name.constData()) << reason << false;
+            QTest::newRow((name + " with figures").constData()) << reason << true;
+        }
+    }
+
     Language m_language;
 };
 
