@@ -1163,6 +1163,11 @@
             <comment>how often a camera has sent it</comment>
             <translation>同一画面 %1 次</translation>
         </message>
+        <message>
+            <source>%1, not loaded yet</source>
+            <comment>model</comment>
+            <translation>%1，尚未载入</translation>
+        </message>
     </context>
     <context>
         <name>Transition</name>
@@ -3874,6 +3879,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>what is free</source>
             <translation>以可用内存为限</translation>
+        </message>
+        <message>
+            <source>not loaded yet</source>
+            <translation>尚未载入</translation>
         </message>
     </context>
     <context>

@@ -78,7 +78,7 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot,
 
     FactsTable::Facts model{{tr("On air"), Words::modelOr(s.active, Words::noModel())}};
     if (const ModelSnapshot *m = s.active ? findModel(snapshot, *s.active) : nullptr) {
-        model.insert(model.end(), {{tr("Since"), Format::dateTime(s.activeSince)},
+        model.insert(model.end(), {{tr("Since"), s.activeSince == WallTime{} ? tr("not loaded yet") : Format::dateTime(s.activeSince)},
                                    {tr("Labels"), list(m->labels)},
                                    {tr("Input"), tr("%1 × %2", "pixels").arg(m->inputWidth).arg(m->inputHeight)},
                                    {tr("Runs on"), tr("%1, %2, %3", "library, device, precision").arg(Words::text(m->executor.backend), Words::text(m->executor.device), Words::text(m->executor.precision))},

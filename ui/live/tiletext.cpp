@@ -53,7 +53,9 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
 {
     TileText t;
     t.name = Words::text(s.config.name);
-    t.chip = s.active ? tr("%1 since %2", "model, time").arg(Words::text(*s.active), Format::clock(s.activeSince)) : Words::noModel();
+    t.chip = !s.active                       ? Words::noModel()
+             : s.activeSince == WallTime{} ? tr("%1, not loaded yet", "model").arg(Words::text(*s.active))
+                                           : tr("%1 since %2", "model, time").arg(Words::text(*s.active), Format::clock(s.activeSince));
     if (s.shadow)
         t.shadowChip = tr("shadow %1", "model").arg(Words::text(*s.shadow));
     t.rejectRate = s.rejectRate;

@@ -136,7 +136,7 @@ struct StationSnapshot {
     std::optional<ModelId> active, previous, shadow;
     std::optional<ModelId> offered;          ///< ready, waits for the operator: the preview; empty: `previous` is
     std::optional<CandidateId> candidate;    ///< being checked for this station
-    WallTime activeSince;
+    WallTime activeSince;  ///< default-constructed: not loaded yet, after a start
     StationCounters counters;
     double cameraFps = 0, judgedFps = 0;
     double p50Ms = 0, p99Ms = 0;             ///< picture complete → verdict, over the last some hundred frames

@@ -117,6 +117,13 @@ private slots:
         QCOMPARE(text.note, QStringLiteral("12.0 % rejects, limit 8.0 %"));
     }
 
+    void a_model_that_is_not_loaded_yet_has_no_time()
+    {
+        Scene scene;
+        scene.station.activeSince = {};
+        QCOMPARE(scene.describe().chip, QStringLiteral("line-v2, not loaded yet"));
+    }
+
     void a_repeated_picture_is_counted()
     {
         Scene scene;
