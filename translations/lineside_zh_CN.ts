@@ -1500,9 +1500,8 @@
             <translation>无模型</translation>
         </message>
         <message>
-            <source>%1 asks for a reason.</source>
-            <comment>station</comment>
-            <translation>%1 要求写明原因。</translation>
+            <source>The station asks for a reason (%1).</source>
+            <translation>此工位要求写明原因（%1）。</translation>
         </message>
     </context>
     <context>

@@ -139,7 +139,7 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
         if (!s->offered || s->offered->id != model)
             return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
         if (s->config.promoteNeedsReason && reason.find_first_not_of(" \t\r\n") == std::string::npos)
-            return done(Error{ErrorCode::ReasonMissing, stationId});
+            return done(Error{ErrorCode::ReasonMissing, "no model goes on air at " + stationId + " without one"});
         if (const auto refusal = checkLoaded(*s->offered, s->config.contract))  // which may have changed since the offer
             return done(refused(stationId, model, *refusal));
         switchTo(*s, s->offered, false, std::move(done), std::move(reason));

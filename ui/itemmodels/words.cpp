@@ -142,7 +142,7 @@ QString Words::error(const Error &error)
     case ErrorCode::Cancelled: return tr("It was cancelled.");
     case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
     case ErrorCode::DiskFull: return tr("The disk is full (%1).").arg(detail);
-    case ErrorCode::ReasonMissing: return tr("%1 asks for a reason.", "station").arg(detail);
+    case ErrorCode::ReasonMissing: return tr("The station asks for a reason (%1).").arg(detail);
     case ErrorCode::NotReady: return tr("The model is not ready there (%1).").arg(detail);
     }
     return detail;

@@ -139,6 +139,8 @@ void StationTile::showButton(QPushButton *button, bool shown)
 {
     if (!shown && button->hasFocus())
         setFocus(Qt::OtherFocusReason);
+    if (button->isHidden() == shown)
+        update(m_layout.band);  // its words have more room, or less
     button->setVisible(shown);
 }
 

@@ -5,6 +5,7 @@
 #include "support/uichecks.h"
 
 #include <QAccessible>
+#include <QPaintEvent>
 #include <QtTest>
 
 using namespace lineside;
@@ -20,6 +21,21 @@ QStringList texts(QWidget &widget)
         all << text.text;
     return all;
 }
+
+/// What of a widget was painted.
+class PaintedRegion : public QObject {
+public:
+    explicit PaintedRegion(QWidget &widget) { widget.installEventFilter(this); }
+    QRegion region;
+
+private:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            region += static_cast<QPaintEvent *>(event)->region();
+        return false;
+    }
+};
 
 /// A tile of the first station of a scene.
 struct Shown {
@@ -91,6 +107,23 @@ private slots:
         shown.show();
         QVERIFY(!shown.button("transition_station-1")->isHidden());
         QCOMPARE(shown.button("transition_station-1")->text(), QStringLiteral("Roll back"));
+    }
+
+    void what_stands_beside_a_button_is_painted_anew_when_the_button_comes_or_goes()
+    {
+        Shown shown;
+        shown.scene.station(1).config.rejectRateLimit = 0.08;
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.tile));
+        QTRY_VERIFY(shown.button("transition_station-1")->isHidden());
+        QCoreApplication::processEvents();
+        for (const bool comes : {true, false}) {
+            PaintedRegion painted(shown.tile);
+            shown.scene.station(1).offered = comes ? std::optional(ModelId{"line", 3}) : std::nullopt;
+            shown.show();
+            QCOMPARE(shown.button("transition_station-1")->isHidden(), !comes);
+            QTRY_VERIFY(painted.region.contains(shown.tile.zones().note));
+        }
     }
 
     void screen_readers_hear_at_which_station_a_button_works()
