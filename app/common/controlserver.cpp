@@ -44,6 +44,13 @@ std::optional<ModelId> libraryModel(const EngineSnapshot &snapshot, const std::s
     return std::nullopt;
 }
 
+/// The model on air at a station; null: none.
+json modelAt(const EngineSnapshot &snapshot, const StationId &station)
+{
+    const auto s = std::find_if(snapshot.stations.begin(), snapshot.stations.end(), [&](const auto &each) { return each.config.id == station; });
+    return s != snapshot.stations.end() && s->active ? json(s->active->text()) : json();
+}
+
 }  // namespace
 
 ControlServer::ControlServer(Engine &engine, QString socketName, QObject *parent)
@@ -104,10 +111,19 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
             return send(status);
         }
         const StationId station = request.at("station").get<std::string>();
+        // Whoever asked for the change reads what judges now.
+        const auto changed = [send, station, &engine = m_engine](const Answer &answer) {
+            json object = toJson(answer);
+            if (answer) {
+                object["station"] = station;
+                object["model"] = modelAt(*engine.snapshot(), station);
+            }
+            send(object);
+        };
         if (command == "swap")
-            swapModel(m_engine, station, request.at("model").get<std::string>(), request.value("reason", std::string()), reply, this);
+            swapModel(m_engine, station, request.at("model").get<std::string>(), request.value("reason", std::string()), changed, this);
         else if (command == "rollback")
-            m_engine.rollBack(station, [reply](const Result<void> &result) { reply(toAnswer(result)); });
+            m_engine.rollBack(station, [changed](const Result<void> &result) { changed(toAnswer(result)); });
         else
             reply(commandError(Error{ErrorCode::Unsupported, "unknown command " + command}));
     } catch (const json::exception &e) {

@@ -80,6 +80,8 @@ int command(const CommandOptions &o)
             std::cerr << "linesidectl: " << word(error, "code") << ": " << word(error, "detail") << std::endl;
         else if (o.command == "status")
             printStatus(answer);
+        else
+            std::cout << word(answer, "station") << ": " << word(answer, "model") << " judges now" << std::endl;
         return ok ? kDone : kRefused;
     } catch (const ordered_json::exception &e) {
         return refuse(Error{ErrorCode::Io, std::string("the running instance answered something else: ") + e.what()}, o.json);

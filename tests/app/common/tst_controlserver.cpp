@@ -42,7 +42,7 @@ private slots:
     {
         m_client->write("{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
-        QCOMPARE(m_client->readLine(), QByteArray("{\"ok\":true}\n"));
+        QCOMPARE(m_client->readLine(), QByteArray("{\"model\":\"line-v1\",\"ok\":true,\"station\":\"station-1\"}\n"));
         QVERIFY(m_engine->calls == std::vector<std::string>{"rollBack station-1"});
     }
 
@@ -53,7 +53,7 @@ private slots:
         m_engine->publish();
         m_client->write("{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"line-v3\",\"reason\":\"better caps\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
-        QCOMPARE(m_client->readLine(), QByteArray("{\"ok\":true}\n"));
+        QCOMPARE(m_client->readLine(), QByteArray("{\"model\":\"line-v3\",\"ok\":true,\"station\":\"station-1\"}\n"));
         QCOMPARE(m_engine->events.back().detail, std::string("better caps"));
     }
 

@@ -115,9 +115,14 @@ private slots:
         QVERIFY(QFile::copy(config(), own));
         Background words(kCtl, {"run", own}, own, user());
         QVERIFY2(words.untilStation("station-1", [](const auto &s) { return s["judged"] > 0; }), words.process().readAllStandardError());
-        QCOMPARE(words.ctl({"swap", "station-1", kWeights + "line-v2-wrong-labels.pt"}).exitCode, 3);
-        QCOMPARE(words.ctl({"swap", "station-1", kWeights + "line-v2.pt"}).exitCode, 0);
-        QCOMPARE(words.ctl({"rollback", "station-1"}).exitCode, 0);
+        const auto told = [&](const QStringList &command) {
+            const Answer a = runProgram(kCtl, command + QStringList{"--config", own}, user());
+            return QString::number(a.exitCode) + ' ' + QString::fromUtf8(a.exitCode == 0 ? a.out : a.err);
+        };
+        QVERIFY(told({"swap", "station-1", kWeights + "line-v2-wrong-labels.pt"}).startsWith("3 linesidectl: labels: "));
+        QCOMPARE(told({"swap", "station-1", kWeights + "line-v2.pt"}), QString("0 station-1: line-v2 judges now\n"));
+        QCOMPARE(told({"swap", "station-1", "line-v2"}), QString("0 station-1: line-v2 judges now\n"));  // it does already
+        QCOMPARE(told({"rollback", "station-1"}), QString("0 station-1: line-v1 judges now\n"));
         QCOMPARE(words.end(), 0);
         const QString said = QString::fromUtf8(words.process().readAllStandardOutput());
         for (const char *line : {"started$", "refused  station-1  line-v2-wrong-labels\\.pt  labels: expected Bottle, .*; found ",
@@ -185,6 +190,8 @@ private slots:
         const Answer swapped = line().ctl({"swap", "station-1", kWeights + "line-v2.torchscript"});
         QVERIFY2(swapped.exitCode == 0, swapped.out.constData());
         QVERIFY(swapped.json()["ok"].get<bool>());
+        QCOMPARE(swapped.json()["station"].get<std::string>(), std::string("station-1"));
+        QCOMPARE(swapped.json()["model"].get<std::string>(), std::string("line-v2"));
         ordered_json s = line().station("station-1");
         QCOMPARE(s["model"].get<std::string>(), std::string("line-v2"));
         QCOMPARE(s["previous"].get<std::string>(), std::string("line-v1"));
