@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "actions/transitionbutton.h"
 #include "compare/compareview.h"
+#include "firstrun/samplefileicon.h"
 #include "mainwindow/rail.h"
 #include "support/fakeconsole.h"
+#include "support/sentdrag.h"
 #include "support/uichecks.h"
 #include "ui/compare/comparescene.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMimeData>
 #include <QToolButton>
 #include <QtTest>
 
@@ -134,6 +137,47 @@ private slots:
         QVERIFY(m_clicks <= 3);
         QTest::keyClick(box, Qt::Key_Backspace, Qt::ControlModifier);  // deletes a word and nothing else
         QCOMPARE(m_console->engine.callsStartingWith("rollBack"), 0u);
+    }
+
+    void from_the_first_start_to_the_first_model_put_on_air_takes_eight_actions_at_most_data()
+    {
+        QTest::addColumn<bool>("dragged");
+        QTest::newRow("by the button of the card") << false;
+        QTest::newRow("by a file dragged from the card") << true;
+    }
+    void from_the_first_start_to_the_first_model_put_on_air_takes_eight_actions_at_most()
+    {
+        QFETCH(bool, dragged);
+        m_console.reset();
+        m_console = std::make_unique<FakeConsole>();
+        QSettings().remove(QStringLiteral("firstRun/closed"));  // nothing was ever started here
+        m_console->window->setSampleFile(m_console->file("line-v9.pt"));
+        m_console->window->goTo(Rail::Live);
+        QVERIFY(QTest::qWaitForWindowActive(m_console->window.get()));
+        QVERIFY(m_console->child<QWidget>("firstRunCard")->isVisible());
+        if (dragged) {
+            const auto *icon = m_console->window->findChild<SampleFileIcon *>();
+            QVERIFY(icon && icon->isVisible());
+            const std::unique_ptr<QMimeData> carried(icon->mimeData());
+            SentDrag drag(*m_console->window, {carried->urls().first().toLocalFile()});
+            drag.enter(m_console->centreOf(icon));
+            drag.drop(m_console->centreOf(m_console->tile("station-1")));
+            ++m_clicks;
+        } else {
+            click(m_console->child<QWidget>("firstRunImport"));
+        }
+        QCOMPARE(m_console->engine.offers.size(), std::size_t{1});
+        QCOMPARE(m_console->engine.offers[0].second, std::string("station-1"));
+        while (m_console->engine.state.candidates.front().step != CandidateStep::Done)
+            m_console->engine.advanceCandidates(1);
+        m_console->publish();
+        m_console->engine.calls.clear();
+        // The card may lie over the button; who has read it closes it.
+        if (m_console->window->childAt(m_console->centreOf(button("station-1"))) != button("station-1"))
+            click(m_console->child<QWidget>("firstRunClose"));
+        click(button("station-1"));
+        QCOMPARE(m_console->engine.callsStartingWith("promote station-1"), 1u);
+        QVERIFY2(m_clicks <= 8, qPrintable(QString::number(m_clicks)));
     }
 
 private:
