@@ -14,8 +14,11 @@
 
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QFontDatabase>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QRawFont>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
@@ -145,6 +148,24 @@ private slots:
         open(page, {1366, 768});
         QVERIFY_NOTHING(missingGlyphs(*m_page));
         QCOMPARE(QApplication::font().families().first(), QStringLiteral("Noto Sans CJK SC"));
+    }
+
+    void the_japanese_characters_of_a_file_or_a_label_have_their_own_shapes()
+    {
+        // There is no Japanese screen, but names of files and labels are shown as they are. These four are drawn differently in China.
+        const QString needed = QString::fromUtf8("検査直骨");
+        QVERIFY(QFontDatabase::families().contains(QStringLiteral("Noto Sans CJK JP")));
+        const QRawFont japanese = QRawFont::fromFont(QFont(QStringLiteral("Noto Sans CJK JP")), QFontDatabase::Japanese);
+        QCOMPARE(japanese.familyName(), QStringLiteral("Noto Sans CJK JP"));
+        for (const QChar c : needed)
+            QVERIFY(japanese.supportsCharacter(c));
+        for (const char *language : {"en", "zh_CN"}) {
+            m_language->apply(QLatin1String(language));
+            QLabel label(QString::fromUtf8("検査直骨-v1 / キャップ"));
+            label.resize(label.sizeHint());
+            label.show();
+            QVERIFY_NOTHING(missingGlyphs(label));
+        }
     }
 
     void the_page_fits_small_and_large_windows_data() { pages(); }
