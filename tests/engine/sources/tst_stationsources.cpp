@@ -6,6 +6,7 @@
 
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <fstream>
 
 using namespace lineside;
@@ -97,6 +98,44 @@ private slots:
         line->retrySource("folder");
         line->retrySource("nowhere");
         QTRY_VERIFY_WITH_TIMEOUT(line.isIn("folder", SourceState::Running), kPatience);
+    }
+    void a_camera_that_another_program_holds_is_tried_again_and_its_neighbour_does_not_notice()
+    {
+        // A camera as the engine meets one: it cannot be had while somebody else holds it.
+        std::atomic<bool> held = true;
+        std::atomic<int> tries = 0;
+        SourceConfig camera;
+        camera.kind = SourceKind::Camera;
+        camera.location = "front";
+        camera.targetFps = 30;
+        SourceLine line(m_dir.path().toStdString() + "/busy", {stationOn("camera", camera), stationOn("demo", SourceConfig{})},
+                        [&](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
+                            ++tries;
+                            if (held)
+                                return Error{ErrorCode::Busy, "another program uses " + config.location};
+                            return makeSourceFactory()(SourceConfig{});
+                        });
+        QVERIFY(line.judgeEverywhere());
+        QTRY_VERIFY_WITH_TIMEOUT(line.isIn("camera", SourceState::Busy), kPatience);
+        QVERIFY2(line.station("camera").source.detail.find("another program uses front") != std::string::npos, line.station("camera").source.detail.c_str());
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("camera").source.nextTry != SteadyTime(), kPatience);
+        const StationCounters before = line.station("demo").counters;
+        const int triedBefore = tries;
+        QTRY_VERIFY_WITH_TIMEOUT(tries > triedBefore, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(line.judged("demo") > before.judged + 20, kPatience);
+        const StationSnapshot demo = line.station("demo");
+        QVERIFY(demo.source.state == SourceState::Running);
+        QCOMPARE(demo.counters.lost, std::uint64_t{0});
+        QCOMPARE(line.told("demo", EventKind::SourceLost), 0);
+        QCOMPARE(line.told("camera", EventKind::SourceBack), 0);
+        QCOMPARE(line.judged("camera"), std::uint64_t{0});
+        QVERIFY(line.station("camera").last.verdict == Verdict::Unknown);
+
+        held = false;
+        line->retrySource("camera");
+        QTRY_VERIFY_WITH_TIMEOUT(line.isIn("camera", SourceState::Running), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(line.judged("camera") > 3, kPatience);
+        QCOMPARE(line.told("demo", EventKind::SourceLost), 0);
     }
     void a_test_shows_a_picture_its_size_and_the_rate()
     {
