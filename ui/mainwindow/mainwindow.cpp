@@ -244,7 +244,8 @@ void MainWindow::placeOverlays()
 {
     const QRect area = m_pages->geometry();
     const QSize card = m_firstRun->sizeFor(area.size() - QSize(32, 32));
-    m_firstRun->setGeometry(area.left() + 16, area.bottom() - card.height() - 15, card.width(), card.height());
+    // At the right, clear of the first station and its button, which the steps are about.
+    m_firstRun->setGeometry(area.right() - card.width() - 15, area.bottom() - card.height() - 15, card.width(), card.height());
     const int width = std::min(area.width(), std::max(560, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 80));
     m_promote->setGeometry(area.right() - width + 1, area.top(), width, area.height());
     if (m_keySheet->isVisible())
