@@ -112,7 +112,7 @@ void InferenceWorker::loop(std::size_t lane)
         InspectionPipeline *const chosen = (*pipelines)[m_last].get();
         m_inHand[lane] = chosen;
         lock.unlock();
-        chosen->judgeNewest(lane, [&] {
+        chosen->judgeNext(lane, [&] {
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
         });
         longRun = std::max(std::chrono::steady_clock::now() - now, longRun - longRun / kForgetting);

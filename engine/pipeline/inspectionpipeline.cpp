@@ -59,7 +59,7 @@ void InspectionPipeline::onFrame(FramePtr frame)
 
 bool InspectionPipeline::hasWork() const
 {
-    return m_toInspect.hasNew();
+    return !m_toInspect.empty();
 }
 
 StationWork InspectionPipeline::work(std::size_t lane) const
@@ -75,7 +75,7 @@ StationWork InspectionPipeline::work(std::size_t lane) const
     return work;
 }
 
-void InspectionPipeline::judgeNewest(std::size_t lane, const std::function<bool()> &othersWait)
+void InspectionPipeline::judgeNext(std::size_t lane, const std::function<bool()> &othersWait)
 {
     ModelHandle model;
     std::shared_ptr<const Settings> settings;
@@ -276,7 +276,7 @@ void InspectionPipeline::fill(StationSnapshot &snapshot) const
     const SteadyTime now = std::chrono::steady_clock::now();
     const std::lock_guard lock(m_mutex);
     snapshot.counters = m_counters;
-    snapshot.counters.skipped = m_toInspect.overwritten();
+    snapshot.counters.skipped = m_toInspect.skipped();
     snapshot.counters.dropped = m_toDisplay.overwritten();
     snapshot.cameraFps = m_camera.perSecond(now);
     snapshot.judgedFps = m_inspected.perSecond(now);

@@ -8,6 +8,7 @@
 #include "pipeline/latencywindow.h"
 #include "pipeline/parttally.h"
 #include "pipeline/turn.h"
+#include "pipeline/waitingframes.h"
 
 #include <atomic>
 #include <deque>
@@ -41,7 +42,7 @@ public:
     /// What the inference thread `lane` can do here: a model may have fewer detectors than there are threads.
     StationWork work(std::size_t lane) const;
     /// Judges the newest frame, if there is one. `othersWait`: another station has a frame; the shadow then waits its turn.
-    void judgeNewest(std::size_t lane, const std::function<bool()> &othersWait);
+    void judgeNext(std::size_t lane, const std::function<bool()> &othersWait);
 
     // engine thread
     void setActive(ModelHandle model, bool rollBack);
@@ -85,7 +86,7 @@ private:
     const PipelineEvents m_events;
 
     std::atomic<std::uint64_t> m_samePictures = 0;
-    LatestSlot<Frame> m_toInspect;
+    WaitingFrames m_toInspect;
     mutable LatestSlot<Frame> m_toDisplay;
     LatestSlot<JudgedFrame> m_judged;
     LatestSlot<ComparedFrame> m_compared;

@@ -2,13 +2,19 @@
 #include "benches.h"
 #include "benchline.h"
 #include "livewall.h"
+#include "stolentime.h"
 
 #include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <thread>
 
 namespace lineside::bench {
 namespace {
+
+// A host that gives the processors to others stops the pictures of any program, so a load that it disturbed says nothing about
+// this one. 1 % of the time of two processors is what one of them loses by a frame interval in a load.
+constexpr double kDisturbed = 0.01;
 
 struct Span {
     double gap = 0;         ///< longest between two pictures of a source, frame intervals
@@ -16,18 +22,21 @@ struct Span {
     double judgedRate = 0;  ///< frames a second, all stations
     double lostShare = 0;   ///< of the accepted frames
     double seconds = 0;
+    double stolenShare = 0;  ///< of the time of all processors
 };
 
 /// What happens on the line while `work` runs.
 Span during(BenchLine &line, const DeliveryLog &deliveries, const LiveWall &wall, const std::function<void()> &work)
 {
     const auto before = line.counters();
+    const double stolen = stolenSeconds();
     const SteadyTime begin = std::chrono::steady_clock::now();
     work();
     const SteadyTime end = std::chrono::steady_clock::now();
     const auto after = line.counters();
     Span span;
     span.seconds = std::chrono::duration<double>(end - begin).count();
+    span.stolenShare = (stolenSeconds() - stolen) / span.seconds / std::max(1U, std::thread::hardware_concurrency());
     span.gap = deliveries.longestGap(begin, end) * kFps;
     span.still = wall.painted(begin, end).longestStill * kFps;
     std::uint64_t judged = 0, accepted = 0, lost = 0;
@@ -56,7 +65,7 @@ double median(const std::vector<Span> &spans, double Span::*member)
 
 double worst(const std::vector<Span> &spans, double Span::*member)
 {
-    return std::ranges::max(valuesOf(spans, member));
+    return spans.empty() ? 0 : std::ranges::max(valuesOf(spans, member));
 }
 
 }  // namespace
@@ -76,19 +85,21 @@ Figures benchLoad(const Options &options)
     const std::vector<std::string> files = options.quick ? std::vector<std::string>{"line-v2.pt"}
                                                          : std::vector<std::string>{"line-v2.pt", "line-v2.torchscript", "line-v2-blind.onnx"};
     const int rounds = options.quick ? 1 : 4;
-    std::vector<Span> quiet, loads;
-    for (int round = 0; round < rounds; ++round) {
-        for (const std::string &file : files) {
-            quiet.push_back(during(**line, deliveries, wall, [&] { runFor(options.quick ? 0.5 : 1.5); }));
-            Result<ModelId> ready = Error{ErrorCode::Internal, {}};
-            loads.push_back(during(**line, deliveries, wall, [&] { ready = (*line)->offer(file, "station-1"); }));
-            if (!ready)
-                return ready.error();
-            const auto withdrawn = (*line)->carryOut([&](Engine::Done done) { engine.withdrawOffer("station-1", done); });
-            const auto removed = (*line)->carryOut([&](Engine::Done done) { engine.removeModel(*ready, done); });
-            if (!withdrawn || !removed)
-                return withdrawn ? removed.error() : withdrawn.error();
-        }
+    const std::size_t wanted = files.size() * static_cast<std::size_t>(rounds);
+    std::vector<Span> quiet, loads, disturbed;
+    while (loads.size() < wanted) {
+        const std::string &file = files[loads.size() % files.size()];
+        quiet.push_back(during(**line, deliveries, wall, [&] { runFor(options.quick ? 0.5 : 1.5); }));
+        Result<ModelId> ready = Error{ErrorCode::Internal, {}};
+        const Span load = during(**line, deliveries, wall, [&] { ready = (*line)->offer(file, "station-1"); });
+        // Measured anew, once for each at the most: where the host is never quiet, all that it is counts.
+        (load.stolenShare > kDisturbed && disturbed.size() < wanted ? disturbed : loads).push_back(load);
+        if (!ready)
+            return ready.error();
+        const auto withdrawn = (*line)->carryOut([&](Engine::Done done) { engine.withdrawOffer("station-1", done); });
+        const auto removed = (*line)->carryOut([&](Engine::Done done) { engine.removeModel(*ready, done); });
+        if (!withdrawn || !removed)
+            return withdrawn ? removed.error() : withdrawn.error();
     }
     Figure picture{"load.picture", "longest time without a new picture of a station while a model is loaded / frame interval",
                    Bound::AtMost, 2, Judged::Worst, valuesOf(loads, &Span::gap)};
@@ -98,10 +109,14 @@ Figures benchLoad(const Options &options)
                   Bound::AtMost, 2, Judged::Worst, valuesOf(loads, &Span::still)};
     onWall.facts = {{"without a load, median", median(quiet, &Span::still)},
                     {"without a load, worst", worst(quiet, &Span::still)},
+                    {"loads measured anew, the host disturbed them", static_cast<double>(disturbed.size())},
+                    {"the worst of those", worst(disturbed, &Span::still)},
                     {"judged a second", median(loads, &Span::judgedRate)},
                     {"judged a second without", median(quiet, &Span::judgedRate)}};
+    std::vector<Span> all = loads;
+    all.insert(all.end(), disturbed.begin(), disturbed.end());
     Figure none{"load.lost", "frames accepted and never judged / frames accepted, while a model is loaded", Bound::AtMost, 0, Judged::Worst,
-                valuesOf(loads, &Span::lostShare)};
+                valuesOf(all, &Span::lostShare)};
     return std::vector{std::move(picture), std::move(onWall), std::move(none)};
 }
 

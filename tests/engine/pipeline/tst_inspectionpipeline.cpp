@@ -39,7 +39,7 @@ struct Station {
         frame->image.resize(64, 36);
         frame->capturedAt = std::chrono::steady_clock::now();
         pipeline.onFrame(std::move(frame));
-        pipeline.judgeNewest(0, [] { return false; });
+        pipeline.judgeNext(0, [] { return false; });
     }
     StationSnapshot snapshot() const
     {
