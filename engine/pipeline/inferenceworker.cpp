@@ -10,7 +10,6 @@
 namespace lineside {
 namespace {
 
-constexpr auto kJobPatience = std::chrono::milliseconds(250);
 constexpr int kForgetting = 16;  // runs after which a long one counts for a third: a quarter of a second on a busy lane
 
 }  // namespace
@@ -78,6 +77,7 @@ void InferenceWorker::loop(std::size_t lane)
     nameThisThread("inference");
     std::uint64_t seen = 0;
     std::chrono::steady_clock::duration longRun{};
+    SteadyTime jobBegan{}, jobEnded{};
     std::vector<StationWork> work;
     std::unique_lock lock(m_mutex);
     const auto hasJob = [&] { return lane == 0 && !m_jobs.empty(); };
@@ -95,14 +95,24 @@ void InferenceWorker::loop(std::size_t lane)
             m_wake.wait_until(lock, *turn.holdUntil);
             continue;
         }
-        if (hasJob() && (!turn.station || now - m_jobs.front().posted > kJobPatience)) {
-            const Job job = std::move(m_jobs.front());
-            m_jobs.pop_front();
-            pipelines.reset();
-            lock.unlock();
-            job.run();
-            lock.lock();
-            continue;
+        if (hasJob()) {
+            const JobWait wait{m_jobs.front().posted, jobBegan, jobEnded};
+            if (jobIsNext(wait, turn.station.has_value(), now)) {
+                const Job job = std::move(m_jobs.front());
+                m_jobs.pop_front();
+                pipelines.reset();
+                lock.unlock();
+                jobBegan = now;
+                job.run();
+                jobEnded = std::chrono::steady_clock::now();
+                lock.lock();
+                continue;
+            }
+            if (!turn.station) {
+                pipelines.reset();
+                m_wake.wait_until(lock, jobIsDue(wait));
+                continue;
+            }
         }
         if (!turn.station) {
             seen = m_news;

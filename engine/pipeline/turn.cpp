@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/turn.h"
 
+#include <algorithm>
+
 namespace lineside {
 namespace {
 
+constexpr auto kJobPatience = std::chrono::milliseconds(250);
+constexpr int kRest = 2;  // times what the last job took: a third of a lane at the most
 constexpr auto kLate = std::chrono::milliseconds(5);  // what cameras and schedulers are late by every day
 
 }  // namespace
@@ -28,6 +32,16 @@ Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTim
             return {std::nullopt, due + kLate};
     }
     return turn;
+}
+
+SteadyTime jobIsDue(const JobWait &job)
+{
+    return std::min(job.lastEnded + kRest * (job.lastEnded - job.lastBegan), job.posted + kJobPatience);
+}
+
+bool jobIsNext(const JobWait &job, bool frameWaits, SteadyTime now)
+{
+    return now >= job.posted + kJobPatience || (!frameWaits && now >= jobIsDue(job));
 }
 
 }  // namespace lineside

@@ -28,4 +28,16 @@ struct Turn {
 /// `longRun`: how long judging one frame may take at present.
 Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTime now, std::chrono::steady_clock::duration longRun);
 
+/// A trial run of a new model that waits for a gap between the line's frames. Value type.
+struct JobWait {
+    SteadyTime posted;
+    SteadyTime lastBegan, lastEnded;  ///< of the one before; the same where there was none
+};
+
+/// When the job is next. Not before the line has had twice the time that the last one took, or a load, which runs one after
+/// the other, would leave frames no time to catch up. After 250 ms it goes before frames too, so that a full line ends it. Pure.
+bool jobIsNext(const JobWait &job, bool frameWaits, SteadyTime now);
+/// When to look again for a job that no frame stands in the way of.
+SteadyTime jobIsDue(const JobWait &job);
+
 }  // namespace lineside

@@ -16,7 +16,7 @@ using Figures = Result<std::vector<Figure>>;
 Figures benchDetect(const Options &options);
 /// Drawing one camera of the demo line: "feed".
 Figures benchFeed(const Options &options);
-/// Pictures and frames while a model is loaded: "load.picture", "load.wall", "load.lost".
+/// Pictures, frames and memory while models are loaded: "load.picture", "load.wall", "load.lost", "load.memory".
 Figures benchLoad(const Options &options);
 /// "promote" and "rollback".
 Figures benchSwap(const Options &options);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memoryinfo.h"
 #include "benches.h"
 #include "benchline.h"
 #include "livewall.h"
@@ -7,14 +8,13 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
-#include <thread>
 
 namespace lineside::bench {
 namespace {
 
 // A host that gives the processors to others stops the pictures of any program, so a load that it disturbed says nothing about
-// this one. 1 % of the time of two processors is what one of them loses by a frame interval in a load.
-constexpr double kDisturbed = 0.01;
+// this one. It is told in steps of 10 ms; two of them are more than half of a frame interval.
+constexpr double kDisturbed = 0.015;  // seconds
 
 struct Span {
     double gap = 0;         ///< longest between two pictures of a source, frame intervals
@@ -22,7 +22,8 @@ struct Span {
     double judgedRate = 0;  ///< frames a second, all stations
     double lostShare = 0;   ///< of the accepted frames
     double seconds = 0;
-    double stolenShare = 0;  ///< of the time of all processors
+    double stolenSeconds = 0;  ///< processor time that the host gave to others
+    double residentMb = 0;   ///< memory of the process at the end, 10^6 bytes
 };
 
 /// What happens on the line while `work` runs.
@@ -35,8 +36,9 @@ Span during(BenchLine &line, const DeliveryLog &deliveries, const LiveWall &wall
     const SteadyTime end = std::chrono::steady_clock::now();
     const auto after = line.counters();
     Span span;
+    span.residentMb = static_cast<double>(readMemoryInfo().processResident) / 1e6;
     span.seconds = std::chrono::duration<double>(end - begin).count();
-    span.stolenShare = (stolenSeconds() - stolen) / span.seconds / std::max(1U, std::thread::hardware_concurrency());
+    span.stolenSeconds = stolenSeconds() - stolen;
     span.gap = deliveries.longestGap(begin, end) * kFps;
     span.still = wall.painted(begin, end).longestStill * kFps;
     std::uint64_t judged = 0, accepted = 0, lost = 0;
@@ -87,13 +89,16 @@ Figures benchLoad(const Options &options)
     const int rounds = options.quick ? 1 : 4;
     const std::size_t wanted = files.size() * static_cast<std::size_t>(rounds);
     std::vector<Span> quiet, loads, disturbed;
+    std::size_t first = 0;  // quiet time after one of each kind
     while (loads.size() < wanted) {
+        if (loads.size() == files.size())
+            first = first > 0 ? first : quiet.size();
         const std::string &file = files[loads.size() % files.size()];
         quiet.push_back(during(**line, deliveries, wall, [&] { runFor(options.quick ? 0.5 : 1.5); }));
         Result<ModelId> ready = Error{ErrorCode::Internal, {}};
         const Span load = during(**line, deliveries, wall, [&] { ready = (*line)->offer(file, "station-1"); });
-        // Measured anew, once for each at the most: where the host is never quiet, all that it is counts.
-        (load.stolenShare > kDisturbed && disturbed.size() < wanted ? disturbed : loads).push_back(load);
+        // Measured anew, three times for each at the most: where the host is never quiet, it counts as it is.
+        (load.stolenSeconds > kDisturbed && disturbed.size() < 3 * wanted ? disturbed : loads).push_back(load);
         if (!ready)
             return ready.error();
         const auto withdrawn = (*line)->carryOut([&](Engine::Done done) { engine.withdrawOffer("station-1", done); });
@@ -111,13 +116,24 @@ Figures benchLoad(const Options &options)
                     {"without a load, worst", worst(quiet, &Span::still)},
                     {"loads measured anew, the host disturbed them", static_cast<double>(disturbed.size())},
                     {"the worst of those", worst(disturbed, &Span::still)},
+                    {"taken by the host in the worst load, ms", 1000 * std::ranges::max_element(loads, {}, &Span::still)->stolenSeconds},
                     {"judged a second", median(loads, &Span::judgedRate)},
                     {"judged a second without", median(quiet, &Span::judgedRate)}};
     std::vector<Span> all = loads;
     all.insert(all.end(), disturbed.begin(), disturbed.end());
     Figure none{"load.lost", "frames accepted and never judged / frames accepted, while a model is loaded", Bound::AtMost, 0, Judged::Worst,
                 valuesOf(all, &Span::lostShare)};
-    return std::vector{std::move(picture), std::move(onWall), std::move(none)};
+    // What a model took is back a moment after it was removed: at the end of the quiet time before the next one. The first of each
+    // kind also brings the libraries in that read it; they stay.
+    first = std::min(first, quiet.size() - 1);
+    std::vector<double> kept;
+    for (std::size_t i = first; i < quiet.size(); ++i)
+        kept.push_back(quiet[i].residentMb / quiet[first].residentMb);
+    Figure memory{"load.memory", "memory of the process after models were loaded and removed / after one of each kind was", Bound::AtMost,
+                  1.05, Judged::Worst, std::move(kept)};
+    memory.facts = {{"before the first, MB", quiet.front().residentMb}, {"after one of each kind, MB", quiet[first].residentMb},
+                    {"with a model loaded, worst, MB", worst(loads, &Span::residentMb)}, {"after the last, MB", quiet.back().residentMb}};
+    return std::vector{std::move(picture), std::move(onWall), std::move(none), std::move(memory)};
 }
 
 }  // namespace lineside::bench

@@ -72,6 +72,33 @@ private slots:
     {
         QCOMPARE(turnOf({frame(), changed(false, -50ms)}, 1).station, std::optional<std::size_t>(0));
     }
+
+    void a_trial_run_waits_for_a_gap_between_frames()
+    {
+        const JobWait first{kNow, {}, {}};
+        QVERIFY(jobIsNext(first, false, kNow));
+        QVERIFY(!jobIsNext(first, true, kNow));
+        QVERIFY(!jobIsNext(first, true, kNow + 249ms));
+    }
+
+    void a_line_without_a_gap_lets_a_trial_run_go_first_after_a_quarter_of_a_second()
+    {
+        QVERIFY(jobIsNext({kNow, {}, {}}, true, kNow + 250ms));
+        QVERIFY(jobIsNext({kNow, kNow - 1s, kNow - 1ms}, true, kNow + 250ms));  // whatever the one before took
+    }
+
+    void after_a_trial_run_the_line_has_twice_its_time()
+    {
+        const JobWait second{kNow, kNow - 20ms, kNow};
+        QVERIFY(!jobIsNext(second, false, kNow + 39ms));
+        QVERIFY(jobIsNext(second, false, kNow + 40ms));
+        QCOMPARE(jobIsDue(second).time_since_epoch().count(), (kNow + 40ms).time_since_epoch().count());
+    }
+
+    void a_long_trial_run_holds_the_next_one_up_no_longer_than_a_full_line_does()
+    {
+        QVERIFY(jobIsNext({kNow, kNow - 1s, kNow}, false, kNow + 250ms));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTurn)
