@@ -19,7 +19,7 @@ namespace lineside {
 /// Where one station is all there is, its frame gets all processors; an accelerator takes one frame at a time. Pure.
 int inferenceLanes(std::size_t stations, unsigned processors, bool accelerated) noexcept;
 
-/// The inference threads of one device, its lanes: each takes the newest frame of a station in turn (`nextTurn`), one lane a
+/// The inference threads of one device, its lanes: each takes the next frame of a station in turn (`nextTurn`), one lane a
 /// station at a time; the first also runs jobs (warm-up of a new model) in the gaps between its frames. Thread-safe.
 class InferenceWorker {
 public:
@@ -30,8 +30,7 @@ public:
     void setPipelines(Pipelines pipelines);
     /// Tells that a station has a new frame.
     void wake();
-    /// Runs on the first lane, never beside another job: when no station has a frame for it, at the latest 250 ms after it was
-    /// posted.
+    /// Runs on the first lane, never beside another job, when it is next (`jobIsNext`).
     void postJob(std::function<void()> job);
 
 private:

@@ -24,7 +24,7 @@ struct PipelineEvents {
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
 };
 
-/// One station: newest frame → active model → rule → result, and the same frame → shadow model. Frames come in on the
+/// One station: next frame → active model → rule → result, and the same frame → shadow model. Frames come in on the
 /// capture thread, are judged on an inference thread, models are changed on the engine thread; nobody waits for another
 /// longer than a pointer exchange. A frame in flight finishes on the model that it began with. Thread-safe.
 class InspectionPipeline final : public FrameFeed {
@@ -41,7 +41,7 @@ public:
     bool hasWork() const;
     /// What the inference thread `lane` can do here: a model may have fewer detectors than there are threads.
     StationWork work(std::size_t lane) const;
-    /// Judges the newest frame, if there is one. `othersWait`: another station has a frame; the shadow then waits its turn.
+    /// Judges the next frame that waits, if there is one. `othersWait`: another station has a frame; the shadow then waits its turn.
     void judgeNext(std::size_t lane, const std::function<bool()> &othersWait);
 
     // engine thread

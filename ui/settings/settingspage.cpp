@@ -86,6 +86,7 @@ void SettingsPage::build()
     m_list = new QListView(this);
     m_list->setObjectName(QStringLiteral("stationList"));
     m_list->setModel(&m_draft);
+    m_list->installEventFilter(this);
     m_list->setUniformItemSizes(true);
     const auto tool = [&](const char *name) {
         auto *button = new QToolButton(this);
@@ -369,19 +370,32 @@ void SettingsPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void SettingsPage::keyPressEvent(QKeyEvent *event)
+bool SettingsPage::handleKey(QKeyEvent *event)
 {
     const bool slash = event->key() == Qt::Key_Slash && m_interface.singleKeys();
     if (slash || event->matches(QKeySequence::Find)) {
         m_search->setFocus();
         m_search->selectAll();
-        return;
-    }
-    if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+    } else if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
         m_search->clear();
-        return;
+    } else {
+        return false;
     }
-    QWidget::keyPressEvent(event);
+    return true;
+}
+
+void SettingsPage::keyPressEvent(QKeyEvent *event)
+{
+    if (!handleKey(event))
+        QWidget::keyPressEvent(event);
+}
+
+bool SettingsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // A list takes letters for its own search; the page's keys come first.
+    if (watched == m_list && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace lineside
