@@ -10,6 +10,8 @@ endif()
 set(LINESIDE_TEST_LAUNCHER "")
 set(LINESIDE_TEST_ENVIRONMENT "")
 if(LINESIDE_SANITIZE MATCHES "address")
+    # oneTBB otherwise opens a library with RTLD_DEEPBIND, which ends the program under AddressSanitizer.
+    list(APPEND LINESIDE_TEST_ENVIRONMENT TBB_ENABLE_SANITIZERS=1)
     list(APPEND LINESIDE_TEST_ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/sanitizers/leaks.supp:print_suppressions=0")
 elseif(LINESIDE_SANITIZE STREQUAL "thread")
     # g++ 12's thread sanitizer knows no place for memory that newer kernels spread this widely.

@@ -352,10 +352,6 @@
             <translation>“%1”未被采用：磁盘已满。</translation>
         </message>
         <message>
-            <source>“%1” ends after %2 of %3 MB.</source>
-            <translation>“%1”共 %3 MB，在 %2 MB 处中断。</translation>
-        </message>
-        <message>
             <source>“%1” was not taken: it ends before it should.</source>
             <translation>“%1”未被采用：文件不完整。</translation>
         </message>

@@ -21,8 +21,8 @@ void removeUnfinished(const std::filesystem::path &file);
 /// Makes the entries of a folder (a rename in it) survive a power cut.
 bool syncFolder(const std::filesystem::path &folder);
 
-/// Appends one line and fsyncs; the folder too, where the file is new. A last line that was torn by a crash or a full disk is ended first, so that it spoils no other. One
-/// writer a file.
+/// Appends one line and fsyncs; the folder too, where the file is new. A last line that was torn by a crash or a full disk is ended
+/// first, so that it spoils no other. One writer a file.
 Result<void> appendLine(const std::filesystem::path &file, const std::string &line);
 
 /// Reads a whole file of at most `maxBytes`.
@@ -40,7 +40,8 @@ struct CopiedFile {
 using CopyProgress = std::function<bool(double share)>;
 
 /// Copies an offered file once and hashes it on the way; only the copy is read afterwards. Refuses folders, empty files, files over
-/// `maxBytes`, and files that change, vanish or are open for writing while they are copied. Leaves no copy behind when it refuses. Blocks on the disk.
+/// `maxBytes`, and files that change, vanish or are open for writing while they are copied. Leaves no copy behind when it refuses.
+/// Blocks on the disk.
 Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const std::filesystem::path &to, std::uint64_t maxBytes,
                                         const CopyProgress &progress);
 

@@ -41,9 +41,7 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::DiskFull:
         return c.both() ? tr("“%1” was not taken: its copy needs %2 MB, the disk has %3 MB free.").arg(c.file, c.found, c.expected)
                         : tr("“%1” was not taken: the disk is full.").arg(c.file);
-    case RefusalReason::Truncated:
-        return c.both() ? tr("“%1” ends after %2 of %3 MB.").arg(c.file, c.found, c.expected)
-                        : tr("“%1” was not taken: it ends before it should.").arg(c.file);
+    case RefusalReason::Truncated: return tr("“%1” was not taken: it ends before it should.").arg(c.file);
     case RefusalReason::GitLfsPointer:
         return tr("“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.").arg(c.file);
     case RefusalReason::NotAModel: return tr("“%1” was not taken: its content is no weight file that Lineside knows.").arg(c.file);

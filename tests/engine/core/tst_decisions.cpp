@@ -82,6 +82,7 @@ private slots:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_behaviour.broken = m_behaviour.slow = false;
+        m_behaviour.onMake = {};  // it may look at what stood in the test before
     }
 
     void a_station_that_comes_back_runs_what_it_ran()
