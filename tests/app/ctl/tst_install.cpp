@@ -105,7 +105,7 @@ private slots:
     }
     void a_first_start_finds_the_starter_model()
     {
-        const Answer a = runProgram(installed("bin/linesidectl"), {"run", "--for", "5", "--json"}, ownUser(m_dir.filePath("home")));
+        const Answer a = runProgram(installed("bin/linesidectl"), {"run", "--for", "20", "--json"}, ownUser(m_dir.filePath("home")));
         QVERIFY2(a.exitCode == 0, a.err.constData());
         QVERIFY2(a.out.contains("\"model\":\"line-v1\""), a.out.constData());
     }
