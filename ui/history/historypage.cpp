@@ -12,6 +12,7 @@
 #include "widgets/copymenu.h"
 #include "widgets/csvdialog.h"
 #include "widgets/format.h"
+#include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
 
 #include <QComboBox>
@@ -103,7 +104,7 @@ void HistoryPage::build()
     m_table->setModel(m_filter);
     m_look = new TableLook(m_table, QStringLiteral("history"), {260, 160, 130, 100, 100, 140});
     m_look->restore();
-    m_table->installEventFilter(this);
+    new PageKeys(this, {m_table, m_station, m_kind}, [this](const QKeyEvent &event) { return takeKey(event); });
     m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_details = new QLabel(this);
@@ -311,16 +312,16 @@ void HistoryPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-bool HistoryPage::handleKey(QKeyEvent *event)
+bool HistoryPage::takeKey(const QKeyEvent &event)
 {
     const bool typing = m_words->hasFocus() || m_judged->hasFocus();
-    const bool slash = event->key() == Qt::Key_Slash && InterfaceSettings::singleKeys() && !typing;
-    if (slash || event->matches(QKeySequence::Find)) {
+    const bool slash = event.key() == Qt::Key_Slash && InterfaceSettings::singleKeys() && !typing;
+    if (slash || event.matches(QKeySequence::Find)) {
         m_words->setFocus();
         m_words->selectAll();
-    } else if (event->key() == Qt::Key_E && event->modifiers() == Qt::ControlModifier) {
+    } else if (event.key() == Qt::Key_E && event.modifiers() == Qt::ControlModifier) {
         chooseExport();
-    } else if (event->key() == Qt::Key_Escape && typing) {
+    } else if (event.key() == Qt::Key_Escape && typing) {
         (m_words->hasFocus() ? m_words : m_judged)->clear();
         m_table->setFocus();
     } else {
@@ -329,17 +330,8 @@ bool HistoryPage::handleKey(QKeyEvent *event)
     return true;
 }
 
-void HistoryPage::keyPressEvent(QKeyEvent *event)
-{
-    if (!handleKey(event))
-        QWidget::keyPressEvent(event);
-}
-
 bool HistoryPage::eventFilter(QObject *watched, QEvent *event)
 {
-    // A table takes letters for its search; the page's keys come first.
-    if (watched == m_table && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
-        return true;
     if (watched == m_table->viewport() && event->type() == QEvent::Leave && m_behind)
         takeEvents();
     return QWidget::eventFilter(watched, event);

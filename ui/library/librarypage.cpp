@@ -10,6 +10,7 @@
 #include "library/statechipdelegate.h"
 #include "settings/interfacesettings.h"
 #include "widgets/candidatestack.h"
+#include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
 
 #include <QAction>
@@ -145,7 +146,7 @@ void LibraryPage::buildTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ModelTableModel::Name, Qt::AscendingOrder);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->installEventFilter(this);
+    new PageKeys(this, {m_table}, [this](const QKeyEvent &event) { return takeKey(event); });
     m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setSectionsMovable(true);
 }
@@ -362,25 +363,25 @@ void LibraryPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-bool LibraryPage::handleKey(QKeyEvent *event)
+bool LibraryPage::takeKey(const QKeyEvent &event)
 {
     const bool typing = m_words->hasFocus();
-    const bool single = InterfaceSettings::singleKeys() && event->modifiers() == Qt::NoModifier && !typing;
-    if ((single && event->key() == Qt::Key_Slash) || event->matches(QKeySequence::Find)) {
+    const bool single = InterfaceSettings::singleKeys() && event.modifiers() == Qt::NoModifier && !typing;
+    if ((single && event.key() == Qt::Key_Slash) || event.matches(QKeySequence::Find)) {
         m_words->setFocus();
         m_words->selectAll();
-    } else if (event->key() == Qt::Key_Escape && !m_confirm->isHidden()) {
+    } else if (event.key() == Qt::Key_Escape && !m_confirm->isHidden()) {
         m_confirmNo->click();
-    } else if (event->key() == Qt::Key_Escape && typing) {
+    } else if (event.key() == Qt::Key_Escape && typing) {
         m_words->clear();
         m_table->setFocus();
-    } else if (single && event->key() == Qt::Key_C) {
+    } else if (single && event.key() == Qt::Key_C) {
         m_compare->click();
-    } else if (event->matches(QKeySequence::Copy) && !typing) {
+    } else if (event.matches(QKeySequence::Copy) && !typing) {
         copyHash();
-    } else if (event->key() == Qt::Key_Delete && m_table->hasFocus()) {
+    } else if (event.key() == Qt::Key_Delete && m_table->hasFocus()) {
         askRemoval();
-    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_table->hasFocus()) {
+    } else if ((event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && m_table->hasFocus()) {
         m_details->setFocus();
     } else {
         return false;
@@ -388,17 +389,8 @@ bool LibraryPage::handleKey(QKeyEvent *event)
     return true;
 }
 
-void LibraryPage::keyPressEvent(QKeyEvent *event)
-{
-    if (!handleKey(event))
-        QWidget::keyPressEvent(event);
-}
-
 bool LibraryPage::eventFilter(QObject *watched, QEvent *event)
 {
-    // A table takes letters for its search and Ctrl+C for one cell; the page's keys come first.
-    if (watched == m_table && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
-        return true;
     if (watched == m_table->viewport() && event->type() == QEvent::Leave) {
         m_filter->hold(false);
         showSelection();

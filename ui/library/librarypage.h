@@ -47,11 +47,10 @@ protected:
     void showEvent(QShowEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;  ///< passed on: a proxy would take Tab past what stands before it
     void changeEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    bool handleKey(QKeyEvent *event);
+    bool takeKey(const QKeyEvent &event);
     QWidget *buildBar();
     QWidget *buildConfirm();
     void buildTable();

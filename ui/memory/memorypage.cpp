@@ -11,6 +11,7 @@
 #include "widgets/copymenu.h"
 #include "widgets/csvdialog.h"
 #include "widgets/format.h"
+#include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
 #include "widgets/titlelabel.h"
 
@@ -105,7 +106,7 @@ void MemoryPage::build()
     m_tableView->setObjectName(QStringLiteral("memoryValues"));
     m_tableView->setModel(m_tableModel);
     new TableLook(m_tableView, {}, {});
-    m_tableView->installEventFilter(this);
+    new PageKeys(this, {m_tableView}, [this](const QKeyEvent &event) { return takeKey(event); });
     m_tableView->viewport()->installEventFilter(this);
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_tableView->horizontalHeader()->setMinimumSectionSize(150);
@@ -354,31 +355,22 @@ void MemoryPage::showEvent(QShowEvent *event)
     onTick();
 }
 
-bool MemoryPage::handleKey(QKeyEvent *event)
+bool MemoryPage::takeKey(const QKeyEvent &event)
 {
-    const bool single = InterfaceSettings::singleKeys() && event->modifiers() == Qt::NoModifier;
-    if (event->matches(QKeySequence::Copy))
+    const bool single = InterfaceSettings::singleKeys() && event.modifiers() == Qt::NoModifier;
+    if (event.matches(QKeySequence::Copy))
         copyValues();
-    else if (single && event->key() == Qt::Key_E)
+    else if (single && event.key() == Qt::Key_E)
         chooseExport();
-    else if (single && event->key() == Qt::Key_T)
+    else if (single && event.key() == Qt::Key_T)
         setTableShown(m_stack->currentIndex() == 0);
     else
         return false;
     return true;
 }
 
-void MemoryPage::keyPressEvent(QKeyEvent *event)
-{
-    if (!handleKey(event))
-        QWidget::keyPressEvent(event);
-}
-
 bool MemoryPage::eventFilter(QObject *watched, QEvent *event)
 {
-    // A table takes letters for its search and Ctrl+C for one cell; the page's keys come first.
-    if (watched == m_tableView && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
-        return true;
     if (watched == m_tableView->viewport() && event->type() == QEvent::Leave)
         fillTable();
     return QWidget::eventFilter(watched, event);

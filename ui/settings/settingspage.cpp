@@ -9,7 +9,9 @@
 #include "settings/stationeditor.h"
 #include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
+#include "widgets/pagekeys.h"
 
+#include <QComboBox>
 #include <QDir>
 #include <QEvent>
 #include <QGridLayout>
@@ -86,7 +88,6 @@ void SettingsPage::build()
     m_list = new QListView(this);
     m_list->setObjectName(QStringLiteral("stationList"));
     m_list->setModel(&m_draft);
-    m_list->installEventFilter(this);
     m_list->setUniformItemSizes(true);
     const auto tool = [&](const char *name) {
         auto *button = new QToolButton(this);
@@ -181,6 +182,11 @@ void SettingsPage::build()
     column->addWidget(m_applyProblem);
     column->addWidget(m_bar);
     column->addWidget(m_file);
+
+    QList<QWidget *> withSearch{m_list};
+    for (QComboBox *choice : findChildren<QComboBox *>())
+        withSearch.append(choice);
+    new PageKeys(this, withSearch, [this](const QKeyEvent &event) { return takeKey(event); });
 }
 
 void SettingsPage::retranslate()
@@ -370,32 +376,18 @@ void SettingsPage::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-bool SettingsPage::handleKey(QKeyEvent *event)
+bool SettingsPage::takeKey(const QKeyEvent &event)
 {
-    const bool slash = event->key() == Qt::Key_Slash && m_interface.singleKeys();
-    if (slash || event->matches(QKeySequence::Find)) {
+    const bool slash = event.key() == Qt::Key_Slash && m_interface.singleKeys();
+    if (slash || event.matches(QKeySequence::Find)) {
         m_search->setFocus();
         m_search->selectAll();
-    } else if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+    } else if (event.key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
         m_search->clear();
     } else {
         return false;
     }
     return true;
-}
-
-void SettingsPage::keyPressEvent(QKeyEvent *event)
-{
-    if (!handleKey(event))
-        QWidget::keyPressEvent(event);
-}
-
-bool SettingsPage::eventFilter(QObject *watched, QEvent *event)
-{
-    // A list takes letters for its own search; the page's keys come first.
-    if (watched == m_list && event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)))
-        return true;
-    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace lineside

@@ -153,12 +153,15 @@ private slots:
         QVERIFY2(text.contains(QStringLiteral("not written")), qPrintable(text));
     }
 
-    void slash_reaches_the_filter_from_the_table()
+    void slash_reaches_the_filter_from_the_table_and_from_a_choice()
     {
         m_page->activateWindow();
-        table()->setFocus();
-        QTest::keyClick(table(), Qt::Key_Slash);
-        QTRY_VERIFY(child<QLineEdit>("historyWords")->hasFocus());
+        for (QWidget *widget : {static_cast<QWidget *>(table()), static_cast<QWidget *>(child<QComboBox>("historyKind"))}) {
+            widget->setFocus();
+            QTRY_VERIFY(widget->hasFocus());
+            QTest::keyClick(widget, Qt::Key_Slash);
+            QTRY_VERIFY(child<QLineEdit>("historyWords")->hasFocus());
+        }
     }
 
     void the_selected_event_is_told_in_full_below_the_table()

@@ -405,6 +405,17 @@ private slots:
         QTRY_VERIFY(edit("settingsSearch")->hasFocus());
     }
 
+    void slash_reaches_the_search_from_the_list_and_from_a_choice()
+    {
+        m_page->activateWindow();
+        for (QWidget *widget : {static_cast<QWidget *>(list()), static_cast<QWidget *>(child<QComboBox>("sourceKind"))}) {
+            widget->setFocus();
+            QTRY_VERIFY(widget->hasFocus());
+            QTest::keyClick(widget, Qt::Key_Slash);
+            QTRY_VERIFY(edit("settingsSearch")->hasFocus());
+        }
+    }
+
     void labels_may_be_typed_with_chinese_commas()
     {
         QCOMPARE(StationChecks::split(QString::fromUtf8("瓶子，盖子、标签")).size(), 3u);
