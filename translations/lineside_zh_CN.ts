@@ -1209,6 +1209,11 @@
             <translation>回滚到 %1（先加载）→</translation>
         </message>
         <message>
+            <source>Roll back to %1</source>
+            <comment>model</comment>
+            <translation>回滚到 %1</translation>
+        </message>
+        <message>
             <source>Roll back</source>
             <translation>回滚</translation>
         </message>
@@ -1968,8 +1973,8 @@
             <translation>对比：打开“对比”并开始。两个模型检测相同的帧。</translation>
         </message>
         <message>
-            <source>Put it on the station: press the button with the arrow at the station. The picture keeps moving.</source>
-            <translation>上线：按下工位上带箭头的按钮。画面不会停顿。</translation>
+            <source>Put it on the station: press “Put … on air” at the station. The picture keeps moving.</source>
+            <translation>上线：按下工位上写着“… 上线”的按钮。画面不会停顿。</translation>
         </message>
         <message>
             <source>Roll back: press the same button again. The model before returns at once.</source>

@@ -49,7 +49,8 @@ Transition Transition::backOf(const StationSnapshot &s, const EngineSnapshot &sn
     const bool resident = model && model->state == ModelState::Ready;
     t.text = resident ? tr("Roll back to %1 →", "model").arg(Words::text(t.model))
                       : tr("Roll back to %1 (loads it first) →", "model").arg(Words::text(t.model));
-    t.compact = tr("Roll back");
+    t.compact = tr("Roll back to %1", "model").arg(Words::text(t.model));  // which after a roll back is forward again
+    t.brief = tr("Roll back");
     return t;
 }
 

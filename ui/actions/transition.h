@@ -26,7 +26,7 @@ public:
     Kind kind = Kind::None;
     ModelId model;    ///< that will be on air; meant unless None
     QString text;     ///< "Put line-v2 on Station 2 →"; with … in place of the arrow where a panel follows
-    QString compact;  ///< "Put line-v2 on air"
+    QString compact;  ///< "Put line-v2 on air", "Roll back to line-v1"
     QString brief;    ///< where not even that has room: "Put on air"; empty where `compact` is as short
     QString reason;   ///< None: why there is nothing to do. Review: what changes, or who asks. Else: what it means, where the text does not say it
 

@@ -218,7 +218,7 @@ void FirstRunCard::showSteps()
         m_sample->isHidden() ? tr("Drag a weight file onto a station in this window. It is checked; nothing changes yet.")
                              : tr("Drag this file onto a station in this window. It is checked; nothing changes yet."),
         tr("Compare: open Compare and start. Both models judge the same frames."),
-        tr("Put it on the station: press the button with the arrow at the station. The picture keeps moving."),
+        tr("Put it on the station: press “Put … on air” at the station. The picture keeps moving."),
         tr("Roll back: press the same button again. The model before returns at once."),
     };
     for (std::size_t i = 0; i < StepCount; ++i) {

@@ -68,6 +68,7 @@ void EventBar::showRollBack(const EngineSnapshot &snapshot, const HistoryEvent *
         m_rollBack->setObjectName(QStringLiteral("eventRollBack"));
         m_layout->insertWidget(1, m_rollBack);
     }
+    m_rollBack->setMaximumWidth(fontMetrics().averageCharWidth() * 28);  // a longer name would take the room of the words
     m_rollBack->show(Transition::backOf(*s, snapshot));
     m_rollBack->setVisible(true);
 }

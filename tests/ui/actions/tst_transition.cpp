@@ -38,13 +38,14 @@ private slots:
         QCOMPARE(calls(), (Calls{"promote station-2 line-v2"}));
         QCOMPARE(m_console->engine.station("station-2").active, std::optional(FakeConsole::kV2));
         refresh();
-        QCOMPARE(button.text(), QStringLiteral("Roll back"));
+        QCOMPARE(button.text(), QStringLiteral("Roll back to line-v1"));
         click(button);
         QCOMPARE(calls(), (Calls{"promote station-2 line-v2", "rollBack station-2"}));
         QCOMPARE(m_console->engine.station("station-2").active, std::optional(FakeConsole::kV1));
         QCOMPARE(m_console->engine.station("station-1").active, std::optional(FakeConsole::kV1));
-        // Rolling back twice goes forward again.
+        // Rolling back twice goes forward again, and says so.
         refresh();
+        QCOMPARE(button.text(), QStringLiteral("Roll back to line-v2"));
         click(button);
         QCOMPARE(m_console->engine.station("station-2").active, std::optional(FakeConsole::kV2));
     }
@@ -69,7 +70,7 @@ private slots:
         QVERIFY(fill() < 80);
         click(ofTile("station-1"));
         refresh();
-        QCOMPARE(ofTile("station-1").text(), QStringLiteral("Roll back"));
+        QCOMPARE(ofTile("station-1").text(), QStringLiteral("Roll back to line-v1"));
         QVERIFY(fill() > 200);
     }
 

@@ -106,7 +106,7 @@ private slots:
         shown.scene.engine.promote("station-1", {"line", 3}, {});
         shown.show();
         QVERIFY(!shown.button("transition_station-1")->isHidden());
-        QCOMPARE(shown.button("transition_station-1")->text(), QStringLiteral("Roll back"));
+        QCOMPARE(shown.button("transition_station-1")->text(), QStringLiteral("Roll back to line-v2"));
     }
 
     void what_stands_beside_a_button_is_painted_anew_when_the_button_comes_or_goes()

@@ -58,6 +58,18 @@ private slots:
         QCOMPARE(shown.scene.engine.callsStartingWith("rollBack station-1"), std::size_t{1});
     }
 
+    void the_way_back_to_a_model_with_a_long_name_leaves_the_words_their_room()
+    {
+        Shown shown;
+        shown.scene.station(1).active = ModelId{std::string(64, 'm'), 2};
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.scene.update();
+        QVERIFY(shown.rollBack() && shown.rollBack()->isVisible());
+        const auto &words = *shown.bar.findChild<QWidget *>(QStringLiteral("lastEvent"));
+        QTRY_VERIFY2(shown.rollBack()->width() < words.width(), qPrintable(QString::number(shown.rollBack()->width())));
+        QVERIFY(shown.rollBack()->toolTip().contains(QString(64, QLatin1Char('m'))));
+    }
+
     void an_import_that_was_cut_short_says_which_file_to_offer_again()
     {
         Shown shown;
