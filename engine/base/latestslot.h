@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -9,7 +8,7 @@
 namespace lineside {
 
 /// Holds the newest of something that one thread makes and another takes. Putting never waits for the taker: a value that
-/// nobody took is replaced and counted. The critical section is one pointer exchange. Thread-safe.
+/// nobody took is replaced, and the maker is told. The critical section is one pointer exchange. Thread-safe.
 template <class T>
 class LatestSlot {
 public:
@@ -21,11 +20,8 @@ public:
         Pointer old;  // released outside the lock: its memory may be large
         const std::lock_guard lock(m_mutex);
         old = std::exchange(m_value, std::move(value));
-        const bool overwritten = old && !m_taken;
-        m_taken = false;
-        if (overwritten)
-            ++m_overwritten;
-        return overwritten;
+        const bool taken = std::exchange(m_taken, false);
+        return old && !taken;
     }
 
     /// The value if it was not taken before, else null. It stays visible to `peek`.
@@ -51,13 +47,6 @@ public:
         return m_value && !m_taken;
     }
 
-    /// Values that were replaced before anybody took them.
-    std::uint64_t overwritten() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_overwritten;
-    }
-
     void clear()
     {
         Pointer old;
@@ -70,7 +59,6 @@ private:
     mutable std::mutex m_mutex;
     Pointer m_value;
     bool m_taken = true;
-    std::uint64_t m_overwritten = 0;
 };
 
 }  // namespace lineside

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kRecentFrames = 4;
 constexpr auto kRecentEvery = std::chrono::milliseconds(500);
+constexpr auto kLooksOnWithin = std::chrono::seconds(1);  // a display that shows the station asks far more often
 constexpr int kFailuresBeforeAlarm = 3;
 constexpr int kShadowAtLeastEvery = 4;  // frames; the line goes first, but the comparison must not starve
 
@@ -50,7 +51,8 @@ void InspectionPipeline::onFrame(FramePtr frame)
             }
         }
     }
-    m_toDisplay.put(frame);
+    if (m_toDisplay.put(frame))
+        ++m_unseen;
     if (inspect) {
         m_toInspect.put(std::move(frame));
         m_wake();
@@ -277,7 +279,7 @@ void InspectionPipeline::fill(StationSnapshot &snapshot) const
     const std::lock_guard lock(m_mutex);
     snapshot.counters = m_counters;
     snapshot.counters.skipped = m_toInspect.skipped();
-    snapshot.counters.dropped = m_toDisplay.overwritten();
+    snapshot.counters.dropped = m_dropped;
     snapshot.cameraFps = m_camera.perSecond(now);
     snapshot.judgedFps = m_inspected.perSecond(now);
     snapshot.p50Ms = m_latency.percentile(0.50);
@@ -311,6 +313,11 @@ void InspectionPipeline::pictureLost()
 
 FramePtr InspectionPipeline::newestFrame() const
 {
+    // What nobody asked for, because another page is shown, was not missed.
+    const SteadyTime::rep now = std::chrono::steady_clock::now().time_since_epoch().count();
+    const std::uint64_t unseen = m_unseen.exchange(0);
+    if (SteadyTime::duration(now - m_lookedAt.exchange(now)) < kLooksOnWithin)
+        m_dropped += unseen;
     if (FramePtr fresh = m_toDisplay.take())
         return fresh;
     return m_toDisplay.peek();

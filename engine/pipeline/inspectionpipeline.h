@@ -88,6 +88,8 @@ private:
     std::atomic<std::uint64_t> m_samePictures = 0;
     WaitingFrames m_toInspect;
     mutable LatestSlot<Frame> m_toDisplay;
+    mutable std::atomic<SteadyTime::rep> m_lookedAt = 0;  ///< when a display last asked for a picture
+    mutable std::atomic<std::uint64_t> m_unseen = 0, m_dropped = 0;  ///< pictures replaced since it asked; those that it missed
     LatestSlot<JudgedFrame> m_judged;
     LatestSlot<ComparedFrame> m_compared;
 

@@ -105,7 +105,7 @@ struct CandidateSnapshot {
 /// Counts since the station started. accepted = judged + lost + in flight.
 struct StationCounters {
     std::uint64_t captured = 0;  ///< pictures that the source delivered
-    std::uint64_t dropped = 0;   ///< pictures that never reached the display
+    std::uint64_t dropped = 0;   ///< pictures that a display of this station came too late for
     std::uint64_t accepted = 0;  ///< pictures that a detector took
     std::uint64_t judged = 0;
     std::uint64_t skipped = 0;   ///< pictures that no detector took because it was busy; not lost

@@ -65,6 +65,27 @@ private slots:
         QCOMPARE(station.snapshot().counters.judged, std::uint64_t{1});
     }
 
+    void pictures_that_no_display_asked_for_are_not_called_dropped()
+    {
+        Station station;
+        for (int i = 0; i < 3; ++i)
+            station.judgeOne();
+        QVERIFY(station.pipeline.newestFrame());
+        QCOMPARE(station.snapshot().counters.dropped, std::uint64_t{0});
+    }
+
+    void pictures_between_two_looks_of_a_display_that_came_too_late_are_dropped()
+    {
+        Station station;
+        station.judgeOne();
+        QVERIFY(station.pipeline.newestFrame());
+        for (int i = 0; i < 3; ++i)
+            station.judgeOne();
+        QVERIFY(station.pipeline.newestFrame());
+        QVERIFY(station.pipeline.newestFrame());
+        QCOMPARE(station.snapshot().counters.dropped, std::uint64_t{2});
+    }
+
     void a_lost_picture_has_no_verdict()
     {
         Station station;
