@@ -182,7 +182,6 @@ QString MemoryChart::labelOf(const Curve &curve)
 
 void MemoryChart::place()
 {
-    const Theme &theme = Theme::current(this);
     const QRectF plot = chart()->plotArea();
     // Names go beside the last value of their line; names that would overlap move down to the next free place.
     struct Wanted {
@@ -220,6 +219,12 @@ void MemoryChart::place()
         it->label->setPos(plot.right() + 10, it->y);
     }
 
+    placeMarks(plot);
+}
+
+// A line where a model changed, its number above it; numbers that would cover each other stand together: "1–4".
+void MemoryChart::placeMarks(const QRectF &plot)
+{
     for (QGraphicsItem *mark : m_marks)
         delete mark;
     m_marks.clear();
@@ -227,30 +232,46 @@ void MemoryChart::place()
     const double to = static_cast<double>(m_time->max().toMSecsSinceEpoch());
     if (to <= from || plot.isEmpty())
         return;
-    int number = 0;
-    for (const SwapMemory &swap : m_swaps) {
-        ++number;
+    const Theme &theme = Theme::current(this);
+    QFont bold = font();
+    bold.setBold(true);
+    const auto textOf = [](const Mark &m) {
+        return m.first == m.last ? QString::number(m.first) : QStringLiteral("%1–%2").arg(m.first).arg(m.last);
+    };
+    const auto boxOf = [&](const Mark &m) {
+        const QFontMetrics metrics(bold);
+        const double wide = metrics.horizontalAdvance(textOf(m)) + 8;
+        return QRectF((m.left + m.right - wide) / 2, plot.top(), wide, metrics.height());
+    };
+    std::vector<Mark> marks;
+    for (int number = 1; const SwapMemory &swap : m_swaps) {
         const double at = static_cast<double>(Format::local(swap.event.at).toMSecsSinceEpoch());
-        if (at < from || at > to)
-            continue;
-        const double x = plot.left() + plot.width() * (at - from) / (to - from);
-        auto *line = new QGraphicsLineItem(x, plot.top(), x, plot.bottom(), chart());
-        QPen pen(theme.text, 2, Qt::DashLine);
-        line->setPen(pen);
-        auto *text = new QGraphicsSimpleTextItem(QString::number(number), chart());
-        QFont bold = font();
-        bold.setBold(true);
-        text->setFont(bold);
-        text->setBrush(theme.ground);
-        const QRectF size = text->boundingRect();
-        auto *box = new QGraphicsRectItem(QRectF(x - size.width() / 2 - 4, plot.top(), size.width() + 8, size.height()), chart());
+        if (at >= from && at <= to) {
+            const double x = plot.left() + plot.width() * (at - from) / (to - from);
+            auto *line = new QGraphicsLineItem(x, plot.top(), x, plot.bottom(), chart());
+            line->setPen(QPen(theme.text, 2, Qt::DashLine));
+            line->setZValue(1);
+            m_marks.push_back(line);
+            marks.push_back({number, number, x, x});
+            while (marks.size() > 1 && boxOf(marks[marks.size() - 2]).right() + 2 > boxOf(marks.back()).left()) {
+                const Mark next = marks.back();
+                marks.pop_back();
+                marks.back().last = next.last;
+                marks.back().right = next.right;
+            }
+        }
+        ++number;
+    }
+    for (const Mark &mark : marks) {
+        auto *box = new QGraphicsRectItem(boxOf(mark), chart());
         box->setBrush(theme.text);
         box->setPen(Qt::NoPen);
-        text->setPos(x - size.width() / 2, plot.top());
-        text->setZValue(3);
         box->setZValue(2);
-        line->setZValue(1);
-        m_marks.insert(m_marks.end(), {line, box, text});
+        auto *text = new QGraphicsSimpleTextItem(textOf(mark), box);
+        text->setFont(bold);
+        text->setBrush(theme.ground);
+        text->setPos(box->rect().left() + 4, plot.top());
+        m_marks.push_back(box);
     }
 }
 

@@ -48,7 +48,12 @@ private:
     };
     void rebuild(const std::vector<Curve> &curves);
     void makeRoom();
+    struct Mark {
+        int first, last;     ///< numbers of the changes
+        double left, right;  ///< where their lines stand
+    };
     void place();
+    void placeMarks(const QRectF &plot);
     static QString labelOf(const Curve &curve);
 
     QDateTimeAxis *m_time;

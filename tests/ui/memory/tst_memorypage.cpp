@@ -11,6 +11,8 @@
 #include <QClipboard>
 #include <QDateTimeAxis>
 #include <QGraphicsLineItem>
+#include <QGraphicsRectItem>
+#include <QGraphicsSimpleTextItem>
 #include <QLabel>
 #include <QLineSeries>
 #include <QTableView>
@@ -165,6 +167,30 @@ private slots:
         QCOMPARE(marks(*child<MemoryChart>("memoryProcessChart")), 2);
         m_page->setRange(3600s);
         QCOMPARE(marks(*child<MemoryChart>("memoryProcessChart")), 3);
+    }
+
+    void numbers_of_changes_at_one_moment_stand_together_and_cover_no_other()
+    {
+        for (const auto ago : {100s, 100s, 99s})
+            m_engine->addEvent(happened(EventKind::RolledBack, "station-1", kV2, kV1, ago));
+        m_engine->publish();
+        showPage();
+        const auto *chart = child<MemoryChart>("memoryProcessChart");
+        QStringList numbers;
+        std::vector<QRectF> boxes;
+        for (const QGraphicsItem *item : chart->scene()->items()) {
+            const auto *text = dynamic_cast<const QGraphicsSimpleTextItem *>(item);
+            const auto *box = text ? dynamic_cast<const QGraphicsRectItem *>(text->parentItem()) : nullptr;
+            if (!box)
+                continue;
+            numbers << text->text();
+            boxes.push_back(box->rect());
+            QVERIFY(box->rect().width() >= text->boundingRect().width());
+        }
+        numbers.sort();
+        QCOMPARE(numbers, (QStringList{QStringLiteral("1"), QStringLiteral("2–4")}));
+        QVERIFY(!boxes[0].intersects(boxes[1]));
+        QCOMPARE(marks(*chart), 4);
     }
 
     void a_mark_stands_where_the_lines_have_the_time_of_its_event_data()
