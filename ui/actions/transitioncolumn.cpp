@@ -71,7 +71,8 @@ void TransitionColumn::fitInto(int pageWidth, int characters)
 // However little room there is: why nothing can be done is not left out.
 void TransitionColumn::fitWords()
 {
-    m_words->setMinimumHeight(std::min(m_words->heightForWidth(width()), 4 * m_words->fontMetrics().lineSpacing()));
+    // No words at all have no height either, not even 0.
+    m_words->setMinimumHeight(std::clamp(m_words->heightForWidth(width()), 1, 4 * m_words->fontMetrics().lineSpacing()));
 }
 
 }  // namespace lineside

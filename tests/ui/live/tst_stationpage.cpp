@@ -9,6 +9,7 @@
 
 #include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -73,6 +74,15 @@ class TestStationPage : public QObject {
 
 private slots:
     void initTestCase() { m_settings.emplace(); }
+
+    void a_page_whose_button_needs_no_words_says_nothing_on_the_console()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Negative sizes")));
+        Shown shown;
+        shown.scene.station(2).offered = ModelId{"line", 3};
+        shown.show();
+        shown.page.resize(900, 600);
+    }
 
     void preview_stands_left_and_on_air_right_with_the_button_between()
     {
