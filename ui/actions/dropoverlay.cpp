@@ -82,8 +82,11 @@ bool DropOverlay::handle(QEvent *event)
         const bool taken = event->isAccepted();
         const std::optional<StationId> station = target ? std::optional(target->station) : std::nullopt;
         hide();
-        if (taken)
+        if (taken) {
             m_bridge.offerFiles(m_check.files, station);
+            if (station)
+                emit offeredTo(*station);
+        }
         return true;
     }
     default: return false;

@@ -43,6 +43,9 @@ public:
     QString stripText() const;
     QString targetText(const DropTarget &target) const;
 
+signals:
+    void offeredTo(const lineside::StationId &station);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

@@ -38,6 +38,7 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     connect(&m_bridge, &EngineBridge::pictureTick, this, &ComparePage::followPictures);
     connect(m_station, &QComboBox::currentIndexChanged, this, &ComparePage::changeStation);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ComparePage::showState);
+    connect(m_model, &QComboBox::activated, this, [this] { m_chosen = true; });
     connect(m_start, &QPushButton::clicked, this, &ComparePage::startOrStop);
     connect(m_offer, &QPushButton::clicked, this, [this] {
         if (const ModelSnapshot *b = chosenB())
@@ -231,6 +232,7 @@ void ComparePage::changeStation()
 {
     m_feed.reset();
     m_asked.reset();
+    m_chosen = false;
     m_views->showWhole();
     m_middle->setStation(stationId());
     m_views->setFrame(nullptr);
@@ -247,6 +249,8 @@ void ComparePage::fillModels()
         current = Words::text(*s->shadow);
     else if (m_asked)
         current = Words::text(*std::exchange(m_asked, std::nullopt));
+    else if (s && s->offered && !m_chosen)
+        current = Words::text(*s->offered);
     else if (s && s->active && s->previous && current == Words::text(*s->active))
         current = Words::text(*s->previous);  // B went on air: what it is compared with now is the model before, and the button leads back
     Choices wanted;
@@ -350,8 +354,15 @@ void ComparePage::showStation(const StationId &station)
         m_station->setCurrentIndex(row);
 }
 
+void ComparePage::followSelection(const StationId &selected)
+{
+    if (const StationSnapshot *s = station(); !s || !s->shadow)
+        showStation(selected);
+}
+
 void ComparePage::showModel(const ModelId &b)
 {
+    m_chosen = true;
     if (const StationSnapshot *s = station(); s && s->shadow) {
         m_asked = s->shadow == b ? std::nullopt : std::optional(b);
         return showState();

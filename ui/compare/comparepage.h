@@ -32,6 +32,7 @@ public:
     explicit ComparePage(EngineBridge &bridge, QWidget *parent = nullptr);
 
     void showStation(const StationId &station);
+    void followSelection(const StationId &station);  ///< shows it, unless a comparison is looked at
     void showModel(const ModelId &b);  ///< proposes B; starts nothing, and says so where another comparison runs
 
 signals:
@@ -70,6 +71,7 @@ private:
     static bool offer(QComboBox *list, Choices wanted, Choices &shown);
     Choices m_stations, m_models;  ///< as the lists offer them
     std::optional<ModelId> m_asked;  ///< B that was asked for while another is compared: chosen when that ends
+    bool m_chosen = false;  ///< B, by the operator; otherwise it is what the station has in its preview
     bool m_frozen = false;
 
     QLabel *m_sentence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;

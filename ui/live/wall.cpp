@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace lineside {
 
@@ -111,9 +112,11 @@ void Wall::selectIndex(int index)
 
 void Wall::mark(int index)
 {
-    m_selected = index;
+    const bool changed = std::exchange(m_selected, index) != index;
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
         m_tiles[i]->setSelected(static_cast<int>(i) == index);
+    if (changed)
+        emit selectionChanged(selected());
 }
 
 void Wall::markTile(const StationTile *tile)

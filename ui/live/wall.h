@@ -38,6 +38,7 @@ public:
     static Grid gridFor(int tiles, bool portrait);
 
 signals:
+    void selectionChanged(const lineside::StationId &station);
     void openRequested(const lineside::StationId &station);
     void reviewRequested(const lineside::StationId &station);
     void compareRequested(const lineside::StationId &station);

@@ -127,6 +127,12 @@ void MainWindow::connectScreens()
     connect(m_live, &LivePage::settingsRequested, this, [this] { goTo(Rail::Settings); });
     connect(m_station, &StationPage::backRequested, this, [this] { goTo(Rail::Live); });
     connect(m_live, &LivePage::compareRequested, this, &MainWindow::openCompare);
+    connect(&m_live->wall(), &Wall::selectionChanged, m_compare, &ComparePage::followSelection);
+    // Who drops a file on a station means that one next, by key or by page.
+    connect(m_drop, &DropOverlay::offeredTo, this, [this](const StationId &station) {
+        if (m_pages->currentWidget() == m_live)
+            m_live->wall().select(station);
+    });
     connect(m_station, &StationPage::compareRequested, this, &MainWindow::openCompare);
     connect(m_station, &StationPage::settingsRequested, this, [this](const StationId &station) {
         m_settings->showStation(station);

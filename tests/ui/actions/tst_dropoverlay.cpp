@@ -115,6 +115,7 @@ private slots:
         QCOMPARE(drag.action(), Qt::CopyAction);
         QCOMPARE(offers(), (Offers{{file.toStdString(), "station-3"}}));
         QVERIFY(!overlay().active());
+        QCOMPARE(window().livePage().wall().selected(), std::string("station-3"));  // what is done next is meant for it
         QCOMPARE(m_console->engine.callsStartingWith("promote"), 0u);
     }
 

@@ -81,6 +81,21 @@ private slots:
         QCOMPARE(m_engine->station("station-1").active, std::optional(kA));
     }
 
+    void what_is_in_the_preview_is_proposed_as_b_until_the_operator_chooses()
+    {
+        auto *models = child<QComboBox>("compareModel");
+        m_engine->station("station-1").offered = kB;
+        republish();
+        QCOMPARE(models->currentData().toString(), QStringLiteral("line-v2"));
+        m_engine->station("station-1").offered = kBlind;
+        republish();
+        QCOMPARE(models->currentData().toString(), QStringLiteral("line-blind-v1"));
+        models->setCurrentIndex(models->findData(QStringLiteral("line-v2")));
+        emit models->activated(models->currentIndex());
+        republish();
+        QCOMPARE(models->currentData().toString(), QStringLiteral("line-v2"));
+    }
+
     void a_model_with_another_label_set_is_called_only_partly_comparable()
     {
         m_page->showModel(kBlind);

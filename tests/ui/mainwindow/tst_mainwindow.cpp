@@ -94,6 +94,21 @@ private slots:
         QVERIFY(scene.engine.calls.empty());
     }
 
+    void compare_shows_the_station_that_was_selected_last_unless_it_compares_another()
+    {
+        WindowScene scene;
+        const auto *shown = scene.child<QComboBox>("compareStation");
+        scene.press(Qt::Key_3);
+        scene.press(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(shown->currentText(), QStringLiteral("Station 3"));
+        scene.engine.station("station-3").shadow = ModelId{"line", 2};
+        scene.update();
+        scene.window->goTo(Rail::Live);
+        scene.press(Qt::Key_2);
+        scene.press(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(shown->currentText(), QStringLiteral("Station 3"));
+    }
+
     void a_double_click_opens_a_station()
     {
         WindowScene scene;
