@@ -1933,8 +1933,8 @@
             <translation>关闭入门步骤</translation>
         </message>
         <message>
-            <source>Close. It comes back under Help.</source>
-            <translation>关闭。可在“帮助”中再次打开。</translation>
+            <source>Close. It comes back under Keys (F1).</source>
+            <translation>关闭。可在“快捷键”（F1）中再次打开。</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2327,8 +2327,32 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>/，Ctrl+F</translation>
         </message>
         <message>
-            <source>filter a table</source>
-            <translation>筛选表格</translation>
+            <source>filter a table, search the settings</source>
+            <translation>筛选表格，搜索设置</translation>
+        </message>
+        <message>
+            <source>Del, Ctrl+C in Library</source>
+            <translation>模型库中 Del，Ctrl+C</translation>
+        </message>
+        <message>
+            <source>remove a version, copy its SHA-256</source>
+            <translation>移除版本，复制其 SHA-256</translation>
+        </message>
+        <message>
+            <source>Ctrl+E on History</source>
+            <translation>历史中 Ctrl+E</translation>
+        </message>
+        <message>
+            <source>export the rows shown</source>
+            <translation>导出所示的行</translation>
+        </message>
+        <message>
+            <source>T, E, Ctrl+C on Memory</source>
+            <translation>内存中 T，E，Ctrl+C</translation>
+        </message>
+        <message>
+            <source>table, export, copy the values</source>
+            <translation>表格，导出，复制数值</translation>
         </message>
         <message>
             <source>F11</source>

@@ -142,7 +142,7 @@ void FirstRunCard::retranslate()
 {
     setAccessibleName(tr("First steps"));
     m_close->setAccessibleName(tr("Close the first steps"));
-    m_close->setToolTip(tr("Close. It comes back under Help."));
+    m_close->setToolTip(tr("Close. It comes back under Keys (F1)."));
     m_language->setAccessibleName(tr("Language"));
     m_import->setText(tr("Import it for me"));
     m_import->setAccessibleName(m_import->text());

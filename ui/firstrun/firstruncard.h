@@ -18,7 +18,7 @@ class EngineBridge;
 class SampleFileIcon;
 
 /// The first run on one card: what is running, and the four steps of changing a model, each ticked when it was done.
-/// Closing it loses nothing; it comes back under Help. UI thread only.
+/// Closing it loses nothing; it comes back under Keys. UI thread only.
 class FirstRunCard : public QFrame {
     Q_OBJECT
 
