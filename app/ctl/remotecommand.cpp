@@ -51,8 +51,10 @@ int command(const CommandOptions &o)
     const Installation installation = findInstallation(o.config);
     QLocalSocket socket;
     socket.connectToServer(QString::fromStdString(installation.socketName));
-    if (!socket.waitForConnected(kConnectMs))
-        return refuse(Error{ErrorCode::NotFound, "no running instance uses " + installation.dataDir.string()}, o.json);
+    if (!socket.waitForConnected(kConnectMs)) {
+        const char *const hint = o.config.empty() ? "; one that was started with a configuration file is found with --config FILE" : "";
+        return refuse(Error{ErrorCode::NotFound, "no running instance uses " + installation.dataDir.string() + hint}, o.json);
+    }
     ordered_json request{{"command", o.command}};
     if (!o.station.empty())
         request["station"] = o.station;

@@ -73,7 +73,12 @@ private slots:
             const Answer a = runProgram(kCtl, command + QStringList{"--config", config(), "--json"}, user());
             QCOMPARE(a.exitCode, 3);
             QCOMPARE(a.errorCode(), QString("not_found"));
+            QVERIFY(!a.out.contains("--config"));
         }
+        // Whoever names no file looks for the user's own instance, and is told how to find another.
+        const Answer own = runProgram(kCtl, {"status"}, user());
+        QCOMPARE(own.exitCode, 3);
+        QVERIFY2(own.err.contains("--config FILE"), own.err.constData());
     }
     void run_ends_after_the_given_time_and_tells_events_and_counters_as_json_lines()
     {
