@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/configfile.h"
+#include "store/files.h"
+#include "store/historyline.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QtTest>
+
+using namespace lineside;
+
+/// What is written as JSON and read back: the stations, what runs where, the history.
+class TestConfigFile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void a_configuration_reads_back_as_it_was_written()
+    {
+        StationConfig s;
+        s.id = "station-1";
+        s.name = "工位 1";
+        s.source.kind = SourceKind::Stream;
+        s.source.location = "rtsp://camera/1";
+        s.source.credential = "camera-1";
+        s.contract.labels = {"Bottle", "Cap"};
+        s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
+        s.detect = {0.3f, 0.5f, 100};
+        const Config config{{s}};
+        const auto read = parseConfig(formatConfig(config));
+        QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
+        QCOMPARE(*read, config);
+    }
+    void the_page_about_it_shows_one_that_is_read_and_has_a_row_for_every_member()
+    {
+        const auto page = readSmallFile(LINESIDE_SOURCE_DIR "/docs/configuration.md", 1 << 20);
+        QVERIFY(page);
+        const std::string fence = "```json\n";
+        const std::size_t begin = page->find(fence) + fence.size();
+        const auto shown = parseConfig(page->substr(begin, page->find("```", begin) - begin));
+        QVERIFY2(shown, shown ? "" : shown.error().detail.c_str());
+        QCOMPARE(shown->stations.size(), std::size_t{1});
+
+        StationConfig station;
+        station.id = "a";
+        station.source.credential = "entry";
+        const auto written = nlohmann::json::parse(formatConfig({{station}}));
+        const auto hasRow = [&](const std::string &member) { return page->find("`" + member + "`", begin) != std::string::npos; };
+        QVERIFY(hasRow("version"));
+        for (const auto &[name, value] : written["stations"][0].items()) {
+            if (value.is_object()) {
+                for (const auto &[inner, unused] : value.items())
+                    QVERIFY2(hasRow(name + "." + inner), (name + "." + inner).c_str());
+            } else {
+                QVERIFY2(hasRow(name), name.c_str());
+            }
+        }
+    }
+
+    void every_error_in_a_configuration_is_told_with_line_and_column_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("no JSON") << QByteArray("{\n  \"stations\": [\n}") << QByteArray("line 3, column 1");
+        QTest::newRow("unknown key") << QByteArray("{\"stations\": [],\n \"statoins\": 1}") << QByteArray("line 2, column ");
+        QTest::newRow("wrong type") << QByteArray("{\"stations\": [{\"id\": \"a\",\n\"name\": 7}]}") << QByteArray("line 2, column ");
+        QTest::newRow("out of range") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\n\"detect\":{\"iou\":7}}]}") << QByteArray("line 3, column ");
+        QTest::newRow("id twice") << QByteArray("{\"stations\":[{\"id\":\"a\"},\n{\"id\":\"a\"}]}") << QByteArray("line 2, column ");
+        QTest::newRow("key twice") << QByteArray("{\"stations\":[],\n\"stations\":[]}") << QByteArray("line 2, column ");
+        QTest::newRow("password in the URL")
+            << QByteArray("{\"stations\":[{\"id\":\"a\",\"source\":{\"kind\":\"stream\",\n\"location\":\"rtsp://u:p@h/\"}}]}") << QByteArray("line 2, ");
+        QTest::newRow("sizes the wrong way round") << QByteArray("{\"stations\":[{\"id\":\"a\",\"contract\":{\n\"min_input\":640,\n\"max_input\":320}}]}") << QByteArray("line 3, column ");
+        QTest::newRow("a zone without width") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\"part\":\"Bottle\",\n\"zone_begin\":0.7,\"zone_end\":0.7}}]}")
+                                              << QByteArray("line 2, column ");
+        QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
+    }
+    void every_error_in_a_configuration_is_told_with_line_and_column()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, begins);
+        const auto read = parseConfig(text.toStdString());
+        QVERIFY(!read);
+        QVERIFY2(QByteArray::fromStdString(read.error().detail).startsWith(begins), read.error().detail.c_str());
+        QVERIFY(!read.error().detail.empty() && read.error().detail.find("u:p") == std::string::npos);
+    }
+    void deep_nesting_is_refused_before_it_hurts()
+    {
+        QVERIFY(!parseConfig(std::string(100000, '[')));
+    }
+    void seventeen_stations_are_refused()
+    {
+        Config config;
+        for (int i = 0; i < 17; ++i) {
+            config.stations.emplace_back();
+            config.stations.back().id = "s" + std::to_string(i);
+        }
+        QVERIFY(!parseConfig(formatConfig(config)));
+        config.stations.pop_back();
+        QVERIFY(parseConfig(formatConfig(config)));
+    }
+    void what_runs_where_reads_back_as_it_was_written()
+    {
+        DesiredState state;
+        state["a"] = {ModelId{"line", 2}, ModelId{"line", 1}, std::nullopt, ModelId{"line", 3}};
+        state["b"] = {};
+        QCOMPARE(*parseDesiredState(formatDesiredState(state)), state);
+        QVERIFY(!parseDesiredState("{\"stations\": 7}"));
+    }
+    void an_event_reads_back_as_it_was_written()
+    {
+        HistoryEvent e;
+        e.sequence = 7;
+        e.kind = EventKind::Promoted;
+        e.station = "a";
+        e.from = ModelId{"line", 1};
+        e.to = ModelId{"line", 2};
+        e.file = "line \xff.pt";  // not UTF-8: replaced, not lost
+        e.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "d"};
+        e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0};
+        const auto read = parseHistoryLine(formatHistoryLine(e));
+        QVERIFY(read);
+        QCOMPARE(read->sequence, e.sequence);
+        QCOMPARE(read->kind, e.kind);
+        QCOMPARE(read->to, e.to);
+        QCOMPARE(read->refusal->reason, RefusalReason::Labels);
+        QCOMPARE(read->swap->firstVerdictMs, 12.5);
+        QVERIFY(!parseHistoryLine("{\"seq\": 1"));
+    }
+    void a_number_that_is_no_time_or_no_version_is_refused()
+    {
+        const auto line = [](const char *ms, const char *version) {
+            return parseHistoryLine(std::string(R"({"seq":1,"at_ms":)") + ms + R"(,"event":"removed","from":{"name":"line","version":)" + version + "}}");
+        };
+        const auto good = line("1700000000000", "2");
+        QVERIFY(good && good->from == (ModelId{"line", 2}));
+        QVERIFY(!line("9223372036854775807", "2"));
+        QVERIFY(!line("-9223372036854775807", "2"));
+        QVERIFY(!line("1700000000000", "4294967298"));  // cut to 32 bits it would be 2
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfigFile)
+#include "tst_configfile.moc"
