@@ -44,6 +44,7 @@ void ThreadTaskRunner::stop()
             dropped.swap(m_tasks);
     }
     m_wake.notify_one();
+    const std::lock_guard joining(m_joining);
     if (m_thread.joinable())
         m_thread.join();
 }

@@ -41,7 +41,8 @@ class ThreadTaskRunner final : public TaskRunner {
 public:
     ThreadTaskRunner(std::string threadName, AtStop atStop, ThreadPriority priority = ThreadPriority::Normal);
     ~ThreadTaskRunner() override;  ///< stops
-    /// Waits for the running task, and for those that wait where the runner finishes them. Again: nothing. Owner only.
+    /// Returns when the running task has ended, and those that wait where the runner finishes them; also if somebody else stops it at
+    /// the same time, or did before. Not for a task of this runner, which would wait for itself.
     void stop();
 
     void post(std::function<void()> task) override;
@@ -54,6 +55,7 @@ private:
     std::deque<std::function<void()>> m_tasks;
     bool m_stop = false;
     const AtStop m_atStop;
+    std::mutex m_joining;  ///< held by who waits for the end
     std::thread m_thread;
 };
 
