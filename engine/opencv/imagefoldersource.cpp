@@ -50,7 +50,7 @@ public:
         std::error_code ignored;
         auto files = std::filesystem::is_directory(m_location, ignored) ? listImageFiles(m_location)
             : std::filesystem::is_regular_file(m_location, ignored)     ? readList(m_location)
-            : Error{ErrorCode::NotFound, m_location.string() + ": no such folder or list"};
+            : gone();
         if (!files)
             return files.error();
         if (files->empty())
@@ -72,6 +72,8 @@ public:
             if (!m_anyRead)
                 m_unread = std::move(frame.error());
         }
+        if (std::error_code ignored; m_unread && !std::filesystem::exists(m_location, ignored))
+            return gone();
         if (m_unread)
             return *m_unread;  // not one of them could be read: why
         return std::shared_ptr<Frame>();
@@ -84,6 +86,7 @@ public:
     }
 
 private:
+    Error gone() const { return {ErrorCode::NotFound, m_location.string() + ": no such folder or list"}; }
     void begin()
     {
         m_next = 0;

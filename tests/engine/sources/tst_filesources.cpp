@@ -247,6 +247,22 @@ private slots:
         source->start(log.callbacks());
         QVERIFY(log.waitForState(SourceState::Offline));
     }
+    void a_folder_that_vanishes_while_it_plays_is_offline_with_its_own_name()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.filePath("pictures").toStdString();
+        std::filesystem::create_directory(folder);
+        for (const char *name : {"1.png", "2.png"})
+            cv::imwrite((folder / name).string(), grey(1));
+        const auto source = makeImageFolderSource(folder, 200, true);
+        SourceLog log;
+        source->start(log.callbacks());
+        QVERIFY(log.waitForFrames(3));
+        std::filesystem::remove_all(folder);
+        QVERIFY(log.waitForState(SourceState::Offline));
+        QVERIFY2(log.allText().find("pictures: no such folder") != std::string::npos, log.allText().c_str());
+        QVERIFY2(log.allText().find(".png") == std::string::npos, log.allText().c_str());
+    }
     void pictures_of_different_sizes_are_played()
     {
         const QTemporaryDir folder;
