@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Loaded into a program under test (LD_PRELOAD): kills it with SIGKILL at the n-th moment at which something below the folder
 // LINESIDE_KILL_FOLDER is about to change or to be made durable; a write counts twice, before it and in the middle of it. n is read from
-// the file that LINESIDE_KILL_FILE names; while that is not there, nothing is counted.
+// the file that LINESIDE_KILL_FILE names; while that is not there, nothing is counted. What was done below the folder is written, a line
+// for each call, to the file that LINESIDE_KILL_LOG names: "write FILE", "fsync FILE", "rename TO" (after a tab: FROM), "unlink FILE".
 #include <atomic>
 #include <csignal>
 #include <cstdarg>
@@ -30,12 +31,28 @@ bool isBelow(const char *path)
     return folder && std::strncmp(path, folder, std::strlen(folder)) == 0;
 }
 
-bool isBelow(int fd)
+std::string nameOf(int fd)
 {
     char path[4096];
-    const ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), path, sizeof path - 1);
-    path[length > 0 ? length : 0] = '\0';
-    return isBelow(path);
+    const ssize_t length = ::readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), path, sizeof path);
+    return {path, static_cast<std::size_t>(length > 0 ? length : 0)};
+}
+
+bool isBelow(int fd)
+{
+    return isBelow(nameOf(fd).c_str());
+}
+
+/// Also what was tried in vain: nothing of that kind is expected.
+void log(const char *call, const std::string &file, const std::string &more = {})
+{
+    const char *name = std::getenv("LINESIDE_KILL_LOG");
+    std::FILE *list = name && isBelow(file.c_str()) ? std::fopen(name, "ae") : nullptr;
+    if (!list)
+        return;
+    const std::string line = call + (" " + file) + (more.empty() ? "" : "\t" + more) + "\n";
+    std::fwrite(line.data(), 1, line.size(), list);
+    std::fclose(list);
 }
 
 /// True at the n-th call, if it has been said what n is.
@@ -72,12 +89,14 @@ extern "C" {
 int rename(const char *from, const char *to) noexcept
 {
     mayDie(to);
+    log("rename", to, from);
     return next<int(const char *, const char *)>("rename")(from, to);
 }
 
 int unlink(const char *path) noexcept
 {
     mayDie(path);
+    log("unlink", path);
     return next<int(const char *)>("unlink")(path);
 }
 
@@ -104,6 +123,7 @@ ssize_t write(int fd, const void *data, size_t size)
 {
     const auto writeNow = next<ssize_t(int, const void *, size_t)>("write");
     if (isBelow(fd)) {
+        log("write", nameOf(fd));
         if (isTheMoment())
             die();
         if (isTheMoment()) {
@@ -123,12 +143,14 @@ int fchmod(int fd, mode_t mode) noexcept
 int fsync(int fd)
 {
     mayDie(fd);
+    log("fsync", nameOf(fd));
     return next<int(int)>("fsync")(fd);
 }
 
 int fdatasync(int fd)
 {
     mayDie(fd);
+    log("fsync", nameOf(fd));
     return next<int(int)>("fdatasync")(fd);
 }
 

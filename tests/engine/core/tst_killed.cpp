@@ -9,8 +9,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <vector>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -37,17 +40,18 @@ class TestKilled : public QObject {
     fs::path path(const char *name) const { return m_dir.filePath(QString::fromLatin1(name)).toStdString(); }
     QString weights(const char *version) const { return m_dir.filePath(QStringLiteral("tiny-v%1.pt").arg(version)); }
 
-    /// Runs the program on the data folder; killed at that step, if it is not 0.
-    Told run(int killAt, const QStringList &files) const
+    /// Runs the program on the data folder; killed at that step, if it is not 0. What it did there is written to the log, if there is one.
+    Told run(int killAt, const QStringList &files, const fs::path &log = {}) const
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         const fs::path order = path("kill-at");
         fs::remove(order);
-        if (killAt > 0) {
+        if (killAt > 0 || !log.empty()) {
             environment.insert("LD_PRELOAD", QStringLiteral(LINESIDE_KILLPOINT));
             environment.insert("ASAN_OPTIONS", "verify_asan_link_order=0");  // only matters where the program is built with it
             environment.insert("LINESIDE_KILL_FILE", QString::fromStdString(order.string()));
             environment.insert("LINESIDE_KILL_FOLDER", QString::fromStdString(path("data").string()));
+            environment.insert("LINESIDE_KILL_LOG", QString::fromStdString(log.string()));
         }
         QProcess process;
         process.setProcessEnvironment(environment);
@@ -85,6 +89,22 @@ class TestKilled : public QObject {
             QCOMPARE(*hashFile(model.weights), model.sha256);
     }
 
+    /// What a program did below the data folder, in order.
+    struct Call {
+        std::string name, file, from;  ///< from: of a rename
+        bool operator==(const Call &) const = default;
+    };
+    std::vector<Call> calls(const fs::path &log) const
+    {
+        std::vector<Call> all;
+        std::ifstream in(log);
+        for (std::string line; std::getline(in, line);) {
+            const auto blank = line.find(' '), tab = line.find('\t');
+            all.push_back({line.substr(0, blank), line.substr(blank + 1, tab - blank - 1), tab == std::string::npos ? "" : line.substr(tab + 1)});
+        }
+        return all;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -94,8 +114,35 @@ private slots:
             std::ofstream(weights(version).toStdString(), std::ios::binary) << tiny.bytes();
         }
         fs::create_directory(path("data"));
-        QVERIFY(run(0, {weights("1")}).ended);
+        QVERIFY(run(0, {weights("1")}, path("log")).ended);
         fs::rename(path("data"), path("before"));
+    }
+
+    void whatever_is_renamed_is_on_disk_before_and_its_folder_after()
+    {
+        const auto all = calls(path("log"));
+        int renames = 0, lines = 0;
+        for (auto call = all.begin(); call != all.end(); ++call) {
+            const std::string folder = fs::path(call->file).parent_path();
+            const auto sameFolder = [&](const Call &c) { return c.name == "rename" && fs::path(c.file).parent_path() == folder; };
+            if (call->name == "rename") {
+                ++renames;
+                // A power cut would leave the new name with nothing behind it …
+                const auto written = std::find(std::reverse_iterator(call), all.rend(), Call{"write", call->from, ""});
+                if (written != all.rend())
+                    QVERIFY2(std::find(written.base(), call, Call{"fsync", call->from, ""}) != call, call->from.c_str());
+                // … or undo the rename.
+                const auto next = std::find_if(call + 1, all.end(), sameFolder);
+                QVERIFY2(std::find(call, next, Call{"fsync", folder, ""}) != next, call->file.c_str());
+            } else if (call->name == "write" && call->file.ends_with("history.jsonl")) {
+                ++lines;
+                const auto next = std::find(call + 1, all.end(), *call);
+                QVERIFY2(std::find(call, next, Call{"fsync", call->file, ""}) != next, call->file.c_str());
+                QVERIFY(std::find(call, all.end(), Call{"fsync", folder, ""}) != all.end());
+            }
+        }
+        qInfo("%d renames, %d lines of the history", renames, lines);
+        QVERIFY(renames >= 4 && lines >= 3);  // the card, the weights and the folder of a version, what runs where
     }
 
     void whatever_step_of_a_change_is_cut_the_next_start_runs_one_of_the_two_and_says_so()
