@@ -5,6 +5,8 @@ namespace lineside {
 
 CommandError commandError(const Error &error)
 {
+    if (error.refusal)
+        return commandError(*error.refusal);
     return {toString(error.code), error.detail};
 }
 

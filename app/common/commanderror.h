@@ -14,6 +14,7 @@ struct CommandError {
     std::string detail;
 };
 
+/// That of the refusal, where it is one.
 CommandError commandError(const Error &error);
 /// What was found and expected comes first.
 CommandError commandError(const Refusal &refusal);

@@ -44,11 +44,17 @@ std::optional<ModelId> libraryModel(const EngineSnapshot &snapshot, const std::s
     return std::nullopt;
 }
 
-/// The model on air at a station; null: none.
-json modelAt(const EngineSnapshot &snapshot, const StationId &station)
+const StationSnapshot *findStation(const EngineSnapshot &snapshot, const StationId &id)
 {
-    const auto s = std::find_if(snapshot.stations.begin(), snapshot.stations.end(), [&](const auto &each) { return each.config.id == station; });
-    return s != snapshot.stations.end() && s->active ? json(s->active->text()) : json();
+    const auto it = std::ranges::find(snapshot.stations, id, [](const StationSnapshot &s) { return s.config.id; });
+    return it == snapshot.stations.end() ? nullptr : &*it;
+}
+
+/// The model on air at a station.
+std::optional<ModelId> modelAt(const EngineSnapshot &snapshot, const StationId &id)
+{
+    const StationSnapshot *s = findStation(snapshot, id);
+    return s ? s->active : std::nullopt;
 }
 
 }  // namespace
@@ -116,7 +122,8 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
             json object = toJson(answer);
             if (answer) {
                 object["station"] = station;
-                object["model"] = modelAt(*engine.snapshot(), station);
+                const auto model = modelAt(*engine.snapshot(), station);
+                object["model"] = model ? json(model->text()) : json();
             }
             send(object);
         };
@@ -135,12 +142,10 @@ void swapModel(Engine &engine, const StationId &station, const std::string &mode
                std::function<void(Answer)> done, QObject *context)
 {
     const EngineSnapshotPtr now = engine.snapshot();
-    if (std::none_of(now->stations.begin(), now->stations.end(), [&](const auto &s) { return s.config.id == station; }))
+    if (!findStation(*now, station))
         return done(commandError(Error{ErrorCode::NotFound, "no station " + station}));
     const auto promote = [&engine, station, reason, done](const ModelId &id) {
-        const EngineSnapshotPtr snapshot = engine.snapshot();
-        const auto s = std::find_if(snapshot->stations.begin(), snapshot->stations.end(), [&](const auto &each) { return each.config.id == station; });
-        if (s != snapshot->stations.end() && s->active == id)
+        if (modelAt(*engine.snapshot(), station) == id)
             return done({});
         engine.promote(station, id, [done](const Result<void> &result) { done(toAnswer(result)); }, reason);
     };

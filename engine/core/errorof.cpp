@@ -29,7 +29,7 @@ Error errorOf(const Refusal &refusal)
         detail += " / " + refusal.expected;
     if (!refusal.detail.empty())
         detail += ": " + refusal.detail;
-    return {codeOf(refusal.reason), std::move(detail)};
+    return {codeOf(refusal.reason), std::move(detail), refusal};
 }
 
 }  // namespace lineside

@@ -6,7 +6,7 @@
 
 namespace lineside {
 
-/// A refusal as the answer to a command: the kind of trouble, and all that is known in the detail. Pure.
+/// A refusal as the answer to a command: the kind of trouble, all that is known in the detail, and the refusal itself. Pure.
 Error errorOf(const Refusal &refusal);
 
 }  // namespace lineside

@@ -74,33 +74,26 @@ void EngineBridge::refresh()
     }
 }
 
-std::uint64_t EngineBridge::newestEvent() const
-{
-    return m_snapshot->recent.empty() ? 0 : m_snapshot->recent.back().sequence;
-}
-
-QString EngineBridge::sentence(const Error &error, const StationId &station, std::uint64_t before) const
+QString EngineBridge::sentence(const Error &error, const StationId &station, const std::optional<ModelId> &model) const
 {
     const StationSnapshot *s = findStation(*m_snapshot, station);
     const QString name = s ? QString::fromStdString(s->config.name) : QString();
     const QString running = s && s->active ? QString::fromStdString(s->active->text()) : QString();
-    // The history knows more about a refused model than a code does.
-    for (auto it = m_snapshot->recent.rbegin(); s && it != m_snapshot->recent.rend() && it->sequence > before; ++it)
-        if (it->kind == EventKind::Refused && it->station == station && it->refusal && it->to)
-            return refusalSentence(*it->refusal, QString::fromStdString(it->to->text()), name, running);
+    if (error.refusal && model)
+        return refusalSentence(*error.refusal, QString::fromStdString(model->text()), name, running);
     return errorSentence(error, name, running);
 }
 
-Engine::Done EngineBridge::answer(Reply reply, StationId station)
+Engine::Done EngineBridge::answer(Reply reply, StationId station, std::optional<ModelId> model)
 {
-    return [mailbox = m_mailbox, reply = std::move(reply), station = std::move(station), before = newestEvent()](Result<void> result) {
-        mailbox->post([mailbox, reply, station, before, result = std::move(result)] {
+    return [mailbox = m_mailbox, reply = std::move(reply), station = std::move(station), model = std::move(model)](Result<void> result) {
+        mailbox->post([mailbox, reply, station, model, result = std::move(result)] {
             EngineBridge *bridge = mailbox->bridge;  // runs on the bridge's own thread, so it is alive
             bridge->refresh();
             if (reply)
                 reply(result);
             else if (!result)
-                emit bridge->commandRefused(bridge->sentence(result.error(), station, before));
+                emit bridge->commandRefused(bridge->sentence(result.error(), station, model));
         });
     };
 }
@@ -126,7 +119,7 @@ void EngineBridge::dismissCandidate(CandidateId id)
 
 void EngineBridge::offerModel(const StationId &station, const ModelId &model, Reply reply)
 {
-    m_engine.offerModel(station, model, answer(std::move(reply), station));
+    m_engine.offerModel(station, model, answer(std::move(reply), station, model));
 }
 
 void EngineBridge::withdrawOffer(const StationId &station, Reply reply)
@@ -136,17 +129,18 @@ void EngineBridge::withdrawOffer(const StationId &station, Reply reply)
 
 void EngineBridge::promote(const StationId &station, const ModelId &model, const QString &reason, Reply reply)
 {
-    m_engine.promote(station, model, answer(std::move(reply), station), reason.toStdString());
+    m_engine.promote(station, model, answer(std::move(reply), station, model), reason.toStdString());
 }
 
 void EngineBridge::rollBack(const StationId &station, Reply reply)
 {
-    m_engine.rollBack(station, answer(std::move(reply), station));
+    const StationSnapshot *s = findStation(*m_snapshot, station);
+    m_engine.rollBack(station, answer(std::move(reply), station, s ? s->previous : std::nullopt));
 }
 
 void EngineBridge::setShadow(const StationId &station, std::optional<ModelId> model, Reply reply)
 {
-    m_engine.setShadow(station, std::move(model), answer(std::move(reply), station));
+    m_engine.setShadow(station, model, answer(std::move(reply), station, model));
 }
 
 void EngineBridge::removeModel(const ModelId &model, Reply reply)

@@ -68,10 +68,9 @@ private:
     struct Mailbox;
 
     void onTimer();
-    Engine::Done answer(Reply reply, StationId station = {});
-    std::uint64_t newestEvent() const;
-    /// `before`: number of the newest event when the command was given.
-    QString sentence(const Error &error, const StationId &station, std::uint64_t before) const;
+    /// `model`: what the command would bring to the station.
+    Engine::Done answer(Reply reply, StationId station = {}, std::optional<ModelId> model = std::nullopt);
+    QString sentence(const Error &error, const StationId &station, const std::optional<ModelId> &model) const;
 
     Engine &m_engine;
     EngineSnapshotPtr m_snapshot;

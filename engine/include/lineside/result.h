@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/refusal.h"
+
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -29,6 +32,7 @@ const char *toString(ErrorCode code) noexcept;
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string detail;
+    std::optional<Refusal> refusal = std::nullopt;  ///< where it was a model that was not taken: why
 };
 
 /// A value or the reason why there is none. `value()` requires `ok()`, `error()` requires `!ok()`. Value type.

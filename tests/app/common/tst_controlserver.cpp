@@ -57,6 +57,24 @@ private slots:
         QCOMPARE(m_engine->events.back().detail, std::string("better caps"));
     }
 
+    void what_the_contract_does_not_allow_is_answered_with_what_the_contract_says()
+    {
+        m_engine->addModel({"line", 3});
+        m_engine->publish();
+        m_engine->refuseWith = Error{ErrorCode::InvalidInput, "for a log", Refusal{RefusalReason::Labels, "Bottle, Cap", "Car, Bus", {}}};
+        for (const char *command : {"{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"line-v3\"}\n",
+                                    "{\"command\":\"rollback\",\"station\":\"station-1\"}\n"}) {
+            m_client->write(command);
+            QTRY_VERIFY(m_client->canReadLine());
+            QCOMPARE(m_client->readLine(),
+                     QByteArray("{\"error\":{\"code\":\"labels\",\"detail\":\"expected Bottle, Cap; found Car, Bus\"},\"ok\":false}\n"));
+        }
+        m_engine->refuseWith = Error{ErrorCode::Busy, "line-v3"};
+        m_client->write("{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QCOMPARE(m_client->readLine(), QByteArray("{\"error\":{\"code\":\"busy\",\"detail\":\"line-v3\"},\"ok\":false}\n"));
+    }
+
     void an_answer_that_comes_when_the_server_is_gone_touches_nothing_of_it()
     {
         std::function<void()> late;
