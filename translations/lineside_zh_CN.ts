@@ -1886,8 +1886,8 @@
             <translation>没有提交的文件</translation>
         </message>
         <message>
-            <source>Drop a file, or press Ctrl+O</source>
-            <translation>拖放文件，或按 Ctrl+O</translation>
+            <source>Drop one on a station, or Ctrl+O</source>
+            <translation>拖到工位上，或按 Ctrl+O</translation>
         </message>
         <message>
             <source>Offered files and messages: %1. %2</source>

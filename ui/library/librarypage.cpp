@@ -254,6 +254,11 @@ void LibraryPage::takeSnapshot()
     showSelection();
 }
 
+void LibraryPage::setCardsShown(bool shown)
+{
+    m_candidates->setWanted(shown);
+}
+
 void LibraryPage::showEmpty()
 {
     const bool empty = m_model->rowCount() == 0;

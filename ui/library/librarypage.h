@@ -38,6 +38,7 @@ public:
     ~LibraryPage() override;
 
     std::optional<ModelId> selected() const;
+    void setCardsShown(bool shown);  ///< of offered files: not where they stand beside the page already
 
 signals:
     void compareRequested(const lineside::ModelId &model);

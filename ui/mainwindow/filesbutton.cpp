@@ -85,7 +85,7 @@ void FilesButton::describe(const EngineSnapshot &snapshot)
             progress = CandidateCard::overallProgress(*c);
     } else {
         title = tr("No offered files");
-        state = tr("Drop a file, or press Ctrl+O");
+        state = tr("Drop one on a station, or Ctrl+O");
     }
     if (title == m_title && state == m_state && progress == m_progress && trouble == m_trouble)
         return;

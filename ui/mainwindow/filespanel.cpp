@@ -69,6 +69,14 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     hide();
 }
 
+void FilesPanel::setFolded(bool folded)
+{
+    if (folded == this->folded())
+        return;
+    setVisible(!folded);
+    emit foldedChanged(folded);
+}
+
 // Wide enough for a sentence of a refusal, but never most of the window.
 void FilesPanel::fitWidth()
 {

@@ -24,11 +24,12 @@ public:
 
     int count() const;
     void addNotice(const QString &sentence);
-    void setFolded(bool folded) { setVisible(!folded); }
+    void setFolded(bool folded);
     bool folded() const { return isHidden(); }
     bool hasHeightForWidth() const override { return false; }  ///< it scrolls inside
 
 signals:
+    void foldedChanged(bool folded);
     /// The newest sentence about a command that was not carried out; empty when all are dismissed.
     void noticeChanged(const QString &sentence);
 

@@ -144,6 +144,7 @@ void MainWindow::connectScreens()
         goTo(Rail::Compare);
     });
     connect(&m_bottom->filesButton(), &FilesButton::clicked, this, [this] { m_files->setFolded(!m_files->folded()); });
+    connect(m_files, &FilesPanel::foldedChanged, m_library, &LibraryPage::setCardsShown);
     connect(m_files, &FilesPanel::noticeChanged, &m_bottom->filesButton(), &FilesButton::setNotice);
     connect(&m_bridge, &EngineBridge::commandRefused, m_files, &FilesPanel::addNotice);
     connect(m_promote, &PromotePanel::closed, this, &MainWindow::closeOverlays);

@@ -382,8 +382,9 @@ bool SettingsPage::takeKey(const QKeyEvent &event)
     if (slash || event.matches(QKeySequence::Find)) {
         m_search->setFocus();
         m_search->selectAll();
-    } else if (event.key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+    } else if (event.key() == Qt::Key_Escape && (m_search->hasFocus() || !m_search->text().isEmpty())) {
         m_search->clear();
+        m_list->setFocus();  // away from the field: the next / is a key again
     } else {
         return false;
     }

@@ -23,6 +23,12 @@ CandidateStack::CandidateStack(EngineBridge &bridge, QWidget *parent)
     setVisible(!m_cards.empty());
 }
 
+void CandidateStack::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    setVisible(m_wanted && !m_cards.empty());
+}
+
 void CandidateStack::retranslate()
 {
     setAccessibleName(tr("Offered files"));
@@ -80,7 +86,7 @@ void CandidateStack::sync()
             card->setVisible(true);
     }
     if (added || removed) {
-        setVisible(!m_cards.empty());
+        setVisible(m_wanted && !m_cards.empty());
         emit countChanged(count());
     }
 }

@@ -22,6 +22,7 @@ public:
     explicit CandidateStack(EngineBridge &bridge, QWidget *parent = nullptr);
 
     int count() const { return static_cast<int>(m_cards.size()); }
+    void setWanted(bool wanted);  ///< false: stays hidden, because the cards stand elsewhere too
 
 signals:
     void countChanged(int count);
@@ -36,6 +37,7 @@ private:
     void retranslate();
 
     EngineBridge &m_bridge;
+    bool m_wanted = true;
     bool m_busy = false;  ///< a file was on its way when this looked last
     QVBoxLayout *m_layout;
     std::vector<CandidateCard *> m_cards;  ///< owned by this widget; in the order of the snapshot

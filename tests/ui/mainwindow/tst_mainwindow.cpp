@@ -344,6 +344,22 @@ private slots:
         QCOMPARE(screenOf(scene), int{Rail::Live});
     }
 
+    void the_cards_of_files_stand_once_on_the_library_too()
+    {
+        WindowScene scene;
+        scene.window->goTo(Rail::Library);
+        scene.engine.offerFile("/data/line-v4.pt", std::nullopt);
+        scene.update();
+        const auto cards = [&] {
+            return std::ranges::count_if(scene.window->findChildren<QWidget *>(QStringLiteral("candidateCard_1")), &QWidget::isVisible);
+        };
+        for (const bool folded : {true, false, true}) {
+            scene.window->filesPanel().setFolded(folded);
+            scene.settle();
+            QCOMPARE(cards(), 1);
+        }
+    }
+
     void a_command_that_was_not_carried_out_is_told_in_the_bar_until_it_is_dismissed()
     {
         WindowScene scene;

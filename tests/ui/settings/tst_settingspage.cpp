@@ -234,6 +234,21 @@ private slots:
         QTRY_VERIFY(edit("settingsSearch")->hasFocus());
     }
 
+    void escape_leaves_the_search_so_that_slash_begins_another()
+    {
+        m_page->activateWindow();
+        list()->setFocus();
+        for (const char *words : {"air", "name"}) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Slash);
+            QVERIFY(edit("settingsSearch")->hasFocus());
+            QTest::keyClicks(edit("settingsSearch"), QLatin1String(words));
+            QCOMPARE(edit("settingsSearch")->text(), QLatin1String(words));
+            QTest::keyClick(edit("settingsSearch"), Qt::Key_Escape);
+            QVERIFY(list()->hasFocus());
+            QVERIFY(edit("settingsSearch")->text().isEmpty());
+        }
+    }
+
     void slash_reaches_the_search_from_the_list_and_from_a_choice()
     {
         m_page->activateWindow();
