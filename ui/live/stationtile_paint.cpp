@@ -62,7 +62,10 @@ void StationTile::paintHeader(QPainter &painter)
                                    failure ? theme.red : theme.amber);
         right -= side + 7;
     }
-    const int nameWidth = std::min(boldMetrics.horizontalAdvance(m_text.name) + 2, area.width() / 2);
+    // Both names matter more than since when: a narrow tile leaves that out, and cuts a long name only when the other has its room.
+    const int room = right - area.left() - 8 - 12;
+    const int forChip = small.horizontalAdvance(m_text.briefChip) + 16;
+    const int nameWidth = std::min(boldMetrics.horizontalAdvance(m_text.name) + 2, std::max(area.width() / 2, room - forChip));
     painter.setFont(bold);
     painter.setPen(theme.text);
     painter.drawText(QRect(area.left() + 8, area.top(), nameWidth, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
@@ -84,7 +87,7 @@ void StationTile::paintHeader(QPainter &painter)
                          small.elidedText(words, Qt::ElideRight, width - 15));
         right -= width + 6;
     };
-    chip(m_text.chip, false);
+    chip(small.horizontalAdvance(m_text.chip) + 16 <= right - left ? m_text.chip : m_text.briefChip, false);
     if (!m_text.shadowChip.isEmpty())
         chip(m_text.shadowChip, true);
     if (m_text.progress) {

@@ -56,6 +56,7 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
     t.chip = !s.active                       ? Words::noModel()
              : s.activeSince == WallTime{} ? tr("%1, not loaded yet", "model").arg(Words::text(*s.active))
                                            : tr("%1 since %2", "model, time").arg(Words::text(*s.active), Format::clock(s.activeSince));
+    t.briefChip = s.active ? Words::text(*s.active) : t.chip;
     if (s.shadow)
         t.shadowChip = tr("shadow %1", "model").arg(Words::text(*s.shadow));
     t.rejectRate = s.rejectRate;

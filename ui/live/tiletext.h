@@ -32,6 +32,7 @@ public:
 
     QString name;
     QString chip;        ///< "line-v2 since 13:05"
+    QString briefChip;   ///< "line-v2", where there is no room for since when
     QString shadowChip;  ///< "shadow line-v3"; empty: none
     QChar letter;        ///< device state after NE 107: F, C, S or M; null: in order
     Verdict verdict = Verdict::Unknown;

@@ -151,6 +151,16 @@ private slots:
         QVERIFY(shown.says(QStringLiteral("PASS")));
     }
 
+    void a_narrow_tile_names_station_and_model_and_leaves_out_since_when()
+    {
+        Shown shown;
+        shown.scene.station(1).config.name = "Station 15";
+        shown.tile.resize(188, 140);
+        shown.show();
+        QVERIFY2(shown.says(QStringLiteral("Station 15")), qPrintable(texts(shown.tile).join(QLatin1Char('|'))));
+        QVERIFY(texts(shown.tile).contains(QStringLiteral("line-v2")));
+    }
+
     void a_second_chip_names_the_model_that_judges_along()
     {
         Shown shown;
