@@ -145,6 +145,11 @@ void MainWindow::connectScreens()
     });
     connect(&m_bottom->filesButton(), &FilesButton::clicked, this, [this] { m_files->setFolded(!m_files->folded()); });
     connect(m_files, &FilesPanel::foldedChanged, m_library, &LibraryPage::setCardsShown);
+    connect(m_files, &FilesPanel::foldedChanged, this, [this](bool folded) {
+        // Qt hands the keyboard of what is hidden to the first button of the window.
+        if (const QWidget *focus = QApplication::focusWidget(); folded && !m_pages->isAncestorOf(focus) && !m_bottom->isAncestorOf(focus))
+            m_pages->currentWidget()->setFocus();
+    });
     connect(m_files, &FilesPanel::noticeChanged, &m_bottom->filesButton(), &FilesButton::setNotice);
     connect(&m_bridge, &EngineBridge::commandRefused, m_files, &FilesPanel::addNotice);
     connect(m_promote, &PromotePanel::closed, this, &MainWindow::closeOverlays);

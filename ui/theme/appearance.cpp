@@ -38,6 +38,10 @@ QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border: 3px sol
 QToolButton[flat="true"]:checked { background: @idle; }
 QToolButton::menu-indicator { image: none; }
 QComboBox::drop-down { border: none; width: @28; }
+QComboBox { combobox-popup: 0; }
+QComboBox QListView, QComboBox QListView:focus { border: 1px solid @line; border-radius: 0px; padding: 0px; }
+QComboBox QListView::item { min-height: @40; padding: 0px @8; color: @text; }
+QComboBox QListView::item:selected { background: @idle; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: @36; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none; width: @36; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/theme/up-@mode.png); width: @12; height: @12; }

@@ -9,6 +9,7 @@
 #include "mainwindow/windowkeys.h"
 #include "support/windowscene.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -342,6 +343,30 @@ private slots:
         QVERIFY(scene.window->filesPanel().folded());
         QVERIFY(placesOf(scene) == before);
         QCOMPARE(screenOf(scene), int{Rail::Live});
+        QVERIFY(scene.window->livePage().isAncestorOf(QApplication::focusWidget()));  // the keys go to the page again
+    }
+
+    void a_drop_down_shows_all_its_choices_in_rows_for_a_finger_data()
+    {
+        QTest::addColumn<int>("screen");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("tiles") << int{Rail::Live} << QStringLiteral("wallLayout");
+        QTest::newRow("kind of source") << int{Rail::Settings} << QStringLiteral("sourceKind");
+    }
+    void a_drop_down_shows_all_its_choices_in_rows_for_a_finger()
+    {
+        QFETCH(int, screen);
+        QFETCH(QString, name);
+        WindowScene scene;
+        scene.window->goTo(screen);
+        auto *box = scene.window->findChild<QComboBox *>(name);
+        box->showPopup();
+        QTRY_VERIFY(box->view()->isVisible());
+        const QRect last = box->view()->visualRect(box->model()->index(box->count() - 1, 0));
+        QVERIFY2(last.bottom() <= box->view()->viewport()->height(),
+                 qPrintable(QStringLiteral("%1 of %2").arg(last.bottom()).arg(box->view()->viewport()->height())));
+        QVERIFY(last.height() >= 40);
+        box->hidePopup();
     }
 
     void the_cards_of_files_stand_once_on_the_library_too()
