@@ -3348,8 +3348,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>测试此来源</translation>
         </message>
         <message>
-            <source>Opens the source beside the running ones for up to 3 seconds.</source>
-            <translation>在不影响运行中来源的情况下打开此来源，最多 3 秒。</translation>
+            <source>Opens the source beside the running ones and waits up to 10 seconds for its first picture.</source>
+            <translation>在不影响运行中来源的情况下打开此来源，第一幅画面最多等待 10 秒。</translation>
         </message>
         <message>
             <source>First camera found</source>

@@ -172,7 +172,7 @@ void SourceEditor::retranslate()
     m_test->setText(tr("Test"));
     m_test->setAccessibleName(tr("Test this source"));
     if (m_testText->text().isEmpty() || m_testNumber == 0)
-        m_testText->setText(tr("Opens the source beside the running ones for up to 3 seconds."));
+        m_testText->setText(tr("Opens the source beside the running ones and waits up to 10 seconds for its first picture."));
     if (m_camera->count() > 0 && m_camera->itemData(0).toString().isEmpty())
         m_camera->setItemText(0, tr("First camera found"));
 }
