@@ -97,6 +97,10 @@ private slots:
     {
         const Answer a = wheels();
         QVERIFY2(a.exitCode == 0, a.err.constData());
+        // What takes its time says what it does, and how far the download is.
+        QVERIFY2(a.err.indexOf("lineside: fetching thing==1.0\n") >= 0 && a.err.indexOf("lineside: unpacking thing==1.0\n") > a.err.indexOf("fetching"),
+                 a.err.constData());
+        QVERIFY2(a.out.contains(kWheel), a.out.constData());
         QCOMPARE(read(cached("deps/thing/thing/library.so")), "a library");
         QVERIFY(QFile::exists(cached("deps/thing/thing-1.0.dist-info/METADATA")));
         QCOMPARE(leftOver(), QStringList());
