@@ -64,12 +64,15 @@ void TransitionButton::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
+    // With another key it means something else, and where it means nothing here it still is no press: Ctrl+Space changes the input method.
+    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!plain && (enter || event->key() == Qt::Key_Space || event->key() == Qt::Key_Select))
+        return event->accept();
     // Enter works like Space: on its own a push button takes it only as a dialog's default.
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    if (enter) {
         event->accept();
-        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier)
-            click();
-        return;
+        return click();
     }
     QPushButton::keyPressEvent(event);
 }
