@@ -976,6 +976,11 @@
             <translation>正在连接 %1… %2</translation>
         </message>
         <message>
+            <source>No pictures since %1. Verdict: UNKNOWN. %2 Check that the folder is there and can be read.</source>
+            <comment>time, next try</comment>
+            <translation>自 %1 起没有图像。结果：未知。%2请检查文件夹是否存在且可以读取。</translation>
+        </message>
+        <message>
             <source>No pictures since %1. Verdict: UNKNOWN. %2 Check that the file is there and can be read.</source>
             <comment>time, next try</comment>
             <translation>自 %1 起没有图像。结果：未知。%2请检查文件是否存在且可以读取。</translation>

@@ -15,6 +15,7 @@ namespace lineside {
 
 namespace {
 constexpr int kLeastNote = 24;  ///< logical pixels; below them words are left away
+constexpr qsizetype kLeastLetters = 4;  ///< of a note that is cut
 constexpr int kWarning = 18;    ///< side of the sign before the words
 }  // namespace
 
@@ -211,10 +212,11 @@ void StationTile::paintBand(QPainter &painter)
         symbols::paintWarning(painter, QRect(room.whole.left(), room.words.center().y() - side / 2, side, side));
     }
     painter.setPen(ink);
-    if (room.wraps)
+    // One letter and a dot say nothing: what is wrong stands over the picture.
+    if (const QString cut = small.elidedText(m_text.note, Qt::ElideRight, room.words.width()); room.wraps)
         painter.drawText(room.words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_text.note);
-    else
-        painter.drawText(room.words, Qt::AlignVCenter | Qt::AlignLeft, small.elidedText(m_text.note, Qt::ElideRight, room.words.width()));
+    else if (cut == m_text.note || cut.size() > kLeastLetters)
+        painter.drawText(room.words, Qt::AlignVCenter | Qt::AlignLeft, cut);
     if (!room.bar)
         return;
     // Share of rejected parts with its limit: the limit stands at two thirds, so that there is room above it.

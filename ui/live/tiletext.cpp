@@ -132,7 +132,9 @@ void TileText::describeSource(const StationSnapshot &s, const PictureTimes &pict
 
 QString TileText::offline(SourceKind kind)
 {
-    if (kind == SourceKind::VideoFile || kind == SourceKind::ImageFolder)
+    if (kind == SourceKind::ImageFolder)
+        return tr("No pictures since %1. Verdict: UNKNOWN. %2 Check that the folder is there and can be read.", "time, next try");
+    if (kind == SourceKind::VideoFile)
         return tr("No pictures since %1. Verdict: UNKNOWN. %2 Check that the file is there and can be read.", "time, next try");
     return kind == SourceKind::Stream ? tr("No camera since %1. Verdict: UNKNOWN. %2 Check its cable, power and address.", "time, next try")
                                       : tr("No camera since %1. Verdict: UNKNOWN. %2 Check its cable and power.", "time, next try");

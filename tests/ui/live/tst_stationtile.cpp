@@ -227,6 +227,18 @@ private slots:
         QVERIFY(!shown.says(QStringLiteral("Picture held by you")));
     }
 
+    void a_note_without_room_is_left_out_and_not_cut_to_a_letter()
+    {
+        Shown shown;
+        shown.scene.setSource(1, SourceState::Offline);
+        for (int width = 300; width < 520; width += 4) {
+            shown.tile.resize(width, 360);
+            shown.show();
+            for (const QString &text : texts(shown.tile))
+                QVERIFY2(!text.endsWith(QChar(0x2026)) || text.size() > 4, qPrintable(QStringLiteral("%1 at %2").arg(text).arg(width)));
+        }
+    }
+
     void a_screen_reader_gets_the_whole_sentence()
     {
         Shown shown;

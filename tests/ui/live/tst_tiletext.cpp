@@ -179,7 +179,7 @@ private slots:
         QTest::newRow("camera offline") << SourceState::Offline << SourceKind::Camera << "Check its cable and power." << "L-601";
         QTest::newRow("stream offline") << SourceState::Offline << SourceKind::Stream << "Check its cable, power and address." << "L-601";
         QTest::newRow("file offline") << SourceState::Offline << SourceKind::VideoFile << "Check that the file is there" << "L-601";
-        QTest::newRow("folder offline") << SourceState::Offline << SourceKind::ImageFolder << "Check that the file is there" << "L-601";
+        QTest::newRow("folder offline") << SourceState::Offline << SourceKind::ImageFolder << "Check that the folder is there" << "L-601";
         QTest::newRow("busy") << SourceState::Busy << SourceKind::Camera << "Close it there." << "L-602";
         QTest::newRow("stalled") << SourceState::Stalled << SourceKind::Camera << "Check cable and power" << "L-603";
         QTest::newRow("frozen") << SourceState::Frozen << SourceKind::Camera << "Restart the camera." << "L-604";
