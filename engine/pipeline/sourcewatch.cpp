@@ -18,6 +18,8 @@ WatchPolicy WatchPolicy::forSource(const SourceConfig &config)
         // Made in this process: nobody can unplug it, a busy machine only keeps it waiting.
         policy.stallMinimum = std::chrono::milliseconds(2'000);
         policy.reopenAfter = std::chrono::milliseconds(10'000);
+        // Opening takes processor time. Where that is short, trying again from the start with the same limit would never end.
+        policy.connectMost = std::chrono::milliseconds(320'000);
     }
     policy.random = [engine = std::minstd_rand(std::random_device{}())]() mutable {
         return std::uniform_real_distribution<double>(0, 1)(engine);
@@ -92,7 +94,7 @@ void SourceWatch::retryNow(SteadyTime now)
 
 void SourceWatch::tick(SteadyTime now, WallTime wallNow)
 {
-    if (m_phase == Phase::Opening && now - m_openedAt >= m_policy.connectLimit) {
+    if (m_phase == Phase::Opening && now - m_openedAt >= connectLimit()) {
         lost(SourceState::Offline, "no picture within the time limit", now, wallNow);
     } else if (m_phase == Phase::Live) {
         const auto silence = now - m_lastFrame;
@@ -110,7 +112,7 @@ SteadyTime SourceWatch::deadline() const
     case Phase::Waiting:
         return m_nextTry;
     case Phase::Opening:
-        return m_openedAt + m_policy.connectLimit;
+        return m_openedAt + connectLimit();
     case Phase::Live:
         break;
     }
@@ -146,6 +148,11 @@ bool SourceWatch::looksFrozen(const FramePtr &frame)
     m_equal = equal ? m_equal + 1 : 1;
     m_previous = frame;
     return m_equal >= static_cast<std::uint64_t>(m_policy.frozenAfter);
+}
+
+std::chrono::milliseconds SourceWatch::connectLimit() const
+{
+    return std::min(m_policy.connectLimit * (1 << std::min(m_attempt, 10)), std::max(m_policy.connectLimit, m_policy.connectMost));
 }
 
 std::chrono::nanoseconds SourceWatch::stallLimit() const

@@ -13,6 +13,7 @@ namespace lineside {
 /// How patient the supervision of a source is. Value type.
 struct WatchPolicy {
     std::chrono::milliseconds connectLimit{10'000};  ///< from opening to the first picture
+    std::chrono::milliseconds connectMost{10'000};   ///< the limit doubles from try to try up to this
     std::chrono::milliseconds stallMinimum{500};     ///< Stalled after this or two frame periods, whichever is longer
     std::chrono::milliseconds reopenAfter{3'000};    ///< of silence
     std::chrono::milliseconds reopenFrozenAfter{10'000};
@@ -29,7 +30,7 @@ struct WatchPolicy {
 ///
 /// Phases and all their changes:
 ///   Waiting → Opening   opened()          Opening → Live     the first picture
-///   Opening → Waiting   lost(), no picture in connectLimit
+///   Opening → Waiting   lost(), no picture in time
 ///   Live    → Waiting   lost(), silent for reopenAfter, frozen for reopenFrozenAfter, retryNow() while not Running
 class SourceWatch {
 public:
@@ -58,6 +59,7 @@ public:
 private:
     void setState(SourceState state, const std::string &detail, WallTime wallNow);
     void waitForNextTry(SteadyTime now);
+    std::chrono::milliseconds connectLimit() const;
     bool looksFrozen(const FramePtr &frame);
     std::chrono::nanoseconds stallLimit() const;
     std::chrono::nanoseconds reopenLimit() const;

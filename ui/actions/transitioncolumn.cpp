@@ -63,7 +63,8 @@ void TransitionColumn::show(const Transition &transition, const QString &words)
 void TransitionColumn::fitInto(int pageWidth, int characters)
 {
     // What is left is even, so that both pictures are of one size.
-    const int width = std::clamp(characters * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, pageWidth * 3 / 10));
+    // Buttons that need more than that would stand over the picture beside them.
+    const int width = std::max(m_layout->totalMinimumSize().width(), std::clamp(characters * fontMetrics().horizontalAdvance(QLatin1Char('0')), 200, std::max(200, pageWidth * 3 / 10)));
     setFixedWidth(width + (pageWidth - width) % 2);
     fitWords();
 }

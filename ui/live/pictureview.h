@@ -27,7 +27,7 @@ public:
 
     QRectF pictureArea() const override;
     QSize sizeHint() const override { return {640, 400}; }
-    QSize minimumSizeHint() const override { return {240, 160}; }
+    QSize minimumSizeHint() const override { return {140, 120}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

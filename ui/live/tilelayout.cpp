@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kFrame = 4;         // room for the selection
 constexpr int kLeastPicture = 60;
+constexpr int kSmallestPicture = 24;
 constexpr int kLeastWord = 24;    ///< pixels of a letter, readable from two metres
 constexpr int kGap = 8;
 
@@ -28,6 +29,12 @@ int wordWidthIn(const QFont &font)
 }
 
 }  // namespace
+
+int TileLayout::leastHeight(const QFont &font)
+{
+    const TileLayout flat = of({400, 1}, font);
+    return 2 * kFrame + flat.header.height() + flat.band.height() + kSmallestPicture;
+}
 
 TileLayout TileLayout::of(QSize size, const QFont &font)
 {

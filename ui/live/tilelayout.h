@@ -17,6 +17,7 @@ struct TileLayout {
     QFont wordFont, smallFont;
 
     static TileLayout of(QSize size, const QFont &font);
+    static int leastHeight(const QFont &font);  ///< below it nothing of the picture is left
 };
 
 }  // namespace lineside

@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "live/stationtile.h"
+#include "live/tilelayout.h"
 #include "settings/interfacesettings.h"
 
 #include <QApplication>
@@ -43,10 +44,18 @@ int Wall::effectiveTiles() const
 {
     if (m_chosen > 0)
         return m_chosen;
-    for (const int tiles : {1, 2, 4, 6, 9})
+    const bool portrait = height() > width();
+    const int least = TileLayout::leastHeight(font());
+    int most = 1;
+    for (const int tiles : {1, 2, 4, 6, 9, 16}) {
+        const int rows = gridFor(tiles, portrait).rows;
+        if (rows > 1 && (height() - kGap * (rows - 1)) / rows < least)
+            break;
+        most = tiles;
         if (static_cast<int>(m_tiles.size()) <= tiles)
-            return tiles;
-    return 16;
+            break;
+    }
+    return most;
 }
 
 int Wall::pages() const
@@ -193,7 +202,7 @@ void Wall::refreshPictures()
 
 void Wall::arrange()
 {
-    const int shown = effectiveTiles();
+    const int shown = m_shown = effectiveTiles();
     const Grid grid = gridFor(shown, height() > width());
     const int first = m_page * shown;
     const double cellWidth = (width() - kGap * (grid.columns - 1)) / static_cast<double>(grid.columns);
@@ -215,6 +224,10 @@ void Wall::arrange()
 
 void Wall::resizeEvent(QResizeEvent *)
 {
+    if (m_shown != effectiveTiles()) {
+        m_page = std::clamp(std::max(0, m_selected) / effectiveTiles(), 0, pages() - 1);
+        emit pagesChanged();
+    }
     arrange();
 }
 

@@ -20,7 +20,7 @@ class Wall : public QWidget {
 public:
     explicit Wall(EngineBridge &bridge, QWidget *parent = nullptr);
 
-    /// Tiles shown at once: 1, 2, 4, 6, 9, 16; 0: as many as there are stations.
+    /// Tiles shown at once: 1, 2, 4, 6, 9, 16; 0: as many as there are stations and as the window is high for.
     void setTilesShown(int tiles);
     int tilesShown() const { return m_chosen; }
     int page() const { return m_page; }
@@ -66,6 +66,7 @@ private:
     std::vector<StationTile *> m_tiles;  ///< owned by this widget, in the order of the stations
     int m_chosen = 0;
     int m_page = 0;
+    int m_shown = 0;  ///< tiles of a page, as last arranged
     int m_selected = -1;
     unsigned m_tick = 0;
     bool m_boxes = true, m_labels = true;

@@ -89,13 +89,13 @@ void MainWindow::build()
                                                           m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
                                                           m_settings = new SettingsPage(m_bridge)})
         m_pages->addWidget(new PageScroll(page));
-    m_pages->addWidget(m_station = new StationPage(m_bridge));
+    m_pages->addWidget(m_stationScroll = new PageScroll(m_station = new StationPage(m_bridge)));
 
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
     grid->addWidget(m_top, 0, 0, 1, 3);
-    grid->addWidget(m_rail, 1, 0);
+    grid->addWidget(new RailScroll(m_rail, this), 1, 0);
     grid->addWidget(m_pages, 1, 1);
     grid->addWidget(m_files = new FilesPanel(m_bridge, this), 1, 2);
     grid->addWidget(m_bottom, 2, 0, 1, 3);
@@ -109,7 +109,8 @@ void MainWindow::build()
     m_drop = new DropOverlay(m_bridge, this);
     m_drop->setContentArea([this] { return m_pages->geometry(); });
     m_drop->setTargets([this] {
-        const auto *page = dynamic_cast<const DropTargets *>(m_pages->currentWidget());
+        const QWidget *shown = m_pages->currentWidget();
+        const auto *page = dynamic_cast<const DropTargets *>(shown == m_stationScroll ? m_station : shown);
         return page ? page->dropTargets(this) : std::vector<DropTarget>();
     });
 }
@@ -227,7 +228,7 @@ void MainWindow::openStation(const StationId &station)
     closeOverlays();
     m_station->showStation(station);
     m_rail->setCurrent(Rail::Live);
-    m_pages->setCurrentWidget(m_station);
+    m_pages->setCurrentWidget(m_stationScroll);
     showOverlays();
     m_station->setFocus();
 }
@@ -239,7 +240,7 @@ void MainWindow::setSampleFile(const QString &path)
 
 StationId MainWindow::currentStation() const
 {
-    if (m_pages->currentWidget() == m_station)
+    if (m_pages->currentWidget() == m_stationScroll)
         return m_station->station();
     return m_pages->currentWidget() == m_live ? m_live->wall().selected() : StationId();
 }

@@ -85,6 +85,7 @@ private:
     EventBar *m_bottom;
     LivePage *m_live;
     StationPage *m_station;
+    QWidget *m_stationScroll;  ///< the page of m_station
     LibraryPage *m_library;
     ComparePage *m_compare;
     HistoryPage *m_history;

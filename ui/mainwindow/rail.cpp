@@ -5,6 +5,7 @@
 
 #include <QButtonGroup>
 #include <QEvent>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -115,6 +116,49 @@ void Rail::changeEvent(QEvent *event)
     else if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         fitIcons();
     QWidget::changeEvent(event);
+}
+
+RailScroll::RailScroll(Rail *rail, QWidget *parent) : QScrollArea(parent)
+{
+    setObjectName(QStringLiteral("railScroll"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setWidget(rail);
+    setWidgetResizable(true);
+    rail->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    fit();
+}
+
+QSize RailScroll::sizeHint() const
+{
+    return {minimumWidth(), widget()->sizeHint().height()};
+}
+
+QSize RailScroll::minimumSizeHint() const
+{
+    return {minimumWidth(), 80};
+}
+
+void RailScroll::fit()
+{
+    const bool low = height() < widget()->minimumSizeHint().height();
+    setFixedWidth(widget()->sizeHint().width() + (low ? verticalScrollBar()->sizeHint().width() : 0));
+}
+
+bool RailScroll::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return QScrollArea::event(event);
+}
+
+void RailScroll::resizeEvent(QResizeEvent *event)
+{
+    fit();
+    QScrollArea::resizeEvent(event);
 }
 
 }  // namespace lineside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QScrollArea>
 #include <QWidget>
 
 #include <vector>
@@ -39,6 +40,25 @@ private:
     QButtonGroup *m_group;
     std::vector<QToolButton *> m_buttons;
     QToolButton *m_help;
+};
+
+/// The rail, scrolled where the window is lower than its words are: it does not push the window over the screen's edge. Owns
+/// the rail. UI thread only.
+class RailScroll : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit RailScroll(Rail *rail, QWidget *parent = nullptr);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fit();
 };
 
 }  // namespace lineside

@@ -189,6 +189,25 @@ private slots:
         QCOMPARE(w.watch.phase(), Phase::Waiting);
         QVERIFY(!w.watch.status().detail.empty());
     }
+    void what_is_made_here_gets_more_time_with_each_try_and_a_camera_does_not()
+    {
+        for (const SourceKind kind : {SourceKind::DemoLine, SourceKind::Camera}) {
+            SourceConfig config;
+            config.kind = kind;
+            Watched w(WatchPolicy::forSource(config));
+            w.open();
+            QCOMPARE(w.watch.deadline(), w.now + 10s);
+            for (const auto longer : {20s, 40s, 80s, 160s, 320s, 320s}) {
+                w.lose();
+                w.open();
+                QCOMPARE(w.watch.deadline(), w.now + (kind == SourceKind::DemoLine ? longer : 10s));
+            }
+            w.play(6s);
+            w.lose();
+            w.open();
+            QCOMPARE(w.watch.deadline(), w.now + (kind == SourceKind::DemoLine ? 20s : 10s));
+        }
+    }
     void retry_now_ends_the_wait_and_begins_the_back_off_anew()
     {
         Watched w;

@@ -4,6 +4,9 @@
 #include "compare/compareview.h"
 #include "mainwindow/filespanel.h"
 #include "mainwindow/pagescroll.h"
+#include "live/pictureview.h"
+#include "live/stationpage.h"
+#include "live/stationtile.h"
 #include "mainwindow/rail.h"
 #include "support/uichecks.h"
 #include "support/windowscene.h"
@@ -62,6 +65,41 @@ private slots:
         }
         const auto *bar = scene.child<QWidget>("eventBar");
         QVERIFY2(scene.window->rect().contains(bar->geometry()), "the files beside the page push the bar out of the window");
+    }
+
+    void a_screen_of_1366_x_768_at_200_percent_holds_the_window_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("en") << QStringLiteral("en");
+        QTest::newRow("zh_CN") << QStringLiteral("zh_CN");
+    }
+    void a_screen_of_1366_x_768_at_200_percent_holds_the_window()
+    {
+        QFETCH(QString, language);
+        const QSize size(683, 374);  // what is left for the window, in its own pixels
+        WindowScene scene(16, size);
+        scene.language.apply(language);
+        scene.settle();
+        QVERIFY2(scene.window->minimumSizeHint().height() <= size.height(), qPrintable(QString::number(scene.window->minimumSizeHint().height())));
+        QVERIFY(scene.window->rect().contains(scene.child<QWidget>("eventBar")->geometry()));
+        QVERIFY(scene.child<QScrollArea>("railScroll")->verticalScrollBar()->maximum() > 0);
+        // As many tiles as have a picture; the others are on the next pages, and all are there.
+        const Wall &wall = scene.window->livePage().wall();
+        QVERIFY(wall.pages() > 1);
+        for (const StationTile *tile : wall.tiles())
+            QVERIFY(!tile->isVisible() || (tile->zones().picture.height() >= 20 && wall.rect().contains(tile->geometry())));
+        // The page of a station is scrolled, and nothing on it stands over anything else.
+        scene.window->openStation("station-3");
+        scene.settle();
+        const StationPage &page = scene.window->stationPage();
+        const auto placeOf = [&](const char *name) {
+            const auto *widget = page.findChild<QWidget *>(QLatin1String(name));
+            return QRect(widget->mapTo(&page, QPoint()), widget->size());
+        };
+        for (const char *button : {"transition", "choosePreview", "toggleShadow", "openCompare"})
+            for (const PictureView *picture : page.findChildren<PictureView *>())
+                QVERIFY2(!placeOf(button).intersects(QRect(picture->mapTo(&page, QPoint()), picture->size())), button);
+        QVERIFY(scene.child<PageScroll>("stationScroll")->verticalScrollBar()->maximum() > 0);
     }
 
     void two_compared_models_keep_their_pictures_words_and_buttons()
