@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace lineside;
 using namespace lineside::test;
 
@@ -114,6 +116,24 @@ private slots:
         QCOMPARE(m_console->engine.events.back().detail, std::string("new lids from Monday"));
         open("station-2");
         QCOMPARE(reason().text(), QString());
+    }
+
+    void a_changed_input_size_is_shown_and_asks_for_a_reason_that_goes_into_the_history()
+    {
+        ModelSnapshot &v2 = *std::ranges::find(m_console->engine.state.models, FakeConsole::kV2, &ModelSnapshot::id);
+        v2.inputWidth = v2.inputHeight = 320;
+        m_console->engine.station("station-2").offered = FakeConsole::kV2;
+        m_console->publish();
+        open("station-2");
+        const PromotePlan plan = planOf(FakeConsole::kV2, {"station-2"});
+        QVERIFY(plan.needsReason && !plan.possible);
+        QVERIFY2(plan.rows[1].then.endsWith(QStringLiteral("\nInput 320 × 320 instead of 640 × 640.")), qPrintable(plan.rows[1].then));
+        QVERIFY(!go().isEnabled());
+        QVERIFY(reason().isVisible());
+        QTest::keyClicks(&reason(), "smaller is quicker");
+        go().click();
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"promote station-2 line-v2"}));
+        QCOMPARE(m_console->engine.events.back().detail, std::string("smaller is quicker"));
     }
 
     void the_same_labels_ask_for_no_reason()
