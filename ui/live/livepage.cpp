@@ -122,6 +122,7 @@ void LivePage::showState()
 void LivePage::showPager()
 {
     const int pages = m_wall->pages();
+    m_layoutLabel->setVisible(pages < 2);  // where there are pages room is short, and the state of the line needs it more
     for (QWidget *widget : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_page), static_cast<QWidget *>(m_forward)})
         widget->setVisible(pages > 1);
     m_page->setText(tr("%1 of %2", "page of the wall").arg(m_wall->page() + 1).arg(pages));

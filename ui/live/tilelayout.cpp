@@ -30,10 +30,10 @@ int wordWidthIn(const QFont &font)
 
 }  // namespace
 
-int TileLayout::leastHeight(const QFont &font)
+QSize TileLayout::leastSize(const QFont &font)
 {
-    const TileLayout flat = of({400, 1}, font);
-    return 2 * kFrame + flat.header.height() + flat.band.height() + kSmallestPicture;
+    const TileLayout small = of({1, 1}, font);
+    return {2 * kFrame + wordWidthIn(small.wordFont), 2 * kFrame + small.header.height() + small.band.height() + kSmallestPicture};
 }
 
 TileLayout TileLayout::of(QSize size, const QFont &font)

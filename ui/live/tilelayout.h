@@ -17,7 +17,7 @@ struct TileLayout {
     QFont wordFont, smallFont;
 
     static TileLayout of(QSize size, const QFont &font);
-    static int leastHeight(const QFont &font);  ///< below it nothing of the picture is left
+    static QSize leastSize(const QFont &font);  ///< in smaller ones the verdict is cut, or nothing of the picture is left
 };
 
 }  // namespace lineside

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace lineside {
@@ -44,16 +45,23 @@ int Wall::effectiveTiles() const
 {
     if (m_chosen > 0)
         return m_chosen;
-    const bool portrait = height() > width();
-    const int least = TileLayout::leastHeight(font());
+    const QSize least = TileLayout::leastSize(font());
+    // The panel of files beside the wall makes tiles narrow for a while; it does not send them to other pages.
+    const int wide = std::max(width(), window()->width() * 4 / 5);
+    const auto cell = [&](int tiles) {
+        const Grid grid = gridFor(tiles, height() > width());
+        return QSize((wide - kGap * (grid.columns - 1)) / grid.columns, (height() - kGap * (grid.rows - 1)) / grid.rows);
+    };
+    constexpr std::array kSteps{1, 2, 4, 6, 9, 16};
+    const auto all = std::ranges::find_if(kSteps, [&](int tiles) { return static_cast<int>(m_tiles.size()) <= tiles; });
+    const int wanted = all == kSteps.end() ? kSteps.back() : *all;
+    if (cell(wanted).height() >= least.height())
+        return wanted;
+    // Pages are needed: then with tiles that show the whole verdict.
     int most = 1;
-    for (const int tiles : {1, 2, 4, 6, 9, 16}) {
-        const int rows = gridFor(tiles, portrait).rows;
-        if (rows > 1 && (height() - kGap * (rows - 1)) / rows < least)
-            break;
-        most = tiles;
-        if (static_cast<int>(m_tiles.size()) <= tiles)
-            break;
+    for (const int tiles : kSteps) {
+        if (tiles <= wanted && cell(tiles).width() >= least.width() && cell(tiles).height() >= least.height())
+            most = tiles;
     }
     return most;
 }

@@ -30,6 +30,7 @@ public:
         update();
     }
     QSize sizeHint() const override { return QSize(22, 22).expandedTo(QSize(1, 1) * (fontMetrics().height() + 4)); }
+    QSize minimumSizeHint() const override { return sizeHint(); }  // words may be cut for room, the sign not
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -62,6 +63,7 @@ TopBar::TopBar(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridg
     m_name = new QLabel(QStringLiteral("Lineside"), this);
     m_name->setProperty("strong", true);
     m_sign = new StateSign(this);
+    m_sign->setObjectName(QStringLiteral("lineStateSign"));
     m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("lineState"));
     m_device = new ElidedLabel(this);

@@ -88,6 +88,10 @@ private slots:
         QVERIFY(wall.pages() > 1);
         for (const StationTile *tile : wall.tiles())
             QVERIFY(!tile->isVisible() || (tile->zones().picture.height() >= 20 && wall.rect().contains(tile->geometry())));
+        for (const StationTile *tile : wall.tiles())
+            QVERIFY(!tile->isVisible() || tile->zones().band.contains(tile->zones().word));
+        QVERIFY(scene.child<QWidget>("lineStateSign")->width() >= 22);
+        QVERIFY2(scene.window->minimumSizeHint().width() <= size.width(), qPrintable(QString::number(scene.window->minimumSizeHint().width())));
         // The page of a station is scrolled, and nothing on it stands over anything else.
         scene.window->openStation("station-3");
         scene.settle();
