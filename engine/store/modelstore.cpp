@@ -250,7 +250,8 @@ Result<void> ModelStore::remove(const ModelId &id)
     const fs::path folder = folderOf(id);
     const fs::path work = folder.parent_path() / ("." + folder.filename().string() + ".old");
     std::error_code error;
-    fs::rename(folder, work, error);  // gone in one step; what is left of it is removed at leisure
+    // Gone in one step; what is left of it is removed at leisure. After a power cut it may be back, which takes nothing away.
+    fs::rename(folder, work, error);
     if (error)
         return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
     {

@@ -274,6 +274,13 @@ void PromotePanel::keyPressEvent(QKeyEvent *event)
     event->accept();  // no key of this panel means anything to the page behind it
 }
 
+// On a low screen the stations need the room of what is said once more.
+void PromotePanel::resizeEvent(QResizeEvent *event)
+{
+    m_explanation->setVisible(height() >= 24 * fontMetrics().lineSpacing());
+    QFrame::resizeEvent(event);
+}
+
 void PromotePanel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {

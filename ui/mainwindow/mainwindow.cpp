@@ -259,8 +259,11 @@ void MainWindow::placeOverlays()
     const QSize card = m_firstRun->sizeFor(area.size() - QSize(32, 32));
     // At the right, clear of the first station and its button, which the steps are about.
     m_firstRun->setGeometry(area.right() - card.width() - 15, area.bottom() - card.height() - 15, card.width(), card.height());
-    const int width = std::min(area.width(), std::max(560, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 80));
-    m_promote->setGeometry(area.right() - width + 1, area.top(), width, area.height());
+    const int wanted = std::max(560, fontMetrics().horizontalAdvance(QLatin1Char('x')) * 80);
+    // Where the page alone is too narrow, it stands over the files too.
+    const QRect room = area.width() < wanted && !m_files->isHidden() ? area.united(m_files->geometry()) : area;
+    const int width = std::min(room.width(), wanted);
+    m_promote->setGeometry(room.right() - width + 1, room.top(), width, room.height());
     if (m_keySheet->isVisible())
         m_keySheet->open(area);
     m_drop->setGeometry(rect());

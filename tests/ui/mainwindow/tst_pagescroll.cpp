@@ -106,6 +106,25 @@ private slots:
         QVERIFY(scene.child<PageScroll>("stationScroll")->verticalScrollBar()->maximum() > 0);
     }
 
+    void the_promote_panel_shows_its_stations_on_such_a_screen_also_beside_the_files()
+    {
+        WindowScene scene(16, {683, 374});
+        scene.engine.offerFile("/data/line-v4.pt", std::nullopt);
+        scene.update();
+        QTest::mouseClick(scene.child<QPushButton>("openFiles"), Qt::LeftButton);
+        scene.settle();
+        QVERIFY(!scene.window->filesPanel().folded());
+        scene.press(Qt::Key_2);
+        scene.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(scene.child<QWidget>("promotePanel")->isVisible());
+        scene.settle();
+        QWidget &panel = *scene.child<QWidget>("promotePanel");
+        const auto *stations = panel.findChild<QScrollArea *>(QStringLiteral("promoteStations"));
+        QVERIFY2(stations->viewport()->height() >= 4 * panel.fontMetrics().lineSpacing(), qPrintable(QString::number(stations->viewport()->height())));
+        QVERIFY2(stations->horizontalScrollBar()->maximum() == 0, qPrintable(QString::number(panel.width())));
+        LINESIDE_NOTHING(clippedTexts(panel));
+    }
+
     void two_compared_models_keep_their_pictures_words_and_buttons()
     {
         WindowScene scene(4, {1366, 768});
