@@ -45,6 +45,8 @@ void StationsDraft::setInForce(const std::vector<StationConfig> &stations)
         beginResetModel();
         m_draft = m_inForce;
         endResetModel();
+    } else if (!m_draft.empty()) {
+        emit dataChanged(index(0), index(rowCount() - 1));  // what was changed may be in force now
     }
     emit draftChanged();
 }

@@ -285,8 +285,12 @@ void SettingsPage::showWaiting()
     QFont font = m_waiting->font();
     font.setBold(count > 0);
     m_waiting->setFont(font);
-    m_apply->setEnabled(count > 0 && !m_applying);
-    m_discard->setEnabled(count > 0 && !m_applying);
+    const bool waits = count > 0 && !m_applying;
+    // A button that greys would hand the keyboard on to whatever comes next in the window.
+    if (!waits && (m_apply->hasFocus() || m_discard->hasFocus()))
+        m_list->setFocus(Qt::OtherFocusReason);
+    m_apply->setEnabled(waits);
+    m_discard->setEnabled(waits);
     m_add->setEnabled(m_draft.canAdd());
     m_duplicate->setEnabled(m_draft.canAdd() && currentRow() >= 0);
     m_remove->setEnabled(m_draft.canRemove() && currentRow() >= 0);

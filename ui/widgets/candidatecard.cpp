@@ -142,6 +142,8 @@ void CandidateCard::show(const CandidateSnapshot &candidate, const EngineSnapsho
         m_button->setText(action);
         m_button->setAccessibleName(m_finished ? tr("Dismiss the message about %1").arg(file) : tr("Cancel the import of %1").arg(file));
     }
+    if (candidate.cancelling && m_button->hasFocus())
+        setFocus(Qt::OtherFocusReason);  // greyed, the button would hand the keyboard on to something else of the window
     m_button->setEnabled(!candidate.cancelling);
     nameForReaders(this, tr("%1. %2", "offered file, state").arg(name, state));
 }

@@ -48,6 +48,19 @@ private slots:
         QVERIFY(!m_draft->data(m_draft->index(1), StationsDraft::ChangedRole).toBool());
     }
 
+    void what_was_applied_is_told_anew_and_no_longer_called_changed()
+    {
+        StationConfig config = *m_draft->station(2);
+        config.name = "Filler";
+        m_draft->setStation(2, config);
+        QCOMPARE(m_draft->data(m_draft->index(2), Qt::DisplayRole).toString(), QStringLiteral("Filler (changed)"));
+        QSignalSpy told(m_draft.get(), &QAbstractItemModel::dataChanged);
+        m_draft->setInForce({*m_draft->station(0), *m_draft->station(1), config});
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.first().at(1).toModelIndex().row(), 2);
+        QCOMPARE(m_draft->data(m_draft->index(2), Qt::DisplayRole).toString(), QStringLiteral("Filler"));
+    }
+
     void a_value_set_back_no_longer_waits()
     {
         const StationConfig before = *m_draft->station(0);

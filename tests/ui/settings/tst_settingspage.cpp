@@ -53,6 +53,18 @@ private slots:
         QVERIFY(!button("applyChanges")->isEnabled());
     }
 
+    void apply_leaves_the_keyboard_on_the_page()
+    {
+        m_page->activateWindow();
+        edit("stationName")->setText(QStringLiteral("Filler"));
+        button("applyChanges")->setFocus();
+        QTRY_VERIFY(button("applyChanges")->hasFocus());
+        QTest::keyClick(button("applyChanges"), Qt::Key_Space);
+        m_bridge->refresh();
+        QVERIFY(!button("applyChanges")->isEnabled());
+        QVERIFY(list()->hasFocus());
+    }
+
     void discard_shows_what_is_in_force_again()
     {
         edit("stationName")->setText(QStringLiteral("Filler"));

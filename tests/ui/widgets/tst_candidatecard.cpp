@@ -92,11 +92,15 @@ private slots:
     {
         offer("a.pt", "station-1");
         QVERIFY(button(1)->isEnabled());
+        m_stack->activateWindow();
+        button(1)->setFocus();
+        QTRY_VERIFY(button(1)->hasFocus());
         m_engine->candidate(1).cancelling = true;
         m_engine->publish();
         m_bridge->refresh();
         QCOMPARE(state(1), QStringLiteral("Cancelling…"));
         QVERIFY(!button(1)->isEnabled());
+        QVERIFY(card(1)->hasFocus());  // and not whatever comes next in the window
         m_engine->candidate(1).cancelling = false;
         m_engine->candidate(1).finished = true;
         m_engine->publish();
