@@ -23,8 +23,6 @@ bool StationPicture::follow(const FrameFeed &feed, const StationSnapshot &statio
     JudgedFramePtr judged = feed.newestJudged();
     m_times.newest = newest ? newest->capturedAt : SteadyTime{};
     m_times.judged = judged && judged->frame ? judged->frame->capturedAt : SteadyTime{};
-    if (newest)
-        m_size = QSize(newest->image.width(), newest->image.height());
     const auto period = periodOf(station);
     if (station.source.state != SourceState::Running)
         m_interrupted = now;
@@ -39,6 +37,8 @@ bool StationPicture::follow(const FrameFeed &feed, const StationSnapshot &statio
     if (next.frame == m_shown.frame && next.judged == m_shown.judged)
         return false;
     m_shown = std::move(next);
+    if (m_shown.frame)
+        m_size = QSize(m_shown.frame->image.width(), m_shown.frame->image.height());
     return true;
 }
 

@@ -25,7 +25,7 @@ public:
 
     const ShownFrame &shown() const { return m_shown; }
     const PictureTimes &times() const { return m_times; }
-    QSize size() const { return m_size; }  ///< of the last picture: its shape stays while there is none
+    QSize size() const { return m_size; }  ///< of the picture that is shown, which may lag behind the newest; its shape stays while there is none
 
 private:
     ShownFrame m_shown;

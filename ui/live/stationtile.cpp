@@ -159,7 +159,8 @@ void StationTile::announce(const TileText &before)
 
 QRect StationTile::pictureRect() const
 {
-    return fitInto(m_layout.picture, m_picture.size().width(), m_picture.size().height());
+    const QSize size = frozen() ? QSize(m_frozen.frame->image.width(), m_frozen.frame->image.height()) : m_picture.size();
+    return fitInto(m_layout.picture, size.width(), size.height());
 }
 
 void StationTile::placeButtons()

@@ -25,9 +25,9 @@ struct Camera {
         station.source.state = SourceState::Running;
         station.cameraFps = 30;
     }
-    FramePtr take(bool judged = true)
+    FramePtr take(bool judged = true, QSize size = {64, 36})
     {
-        const FramePtr frame = makeFrame(++sequence, 64, 36, 0x808080, now);
+        const FramePtr frame = makeFrame(++sequence, size.width(), size.height(), 0x808080, now);
         feed.setNewest(frame);
         if (judged)
             feed.setJudged(makeJudged(frame, "", kModel));
@@ -62,6 +62,23 @@ private slots:
         QCOMPARE(camera.picture.shown().frame, first);
         QCOMPARE(camera.picture.shown().judged->frame, first);
         QVERIFY(camera.live());
+    }
+
+    void pictures_of_different_shape_are_shown_each_in_its_own()
+    {
+        Camera camera;
+        camera.take();
+        QVERIFY(camera.follow());
+        QCOMPARE(camera.picture.size(), QSize(64, 36));
+        camera.now += 33ms;
+        const FramePtr square = camera.take(false, {40, 40});  // not judged yet: the one before is still shown
+        camera.follow();
+        QCOMPARE(camera.picture.size(), QSize(64, 36));
+        camera.feed.setJudged(makeJudged(square, "", kModel));
+        camera.now += 33ms;
+        QVERIFY(camera.follow());
+        QCOMPARE(camera.picture.shown().frame, square);
+        QCOMPARE(camera.picture.size(), QSize(40, 40));
     }
 
     void when_judging_stops_the_newest_picture_goes_on_without_boxes()
