@@ -20,6 +20,10 @@
 
 namespace lineside {
 
+namespace {
+constexpr int kRowBelowAll = 100;  // there are 16 stations at the most
+}
+
 PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("promotePanel"));
@@ -51,7 +55,8 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
         widget->setAutoFillBackground(false);
     m_grid = new QGridLayout(m_stations);
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setAlignment(Qt::AlignTop);
+    // Takes what the rows leave. An alignment to the top would cut words that wrap into more lines than Qt guesses.
+    m_grid->setRowStretch(kRowBelowAll, 1);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(2, 1);

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QtTest>
 
 #include <algorithm>
@@ -201,6 +202,31 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), &go());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QCOMPARE(m_console->engine.callsStartingWith("promote"), 2u);
+    }
+
+    void however_many_lines_a_change_takes_all_of_them_are_shown()
+    {
+        ModelSnapshot *changed = nullptr;
+        for (ModelSnapshot &model : m_console->engine.state.models)
+            if (model.id == ModelId{"line", 3})
+                changed = &model;
+        QVERIFY(changed);
+        for (int i = 0; i < 30; ++i)
+            changed->labels.push_back("A label of some length " + std::to_string(i));
+        m_console->engine.station("station-2").offered = changed->id;
+        m_console->publish();
+        open("station-2");
+        QTRY_VERIFY(panel().isVisible());
+        QCoreApplication::processEvents();
+        int wrapped = 0;
+        for (const QLabel *label : panel().findChild<QScrollArea *>("promoteStations")->findChildren<QLabel *>()) {
+            if (!label->wordWrap() || !label->text().contains(QStringLiteral("A label of some length 29")))
+                continue;
+            ++wrapped;
+            QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()),
+                         qPrintable(QStringLiteral("%1 of %2").arg(label->height()).arg(label->heightForWidth(label->width()))));
+        }
+        QVERIFY(wrapped > 0);
     }
 
     void sixteen_stations_fit_by_scrolling()
