@@ -69,6 +69,8 @@ private slots:
             for (int i = 0; i < 3; ++i)
                 runner.post([&done, held] { ++done; });
             std::jthread stopping([&] { runner.stop(); });
+            while (!finish && held.use_count() > 1)  // until it was told to stop: only then does what waits go
+                std::this_thread::yield();
             first.letGo.set_value();
             stopping.join();
             QCOMPARE(done, finish ? 3 : 0);

@@ -60,7 +60,7 @@ private slots:
         const StationCounters before = line.station("demo").counters;
         fs::remove_all(m_pictures);
         QTRY_VERIFY_WITH_TIMEOUT(line.isIn("folder", SourceState::Offline), kPatience);
-        QVERIFY2(line.station("folder").source.detail.find("no such file") != std::string::npos, line.station("folder").source.detail.c_str());
+        QVERIFY2(line.station("folder").source.detail.find("no such folder") != std::string::npos, line.station("folder").source.detail.c_str());
         QTRY_VERIFY_WITH_TIMEOUT(line.station("folder").source.nextTry != SteadyTime(), kPatience);
         QVERIFY(line.station("folder").last.verdict == Verdict::Unknown);
         QVERIFY(line.station("folder").last.reason == VerdictReason::NoPicture);
