@@ -69,7 +69,8 @@ private slots:
             for (int i = 0; i < 3; ++i)
                 runner.post([&done, held] { ++done; });
             std::jthread stopping([&] { runner.stop(); });
-            while (!finish && held.use_count() > 1)  // until it was told to stop: only then does what waits go
+            // Once it was told to stop it takes nothing more: what is posted is gone at once.
+            for (auto probe = std::make_shared<int>(0); !finish && (runner.post([probe] {}), probe.use_count() > 1); probe = std::make_shared<int>(0))
                 std::this_thread::yield();
             first.letGo.set_value();
             stopping.join();
