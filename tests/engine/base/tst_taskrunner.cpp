@@ -70,8 +70,11 @@ private slots:
                 runner.post([&done, held] { ++done; });
             std::jthread stopping([&] { runner.stop(); });
             // Once it was told to stop it takes nothing more: what is posted is gone at once.
-            for (auto probe = std::make_shared<int>(0); !finish && (runner.post([probe] {}), probe.use_count() > 1); probe = std::make_shared<int>(0))
-                std::this_thread::yield();
+            for (bool taken = !finish; taken;) {
+                const auto probe = std::make_shared<int>(0);
+                runner.post([probe] {});
+                taken = probe.use_count() > 1;
+            }
             first.letGo.set_value();
             stopping.join();
             QCOMPARE(done, finish ? 3 : 0);
