@@ -184,6 +184,8 @@ void Wall::sync()
         emit stationsChanged();
         emit pagesChanged();
     }
+    if (!isVisible())
+        return;  // when it is shown it looks anew; a picture that nobody sees must not count as asked for
     for (StationTile *tile : m_tiles)
         tile->refresh(true);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/files.h"
 #include "store/modelstore.h"
+#include "textfiles.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -9,19 +10,10 @@
 #include <sys/resource.h>
 
 using namespace lineside;
+using namespace lineside::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path pathOf(const QTemporaryDir &dir)
-{
-    return dir.path().toStdString();
-}
-
-void write(const fs::path &file, const std::string &content)
-{
-    std::ofstream(file, std::ios::binary) << content;
-}
 
 StoredModel someModel(const std::string &hash)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
 #include "live/livepage.h"
 #include "live/stationtile.h"
 #include "live/wall.h"
@@ -193,6 +194,21 @@ private slots:
             }
             QCOMPARE(seen.size(), 16);
         }
+    }
+
+    void a_wall_that_nobody_sees_asks_for_no_picture_even_when_a_model_changes()
+    {
+        Shown shown(2);
+        shown.wall.hide();
+        const FramePtr before = shown.tile(1)->shown().frame;
+        const FramePtr fresh = shown.scene.picture(1, 0x123456);
+        QSignalSpy changed(&shown.scene.bridge, &EngineBridge::structureChanged);
+        shown.scene.engine.promote("station-1", {"line", 3}, {});
+        shown.scene.update();
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(shown.tile(1)->shown().frame == before);
+        shown.wall.show();
+        QTRY_VERIFY(shown.tile(1)->shown().frame != before);
     }
 
     void selecting_a_station_on_another_page_shows_that_page()
