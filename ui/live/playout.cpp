@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kMostWaiting = 3;
 constexpr auto kEarly = 5ms;      // half of the time until somebody looks again: nearer to its moment now than then
+constexpr auto kUnseen = 60ms;     // a detector that is held up for a moment is late by up to that
 constexpr int kForgetting = 128;  // pictures after which a late one counts for a third: four seconds at 30 a second
 
 }  // namespace
@@ -27,7 +28,7 @@ const JudgedFramePtr &Playout::next(const JudgedFramePtr &newest, SteadyTime now
         take(newest, now, period);
     while (!m_waiting.empty()) {
         const bool due = now + kEarly >= m_waiting.front()->frame->capturedAt + m_delay;
-        const bool overdue = !m_shown || now + kEarly >= m_shownAt + period * 3 / 2;
+        const bool overdue = !m_shown || now + kEarly >= m_shownAt + period * 5 / 4;
         if (!due && !overdue && m_waiting.size() <= kMostWaiting)
             break;
         show(now);
@@ -38,7 +39,8 @@ const JudgedFramePtr &Playout::next(const JudgedFramePtr &newest, SteadyTime now
 void Playout::take(const JudgedFramePtr &newest, SteadyTime now, Duration period)
 {
     m_last = newest;
-    const Duration age = std::clamp<Duration>(now - newest->frame->capturedAt, 0ms, 2 * period);
+    const Duration most = 2 * period;
+    const Duration age = std::clamp<Duration>(now - newest->frame->capturedAt, std::min<Duration>(kUnseen, most), most);
     m_delay = age > m_delay ? age : m_delay - (m_delay - age) / kForgetting;
     m_waiting.push_back(newest);
 }

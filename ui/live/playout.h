@@ -10,8 +10,8 @@ namespace lineside {
 
 /// Shows judged pictures at the pace at which they were taken. Verdicts come after 10 ms or after 50, as the processors are
 /// free; shown as they come, a belt would jerk, and one picture would stay for two intervals. So each is held until it is as
-/// old as the late ones are at present, two intervals at the most, and where the next one fails to come, its successor is
-/// shown a little earlier. Value type.
+/// old as the late ones are at present, but for 60 ms in any case, which nobody sees, so that a first late one finds time;
+/// two intervals at the most. Where the next one fails to come, its successor is shown a little earlier. Value type.
 class Playout {
 public:
     using Duration = std::chrono::steady_clock::duration;
