@@ -107,32 +107,67 @@ QStringList smallTargets(QWidget &root, int least)
     return problems;
 }
 
-QStringList notReachedByTab(QWidget &root)
+namespace {
+
+struct TabRound {
+    std::vector<QWidget *> reached;  ///< in the order of the presses
+    QStringList problems;
+};
+
+/// Presses Tab in the window of `root` until it comes to a widget again.
+TabRound pressTab(QWidget &root)
 {
     QWidget *window = root.window();
     window->activateWindow();
-    if (!QTest::qWaitForWindowActive(window))
-        return {QStringLiteral("the window does not become active")};
+    TabRound round;
+    if (!QTest::qWaitForWindowActive(window)) {
+        round.problems << QStringLiteral("the window does not become active");
+        return round;
+    }
     if (!QApplication::focusWidget() || QApplication::focusWidget()->window() != window)
         window->setFocus();
-    std::vector<QWidget *> reached;
-    QStringList problems;
     for (int presses = 0; presses < 1000; ++presses) {
         QWidget *at = QApplication::focusWidget() ? QApplication::focusWidget() : window;
         QTest::keyClick(at, Qt::Key_Tab);
         QWidget *now = QApplication::focusWidget();
-        if (now == at && reached.size() > 1)
-            problems << nameOf(at) + QStringLiteral(": Tab goes no further");
-        if (!now || std::ranges::find(reached, now) != reached.end())
+        if (now == at && round.reached.size() > 1)
+            round.problems << nameOf(at) + QStringLiteral(": Tab goes no further");
+        if (!now || std::ranges::find(round.reached, now) != round.reached.end())
             break;
-        reached.push_back(now);
+        round.reached.push_back(now);
     }
+    return round;
+}
+
+}  // namespace
+
+QStringList notReachedByTab(QWidget &root)
+{
+    auto [reached, problems] = pressTab(root);
     for (const QWidget *widget : interactiveWidgets(root)) {
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
         const bool here = std::ranges::any_of(reached, [&](const QWidget *r) { return r == widget || widget->isAncestorOf(r); });
         if (widget->isEnabled() && !here && !(button && standsForOthers(button, reached)))
             problems << nameOf(widget) + QStringLiteral(": not reached by Tab");
     }
+    return problems;
+}
+
+QStringList againstReadingOrder(QWidget &root)
+{
+    auto [reached, problems] = pressTab(root);
+    std::erase_if(reached, [&](const QWidget *w) { return !root.isAncestorOf(w); });
+    QStringList back;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        QWidget *from = reached[i], *to = reached[(i + 1) % reached.size()];
+        const QRect a(from->mapTo(&root, QPoint()), from->size()), b(to->mapTo(&root, QPoint()), to->size());
+        const bool up = b.bottom() < a.center().y() && b.center().y() < a.top();
+        const bool left = !up && b.top() < a.center().y() && b.right() < a.left();
+        if ((up && b.left() < a.right()) || left)
+            back << QStringLiteral("Tab goes back from %1 to %2").arg(nameOf(from), nameOf(to));
+    }
+    if (back.size() > 1)
+        problems << back;
     return problems;
 }
 

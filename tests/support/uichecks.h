@@ -36,6 +36,9 @@ QStringList unreachable(QWidget &window);
 /// Enabled interactive widgets of `root` that the Tab key, pressed all the way round its window, does not reach. Of buttons that
 /// exclude each other one is enough: arrows do the rest. Also where Tab goes no further.
 QStringList notReachedByTab(QWidget &root);
+/// Steps of the Tab key, all the way round the window of `root`, that go up or left inside of `root`. Up into a column further right
+/// is reading on; and one step has to go back to the beginning. Nothing may be scrolled away.
+QStringList againstReadingOrder(QWidget &root);
 /// Interactive widgets that look the same with the focus and without: the pixels that change must be many (a frame's worth)
 /// and differ by 3:1.
 QStringList withoutVisibleFocus(QWidget &root);

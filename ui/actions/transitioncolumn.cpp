@@ -2,6 +2,7 @@
 #include "actions/transitioncolumn.h"
 
 #include "actions/transitionbutton.h"
+#include "widgets/taborder.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -40,7 +41,7 @@ void TransitionColumn::setStation(const StationId &station)
     connect(m_button, &TransitionButton::reviewRequested, this, &TransitionColumn::reviewRequested);
     m_layout->insertWidget(0, m_button);
     if (m_firstBelow)
-        setTabOrder(m_firstBelow->previousInFocusChain(), m_button);
+        setTabOrder(tabStopBefore(*m_firstBelow), m_button);
 }
 
 void TransitionColumn::addBelow(QWidget *widget)

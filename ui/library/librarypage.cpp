@@ -45,7 +45,7 @@ public:
 LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     : QWidget(parent), m_bridge(bridge), m_model(new ModelTableModel(this)),
       m_filter(new WordFilterProxy(ModelTableModel::FilterRole, ModelTableModel::SortRole, this)),
-      m_strip(new DropStrip(false, this)), m_empty(new DropStrip(true, this)), m_candidates(new CandidateStack(bridge, this)),
+      m_candidates(new CandidateStack(bridge, this)), m_strip(new DropStrip(false, this)), m_empty(new DropStrip(true, this)),
       m_stack(new QStackedWidget(this)), m_details(new ModelDetails(this))
 {
     setObjectName(QStringLiteral("libraryPage"));
@@ -62,6 +62,9 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     under->addWidget(m_count, 0, Qt::AlignTop);
     rows->addLayout(under);
     rows->addWidget(buildConfirm());
+    // Made in another order than they are read in.
+    setTabOrder(m_confirmYes, m_table);
+    setTabOrder(m_table, m_details);
     m_splitter = new LowSplitter(content);
     m_splitter->setObjectName(QStringLiteral("librarySplitter"));
     m_nothing = new QLabel(content);
@@ -198,10 +201,10 @@ QWidget *LibraryPage::buildConfirm()
     static_cast<QFrame *>(m_confirm)->setFrameShape(QFrame::StyledPanel);
     m_confirmText = new QLabel(m_confirm);
     m_confirmText->setWordWrap(true);
-    m_confirmYes = new QPushButton(m_confirm);
-    m_confirmYes->setObjectName(QStringLiteral("libraryConfirmRemove"));
     m_confirmNo = new QPushButton(m_confirm);
     m_confirmNo->setObjectName(QStringLiteral("libraryConfirmKeep"));
+    m_confirmYes = new QPushButton(m_confirm);
+    m_confirmYes->setObjectName(QStringLiteral("libraryConfirmRemove"));
     auto *layout = new QHBoxLayout(m_confirm);
     layout->setSpacing(8);
     layout->addWidget(m_confirmText, 1);

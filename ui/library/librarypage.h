@@ -69,8 +69,8 @@ private:
     EngineSnapshotPtr m_snapshot;
     ModelTableModel *m_model;
     WordFilterProxy *m_filter;
-    DropStrip *m_strip, *m_empty;
     CandidateStack *m_candidates;
+    DropStrip *m_strip, *m_empty;
     QStackedWidget *m_stack, *m_versions;
     QLineEdit *m_words;
     QLabel *m_count, *m_reason, *m_confirmText, *m_nothing;

@@ -60,6 +60,16 @@ LivePage::LivePage(EngineBridge &bridge, QWidget *parent)
 void LivePage::buildControls()
 {
     m_controls->setObjectName(QStringLiteral("wallControls"));
+    const auto button = [this](const char *name, int step) {
+        auto *tool = new QToolButton(m_controls);
+        tool->setObjectName(QLatin1String(name));
+        tool->setMinimumSize(40, 40);
+        tool->setText(step < 0 ? QStringLiteral("‹") : QStringLiteral("›"));
+        connect(tool, &QToolButton::clicked, this, [this, step] { m_wall->setPage(m_wall->page() + step); });
+        return tool;
+    };
+    m_back = button("wallBack", -1);
+    m_forward = button("wallForward", 1);
     m_layoutLabel = new QLabel(m_controls);
     m_layout = new QComboBox(m_controls);
     m_layout->setObjectName(QStringLiteral("wallLayout"));
@@ -73,16 +83,6 @@ void LivePage::buildControls()
         m_wall->setTilesShown(tiles);
         QSettings().setValue(QStringLiteral("wall/tiles"), tiles);
     });
-    const auto button = [this](const char *name, int step) {
-        auto *tool = new QToolButton(m_controls);
-        tool->setObjectName(QLatin1String(name));
-        tool->setMinimumSize(40, 40);
-        tool->setText(step < 0 ? QStringLiteral("‹") : QStringLiteral("›"));
-        connect(tool, &QToolButton::clicked, this, [this, step] { m_wall->setPage(m_wall->page() + step); });
-        return tool;
-    };
-    m_back = button("wallBack", -1);
-    m_forward = button("wallForward", 1);
     m_page = new QLabel(m_controls);
     auto *row = new QHBoxLayout(m_controls);
     row->setContentsMargins(0, 0, 0, 0);

@@ -7,6 +7,7 @@
 #include "mainwindow/filesbutton.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/format.h"
+#include "widgets/taborder.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -67,6 +68,7 @@ void EventBar::showRollBack(const EngineSnapshot &snapshot, const HistoryEvent *
         m_rollBack = new TransitionButton(m_bridge, event->station, TransitionButton::Form::Compact, this);
         m_rollBack->setObjectName(QStringLiteral("eventRollBack"));
         m_layout->insertWidget(1, m_rollBack);
+        setTabOrder(tabStopBefore(*m_files), m_rollBack);
     }
     m_rollBack->setMaximumWidth(fontMetrics().averageCharWidth() * 28);  // a longer name would take the room of the words
     m_rollBack->show(Transition::backOf(*s, snapshot));

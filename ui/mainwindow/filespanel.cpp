@@ -4,6 +4,7 @@
 #include "widgets/candidatestack.h"
 #include "widgets/copymenu.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -73,6 +74,8 @@ void FilesPanel::setFolded(bool folded)
 {
     if (folded == this->folded())
         return;
+    if (QWidget *focus = QApplication::focusWidget(); folded && isAncestorOf(focus))
+        focus->clearFocus();  // Qt would hand it to whatever comes next by Tab
     setVisible(!folded);
     emit foldedChanged(folded);
 }
@@ -118,6 +121,7 @@ void FilesPanel::addNotice(const QString &sentence)
         noticesChanged();
     });
     m_notices->insertWidget(0, card);
+    setTabOrder(m_scroll, dismiss);
     m_sentences.prepend(sentence);
     noticesChanged();
 }

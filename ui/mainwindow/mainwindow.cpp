@@ -82,8 +82,7 @@ void MainWindow::build()
     m_top = new TopBar(m_bridge, this);
     m_rail = new Rail(this);
     m_pages = new Pages(this);
-    m_bottom = new EventBar(m_bridge, this);
-    // In the order of the rail; the page of one station comes last, because it belongs to the wall.
+    // In the order of the rail, and all in that of reading, which is the one of the Tab key; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));
     for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new ComparePage(m_bridge),
                                                           m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
@@ -91,20 +90,23 @@ void MainWindow::build()
         m_pages->addWidget(new PageScroll(page));
     m_pages->addWidget(m_stationScroll = new PageScroll(m_station = new StationPage(m_bridge)));
 
+    m_files = new FilesPanel(m_bridge, this);
+    m_firstRun = new FirstRunCard(m_bridge, this);
+    m_promote = new PromotePanel(m_bridge, this);
+    m_bottom = new EventBar(m_bridge, this);
+
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
     grid->addWidget(m_top, 0, 0, 1, 3);
     grid->addWidget(new RailScroll(m_rail, this), 1, 0);
     grid->addWidget(m_pages, 1, 1);
-    grid->addWidget(m_files = new FilesPanel(m_bridge, this), 1, 2);
+    grid->addWidget(m_files, 1, 2);
     grid->addWidget(m_bottom, 2, 0, 1, 3);
     grid->setRowStretch(1, 1);
     grid->setColumnStretch(1, 1);
     m_bottom->setMinimumHeight(48);
 
-    m_firstRun = new FirstRunCard(m_bridge, this);
-    m_promote = new PromotePanel(m_bridge, this);
     m_keySheet = new KeySheet(this);
     m_drop = new DropOverlay(m_bridge, this);
     m_drop->setContentArea([this] { return m_pages->geometry(); });
@@ -147,8 +149,7 @@ void MainWindow::connectScreens()
     connect(&m_bottom->filesButton(), &FilesButton::clicked, this, [this] { m_files->setFolded(!m_files->folded()); });
     connect(m_files, &FilesPanel::foldedChanged, m_library, &LibraryPage::setCardsShown);
     connect(m_files, &FilesPanel::foldedChanged, this, [this](bool folded) {
-        // Qt hands the keyboard of what is hidden to the first button of the window.
-        if (const QWidget *focus = QApplication::focusWidget(); folded && !m_pages->isAncestorOf(focus) && !m_bottom->isAncestorOf(focus))
+        if (folded && !QApplication::focusWidget())
             m_pages->currentWidget()->setFocus();
     });
     connect(m_files, &FilesPanel::noticeChanged, &m_bottom->filesButton(), &FilesButton::setNotice);

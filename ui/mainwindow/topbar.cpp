@@ -111,6 +111,10 @@ void TopBar::setPageControls(QWidget *controls)
     if (controls) {
         m_layout->insertWidget(4, controls);
         controls->show();
+        // What comes into the window is last by Tab, which goes round: before the rail. The buttons right of it follow it there.
+        for (QWidget *control : controls->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
+            setTabOrder(control, m_import);
+        setTabOrder(m_import, m_promote);
     }
     fit();
 }

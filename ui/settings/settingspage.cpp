@@ -85,10 +85,8 @@ void SettingsPage::build()
     m_configError = new NoticeLabel(this);
     m_configError->setObjectName(QStringLiteral("configError"));
 
-    m_list = new QListView(this);
-    m_list->setObjectName(QStringLiteral("stationList"));
-    m_list->setModel(&m_draft);
-    m_list->setUniformItemSizes(true);
+    m_tabs = new AnyHeight<QTabWidget>(this);
+    m_tabs->setObjectName(QStringLiteral("settingsTabs"));
     const auto tool = [&](const char *name) {
         auto *button = new QToolButton(this);
         button->setObjectName(QLatin1String(name));
@@ -101,6 +99,10 @@ void SettingsPage::build()
     m_remove = tool("stationRemove");
     m_up = tool("stationUp");
     m_down = tool("stationDown");
+    m_list = new QListView(this);
+    m_list->setObjectName(QStringLiteral("stationList"));
+    m_list->setModel(&m_draft);
+    m_list->setUniformItemSizes(true);
     m_limit = new QLabel(this);
     m_limit->setObjectName(QStringLiteral("stationLimits"));
     m_limit->setWordWrap(true);
@@ -127,6 +129,7 @@ void SettingsPage::build()
         auto *area = new QScrollArea(this);
         area->setWidgetResizable(true);
         area->setFrameShape(QFrame::NoFrame);
+        area->setFocusPolicy(Qt::NoFocus);  // every row of it can be reached by Tab and is then scrolled to
         area->setWidget(content);
         area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         return area;
@@ -140,18 +143,16 @@ void SettingsPage::build()
     setListWidth();
 
     m_interfaceEditor = new InterfaceEditor(m_interface, this);
-    m_tabs = new AnyHeight<QTabWidget>(this);
-    m_tabs->setObjectName(QStringLiteral("settingsTabs"));
     m_tabs->addTab(stations, QString());
     m_tabs->addTab(scrolled(m_interfaceEditor), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
     m_waiting->setWordWrap(true);
-    m_apply = new QPushButton(this);
-    m_apply->setObjectName(QStringLiteral("applyChanges"));
     m_discard = new QPushButton(this);
     m_discard->setObjectName(QStringLiteral("discardChanges"));
+    m_apply = new QPushButton(this);
+    m_apply->setObjectName(QStringLiteral("applyChanges"));
     m_applyProblem = new NoticeLabel(this);
     m_applyProblem->setObjectName(QStringLiteral("applyProblem"));
     m_file = new QLabel(this);

@@ -7,6 +7,7 @@
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
+#include "widgets/taborder.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -88,6 +89,11 @@ CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *pare
     row->setSpacing(12);
     row->addLayout(texts, 1);
     row->addWidget(m_button, 0, Qt::AlignTop);
+}
+
+void CandidateCard::putFirstInTabOrder(QWidget &stack)
+{
+    setTabOrder(tabStopBefore(stack), m_button);
 }
 
 QString CandidateCard::stepText(const CandidateSnapshot &candidate)

@@ -78,6 +78,7 @@ void CandidateStack::sync()
             card = new CandidateCard(m_bridge, candidate.id, this);
             m_cards.push_back(card);
             m_layout->insertWidget(0, card);
+            card->putFirstInTabOrder(*this);
             added = true;
         }
         if (isVisible() || fresh)

@@ -5,6 +5,7 @@
 #include "mainwindow/filespanel.h"
 #include "support/uichecks.h"
 #include "support/windowscene.h"
+#include "widgets/taborder.h"
 
 #include <QPushButton>
 #include <QtTest>
@@ -27,6 +28,7 @@ private slots:
         LINESIDE_NOTHING(unnamed(*scene.window));
         LINESIDE_NOTHING(smallTargets(*scene.window));
         LINESIDE_NOTHING(notReachedByTab(*scene.window));
+        LINESIDE_NOTHING(againstReadingOrder(*scene.window));
         LINESIDE_NOTHING(withoutVisibleFocus(*scene.window));
     }
 
@@ -49,6 +51,15 @@ private slots:
         QCOMPARE(scene.engine.callsStartingWith("rollBack station-2"), std::size_t{1});
     }
 
+    void the_way_back_in_the_bar_at_the_bottom_comes_before_the_files_there()
+    {
+        WindowScene scene(4);
+        bring(scene, QStringLiteral("wall after a change"));
+        auto *rollBack = scene.child<QWidget>("eventRollBack");
+        QVERIFY(rollBack && rollBack->isVisible());
+        QCOMPARE(tabStopBefore(*scene.child<QWidget>("openFiles")), rollBack);
+    }
+
     void tab_to_a_tile_selects_it()
     {
         WindowScene scene(4);
@@ -61,7 +72,7 @@ private:
     void screens()
     {
         QTest::addColumn<QString>("screen");
-        for (const char *screen : {"wall", "wall with lost cameras", "wall on pages", "station", "station with a preview", "files"})
+        for (const char *screen : {"wall", "wall with lost cameras", "wall on pages", "wall after a change", "station", "station with a preview", "files"})
             QTest::newRow(screen) << QString::fromLatin1(screen);
     }
 
@@ -74,6 +85,13 @@ private:
                 scene.setSource(number, SourceState::Offline);
         if (screen == QLatin1String("wall on pages"))
             scene.window->livePage().wall().setTilesShown(2);
+        if (screen == QLatin1String("wall after a change")) {
+            HistoryEvent change;
+            change.kind = EventKind::Promoted;
+            change.station = "station-1";
+            change.to = scene.station(1).active;
+            scene.engine.addEvent(change);
+        }
         if (screen == QLatin1String("station with a preview"))
             scene.station(2).offered = ModelId{"line", 3};
         if (screen.startsWith(QLatin1String("station")))

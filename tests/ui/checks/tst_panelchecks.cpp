@@ -33,8 +33,10 @@ private slots:
         QVERIFY(!interactiveWidgets(shown).empty());
         LINESIDE_NOTHING(unnamed(shown));
         LINESIDE_NOTHING(smallTargets(shown));
-        if (panel != QLatin1String("compare"))  // where Tab, held on a picture, shows the other model: tst_compareways
+        if (panel != QLatin1String("compare")) {  // where Tab, held on a picture, shows the other model: tst_compareways
             LINESIDE_NOTHING(notReachedByTab(shown));
+            LINESIDE_NOTHING(againstReadingOrder(shown));
+        }
         for (const char *theme : {"light", "dark"}) {
             m_console->appearance->setTheme(QLatin1String(theme));
             LINESIDE_NOTHING(withoutVisibleFocus(shown));

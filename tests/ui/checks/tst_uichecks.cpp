@@ -77,6 +77,7 @@ private slots:
         LINESIDE_NOTHING(unnamed(page));
         LINESIDE_NOTHING(smallTargets(page));
         LINESIDE_NOTHING(notReachedByTab(page));
+        LINESIDE_NOTHING(againstReadingOrder(page));
         LINESIDE_NOTHING(withoutVisibleFocus(page));
         LINESIDE_NOTHING(clippedTexts(page));
         LINESIDE_NOTHING(elidedTexts(page, {QStringLiteral("Import…")}));
@@ -122,6 +123,19 @@ private slots:
         QVERIFY(!notReachedByTab(page).isEmpty());
         table->setTabKeyNavigation(false);
         LINESIDE_NOTHING(notReachedByTab(page));
+    }
+
+    void an_order_other_than_that_of_reading_is_found()
+    {
+        GoodPage page;
+        auto *below = new QPushButton(QStringLiteral("Compare"), &page);
+        below->setObjectName(QStringLiteral("below"));
+        page.layout()->addWidget(below);
+        below->show();
+        LINESIDE_NOTHING(againstReadingOrder(page));
+        QWidget::setTabOrder(page.button, page.field);
+        QCOMPARE(againstReadingOrder(page).size(), 2);
+        QVERIFY(againstReadingOrder(page).join(QLatin1Char(' ')).contains(QLatin1String("import")));
     }
 
     void of_radio_buttons_one_is_enough()

@@ -18,6 +18,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRawFont>
 #include <QSettings>
 #include <QTabWidget>
@@ -39,7 +40,7 @@ using namespace lineside::test;
 
 namespace {
 
-constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "settings",
+constexpr const char *kPages[] = {"library", "library with files", "empty library", "history", "memory", "memory as a table", "settings",
                                   "settings with a problem", "settings of screens", "first steps"};
 
 }  // namespace
@@ -95,6 +96,14 @@ private slots:
             m_appearance->setTheme(QLatin1String(theme));
             QVERIFY_NOTHING(withoutVisibleFocus(*m_page));
         }
+    }
+
+    void tab_goes_in_the_order_of_reading_data() { pages(); }
+    void tab_goes_in_the_order_of_reading()
+    {
+        QFETCH(QString, page);
+        open(page, {1366, 4000});
+        QVERIFY_NOTHING(againstReadingOrder(*m_page));
     }
 
     void text_stands_out_in_both_themes_data() { pages(); }
@@ -249,6 +258,21 @@ private:
         m_bridge = std::make_unique<EngineBridge>(*m_engine);
         if (page.endsWith(QLatin1String("library"))) {
             m_page = std::make_unique<LibraryPage>(*m_bridge);
+        } else if (page == QLatin1String("library with files")) {
+            m_page = std::make_unique<LibraryPage>(*m_bridge);
+            auto *table = m_page->findChild<QTableView *>(QStringLiteral("libraryTable"));
+            for (const std::string file : {"one.pt", "two.onnx", "three.torchscript"}) {
+                CandidateSnapshot refused;
+                refused.id = static_cast<CandidateId>(file.size());
+                refused.fileName = file;
+                refused.finished = true;
+                refused.refusal = Refusal{RefusalReason::GitLfsPointer, {}, {}, {}};
+                m_engine->state.candidates.push_back(refused);
+                m_engine->publish();
+                m_bridge->refresh();
+            }
+            table->selectRow(table->model()->rowCount() - 1);
+            m_page->findChild<QPushButton *>(QStringLiteral("libraryRemove"))->click();
         } else if (page == QLatin1String("history")) {
             m_page = std::make_unique<HistoryPage>(*m_bridge);
             m_page->findChild<QTableView *>(QStringLiteral("historyTable"))->selectRow(1);

@@ -29,6 +29,8 @@ private slots:
             LINESIDE_NOTHING(unnamed(*m_page));
             LINESIDE_NOTHING(smallTargets(*m_page));
             LINESIDE_NOTHING(notReachedByTab(*m_page));
+            m_page->resize(m_page->width(), 4000);  // nothing is scrolled away
+            LINESIDE_NOTHING(againstReadingOrder(*m_page));
         }
     }
 
