@@ -836,6 +836,15 @@
             <translation>、</translation>
         </message>
         <message>
+            <source>No change</source>
+            <translation>无变化</translation>
+        </message>
+        <message>
+            <source>%1 is on air there already. Choose another model or station.</source>
+            <comment>model</comment>
+            <translation>%1 已在该工位在线。请选择其他模型或工位。</translation>
+        </message>
+        <message>
             <source>Choose at least one station.</source>
             <translation>至少选择一个工位。</translation>
         </message>
@@ -2750,6 +2759,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Reduced precision differs from full precision on the golden frames: full precision is used (%1)</source>
             <translation>在基准帧上，降低精度与全精度结果不一致：采用全精度（%1）</translation>
+        </message>
+        <message>
+            <source>Runs with full precision (%1): there is no reduced one for it here</source>
+            <translation>以全精度运行（%1）：此处没有适用于它的降低精度</translation>
         </message>
         <message>
             <source>Speed and precision are measured when the model is loaded</source>

@@ -71,14 +71,14 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("promoteSummary"));
     m_summary->setWordWrap(true);
+    m_close = new QPushButton(this);
+    m_close->setObjectName(QStringLiteral("promoteClose"));
+    m_close->setAutoDefault(false);
     m_go = new QPushButton(this);
     m_go->setObjectName(QStringLiteral("promoteGo"));
     m_go->setProperty("primary", true);
     m_go->setFocusPolicy(Qt::TabFocus);
     m_go->setAutoDefault(false);
-    m_close = new QPushButton(this);
-    m_close->setObjectName(QStringLiteral("promoteClose"));
-    m_close->setAutoDefault(false);
 
     auto *modelRow = new QHBoxLayout;
     modelRow->addWidget(m_modelLabel);
@@ -136,8 +136,8 @@ void PromotePanel::open(const StationId &station)
         row.check->setChecked(row.station == station);
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     fillModels(*snapshot);
-    if (const StationSnapshot *s = findStation(*snapshot, station); s && s->offered) {
-        const auto it = std::ranges::find(m_ids, *s->offered);
+    if (const ModelSnapshot *likely = PromotePlan::likely(*snapshot, station)) {
+        const auto it = std::ranges::find(m_ids, likely->id);
         if (it != m_ids.end())
             m_models->setCurrentIndex(static_cast<int>(it - m_ids.begin()));
     }
@@ -204,6 +204,8 @@ void PromotePanel::fillRows(const EngineSnapshot &snapshot)
         m_grid->addWidget(row.now, line, 1);
         m_grid->addWidget(row.then, line, 2);
         m_grid->addWidget(row.prepare, line, 3);
+        setTabOrder(m_rows.empty() ? static_cast<QWidget *>(m_models) : m_rows.back().prepare, row.check);
+        setTabOrder(row.check, row.prepare);
         m_rows.push_back(row);
     }
 }

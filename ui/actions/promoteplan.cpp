@@ -20,12 +20,27 @@ QString figures(const ModelSnapshot &model)
 
 }  // namespace
 
+const ModelSnapshot *PromotePlan::likely(const EngineSnapshot &snapshot, const StationId &station)
+{
+    const StationSnapshot *at = findStation(snapshot, station);
+    if (at && at->offered)
+        return findModel(snapshot, *at->offered);
+    const ModelSnapshot *last = nullptr;
+    for (const ModelSnapshot &model : snapshot.models) {
+        if (model.state == ModelState::Damaged || (at && at->active == model.id))
+            continue;
+        if (!last || model.importedAt >= last->importedAt)
+            last = &model;
+    }
+    return last;
+}
+
 PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot *model, const std::set<StationId> &chosen,
                             const QString &reason)
 {
     PromotePlan plan;
     QStringList ready, waiting;
-    bool changes = false;
+    bool changes = false, unchanged = false;
     for (const StationSnapshot &s : snapshot.stations) {
         Row row{s.config.id, QString::fromStdString(s.config.name), {}, {}, false};
         row.now = s.active ? Words::text(*s.active) : tr("no model");
@@ -33,6 +48,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
         const bool offered = model && (s.offered == model->id);
         if (same) {
             row.then = tr("no change");
+            unchanged = unchanged || chosen.contains(s.config.id);
         } else if (model) {
             const ModelChange change = ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, model);
             row.then = offered ? figures(*model)
@@ -51,7 +67,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
         plan.rows.push_back(std::move(row));
     }
     const QString name = model ? Words::text(model->id) : QString();
-    plan.button = ready.isEmpty()     ? tr("Nothing chosen")
+    plan.button = ready.isEmpty()     ? (unchanged ? tr("No change") : tr("Nothing chosen"))
                   : ready.size() == 1 ? tr("Put %1 on %2", "model, station").arg(name, ready.front())
                                       : tr("Put %1 on %n station(s)", "model", static_cast<int>(ready.size())).arg(name);
     if (!model)
@@ -59,7 +75,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     else if (!waiting.isEmpty())
         plan.summary = tr("%1 must be checked first at: %2.", "model, stations").arg(name, waiting.join(tr(", ", "between names")));
     else if (ready.isEmpty())
-        plan.summary = tr("Choose at least one station.");
+        plan.summary = unchanged ? tr("%1 is on air there already. Choose another model or station.", "model").arg(name)
+                                 : tr("Choose at least one station.");
     else if (plan.needsReason && reason.trimmed().isEmpty())
         plan.summary = changes ? tr("Labels or input size change. Write why; the history keeps it.")
                                : tr("Write why this model goes on air; the history keeps it.");

@@ -30,6 +30,10 @@ public:
     QString button;                 ///< named with the result: "Put line-v3 on Station 2"
     QString summary;                ///< what is missing; empty where nothing is
 
+    /// What one most likely means to put on the station: the model in its preview; else the one of the library that came last and is
+    /// not on air there. Null: the library has no other.
+    static const ModelSnapshot *likely(const EngineSnapshot &snapshot, const StationId &station);
+
     /// `model`: null where none is chosen. `reason`: as typed so far.
     static PromotePlan of(const EngineSnapshot &snapshot, const ModelSnapshot *model, const std::set<StationId> &chosen,
                           const QString &reason);

@@ -70,6 +70,8 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
                                            .arg(Format::ms(e.exactMs), Format::ms(e.fastMs))
                                      : tr("Reduced precision differs from full precision on the golden frames: full precision is used (%1)")
                                            .arg(Format::ms(e.exactMs))});
+    } else if (model.state == ModelState::Ready && model.executor.exactMs > 0) {
+        list.push_back({Outcome::Good, tr("Runs with full precision (%1): there is no reduced one for it here").arg(Format::ms(model.executor.exactMs))});
     } else {
         list.push_back({Outcome::Open, tr("Speed and precision are measured when the model is loaded")});
     }

@@ -170,6 +170,26 @@ private slots:
         QCOMPARE(none.summary, QStringLiteral("The library is empty. Drop a weight file on the window first."));
     }
 
+    void without_a_preview_the_newest_model_that_is_not_on_air_there_is_proposed()
+    {
+        m_console->engine.addModel({"line", 4}, {"Bottle", "Cap", "Label"}).importedAt = std::chrono::system_clock::now() + std::chrono::hours(1);
+        m_console->publish();
+        open("station-3");
+        QCOMPARE(models().currentText(), QStringLiteral("line-v4"));
+        m_console->engine.station("station-3").active = ModelId{"line", 4};
+        m_console->publish();
+        open("station-3");
+        QVERIFY(models().currentText() != QLatin1String("line-v4"));
+    }
+
+    void a_model_that_is_on_air_there_already_says_so()
+    {
+        const PromotePlan plan = planOf(FakeConsole::kV1, {"station-2"});
+        QVERIFY(!plan.possible && plan.ready.empty());
+        QCOMPARE(plan.summary, QStringLiteral("line-v1 is on air there already. Choose another model or station."));
+        QCOMPARE(plan.button, QStringLiteral("No change"));
+    }
+
     void a_damaged_model_cannot_be_chosen()
     {
         m_console->engine.state.models[1].state = ModelState::Damaged;

@@ -202,6 +202,19 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text().size(), 64);
     }
 
+    void a_loaded_model_without_a_reduced_precision_says_how_fast_it_is()
+    {
+        EngineSnapshot snapshot = *m_engine->snapshot();
+        ModelSnapshot model = *findModel(snapshot, kV1);
+        QVERIFY(model.state == ModelState::Ready);
+        model.executor.fastMs = 0;
+        model.executor.exactMs = 8.5;
+        const auto second = [&] { return ModelDetails::checks(model, snapshot).at(1); };
+        QCOMPARE(second().text, QStringLiteral("Runs with full precision (8.5 ms): there is no reduced one for it here"));
+        QVERIFY(second().outcome == ModelDetails::Outcome::Good);
+        model.state = ModelState::Offline;
+        QVERIFY(second().outcome == ModelDetails::Outcome::Open);
+    }
     void the_checks_compare_labels_by_name_with_every_station()
     {
         const auto checks = ModelDetails::checks(*findModel(*m_engine->snapshot(), kBlind), *m_engine->snapshot());
