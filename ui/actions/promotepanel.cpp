@@ -246,10 +246,15 @@ void PromotePanel::showPlan()
         row->then->setText(planned.then);
         row->prepare->setText(tr("Check"));
         row->prepare->setAccessibleName(tr("Check %1 for %2", "model, station").arg(name, planned.name));
+        // Qt hands the keyboard of what goes away to whatever comes next by Tab: it stays in the row.
+        if (!planned.canCheck && row->prepare->hasFocus())
+            row->check->setFocus();
         row->prepare->setVisible(planned.canCheck);
     }
     m_reasonLabel->setVisible(now.needsReason);
     m_reason->setVisible(now.needsReason);
+    if (!now.possible && m_go->hasFocus())
+        m_close->setFocus();
     m_go->setEnabled(now.possible);
     m_go->setText(now.button);
     m_go->setAccessibleName(now.button);
@@ -264,7 +269,6 @@ void PromotePanel::promote()
     if (!chosenModel || !now.possible)
         return;
     const ModelId id = chosenModel->id;
-    m_go->setEnabled(false);
     for (const StationId &station : now.ready)
         m_bridge.promote(station, id, now.needsReason ? m_reason->text().trimmed() : QString());
     m_reason->clear();

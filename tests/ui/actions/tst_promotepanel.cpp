@@ -222,6 +222,25 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), &go());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QCOMPARE(m_console->engine.callsStartingWith("promote"), 2u);
+        // Not on some button that the next key would press.
+        QVERIFY(m_console->window->livePage().isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void the_keyboard_stays_where_a_button_goes_away()
+    {
+        open("station-2");
+        auto *prepare = panel().findChild<QPushButton *>("promotePrepare_station-3");
+        prepare->setFocus();
+        QTest::keyClick(prepare, Qt::Key_Space);
+        m_console->bridge->refresh();
+        QVERIFY(!prepare->isVisible());
+        QCOMPARE(QApplication::focusWidget(), &check("station-3"));
+        go().setFocus();
+        m_console->engine.station("station-2").offered.reset();
+        m_console->publish();
+        m_console->bridge->refresh();
+        QVERIFY(!go().isEnabled());
+        QVERIFY(panel().isAncestorOf(QApplication::focusWidget()));
     }
 
     void however_many_lines_a_change_takes_all_of_them_are_shown()
