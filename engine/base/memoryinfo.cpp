@@ -15,8 +15,12 @@ MemoryInfo readMemoryInfo()
     std::ifstream statm("/proc/self/statm");
     std::uint64_t total = 0;
     std::uint64_t resident = 0;
-    if (statm >> total >> resident)
-        info.processResident = resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    std::uint64_t shared = 0;
+    if (statm >> total >> resident >> shared) {
+        const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+        info.processResident = resident * page;
+        info.processOwn = (resident - shared) * page;
+    }
     std::ifstream meminfo("/proc/meminfo");
     std::string key;
     std::uint64_t kilobytes = 0;

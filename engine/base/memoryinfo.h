@@ -8,6 +8,7 @@ namespace lineside {
 /// Memory as the kernel reports it, bytes; 0 where it does not.
 struct MemoryInfo {
     std::uint64_t processResident = 0;
+    std::uint64_t processOwn = 0;  ///< of those, what the process wrote itself: without mapped files, as libraries are, and shared memory
     std::uint64_t systemAvailable = 0;
     std::uint64_t systemTotal = 0;
 };

@@ -21,6 +21,14 @@ Refusal internal(RefusalReason reason, const Error &error)
     return {error.code == ErrorCode::OutOfMemory ? RefusalReason::Memory : reason, {}, {}, error.detail};
 }
 
+// Cameras that start while a model is loaded, as all do when the program starts, take memory that is not the model's; nor are the
+// libraries its own that the first one of a kind brings in.
+std::uint64_t memoryWithoutPictures()
+{
+    const std::uint64_t own = readMemoryInfo().processOwn, pictures = bytesInPictures;
+    return own > pictures ? own - pictures : 0;
+}
+
 }  // namespace
 
 struct ModelLoader::Trial {
@@ -98,7 +106,7 @@ bool ModelLoader::addTwins(LoadedModel &model) const
 Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
 {
     m_returnMemory();
-    const std::uint64_t before = readMemoryInfo().processResident;
+    const std::uint64_t before = memoryWithoutPictures();
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
     std::vector<FramePtr> golden = syntheticGoldenFrames();
@@ -140,7 +148,7 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     if (!addTwins(*model))
         return Refusal{RefusalReason::Cancelled, {}, {}, "the engine ends"};
     m_returnMemory();
-    const std::uint64_t after = readMemoryInfo().processResident;
+    const std::uint64_t after = memoryWithoutPictures();
     model->memoryBytes = after > before ? after - before : 0;
 
     // Freed where it was made: giving memory back takes time that neither the line nor the window has.

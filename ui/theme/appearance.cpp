@@ -20,6 +20,7 @@ QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox, QDateT
     min-height: @34; padding: 2px @10; border: 1px solid @line; border-radius: 4px; background: @raised; }
 QPushButton, QToolButton, QComboBox { color: @text; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
+QLineEdit > QToolButton { min-height: 0px; padding: 0px; border: none; background: transparent; }
 QPushButton[compact="true"] { min-height: 34px; min-width: 34px; padding: 2px 4px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }

@@ -75,6 +75,20 @@ private slots:
         QVERIFY((*model)->choice.fastMs > 0 && (*model)->choice.fastMs < (*model)->choice.exactMs);
         QCOMPARE((*model)->choice.precision, std::string("bf16"));
     }
+    void pictures_that_come_while_a_model_is_loaded_are_not_its_memory()
+    {
+        Bench bench;
+        constexpr std::size_t kSide = 4096;  // 67 MB
+        std::vector<Image> pictures;
+        bench.exact->whileRunning = [&] {
+            if (pictures.empty())
+                pictures.emplace_back(static_cast<int>(kSide), static_cast<int>(kSide));
+        };
+        const auto model = bench.load();
+        QVERIFY(model);
+        QCOMPARE(pictures.size(), std::size_t{1});
+        QVERIFY2((*model)->memoryBytes < kSide * kSide * 2, qPrintable(QString::number((*model)->memoryBytes)));
+    }
     void one_box_that_differs_leaves_the_exact_one()
     {
         Bench bench;
