@@ -98,6 +98,9 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     m_look->restore();
     if (const QByteArray state = remembered.layout(QStringLiteral("librarySplitter")); !state.isEmpty())
         m_splitter->restoreState(state);
+    // Not at the end: a page that was never opened has no layout that somebody chose.
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { InterfaceSettings().setLayout(QStringLiteral("librarySplitter"), m_splitter->saveState()); });
 
     connect(&m_bridge, &EngineBridge::structureChanged, this, [this] {
         if (isVisible())  // the window's time belongs to the pictures
@@ -134,9 +137,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
 
 LibraryPage::~LibraryPage()
 {
-    InterfaceSettings remembered;
     m_look->save();
-    remembered.setLayout(QStringLiteral("librarySplitter"), m_splitter->saveState());
 }
 
 void LibraryPage::buildTable()

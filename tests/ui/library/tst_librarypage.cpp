@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QtTest>
@@ -44,6 +45,26 @@ private slots:
         page.show();
         QVERIFY(child<QWidget>("libraryEmpty", page)->isVisible());
         QVERIFY(!child<QWidget>("libraryTable", page)->isVisible());
+    }
+
+    void the_room_of_the_details_is_as_it_was_left_by_hand_and_by_nothing_else()
+    {
+        m_page = std::make_unique<LibraryPage>(*m_bridge);  // never shown, as where nobody opens the library
+        m_page.reset();
+        showPage();
+        auto *splitter = child<QSplitter>("librarySplitter");
+        const QList<int> fresh = splitter->sizes();
+        QVERIFY2(fresh[0] > fresh[1], qPrintable(QStringLiteral("%1 and %2").arg(fresh[0]).arg(fresh[1])));
+        QWidget *handle = splitter->handle(1);
+        const QPoint middle = handle->rect().center();
+        QTest::mousePress(handle, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(handle, middle - QPoint(120, 0));
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, middle);
+        const QList<int> moved = splitter->sizes();
+        QVERIFY(moved[0] < fresh[0]);
+        m_page.reset();
+        showPage();
+        QCOMPARE(child<QSplitter>("librarySplitter")->sizes(), moved);
     }
 
     void selection_and_scroll_survive_a_new_snapshot()
