@@ -44,14 +44,14 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     for (QLabel *head : {m_stationHead, m_nowHead, m_thenHead})
         head->setProperty("second", true);
     // Sixteen stations with large text are higher than any screen.
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("promoteStations"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    m_stations = new QWidget(scroll);
-    scroll->setWidget(m_stations);
-    for (QWidget *widget : {scroll->viewport(), m_stations})
+    m_scroll = new QScrollArea(this);
+    m_scroll->setObjectName(QStringLiteral("promoteStations"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_stations = new QWidget(m_scroll);
+    m_scroll->setWidget(m_stations);
+    for (QWidget *widget : {m_scroll->viewport(), m_stations})
         widget->setAutoFillBackground(false);
     m_grid = new QGridLayout(m_stations);
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -94,7 +94,7 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     layout->addWidget(m_title);
     layout->addLayout(modelRow);
     layout->addWidget(m_explanation);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addWidget(m_reasonLabel);
     layout->addWidget(m_reason);
     layout->addWidget(m_summary);
@@ -144,6 +144,8 @@ void PromotePanel::open(const StationId &station)
     sync();
     show();
     raise();
+    if (const auto row = std::ranges::find(m_rows, station, &Row::station); row != m_rows.end())
+        m_scroll->ensureWidgetVisible(row->check);
     m_models->setFocus();
 }
 

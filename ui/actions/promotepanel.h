@@ -14,6 +14,7 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace lineside {
 
@@ -62,6 +63,7 @@ private:
     QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary, *m_reasonLabel;
     QLineEdit *m_reason;
     QComboBox *m_models;
+    QScrollArea *m_scroll;
     QWidget *m_stations;
     QGridLayout *m_grid;
     QLabel *m_stationHead, *m_nowHead, *m_thenHead;

@@ -282,6 +282,18 @@ private slots:
         }
     }
 
+    void the_station_that_it_is_opened_for_is_in_sight()
+    {
+        FakeConsole large(16, {1366, 768});
+        QVERIFY(QTest::qWaitForWindowActive(large.window.get()));
+        large.window->livePage().wall().select("station-16");
+        large.child<QAction>("keyPromote")->trigger();
+        auto *shown = large.child<PromotePanel>("promotePanel");
+        QTRY_VERIFY(shown->isVisible());
+        const auto *check = shown->findChild<QCheckBox *>("promoteStation_station-16");
+        QTRY_COMPARE(check->visibleRegion().boundingRect(), check->rect());
+    }
+
 private:
     void open(const StationId &station)
     {
