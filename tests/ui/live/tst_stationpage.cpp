@@ -216,8 +216,8 @@ private slots:
         shown.page.show();
         shown.show();
         shown.scene.picture(2, 0x2040C0);
-        shown.scene.bridge.refresh();
-        QCOMPARE(QColor(Shown::middle(*shown.child<PictureView>("onAirView")).pixel(0, 0)), QColor(0x20, 0x40, 0xC0));
+        const auto middle = [&] { return QColor(Shown::middle(*shown.child<PictureView>("onAirView")).pixel(0, 0)); };
+        QTRY_COMPARE((shown.scene.bridge.refresh(), middle()), QColor(0x20, 0x40, 0xC0));  // when it is due
     }
 
     void a_lost_camera_is_told_on_both_pictures()
