@@ -166,6 +166,11 @@ ValueId GraphBuilder::sub(ValueId a, ValueId b, const std::string &name)
     return sameShape(SubOp{}, a, b, name);
 }
 
+ValueId GraphBuilder::mul(ValueId a, ValueId b, const std::string &name)
+{
+    return sameShape(MulOp{}, a, b, name);
+}
+
 ValueId GraphBuilder::scaleShift(ValueId x, ConstTensor scale, ConstTensor shift, const std::string &name)
 {
     checkBroadcast(shape(x), scale.shape, name);

@@ -29,6 +29,7 @@ public:
     ValueId slice(ValueId x, int axis, std::int64_t begin, std::int64_t end, const std::string &name);
     ValueId add(ValueId a, ValueId b, const std::string &name);
     ValueId sub(ValueId a, ValueId b, const std::string &name);
+    ValueId mul(ValueId a, ValueId b, const std::string &name);
     ValueId scaleShift(ValueId x, ConstTensor scale, ConstTensor shift, const std::string &name);
     ValueId activation(ValueId x, Activation kind, const std::string &name);
     ValueId softmax(ValueId x, int axis, const std::string &name);
