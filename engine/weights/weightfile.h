@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace lineside {
 
@@ -39,8 +40,9 @@ struct WeightFile {
     WeightFormat format = WeightFormat::Pt;
     std::uint64_t sizeBytes = 0;
     NetworkInfo info;
-    /// The canonical network; set for forms that are read as a graph (`.pt`). The others are run as they are.
+    /// The canonical network. Not set where the file holds an operator that the canonical ones cannot say: it is run as it is.
     std::shared_ptr<const NetworkSpec> network;
+    std::string directOperator;  ///< the name of that operator in the words of the file; empty where `network` is set
 };
 
 /// Reads a weight file: format by content (never by suffix), structure, labels, head. Nothing in the file is executed.
