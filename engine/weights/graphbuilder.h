@@ -42,7 +42,7 @@ public:
 private:
     ValueId append(Operator op, std::vector<ValueId> inputs, Shape shape, const std::string &name);
     ValueId sameShape(Operator op, ValueId a, ValueId b, const std::string &name);
-    std::int64_t pooled(std::int64_t size, int kernel, int stride, int pad, const std::string &name) const;
+    std::int64_t pooled(std::int64_t size, std::int64_t kernel, int stride, int pad, const std::string &name) const;
 
     std::vector<Node> m_nodes;
     std::vector<Shape> m_shapes;  // by ValueId
