@@ -26,8 +26,8 @@ fs::path findWeights()
 
 fs::path findVetProgram()
 {
-    const fs::path programs = QCoreApplication::applicationDirPath().toStdString();
     std::error_code unknown;
+    const fs::path programs = fs::read_symlink("/proc/self/exe", unknown).parent_path();
     const fs::path installed = programs / "../libexec/lineside/lineside-vet";
     return fs::exists(installed, unknown) ? installed : programs / "lineside-vet";
 }

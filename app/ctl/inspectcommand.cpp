@@ -10,6 +10,17 @@
 
 namespace lineside::ctl {
 
+namespace {
+
+std::string placeOf(const SandboxState &sandbox)
+{
+    if (!sandbox.closed())
+        return "a process of its own that kept its rights: this system cannot take them away";
+    return "a process without rights" + (sandbox.landlock > 0 ? " (Landlock " + std::to_string(sandbox.landlock) + ")" : std::string());
+}
+
+}  // namespace
+
 int inspect(const InspectOptions &options)
 {
     const auto vetted = vetWeightFile(findVetProgram(), options.file, {});
@@ -24,7 +35,9 @@ int inspect(const InspectOptions &options)
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
                {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
-               {"sha256", *hash}});
+               {"sha256", *hash}, {"canonical", file.network != nullptr},
+               {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
+                            {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock}}}});
         return kDone;
     }
     std::cout << options.file << "\n  format      " << n.format << "\n  family      " << n.family;
@@ -32,7 +45,8 @@ int inspect(const InspectOptions &options)
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
               << "\n  head        " << toString(n.head) << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
-              << " bytes\n  sha256      " << *hash << "\n  labels      " << n.labels.size();
+              << " bytes\n  sha256      " << *hash << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
+              << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format") << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)
         std::cout << "\n    " << i << "  " << n.labels[i];
     std::cout << std::endl;

@@ -127,6 +127,7 @@ private:
     TaskRunner &m_engineThread;
     std::shared_ptr<std::atomic<bool>> m_alive = std::make_shared<std::atomic<bool>>(true);
     ModelStore m_store;
+    VettingPolicy m_vetting;  ///< does not change after the start
 
     // engine thread only
     std::vector<std::unique_ptr<Station>> m_stations;

@@ -53,6 +53,7 @@ void LocalEngine::importStarter()
 Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate)
 {
     VetOptions options;
+    options.onlySandboxed = m_vetting.onlySandboxed;
     if (candidate) {
         options.contract = candidate->contract;
         options.cancelled = candidate->cancelled.get();
