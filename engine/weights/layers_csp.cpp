@@ -4,6 +4,7 @@
 namespace lineside::weights {
 namespace {
 
+/// Two convolutions of any kind after each other, beside a short cut.
 ValueId bottleneck(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     const ValueId x = single(module, inputs);
@@ -26,7 +27,7 @@ ValueId split(LayerContext &context, const ModuleView &module, std::span<const V
     return buildLayer(context, module.needChild("cv2"), graph.concat(std::move(parts), 1, module.path() + ".cat"));
 }
 
-/// C3, C3k: cv3 over the inner blocks beside a short cut.
+/// C3 and its kin, which differ in the inner blocks alone: cv3 over the inner blocks beside a short cut.
 ValueId c3(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     const ValueId x = single(module, inputs);
@@ -50,6 +51,7 @@ ValueId sppf(LayerContext &context, const ModuleView &module, std::span<const Va
 
 constexpr LayerEntry kLayers[] = {
     {"Bottleneck", bottleneck}, {"C2f", split}, {"SPPF", sppf}, {"C3", c3}, {"C3k", c3}, {"C3k2", split}, {"C2fCIB", split},
+    {"RepBottleneck", bottleneck}, {"RepCSP", c3}, {"C3Ghost", c3}, {"C3SPP", c3}, {"C3x", c3}, {"CrossConv", bottleneck},
 };
 
 }  // namespace

@@ -17,7 +17,26 @@ ValueId cib(LayerContext &context, const ModuleView &module, std::span<const Val
     return module.flag("add").value_or(false) ? context.graph.add(x, y, module.path() + ".add") : y;
 }
 
-/// Adds a smaller odd kernel, centred, to a larger one: two parallel convolutions become one.
+ValueId repVggDw(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
+{
+    // Saved fused, `conv` is a plain Conv2d with everything in it.
+    const ModuleView first = module.needChild("conv");
+    Conv2dOp op = first.className() == "Conv2d" ? readConv2d(context, first) : readConvBlock(context, first);
+    if (const auto second = module.child("conv1"))
+        op = addKernels(module, op, readConvBlock(context, *second));
+    op.activation = readActivation(module);
+    return context.graph.conv(single(module, inputs), std::move(op), module.path());
+}
+
+constexpr LayerEntry kLayers[] = {{"SCDown", scDown}, {"CIB", cib}, {"RepVGGDW", repVggDw}};
+
+}  // namespace
+
+std::span<const LayerEntry> yolov10Layers()
+{
+    return kLayers;
+}
+
 Conv2dOp addKernels(const ModuleView &module, const Conv2dOp &large, const Conv2dOp &small)
 {
     const Shape &L = large.weight.shape, &S = small.weight.shape;
@@ -41,26 +60,6 @@ Conv2dOp addKernels(const ModuleView &module, const Conv2dOp &large, const Conv2
     sum.weight = makeTensor(L, std::move(weight));
     sum.bias = makeTensor(large.bias.shape, std::move(bias));
     return sum;
-}
-
-ValueId repVggDw(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
-{
-    // Saved fused, `conv` is a plain Conv2d with everything in it.
-    const ModuleView first = module.needChild("conv");
-    Conv2dOp op = first.className() == "Conv2d" ? readConv2d(context, first) : readConvBlock(context, first);
-    if (const auto second = module.child("conv1"))
-        op = addKernels(module, op, readConvBlock(context, *second));
-    op.activation = readActivation(module);
-    return context.graph.conv(single(module, inputs), std::move(op), module.path());
-}
-
-constexpr LayerEntry kLayers[] = {{"SCDown", scDown}, {"CIB", cib}, {"RepVGGDW", repVggDw}};
-
-}  // namespace
-
-std::span<const LayerEntry> yolov10Layers()
-{
-    return kLayers;
 }
 
 }  // namespace lineside::weights
