@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/safetensors.h"
 
+#include "weights/finite.h"
 #include "weights/refused.h"
 #include "weights/strictjson.h"
 
@@ -60,12 +61,7 @@ std::shared_ptr<const std::vector<float>> valuesFrom(std::span<const std::byte> 
     auto values = std::make_shared<std::vector<float>>(bytes.size() / sizeof(float));
     if (!bytes.empty())
         std::memcpy(values->data(), bytes.data(), bytes.size());
-    // Without a branch for each value it is read at the speed of memory.
-    constexpr std::uint32_t kExponent = 0x7F800000;
-    std::uint32_t notFinite = 0;
-    for (const float value : *values)
-        notFinite |= std::uint32_t((std::bit_cast<std::uint32_t>(value) & kExponent) == kExponent);
-    if (notFinite)
+    if (!allFinite(*values))
         refuse(RefusalReason::NotFinite, "tensor " + name + " holds NaN or infinity", name);
     return values;
 }
