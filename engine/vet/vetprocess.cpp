@@ -82,10 +82,10 @@ std::optional<Refusal> refusalOf(const ProcessEnd &end)
     return std::nullopt;
 }
 
-Result<std::shared_ptr<const NetworkSpec>, Refusal> readNetwork(std::span<const std::byte> bytes)
+Result<std::shared_ptr<const NetworkSpec>, Refusal> readNetwork(const std::shared_ptr<const MappedFile> &canonical)
 {
     try {
-        return std::shared_ptr<const NetworkSpec>(std::make_shared<NetworkSpec>(weights::readCanonical(bytes)));
+        return std::shared_ptr<const NetworkSpec>(std::make_shared<NetworkSpec>(weights::readCanonical(canonical->bytes(), canonical)));
     } catch (const weights::Refused &refused) {
         return refused.refusal;
     } catch (const std::bad_alloc &) {
@@ -137,10 +137,10 @@ Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, 
     if (options.onlySandboxed && !report->sandbox.closed())
         return Refusal{RefusalReason::NoSandbox, {}, {}, "the check could not give up its rights"};
     if (report->canonical) {
-        const auto bytes = sealed(canonical, request.limits.writeBytes);
-        if (!bytes)
-            return bytes.error();
-        auto network = readNetwork(bytes->bytes());
+        auto mapped = sealed(canonical, request.limits.writeBytes);
+        if (!mapped)
+            return mapped.error();
+        auto network = readNetwork(std::make_shared<const MappedFile>(*std::move(mapped)));
         if (!network)
             return network.error();
         vetted.file.network = *network;

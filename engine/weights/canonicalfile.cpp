@@ -235,9 +235,9 @@ void writeCanonical(const NetworkSpec &network, const ByteSink &sink)
     writeSafeTensors(file, sink);
 }
 
-NetworkSpec readCanonical(std::span<const std::byte> bytes)
+NetworkSpec readCanonical(std::span<const std::byte> bytes, const std::shared_ptr<const void> &owner)
 {
-    const SafeTensors file = readSafeTensors(bytes);
+    const SafeTensors file = readSafeTensors(bytes, owner);
     const auto text = [&](const char *key) -> const std::string & {
         const auto it = file.metadata.find(key);
         if (it == file.metadata.end())

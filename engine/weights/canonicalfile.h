@@ -5,6 +5,7 @@
 #include "weights/safetensors.h"
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +18,9 @@ namespace lineside::weights {
 void writeCanonical(const NetworkSpec &network, const ByteSink &sink);
 
 /// Reads a canonical form that may come from a process that was taken over: every operator, input, shape and number is checked
-/// again, by building the graph once more. Throws Refused. Thread-safe.
-NetworkSpec readCanonical(std::span<const std::byte> bytes);
+/// again, by building the graph once more. Its tensors stay where they are in `bytes`, which `owner` holds and nobody may change any
+/// more. Throws Refused. Thread-safe.
+NetworkSpec readCanonical(std::span<const std::byte> bytes, const std::shared_ptr<const void> &owner);
 
 /// What is known of a network, as the JSON text in its canonical form.
 std::string infoText(const NetworkInfo &info);

@@ -236,7 +236,7 @@ ValueId GraphBuilder::transpose(ValueId x, std::vector<int> order, const std::st
 
 ConstTensor makeTensor(Shape shape, std::vector<float> values)
 {
-    return ConstTensor{std::move(shape), std::make_shared<const std::vector<float>>(std::move(values))};
+    return ConstTensor{std::move(shape), std::make_shared<const FloatArray>(std::move(values))};
 }
 
 }  // namespace lineside::weights

@@ -28,9 +28,9 @@ constexpr std::uint64_t kMaxElements = 1ull << 29;  // 2 GiB
     refuse(RefusalReason::Corrupt, "safetensors: " + what);
 }
 
-std::span<const std::byte> bytesOf(const std::vector<float> &values)
+std::span<const std::byte> bytesOf(const FloatArray &values)
 {
-    return std::as_bytes(std::span(values));
+    return std::as_bytes(std::span(values.data(), values.size()));
 }
 
 std::uint64_t integer(const json &value)
@@ -56,14 +56,14 @@ std::vector<std::int64_t> shapeFrom(const json &list, std::uint64_t &elements)
     return shape;
 }
 
-std::shared_ptr<const std::vector<float>> valuesFrom(std::span<const std::byte> bytes, const std::string &name)
+std::shared_ptr<const FloatArray> valuesFrom(std::span<const std::byte> bytes, const std::shared_ptr<const void> &owner, const std::string &name)
 {
-    auto values = std::make_shared<std::vector<float>>(bytes.size() / sizeof(float));
-    if (!bytes.empty())
-        std::memcpy(values->data(), bytes.data(), bytes.size());
-    if (!allFinite(*values))
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(float) != 0)
+        corrupt("tensor " + name + " is not where floats can be");
+    const std::span<const float> values(reinterpret_cast<const float *>(bytes.data()), bytes.size() / sizeof(float));
+    if (!allFinite(values))
         refuse(RefusalReason::NotFinite, "tensor " + name + " holds NaN or infinity", name);
-    return values;
+    return std::make_shared<const FloatArray>(values, owner);
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ void writeSafeTensors(const SafeTensors &file, const ByteSink &sink)
         sink(bytesOf(*tensor.data));
 }
 
-SafeTensors readSafeTensors(std::span<const std::byte> bytes)
+SafeTensors readSafeTensors(std::span<const std::byte> bytes, const std::shared_ptr<const void> &owner)
 {
     std::uint64_t length = 0;
     if (bytes.size() < kLengthBytes)
@@ -129,7 +129,7 @@ SafeTensors readSafeTensors(std::span<const std::byte> bytes)
         const std::uint64_t begin = integer(offsets[0]), end = integer(offsets[1]);
         if (begin != at || end < begin || end > data.size() || end - begin != elements * sizeof(float))
             corrupt("tensor " + name + " is not where it should be");
-        tensor.data = valuesFrom(data.subspan(std::size_t(begin), std::size_t(end - begin)), name);
+        tensor.data = valuesFrom(data.subspan(std::size_t(begin), std::size_t(end - begin)), owner, name);
         file.tensors.push_back(std::move(tensor));
         at = end;
     }

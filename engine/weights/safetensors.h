@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ using ByteSink = std::function<void(std::span<const std::byte>)>;
 void writeSafeTensors(const SafeTensors &file, const ByteSink &sink);
 
 /// Reads what `writeSafeTensors` writes and nothing else: float32 only, no byte unused or used twice, no key twice, no tensor
-/// that is not finite. The bytes may be anything. Throws Refused. Thread-safe.
-SafeTensors readSafeTensors(std::span<const std::byte> bytes);
+/// that is not finite. The bytes may be anything. The tensors lie where they are in `bytes`, which `owner` holds and nobody may
+/// change any more. Throws Refused. Thread-safe.
+SafeTensors readSafeTensors(std::span<const std::byte> bytes, const std::shared_ptr<const void> &owner);
 
 }  // namespace lineside::weights
