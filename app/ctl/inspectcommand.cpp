@@ -35,7 +35,7 @@ int inspect(const InspectOptions &options)
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
                {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
-               {"sha256", *hash}, {"canonical", file.network != nullptr},
+               {"sha256", *hash}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
                             {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock}}}});
         return kDone;
@@ -46,7 +46,7 @@ int inspect(const InspectOptions &options)
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
               << "\n  head        " << toString(n.head) << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
               << " bytes\n  sha256      " << *hash << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
-              << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format") << "\n  labels      " << n.labels.size();
+              << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format, because of " + file.directOperator) << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)
         std::cout << "\n    " << i << "  " << n.labels[i];
     std::cout << std::endl;

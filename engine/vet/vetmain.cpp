@@ -48,6 +48,7 @@ VetReport vetOpenFile(const VetRequest &request)
     report.format = file->format;
     report.canonical = file->network != nullptr;
     report.info = std::move(file->info);
+    report.directOperator = std::move(file->directOperator);
     if (report.refusal || !report.canonical)
         return report;
     try {

@@ -133,7 +133,7 @@ Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, 
         return Refusal{RefusalReason::CheckCrashed, {}, {}, "report: " + report.error().detail};
     if (report->refusal)
         return *report->refusal;
-    VettedFile vetted{{path, report->format, offered->size(), report->info, nullptr}, report->sandbox};
+    VettedFile vetted{{path, report->format, offered->size(), report->info, nullptr, report->directOperator}, report->sandbox};
     if (options.onlySandboxed && !report->sandbox.closed())
         return Refusal{RefusalReason::NoSandbox, {}, {}, "the check could not give up its rights"};
     if (report->canonical) {

@@ -38,6 +38,7 @@ struct VetReport {
     WeightFormat format = WeightFormat::Pt;
     bool canonical = false;          ///< the network was written to `kCanonicalFd`, `info` with it
     NetworkInfo info;                ///< where it was not
+    std::string directOperator;      ///< the same: which operator is to blame
 };
 
 std::string toText(const VetRequest &request);

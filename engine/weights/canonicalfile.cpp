@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <map>
 
 namespace lineside::weights {
@@ -51,6 +53,11 @@ struct Write {
 
     void operator()(const char *name, const ConstTensor &value) const { node[name] = tensors.indexOf(value); }
     void operator()(const char *name, Activation value) const { node[name] = kActivations[std::size_t(value)]; }
+    void operator()(const char *name, float value) const
+    {
+        constexpr float kMost = std::numeric_limits<float>::max();
+        node[name] = std::clamp(value, -kMost, kMost);  // JSON knows no infinity; a bound that is as good as none
+    }
     template <class T>
     void operator()(const char *name, const T &value) const
     {
@@ -129,6 +136,15 @@ struct Read {
             }
         }
         corrupt("an unknown activation");
+    }
+    void operator()(const char *name, float &value) const
+    {
+        const json &j = member(node, name);
+        if (!j.is_number())
+            corrupt("a number is expected");
+        value = j.get<float>();
+        if (!std::isfinite(value))
+            corrupt("a number out of range");
     }
     void operator()(const char *name, int &value) const { value = smallInteger(member(node, name)); }
     void operator()(const char *name, std::int64_t &value) const { value = integer(member(node, name)); }

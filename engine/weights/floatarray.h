@@ -20,6 +20,7 @@ public:
 
     const float *data() const noexcept { return m_values.data(); }
     std::size_t size() const noexcept { return m_values.size(); }
+    float front() const noexcept { return m_values.front(); }
     bool empty() const noexcept { return m_values.empty(); }
     auto begin() const noexcept { return m_values.begin(); }
     auto end() const noexcept { return m_values.end(); }

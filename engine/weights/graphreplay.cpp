@@ -38,7 +38,7 @@ public:
     ValueId operator()(const AddOp &) const { return m_graph.add(first(), second(), m_node.name); }
     ValueId operator()(const SubOp &) const { return m_graph.sub(first(), second(), m_node.name); }
     ValueId operator()(const MulOp &) const { return m_graph.mul(first(), second(), m_node.name); }
-    ValueId operator()(const DivOp &) const { corrupt(m_node, "no reader makes this operator"); }
+    ValueId operator()(const DivOp &) const { return m_graph.div(first(), second(), m_node.name); }
     ValueId operator()(const ScaleShiftOp &op) const
     {
         if (!op.scale.data || !op.shift.data)
@@ -55,7 +55,20 @@ public:
     ValueId operator()(const MatMulOp &op) const { return m_graph.matMul(first(), second(), op.transposeA, op.transposeB, m_node.name); }
     ValueId operator()(const ReshapeOp &op) const { return m_graph.reshape(x(), op.shape, m_node.name); }
     ValueId operator()(const TransposeOp &op) const { return m_graph.transpose(x(), op.order, m_node.name); }
-    ValueId operator()(const ConstantOp &) const { corrupt(m_node, "no reader makes this operator"); }
+    ValueId operator()(const ConstantOp &op) const
+    {
+        need(0);
+        if (!op.value.data)
+            corrupt(m_node, "no numbers");
+        return m_graph.constant(op.value, m_node.name);
+    }
+    ValueId operator()(const ClipOp &op) const { return m_graph.clip(x(), op.least, op.most, m_node.name); }
+    ValueId operator()(const ReduceMaxOp &op) const { return m_graph.reduceMax(x(), op.axis, m_node.name); }
+    ValueId operator()(const ExpandOp &op) const { return m_graph.expand(x(), op.shape, m_node.name); }
+    ValueId operator()(const TopKOp &op) const { return m_graph.topK(x(), op.axis, op.count, m_node.name); }
+    ValueId operator()(const GatherOp &op) const { return m_graph.gather(first(), second(), op.axis, m_node.name); }
+    ValueId operator()(const IndexDivOp &op) const { return m_graph.indexDiv(x(), op.divisor, op.remainder, m_node.name); }
+    ValueId operator()(const IndexToFloatOp &) const { return m_graph.indexToFloat(x(), m_node.name); }
 
 private:
     void need(std::size_t count) const

@@ -30,7 +30,7 @@ struct LayerEntry {
 
 // One table a family of layers, each in its own file. A new family is a new file and one line in layers.cpp.
 std::span<const LayerEntry> basicLayers();      ///< Conv, DWConv, Conv2d, BatchNorm2d, Sequential, Upsample, Concat, MaxPool2d, Identity, activations
-std::span<const LayerEntry> cspLayers();        ///< Bottleneck, C2f, C3, C3k, C3k2, SPPF, RepCSP
+std::span<const LayerEntry> cspLayers();        ///< Bottleneck, C2, C2f, C3, C3k, C3k2, SPPF, RepCSP
 std::span<const LayerEntry> attentionLayers();  ///< Attention, PSABlock, C2PSA, PSA
 std::span<const LayerEntry> yolo12Layers();     ///< AAttn, ABlock, A2C2f
 std::span<const LayerEntry> yolov5Layers();     ///< Focus, SPP, BottleneckCSP, GhostConv, GhostBottleneck

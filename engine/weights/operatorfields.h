@@ -60,10 +60,30 @@ template <class Visit> void visitFields(MatMulOp &op, Visit &&visit)
 template <class Visit> void visitFields(ReshapeOp &op, Visit &&visit) { visit("shape", op.shape); }
 template <class Visit> void visitFields(TransposeOp &op, Visit &&visit) { visit("order", op.order); }
 template <class Visit> void visitFields(ConstantOp &op, Visit &&visit) { visit("value", op.value); }
+template <class Visit> void visitFields(ClipOp &op, Visit &&visit)
+{
+    visit("least", op.least);
+    visit("most", op.most);
+}
+template <class Visit> void visitFields(ReduceMaxOp &op, Visit &&visit) { visit("axis", op.axis); }
+template <class Visit> void visitFields(ExpandOp &op, Visit &&visit) { visit("shape", op.shape); }
+template <class Visit> void visitFields(TopKOp &op, Visit &&visit)
+{
+    visit("axis", op.axis);
+    visit("count", op.count);
+}
+template <class Visit> void visitFields(GatherOp &op, Visit &&visit) { visit("axis", op.axis); }
+template <class Visit> void visitFields(IndexDivOp &op, Visit &&visit)
+{
+    visit("divisor", op.divisor);
+    visit("remainder", op.remainder);
+}
+template <class Visit> void visitFields(IndexToFloatOp &, Visit &&) {}
 
 /// By place in the variant.
 inline constexpr const char *kOperatorNames[] = {"conv2d", "max_pool2d", "avg_pool2d", "upsample_nearest", "concat", "slice", "add", "sub", "mul", "div",
-                                                 "scale_shift", "activation", "softmax", "matmul", "reshape", "transpose", "constant"};
+                                                 "scale_shift", "activation", "softmax", "matmul", "reshape", "transpose", "constant",
+                                                 "clip", "reduce_max", "expand", "top_k", "gather", "index_div", "index_to_float"};
 static_assert(std::size(kOperatorNames) == std::variant_size_v<Operator>);
 
 }  // namespace lineside::weights

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace lineside {
 
@@ -41,8 +42,9 @@ struct WeightFile {
     WeightFormat format = WeightFormat::Pt;
     std::uint64_t sizeBytes = 0;
     NetworkInfo info;
-    /// The canonical network; set for forms that are read as a graph (`.pt`). The others are run as they are.
+    /// The canonical network. Not set where the file holds an operator that the canonical ones cannot say: it is run as it is.
     std::shared_ptr<const NetworkSpec> network;
+    std::string directOperator;  ///< the name of that operator in the words of the file; empty where `network` is set
 };
 
 /// Reads the bytes of a weight file: format by content (never by suffix), structure, labels, head. Nothing in them is executed. `path`

@@ -48,7 +48,12 @@ struct Parts {
         data = bytes.substr(8 + length);
     }
     std::string bytes() const { return bytesWith(header.dump()); }
-    std::string bytesWith(const std::string &text) const
+    std::string bytesWith(std::string text) const
+    {
+        text.append(8 - text.size() % 8, ' ');  // so that the floats behind it lie where floats can
+        return bytesAsItIs(text);
+    }
+    std::string bytesAsItIs(const std::string &text) const
     {
         const std::uint64_t length = text.size();
         return std::string(reinterpret_cast<const char *>(&length), 8) + text + data;
@@ -163,6 +168,11 @@ private slots:
         row("two tensors in one place", [](Parts p) {
             p.header["1"]["data_offsets"] = p.header["0"]["data_offsets"];
             return p.bytes();
+        });
+        row("floats where none can lie", [](Parts p) {
+            std::string text = p.header.dump();
+            text.append(8 - text.size() % 8 + 1, ' ');
+            return p.bytesAsItIs(text);
         });
         row("another type", [](Parts p) {
             p.header["0"]["dtype"] = "F16";
