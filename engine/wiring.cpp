@@ -127,11 +127,14 @@ std::vector<StationConfig> demoStations(int count)
     return stations;
 }
 
-EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
+EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::filesystem::path vetProgram)
 {
     EngineParts parts;
     parts.defaultStations = demoStations();
     parts.sources = makeSourceFactory();
+    parts.vetFile = [program = std::move(vetProgram)](const std::filesystem::path &file, const VetOptions &options) {
+        return vetWeightFile(program, file, options);
+    };
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.clock = &clock;

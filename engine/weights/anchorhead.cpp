@@ -23,7 +23,7 @@ ConstTensor readAnchors(LayerContext &context, const ModuleView &module, const s
     const auto levels = std::int64_t(strides.size()), perCell = module.needInteger("na", 1, kMaxAnchors);
     if (cells.shape != Shape{levels, perCell, 2})
         module.refuseCorrupt("anchors do not go with the levels");
-    std::vector<float> pixels = *cells.data;
+    std::vector<float> pixels = cells.data->copy();
     const std::size_t perLevel = std::size_t(perCell) * 2;
     for (std::size_t i = 0; i < pixels.size(); ++i) {
         pixels[i] *= float(strides[i / perLevel]);

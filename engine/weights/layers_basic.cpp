@@ -168,7 +168,7 @@ void foldBatchNorm(LayerContext &context, const ModuleView &module, Conv2dOp &op
 {
     const std::int64_t channels = op.weight.shape[0];
     const Affine affine = readBatchNorm(context, module, channels);
-    std::vector<float> weight = *op.weight.data, bias = affine.shift;
+    std::vector<float> weight = op.weight.data->copy(), bias = affine.shift;
     const std::size_t row = channels > 0 ? weight.size() / std::size_t(channels) : 0;
     for (std::size_t o = 0; o < bias.size(); ++o) {
         if (op.bias.data)

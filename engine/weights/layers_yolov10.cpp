@@ -47,7 +47,7 @@ Conv2dOp addKernels(const ModuleView &module, const Conv2dOp &large, const Conv2
                       && large.dilationW == 1 && small.dilationW == 1 && large.bias.data && small.bias.data;
     if (!fits)
         module.refuseCorrupt("two convolutions that cannot be added");
-    std::vector<float> weight = *large.weight.data, bias = *large.bias.data;
+    std::vector<float> weight = large.weight.data->copy(), bias = large.bias.data->copy();
     for (std::int64_t plane = 0; plane < L[0] * L[1]; ++plane) {
         for (std::int64_t y = 0; y < S[2]; ++y) {
             for (std::int64_t x = 0; x < S[3]; ++x)

@@ -203,9 +203,9 @@ ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what
     if (numel < 0 || std::uint64_t(numel) > kMaxElements * 2 || std::uint64_t(numel) * type.bytes != m_archive.size(record))
         refuse(RefusalReason::Corrupt, what + ": the tensor's data have another size than they should", record);
 
-    auto data = std::make_shared<std::vector<float>>();
+    std::vector<float> data;
     if (count == 0)
-        return ConstTensor{sizes, std::move(data)};
+        return ConstTensor{sizes, std::make_shared<const FloatArray>(std::move(data))};
 
     // The farthest element, without letting the sum run over: every term is capped by the storage first.
     std::uint64_t last = std::uint64_t(offset);
@@ -223,17 +223,17 @@ ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what
         refuse(RefusalReason::Corrupt, what + ": more tensor data than a network has");
 
     const std::vector<std::byte> bytes = m_archive.read(record, m_archive.size(record));
-    data->resize(count);
+    data.resize(count);
     const std::byte *const first = bytes.data() + std::uint64_t(offset) * type.bytes;
     if (isContiguous(sizes, strides))
-        toFloats(type.element, first, *data);
+        toFloats(type.element, first, data);
     else
-        gatherFloats(type, first, sizes, strides, *data);
-    if (!allFinite(*data)) {
-        const bool nan = std::any_of(data->begin(), data->end(), [](float value) { return std::isnan(value); });
+        gatherFloats(type, first, sizes, strides, data);
+    if (!allFinite(data)) {
+        const bool nan = std::any_of(data.begin(), data.end(), [](float value) { return std::isnan(value); });
         refuse(RefusalReason::NotFinite, what + " holds " + (nan ? "NaN" : "infinity"), what);
     }
-    return ConstTensor{sizes, std::move(data)};
+    return ConstTensor{sizes, std::make_shared<const FloatArray>(std::move(data))};
 }
 
 }  // namespace lineside::weights

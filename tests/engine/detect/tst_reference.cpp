@@ -9,7 +9,7 @@
 #include "support/shareddata.h"
 #include "torch/torchexecutor.h"
 #include "torch/torchscriptexecutor.h"
-#include "weights/weightfile.h"
+#include "vet/vetprocess.h"
 
 #include <QtTest>
 
@@ -28,11 +28,16 @@ std::filesystem::path pathOf(const QString &path)
 
 Result<WeightFile, Refusal> read(const test::ReferenceEntry &entry, int size)
 {
-    ReadOptions options;
+    VetOptions vet;
+    ReadOptions &options = vet.read;
     options.head = entry.head;
     if (entry.form == QLatin1String("pt") || entry.name.contains(QLatin1String("dynamic")))
         options.inputSize = InputSize{size, size};
-    return readWeightFile(pathOf(entry.path), options);
+    // As the engine gets it.
+    auto vetted = vetWeightFile(LINESIDE_VET, pathOf(entry.path), vet);
+    if (!vetted)
+        return vetted.error();
+    return std::move(vetted->file);
 }
 
 }  // namespace
