@@ -175,6 +175,12 @@ void TensorReader::checkPresent(const PickleNode &tensor, const std::string &wha
         record(tensor, what);
 }
 
+bool TensorReader::isFloating(const PickleNode &tensor, const std::string &what) const
+{
+    const Element element = elementType(m_tree[m_tree[tensor.items[0]].items[0]], m_tree[tensor.items[4]], what).element;
+    return element == Element::Half || element == Element::BFloat16 || element == Element::Float || element == Element::Double;
+}
+
 ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what)
 {
     const std::vector<std::int64_t> sizes = shape(tensor, what);
