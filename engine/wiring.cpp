@@ -48,12 +48,9 @@ Result<Backends> makeBackends()
     backends.openVino = *runtime;
     backends.accelerator = acceleratorName();
     backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()](const WeightFile &file) {
-        switch (file.format) {
-        case WeightFormat::Pt: return accelerated || cpuHasFast;
-        case WeightFormat::Onnx: return cpuHasFast;
-        case WeightFormat::TorchScript: return false;  // runs in the precision that it was traced in
-        }
-        return false;
+        if (file.network)
+            return accelerated || cpuHasFast;
+        return file.format == WeightFormat::Onnx && cpuHasFast;  // a TorchScript file runs in the precision that it was traced in
     };
     backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
         return makeExecutor(parts, file, BackendChoice::Auto, options);
@@ -64,21 +61,23 @@ Result<Backends> makeBackends()
 Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend,
                                                const ExecutorOptions &options)
 {
-    switch (file.format) {
-    case WeightFormat::Pt:
+    if (file.network) {
         if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))
             return makeTorchExecutor(*file.network, options);
         return makeOpenVinoExecutor(backends.openVino, *file.network, options);
+    }
+    switch (file.format) {
+    case WeightFormat::Pt: break;
     case WeightFormat::Onnx:
         if (backend == BackendChoice::Torch)
-            return Error{ErrorCode::Unsupported, "an ONNX file runs on OpenVINO"};
+            return Error{ErrorCode::Unsupported, "runs on OpenVINO alone: operator " + file.directOperator};
         return makeOpenVinoOnnxExecutor(backends.openVino, file.path, file.info, options);
     case WeightFormat::TorchScript:
         if (backend == BackendChoice::OpenVino)
             return Error{ErrorCode::Unsupported, "a TorchScript file runs on libtorch"};
         return makeTorchScriptExecutor(file.path, file.info, options);
     }
-    return Error{ErrorCode::Internal, "unknown format"};
+    return Error{ErrorCode::Internal, "a file without a network"};
 }
 
 FrameSourceFactory makeSourceFactory(FrameSourceFactory more)

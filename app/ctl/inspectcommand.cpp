@@ -22,7 +22,7 @@ int inspect(const InspectOptions &options)
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
                {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"parameters", n.parameters}, {"bytes", file->sizeBytes},
-               {"sha256", *hash}});
+               {"sha256", *hash}, {"direct_operator", file->directOperator}});
         return kDone;
     }
     std::cout << options.file << "\n  format      " << n.format << "\n  family      " << n.family;
@@ -30,7 +30,11 @@ int inspect(const InspectOptions &options)
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
               << "\n  head        " << toString(n.head) << "\n  parameters  " << n.parameters << "\n  size        " << file->sizeBytes
-              << " bytes\n  sha256      " << *hash << "\n  labels      " << n.labels.size();
+              << " bytes\n  sha256      " << *hash;
+    // What the canonical operators cannot say is run by the library that belongs to the form.
+    if (!file->network)
+        std::cout << "\n  runs        directly" << (file->directOperator.empty() ? "" : ": operator " + file->directOperator);
+    std::cout << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)
         std::cout << "\n    " << i << "  " << n.labels[i];
     std::cout << std::endl;

@@ -28,6 +28,12 @@ bool isReadAlready(const test::ReferenceEntry &entry)
     return entry.form != QLatin1String("pt") || !notYet.contains(entry.family);
 }
 
+/// ONNX files with operators that the canonical ones cannot say: integer arithmetic.
+bool runsDirectly(const test::ReferenceEntry &entry)
+{
+    return entry.form == QLatin1String("onnx") && entry.name.contains(QLatin1String("int8"));
+}
+
 std::filesystem::path pathOf(const QString &path)
 {
     return std::filesystem::path(path.toStdString());
@@ -82,6 +88,18 @@ private slots:
         qInfo("%d boxes, worst IoU %.4f, worst score difference %.4f", all.boxes, static_cast<double>(all.worstIou),
               static_cast<double>(all.worstScoreDelta));
         QVERIFY2(all.text.empty(), all.text.c_str());
+    }
+
+    void an_onnx_file_is_read_as_a_network_or_names_the_operator_that_it_is_run_directly_for()
+    {
+        for (const test::ReferenceEntry &entry : m_entries) {
+            if (entry.form != QLatin1String("onnx"))
+                continue;
+            const auto file = read(entry, entry.size);
+            QVERIFY2(file.ok(), qPrintable(entry.name));
+            QVERIFY2((file->network == nullptr) == runsDirectly(entry), qPrintable(entry.name));
+            QCOMPARE(file->directOperator, std::string(runsDirectly(entry) ? "DynamicQuantizeLinear" : ""));
+        }
     }
 
     void the_raw_output_is_that_of_the_reference_data() { rows([](const auto &e) { return isReadAlready(e) && !e.rawPath.isEmpty(); }); }
@@ -141,7 +159,7 @@ private:
             if (!wanted(entry))
                 continue;
             QStringList backends{QStringLiteral("openvino"), QStringLiteral("torch")};
-            if (entry.form == QLatin1String("onnx"))
+            if (runsDirectly(entry))
                 backends.removeLast();
             else if (entry.form == QLatin1String("torchscript"))
                 backends.removeFirst();
@@ -152,9 +170,9 @@ private:
 
     Result<std::unique_ptr<Executor>> make(const WeightFile &file, const QString &backend)
     {
-        if (file.format == WeightFormat::TorchScript)
+        if (!file.network && file.format == WeightFormat::TorchScript)
             return makeTorchScriptExecutor(file.path, file.info, {});
-        if (file.format == WeightFormat::Onnx)
+        if (!file.network)
             return makeOpenVinoOnnxExecutor(m_runtime, file.path, file.info, {});
         if (backend == QLatin1String("torch"))
             return makeTorchExecutor(*file.network, {});
