@@ -50,7 +50,12 @@ Result<Backends> makeBackends()
     backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()](const WeightFile &file) {
         if (file.network)
             return accelerated || cpuHasFast;
-        return file.format == WeightFormat::Onnx && cpuHasFast;  // a TorchScript file runs in the precision that it was traced in
+        switch (file.format) {
+        case WeightFormat::Pt: return false;
+        case WeightFormat::Onnx: return cpuHasFast;
+        case WeightFormat::TorchScript: return false;  // runs in the precision that it was traced in
+        }
+        return false;
     };
     backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
         return makeExecutor(parts, file, BackendChoice::Auto, options);
@@ -122,11 +127,14 @@ std::vector<StationConfig> demoStations(int count)
     return stations;
 }
 
-EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
+EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::filesystem::path vetProgram)
 {
     EngineParts parts;
     parts.defaultStations = demoStations();
     parts.sources = makeSourceFactory();
+    parts.vetFile = [program = std::move(vetProgram)](const std::filesystem::path &file, const VetOptions &options) {
+        return vetWeightFile(program, file, options);
+    };
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.clock = &clock;

@@ -28,7 +28,7 @@ const ov::element::Type kIndexType = ov::element::i32;
 Value constant(const ConstTensor &tensor)
 {
     const ov::Shape shape(tensor.shape.begin(), tensor.shape.end());
-    auto keep = std::const_pointer_cast<std::vector<float>>(tensor.data);
+    auto keep = std::const_pointer_cast<FloatArray>(tensor.data);
     return std::make_shared<ov::op::v0::Constant>(ov::element::f32, shape, tensor.data->data(), std::shared_ptr<void>(keep));
 }
 

@@ -89,9 +89,9 @@ ValueId GraphBuilder::append(Operator op, std::vector<ValueId> inputs, Shape sha
     return ValueId(m_nodes.size());
 }
 
-std::int64_t GraphBuilder::pooled(std::int64_t size, int kernel, int stride, int pad, const std::string &name) const
+std::int64_t GraphBuilder::pooled(std::int64_t size, std::int64_t kernel, int stride, int pad, const std::string &name) const
 {
-    const std::int64_t room = size + 2 * pad - kernel;
+    const std::int64_t room = size + 2 * std::int64_t(pad) - kernel;
     if (kernel < 1 || stride < 1 || pad < 0 || room < 0)
         mismatch(name, "window does not fit into " + std::to_string(size));
     return room / stride + 1;
@@ -101,12 +101,12 @@ ValueId GraphBuilder::conv(ValueId x, Conv2dOp op, const std::string &name)
 {
     const Shape &in = shape(x);
     const Shape &w = op.weight.shape;
-    if (in.size() != 4 || w.size() != 4 || op.groups < 1 || in[1] % op.groups != 0 || w[0] % op.groups != 0 || w[1] != in[1] / op.groups)
+    if (in.size() != 4 || w.size() != 4 || op.groups < 1 || op.dilationH < 1 || op.dilationW < 1 || in[1] % op.groups != 0 || w[0] % op.groups != 0 || w[1] != in[1] / op.groups)
         mismatch(name, "weight " + describe(w) + " in " + std::to_string(op.groups) + " groups does not go with " + describe(in));
     if (op.bias.data && op.bias.shape != Shape{w[0]})
         mismatch(name, "bias " + describe(op.bias.shape) + " does not go with " + describe(w));
-    const std::int64_t height = pooled(in[2], int(op.dilationH * (w[2] - 1) + 1), op.strideH, op.padH, name);
-    const std::int64_t width = pooled(in[3], int(op.dilationW * (w[3] - 1) + 1), op.strideW, op.padW, name);
+    const std::int64_t height = pooled(in[2], op.dilationH * (w[2] - 1) + 1, op.strideH, op.padH, name);
+    const std::int64_t width = pooled(in[3], op.dilationW * (w[3] - 1) + 1, op.strideW, op.padW, name);
     Shape out = {in[0], w[0], height, width};
     return append(std::move(op), {x}, std::move(out), name);
 }
@@ -323,7 +323,7 @@ ValueId GraphBuilder::indexToFloat(ValueId x, const std::string &name)
 
 ConstTensor makeTensor(Shape shape, std::vector<float> values)
 {
-    return ConstTensor{std::move(shape), std::make_shared<const std::vector<float>>(std::move(values))};
+    return ConstTensor{std::move(shape), std::make_shared<const FloatArray>(std::move(values))};
 }
 
 }  // namespace lineside::weights

@@ -53,7 +53,7 @@ private:
     /// `axisLength`: of the operator's own axis in its first input, where it finds or uses indices.
     ValueId append(Operator op, std::vector<ValueId> inputs, Shape shape, const std::string &name, std::int64_t axisLength = 0);
     ValueId sameShape(Operator op, ValueId a, ValueId b, const std::string &name);
-    std::int64_t pooled(std::int64_t size, int kernel, int stride, int pad, const std::string &name) const;
+    std::int64_t pooled(std::int64_t size, std::int64_t kernel, int stride, int pad, const std::string &name) const;
 
     std::vector<Node> m_nodes;
     std::vector<Shape> m_shapes;  // by ValueId

@@ -148,7 +148,7 @@ Number combined(HostReduction op, Number a, Number b)
 
 /// Over the rows of [outer, length]; the reduced axes were moved to the end.
 template <class Number>
-std::vector<Number> reduced(HostReduction op, const std::vector<Number> &values, std::int64_t length)
+std::vector<Number> reduced(HostReduction op, std::span<const Number> values, std::int64_t length)
 {
     std::vector<Number> out;
     for (std::size_t row = 0; row < values.size(); row += std::size_t(length)) {
@@ -239,8 +239,8 @@ HostTensor reduceHost(HostReduction op, const HostTensor &tensor, const std::vec
     order.insert(order.end(), last.begin(), last.end());
     const HostTensor rows = transposeHost(tensor, order);
     if (tensor.type == HostType::Float)
-        return hostFloats(shape, reduced(op, *rows.floats, length));
-    return hostIntegers(shape, reduced(op, *rows.integers, length), tensor.type == HostType::Bool ? HostType::Int : tensor.type);
+        return hostFloats(shape, reduced(op, std::span(*rows.floats), length));
+    return hostIntegers(shape, reduced(op, std::span(*rows.integers), length), tensor.type == HostType::Bool ? HostType::Int : tensor.type);
 }
 
 }  // namespace lineside::weights

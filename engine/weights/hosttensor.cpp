@@ -27,7 +27,7 @@ Shape stepsOf(const Shape &shape)
 }
 
 template <class Number>
-std::vector<Number> picked(const std::vector<Number> &from, const Shape &shape, const Shape &steps, std::int64_t begin, std::int64_t count)
+std::vector<Number> picked(std::span<const Number> from, const Shape &shape, const Shape &steps, std::int64_t begin, std::int64_t count)
 {
     std::vector<Number> out;
     out.reserve(std::size_t(count));
@@ -52,14 +52,14 @@ HostTensor strided(const HostTensor &tensor, Shape shape, const Shape &steps, st
     const std::int64_t count = elementsOf(shape);
     HostTensor out{tensor.type, std::move(shape), {}, {}};
     if (tensor.type == HostType::Float)
-        out.floats = std::make_shared<const std::vector<float>>(picked(*tensor.floats, out.shape, steps, begin, count));
+        out.floats = std::make_shared<const FloatArray>(picked(std::span(*tensor.floats), out.shape, steps, begin, count));
     else
-        out.integers = std::make_shared<const std::vector<std::int64_t>>(picked(*tensor.integers, out.shape, steps, begin, count));
+        out.integers = std::make_shared<const std::vector<std::int64_t>>(picked(std::span(*tensor.integers), out.shape, steps, begin, count));
     return out;
 }
 
 template <class Number>
-void copyRows(const std::vector<Number> &from, std::vector<Number> &to, std::int64_t begin, std::int64_t count)
+void copyRows(std::span<const Number> from, std::vector<Number> &to, std::int64_t begin, std::int64_t count)
 {
     to.insert(to.end(), from.begin() + begin, from.begin() + begin + count);
 }
@@ -87,7 +87,7 @@ HostTensor hostFloats(Shape shape, std::vector<float> values)
 {
     if (elementsOf(shape, std::int64_t(values.size())) != std::int64_t(values.size()))
         fail("not as many numbers as the shape says");
-    return {HostType::Float, std::move(shape), std::make_shared<const std::vector<float>>(std::move(values)), {}};
+    return {HostType::Float, std::move(shape), std::make_shared<const FloatArray>(std::move(values)), {}};
 }
 
 HostTensor hostIntegers(Shape shape, std::vector<std::int64_t> values, HostType type)
@@ -295,9 +295,9 @@ HostTensor concatHost(std::span<const HostTensor> tensors, std::int64_t axis)
         for (const HostTensor &part : tensors) {
             const std::int64_t row = part.shape[a] * innerOf(part.shape, a);
             if (out.type == HostType::Float)
-                copyRows(*part.floats, floats, o * row, row);
+                copyRows(std::span(*part.floats), floats, o * row, row);
             else
-                copyRows(*part.integers, integers, o * row, row);
+                copyRows(std::span(*part.integers), integers, o * row, row);
         }
     }
     return out.type == HostType::Float ? hostFloats(out.shape, std::move(floats)) : hostIntegers(out.shape, std::move(integers), out.type);
@@ -319,9 +319,9 @@ HostTensor gatherHost(const HostTensor &tensor, const HostTensor &indices, std::
             if (own < 0 || own >= length)
                 fail("an index beyond the end");
             if (tensor.type == HostType::Float)
-                copyRows(*tensor.floats, floats, (o * length + own) * inner, inner);
+                copyRows(std::span(*tensor.floats), floats, (o * length + own) * inner, inner);
             else
-                copyRows(*tensor.integers, integers, (o * length + own) * inner, inner);
+                copyRows(std::span(*tensor.integers), integers, (o * length + own) * inner, inner);
         }
     }
     return tensor.type == HostType::Float ? hostFloats(shape, std::move(floats)) : hostIntegers(shape, std::move(integers), tensor.type);

@@ -20,7 +20,7 @@ enum class HostType { Float, Int, Bool };
 struct HostTensor {
     HostType type = HostType::Float;
     Shape shape;
-    std::shared_ptr<const std::vector<float>> floats;           ///< Float
+    std::shared_ptr<const FloatArray> floats;                   ///< Float
     std::shared_ptr<const std::vector<std::int64_t>> integers;  ///< Int and Bool
 
     std::int64_t size() const { return std::int64_t(type == HostType::Float ? floats->size() : integers->size()); }

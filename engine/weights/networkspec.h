@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "weights/floatarray.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,7 +40,7 @@ struct NetworkInfo {
 /// A constant tensor, float32, C order. Shared: a spec is copied cheaply and never changed.
 struct ConstTensor {
     std::vector<std::int64_t> shape;
-    std::shared_ptr<const std::vector<float>> data;
+    std::shared_ptr<const FloatArray> data;
 };
 
 /// Index of a value in a NetworkSpec: 0 is the input image, node i produces the values after it in order.

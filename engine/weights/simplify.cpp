@@ -175,7 +175,7 @@ private:
         m_copied += conv.weight.data->size();
         if (!ofChannel(affine.scale, channels, 0) || !ofChannel(affine.shift, channels, 0) || m_copied > kMaxCopied)
             return false;
-        std::vector<float> weight = *conv.weight.data, bias(std::size_t(channels), 0.f);
+        std::vector<float> weight = conv.weight.data->copy(), bias(std::size_t(channels), 0.f);
         const std::size_t row = weight.size() / bias.size();
         bool finite = true;
         for (std::size_t o = 0; o < bias.size(); ++o) {

@@ -6,10 +6,12 @@
 #include "lineside/result.h"
 #include "weights/networkspec.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace lineside {
@@ -45,7 +47,11 @@ struct WeightFile {
     std::string directOperator;  ///< the name of that operator in the words of the file; empty where `network` is set
 };
 
-/// Reads a weight file: format by content (never by suffix), structure, labels, head. Nothing in the file is executed.
+/// Reads the bytes of a weight file: format by content (never by suffix), structure, labels, head. Nothing in them is executed. `path`
+/// of the result is empty. Thread-safe.
+Result<WeightFile, Refusal> readWeights(std::span<const std::byte> bytes, const ReadOptions &options = {});
+
+/// The same of a file, in this process: for tests and measurements. The engine never reads an offered file itself, see vet/.
 /// Any thread; blocks on the disk.
 Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, const ReadOptions &options = {});
 

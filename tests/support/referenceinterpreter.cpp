@@ -308,7 +308,7 @@ Array run(const TransposeOp &op, const Inputs &in)
 
 Array run(const ConstantOp &op, const Inputs &)
 {
-    return Array{op.value.shape, *op.value.data};
+    return Array{op.value.shape, op.value.data->copy()};
 }
 
 Array run(const ClipOp &op, const Inputs &in)

@@ -11,7 +11,7 @@ namespace {
 
 ConstTensor tensor(std::vector<std::int64_t> shape, std::vector<float> data)
 {
-    return {std::move(shape), std::make_shared<const std::vector<float>>(std::move(data))};
+    return {std::move(shape), std::make_shared<const FloatArray>(std::move(data))};
 }
 
 std::vector<float> repeated(std::size_t count, float value)

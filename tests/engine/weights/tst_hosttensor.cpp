@@ -31,7 +31,7 @@ bool is(const HostTensor &tensor, const Shape &shape, const Integers &values)
 
 bool is(const HostTensor &tensor, const Shape &shape, const Floats &values)
 {
-    return tensor.type == HostType::Float && tensor.shape == shape && *tensor.floats == values;
+    return tensor.type == HostType::Float && tensor.shape == shape && tensor.floats->copy() == values;
 }
 
 }  // namespace
