@@ -55,7 +55,7 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
 void readProtobuf(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
 {
     file.format = WeightFormat::Onnx;
-    file.info = readOnnx(bytes, options);
+    readOnnx(bytes, options, file);
     checkHeadChoice(file.info, options.head);
 }
 
