@@ -24,6 +24,8 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
     candidate->shown.fileName = file.filename().string();
     candidate->shown.station = stationId;
     post([this, candidate, stationId] {
+        if (const Station *s = stationId ? station(*stationId) : nullptr)
+            candidate->contract = s->config.contract;
         m_candidates[candidate->id] = candidate;
         publish();
         m_loaderThread->post([this, candidate] { vet(candidate); });
@@ -46,6 +48,20 @@ void LocalEngine::importStarter()
         m_candidates[candidate->id] = candidate;
         m_loaderThread->post([this, candidate] { vet(candidate); });
     }
+}
+
+Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate)
+{
+    VetOptions options;
+    options.onlySandboxed = m_vetting.onlySandboxed;
+    if (candidate) {
+        options.contract = candidate->contract;
+        options.cancelled = candidate->cancelled.get();
+    }
+    auto vetted = m_parts.vetFile(file, options);
+    if (!vetted)
+        return vetted.error();
+    return std::move(vetted->file);
 }
 
 void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
@@ -91,14 +107,14 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
             return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
                                  hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
         }
-        const auto file = readWeightFile(known->weights);
+        const auto file = readFile(known->weights, candidate.get());
         if (!file)
             return refuse(file.error());
         post([this, candidate, known = *known, file = *file] { vetted(candidate, known, file); });
         return;
     }
     candidate->progress(CandidateStep::Read, 0);
-    auto file = readWeightFile(staged);
+    auto file = readFile(staged, candidate.get());
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     StoredModel model;

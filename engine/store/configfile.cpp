@@ -185,6 +185,7 @@ Config configFrom(const json &document)
     ObjectReader top(document, "");
     int version = 1;
     top.number("version", version, 1, 1);
+    top.object("vetting", [&](ObjectReader &o) { o.truth("only_sandboxed", config.vetting.onlySandboxed); });
     const json *stations = top.member("stations");
     if (!stations || !stations->is_array())
         throw Complaint{"/stations", "a list [ ] of stations is expected here"};
@@ -256,7 +257,7 @@ std::string formatConfig(const Config &config)
                             {"promote_needs_reason", s.promoteNeedsReason},
                             {"reject_rate_limit", s.rejectRateLimit}});
     }
-    return ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n";
+    return ordered_json{{"version", 1}, {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}}, {"stations", stations}}.dump(2) + "\n";
 }
 
 Result<DesiredState> parseDesiredState(const std::string &text)

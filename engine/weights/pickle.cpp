@@ -15,7 +15,7 @@ constexpr std::size_t kMaxStack = 1'000'000;
 constexpr std::uint32_t kMaxMemo = 5'000'000;
 constexpr PickleRef kUnset = 0xFFFFFFFF;
 // The first nodes are shared by all uses, which keeps the thousands of them in a module tree from costing memory.
-constexpr PickleRef kNone = 0, kFalse = 1, kTrue = 2;
+constexpr PickleRef kNone = kPickleNone, kFalse = 1, kTrue = 2;
 
 class Machine {
 public:

@@ -58,7 +58,7 @@ private slots:
         std::vector<StationConfig> stations = demoStations(2);
         for (StationConfig &s : stations)
             s.source.targetFps = 10;
-        writeFile(config(), QByteArray::fromStdString(formatConfig({stations})));
+        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}})));
     }
     void cleanup()
     {

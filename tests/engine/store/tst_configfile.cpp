@@ -25,7 +25,7 @@ private slots:
         s.contract.labels = {"Bottle", "Cap"};
         s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
         s.detect = {0.3f, 0.5f, 100};
-        const Config config{{s}};
+        const Config config{{s}, {false}};
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
         QCOMPARE(*read, config);
@@ -43,9 +43,10 @@ private slots:
         StationConfig station;
         station.id = "a";
         station.source.credential = "entry";
-        const auto written = nlohmann::json::parse(formatConfig({{station}}));
+        const auto written = nlohmann::json::parse(formatConfig({{station}, {}}));
         const auto hasRow = [&](const std::string &member) { return page->find("`" + member + "`", begin) != std::string::npos; };
         QVERIFY(hasRow("version"));
+        QVERIFY(hasRow("vetting.only_sandboxed"));
         for (const auto &[name, value] : written["stations"][0].items()) {
             if (value.is_object()) {
                 for (const auto &[inner, unused] : value.items())

@@ -100,6 +100,20 @@ private slots:
         QCOMPARE(outcome(readBytes(tiny.bytes())), QString("read"));
     }
 
+    void older_names_of_packages_and_classes_are_read()
+    {
+        TinyCheckpoint tiny;
+        tiny.rootModule = "ultralytics.yolo.engine.model";
+        tiny.secondLayerModule = "ultralytics.nn.modules";
+        QCOMPARE(outcome(readBytes(tiny.bytes())), QString("read"));
+        tiny.rootModule = "ultralytics.nn.tasks";
+        tiny.rootClass = "YOLOv10DetectionModel";
+        tiny.headClass = "v10Detect";
+        tiny.oneToOne = true;
+        const auto file = readBytes(tiny.bytes());
+        QVERIFY(file && file->info.nmsFree && file->info.family == "yolov10");
+    }
+
     void the_input_size_can_be_chosen()
     {
         ReadOptions options;
