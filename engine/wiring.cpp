@@ -75,7 +75,7 @@ Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const W
     case WeightFormat::Pt: break;
     case WeightFormat::Onnx:
         if (backend == BackendChoice::Torch)
-            return Error{ErrorCode::Unsupported, "an ONNX file runs on OpenVINO"};
+            return Error{ErrorCode::Unsupported, "runs on OpenVINO alone: operator " + file.directOperator};
         return makeOpenVinoOnnxExecutor(backends.openVino, file.path, file.info, options);
     case WeightFormat::TorchScript:
         if (backend == BackendChoice::OpenVino)

@@ -364,6 +364,10 @@
             <translation>“%1”未被采用：其内容不是 Lineside 认识的权重文件。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it has the format “%2”, which Lineside does not read.</source>
+            <translation>“%1”未被采用：其格式为“%2”，Lineside 不读取该格式。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it is a zip archive without a network.</source>
             <translation>“%1”未被采用：它是不含网络的 zip 压缩包。</translation>
         </message>
@@ -569,6 +573,10 @@
         <message>
             <source>Drop a .pt, .torchscript or .onnx file.</source>
             <translation>拖放 .pt、.torchscript 或 .onnx 文件。</translation>
+        </message>
+        <message>
+            <source>Drop the .pt file that it was made from, or export the network as ONNX.</source>
+            <translation>请拖放生成它的 .pt 文件，或将网络导出为 ONNX。</translation>
         </message>
         <message>
             <source>Unpack it and drop the weight file inside.</source>

@@ -147,7 +147,7 @@ struct Translate {
         const auto count = op::Constant::create(ov::element::i64, ov::Shape{}, {top.count});
         return std::make_shared<op::TopK>(in[0], count, top.axis, op::TopK::Mode::MAX, op::TopK::SortType::SORT_VALUES, kIndexType)->output(1);
     }
-    Value operator()(const GatherOp &gather) const { return std::make_shared<op::GatherElements>(in[0], in[1], gather.axis); }
+    Value operator()(const GatherOp &gather) const { return std::make_shared<op::GatherElements>(otherSlice(in[0]), in[1], gather.axis); }
     Value operator()(const IndexDivOp &division) const
     {
         const Value divisor = op::Constant::create(kIndexType, ov::Shape{}, {division.divisor});
@@ -158,6 +158,25 @@ struct Translate {
     Value operator()(const IndexToFloatOp &) const { return std::make_shared<op::Convert>(in[0], ov::element::f32); }
 
 private:
+    /// The same as a slice of the older kind: OpenVINO (2026.4) takes a `Slice` before GatherElements for one along the axis of the indices
+    /// and drops it, whatever its axis.
+    static Value otherSlice(const Value &x)
+    {
+        const auto slice = std::dynamic_pointer_cast<op::Slice>(x.get_node_shared_ptr());
+        if (!slice)
+            return x;
+        const auto number = [&](std::size_t input) {
+            return std::dynamic_pointer_cast<ov::op::v0::Constant>(slice->get_input_node_shared_ptr(input))->cast_vector<std::int64_t>().at(0);
+        };
+        const std::size_t rank = slice->get_input_shape(0).size();
+        const std::int64_t axis = number(4) < 0 ? number(4) + static_cast<std::int64_t>(rank) : number(4);
+        std::vector<std::int64_t> begin(rank, 0), end(rank, 0), whole(rank, 1);
+        begin.at(static_cast<std::size_t>(axis)) = number(1);
+        end.at(static_cast<std::size_t>(axis)) = number(2);
+        whole.at(static_cast<std::size_t>(axis)) = 0;
+        return std::make_shared<op::StridedSlice>(slice->input_value(0), integers(begin), integers(end), whole, whole);
+    }
+
     struct Window {
         ov::Strides strides;
         ov::Shape pads;

@@ -7,6 +7,7 @@
 #include "weights/refused.h"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -21,6 +22,9 @@ constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxNodes = 100'000;
 constexpr std::size_t kMaxValues = 1000;
 constexpr std::size_t kMaxMetadata = 1u << 20;
+constexpr std::size_t kMaxArguments = 4096;             // inputs, or outputs, of one node
+constexpr std::size_t kMaxAttributes = 64;              // of one node
+constexpr std::size_t kMaxAttributeNumbers = 1u << 20;  // of all nodes
 
 /// Operators whose later inputs are learned numbers.
 bool isWeighted(std::string_view type)
@@ -52,7 +56,10 @@ public:
                 hasGraph = true;
                 readGraph(message(*field), 0);
                 break;
-            case 8: hasVersion = true; break;
+            case 8:
+                hasVersion = true;
+                readVersion(message(*field));
+                break;
             case 14: readProperty(message(*field)); break;
             case 20: refuse(RefusalReason::UnsupportedLayer, "an ONNX file for training", "training_info");
             case 25: refuse(RefusalReason::UnsupportedLayer, "an ONNX file with functions of its own", "functions");
@@ -67,6 +74,7 @@ public:
             const auto it = m_elements.find(name);
             m_model.parameters += it == m_elements.end() ? 0 : it->second;
         }
+        orderedNodes(m_model, {});
         return std::move(m_model);
     }
 
@@ -83,8 +91,11 @@ private:
             case 1: readNode(message(*field), depth); break;
             case 5: {
                 const OnnxTensor tensor = checkOnnxTensor(message(*field));
-                known.insert(tensor.name);
+                if (!known.insert(tensor.name).second)
+                    refuse(RefusalReason::Corrupt, "ONNX with two tensors of one name", printable(tensor.name, 100));
                 m_elements[tensor.name] = tensor.elements;
+                if (depth == 0)
+                    m_model.constants[tensor.name] = field->bytes;
                 break;
             }
             case 11: inputs.push_back(readValue(message(*field))); break;
@@ -108,39 +119,71 @@ private:
     {
         if (++m_nodes > kMaxNodes)
             refuse(RefusalReason::Corrupt, "ONNX graph with too many operators");
-        std::string_view type, domain;
-        std::vector<std::string_view> inputs;
+        OnnxNode node;
+        std::string_view domain;
         ProtobufReader reader(bytes);
         while (const auto field = reader.next()) {
             switch (field->number) {
-            case 1: inputs.push_back(field->text()); break;
-            case 4: type = field->text(); break;
-            case 5: readAttribute(message(*field), depth); break;
+            case 1: node.inputs.push_back(field->text()); break;
+            case 2: node.outputs.push_back(field->text()); break;
+            case 3: node.name = field->text(); break;
+            case 4: node.type = field->text(); break;
+            case 5: node.attributes.push_back(readAttribute(message(*field), depth)); break;
             case 7: domain = field->text(); break;
             default: break;
             }
+            if (node.inputs.size() > kMaxArguments || node.outputs.size() > kMaxArguments || node.attributes.size() > kMaxAttributes)
+                refuse(RefusalReason::Corrupt, "ONNX node with too many inputs, outputs or attributes");
         }
-        const std::string name = printable(domain.empty() ? std::string(type) : std::string(domain) + "." + std::string(type), 100);
-        if ((!domain.empty() && domain != "ai.onnx") || !isKnownOnnxOperator(type))
+        const std::string name = printable(domain.empty() ? std::string(node.type) : std::string(domain) + "." + std::string(node.type), 100);
+        if ((!domain.empty() && domain != "ai.onnx") || !isKnownOnnxOperator(node.type))
             refuse(RefusalReason::UnsupportedLayer, "ONNX operator " + name, name);
-        for (std::size_t i = 1; i < inputs.size() && isWeighted(type); ++i)
-            m_weights.insert(inputs[i]);
+        for (std::size_t i = 1; i < node.inputs.size() && isWeighted(node.type); ++i)
+            m_weights.insert(node.inputs[i]);
+        if (depth == 0)
+            m_model.nodes.push_back(std::move(node));
     }
 
-    void readAttribute(Bytes bytes, int depth)
+    OnnxAttribute readAttribute(Bytes bytes, int depth)
     {
+        OnnxAttribute attribute;
         ProtobufReader reader(bytes);
         while (const auto field = reader.next()) {
             switch (field->number) {
-            case 5:
+            case 1: attribute.name = field->text(); break;
+            case 2: attribute.number = std::bit_cast<float>(std::uint32_t(field->value)); break;
+            case 3: attribute.integer = std::int64_t(field->value); break;
+            case 4: attribute.text = field->text(); break;
+            case 5: attribute.tensor = message(*field); [[fallthrough]];
             case 10: checkOnnxTensor(message(*field)); break;
             case 6:
             case 11: readGraph(message(*field), depth + 1); break;
+            case 7: appendFloats(*field, attribute.numbers); break;
+            case 8: appendIntegers(*field, attribute.integers); break;
             case 22:
             case 23: refuse(RefusalReason::UnsupportedLayer, "an ONNX file with sparse tensors", "sparse_tensor");
             default: break;
             }
         }
+        m_attributeNumbers += attribute.numbers.size() + attribute.integers.size();
+        if (m_attributeNumbers > kMaxAttributeNumbers)
+            refuse(RefusalReason::Corrupt, "ONNX attributes with too many numbers");
+        return attribute;
+    }
+
+    void readVersion(Bytes bytes)
+    {
+        std::string_view domain;
+        std::int64_t version = 0;
+        ProtobufReader reader(bytes);
+        while (const auto field = reader.next()) {
+            if (field->number == 1)
+                domain = field->text();
+            else if (field->number == 2)
+                version = std::int64_t(field->value);
+        }
+        if (domain.empty() || domain == "ai.onnx")
+            m_model.opset = version;
     }
 
     OnnxValue readValue(Bytes bytes)
@@ -210,6 +253,7 @@ private:
     OnnxModel m_model;
     std::size_t m_nodes = 0;
     std::size_t m_metadataSize = 0;
+    std::size_t m_attributeNumbers = 0;
     std::unordered_map<std::string_view, std::int64_t> m_elements;  // of every tensor with a name
     std::set<std::string_view> m_weights;
 };

@@ -3,8 +3,10 @@
 
 #include "weights/exporthead.h"
 #include "weights/headkind.h"
+#include "weights/labels.h"
 #include "weights/metadata.h"
 #include "weights/onnxgraph.h"
+#include "weights/onnximport.h"
 #include "weights/refused.h"
 #include "weights/task.h"
 
@@ -31,11 +33,14 @@ std::optional<InputSize> checkInput(const OnnxModel &model)
     return InputSize{int(shape[3]), int(shape[2])};
 }
 
-void settleHead(const OnnxModel &model, const ExportMetadata &metadata, NetworkInfo &info)
+/// `real`: what the graph makes, where it was read; else what the file says of it has to do.
+void settleHead(const OnnxModel &model, const ExportMetadata &metadata, const std::optional<Shape> &real, NetworkInfo &info)
 {
-    if (model.outputs.empty())
-        refuse(RefusalReason::Corrupt, "a network without outputs");
-    const OnnxValue &output = model.outputs.front();
+    OnnxValue output = model.outputs.front();
+    if (real) {
+        output.shape = *real;
+        output.hasShape = true;
+    }
     // An open shape says nothing; then the file's words count alone.
     const bool open = !output.hasShape || (output.shape.size() == 3 && output.shape[1] < 0 && output.shape[2] < 0);
     if (open && !metadata.labels.empty()) {
@@ -48,19 +53,33 @@ void settleHead(const OnnxModel &model, const ExportMetadata &metadata, NetworkI
 
 }  // namespace
 
-NetworkInfo readOnnx(std::span<const std::byte> bytes, const ReadOptions &options)
+void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
 {
     const OnnxModel model = readOnnxModel(bytes);
     const ExportMetadata metadata = metadataFromProperties(model.metadata);
     requireDetection(metadata.task, "exported for another task");
-    NetworkInfo info;
+    NetworkInfo &info = file.info;
     applyMetadata(metadata, checkInput(model), options, info);
     info.format = "onnx";
     if (info.producer.empty())
         info.producer = model.producer;
     info.parameters = model.parameters;
-    settleHead(model, metadata, info);
-    return info;
+    if (model.outputs.empty() || model.outputs.front().name.empty())
+        refuse(RefusalReason::Corrupt, "a network without outputs");
+    orderedNodes(model, model.outputs.front().name);
+    std::shared_ptr<NetworkSpec> network;
+    std::optional<Shape> real;
+    try {
+        TracedNetwork traced = importOnnx(model, {info.inputWidth, info.inputHeight});
+        network = std::make_shared<NetworkSpec>(std::move(traced.spec));
+        real = std::move(traced.output);
+    } catch (const OutsideSet &outside) {
+        file.directOperator = printable(outside.op, 100);
+    }
+    settleHead(model, metadata, real, info);
+    if (network)
+        network->info = info;
+    file.network = std::move(network);
 }
 
 }  // namespace lineside::weights

@@ -33,6 +33,9 @@ public:
                 refuse(RefusalReason::Corrupt, "pickle with too many operations");
             step(m_in.u8());
         }
+        // What follows is read by some programs, as another pickle, and by others not.
+        if (!m_in.atEnd())
+            refuse(RefusalReason::Corrupt, "pickle with something behind its end");
         return std::move(m_tree);
     }
 

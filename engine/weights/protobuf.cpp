@@ -3,6 +3,9 @@
 
 #include "weights/refused.h"
 
+#include <bit>
+#include <cstring>
+
 namespace lineside::weights {
 
 std::uint64_t ProtobufReader::varint()
@@ -83,6 +86,20 @@ void appendIntegers(const ProtobufReader::Field &field, std::vector<std::int64_t
         values.push_back(std::int64_t(value));
         rest = rest.subspan(used);
     }
+}
+
+void appendFloats(const ProtobufReader::Field &field, std::vector<float> &values)
+{
+    if (field.wireType == 5) {
+        values.push_back(std::bit_cast<float>(std::uint32_t(field.value)));
+        return;
+    }
+    if (field.wireType != 2 || field.bytes.size() % sizeof(float) != 0)
+        refuse(RefusalReason::Corrupt, "protobuf with a field of another type");
+    const std::size_t before = values.size();
+    values.resize(before + field.bytes.size() / sizeof(float));
+    if (!field.bytes.empty())
+        std::memcpy(values.data() + before, field.bytes.data(), field.bytes.size());
 }
 
 }  // namespace lineside::weights

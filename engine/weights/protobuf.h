@@ -38,5 +38,7 @@ private:
 
 /// Appends the integers of a repeated field, packed or not.
 void appendIntegers(const ProtobufReader::Field &field, std::vector<std::int64_t> &values);
+/// Appends the 32-bit floats of a repeated field, packed or not.
+void appendFloats(const ProtobufReader::Field &field, std::vector<float> &values);
 
 }  // namespace lineside::weights

@@ -309,22 +309,38 @@ TraceValue TraceBuilder::reduce(HostReduction op, const TraceValue &x, const std
 {
     if (x.known)
         return known(reduceHost(op, *x.known, axes, keepAxes));
-    if (op != HostReduction::Max || axes.empty() || isWhole(x))
+    if ((op != HostReduction::Max && op != HostReduction::Sum) || axes.empty() || isWhole(x))
         outside("of a value of the network");
-    ValueId y = x.id;
-    for (const std::int64_t axis : axes)
-        y = m_graph.reduceMax(y, int(axisOf(axis, rank(x))), m_name);
-    return keepAxes ? made(y) : squeeze(made(y), axes);
+    TraceValue y = x;
+    for (const std::int64_t axis : axes) {
+        const std::size_t a = axisOf(axis, rank(x));
+        y = op == HostReduction::Sum ? sumOf(y, a) : made(m_graph.reduceMax(y.id, int(a), m_name));
+    }
+    return keepAxes ? y : squeeze(y, axes);
 }
 
-NetworkSpec TraceBuilder::finish(const TraceValue &output)
+/// Of a few: what was put together to be added up.
+TraceValue TraceBuilder::sumOf(const TraceValue &x, std::size_t axis)
+{
+    constexpr std::int64_t kMost = 16;
+    const std::int64_t length = shape(x)[axis];
+    if (length > kMost)
+        outside("of many");
+    TraceValue sum = slice(x, std::int64_t(axis), 0, 1);
+    for (std::int64_t i = 1; i < length; ++i)
+        sum = binary(HostBinary::Add, sum, slice(x, std::int64_t(axis), i, i + 1));
+    return sum;
+}
+
+TracedNetwork TraceBuilder::finish(const TraceValue &output)
 {
     if (output.known || output.id < 1 || isWhole(output))
         corrupt("the result does not come from the picture");
-    NetworkSpec spec;
-    spec.output = output.id;
-    spec.nodes = m_graph.takeNodes();
-    return spec;
+    TracedNetwork network;
+    network.output = m_graph.shape(output.id);
+    network.spec.output = output.id;
+    network.spec.nodes = m_graph.takeNodes();
+    return network;
 }
 
 }  // namespace lineside::weights

@@ -23,6 +23,12 @@ struct OutsideSet {
     std::string detail;
 };
 
+/// A network that was traced, and the shape of its output. Value type.
+struct TracedNetwork {
+    NetworkSpec spec;
+    Shape output;
+};
+
 /// How a convolution or a pooling goes over the picture. Value type.
 struct Window {
     std::vector<std::int64_t> kernel, stride, pad /* begin of each axis, then end */, dilation;  ///< empty: 1, or 0 for the pads
@@ -97,8 +103,8 @@ public:
     /// numpy's take: the axis is replaced by the axes of `indices`.
     TraceValue take(const TraceValue &x, const TraceValue &indices, std::int64_t axis);
 
-    /// The network so far, with `output` as its result.
-    NetworkSpec finish(const TraceValue &output);
+    /// The network so far, with `output` as its result; its `info` is empty. Once.
+    TracedNetwork finish(const TraceValue &output);
 
 private:
     [[noreturn]] void outside(const std::string &detail) const;
@@ -112,6 +118,8 @@ private:
     TraceValue indexWithConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);
     TraceValue power(const TraceValue &x, const HostTensor &exponent);
     TraceValue dividedIndex(const TraceValue &x, const HostTensor &divisor, bool remainder);
+    TraceValue sumOf(const TraceValue &x, std::size_t axis);
+    std::optional<ValueId> partOf(ValueId x, std::size_t axis, std::int64_t begin, std::int64_t end) const;
     TraceValue everySlice(const TraceValue &x, std::size_t axis, std::int64_t begin, std::int64_t count, std::int64_t step);
     TraceValue pool(const TraceValue &x, const Window &window, bool roundUp, bool average, bool countPads);
     TraceValue toRank(const TraceValue &x, std::size_t rank);
@@ -123,6 +131,11 @@ private:
         ValueId index;
         std::int64_t divisor;
     };
+    struct Joined {
+        std::size_t axis;
+        std::vector<ValueId> parts;
+    };
+    std::map<ValueId, Joined> m_joined;  ///< values that were put together: to be taken apart again without a trace
     std::map<ValueId, Ratio> m_ratios;  ///< numbers that are indices divided by a constant: to be rounded down later, exactly
 };
 

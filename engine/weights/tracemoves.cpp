@@ -113,7 +113,27 @@ TraceValue TraceBuilder::slice(const TraceValue &x, std::int64_t axis, std::int6
         outside("of nothing");
     if (step > 1 && count > 1)
         return everySlice(x, a, first, count, step);
+    if (const auto part = partOf(x.id, a, first, first + count))
+        return made(*part);
     return count == length ? x : made(m_graph.slice(x.id, int(a), first, first + count, m_name));
+}
+
+/// The value that lies from `begin` to `end` in what was put together along the axis.
+std::optional<ValueId> TraceBuilder::partOf(ValueId x, std::size_t axis, std::int64_t begin, std::int64_t end) const
+{
+    const auto joined = m_joined.find(x);
+    if (joined == m_joined.end() || joined->second.axis != axis)
+        return std::nullopt;
+    std::int64_t at = 0;
+    for (const ValueId part : joined->second.parts) {
+        const std::int64_t length = m_graph.shape(part)[axis];
+        if (at == begin && at + length == end)
+            return part;
+        at += length;
+        if (at > begin)
+            break;
+    }
+    return std::nullopt;
 }
 
 /// Every `step`-th entry: the axis is seen as blocks of `step`, of which each gives one.
@@ -186,7 +206,10 @@ TraceValue TraceBuilder::concat(const std::vector<TraceValue> &values, std::int6
         if (!(value.known && value.known->size() == 0))
             ids.push_back(idOf(value));
     }
-    return made(m_graph.concat(std::move(ids), int(axisOf(axis, rank(*network))), m_name));
+    const std::size_t a = axisOf(axis, rank(*network));
+    const ValueId whole = m_graph.concat(ids, int(a), m_name);
+    m_joined[whole] = {a, std::move(ids)};
+    return made(whole);
 }
 
 TraceValue TraceBuilder::stack(const std::vector<TraceValue> &values, std::int64_t axis)

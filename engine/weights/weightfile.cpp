@@ -5,6 +5,7 @@
 #include "weights/checkpoint.h"
 #include "weights/offeredfile.h"
 #include "weights/onnxinfo.h"
+#include "weights/otherformats.h"
 #include "weights/refused.h"
 #include "weights/sniff.h"
 #include "weights/torchscript.h"
@@ -44,6 +45,9 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
         file.info = network->info;
         file.network = std::move(network);
     } else {
+        const std::string other = otherArchive(archive);
+        if (!other.empty())
+            refuse(RefusalReason::NotAModel, "a zip of another format", other);
         refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
     }
 }
@@ -51,7 +55,7 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
 void readProtobuf(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
 {
     file.format = WeightFormat::Onnx;
-    file.info = readOnnx(bytes, options);
+    readOnnx(bytes, options, file);
     checkHeadChoice(file.info, options.head);
 }
 

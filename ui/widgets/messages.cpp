@@ -44,7 +44,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::Truncated: return tr("“%1” was not taken: it ends before it should.").arg(c.file);
     case RefusalReason::GitLfsPointer:
         return tr("“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.").arg(c.file);
-    case RefusalReason::NotAModel: return tr("“%1” was not taken: its content is no weight file that Lineside knows.").arg(c.file);
+    case RefusalReason::NotAModel:
+        return c.found.isEmpty() ? tr("“%1” was not taken: its content is no weight file that Lineside knows.").arg(c.file)
+                                 : tr("“%1” was not taken: it has the format “%2”, which Lineside does not read.").arg(c.file, c.found);
     case RefusalReason::ZipWithoutModel: return tr("“%1” was not taken: it is a zip archive without a network.").arg(c.file);
     case RefusalReason::OldFormat:
         return tr("“%1” was not taken: it has the format of PyTorch before version 1.6.").arg(c.file);
@@ -112,7 +114,9 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::DiskFull: return tr("Free space on the disk or remove a version from the library, then drop it again.");
     case RefusalReason::Truncated: return tr("Copy it again; if it comes from a share, wait until copying is done.");
     case RefusalReason::GitLfsPointer: return tr("Fetch the real file with “git lfs pull”, then drop it again.");
-    case RefusalReason::NotAModel: return tr("Drop a .pt, .torchscript or .onnx file.");
+    case RefusalReason::NotAModel:
+        return c.found.isEmpty() ? tr("Drop a .pt, .torchscript or .onnx file.")
+                                 : tr("Drop the .pt file that it was made from, or export the network as ONNX.");
     case RefusalReason::ZipWithoutModel: return tr("Unpack it and drop the weight file inside.");
     case RefusalReason::OldFormat: return tr("Save it again with a newer PyTorch, or export it as ONNX.");
     case RefusalReason::StateDict: return tr("Export the whole model, or export it as ONNX.");

@@ -209,6 +209,9 @@ void addChoices(std::vector<OperatorCase> &cases)
     cases.push_back({"gather", network({rows, {TopKOp{2, 2}, {1}, ""}, {GatherOp{2}, {1, 2}, ""}}), {1, 3, 2}, {3, 2, 7, 6, 11, 10}});
     cases.push_back({"gather rows", network({rows, {ReduceMaxOp{2}, {1}, ""}, {TopKOp{1, 2}, {2}, ""}, {ExpandOp{{1, 2, 4}}, {3}, ""}, {GatherOp{1}, {1, 4}, ""}}),
                      {1, 2, 4}, {8, 9, 10, 11, 4, 5, 6, 7}});
+    cases.push_back({"gather the beginning of rows",
+                     network({rows, {ReduceMaxOp{2}, {1}, ""}, {TopKOp{1, 2}, {2}, ""}, {ExpandOp{{1, 2, 2}}, {3}, ""}, {SliceOp{2, 0, 2}, {1}, ""}, {GatherOp{1}, {5, 4}, ""}}),
+                     {1, 2, 2}, {8, 9, 4, 5}});
     cases.push_back({"whole part of an index", network({row, {TopKOp{1, 6}, {1}, ""}, {IndexDivOp{4, false}, {2}, ""}, {IndexToFloatOp{}, {3}, ""}}), {1, 6},
                      {2, 2, 2, 2, 1, 1}});
     cases.push_back({"what is left of an index", network({row, {TopKOp{1, 6}, {1}, ""}, {IndexDivOp{4, true}, {2}, ""}, {IndexToFloatOp{}, {3}, ""}}), {1, 6},

@@ -28,7 +28,18 @@ std::string onnxNode(std::string_view type, const std::vector<std::string> &inpu
 /// -1 for an open dimension.
 std::string onnxValue(std::string_view name, const std::vector<std::int64_t> &shape, int type = 1);
 
-/// An ONNX file of one convolution; members can be changed before text() to spoil it.
+/// An attribute of a node.
+std::string onnxInteger(std::string_view name, std::int64_t value);
+std::string onnxIntegers(std::string_view name, const std::vector<std::int64_t> &values);
+std::string onnxNumber(std::string_view name, float value);
+std::string onnxText(std::string_view name, std::string_view value);
+std::string onnxTensorAttribute(std::string_view name, const OnnxTensorText &tensor);
+
+/// Tensors for constants, with their numbers raw.
+OnnxTensorText integers(std::string name, std::vector<std::int64_t> dims, const std::vector<std::int64_t> &values);
+OnnxTensorText floats(std::string name, std::vector<std::int64_t> dims, const std::vector<float> &values);
+
+/// An ONNX file of one convolution, whose largest number is repeated over the output; members can be changed before text() to spoil it.
 class OnnxText {
 public:
     std::map<std::string, std::string> metadata = {{"description", "Ultralytics YOLOv8n model"}, {"task", "detect"}, {"stride", "32"}, {"imgsz", "[64, 64]"},
@@ -36,8 +47,10 @@ public:
     std::vector<std::int64_t> input = {1, 3, 64, 64}, output = {1, 6, 84};
     int inputType = 1;
     OnnxTensorText weight;
-    std::string node = onnxNode("Conv", {"images", "w"}, {"output0"});
+    std::string node = onnxNode("Conv", {"images", "w"}, {"maps"});
+    std::vector<std::int64_t> made = {};  ///< what the graph makes; empty: `output`, with 84 for an open size
     std::string moreGraph, moreModel;
+    int opset = 18;
 
     std::string text() const;
 };

@@ -29,6 +29,23 @@ class TestCheckpoint : public QObject {
     Q_OBJECT
 
 private slots:
+    void a_fused_checkpoint_may_name_a_method_of_its_own_layers_and_nothing_else()
+    {
+        using namespace pickletext;
+        const auto named = [](const std::string &of, const char *attribute) {
+            TinyCheckpoint tiny;
+            tiny.firstForward = call(global("__builtin__", "getattr"), {of, text(attribute)});
+            return outcome(readBytes(tiny.bytes()));
+        };
+        const std::string layer = object("ultralytics.nn.modules.conv", "Conv", attributes({}));
+        QCOMPARE(named(layer, "forward_fuse"), QString("read"));
+        QCOMPARE(named(layer, "__reduce__"), QString("unsupported_layer"));
+        QCOMPARE(named(global("ultralytics.nn.tasks", "torch"), "forward"), QString("unsupported_layer"));
+        TinyCheckpoint alone;
+        alone.firstForward = global("__builtin__", "getattr");
+        QCOMPARE(outcome(readBytes(alone.bytes())), QString("unsupported_layer"));
+    }
+
     void a_checkpoint_becomes_a_network()
     {
         const auto file = readBytes(TinyCheckpoint().bytes());
@@ -224,6 +241,30 @@ private slots:
         QCOMPARE(outcome(readBytes(zip(attributes({{"model", weights}})))), QString("state_dict"));
         QCOMPARE(outcome(readBytes(zip(attributes({{"epoch", integer(3)}})))), QString("not_a_model"));
         QCOMPARE(outcome(readBytes(zip(integer(3)))), QString("not_a_model"));
+    }
+
+    void a_name_that_no_network_needs_is_refused_wherever_it_stands()
+    {
+        using namespace pickletext;
+        ZipEntries entries = TinyCheckpoint().entries();
+        const std::string good = entries.front().second;
+        const auto with = [&](const std::string &pickle) {
+            entries.front().second = pickle;
+            return readBytes(zipBytes(entries));
+        };
+        const std::string epoch = text("epoch");
+        const auto beside = [&](const std::string &value) { return with(good.substr(0, good.find(epoch)) + text("more") + value + good.substr(good.find(epoch))); };
+        const auto file = beside(call(global("os", "system"), {text("exit 1")}));
+        QCOMPARE(outcome(file), QString("unsupported_layer"));
+        QCOMPARE(file.error().found, std::string("os.system"));
+        QCOMPARE(outcome(with("\x80\x02" + call(global("timeit", "timeit"), {}) + "0" + good.substr(2))), QString("unsupported_layer"));
+        QCOMPARE(outcome(beside(global("torch.utils.collect_env", "run"))), QString("unsupported_layer"));
+        QCOMPARE(outcome(beside(global("torch.storage", "_load_from_bytes"))), QString("unsupported_layer"));
+        QCOMPARE(outcome(beside(global("torch.nnevil", "x"))), QString("unsupported_layer"));
+        for (const auto &[module, name] : {std::pair("ultralytics.utils", "IterableSimpleNamespace"), std::pair("pathlib", "PosixPath"), std::pair("torch", "float16"),
+                                           std::pair("torch", "HalfStorage"), std::pair("torch.storage", "UntypedStorage"), std::pair("numpy.core.multiarray", "scalar"),
+                                           std::pair("__builtin__", "set"), std::pair("collections", "OrderedDict"), std::pair("argparse", "Namespace")})
+            QCOMPARE(outcome(beside(global(module, name))), QString("read"));
     }
 
     void modules_inside_themselves_are_refused()

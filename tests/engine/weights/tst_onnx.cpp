@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <utility>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -16,7 +17,7 @@ namespace {
 
 using Change = std::function<void(OnnxText &)>;
 
-std::string floats(std::initializer_list<float> values)
+std::string raw(std::initializer_list<float> values)
 {
     return std::string(reinterpret_cast<const char *>(values.begin()), values.size() * 4);
 }
@@ -33,7 +34,7 @@ private slots:
     {
         const auto file = readBytes(OnnxText().text());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->format == WeightFormat::Onnx && !file->network);
+        QVERIFY(file->format == WeightFormat::Onnx && file->network && file->directOperator.empty());
         QCOMPARE(file->info.family, std::string("yolov8"));
         QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
         QCOMPARE(file->info.inputWidth, 64);
@@ -95,14 +96,127 @@ private slots:
         onnx.weight.more = bytes(1, varint(2) + varint(3) + varint(1) + varint(1));
         QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
         onnx.weight.raw.clear();
-        onnx.weight.more += bytes(4, floats({0, 1, 2, 3, 4, 5}));
+        onnx.weight.more += bytes(4, raw({0, 1, 2, 3, 4, 5}));
         QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
+    }
+
+    void weights_of_every_floating_point_type_are_the_same_network()
+    {
+        OnnxText onnx;
+        onnx.weight.raw = raw({0, 1, -2, 0.5f, 4, 5});
+        const auto single = readBytes(onnx.text());
+        QCOMPARE(outcome(single), QString("read"));
+        onnx.weight.type = 10;
+        onnx.weight.raw = std::string("\x00\x00\x00\x3c\x00\xc0\x00\x38\x00\x44\x00\x45", 12);
+        const auto half = readBytes(onnx.text());
+        onnx.weight.raw.clear();
+        onnx.weight.more = bytes(5, varint(0) + varint(0x3c00) + varint(0xc000) + varint(0x3800) + varint(0x4400) + varint(0x4500));
+        const auto bits = readBytes(onnx.text());
+        onnx.weight.more.clear();
+        onnx.weight.type = 16;
+        onnx.weight.raw = std::string("\x00\x00\x80\x3f\x00\xc0\x00\x3f\x80\x40\xa0\x40", 12);
+        const auto brain = readBytes(onnx.text());
+        onnx.weight.type = 11;
+        onnx.weight.raw.clear();
+        for (const double value : {0., 1., -2., .5, 4., 5.})
+            onnx.weight.raw += std::string(reinterpret_cast<const char *>(&value), 8);
+        const auto twice = readBytes(onnx.text());
+        const auto weights = [](const auto &file) { return *std::get<Conv2dOp>(file->network->nodes.front().op).weight.data; };
+        for (const auto *file : {&single, &half, &bits, &brain, &twice}) {
+            QCOMPARE(outcome(*file), QString("read"));
+            QCOMPARE(weights(*file), (std::vector<float>{0, 1, -2, .5f, 4, 5}));
+        }
+    }
+
+    void half_precision_pictures_are_pictures()
+    {
+        OnnxText onnx;
+        onnx.inputType = 10;
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->network != nullptr);
+    }
+
+    void the_order_of_the_nodes_does_not_matter()
+    {
+        OnnxText onnx;
+        const std::string conv = std::exchange(onnx.node, onnxNode("Relu", {"made"}, {"maps"}));
+        onnx.moreGraph = bytes(1, onnxNode("Identity", {"conv"}, {"made"})) + bytes(1, onnxNode("Conv", {"images", "w"}, {"conv"}));
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->network && std::get<Conv2dOp>(file->network->nodes[0].op).activation == Activation::ReLU);
+    }
+
+    void what_the_output_does_not_need_is_left_away()
+    {
+        OnnxText onnx;
+        onnx.moreGraph = bytes(1, onnxNode("NonZero", {"maps"}, {"unused"}));
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->network != nullptr);
+    }
+
+    void a_file_with_another_operator_is_run_as_it_is()
+    {
+        OnnxText onnx;
+        onnx.node = onnxNode("NonMaxSuppression", {"images", "w"}, {"maps"});
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(!file->network);
+        QCOMPARE(file->directOperator, std::string("NonMaxSuppression"));
+        onnx.node = onnxNode("LeakyRelu", {"images"}, {"maps"}, {}, onnxNumber("alpha", .3f));
+        QCOMPARE(readBytes(onnx.text())->directOperator, std::string("LeakyRelu"));
+    }
+
+    void what_the_graph_makes_counts_and_not_what_the_file_says_of_it()
+    {
+        OnnxText onnx;
+        onnx.made = {1, 7, 84};
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("corrupt"));
+        onnx.made = {1, 6, 84};
+        onnx.output = {1, 7, 84};
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
+        onnx.metadata["end2end"] = "True";
+        onnx.output = {1, 300, 6};
+        QCOMPARE(outcome(readBytes(onnx.text())), QString("unsupported_layer"));
+    }
+
+    void the_head_is_told_by_the_names_and_confirmed_by_the_graph_data()
+    {
+        QTest::addColumn<QString>("names");
+        QTest::addColumn<QList<int>>("made");
+        QTest::addColumn<bool>("yolov5");
+        QTest::addColumn<int>("head");
+        QTest::newRow("one class") << "['a']" << QList<int>{1, 5, 84} << false << int(HeadKind::AnchorFree);
+        QTest::newRow("one class, transposed") << "['a']" << QList<int>{1, 84, 5} << false << int(HeadKind::AnchorFreeT);
+        QTest::newRow("one class, anchors") << "['a']" << QList<int>{1, 252, 6} << true << int(HeadKind::AnchorBased);
+        QTest::newRow("two classes") << "['a', 'b']" << QList<int>{1, 6, 84} << false << int(HeadKind::AnchorFree);
+        QTest::newRow("two classes, transposed") << "['a', 'b']" << QList<int>{1, 84, 6} << false << int(HeadKind::AnchorFreeT);
+        QTest::newRow("two classes, anchors") << "['a', 'b']" << QList<int>{1, 252, 7} << true << int(HeadKind::AnchorBased);
+        QTest::newRow("three classes, transposed") << "['a', 'b', 'c']" << QList<int>{1, 84, 7} << false << int(HeadKind::AnchorFreeT);
+    }
+    void the_head_is_told_by_the_names_and_confirmed_by_the_graph()
+    {
+        QFETCH(QString, names);
+        QFETCH(QList<int>, made);
+        QFETCH(bool, yolov5);
+        QFETCH(int, head);
+        OnnxText onnx;
+        if (yolov5)
+            onnx.metadata = {{"stride", "32"}};
+        onnx.metadata["names"] = names.toStdString();
+        onnx.made.assign(made.begin(), made.end());
+        onnx.output = {1, -1, -1};
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("read"));
+        QCOMPARE(int(file->info.head), head);
+        QCOMPARE(int(file->network->info.head), head);
     }
 
     void a_single_infinity_is_a_bound()
     {
         OnnxText onnx;
-        onnx.moreGraph = bytes(5, onnxTensor({"limit", {}, 1, floats({INFINITY}), ""}));
+        onnx.moreGraph = bytes(5, onnxTensor({"limit", {}, 1, raw({INFINITY}), ""}));
         QCOMPARE(outcome(readBytes(onnx.text())), QString("read"));
     }
 
@@ -112,9 +226,9 @@ private slots:
         QTest::addColumn<QString>("reason");
         QTest::addColumn<QString>("found");
         const auto row = [](const char *name, const char *reason, const char *found, Change change) { QTest::newRow(name) << change << reason << found; };
-        row("NaN", "not_finite", "w", [](auto &o) { o.weight.raw = floats({0, 1, NAN, 3, 4, 5}); });
-        row("infinity", "not_finite", "w", [](auto &o) { o.weight.raw = floats({0, 1, 2, 3, 4, -INFINITY}); });
-        row("NaN in numbers of its own", "not_finite", "w", [](auto &o) { o.weight.raw.clear(); o.weight.more = bytes(4, floats({0, 1, 2, 3, 4, NAN})); });
+        row("NaN", "not_finite", "w", [](auto &o) { o.weight.raw = raw({0, 1, NAN, 3, 4, 5}); });
+        row("infinity", "not_finite", "w", [](auto &o) { o.weight.raw = raw({0, 1, 2, 3, 4, -INFINITY}); });
+        row("NaN in numbers of its own", "not_finite", "w", [](auto &o) { o.weight.raw.clear(); o.weight.more = bytes(4, raw({0, 1, 2, 3, 4, NAN})); });
         row("NaN in half precision", "not_finite", "w", [](auto &o) { o.weight.type = 10; o.weight.raw = std::string(10, '\0') + "\xff\x7f"; });
         row("NaN in a half as integer", "not_finite", "w", [](auto &o) {
             o.weight.type = 10;
@@ -145,6 +259,34 @@ private slots:
         row("training", "unsupported_layer", "training_info", [](auto &o) { o.moreModel = bytes(20, ""); });
         row("functions", "unsupported_layer", "functions", [](auto &o) { o.moreModel = bytes(25, ""); });
         row("two graphs", "corrupt", "", [](auto &o) { o.moreModel = bytes(7, ""); });
+        row("a circle", "corrupt", "maps", [](auto &o) { o.node = onnxNode("Relu", {"round"}, {"maps"}); o.moreGraph = bytes(1, onnxNode("Relu", {"maps"}, {"round"})); });
+        row("a circle that the output does not need", "corrupt", "", [](auto &o) {
+            o.moreGraph = bytes(1, onnxNode("Relu", {"round"}, {"and"})) + bytes(1, onnxNode("Relu", {"and"}, {"round"}));
+        });
+        row("a node that reads itself", "corrupt", "maps", [](auto &o) { o.node = onnxNode("Add", {"images", "maps"}, {"maps"}); });
+        row("a value of nobody", "corrupt", "nowhere", [](auto &o) { o.node = onnxNode("Relu", {"nowhere"}, {"maps"}); });
+        row("a value of nobody, in an unused node", "corrupt", "nowhere", [](auto &o) { o.moreGraph = bytes(1, onnxNode("Relu", {"nowhere"}, {"c"})); });
+        row("two makers of a value", "corrupt", "maps", [](auto &o) { o.moreGraph = bytes(1, onnxNode("Relu", {"images"}, {"maps"})); });
+        row("a node that makes a constant", "corrupt", "w", [](auto &o) { o.moreGraph = bytes(1, onnxNode("Relu", {"images"}, {"w"})); });
+        row("a node that makes the picture", "corrupt", "images", [](auto &o) { o.moreGraph = bytes(1, onnxNode("Relu", {"maps"}, {"images"})); });
+        row("two constants of one name", "corrupt", "w", [](auto &o) { o.moreGraph = bytes(5, onnxTensor(o.weight)); });
+        row("an output of nobody", "corrupt", "maps", [](auto &o) { o.node = onnxNode("Conv", {"images", "w"}, {"c"}); });
+        row("an output that is left out", "corrupt", "", [](auto &o) { o.node = onnxNode("TopK", {"images", "single"}, {"", "", "maps"}); });
+        row("too many attributes", "corrupt", "", [](auto &o) {
+            for (int i = 0; i < 65; ++i)
+                o.node += onnxInteger("group", 1);
+        });
+        row("too many inputs", "corrupt", "", [](auto &o) { o.node = onnxNode("Sum", std::vector<std::string>(5000, "images"), {"maps"}); });
+        row("a weight for other channels", "corrupt", "", [](auto &o) { o.weight = floats("w", {2, 4, 1, 1}, {0, 0, 0, 0, 0, 0, 0, 0}); });
+        row("numbers of another type", "corrupt", "", [](auto &o) {
+            o.weight.raw.clear();
+            o.weight.more = bytes(5, varint(0) + varint(0) + varint(0) + varint(0) + varint(0) + varint(0));
+        });
+        row("a stride of millions", "unsupported_layer", "[1, 1]", [](auto &o) {
+            o.node = onnxNode("Conv", {"images", "w"}, {"maps"}, {}, onnxIntegers("strides", {1 << 30, 1}));
+            o.output = {1, 1};
+        });
+        row("a size that overflows", "corrupt", "", [](auto &o) { o.made = {1ll << 40, 1ll << 40, 1ll << 40}; });
         row("two inputs", "unsupported_layer", "2", [](auto &o) { o.moreGraph = bytes(11, onnxValue("second", {1, 3, 64, 64})); });
         row("grey pictures", "input_size", "[1, 1, 64, 64]", [](auto &o) { o.input[1] = 1; });
         row("eight pictures", "input_size", "[8, 3, 64, 64]", [](auto &o) { o.input[0] = 8; });

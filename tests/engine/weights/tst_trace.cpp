@@ -37,7 +37,7 @@ TraceValue identityConv(TraceBuilder &trace, const TraceValue &x)
 
 Array run(TraceBuilder &trace, const TraceValue &output)
 {
-    NetworkSpec spec = trace.finish(output);
+    NetworkSpec spec = trace.finish(output).spec;
     simplifyNetwork(spec);
     return interpret(spec, {kImage, counted(48)});
 }
@@ -73,6 +73,7 @@ private slots:
         row("at least nothing", [](auto &t, auto &x) { return t.clip(x, 0, std::nullopt); });
         row("at most", [](auto &t, auto &x) { return t.binary(HostBinary::Min, number(t, 1), x); });
         row("largest", [](auto &t, auto &x) { return t.reduce(HostReduction::Max, x, {-1, 1}, false); });
+        row("sum", [](auto &t, auto &x) { return t.reduce(HostReduction::Sum, x, {1}, false); });
         row("where true", [](auto &t, auto &x) { return t.where(t.known(hostIntegers({2, 1}, {1, 1}, HostType::Bool)), t.slice(x, 2, 0, 1), number(t, 0)); });
         row("reshape", [](auto &t, auto &x) { return t.reshape(x, {3, -1}); });
         row("flatten", [](auto &t, auto &x) { return t.flatten(x, 1, -2); });
@@ -134,7 +135,7 @@ private slots:
         QFETCH(int, activation);
         TraceBuilder trace(kImage);
         const TraceValue output = program(trace, identityConv(trace, trace.image()));
-        NetworkSpec spec = trace.finish(output);
+        NetworkSpec spec = trace.finish(output).spec;
         const Array before = interpret(spec, {kImage, counted(48)});
         simplifyNetwork(spec);
         QCOMPARE(spec.nodes.size(), std::size_t(1));
@@ -149,7 +150,7 @@ private slots:
         TraceBuilder trace(kImage);
         const TraceValue conv = identityConv(trace, trace.image());
         const TraceValue output = trace.concat({conv, trace.activation(conv, Activation::Sigmoid)}, 1);
-        NetworkSpec spec = trace.finish(output);
+        NetworkSpec spec = trace.finish(output).spec;
         simplifyNetwork(spec);
         QCOMPARE(spec.nodes.size(), std::size_t(3));
         QVERIFY(std::get<Conv2dOp>(spec.nodes[0].op).activation == Activation::None);
@@ -161,9 +162,22 @@ private slots:
         trace.topK(trace.reshape(trace.image(), {1, 48}), 5, 1);
         const TraceValue output = identityConv(trace, trace.image());
         identityConv(trace, output);
-        NetworkSpec spec = trace.finish(output);
+        NetworkSpec spec = trace.finish(output).spec;
         simplifyNetwork(spec);
         QVERIFY(spec.nodes.size() == 1 && spec.output == 1 && spec.nodes[0].inputs == std::vector<ValueId>{0});
+    }
+
+    void what_was_put_together_is_taken_apart_without_a_trace()
+    {
+        TraceBuilder trace(kImage);
+        const TraceValue conv = identityConv(trace, trace.image());
+        const TraceValue sum = trace.reduce(HostReduction::Sum, trace.stack({trace.image(), conv, conv}, 0), {0}, false);
+        NetworkSpec spec = trace.finish(sum).spec;
+        simplifyNetwork(spec);
+        for (const Node &node : spec.nodes)
+            QVERIFY(!std::holds_alternative<ConcatOp>(node.op) && !std::holds_alternative<SliceOp>(node.op));
+        const Array seen = interpret(spec, {kImage, counted(48)});
+        QVERIFY(seen.shape == kImage && seen.data[0] == -60);
     }
 
     void the_largest_are_found_with_their_place()
@@ -183,7 +197,7 @@ private slots:
         const TraceValue quotient = trace.binary(HostBinary::Div, trace.cast(indices, HostType::Float), number(trace, 41));
         const TraceValue whole = trace.cast(trace.unary(HostUnary::Floor, quotient), HostType::Int);
         QVERIFY(trace.isWhole(whole));
-        NetworkSpec spec = trace.finish(trace.cast(whole, HostType::Float));
+        NetworkSpec spec = trace.finish(trace.cast(whole, HostType::Float)).spec;
         simplifyNetwork(spec);
         const Array seen = interpret(spec, {{1, 3, 64, 64}, counted(12288)});
         for (std::size_t i = 0; i < 12288; ++i)

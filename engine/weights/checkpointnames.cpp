@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/checkpointnames.h"
+
+#include "weights/labels.h"
+#include "weights/refused.h"
+
+#include <algorithm>
+#include <set>
+
+namespace lineside::weights {
+namespace {
+
+/// Modules with everything in them, and below them: classes of networks, of their training, and plain values.
+constexpr std::string_view kModules[] = {
+    "ultralytics", "models", "utils", "yolov5", "yolov9", "yolov10", "torch.nn", "torch._utils", "torch.optim", "torchvision.ops",
+    "torch.amp", "torch.cuda.amp", "numpy.core.multiarray", "numpy._core.multiarray", "numpy.dtypes", "pathlib", "argparse", "datetime", "dill._dill",
+    "decimal", "fractions", "easydict", "omegaconf",
+};
+/// Names in modules that hold other things as well.
+constexpr std::string_view kNames[] = {
+    "collections.OrderedDict", "collections.defaultdict", "collections.deque", "collections.Counter", "numpy.dtype", "numpy.ndarray", "numpy.float64",
+    "numpy.float32", "numpy.int64", "numpy.bool_", "_codecs.encode", "copy_reg._reconstructor", "copyreg._reconstructor", "types.SimpleNamespace",
+    "torch.Size", "torch.device", "torch.Tensor", "torch.dtype", "torch._tensor._rebuild_from_type_v2", "torch.serialization._get_layout",
+    "torch.contiguous_format", "torch.channels_last", "torch.preserve_format", "torch.strided", "torch.float16", "torch.float32", "torch.float64",
+    "torch.bfloat16", "torch.uint8", "torch.int8", "torch.int16", "torch.int32", "torch.int64", "torch.bool",
+};
+constexpr std::string_view kBuiltIns[] = {
+    "set", "frozenset", "list", "tuple", "dict", "int", "long", "float", "complex", "bool", "str", "unicode", "bytes", "bytearray", "slice", "object",
+    "range", "xrange",
+};
+
+template <std::size_t N>
+bool contains(const std::string_view (&list)[N], std::string_view word)
+{
+    return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+bool isKnown(const PickleNode &global)
+{
+    const std::string_view module = globalModule(global), name = globalName(global);
+    if (module == "__builtin__" || module == "builtins")
+        return contains(kBuiltIns, name);
+    if (module == "torch" || module == "torch.storage") {
+        if (name.ends_with("Storage"))
+            return true;
+    }
+    for (const std::string_view known : kModules) {
+        if (module == known || (module.starts_with(known) && module[known.size()] == '.'))
+            return true;
+    }
+    return contains(kNames, globalPath(global));
+}
+
+bool isGetAttribute(const PickleNode &node)
+{
+    return node.kind == PickleKind::Global && (globalModule(node) == "__builtin__" || globalModule(node) == "builtins") && globalName(node) == "getattr";
+}
+
+/// A network that was saved fused keeps which of its own methods stands for "forward", as getattr(layer, "forward_fuse").
+bool namesForward(const PickleTree &tree, const PickleNode &call)
+{
+    const PickleNode &arguments = tree[call.items[1]];
+    return arguments.kind == PickleKind::Tuple && arguments.items.size() == 2 && tree[arguments.items[0]].kind == PickleKind::Object
+           && tree[arguments.items[1]].kind == PickleKind::String && tree[arguments.items[1]].text.starts_with("forward");
+}
+
+}  // namespace
+
+void checkCheckpointNames(const PickleTree &tree)
+{
+    std::set<PickleRef> harmless;
+    for (const PickleNode &node : tree.nodes) {
+        if (node.kind != PickleKind::Object || !isGetAttribute(tree[node.items[0]]))
+            continue;
+        if (!namesForward(tree, node))
+            refuse(RefusalReason::UnsupportedLayer, "the checkpoint asks for an attribute by its name", globalPath(tree[node.items[0]]));
+        harmless.insert(node.items[0]);
+    }
+    for (PickleRef ref = 0; ref < tree.nodes.size(); ++ref) {
+        const PickleNode &node = tree[ref];
+        if (node.kind == PickleKind::Global && !harmless.contains(ref) && !isKnown(node)) {
+            const std::string name = printable(globalPath(node), 100);
+            refuse(RefusalReason::UnsupportedLayer, "the checkpoint names " + name, name);
+        }
+    }
+}
+
+}  // namespace lineside::weights

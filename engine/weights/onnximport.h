@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "weights/onnxgraph.h"
+#include "weights/tracebuilder.h"
+#include "weights/weightfile.h"
+
+namespace lineside::weights {
+
+/// The canonical network of an ONNX graph for pictures of this size, up to its first output; its `info` is left to the caller. Throws
+/// Refused for a graph that contradicts itself, OutsideSet for an operator that the canonical ones cannot say. Thread-safe.
+TracedNetwork importOnnx(const OnnxModel &model, InputSize size);
+
+}  // namespace lineside::weights

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "weights/hosttensor.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace lineside::weights {
+
+/// What an ONNX data_type is here: float32 for every type of floating point, 64-bit integers for those that fit; none for others.
+std::optional<HostType> hostTypeOf(int onnxType);
+
+/// The numbers of a TensorProto, which is checked first. None for a type that is no number, or more whole numbers than a tracer
+/// calculates with. Throws Refused. Thread-safe.
+std::optional<HostTensor> readOnnxValues(std::span<const std::byte> tensor);
+
+}  // namespace lineside::weights
