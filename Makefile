@@ -4,14 +4,17 @@ PRESET ?= release
 BUILD := build/$(PRESET)
 # One compiler a processor, as far as memory goes: a file that includes torch or OpenVINO takes up to 1.5 GB.
 JOBS ?= $(shell awk -v n=$$(nproc) '/^MemAvailable/ { m = int($$2 / 1500000); print (m < 1 ? 1 : m < n ? m : n) }' /proc/meminfo)
+# How long `make fuzz` tries each parser.
+SECONDS ?= 60
 WHEELS := cpu $(if $(CUDA),cuda)
 
 .NOTPARALLEL:
-.PHONY: help run test bench build clean setup setup-test configure display
+.PHONY: help run test fuzz bench build clean setup setup-test configure display
 
 help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
 	@echo "make test           build and run every test"
+	@echo "make fuzz           try the parsers with broken input, SECONDS=60 each, with clang's sanitizers"
 	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit)"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
@@ -38,6 +41,12 @@ run: display build
 test: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS)
 	@cd $(BUILD) && xvfb-run -a -s "-screen 0 1920x1080x24" ctest --output-on-failure -j $(JOBS)
+
+fuzz:
+	@tools/setup/packages.sh tools/setup/packages.txt tools/setup/packages-fuzz.txt
+	@cmake --preset fuzz $(if $(filter true,$(CI)),-DLINESIDE_WERROR=ON)
+	@cmake --build build/fuzz -j $(JOBS)
+	@tests/fuzz/run.sh build/fuzz $(SECONDS)
 
 bench: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS) --target lineside_bench tst_dropoverlay tst_lateness

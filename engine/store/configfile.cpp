@@ -269,7 +269,7 @@ Result<DesiredState> parseDesiredState(const std::string &text)
             throw std::runtime_error("\"stations\" is no object");
         for (const auto &[station, roles] : document.at("stations").items()) {
             DesiredModels &models = state[station];
-            const auto read = [&](const char *key, std::optional<ModelId> &id) {
+            const auto read = [&roles = roles](const char *key, std::optional<ModelId> &id) {
                 if (roles.contains(key))
                     id = modelFrom(roles.at(key));
             };

@@ -52,8 +52,8 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
     try {
         const json j = json::parse(line);
         HistoryEvent e;
-        e.sequence = j.at("seq").get<std::uint64_t>();
-        e.at = timeFrom(j.at("at_ms").get<std::int64_t>());
+        e.sequence = integerFrom<std::uint64_t>(j.at("seq"));
+        e.at = timeFrom(integerFrom<std::int64_t>(j.at("at_ms")));
         e.kind = fromWord<EventKind>(j.at("event").get<std::string>(), kEventKinds);
         e.station = j.value("station", "");
         if (j.contains("from"))
@@ -73,10 +73,10 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             swap.from = modelFrom(s.at("from"));
             swap.to = modelFrom(s.at("to"));
             swap.rollBack = s.value("roll_back", false);
-            swap.at = timeFrom(s.value("at_ms", std::int64_t{0}));
+            swap.at = timeFrom(integerFrom<std::int64_t>(s.value("at_ms", json(0))));
             swap.firstVerdictMs = s.value("first_verdict_ms", 0.0);
-            swap.framesDuring = s.value("frames_during", std::uint64_t{0});
-            swap.framesLost = s.value("frames_lost", std::uint64_t{0});
+            swap.framesDuring = integerFrom<std::uint64_t>(s.value("frames_during", json(0)));
+            swap.framesLost = integerFrom<std::uint64_t>(s.value("frames_lost", json(0)));
             e.swap = swap;
         }
         return e;

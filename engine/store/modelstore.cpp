@@ -28,15 +28,15 @@ StoredModel fromJson(const json &j)
     StoredModel m;
     m.id = modelFrom(j);
     m.sha256 = j.at("sha256").get<std::string>();
-    m.bytes = j.at("bytes").get<std::uint64_t>();
+    m.bytes = integerFrom<std::uint64_t>(j.at("bytes"));
     m.originalName = j.at("original_name").get<std::string>();
-    m.importedAt = timeFrom(j.at("imported_at_ms").get<std::int64_t>());
+    m.importedAt = timeFrom(integerFrom<std::int64_t>(j.at("imported_at_ms")));
     m.format = j.at("format").get<std::string>();
     m.family = j.at("family").get<std::string>();
     m.labels = j.at("labels").get<Labels>();
-    m.inputWidth = j.at("input").at(0).get<int>();
-    m.inputHeight = j.at("input").at(1).get<int>();
-    m.parameters = j.at("parameters").get<std::int64_t>();
+    m.inputWidth = integerFrom<int>(j.at("input").at(0));
+    m.inputHeight = integerFrom<int>(j.at("input").at(1));
+    m.parameters = integerFrom<std::int64_t>(j.at("parameters"));
     return m;
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -19,12 +20,18 @@ inline nlohmann::ordered_json toJson(const ModelId &id)
 {
     return {{"name", id.name}, {"version", id.version}};
 }
+/// A whole number that a T holds; the library would cast a fraction, and a number beyond T, without a word.
+template <std::integral T>
+T integerFrom(const nlohmann::json &j)
+{
+    const bool fits = j.is_number_unsigned() ? std::in_range<T>(j.get<std::uint64_t>()) : j.is_number_integer() && std::in_range<T>(j.get<std::int64_t>());
+    if (!fits)
+        throw std::out_of_range("not a whole number of the right size");
+    return j.get<T>();
+}
 inline ModelId modelFrom(const nlohmann::json &j)
 {
-    const auto version = j.at("version").get<std::int64_t>();
-    if (!std::in_range<int>(version))
-        throw std::out_of_range("no such version: " + std::to_string(version));
-    return {j.at("name").get<std::string>(), static_cast<int>(version)};
+    return {j.at("name").get<std::string>(), integerFrom<int>(j.at("version"))};
 }
 
 /// Milliseconds since 1970.

@@ -5,6 +5,7 @@
 #include "weights/refused.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lineside::weights {
 namespace {
@@ -50,12 +51,34 @@ bool isKnown(const PickleNode &global)
     return contains(kNames, globalPath(global));
 }
 
+bool isGetAttribute(const PickleNode &node)
+{
+    return node.kind == PickleKind::Global && (globalModule(node) == "__builtin__" || globalModule(node) == "builtins") && globalName(node) == "getattr";
+}
+
+/// A network that was saved fused keeps which of its own methods stands for "forward", as getattr(layer, "forward_fuse").
+bool namesForward(const PickleTree &tree, const PickleNode &call)
+{
+    const PickleNode &arguments = tree[call.items[1]];
+    return arguments.kind == PickleKind::Tuple && arguments.items.size() == 2 && tree[arguments.items[0]].kind == PickleKind::Object
+           && tree[arguments.items[1]].kind == PickleKind::String && tree[arguments.items[1]].text.starts_with("forward");
+}
+
 }  // namespace
 
 void checkCheckpointNames(const PickleTree &tree)
 {
+    std::set<PickleRef> harmless;
     for (const PickleNode &node : tree.nodes) {
-        if (node.kind == PickleKind::Global && !isKnown(node)) {
+        if (node.kind != PickleKind::Object || !isGetAttribute(tree[node.items[0]]))
+            continue;
+        if (!namesForward(tree, node))
+            refuse(RefusalReason::UnsupportedLayer, "the checkpoint asks for an attribute by its name", globalPath(tree[node.items[0]]));
+        harmless.insert(node.items[0]);
+    }
+    for (PickleRef ref = 0; ref < tree.nodes.size(); ++ref) {
+        const PickleNode &node = tree[ref];
+        if (node.kind == PickleKind::Global && !harmless.contains(ref) && !isKnown(node)) {
             const std::string name = printable(globalPath(node), 100);
             refuse(RefusalReason::UnsupportedLayer, "the checkpoint names " + name, name);
         }

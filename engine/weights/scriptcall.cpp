@@ -31,7 +31,7 @@ const ScriptTensorRef &ScriptCall::tensorRef(std::size_t position) const
 {
     const auto *tensor = at(position).as<ScriptTensorRef>();
     if (!tensor)
-        corrupt("argument " + std::to_string(position) + " is no tensor");
+        outside("argument " + std::to_string(position) + " is no tensor");
     return *tensor;
 }
 
@@ -45,7 +45,7 @@ TraceValue ScriptCall::tensorOfValue(const ScriptValue &value) const
         return trace.known(hostFloat(float(*real)));
     if (const auto *flag = value.as<bool>())
         return trace.known(hostIntegers({}, {*flag ? 1 : 0}, HostType::Bool));
-    corrupt("no tensor where there should be one");
+    outside("no tensor where there should be one");
 }
 
 TraceValue ScriptCall::tensor(std::size_t position, std::string_view keyword) const
@@ -56,7 +56,9 @@ TraceValue ScriptCall::tensor(std::size_t position, std::string_view keyword) co
 std::vector<TraceValue> ScriptCall::tensors(std::size_t position) const
 {
     const auto *list = at(position).as<ScriptList>();
-    if (!list || (*list)->empty())
+    if (!list)
+        outside("no list of tensors");
+    if ((*list)->empty())
         corrupt("no tensors where there should be some");
     std::vector<TraceValue> values;
     for (const ScriptValue &item : **list)
@@ -75,7 +77,7 @@ std::int64_t ScriptCall::integerOfValue(const ScriptValue &value) const
         if (known.type != HostType::Float)
             return integerOf(known);
     }
-    corrupt("no whole number where there should be one");
+    outside("no whole number where there should be one");
 }
 
 std::int64_t ScriptCall::integer(std::size_t position, std::string_view keyword) const

@@ -13,7 +13,8 @@
 namespace lineside::weights {
 
 /// One call of an operator in a program that is read: its arguments, checked for their kind when they are asked for. Getters throw
-/// Refused (Corrupt) for a missing or wrong argument, OutsideSet where a number depends on the picture. Not shared between threads.
+/// OutsideSet for an argument of another kind (torch has several forms of many operators) and where a number depends on the picture.
+/// Not shared between threads.
 class ScriptCall {
 public:
     using Keywords = std::vector<std::pair<std::string_view, ScriptValue>>;

@@ -146,9 +146,15 @@ ScriptValue meshgrid(ScriptCall &call)
     return scriptList(std::move(grids));
 }
 
+/// What is of the type already is the tensor itself, not a copy.
+ScriptValue sameOr(const ScriptCall &call, const TraceValue &value)
+{
+    return !value.known && call.isTensor(0) && value.id == call.tensorRef(0)->value.id ? call.at(0) : scriptTensor(value);
+}
+
 ScriptValue typeAs(ScriptCall &call)
 {
-    return scriptTensor(call.trace.cast(call.tensor(0), typeOf(call, call.tensor(1))));
+    return sameOr(call, call.trace.cast(call.tensor(0), typeOf(call, call.tensor(1))));
 }
 
 /// To a type, to a device or both, or to those of another tensor; a device changes nothing.
@@ -158,10 +164,10 @@ ScriptValue to(ScriptCall &call)
         return typeAs(call);
     for (std::size_t i = 1; i < call.count(); ++i) {
         if (call.at(i).as<std::int64_t>())
-            return scriptTensor(typed(call, call.tensor(0), i, HostType::Float));
+            return sameOr(call, typed(call, call.tensor(0), i, HostType::Float));
     }
     if (call.has(99, "dtype"))
-        return scriptTensor(typed(call, call.tensor(0), 99, HostType::Float));
+        return sameOr(call, typed(call, call.tensor(0), 99, HostType::Float));
     return call.at(0);
 }
 

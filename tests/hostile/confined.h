@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace lineside::test {
 
@@ -10,7 +11,8 @@ namespace lineside::test {
 struct Confined {
     bool finished = false;       ///< by itself; otherwise by a signal
     bool forbiddenCall = false;  ///< the kernel ended it for a system call that it may not make
-    std::string said;            ///< what it gave to `say`
+    std::string said;            ///< what it gave to `say`, lines
+    std::vector<std::string> opened;  ///< the files that it opened for reading, in order
 };
 
 /// Runs `work` in a process of its own that may read files and use memory, and is ended by the kernel for every other system call:

@@ -47,6 +47,7 @@ HostileKinds torchScriptKinds();
 HostileKinds onnxKinds();
 HostileKinds metadataKinds();
 HostileKinds otherFormatKinds();
+HostileKinds foundKinds();
 
 /// A kind of a single file.
 HostileKind kindOf(std::string name, std::vector<RefusalReason> reasons, std::function<std::string()> bytes, std::string published = {});

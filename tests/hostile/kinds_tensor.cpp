@@ -50,12 +50,18 @@ std::string withData(const std::function<void(std::string &)> &change)
     return RawZip(entries).bytes();
 }
 
-HostileKind shapes(const std::string &name, const std::string &published, std::vector<std::tuple<std::string, std::int64_t, std::int64_t, Sizes, Sizes>> rows)
+struct Row {
+    std::string file;
+    std::int64_t numel, offset;
+    Sizes sizes, strides;
+};
+
+HostileKind shapes(const std::string &name, const std::string &published, std::vector<Row> rows)
 {
     return {"tensor: " + name, published, {Corrupt}, [rows](Random &) {
                 HostileFiles files;
-                for (const auto &[file, numel, offset, sizes, strides] : rows)
-                    files.push_back({file, instead([&](const FirstWeight &w) { return tensor("FloatStorage", w.key, numel, offset, sizes, strides); })});
+                for (const Row &row : rows)
+                    files.push_back({row.file, instead([&](const FirstWeight &w) { return tensor("FloatStorage", w.key, row.numel, row.offset, row.sizes, row.strides); })});
                 return files;
             }};
 }

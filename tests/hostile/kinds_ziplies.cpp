@@ -24,7 +24,7 @@ HostileKind lie(const std::string &name, std::vector<RefusalReason> reasons, con
     return {"zip: " + name, published, std::move(reasons), [changes](Random &) {
                 HostileFiles files;
                 for (const auto &[file, change] : changes)
-                    files.push_back({file, with([&](RawZip &z) { change(z.entries.front()); })});
+                    files.push_back({file, with([&change = change](RawZip &z) { change(z.entries.front()); })});
                 return files;
             }};
 }

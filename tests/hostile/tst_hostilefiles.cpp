@@ -34,11 +34,13 @@ constexpr bool kSanitized = false;
 constexpr std::size_t kLeastKinds = 60, kLeastFiles = 500, kLeastAdvisories = 62;
 constexpr long kMostMemoryKb = 256 * 1024;  // above the file itself
 
-/// A line of /proc/self/status in kB, by system calls that a confined process may make.
+constexpr char kStatus[] = "/proc/self/status";
+
+/// A line of it in kB, by system calls that a confined process may make.
 long statusKb(const char *what)
 {
     char text[4096] = {};
-    const int fd = ::open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    const int fd = ::open(kStatus, O_RDONLY | O_CLOEXEC);
     const ssize_t n = fd < 0 ? 0 : ::read(fd, text, sizeof text - 1);
     ::close(fd);
     const char *at = n > 0 ? std::strstr(text, what) : nullptr;
@@ -141,12 +143,13 @@ private slots:
                 ::fork();
             else if (what == "removing")
                 ::unlink(there.c_str());
-            say("done");
+            say("done\n");
         });
         const bool allowed = what == "nothing" || what == "reading";
         QCOMPARE(result.finished, allowed);
         QCOMPARE(result.forbiddenCall, !allowed);
-        QCOMPARE(result.said, std::string(allowed ? "done" : ""));
+        QCOMPARE(result.said, std::string(allowed ? "done\n" : ""));
+        QCOMPARE(result.opened, what == "reading" ? std::vector<std::string>{there} : std::vector<std::string>());
         QVERIFY(fs::exists(there) && !fs::exists(other));
     }
 
@@ -188,6 +191,10 @@ private slots:
             QVERIFY2(!result.forbiddenCall, ("a forbidden system call after " + result.said).c_str());
             QVERIFY2(result.finished, ("ended after " + result.said).c_str());
             said = result.said;
+            // Each is opened once, and nothing that it names.
+            std::vector<std::string> opened = result.opened;
+            std::erase(opened, kStatus);
+            QCOMPARE(opened, paths);
         }
         QCOMPARE(filesIn(folder.path().toStdString()), before);
 

@@ -106,6 +106,20 @@ private slots:
         QCOMPARE(*parseDesiredState(formatDesiredState(state)), state);
         QVERIFY(!parseDesiredState("{\"stations\": 7}"));
     }
+    void a_number_that_is_none_is_refused_data()
+    {
+        QTest::addColumn<QString>("number");
+        for (const char *number : {"19223372036854775808", "18446744073709551615", "1e300", "2.5", "4294967297", "-3000000000", "true", "\"2\"", "[2]"})
+            QTest::newRow(number) << number;
+    }
+    void a_number_that_is_none_is_refused()
+    {
+        QFETCH(QString, number);
+        const auto with = [&](const char *before, const char *after) { return before + number.toStdString() + after; };
+        QVERIFY(!parseDesiredState(with("{\"stations\": {\"a\": {\"active\": {\"name\": \"line\", \"version\": ", "}}}}")));
+        QVERIFY(!parseHistoryLine(with("{\"seq\": 1, \"at_ms\": 1, \"event\": \"promoted\", \"to\": {\"name\": \"line\", \"version\": ", "}}")));
+        QVERIFY(parseHistoryLine("{\"seq\": 1, \"at_ms\": 1, \"event\": \"promoted\", \"to\": {\"name\": \"line\", \"version\": 2}}"));
+    }
     void an_event_reads_back_as_it_was_written()
     {
         HistoryEvent e;

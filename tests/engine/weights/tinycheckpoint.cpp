@@ -62,6 +62,8 @@ ZipEntries TinyCheckpoint::entries() const
     stem.eps = batchNormEps;
     Pairs first = layer(0, -1);
     first.emplace_back("np", integer(firstLayerParameters));
+    if (!firstForward.empty())
+        first.emplace_back("forward", firstForward);
     const std::string bottleneck = ModuleWriter::module("ultralytics.nn.modules.block", "Bottleneck",
                                                   {{"cv1", writer.conv(small(1, 1, 3))}, {"cv2", writer.conv(small(1, 1, 3))}}, {{"add", boolean(true)}});
     Pairs second = layer(3, -1);

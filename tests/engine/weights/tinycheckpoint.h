@@ -32,6 +32,7 @@ public:
     bool dropLastStorage = false;
     std::int64_t firstSource = -1;                            ///< f of layer 1
     std::string producer = "8.0.0";
+    std::string firstForward;                                 ///< a pickle: what layer 0 keeps as its "forward"; empty: nothing
 
     std::string bytes() const;      ///< the zip
     ZipEntries entries() const;     ///< its records

@@ -29,6 +29,23 @@ class TestCheckpoint : public QObject {
     Q_OBJECT
 
 private slots:
+    void a_fused_checkpoint_may_name_a_method_of_its_own_layers_and_nothing_else()
+    {
+        using namespace pickletext;
+        const auto named = [](const std::string &of, const char *attribute) {
+            TinyCheckpoint tiny;
+            tiny.firstForward = call(global("__builtin__", "getattr"), {of, text(attribute)});
+            return outcome(readBytes(tiny.bytes()));
+        };
+        const std::string layer = object("ultralytics.nn.modules.conv", "Conv", attributes({}));
+        QCOMPARE(named(layer, "forward_fuse"), QString("read"));
+        QCOMPARE(named(layer, "__reduce__"), QString("unsupported_layer"));
+        QCOMPARE(named(global("ultralytics.nn.tasks", "torch"), "forward"), QString("unsupported_layer"));
+        TinyCheckpoint alone;
+        alone.firstForward = global("__builtin__", "getattr");
+        QCOMPARE(outcome(readBytes(alone.bytes())), QString("unsupported_layer"));
+    }
+
     void a_checkpoint_becomes_a_network()
     {
         const auto file = readBytes(TinyCheckpoint().bytes());

@@ -92,6 +92,14 @@ private slots:
         QCOMPARE(calls(), setUp("tools/setup/packages.txt tools/setup/packages-test.txt")
                               << "cmake --build build/release -j 3" << "xvfb-run -a -s -screen 0 1920x1080x24 ctest --output-on-failure -j 3");
     }
+    void fuzz_builds_the_parsers_alone_and_tries_each_for_as_long_as_was_said()
+    {
+        place("tests/fuzz/run.sh");
+        const Answer a = make({"fuzz", "SECONDS=5"});
+        QVERIFY2(a.exitCode == 0, a.err.constData());
+        QCOMPARE(calls(), (QStringList{"packages.sh tools/setup/packages.txt tools/setup/packages-fuzz.txt", "cmake --preset fuzz", "cmake --build build/fuzz -j 3",
+                                       "run.sh build/fuzz 5"}));
+    }
     void build_leaves_the_programs_and_takes_cuda_only_where_it_is_asked_for()
     {
         QCOMPARE(make({"build"}).exitCode, 0);
@@ -116,6 +124,7 @@ private slots:
         const Answer a = runProgram("cmake", {"-S", LINESIDE_SOURCE_DIR, "--list-presets=all"}, ownUser(path("user")));
         for (const char *preset : {"release", "dev", "asan", "tsan", "engine-only"})
             QVERIFY2(a.out.count("\"" + QByteArray(preset) + "\"") == 3, a.out.constData());  // configure, build, test
+        QVERIFY2(a.out.count("\"fuzz\"") == 2, a.out.constData());
     }
 };
 

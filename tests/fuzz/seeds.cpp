@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
+#include "engine/weights/pickletext.h"
+#include "engine/weights/protobuftext.h"
+#include "engine/weights/tinycheckpoint.h"
+#include "hostile/hostilefiles.h"
+#include "hostile/rawzip.h"
+#include "lineside/station.h"
+#include "store/configfile.h"
+#include "store/historyline.h"
+#include "weights/onnxgraph.h"
+#include "weights/refused.h"
+#include "weights/ziparchive.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <span>
+
+using namespace lineside;
+using namespace lineside::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Larger ones only make every run slow.
+std::size_t mostBytes(const std::string &target)
+{
+    return target == "checkpoint" ? 32768 : target == "zip" || target == "pickle" ? 4096 : 8192;
+}
+
+class Seeds {
+public:
+    explicit Seeds(fs::path folder) : m_folder(std::move(folder)) {}
+
+    void add(const std::string &target, const std::string &bytes)
+    {
+        if (bytes.empty() || bytes.size() > mostBytes(target))
+            return;
+        fs::create_directories(m_folder / target);
+        std::ofstream(m_folder / target / std::to_string(m_count[target]++), std::ios::binary) << bytes;
+    }
+
+private:
+    const fs::path m_folder;
+    std::map<std::string, int> m_count;
+};
+
+void addGood(Seeds &seeds)
+{
+    for (const bool oneToOne : {false, true}) {
+        for (const int bins : {1, 16}) {
+            TinyCheckpoint tiny;
+            tiny.bins = bins;
+            tiny.oneToOne = oneToOne;
+            seeds.add("checkpoint", tiny.entries().front().second);
+        }
+    }
+    const ZipEntries small = {{"a/data.pkl", "pickle"}, {"a/data/0", "12345678"}, {"a/version", "3\n"}};
+    seeds.add("zip", zipBytes(small));
+    seeds.add("zip", zipBytes({{"a/data.pkl", ""}, {"a/code/m.py", std::string(300, 'x')}}, true));
+    RawZip zip64(small);
+    zip64.zip64 = true;
+    zip64.count = 0xFFFF;
+    seeds.add("zip", zip64.bytes());
+    {
+        using namespace pickletext;
+        seeds.add("pickle", pickle(attributes({{"w", tensor("FloatStorage", "0", {2, 3})}, {"epoch", integer(-1)}, {"lr", real(0.5)}})));
+        seeds.add("pickle", pickle(object("ultralytics.nn.tasks", "DetectionModel", attributes({{"_modules", attributes({{"0", none()}})}}))));
+        seeds.add("pickle", pickle(tuple({integer(70000), integer(std::int64_t(1) << 40), list({boolean(true), text("a")})})));
+    }
+    const protobuftext::OnnxText onnx;
+    seeds.add("onnx", onnx.text());
+    for (const auto &[key, value] : onnx.metadata)
+        seeds.add("literal", value);
+    seeds.add("json", R"({"description": "Ultralytics YOLOv8n model", "stride": 32, "task": "detect", "imgsz": [320, 320],
+        "names": {"0": "Bottle", "1": "Cap"}, "args": {"nms": null, "dynamic": true}, "end2end": false, "channels": 3})");
+    seeds.add("json", R"({"shape": [1, 3, 320, 320], "stride": 32, "names": ["a", "b"]})");
+    seeds.add("torchscript", "class A(Module):\n  __parameters__ = [\"w\", ]\n  training : bool\n  def forward(self: __torch__.A,\n    x: Tensor) -> Tensor:\n"
+                             "    _0 = getattr(self.m, \"0\")\n    _1 = torch.split_with_sizes((_0).forward2(x, ), [4, 4], 1)\n    a, b, = _1\n"
+                             "    _3 = ops.torchvision.nms(a, b, 0.69999999999999996)\n    return torch.cat([a, torch.mul(b, CONSTANTS.c0)], int(ops.prim.NumToTensor(torch.size(x, 0))))\n");
+    Config config;
+    config.stations.resize(2);
+    config.stations[0].id = "a";
+    config.stations[0].contract.labels = {"Bottle", "Cap"};
+    config.stations[1].id = "b";
+    config.stations[1].source.kind = SourceKind::Stream;
+    config.stations[1].source.location = "rtsp://camera/1";
+    seeds.add("config", formatConfig(config));
+    DesiredState state;
+    state["a"].active = ModelId{"line", 2};
+    state["a"].previous = ModelId{"line", 1};
+    seeds.add("config", formatDesiredState(state));
+    HistoryEvent event;
+    event.from = event.to = ModelId{"line", 1};
+    event.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "detail"};
+    event.swap = SwapRecord{*event.from, *event.to, true, {}, 12.5, 3, 0};
+    seeds.add("config", formatHistoryLine(event));
+}
+
+/// The parts of an archive, each for the parser that reads it.
+void addRecords(Seeds &seeds, const std::string &bytes)
+{
+    constexpr std::uint64_t kMaxRecord = 1u << 20;
+    try {
+        const weights::ZipArchive archive(std::as_bytes(std::span(bytes)));
+        for (const std::string &name : archive.names()) {
+            if (name.ends_with(".pkl")) {
+                seeds.add("pickle", archive.readText(name, kMaxRecord));
+                seeds.add("checkpoint", archive.readText(name, kMaxRecord));
+            } else if (name.ends_with(".py")) {
+                seeds.add("torchscript", archive.readText(name, kMaxRecord));
+            } else if (name.ends_with("config.txt")) {
+                seeds.add("json", archive.readText(name, kMaxRecord));
+            }
+        }
+    } catch (const weights::Refused &) {
+        // What is refused as an archive is a seed for the reader of archives.
+    }
+}
+
+void addProperties(Seeds &seeds, const std::string &onnx)
+{
+    try {
+        for (const auto &[key, value] : weights::readOnnxModel(std::as_bytes(std::span(onnx))).metadata)
+            seeds.add("literal", value);
+    } catch (const weights::Refused &) {
+        // A seed for the reader of ONNX alone.
+    }
+}
+
+void addHostile(Seeds &seeds)
+{
+    for (const HostileKind &kind : hostileKinds()) {
+        for (const HostileFile &file : filesOf(kind)) {
+            if (file.bytes.starts_with("PK")) {
+                addRecords(seeds, file.bytes);
+                if (kind.name.starts_with("zip:"))
+                    seeds.add("zip", file.bytes);
+            } else if (file.bytes.starts_with("\x08")) {
+                seeds.add("onnx", file.bytes);
+                addProperties(seeds, file.bytes);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        std::fprintf(stderr, "lineside_seeds FOLDER\n");
+        return 2;
+    }
+    Seeds seeds(argv[1]);
+    addGood(seeds);
+    addHostile(seeds);
+    return 0;
+}
