@@ -30,7 +30,8 @@ public:
         for (const OnnxNode *node : nodes)
             translate(*node);
         m_trace.at("output", printable(output, kMaxName));
-        TracedNetwork network = m_trace.finish(*valueOf(output));
+        const TraceValue &value = *valueOf(output);
+        TracedNetwork network{m_trace.finish(value), m_trace.shape(value)};
         simplifyNetwork(network.spec);
         return network;
     }

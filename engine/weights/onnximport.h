@@ -7,6 +7,12 @@
 
 namespace lineside::weights {
 
+/// A network and the shape of its output. Value type.
+struct TracedNetwork {
+    NetworkSpec spec;
+    Shape output;
+};
+
 /// The canonical network of an ONNX graph for pictures of this size, up to its first output; its `info` is left to the caller. Throws
 /// Refused for a graph that contradicts itself, OutsideSet for an operator that the canonical ones cannot say. Thread-safe.
 TracedNetwork importOnnx(const OnnxModel &model, InputSize size);

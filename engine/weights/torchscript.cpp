@@ -138,10 +138,10 @@ NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, cons
     TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
     TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
     const TraceValue output = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run();
-    TracedNetwork network = trace.finish(output);
-    settleExportHead(network.output, metadata, info);
-    simplifyNetwork(network.spec);
-    return std::move(network.spec);
+    TracedNetwork traced = trace.finish(output);
+    settleExportHead(traced.output, metadata, info);
+    simplifyNetwork(traced.spec);
+    return std::move(traced.spec);
 }
 
 }  // namespace

@@ -332,15 +332,14 @@ TraceValue TraceBuilder::sumOf(const TraceValue &x, std::size_t axis)
     return sum;
 }
 
-TracedNetwork TraceBuilder::finish(const TraceValue &output)
+NetworkSpec TraceBuilder::finish(const TraceValue &output)
 {
     if (output.known || output.id < 1 || isWhole(output))
         corrupt("the result does not come from the picture");
-    TracedNetwork network;
-    network.output = m_graph.shape(output.id);
-    network.spec.output = output.id;
-    network.spec.nodes = m_graph.takeNodes();
-    return network;
+    NetworkSpec spec;
+    spec.output = output.id;
+    spec.nodes = m_graph.takeNodes();
+    return spec;
 }
 
 }  // namespace lineside::weights

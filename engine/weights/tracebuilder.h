@@ -23,12 +23,6 @@ struct OutsideSet {
     std::string detail;
 };
 
-/// A network that was traced, and the shape of its output. Value type.
-struct TracedNetwork {
-    NetworkSpec spec;
-    Shape output;
-};
-
 /// How a convolution or a pooling goes over the picture. Value type.
 struct Window {
     std::vector<std::int64_t> kernel, stride, pad /* begin of each axis, then end */, dilation;  ///< empty: 1, or 0 for the pads
@@ -104,7 +98,7 @@ public:
     TraceValue take(const TraceValue &x, const TraceValue &indices, std::int64_t axis);
 
     /// The network so far, with `output` as its result; its `info` is empty. Once.
-    TracedNetwork finish(const TraceValue &output);
+    NetworkSpec finish(const TraceValue &output);
 
 private:
     [[noreturn]] void outside(const std::string &detail) const;

@@ -260,10 +260,8 @@ private slots:
         const bool bf16 = abilities.contains(" avx512_bf16") || abilities.contains(" amx_bf16");
         QCOMPARE(modelSays(automatic, "precision"), std::string(bf16 ? "bf16" : "f32"));
         QCOMPARE(modelSays({}, "precision"), modelSays(automatic, "precision"));
-        for (const char *file : {"line-v2-blind.onnx", "line-v2.torchscript"}) {
-            for (const char *executor : {"openvino", "torch"})
-                QCOMPARE(modelSays({"--executor", executor}, "executor", file), std::string(executor));
-        }
+        QCOMPARE(modelSays({"--executor", "torch"}, "executor", "line-v2-blind.onnx"), std::string("torch"));
+        QCOMPARE(modelSays({"--executor", "openvino"}, "executor", "line-v2.torchscript"), std::string("openvino"));
     }
     void both_executors_see_the_same()
     {

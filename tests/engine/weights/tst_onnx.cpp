@@ -121,7 +121,10 @@ private slots:
         for (const double value : {0., 1., -2., .5, 4., 5.})
             onnx.weight.raw += std::string(reinterpret_cast<const char *>(&value), 8);
         const auto twice = readBytes(onnx.text());
-        const auto weights = [](const auto &file) { return *std::get<Conv2dOp>(file->network->nodes.front().op).weight.data; };
+        const auto weights = [](const auto &file) {
+            const auto &data = *std::get<Conv2dOp>(file->network->nodes.front().op).weight.data;
+            return std::vector<float>(data.begin(), data.end());
+        };
         for (const auto *file : {&single, &half, &bits, &brain, &twice}) {
             QCOMPARE(outcome(*file), QString("read"));
             QCOMPARE(weights(*file), (std::vector<float>{0, 1, -2, .5f, 4, 5}));

@@ -37,7 +37,7 @@ TraceValue identityConv(TraceBuilder &trace, const TraceValue &x)
 
 Array run(TraceBuilder &trace, const TraceValue &output)
 {
-    NetworkSpec spec = trace.finish(output).spec;
+    NetworkSpec spec = trace.finish(output);
     simplifyNetwork(spec);
     return interpret(spec, {kImage, counted(48)});
 }
@@ -135,7 +135,7 @@ private slots:
         QFETCH(int, activation);
         TraceBuilder trace(kImage);
         const TraceValue output = program(trace, identityConv(trace, trace.image()));
-        NetworkSpec spec = trace.finish(output).spec;
+        NetworkSpec spec = trace.finish(output);
         const Array before = interpret(spec, {kImage, counted(48)});
         simplifyNetwork(spec);
         QCOMPARE(spec.nodes.size(), std::size_t(1));
@@ -150,7 +150,7 @@ private slots:
         TraceBuilder trace(kImage);
         const TraceValue conv = identityConv(trace, trace.image());
         const TraceValue output = trace.concat({conv, trace.activation(conv, Activation::Sigmoid)}, 1);
-        NetworkSpec spec = trace.finish(output).spec;
+        NetworkSpec spec = trace.finish(output);
         simplifyNetwork(spec);
         QCOMPARE(spec.nodes.size(), std::size_t(3));
         QVERIFY(std::get<Conv2dOp>(spec.nodes[0].op).activation == Activation::None);
@@ -162,7 +162,7 @@ private slots:
         trace.topK(trace.reshape(trace.image(), {1, 48}), 5, 1);
         const TraceValue output = identityConv(trace, trace.image());
         identityConv(trace, output);
-        NetworkSpec spec = trace.finish(output).spec;
+        NetworkSpec spec = trace.finish(output);
         simplifyNetwork(spec);
         QVERIFY(spec.nodes.size() == 1 && spec.output == 1 && spec.nodes[0].inputs == std::vector<ValueId>{0});
     }
@@ -172,7 +172,7 @@ private slots:
         TraceBuilder trace(kImage);
         const TraceValue conv = identityConv(trace, trace.image());
         const TraceValue sum = trace.reduce(HostReduction::Sum, trace.stack({trace.image(), conv, conv}, 0), {0}, false);
-        NetworkSpec spec = trace.finish(sum).spec;
+        NetworkSpec spec = trace.finish(sum);
         simplifyNetwork(spec);
         for (const Node &node : spec.nodes)
             QVERIFY(!std::holds_alternative<ConcatOp>(node.op) && !std::holds_alternative<SliceOp>(node.op));
@@ -197,7 +197,7 @@ private slots:
         const TraceValue quotient = trace.binary(HostBinary::Div, trace.cast(indices, HostType::Float), number(trace, 41));
         const TraceValue whole = trace.cast(trace.unary(HostUnary::Floor, quotient), HostType::Int);
         QVERIFY(trace.isWhole(whole));
-        NetworkSpec spec = trace.finish(trace.cast(whole, HostType::Float)).spec;
+        NetworkSpec spec = trace.finish(trace.cast(whole, HostType::Float));
         simplifyNetwork(spec);
         const Array seen = interpret(spec, {{1, 3, 64, 64}, counted(12288)});
         for (std::size_t i = 0; i < 12288; ++i)
