@@ -773,6 +773,114 @@
             <source>Open Promote… and write the reason; the history keeps it.</source>
             <translation>打开“上线…”并写明原因；历史记录会保存它。</translation>
         </message>
+        <message>
+            <source>“%1” was not taken: it is not signed, and %2 takes signed models only.</source>
+            <translation>“%1”未被采用：它没有签名，而 %2 只采用有签名的模型。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the signature beside it cannot be read.</source>
+            <translation>“%1”未被采用：它旁边的签名无法读取。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the signature beside it names the key “%2”, and is not for this file.</source>
+            <translation>“%1”未被采用：它旁边的签名注明密钥“%2”，但并不是对此文件的签名。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with the key “%2”, which was revoked.</source>
+            <translation>“%1”未被采用：它用密钥“%2”签名，该密钥已被吊销。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its signature is for “%2”, and it is “%3”.</source>
+            <translation>“%1”未被采用：它的签名属于“%2”，而它是“%3”。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed as %2, and the library has another file under that name and version.</source>
+            <translation>“%1”未被采用：它签名为 %2，而模型库中这个名称和版本是另一个文件。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is a signature, there are no weights in it.</source>
+            <translation>“%1”未被采用：它是一个签名，里面没有权重。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for its signature, a file that ends with .minisig, and drop both files together.</source>
+            <translation>向发送者索取它的签名（以 .minisig 结尾的文件），并把两个文件一起拖放。</translation>
+        </message>
+        <message>
+            <source>Copy the file and its signature again; if it comes again, use neither and ask the sender.</source>
+            <translation>重新复制文件及其签名；如果再次出现，两者都不要使用，并询问发送者。</translation>
+        </message>
+        <message>
+            <source>Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and drop the file again.</source>
+            <translation>询问发送者这是谁的密钥。如果信任它，在“设置 → 签名密钥”中添加，然后再次拖放文件。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for a file that is signed with a new key.</source>
+            <translation>向发送者索取用新密钥签名的文件。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for the file and the signature that belong together.</source>
+            <translation>向发送者索取彼此对应的文件和签名。</translation>
+        </message>
+        <message>
+            <source>Drop the weight file that it is for; its signature is found when it lies beside it.</source>
+            <translation>拖放它所对应的权重文件；签名放在旁边就会被找到。</translation>
+        </message>
+        <message>
+            <source>Not signed</source>
+            <translation>没有签名</translation>
+        </message>
+        <message>
+            <source>Bad signature</source>
+            <translation>签名不正确</translation>
+        </message>
+        <message>
+            <source>Signing key not trusted</source>
+            <translation>签名密钥不受信任</translation>
+        </message>
+        <message>
+            <source>Signing key revoked</source>
+            <translation>签名密钥已吊销</translation>
+        </message>
+        <message>
+            <source>Signed as something else</source>
+            <translation>签名属于别的内容</translation>
+        </message>
+        <message>
+            <source>Signed version is taken</source>
+            <translation>签名的版本已存在</translation>
+        </message>
+        <message>
+            <source>Only a signature</source>
+            <translation>只是签名</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with a key that is not trusted; %2 takes signed models only.</source>
+            <translation>“%1”未被采用：它用一个不受信任的密钥签名；%2 只采用有签名的模型。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with the key %2, which is not trusted; %3 takes signed models only.</source>
+            <translation>“%1”未被采用：它用密钥 %2 签名，该密钥不受信任；%3 只采用有签名的模型。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with a key that was revoked.</source>
+            <translation>“%1”未被采用：它用一个已被吊销的密钥签名。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its signature is for something else.</source>
+            <translation>“%1”未被采用：它的签名属于别的内容。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its signature says “%2”, which cannot be true of a model.</source>
+            <translation>“%1”未被采用：它的签名写着“%2”，这对模型不可能成立。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the library has another file under the name and version that it is signed with.</source>
+            <translation>“%1”未被采用：模型库中，它签名所用的名称和版本是另一个文件。</translation>
+        </message>
+        <message>
+            <source>Ask the sender to sign it with a new version, or remove the other one from the library first.</source>
+            <translation>让发送者用新的版本号签名，或先从模型库中移除另一个。</translation>
+        </message>
     </context>
     <context>
         <name>ModelChange</name>
