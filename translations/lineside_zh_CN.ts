@@ -229,6 +229,10 @@
             <comment>name of a file</comment>
             <translation>Lineside 退出时“%1”的导入尚未完成。各工位照常运行。请重新提供该文件。</translation>
         </message>
+        <message>
+            <source>The signing keys were changed at %1.</source>
+            <translation>签名密钥已于 %1 更改。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1625,6 +1629,10 @@
         <message>
             <source>The station asks for a reason (%1).</source>
             <translation>此工位要求写明原因（%1）。</translation>
+        </message>
+        <message>
+            <source>Signing keys changed</source>
+            <translation>签名密钥已更改</translation>
         </message>
     </context>
     <context>

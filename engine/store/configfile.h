@@ -4,6 +4,7 @@
 #include "base/megabytes.h"
 #include "lineside/modelid.h"
 #include "lineside/result.h"
+#include "lineside/signature.h"
 #include "lineside/station.h"
 
 #include <filesystem>
@@ -14,9 +15,10 @@
 
 namespace lineside {
 
-/// The stations as the configuration file has them. Value type.
+/// The stations and the keys as the configuration file has them. Value type.
 struct Config {
     std::vector<StationConfig> stations;
+    SigningKeys keys = {};  ///< normalised
     bool operator==(const Config &) const = default;
 };
 

@@ -91,6 +91,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::StationsChanged: return tr("Stations changed");
     case EventKind::ConfigRejected: return tr("Settings file not taken");
     case EventKind::ModelFailed: return tr("Model stopped");
+    case EventKind::KeysChanged: return tr("Signing keys changed");
     case EventKind::NotRead: return tr("Damaged file left out");
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");
