@@ -4,6 +4,7 @@
 include(GNUInstallDirs)
 
 install(TARGETS linesidectl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS lineside-vet RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/lineside)
 install(FILES docs/man/linesidectl.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 if(LINESIDE_UI)
     install(TARGETS lineside RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -48,8 +48,10 @@ Result<Backends> makeBackends()
     backends.openVino = *runtime;
     backends.accelerator = acceleratorName();
     backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()](const WeightFile &file) {
+        if (file.network)
+            return accelerated || cpuHasFast;
         switch (file.format) {
-        case WeightFormat::Pt: return accelerated || cpuHasFast;
+        case WeightFormat::Pt: return false;
         case WeightFormat::Onnx: return cpuHasFast;
         case WeightFormat::TorchScript: return false;  // runs in the precision that it was traced in
         }
@@ -64,11 +66,13 @@ Result<Backends> makeBackends()
 Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend,
                                                const ExecutorOptions &options)
 {
-    switch (file.format) {
-    case WeightFormat::Pt:
+    if (file.network) {
         if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))
             return makeTorchExecutor(*file.network, options);
         return makeOpenVinoExecutor(backends.openVino, *file.network, options);
+    }
+    switch (file.format) {
+    case WeightFormat::Pt: break;
     case WeightFormat::Onnx:
         if (backend == BackendChoice::Torch)
             return Error{ErrorCode::Unsupported, "an ONNX file runs on OpenVINO"};
@@ -78,7 +82,7 @@ Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const W
             return Error{ErrorCode::Unsupported, "a TorchScript file runs on libtorch"};
         return makeTorchScriptExecutor(file.path, file.info, options);
     }
-    return Error{ErrorCode::Internal, "unknown format"};
+    return Error{ErrorCode::Internal, "a file without a network"};
 }
 
 FrameSourceFactory makeSourceFactory(FrameSourceFactory more)
@@ -123,11 +127,14 @@ std::vector<StationConfig> demoStations(int count)
     return stations;
 }
 
-EngineParts makeEngineParts(const Backends &backends, const Clock &clock)
+EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::filesystem::path vetProgram)
 {
     EngineParts parts;
     parts.defaultStations = demoStations();
     parts.sources = makeSourceFactory();
+    parts.vetFile = [program = std::move(vetProgram)](const std::filesystem::path &file, const VetOptions &options) {
+        return vetWeightFile(program, file, options);
+    };
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.clock = &clock;

@@ -33,7 +33,7 @@ FrameSourceFactory makeSourceFactory(FrameSourceFactory more = {});
 /// The demo line: four stations, their contract and rule.
 std::vector<StationConfig> demoStations(int count = 4);
 
-/// Everything but the paths, the keychain and the Qt sources.
-EngineParts makeEngineParts(const Backends &backends, const Clock &clock);
+/// Everything but the paths, the keychain and the Qt sources. `vetProgram`: lineside-vet, which reads weight files for this process.
+EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::filesystem::path vetProgram);
 
 }  // namespace lineside

@@ -372,6 +372,10 @@
             <translation>“%1”未被采用：其内容不是 Lineside 认识的权重文件。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it has the format “%2”, which Lineside does not read.</source>
+            <translation>“%1”未被采用：其格式为“%2”，Lineside 不读取该格式。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it is a zip archive without a network.</source>
             <translation>“%1”未被采用：它是不含网络的 zip 压缩包。</translation>
         </message>
@@ -406,6 +410,54 @@
         <message>
             <source>“%1” was not taken: some of its weights are not numbers.</source>
             <translation>“%1”未被采用：部分权重不是数字。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the process that reads offered files crashed on it.</source>
+            <translation>“%1”未被采用：读取文件的进程在处理它时崩溃。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: reading it took longer than any network should.</source>
+            <translation>“%1”未被采用：读取所用的时间超过了任何网络应有的时间。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the process that reads it was ended from outside.</source>
+            <translation>“%1”未被采用：读取它的进程被外部结束。</translation>
+        </message>
+        <message>
+            <source>“%1” was not read: this system cannot lock in the process that reads offered files.</source>
+            <translation>“%1”未被读取：此系统无法限制读取文件的进程。</translation>
+        </message>
+        <message>
+            <source>Do not use this file; if you did not expect it, tell security.</source>
+            <translation>请勿使用此文件；如果您没有预料到它，请通知安全人员。</translation>
+        </message>
+        <message>
+            <source>Try once more on a quieter computer; if it comes again, do not use this file.</source>
+            <translation>请在较空闲的计算机上重试；如果再次出现，请勿使用此文件。</translation>
+        </message>
+        <message>
+            <source>Drop it again; if it comes again, the computer is short of memory.</source>
+            <translation>请再次拖入；如果再次出现，说明计算机内存不足。</translation>
+        </message>
+        <message>
+            <source>Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.</source>
+            <translation>请使用支持 seccomp 的系统，或由管理员在配置文件中关闭“only_sandboxed”。</translation>
+        </message>
+        <message>
+            <source>Check crashed</source>
+            <translation>检查崩溃</translation>
+        </message>
+        <message>
+            <source>Check took too long</source>
+            <translation>检查时间过长</translation>
+        </message>
+        <message>
+            <source>Check was ended</source>
+            <translation>检查被结束</translation>
+        </message>
+        <message>
+            <source>No safe place to read it</source>
+            <translation>无法安全读取</translation>
         </message>
         <message>
             <source>“%1” was not taken: it knows %2 classes, %3 expects %4.</source>
@@ -529,6 +581,10 @@
         <message>
             <source>Drop a .pt, .torchscript or .onnx file.</source>
             <translation>拖放 .pt、.torchscript 或 .onnx 文件。</translation>
+        </message>
+        <message>
+            <source>Drop the .pt file that it was made from, or export the network as ONNX.</source>
+            <translation>请拖放生成它的 .pt 文件，或将网络导出为 ONNX。</translation>
         </message>
         <message>
             <source>Unpack it and drop the weight file inside.</source>

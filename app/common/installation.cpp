@@ -24,6 +24,14 @@ fs::path findWeights()
 
 }  // namespace
 
+fs::path findVetProgram()
+{
+    std::error_code unknown;
+    const fs::path programs = fs::read_symlink("/proc/self/exe", unknown).parent_path();
+    const fs::path installed = programs / "../libexec/lineside/lineside-vet";
+    return fs::exists(installed, unknown) ? installed : programs / "lineside-vet";
+}
+
 Installation findInstallation(const fs::path &configFile)
 {
     Installation found;
@@ -35,6 +43,7 @@ Installation findInstallation(const fs::path &configFile)
         found.dataDir = found.configFile.parent_path() / (found.configFile.stem().string() + ".data");
     }
     found.weightsDir = findWeights();
+    found.vetProgram = findVetProgram();
     std::error_code unknown;
     const fs::path real = fs::weakly_canonical(found.dataDir, unknown);
     // One name for one data folder, short enough for a socket's path.

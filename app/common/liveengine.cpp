@@ -39,7 +39,7 @@ Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &insta
     live->m_lock = std::move(lock);
     live->m_keychain = std::make_unique<ThreadTaskRunner>("keychain", AtStop::DropWaiting);
 
-    EngineParts parts = makeEngineParts(*backends, live->m_clock);
+    EngineParts parts = makeEngineParts(*backends, live->m_clock, installation.vetProgram);
     parts.dataDir = installation.dataDir;
     parts.configFile = installation.configFile;
     parts.starterModel = installation.weightsDir.empty() ? std::filesystem::path() : installation.weightsDir / "line-v1.pt";

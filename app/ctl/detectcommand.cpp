@@ -2,6 +2,7 @@
 #include "ctl/commands.h"
 
 #include "base/framepool.h"
+#include "common/installation.h"
 #include "ctl/output.h"
 #include "detect/detector.h"
 #include "opencv/imagefile.h"
@@ -10,6 +11,7 @@
 #include "opencv/videofilesource.h"
 #include "pipeline/picturereader.h"
 #include "store/files.h"
+#include "vet/vetprocess.h"
 #include "wiring.h"
 
 #include <filesystem>
@@ -95,13 +97,15 @@ Result<void> detectInput(Session &s, const std::string &input)
 
 int detect(const DetectOptions &o)
 {
-    ReadOptions read;
+    VetOptions vet;
+    ReadOptions &read = vet.read;
     if (o.size > 0)
         read.inputSize = InputSize{o.size, o.size};
     read.head = o.head == "one2one" ? HeadChoice::OneToOne : o.head == "one2many" ? HeadChoice::OneToMany : HeadChoice::Auto;
-    const auto file = readWeightFile(o.model, read);
-    if (!file)
-        return refuse(file.error(), o.json);
+    const auto vetted = vetWeightFile(findVetProgram(), o.model, vet);
+    if (!vetted)
+        return refuse(vetted.error(), o.json);
+    const WeightFile &file = vetted->file;
     const auto hash = hashFile(o.model);
     if (!hash)
         return refuse(hash.error(), o.json);
@@ -109,17 +113,17 @@ int detect(const DetectOptions &o)
     if (!backends)
         return refuse(backends.error(), o.json);
     const BackendChoice backend = o.executor == "openvino" ? BackendChoice::OpenVino : o.executor == "torch" ? BackendChoice::Torch : BackendChoice::Auto;
-    auto executor = makeExecutor(*backends, *file, backend, {o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads});
+    auto executor = makeExecutor(*backends, file, backend, {o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads});
     if (!executor)
         return refuse(executor.error(), o.json);
 
-    DetectSettings settings = defaultSettings(file->info.head);
+    DetectSettings settings = defaultSettings(file.info.head);
     settings.confidence = o.confidence;
     if (o.iou >= 0)
         settings.iou = o.iou;
     Detector detector(std::move(*executor), resizeBilinear, settings);
     Session session{detector, settings,
-                    {{"name", fs::path(o.model).filename().string()}, {"sha256", *hash}, {"family", file->info.family},
+                    {{"name", fs::path(o.model).filename().string()}, {"sha256", *hash}, {"family", file.info.family},
                      {"executor", detector.info().backend}, {"precision", detector.info().precision}},
                     o.json, kDone};
     for (const std::string &input : o.inputs) {

@@ -47,6 +47,10 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::UnsupportedLayer: return "unsupported_layer";
     case RefusalReason::Corrupt: return "corrupt";
     case RefusalReason::NotFinite: return "not_finite";
+    case RefusalReason::CheckCrashed: return "check_crashed";
+    case RefusalReason::CheckTimeout: return "check_timeout";
+    case RefusalReason::CheckKilled: return "check_killed";
+    case RefusalReason::NoSandbox: return "no_sandbox";
     case RefusalReason::ClassCount: return "class_count";
     case RefusalReason::Labels: return "labels";
     case RefusalReason::InputSize: return "input_size";

@@ -65,7 +65,7 @@ Result<void> LocalEngine::start()
         removeUnfinished(file);
     readHistory();
 
-    Config config{m_parts.defaultStations};
+    Config config{m_parts.defaultStations, {}};
     std::optional<Error> configError;
     bool given = false;
     if (const auto text = readSmallFile(m_parts.configFile, kMaxConfigBytes)) {
@@ -82,6 +82,7 @@ Result<void> LocalEngine::start()
     } else if (text.error().code != ErrorCode::NotFound) {
         configError = text.error();
     }
+    m_vetting = config.vetting;
     if (given) {  // where the file is missing, the stations of the first start are no reason to forget those that were there
         if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);

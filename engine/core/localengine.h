@@ -13,6 +13,7 @@
 #include "pipeline/inferenceworker.h"
 #include "signature/signaturecheck.h"
 #include "store/modelstore.h"
+#include "vet/vetprocess.h"
 
 #include <atomic>
 #include <map>
@@ -31,6 +32,8 @@ struct EngineParts {
     std::vector<StationConfig> defaultStations;  ///< where there is no configuration file yet
     std::filesystem::path starterModel;  ///< imported and made active on the very first start; empty: none
     FrameSourceFactory sources;
+    /// Reads a weight file, offered or of the store, in a process of its own. Loader thread.
+    std::function<Result<VettedFile, Refusal>(const std::filesystem::path &, const VetOptions &)> vetFile;
     ExecutorMaker executors;
     ResizeFn resize = nullptr;
     const Clock *clock = nullptr;
@@ -100,6 +103,7 @@ private:
     // import
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
+    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate);  ///< loader thread; none: of the library
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
@@ -133,6 +137,7 @@ private:
     TaskRunner &m_engineThread;
     std::shared_ptr<std::atomic<bool>> m_alive = std::make_shared<std::atomic<bool>>(true);
     ModelStore m_store;
+    VettingPolicy m_vetting;  ///< does not change after the start
 
     // engine thread only
     std::vector<std::unique_ptr<Station>> m_stations;

@@ -3,6 +3,7 @@
 #include "core/importname.h"
 #include "core/localengine.h"
 #include "core/signaturefile.h"
+#include "model/signaturedecision.h"
 #include "model/vetting.h"
 
 #include <spdlog/spdlog.h>
@@ -26,6 +27,8 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
     candidate->shown.fileName = file.filename().string();
     candidate->shown.station = stationId;
     post([this, candidate, stationId] {
+        if (const Station *s = stationId ? station(*stationId) : nullptr)
+            candidate->contract = s->config.contract, candidate->signatures = s->config.signatures;
         m_candidates[candidate->id] = candidate;
         publish();
         m_loaderThread->post([this, candidate] { vet(candidate); });
@@ -48,6 +51,20 @@ void LocalEngine::importStarter()
         m_candidates[candidate->id] = candidate;
         m_loaderThread->post([this, candidate] { vet(candidate); });
     }
+}
+
+Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate)
+{
+    VetOptions options;
+    options.onlySandboxed = m_vetting.onlySandboxed;
+    if (candidate) {
+        options.contract = candidate->contract;
+        options.cancelled = candidate->cancelled.get();
+    }
+    auto vetted = m_parts.vetFile(file, options);
+    if (!vetted)
+        return vetted.error();
+    return std::move(vetted->file);
 }
 
 void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
@@ -98,7 +115,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
             return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
                                  hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
         }
-        const auto file = readWeightFile(known->weights);
+        const auto file = readFile(known->weights, candidate.get());
         if (!file)
             return refuse(file.error());
         const auto same = signedAgain(*known, *signature);
@@ -107,8 +124,11 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
         post([this, candidate, known = *same, file = *file] { vetted(candidate, known, file); });
         return;
     }
+    // Nothing reads what nobody vouches for, where the station asks for that.
+    if (auto refusal = decideSignature(standing(signature->info, signingKeys()), candidate->signatures).refusal)
+        return refuseStaged(*refusal);
     candidate->progress(CandidateStep::Read, 0);
-    auto file = readWeightFile(staged);
+    auto file = readFile(staged, candidate.get());
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     const auto name = importName(proposed, signature->claims);

@@ -70,7 +70,7 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
             if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
                 return *refusal;
-            auto file = readWeightFile(stored->weights);
+            auto file = readFile(stored->weights, nullptr);
             if (!file)
                 return file.error();
             if (auto refusal = checkMemory(estimateMemory(*file), m_parts.memory().systemAvailable, 0))

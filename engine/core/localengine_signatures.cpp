@@ -37,7 +37,7 @@ void LocalEngine::applySigningKeys(SigningKeys given, Done done)
         std::vector<StationConfig> stations;
         for (const auto &s : m_stations)
             stations.push_back(s->config);
-        const std::string text = formatConfig({std::move(stations), *keys});
+        const std::string text = formatConfig({std::move(stations), m_vetting, *keys});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         {

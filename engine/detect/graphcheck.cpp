@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/graphcheck.h"
 
+#include "weights/indexlimit.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <type_traits>
@@ -52,6 +54,12 @@ bool hasSaneNumbers(const Op &op) noexcept
         return isWhole(op.scale) && isWhole(op.shift);
     else if constexpr (std::is_same_v<Op, ConstantOp>)
         return isWhole(op.value);
+    else if constexpr (std::is_same_v<Op, ClipOp>)
+        return op.least <= op.most;
+    else if constexpr (std::is_same_v<Op, TopKOp>)
+        return op.count > 0;
+    else if constexpr (std::is_same_v<Op, IndexDivOp>)
+        return op.divisor > 0 && op.divisor <= kMaxIndex;
     else
         return true;
 }
@@ -60,7 +68,7 @@ template <class Op>
 bool takes(std::size_t inputs) noexcept
 {
     constexpr bool two = std::is_same_v<Op, AddOp> || std::is_same_v<Op, SubOp> || std::is_same_v<Op, MulOp>
-        || std::is_same_v<Op, DivOp> || std::is_same_v<Op, MatMulOp>;
+        || std::is_same_v<Op, DivOp> || std::is_same_v<Op, MatMulOp> || std::is_same_v<Op, GatherOp>;
     if constexpr (std::is_same_v<Op, ConcatOp>)
         return inputs >= 1;
     else if constexpr (std::is_same_v<Op, ConstantOp>)
@@ -83,6 +91,7 @@ Result<void> checkGraph(const NetworkSpec &spec)
     const auto refuse = [&](std::size_t node, const char *why) {
         return Error{ErrorCode::Unsupported, nodeText(spec, node) + ": " + why};
     };
+    std::vector<std::int64_t> limits{0}, own;  // by value: whether it holds indices
     for (std::size_t k = 0; k < spec.nodes.size(); ++k) {
         const Node &node = spec.nodes[k];
         const auto made = static_cast<ValueId>(k);  // values 0 … k exist when node k runs
@@ -93,9 +102,18 @@ Result<void> checkGraph(const NetworkSpec &spec)
             return refuse(k, "wrong number of inputs");
         if (!std::visit([](const auto &op) { return hasSaneNumbers(op); }, node.op))
             return refuse(k, "sizes contradict each other");
+        own.clear();
+        for (const ValueId input : node.inputs)
+            own.push_back(limits[static_cast<std::size_t>(input)]);
+        const auto limit = indexLimit(node.op, own, kMaxIndex);
+        if (!limit)
+            return refuse(k, "takes indices for numbers, or numbers for indices");
+        limits.push_back(*limit);
     }
     if (spec.output < 1 || static_cast<std::size_t>(spec.output) > spec.nodes.size())
         return Error{ErrorCode::Unsupported, "the network has no output"};
+    if (limits[static_cast<std::size_t>(spec.output)] > 0)
+        return Error{ErrorCode::Unsupported, "the output holds indices"};
     if (spec.info.inputWidth < 1 || spec.info.inputHeight < 1)
         return Error{ErrorCode::Unsupported, "the network has no input size"};
     return {};

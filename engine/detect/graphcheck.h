@@ -7,7 +7,7 @@
 namespace lineside {
 
 /// What every executor relies on before it builds: values are used after they are made, operators have as many inputs as they
-/// need, constants hold as many numbers as their shape says, sizes are positive. Shapes between operators are left to the
+/// need, constants hold as many numbers as their shape says, sizes are positive, indices are where indices belong. Shapes between operators are left to the
 /// run-time library, which derives them anyway. Error: Unsupported, naming the node. Pure.
 Result<void> checkGraph(const NetworkSpec &spec);
 

@@ -2,6 +2,7 @@
 #include "openvino/modelbuilder.h"
 
 #include "detect/graphcheck.h"
+#include "weights/indexlimit.h"
 
 #include <openvino/core/model.hpp>
 #include <openvino/opsets/opset8.hpp>
@@ -20,11 +21,14 @@ namespace op = ov::opset8;
 using ov::Output;
 using Value = Output<ov::Node>;
 
+/// Indices are whole numbers here too, so that no reduced precision rounds them.
+const ov::element::Type kIndexType = ov::element::i32;
+
 /// Shares the memory: the constant keeps the tensor alive instead of copying it.
 Value constant(const ConstTensor &tensor)
 {
     const ov::Shape shape(tensor.shape.begin(), tensor.shape.end());
-    auto keep = std::const_pointer_cast<std::vector<float>>(tensor.data);
+    auto keep = std::const_pointer_cast<FloatArray>(tensor.data);
     return std::make_shared<ov::op::v0::Constant>(ov::element::f32, shape, tensor.data->data(), std::shared_ptr<void>(keep));
 }
 
@@ -132,6 +136,26 @@ struct Translate {
         return std::make_shared<op::Transpose>(in[0], integers({transpose.order.begin(), transpose.order.end()}));
     }
     Value operator()(const ConstantOp &value) const { return constant(value.value); }
+    Value operator()(const ClipOp &clip) const { return std::make_shared<op::Clamp>(in[0], clip.least, clip.most); }
+    Value operator()(const ReduceMaxOp &largest) const
+    {
+        return std::make_shared<op::ReduceMax>(in[0], integers({largest.axis}), true);
+    }
+    Value operator()(const ExpandOp &expand) const { return std::make_shared<op::Broadcast>(in[0], integers(expand.shape)); }
+    Value operator()(const TopKOp &top) const
+    {
+        const auto count = op::Constant::create(ov::element::i64, ov::Shape{}, {top.count});
+        return std::make_shared<op::TopK>(in[0], count, top.axis, op::TopK::Mode::MAX, op::TopK::SortType::SORT_VALUES, kIndexType)->output(1);
+    }
+    Value operator()(const GatherOp &gather) const { return std::make_shared<op::GatherElements>(in[0], in[1], gather.axis); }
+    Value operator()(const IndexDivOp &division) const
+    {
+        const Value divisor = op::Constant::create(kIndexType, ov::Shape{}, {division.divisor});
+        if (division.remainder)
+            return std::make_shared<op::FloorMod>(in[0], divisor);
+        return std::make_shared<op::Divide>(in[0], divisor);
+    }
+    Value operator()(const IndexToFloatOp &) const { return std::make_shared<op::Convert>(in[0], ov::element::f32); }
 
 private:
     struct Window {
@@ -146,6 +170,19 @@ private:
     }
 };
 
+/// How long the axis is that an operator finds or uses indices of; 0 for other operators.
+std::int64_t axisLength(const Operator &op, const std::vector<Value> &in)
+{
+    const auto *top = std::get_if<TopKOp>(&op);
+    const auto *gather = std::get_if<GatherOp>(&op);
+    if (!top && !gather)
+        return 0;
+    const ov::Shape &shape = in[0].get_shape();
+    const int axis = top ? top->axis : gather->axis;
+    const auto rank = static_cast<int>(shape.size());
+    return axis >= 0 && axis < rank ? static_cast<std::int64_t>(shape[static_cast<std::size_t>(axis)]) : 0;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<ov::Model>> buildOpenVinoModel(const NetworkSpec &spec)
@@ -157,12 +194,23 @@ Result<std::shared_ptr<ov::Model>> buildOpenVinoModel(const NetworkSpec &spec)
     const auto input = std::make_shared<op::Parameter>(ov::element::f32, inputShape);
     std::vector<Value> values{input};
     std::vector<Value> arguments;
+    std::vector<std::int64_t> limits{0}, own;  // see indexLimit: the run-time library does not look where an index points
     for (std::size_t k = 0; k < spec.nodes.size(); ++k) {
         const Node &node = spec.nodes[k];
         try {
             arguments.clear();
-            for (const ValueId id : node.inputs)
+            own.clear();
+            for (const ValueId id : node.inputs) {
                 arguments.push_back(values[static_cast<std::size_t>(id)]);
+                own.push_back(limits[static_cast<std::size_t>(id)]);
+            }
+            const std::int64_t length = axisLength(node.op, arguments);
+            if (const auto *top = std::get_if<TopKOp>(&node.op); top && top->count > length)
+                return Error{ErrorCode::Unsupported, nodeText(spec, k) + ": chooses more than there are"};
+            const auto limit = indexLimit(node.op, own, length);
+            if (!limit)
+                return Error{ErrorCode::Unsupported, nodeText(spec, k) + ": indices that may lie beyond the end"};
+            limits.push_back(*limit);
             Value made = std::visit(Translate{arguments}, node.op);
             if (!node.name.empty())
                 made.get_node()->set_friendly_name(node.name + "#" + std::to_string(k));

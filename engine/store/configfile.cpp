@@ -215,6 +215,7 @@ Config configFrom(const json &document)
     ObjectReader top(document, "");
     int version = 1;
     top.number("version", version, 1, 1);
+    top.object("vetting", [&](ObjectReader &o) { o.truth("only_sandboxed", config.vetting.onlySandboxed); });
     const json *stations = top.member("stations");
     if (!stations || !stations->is_array())
         throw Complaint{"/stations", "a list [ ] of stations is expected here"};
@@ -295,7 +296,12 @@ std::string formatConfig(const Config &config)
             written.push_back({{"name", key.name}, {"key", key.key}});
         return written;
     };
-    return ordered_json{{"version", 1}, {"trusted_keys", list(config.keys.trusted)}, {"revoked_keys", list(config.keys.revoked)}, {"stations", stations}}.dump(2)
+    return ordered_json{{"version", 1},
+                        {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}},
+                        {"trusted_keys", list(config.keys.trusted)},
+                        {"revoked_keys", list(config.keys.revoked)},
+                        {"stations", stations}}
+               .dump(2)
         + "\n";
 }
 

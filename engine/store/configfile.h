@@ -15,9 +15,16 @@
 
 namespace lineside {
 
-/// The stations and the keys as the configuration file has them. Value type.
+/// How offered files are read, at all stations. Value type.
+struct VettingPolicy {
+    bool onlySandboxed = true;  ///< refuse every file where the system cannot lock in the process that reads it
+    bool operator==(const VettingPolicy &) const = default;
+};
+
+/// What the configuration file says. Value type.
 struct Config {
     std::vector<StationConfig> stations;
+    VettingPolicy vetting;
     SigningKeys keys = {};  ///< normalised
     bool operator==(const Config &) const = default;
 };

@@ -133,6 +133,40 @@ struct Prepare {
     {
         return [value = constant(op.value, where)](Arguments &) { return value; };
     }
+    TorchOperation operator()(const ClipOp &op) const
+    {
+        return [op](Arguments &in) { return at::clamp(in[0], op.least, op.most); };
+    }
+    TorchOperation operator()(const ReduceMaxOp &op) const
+    {
+        return [axis = op.axis](Arguments &in) { return at::amax(in[0], axis, /*keepdim=*/true); };
+    }
+    TorchOperation operator()(const ExpandOp &op) const
+    {
+        return [shape = op.shape](Arguments &in) { return in[0].expand(shape); };
+    }
+    TorchOperation operator()(const TopKOp &op) const
+    {
+        return [op](Arguments &in) { return std::get<1>(at::topk(in[0], op.count, op.axis)); };
+    }
+    TorchOperation operator()(const GatherOp &op) const
+    {
+        return [axis = op.axis](Arguments &in) {
+            // On an accelerator an index beyond the end would be found too late: the device is lost to the program then.
+            const at::Tensor inside = in[0].is_cpu() ? in[1] : at::clamp(in[1], 0, in[0].size(axis) - 1);
+            return at::gather(in[0], axis, inside);
+        };
+    }
+    TorchOperation operator()(const IndexDivOp &op) const
+    {
+        return [op](Arguments &in) {
+            return op.remainder ? at::remainder(in[0], op.divisor) : at::floor_divide(in[0], at::Scalar(op.divisor));
+        };
+    }
+    TorchOperation operator()(const IndexToFloatOp &) const
+    {
+        return [type = where.type](Arguments &in) { return in[0].to(type); };
+    }
 };
 
 }  // namespace

@@ -90,7 +90,10 @@ void TorchProgram::runStep(const Step &step, std::size_t made)
     m_arguments.clear();
     for (const ValueId input : step.inputs) {
         const at::Tensor &value = m_values[static_cast<std::size_t>(input)];
-        m_arguments.push_back(value.to(step.exact ? c10::ScalarType::Float : m_device.type));  // the same tensor if it is that
+        if (!value.is_floating_point())
+            m_arguments.push_back(value);  // indices stay whole, whatever the type of the step
+        else
+            m_arguments.push_back(value.to(step.exact ? c10::ScalarType::Float : m_device.type));  // the same tensor if it is that
     }
     m_values[made] = step.operation(m_arguments);
     for (const ValueId value : step.lastUsed)

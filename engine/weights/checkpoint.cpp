@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/checkpoint.h"
 
+#include "weights/checkpointnames.h"
 #include "weights/labels.h"
 #include "weights/networkreader.h"
 #include "weights/refused.h"
@@ -125,6 +126,8 @@ NetworkSpec readCheckpoint(const ZipArchive &archive, const ReadOptions &options
     spec.info.dynamicInput = true;
     const auto classes = spec.info.labels.size();
     spec.info.labels = readLabels(tree, model, classes);
+    // Last, so that what is wrong with the network itself is said first.
+    checkCheckpointNames(tree);
     return spec;
 }
 

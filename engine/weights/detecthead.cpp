@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/detecthead.h"
 
+#include "weights/anchorhead.h"
 #include "weights/refused.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lineside::weights {
@@ -72,30 +74,47 @@ bool isDetectHead(const ModuleView &module)
 
 DetectHead readDetectHead(LayerContext &context, const ModuleView &module)
 {
-    if (module.child("m"))
-        module.refuseUnsupported("anchor-based head");
     DetectHead head;
     head.classes = int(module.needInteger("nc", 1, kMaxClasses));
     head.levels = int(module.needInteger("nl", 1, kMaxLevels));
-    head.bins = int(module.needInteger("reg_max", 1, kMaxBins));
-    head.hasOneToMany = module.child("cv2") && module.child("cv3");
-    head.hasOneToOne = module.child("one2one_cv2") && module.child("one2one_cv3");
-    if (!head.hasOneToMany && !head.hasOneToOne)
-        module.refuseCorrupt("head without branches");
+    if (isAnchorHead(module)) {
+        head.hasOneToMany = true;
+        if (module.integer("no").value_or(5 + head.classes) != 5 + head.classes)
+            module.refuseCorrupt("does not have five values more than classes");
+    } else {
+        head.bins = int(module.needInteger("reg_max", 1, kMaxBins));
+        head.hasOneToMany = module.child("cv2") && module.child("cv3");
+        head.hasOneToOne = module.child("one2one_cv2") && module.child("one2one_cv3");
+        head.endToEnd = module.flag("_end2end") ? module.flag("_end2end") : module.flag("end2end");
+        if (!head.hasOneToMany && !head.hasOneToOne)
+            module.refuseCorrupt("head without branches");
+    }
 
     const PickleNode *stride = module.attribute("stride");
     if (!stride || stride->kind != PickleKind::Tensor)
-        module.refuseCorrupt("head without strides");
+        return head;
     const ConstTensor strides = context.tensors.read(*stride, module.path() + ".stride");
-    if (strides.shape != Shape{head.levels})
-        module.refuseCorrupt("not one stride a level");
+    // Zeros stand there until a model has been run once.
+    if (std::all_of(strides.data->begin(), strides.data->end(), [](float value) { return value == 0; }))
+        return head;
     for (const float value : *strides.data) {
         const int s = value >= 1 && value <= kMaxLevelStride ? int(value) : 0;
-        if (float(s) != value || !isPowerOfTwo(s) || (!head.strides.empty() && s <= head.strides.back()))
-            module.refuseCorrupt("strides are not rising powers of two");
-        head.strides.push_back(s);
+        head.strides.push_back(float(s) == value ? s : 0);
     }
+    checkStrides(module, head.strides, head.levels);
     return head;
+}
+
+void checkStrides(const ModuleView &module, const std::vector<int> &strides, int levels)
+{
+    if (strides.size() != std::size_t(levels))
+        module.refuseCorrupt("not one stride a level");
+    int before = 0;
+    for (const int stride : strides) {
+        if (!isPowerOfTwo(stride) || stride > kMaxLevelStride || stride <= before)
+            module.refuseCorrupt("strides are not rising powers of two");
+        before = stride;
+    }
 }
 
 ValueId buildDetectHead(LayerContext &context, const ModuleView &module, const DetectHead &head, bool oneToOne,

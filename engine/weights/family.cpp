@@ -18,7 +18,7 @@ std::string familyOf(const std::set<std::string> &classes, bool plainDistances)
         return "yolov9";
     if (has("C2f"))
         return "yolov8";
-    if (has("C3"))
+    if (has("C3") || has("BottleneckCSP"))
         return has("DFL") ? "yolov5u" : "yolov5";
     return "yolo";
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/graphbuilder.h"
 
+#include "weights/indexlimit.h"
 #include "weights/refused.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace lineside::weights {
 namespace {
@@ -53,6 +55,7 @@ void checkBroadcast(const Shape &x, const Shape &constant, const std::string &na
 GraphBuilder::GraphBuilder(Shape input)
 {
     m_shapes.push_back(std::move(input));
+    m_limits.push_back(0);
 }
 
 const Shape &GraphBuilder::shape(ValueId value) const
@@ -62,20 +65,33 @@ const Shape &GraphBuilder::shape(ValueId value) const
     return m_shapes[std::size_t(value)];
 }
 
-ValueId GraphBuilder::append(Operator op, std::vector<ValueId> inputs, Shape shape, const std::string &name)
+bool GraphBuilder::isIndex(ValueId value) const
+{
+    shape(value);
+    return m_limits[std::size_t(value)] > 0;
+}
+
+ValueId GraphBuilder::append(Operator op, std::vector<ValueId> inputs, Shape shape, const std::string &name, std::int64_t axisLength)
 {
     if (m_nodes.size() >= kMaxNodes)
         mismatch(name, "network with too many operators");
     if (elements(shape) < 0)
         mismatch(name, "impossible output " + describe(shape));
+    std::vector<std::int64_t> limits;
+    for (const ValueId input : inputs)
+        limits.push_back(m_limits[std::size_t(input)]);
+    const auto limit = indexLimit(op, limits, axisLength);
+    if (!limit)
+        mismatch(name, "indices that do not belong here, or numbers that are none");
     m_nodes.push_back(Node{std::move(op), std::move(inputs), name});
     m_shapes.push_back(std::move(shape));
+    m_limits.push_back(*limit);
     return ValueId(m_nodes.size());
 }
 
-std::int64_t GraphBuilder::pooled(std::int64_t size, int kernel, int stride, int pad, const std::string &name) const
+std::int64_t GraphBuilder::pooled(std::int64_t size, std::int64_t kernel, int stride, int pad, const std::string &name) const
 {
-    const std::int64_t room = size + 2 * pad - kernel;
+    const std::int64_t room = size + 2 * std::int64_t(pad) - kernel;
     if (kernel < 1 || stride < 1 || pad < 0 || room < 0)
         mismatch(name, "window does not fit into " + std::to_string(size));
     return room / stride + 1;
@@ -85,12 +101,12 @@ ValueId GraphBuilder::conv(ValueId x, Conv2dOp op, const std::string &name)
 {
     const Shape &in = shape(x);
     const Shape &w = op.weight.shape;
-    if (in.size() != 4 || w.size() != 4 || op.groups < 1 || in[1] % op.groups != 0 || w[0] % op.groups != 0 || w[1] != in[1] / op.groups)
+    if (in.size() != 4 || w.size() != 4 || op.groups < 1 || op.dilationH < 1 || op.dilationW < 1 || in[1] % op.groups != 0 || w[0] % op.groups != 0 || w[1] != in[1] / op.groups)
         mismatch(name, "weight " + describe(w) + " in " + std::to_string(op.groups) + " groups does not go with " + describe(in));
     if (op.bias.data && op.bias.shape != Shape{w[0]})
         mismatch(name, "bias " + describe(op.bias.shape) + " does not go with " + describe(w));
-    const std::int64_t height = pooled(in[2], int(op.dilationH * (w[2] - 1) + 1), op.strideH, op.padH, name);
-    const std::int64_t width = pooled(in[3], int(op.dilationW * (w[3] - 1) + 1), op.strideW, op.padW, name);
+    const std::int64_t height = pooled(in[2], op.dilationH * (w[2] - 1) + 1, op.strideH, op.padH, name);
+    const std::int64_t width = pooled(in[3], op.dilationW * (w[3] - 1) + 1, op.strideW, op.padW, name);
     Shape out = {in[0], w[0], height, width};
     return append(std::move(op), {x}, std::move(out), name);
 }
@@ -171,6 +187,11 @@ ValueId GraphBuilder::mul(ValueId a, ValueId b, const std::string &name)
     return sameShape(MulOp{}, a, b, name);
 }
 
+ValueId GraphBuilder::div(ValueId a, ValueId b, const std::string &name)
+{
+    return sameShape(DivOp{}, a, b, name);
+}
+
 ValueId GraphBuilder::scaleShift(ValueId x, ConstTensor scale, ConstTensor shift, const std::string &name)
 {
     checkBroadcast(shape(x), scale.shape, name);
@@ -234,9 +255,75 @@ ValueId GraphBuilder::transpose(ValueId x, std::vector<int> order, const std::st
     return append(TransposeOp{std::move(order)}, {x}, std::move(out), name);
 }
 
+ValueId GraphBuilder::constant(ConstTensor value, const std::string &name)
+{
+    Shape out = value.shape;
+    return append(ConstantOp{std::move(value)}, {}, std::move(out), name);
+}
+
+ValueId GraphBuilder::clip(ValueId x, float least, float most, const std::string &name)
+{
+    if (!(least <= most))
+        mismatch(name, "impossible bounds");
+    return append(ClipOp{least, most}, {x}, shape(x), name);
+}
+
+ValueId GraphBuilder::reduceMax(ValueId x, int axis, const std::string &name)
+{
+    Shape out = shape(x);
+    if (axis < 0 || std::size_t(axis) >= out.size())
+        mismatch(name, "no axis " + std::to_string(axis));
+    out[std::size_t(axis)] = 1;
+    return append(ReduceMaxOp{axis}, {x}, std::move(out), name);
+}
+
+ValueId GraphBuilder::expand(ValueId x, const Shape &to, const std::string &name)
+{
+    const Shape &in = shape(x);
+    bool fits = to.size() == in.size();
+    for (std::size_t d = 0; fits && d < to.size(); ++d)
+        fits = in[d] == 1 || in[d] == to[d];
+    if (!fits)
+        mismatch(name, "cannot expand " + describe(in) + " to " + describe(to));
+    return to == in ? x : append(ExpandOp{to}, {x}, to, name);
+}
+
+ValueId GraphBuilder::topK(ValueId x, int axis, std::int64_t count, const std::string &name)
+{
+    Shape out = shape(x);
+    if (axis < 0 || std::size_t(axis) >= out.size() || count < 1 || count > out[std::size_t(axis)])
+        mismatch(name, "cannot choose " + std::to_string(count) + " of " + describe(out));
+    const std::int64_t length = std::exchange(out[std::size_t(axis)], count);
+    return append(TopKOp{axis, count}, {x}, std::move(out), name, length);
+}
+
+ValueId GraphBuilder::gather(ValueId x, ValueId indices, int axis, const std::string &name)
+{
+    Shape in = shape(x);
+    const Shape &out = shape(indices);
+    if (axis < 0 || std::size_t(axis) >= in.size() || out.size() != in.size())
+        mismatch(name, describe(out) + " cannot point into " + describe(in));
+    const std::int64_t length = std::exchange(in[std::size_t(axis)], out[std::size_t(axis)]);
+    if (in != out)
+        mismatch(name, describe(out) + " cannot point into " + describe(shape(x)));
+    return append(GatherOp{axis}, {x, indices}, out, name, length);
+}
+
+ValueId GraphBuilder::indexDiv(ValueId x, std::int64_t divisor, bool remainder, const std::string &name)
+{
+    if (divisor < 1 || divisor > kMaxIndex)
+        mismatch(name, "cannot divide indices by " + std::to_string(divisor));
+    return append(IndexDivOp{divisor, remainder}, {x}, shape(x), name);
+}
+
+ValueId GraphBuilder::indexToFloat(ValueId x, const std::string &name)
+{
+    return append(IndexToFloatOp{}, {x}, shape(x), name);
+}
+
 ConstTensor makeTensor(Shape shape, std::vector<float> values)
 {
-    return ConstTensor{std::move(shape), std::make_shared<const std::vector<float>>(std::move(values))};
+    return ConstTensor{std::move(shape), std::make_shared<const FloatArray>(std::move(values))};
 }
 
 }  // namespace lineside::weights

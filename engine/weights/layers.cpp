@@ -10,7 +10,7 @@ constexpr int kMaxVisits = 20'000;
 
 const LayerEntry *findLayer(std::string_view className)
 {
-    for (const auto &table : {basicLayers(), cspLayers(), attentionLayers(), yolov10Layers()}) {
+    for (const auto &table : {basicLayers(), cspLayers(), attentionLayers(), yolo12Layers(), yolov10Layers(), yolov5Layers(), yolov9Layers()}) {
         for (const LayerEntry &entry : table) {
             if (entry.className == className)
                 return &entry;

@@ -32,11 +32,6 @@ ValueId attention(LayerContext &context, const ModuleView &module, std::span<con
     return buildLayer(context, module.needChild("proj"), graph.add(mixed, position, path + ".add"));
 }
 
-ValueId residual(LayerContext &context, const ModuleView &inner, ValueId x)
-{
-    return context.graph.add(x, buildLayer(context, inner, x), inner.path() + ".add");
-}
-
 ValueId psaBlock(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     const ValueId x = single(module, inputs);
@@ -67,6 +62,11 @@ constexpr LayerEntry kLayers[] = {
 };
 
 }  // namespace
+
+ValueId residual(LayerContext &context, const ModuleView &inner, ValueId x)
+{
+    return context.graph.add(x, buildLayer(context, inner, x), inner.path() + ".add");
+}
 
 std::span<const LayerEntry> attentionLayers()
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/layers.h"
 
+#include "weights/finite.h"
 #include "weights/refused.h"
 
 #include <cmath>
@@ -57,6 +58,16 @@ ValueId maxPool(LayerContext &context, const ModuleView &module, std::span<const
     return context.graph.maxPool(single(module, inputs), MaxPool2dOp{kernel.first, stride.first, pad.first}, module.path());
 }
 
+ValueId batchNormLayer(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
+{
+    return batchNorm(context, module, single(module, inputs));
+}
+
+ValueId activationLayer(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
+{
+    return context.graph.activation(single(module, inputs), activationOf(module), module.path());
+}
+
 ValueId identity(LayerContext &, const ModuleView &module, std::span<const ValueId> inputs)
 {
     return single(module, inputs);
@@ -65,6 +76,8 @@ ValueId identity(LayerContext &, const ModuleView &module, std::span<const Value
 constexpr LayerEntry kLayers[] = {
     {"Conv", convBlock},   {"DWConv", convBlock},  {"Conv2d", conv2d},      {"Sequential", sequential},
     {"Upsample", upsample}, {"Concat", concat},    {"MaxPool2d", maxPool}, {"Identity", identity},
+    {"Silence", identity}, {"BatchNorm2d", batchNormLayer}, {"SiLU", activationLayer}, {"ReLU", activationLayer},
+    {"LeakyReLU", activationLayer}, {"Hardswish", activationLayer},
 };
 
 }  // namespace
@@ -99,40 +112,72 @@ Conv2dOp readConv2d(LayerContext &context, const ModuleView &module)
     return op;
 }
 
-void foldBatchNorm(LayerContext &context, const ModuleView &module, Conv2dOp &op)
+namespace {
+
+/// What a batch norm does to each channel once it is trained.
+struct Affine {
+    std::vector<float> scale, shift;
+};
+
+Affine readBatchNorm(LayerContext &context, const ModuleView &module, std::int64_t channels)
 {
     const PickleNode *nodes[] = {module.parameter("weight"), module.parameter("bias"), module.buffer("running_mean"), module.buffer("running_var")};
     const char *names[] = {".weight", ".bias", ".running_mean", ".running_var"};
     ConstTensor t[4];
-    const std::int64_t channels = op.weight.shape[0];
     for (int i = 0; i < 4; ++i) {
         if (!nodes[i])
             module.refuseCorrupt(std::string("has no ") + (names[i] + 1));
         t[i] = context.tensors.read(*nodes[i], module.path() + names[i]);
         if (t[i].shape != Shape{channels})
-            module.refuseCorrupt("does not have as many channels as the convolution before it");
+            module.refuseCorrupt("does not have as many channels as what comes before it");
     }
     const double eps = module.number("eps").value_or(-1);
     if (!(eps > 0 && eps <= 0.1))
         module.refuseCorrupt("eps out of range");
 
     const auto &gamma = *t[0].data, &beta = *t[1].data, &mean = *t[2].data, &variance = *t[3].data;
-    std::vector<float> weight = *op.weight.data, bias(static_cast<std::size_t>(channels), 0.f);
+    Affine affine;
+    for (std::size_t c = 0; c < gamma.size(); ++c) {
+        if (variance[c] < 0)
+            module.refuseCorrupt("negative variance");
+        affine.scale.push_back(gamma[c] / std::sqrt(variance[c] + float(eps)));
+        affine.shift.push_back(beta[c] - mean[c] * affine.scale[c]);
+    }
+    return affine;
+}
+
+void checkFinite(const ModuleView &module, const std::vector<float> &values)
+{
+    if (!allFinite(values))
+        refuse(RefusalReason::NotFinite, module.path() + " overflows when it is folded", module.path());
+}
+
+}  // namespace
+
+ValueId batchNorm(LayerContext &context, const ModuleView &module, ValueId x)
+{
+    const std::int64_t channels = context.graph.channels(x);
+    Affine affine = readBatchNorm(context, module, channels);
+    checkFinite(module, affine.scale);
+    checkFinite(module, affine.shift);
+    return context.graph.scaleShift(x, makeTensor({1, channels, 1, 1}, std::move(affine.scale)), makeTensor({1, channels, 1, 1}, std::move(affine.shift)),
+                                    module.path());
+}
+
+void foldBatchNorm(LayerContext &context, const ModuleView &module, Conv2dOp &op)
+{
+    const std::int64_t channels = op.weight.shape[0];
+    const Affine affine = readBatchNorm(context, module, channels);
+    std::vector<float> weight = op.weight.data->copy(), bias = affine.shift;
     const std::size_t row = channels > 0 ? weight.size() / std::size_t(channels) : 0;
     for (std::size_t o = 0; o < bias.size(); ++o) {
-        if (variance[o] < 0)
-            module.refuseCorrupt("negative variance");
-        const float scale = gamma[o] / std::sqrt(variance[o] + float(eps));
-        const float before = op.bias.data ? (*op.bias.data)[o] : 0.f;
-        bias[o] = beta[o] - mean[o] * scale + before * scale;
-        bool finite = std::isfinite(bias[o]);
-        for (std::size_t i = 0; i < row; ++i) {
-            weight[o * row + i] *= scale;
-            finite = finite && std::isfinite(weight[o * row + i]);
-        }
-        if (!finite)
-            refuse(RefusalReason::NotFinite, module.path() + " overflows when it is folded", module.path());
+        if (op.bias.data)
+            bias[o] += (*op.bias.data)[o] * affine.scale[o];
+        for (std::size_t i = 0; i < row; ++i)
+            weight[o * row + i] *= affine.scale[o];
     }
+    checkFinite(module, weight);
+    checkFinite(module, bias);
     op.weight = makeTensor(op.weight.shape, std::move(weight));
     op.bias = makeTensor({channels}, std::move(bias));
 }
@@ -150,9 +195,14 @@ Conv2dOp readConvBlock(LayerContext &context, const ModuleView &block)
 Activation readActivation(const ModuleView &parent)
 {
     const auto act = parent.child("act");
-    if (!act || act->className() == "Identity")
+    return act ? activationOf(*act) : Activation::None;
+}
+
+Activation activationOf(const ModuleView &module)
+{
+    const std::string_view name = module.className();
+    if (name == "Identity")
         return Activation::None;
-    const std::string_view name = act->className();
     if (name == "SiLU")
         return Activation::SiLU;
     if (name == "ReLU")
@@ -161,9 +211,9 @@ Activation readActivation(const ModuleView &parent)
         return Activation::HardSwish;
     if (name == "Sigmoid")
         return Activation::Sigmoid;
-    if (name == "LeakyReLU" && std::abs(act->number("negative_slope").value_or(0) - kLeakySlope) < 1e-6)
+    if (name == "LeakyReLU" && std::abs(module.number("negative_slope").value_or(0) - kLeakySlope) < 1e-6)
         return Activation::LeakyReLU;
-    act->refuseUnsupported("unknown activation");
+    module.refuseUnsupported("unknown activation");
 }
 
 }  // namespace lineside::weights

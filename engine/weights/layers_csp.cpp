@@ -4,6 +4,7 @@
 namespace lineside::weights {
 namespace {
 
+/// Two convolutions of any kind after each other, beside a short cut.
 ValueId bottleneck(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     const ValueId x = single(module, inputs);
@@ -26,7 +27,21 @@ ValueId split(LayerContext &context, const ModuleView &module, std::span<const V
     return buildLayer(context, module.needChild("cv2"), graph.concat(std::move(parts), 1, module.path() + ".cat"));
 }
 
-/// C3, C3k: cv3 over the inner blocks beside a short cut.
+/// As C2f, but only what comes out of the last inner block is joined with the other half.
+ValueId c2(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
+{
+    GraphBuilder &graph = context.graph;
+    const ValueId both = buildLayer(context, module.needChild("cv1"), single(module, inputs));
+    const std::int64_t half = module.needInteger("c", 1, 1 << 20);
+    if (graph.channels(both) != 2 * half)
+        module.refuseCorrupt("cv1 does not make two halves");
+    const ValueId a = graph.slice(both, 1, 0, half, module.path() + ".a");
+    const ValueId b = graph.slice(both, 1, half, 2 * half, module.path() + ".b");
+    const ValueId deep = buildLayer(context, module.needChild("m"), a);
+    return buildLayer(context, module.needChild("cv2"), graph.concat({deep, b}, 1, module.path() + ".cat"));
+}
+
+/// C3 and its kin, which differ in the inner blocks alone: cv3 over the inner blocks beside a short cut.
 ValueId c3(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     const ValueId x = single(module, inputs);
@@ -49,7 +64,8 @@ ValueId sppf(LayerContext &context, const ModuleView &module, std::span<const Va
 }
 
 constexpr LayerEntry kLayers[] = {
-    {"Bottleneck", bottleneck}, {"C2f", split}, {"SPPF", sppf}, {"C3", c3}, {"C3k", c3}, {"C3k2", split}, {"C2fCIB", split},
+    {"Bottleneck", bottleneck}, {"C2", c2}, {"C2f", split}, {"SPPF", sppf}, {"C3", c3}, {"C3k", c3}, {"C3k2", split}, {"C2fCIB", split},
+    {"RepBottleneck", bottleneck}, {"RepCSP", c3}, {"C3Ghost", c3}, {"C3SPP", c3}, {"C3x", c3}, {"CrossConv", bottleneck},
 };
 
 }  // namespace

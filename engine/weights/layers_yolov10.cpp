@@ -17,32 +17,6 @@ ValueId cib(LayerContext &context, const ModuleView &module, std::span<const Val
     return module.flag("add").value_or(false) ? context.graph.add(x, y, module.path() + ".add") : y;
 }
 
-/// Adds a smaller odd kernel, centred, to a larger one: two parallel convolutions become one.
-Conv2dOp addKernels(const ModuleView &module, const Conv2dOp &large, const Conv2dOp &small)
-{
-    const Shape &L = large.weight.shape, &S = small.weight.shape;
-    const std::int64_t border = (L[2] - S[2]) / 2;
-    const bool fits = L[0] == S[0] && L[1] == S[1] && L[2] == L[3] && S[2] == S[3] && border >= 0 && L[2] - S[2] == 2 * border
-                      && large.groups == small.groups && large.padH - small.padH == border && large.padW - small.padW == border
-                      && large.strideH == small.strideH && large.strideW == small.strideW && large.dilationH == 1 && small.dilationH == 1
-                      && large.dilationW == 1 && small.dilationW == 1 && large.bias.data && small.bias.data;
-    if (!fits)
-        module.refuseCorrupt("two convolutions that cannot be added");
-    std::vector<float> weight = *large.weight.data, bias = *large.bias.data;
-    for (std::int64_t plane = 0; plane < L[0] * L[1]; ++plane) {
-        for (std::int64_t y = 0; y < S[2]; ++y) {
-            for (std::int64_t x = 0; x < S[3]; ++x)
-                weight[std::size_t((plane * L[2] + y + border) * L[3] + x + border)] += (*small.weight.data)[std::size_t((plane * S[2] + y) * S[3] + x)];
-        }
-    }
-    for (std::size_t i = 0; i < bias.size(); ++i)
-        bias[i] += (*small.bias.data)[i];
-    Conv2dOp sum = large;
-    sum.weight = makeTensor(L, std::move(weight));
-    sum.bias = makeTensor(large.bias.shape, std::move(bias));
-    return sum;
-}
-
 ValueId repVggDw(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     // Saved fused, `conv` is a plain Conv2d with everything in it.
@@ -61,6 +35,31 @@ constexpr LayerEntry kLayers[] = {{"SCDown", scDown}, {"CIB", cib}, {"RepVGGDW",
 std::span<const LayerEntry> yolov10Layers()
 {
     return kLayers;
+}
+
+Conv2dOp addKernels(const ModuleView &module, const Conv2dOp &large, const Conv2dOp &small)
+{
+    const Shape &L = large.weight.shape, &S = small.weight.shape;
+    const std::int64_t border = (L[2] - S[2]) / 2;
+    const bool fits = L[0] == S[0] && L[1] == S[1] && L[2] == L[3] && S[2] == S[3] && border >= 0 && L[2] - S[2] == 2 * border
+                      && large.groups == small.groups && large.padH - small.padH == border && large.padW - small.padW == border
+                      && large.strideH == small.strideH && large.strideW == small.strideW && large.dilationH == 1 && small.dilationH == 1
+                      && large.dilationW == 1 && small.dilationW == 1 && large.bias.data && small.bias.data;
+    if (!fits)
+        module.refuseCorrupt("two convolutions that cannot be added");
+    std::vector<float> weight = large.weight.data->copy(), bias = large.bias.data->copy();
+    for (std::int64_t plane = 0; plane < L[0] * L[1]; ++plane) {
+        for (std::int64_t y = 0; y < S[2]; ++y) {
+            for (std::int64_t x = 0; x < S[3]; ++x)
+                weight[std::size_t((plane * L[2] + y + border) * L[3] + x + border)] += (*small.weight.data)[std::size_t((plane * S[2] + y) * S[3] + x)];
+        }
+    }
+    for (std::size_t i = 0; i < bias.size(); ++i)
+        bias[i] += (*small.bias.data)[i];
+    Conv2dOp sum = large;
+    sum.weight = makeTensor(L, std::move(weight));
+    sum.bias = makeTensor(large.bias.shape, std::move(bias));
+    return sum;
 }
 
 }  // namespace lineside::weights

@@ -165,6 +165,21 @@ std::int64_t ModuleView::needInteger(std::string_view name, std::int64_t least, 
     return *value;
 }
 
+std::vector<std::int64_t> ModuleView::needIntegers(std::string_view name, std::int64_t least, std::int64_t most, std::size_t count) const
+{
+    const PickleNode *value = attribute(name);
+    if (!value || (value->kind != PickleKind::Tuple && value->kind != PickleKind::List) || value->items.size() > count)
+        refuseCorrupt(std::string(name) + " is missing or not a list");
+    std::vector<std::int64_t> result;
+    for (const PickleRef ref : value->items) {
+        const PickleNode &item = (*m_tree)[ref];
+        if (item.kind != PickleKind::Int || item.integer < least || item.integer > most)
+            refuseCorrupt(std::string(name) + " is out of range");
+        result.push_back(item.integer);
+    }
+    return result;
+}
+
 std::pair<int, int> ModuleView::needPair(std::string_view name, int least, int most) const
 {
     const PickleNode *value = attribute(name);

@@ -43,6 +43,8 @@ public:
     std::optional<bool> flag(std::string_view name) const;
     std::optional<std::string> text(std::string_view name) const;
     std::int64_t needInteger(std::string_view name, std::int64_t least, std::int64_t most) const;
+    /// A list or tuple of at most `count` ints.
+    std::vector<std::int64_t> needIntegers(std::string_view name, std::int64_t least, std::int64_t most, std::size_t count) const;
     /// An int for both, or a tuple of two: height, width.
     std::pair<int, int> needPair(std::string_view name, int least, int most) const;
 

@@ -30,7 +30,7 @@ bool isFolded(const ModuleView &layer)
     bool folded = false;
     forEachModule(layer, [&](const ModuleView &module) {
         const std::string_view name = module.className();
-        folded = folded || ((name == "Conv" || name == "DWConv") && !module.child("bn")) || (name == "RepVGGDW" && !module.child("conv1"));
+        folded = folded || ((name == "Conv" || name == "DWConv") && !module.child("bn")) || (name == "RepVGGDW" && !module.child("conv1")) || (name == "RepConv" && module.child("conv"));
     });
     return folded;
 }

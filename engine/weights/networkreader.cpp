@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/networkreader.h"
 
+#include "weights/anchorhead.h"
 #include "weights/detecthead.h"
 #include "weights/family.h"
 #include "weights/layers.h"
@@ -52,6 +53,51 @@ InputSize fitted(InputSize size, int stride, bool exact)
     return up;
 }
 
+/// The value of every layer but the head, after that of the image itself.
+std::vector<ValueId> buildBody(LayerContext &context, const std::vector<ModuleView> &layers)
+{
+    std::vector<ValueId> values = {0};
+    for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
+        if (layers[i].integer("i").value_or(std::int64_t(i)) != std::int64_t(i))
+            layers[i].refuseCorrupt("has the number of another layer");
+        values.push_back(buildLayer(context, layers[i], sourcesOf(layers[i], std::int64_t(i), values)));
+    }
+    return values;
+}
+
+std::vector<ValueId> headInputs(const std::vector<ModuleView> &layers, const std::vector<ValueId> &values)
+{
+    return sourcesOf(layers.back(), std::int64_t(layers.size()) - 1, values);
+}
+
+/// By how much the network makes a picture smaller, by level, where the head does not say: by trying.
+std::vector<int> measuredStrides(const std::vector<ModuleView> &layers, TensorReader tensors)
+{
+    constexpr std::int64_t kSide = 256;  // pixels; a multiple of every stride there is
+    GraphBuilder graph({1, 3, kSide, kSide});
+    LayerContext context{graph, tensors};
+    const std::vector<ValueId> values = buildBody(context, layers);
+    std::vector<int> strides;
+    for (const ValueId value : headInputs(layers, values)) {
+        const Shape &map = graph.shape(value);
+        strides.push_back(map.size() == 4 && map[2] > 0 && kSide % map[2] == 0 ? int(kSide / map[2]) : 0);
+    }
+    return strides;
+}
+
+/// Which of two branch sets is used. A head that says so is believed; of those that only do not say yes, the families that are made to
+/// do without suppression are used that way.
+bool usesOneToOne(const DetectHead &head, const std::string &family, HeadChoice choice, const ModuleView &module)
+{
+    if (choice == HeadChoice::OneToOne && !head.hasOneToOne)
+        module.refuseUnsupported("has no one-to-one branches");
+    if (choice == HeadChoice::OneToMany && !head.hasOneToMany)
+        module.refuseUnsupported("has no one-to-many branches");
+    if (choice != HeadChoice::Auto || !head.hasOneToOne || !head.hasOneToMany)
+        return choice == HeadChoice::Auto ? head.hasOneToOne : choice == HeadChoice::OneToOne;
+    return head.endToEnd.value_or(true) || family == "yolov10" || family == "yolo26";
+}
+
 }  // namespace
 
 NetworkSpec readNetwork(const ModuleView &model, TensorReader &tensors, InputSize size, bool exact, HeadChoice choice)
@@ -72,10 +118,16 @@ NetworkSpec readNetwork(const ModuleView &model, TensorReader &tensors, InputSiz
     // The head says the stride, which the image's size depends on, so it is read before the graph is begun.
     GraphBuilder none({1, 3, 1, 1});
     LayerContext headContext{none, tensors};
-    const DetectHead head = readDetectHead(headContext, headModule);
-    if (choice == HeadChoice::OneToOne && !head.hasOneToOne)
-        headModule.refuseUnsupported("has no one-to-one branches");
+    DetectHead head = readDetectHead(headContext, headModule);
     NetworkSpec spec;
+    spec.info.family = familyOf(moduleClasses(model), head.bins == 1);
+    const bool oneToOne = usesOneToOne(head, spec.info.family, choice, headModule);
+    if (head.strides.empty()) {
+        head.strides = measuredStrides(layers, tensors);
+        checkStrides(headModule, head.strides, head.levels);
+    }
+    if (isAnchorHead(headModule))
+        head.anchors = readAnchors(headContext, headModule, head.strides);
     spec.info.stride = head.strides.back();
     size = fitted(size, spec.info.stride, exact);
 
@@ -86,23 +138,16 @@ NetworkSpec readNetwork(const ModuleView &model, TensorReader &tensors, InputSiz
 
     GraphBuilder graph({1, 3, size.height, size.width});
     LayerContext context{graph, tensors};
-    std::vector<ValueId> values = {0};
-    for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
-        if (layers[i].integer("i").value_or(std::int64_t(i)) != std::int64_t(i))
-            layers[i].refuseCorrupt("has the number of another layer");
-        values.push_back(buildLayer(context, layers[i], sourcesOf(layers[i], std::int64_t(i), values)));
-    }
-
-    const bool oneToOne = choice == HeadChoice::OneToMany ? !head.hasOneToMany : head.hasOneToOne;
+    const std::vector<ValueId> values = buildBody(context, layers);
+    const std::vector<ValueId> maps = headInputs(layers, values);
     spec.info.nmsFree = oneToOne;
     spec.info.hasBothHeads = head.hasOneToOne && head.hasOneToMany;
-    spec.output = buildDetectHead(context, headModule, head, oneToOne,
-                                  sourcesOf(headModule, std::int64_t(layers.size()) - 1, values), size);
+    spec.output = head.anchors.data ? buildAnchorHead(context, headModule, head, maps)
+                                    : buildDetectHead(context, headModule, head, oneToOne, maps, size);
     spec.nodes = graph.takeNodes();
-    spec.info.head = HeadKind::AnchorFree;
+    spec.info.head = head.anchors.data ? HeadKind::AnchorBased : HeadKind::AnchorFree;
     spec.info.inputWidth = size.width;
     spec.info.inputHeight = size.height;
-    spec.info.family = familyOf(moduleClasses(model), head.bins == 1);
     spec.info.labels.resize(std::size_t(head.classes));
     return spec;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "weights/floatarray.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,7 +40,7 @@ struct NetworkInfo {
 /// A constant tensor, float32, C order. Shared: a spec is copied cheaply and never changed.
 struct ConstTensor {
     std::vector<std::int64_t> shape;
-    std::shared_ptr<const std::vector<float>> data;
+    std::shared_ptr<const FloatArray> data;
 };
 
 /// Index of a value in a NetworkSpec: 0 is the input image, node i produces the values after it in order.
@@ -46,7 +48,8 @@ using ValueId = int;
 
 enum class Activation { None, SiLU, ReLU, LeakyReLU /* slope 0.1 */, HardSwish, Sigmoid };
 
-// The operators of a canonical network. Each produces one value unless it says otherwise. NCHW.
+// The operators of a canonical network. Each produces one value unless it says otherwise. NCHW. Values are
+// float32, except for indices: what TopK finds, and what is made of that by moving, gathering and dividing.
 struct Conv2dOp { ConstTensor weight; /*[O, I/g, kh, kw]*/ ConstTensor bias; /*[O] or no data*/ int strideH = 1, strideW = 1, padH = 0, padW = 0, dilationH = 1, dilationW = 1, groups = 1; Activation activation = Activation::None; };
 struct MaxPool2dOp { int kernel = 2, stride = 2, pad = 0; };
 struct AvgPool2dOp { int kernel = 2, stride = 2, pad = 0; };
@@ -64,9 +67,18 @@ struct MatMulOp { bool transposeA = false, transposeB = false; };
 struct ReshapeOp { std::vector<std::int64_t> shape; };  ///< 0 keeps a dimension, one -1 is inferred
 struct TransposeOp { std::vector<int> order; };
 struct ConstantOp { ConstTensor value; };
+struct ClipOp { float least = 0, most = 1; };
+struct ReduceMaxOp { int axis = 1; };                           ///< the largest along the axis, which stays with size 1
+struct ExpandOp { std::vector<std::int64_t> shape; };           ///< repeats along axes of size 1; as many axes as before
+// Whole numbers that say where something lies. An executor keeps them as integers: no reduced precision ever rounds them.
+struct TopKOp { int axis = 1; std::int64_t count = 1; };        ///< indices of the largest along the axis, the largest first
+struct GatherOp { int axis = 1; };                              ///< x, indices: y[i, j, k] = x[i, indices[i, j, k], k] for axis 1; other axes as long as those of x
+struct IndexDivOp { std::int64_t divisor = 1; bool remainder = false; };  ///< whole part, or what is left, of indices divided by a constant
+struct IndexToFloatOp {};                                       ///< indices as ordinary numbers
 
 using Operator = std::variant<Conv2dOp, MaxPool2dOp, AvgPool2dOp, UpsampleNearestOp, ConcatOp, SliceOp, AddOp, SubOp, MulOp, DivOp, ScaleShiftOp,
-                              ActivationOp, SoftmaxOp, MatMulOp, ReshapeOp, TransposeOp, ConstantOp>;
+                              ActivationOp, SoftmaxOp, MatMulOp, ReshapeOp, TransposeOp, ConstantOp, ClipOp, ReduceMaxOp, ExpandOp, TopKOp, GatherOp,
+                              IndexDivOp, IndexToFloatOp>;
 
 struct Node {
     Operator op;

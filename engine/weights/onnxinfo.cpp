@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/onnxinfo.h"
 
+#include "weights/exporthead.h"
 #include "weights/headkind.h"
-#include "weights/labels.h"
 #include "weights/metadata.h"
 #include "weights/onnxgraph.h"
 #include "weights/refused.h"
@@ -36,28 +36,14 @@ void settleHead(const OnnxModel &model, const ExportMetadata &metadata, NetworkI
     if (model.outputs.empty())
         refuse(RefusalReason::Corrupt, "a network without outputs");
     const OnnxValue &output = model.outputs.front();
-    HeadHints hints{metadata.labels.size(), metadata.endToEnd, info.inputWidth, info.inputHeight};
     // An open shape says nothing; then the file's words count alone.
     const bool open = !output.hasShape || (output.shape.size() == 3 && output.shape[1] < 0 && output.shape[2] < 0);
     if (open && !metadata.labels.empty()) {
-        info.head = hints.endToEnd.value_or(false) ? HeadKind::EndToEnd : metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
+        info.head = metadata.endToEnd.value_or(false) ? HeadKind::EndToEnd : metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
         info.nmsFree = info.head == HeadKind::EndToEnd;
         return;
     }
-    const auto layout = classifyHead(output.shape, hints);
-    if (!layout) {
-        hints.classes = 0;
-        const auto byShape = classifyHead(output.shape, hints);
-        if (byShape && byShape->classes > 0 && !metadata.labels.empty()) {
-            refuse(RefusalReason::Corrupt, "another number of names than classes; output " + shapeText(output.shape),
-                   std::to_string(metadata.labels.size()), std::to_string(byShape->classes));
-        }
-        refuse(RefusalReason::UnsupportedLayer, "output of no known kind", shapeText(output.shape), "[1, 4 + classes, anchors]");
-    }
-    info.head = layout->kind;
-    info.nmsFree = layout->kind == HeadKind::EndToEnd;
-    if (info.labels.empty())
-        info.labels = numberedLabels(layout->classes);
+    settleExportHead(output.shape, metadata, info);
 }
 
 }  // namespace

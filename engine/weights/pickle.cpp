@@ -15,7 +15,7 @@ constexpr std::size_t kMaxStack = 1'000'000;
 constexpr std::uint32_t kMaxMemo = 5'000'000;
 constexpr PickleRef kUnset = 0xFFFFFFFF;
 // The first nodes are shared by all uses, which keeps the thousands of them in a module tree from costing memory.
-constexpr PickleRef kNone = 0, kFalse = 1, kTrue = 2;
+constexpr PickleRef kNone = kPickleNone, kFalse = 1, kTrue = 2;
 
 class Machine {
 public:
@@ -33,6 +33,9 @@ public:
                 refuse(RefusalReason::Corrupt, "pickle with too many operations");
             step(m_in.u8());
         }
+        // What follows is read by some programs, as another pickle, and by others not.
+        if (!m_in.atEnd())
+            refuse(RefusalReason::Corrupt, "pickle with something behind its end");
         return std::move(m_tree);
     }
 

@@ -13,6 +13,8 @@ namespace lineside::weights {
 /// Index of a value in a PickleTree. The same index is the same object: a pickle's sharing and cycles are kept.
 using PickleRef = std::uint32_t;
 
+inline constexpr PickleRef kPickleNone = 0;  ///< the one None of every tree
+
 enum class PickleKind : std::uint8_t {
     None,
     Bool,     ///< integer 0 or 1
@@ -27,7 +29,7 @@ enum class PickleKind : std::uint8_t {
     Global,   ///< a name of a class or function, never resolved: text "module\nname"
     Object,   ///< items: class (Global), arguments, state or None
     Storage,  ///< a persistent id: items: type (Global), key (String), number of elements (Int)
-    Tensor,   ///< items: storage, offset (Int, in elements), sizes (Tuple), strides (Tuple)
+    Tensor,   ///< items: storage, offset (Int, in elements), sizes (Tuple), strides (Tuple), element type (Global) or None
 };
 
 struct PickleNode {

@@ -14,6 +14,7 @@ class PickleInput {
 public:
     explicit PickleInput(std::span<const std::byte> bytes) : m_bytes(bytes) {}
 
+    bool atEnd() const noexcept { return m_at == m_bytes.size(); }
     std::uint8_t u8();
     std::uint16_t u16();
     std::uint32_t u32();

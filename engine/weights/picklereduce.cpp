@@ -28,14 +28,18 @@ Reduced orderedDict(const PickleTree &tree, const PickleNode &arguments, PickleN
     return Reduced::Made;
 }
 
-Reduced tensor(const PickleTree &tree, const PickleNode &arguments, PickleNode &made)
+/// `typed`: the storage is bytes and the type of the elements is an argument of its own.
+Reduced tensor(const PickleTree &tree, const PickleNode &arguments, bool typed, PickleNode &made)
 {
     const auto &a = arguments.items;
+    if (typed && (a.size() < 7 || tree[a[6]].kind != PickleKind::Global))
+        refuse(RefusalReason::Corrupt, "pickled tensor without a type");
     if (a.size() < 4 || tree[a[0]].kind != PickleKind::Storage || tree[a[1]].kind != PickleKind::Int
         || tree[a[2]].kind != PickleKind::Tuple || tree[a[3]].kind != PickleKind::Tuple)
         refuse(RefusalReason::Corrupt, "pickled tensor with impossible arguments");
     made.kind = PickleKind::Tensor;
     made.items.assign(a.begin(), a.begin() + 4);
+    made.items.push_back(typed ? a[6] : kPickleNone);
     return Reduced::Made;
 }
 
@@ -65,8 +69,8 @@ Reduced reduceCall(const PickleTree &tree, PickleRef callable, PickleRef argumen
 
     if (module == "collections" && name == "OrderedDict")
         return orderedDict(tree, arguments, made);
-    if (module == "torch._utils" && name == "_rebuild_tensor_v2")
-        return tensor(tree, arguments, made);
+    if (module == "torch._utils" && (name == "_rebuild_tensor_v2" || name == "_rebuild_tensor_v3"))
+        return tensor(tree, arguments, name == "_rebuild_tensor_v3", made);
     if (module == "torch._utils" && (name == "_rebuild_parameter" || name == "_rebuild_parameter_with_state")) {
         if (arguments.items.empty())
             refuse(RefusalReason::Corrupt, "pickled parameter without a tensor");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/sniff.h"
 
+#include "weights/otherformats.h"
 #include "weights/refused.h"
 
 #include <cstdint>
@@ -37,6 +38,8 @@ Container sniff(std::span<const std::byte> bytes)
         refuse(RefusalReason::Truncated, "the first bytes of a zip and nothing else");
     if (isSafetensors(bytes))
         refuse(RefusalReason::StateDict, "safetensors: named tensors and no network");
+    if (const std::string other = otherFormat(bytes); !other.empty())
+        refuse(RefusalReason::NotAModel, "a file of another format", other);
     // An ONNX file begins with its version: field 1, a small number. Anything longer is left to the reader.
     if (text.size() >= 16 && text[0] == 0x08 && text[1] >= 1 && text[1] <= 32)
         return Container::Protobuf;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/tensorreader.h"
 
+#include "weights/finite.h"
 #include "weights/halffloat.h"
 #include "weights/refused.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <span>
 
 namespace lineside::weights {
 namespace {
@@ -17,25 +20,37 @@ constexpr std::uint64_t kMaxBytesRead = 4ull << 30;   // the same storage under 
 enum class Element { Half, BFloat16, Float, Double, Long, Int, Short, Char, Byte, Bool };
 
 struct ElementType {
-    std::string_view storage;
+    std::string_view storage;  ///< the class of a typed storage
+    std::string_view name;     ///< torch's name of the element type, given apart where the storage is untyped
     Element element;
     std::uint64_t bytes;
 };
 
 constexpr ElementType kTypes[] = {
-    {"HalfStorage", Element::Half, 2},   {"BFloat16Storage", Element::BFloat16, 2}, {"FloatStorage", Element::Float, 4},
-    {"DoubleStorage", Element::Double, 8}, {"LongStorage", Element::Long, 8},       {"IntStorage", Element::Int, 4},
-    {"ShortStorage", Element::Short, 2}, {"CharStorage", Element::Char, 1},         {"ByteStorage", Element::Byte, 1},
-    {"BoolStorage", Element::Bool, 1},
+    {"HalfStorage", "float16", Element::Half, 2},   {"BFloat16Storage", "bfloat16", Element::BFloat16, 2},
+    {"FloatStorage", "float32", Element::Float, 4}, {"DoubleStorage", "float64", Element::Double, 8},
+    {"LongStorage", "int64", Element::Long, 8},     {"IntStorage", "int32", Element::Int, 4},
+    {"ShortStorage", "int16", Element::Short, 2},   {"CharStorage", "int8", Element::Char, 1},
+    {"ByteStorage", "uint8", Element::Byte, 1},     {"BoolStorage", "bool", Element::Bool, 1},
 };
 
-const ElementType &elementType(const PickleNode &global, const std::string &what)
+bool isUntyped(const PickleNode &storage)
 {
+    return globalName(storage) == "UntypedStorage";
+}
+
+/// Of a tensor in a storage of class `storage`; `stated` is the type that the tensor gives itself, or None.
+const ElementType &elementType(const PickleNode &storage, const PickleNode &stated, const std::string &what)
+{
+    const PickleNode &global = isUntyped(storage) ? stated : storage;
     const std::string_view module = globalModule(global), name = globalName(global);
     if (module == "torch" || module == "torch.storage") {
         for (const ElementType &type : kTypes) {
-            if (type.storage == name)
-                return type;
+            if ((isUntyped(storage) ? type.name : type.storage) != name)
+                continue;
+            if (stated.kind == PickleKind::Global && globalName(stated) != type.name)
+                refuse(RefusalReason::Corrupt, what + ": tensor of another type than its storage");
+            return type;
         }
     }
     refuse(RefusalReason::UnsupportedLayer, what + ": unknown type of tensor", globalPath(global));
@@ -49,21 +64,47 @@ T load(const std::byte *at)
     return value;
 }
 
-float toFloat(Element element, const std::byte *at)
+template <class T, class Convert>
+void convertEach(const std::byte *from, std::span<float> to, Convert convert)
 {
+    for (std::size_t i = 0; i < to.size(); ++i)
+        to[i] = convert(load<T>(from + i * sizeof(T)));
+}
+
+/// Elements that follow each other: one loop a type, which a compiler can do many at once of.
+void toFloats(Element element, const std::byte *from, std::span<float> to)
+{
+    const auto plain = [](auto value) { return float(value); };
     switch (element) {
-    case Element::Half: return halfToFloat(load<std::uint16_t>(at));
-    case Element::BFloat16: return bfloat16ToFloat(load<std::uint16_t>(at));
-    case Element::Float: return load<float>(at);
-    case Element::Double: return float(load<double>(at));
-    case Element::Long: return float(load<std::int64_t>(at));
-    case Element::Int: return float(load<std::int32_t>(at));
-    case Element::Short: return load<std::int16_t>(at);
-    case Element::Char: return load<std::int8_t>(at);
+    case Element::Half: return convertEach<std::uint16_t>(from, to, halfToFloat);
+    case Element::BFloat16: return convertEach<std::uint16_t>(from, to, bfloat16ToFloat);
+    case Element::Float: return convertEach<float>(from, to, plain);
+    case Element::Double: return convertEach<double>(from, to, plain);
+    case Element::Long: return convertEach<std::int64_t>(from, to, plain);
+    case Element::Int: return convertEach<std::int32_t>(from, to, plain);
+    case Element::Short: return convertEach<std::int16_t>(from, to, plain);
+    case Element::Char: return convertEach<std::int8_t>(from, to, plain);
     case Element::Byte:
-    case Element::Bool: return load<std::uint8_t>(at);
+    case Element::Bool: return convertEach<std::uint8_t>(from, to, plain);
     }
-    return 0;
+}
+
+/// Elements at strides, into C order.
+void gatherFloats(const ElementType &type, const std::byte *from, const std::vector<std::int64_t> &sizes, const std::vector<std::int64_t> &strides,
+                  std::span<float> to)
+{
+    std::vector<std::int64_t> index(sizes.size(), 0);
+    std::uint64_t at = 0;
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        toFloats(type.element, from + at * type.bytes, to.subspan(i, 1));
+        for (std::size_t d = sizes.size(); d-- > 0;) {
+            at += std::uint64_t(strides[d]);
+            if (++index[d] < sizes[d])
+                break;
+            at -= std::uint64_t(strides[d]) * std::uint64_t(sizes[d]);
+            index[d] = 0;
+        }
+    }
 }
 
 std::uint64_t elementCount(const std::vector<std::int64_t> &sizes, const std::string &what)
@@ -134,6 +175,12 @@ void TensorReader::checkPresent(const PickleNode &tensor, const std::string &wha
         record(tensor, what);
 }
 
+bool TensorReader::isFloating(const PickleNode &tensor, const std::string &what) const
+{
+    const Element element = elementType(m_tree[m_tree[tensor.items[0]].items[0]], m_tree[tensor.items[4]], what).element;
+    return element == Element::Half || element == Element::BFloat16 || element == Element::Float || element == Element::Double;
+}
+
 ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what)
 {
     const std::vector<std::int64_t> sizes = shape(tensor, what);
@@ -144,15 +191,21 @@ ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what
         refuse(RefusalReason::Corrupt, what + ": tensor with impossible strides");
 
     const PickleNode &storage = m_tree[tensor.items[0]];
-    const ElementType &type = elementType(m_tree[storage.items[0]], what);
-    const std::int64_t numel = m_tree[storage.items[2]].integer;
+    const PickleNode &storageClass = m_tree[storage.items[0]];
+    const ElementType &type = elementType(storageClass, m_tree[tensor.items[4]], what);
+    std::int64_t numel = m_tree[storage.items[2]].integer;
+    if (isUntyped(storageClass)) {
+        if (numel % std::int64_t(type.bytes) != 0)
+            refuse(RefusalReason::Corrupt, what + ": the tensor's data end inside an element");
+        numel /= std::int64_t(type.bytes);
+    }
     const std::string record = this->record(tensor, what);
     if (numel < 0 || std::uint64_t(numel) > kMaxElements * 2 || std::uint64_t(numel) * type.bytes != m_archive.size(record))
         refuse(RefusalReason::Corrupt, what + ": the tensor's data have another size than they should", record);
 
-    auto data = std::make_shared<std::vector<float>>();
+    std::vector<float> data;
     if (count == 0)
-        return ConstTensor{sizes, std::move(data)};
+        return ConstTensor{sizes, std::make_shared<const FloatArray>(std::move(data))};
 
     // The farthest element, without letting the sum run over: every term is capped by the storage first.
     std::uint64_t last = std::uint64_t(offset);
@@ -170,28 +223,17 @@ ConstTensor TensorReader::read(const PickleNode &tensor, const std::string &what
         refuse(RefusalReason::Corrupt, what + ": more tensor data than a network has");
 
     const std::vector<std::byte> bytes = m_archive.read(record, m_archive.size(record));
-    data->resize(count);
-    const bool contiguous = isContiguous(sizes, strides);
-    std::vector<std::int64_t> index(sizes.size(), 0);
-    std::uint64_t at = std::uint64_t(offset);
-    for (std::uint64_t i = 0; i < count; ++i) {
-        const float value = toFloat(type.element, bytes.data() + at * type.bytes);
-        if (!std::isfinite(value))
-            refuse(RefusalReason::NotFinite, what + " holds " + (std::isnan(value) ? "NaN" : "infinity"), what);
-        (*data)[i] = value;
-        if (contiguous) {
-            ++at;
-            continue;
-        }
-        for (std::size_t d = sizes.size(); d-- > 0;) {
-            at += std::uint64_t(strides[d]);
-            if (++index[d] < sizes[d])
-                break;
-            at -= std::uint64_t(strides[d]) * std::uint64_t(sizes[d]);
-            index[d] = 0;
-        }
+    data.resize(count);
+    const std::byte *const first = bytes.data() + std::uint64_t(offset) * type.bytes;
+    if (isContiguous(sizes, strides))
+        toFloats(type.element, first, data);
+    else
+        gatherFloats(type, first, sizes, strides, data);
+    if (!allFinite(data)) {
+        const bool nan = std::any_of(data.begin(), data.end(), [](float value) { return std::isnan(value); });
+        refuse(RefusalReason::NotFinite, what + " holds " + (nan ? "NaN" : "infinity"), what);
     }
-    return ConstTensor{sizes, std::move(data)};
+    return ConstTensor{sizes, std::make_shared<const FloatArray>(std::move(data))};
 }
 
 }  // namespace lineside::weights

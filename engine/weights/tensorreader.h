@@ -30,6 +30,9 @@ public:
     /// Without reading the data; checked to be sane. Rank at most 8.
     std::vector<std::int64_t> shape(const PickleNode &tensor, const std::string &what) const;
 
+    /// Whether its elements are numbers with fractions, not whole numbers or truth values.
+    bool isFloating(const PickleNode &tensor, const std::string &what) const;
+
     /// Refuses a tensor whose data are not in the file (Truncated), without reading them.
     void checkPresent(const PickleNode &tensor, const std::string &what) const;
 

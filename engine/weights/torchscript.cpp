@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/torchscript.h"
 
+#include "weights/exporthead.h"
 #include "weights/family.h"
+#include "weights/labels.h"
 #include "weights/metadata.h"
 #include "weights/pickle.h"
 #include "weights/refused.h"
+#include "weights/scriptreader.h"
+#include "weights/simplify.h"
 #include "weights/task.h"
 #include "weights/tensorreader.h"
+#include "weights/torchscriptcode.h"
 #include "weights/torchscriptscan.h"
 
 #include <algorithm>
@@ -41,21 +46,30 @@ void checkRecords(const ZipArchive &archive)
     }
 }
 
-std::set<std::string> scanSources(const ZipArchive &archive)
+/// A file of code/ and the dotted name of what it holds, "__torch__.models.common".
+struct Source {
+    std::string package, text;
+};
+
+std::vector<Source> readSources(const ZipArchive &archive, std::set<std::string> &classes)
 {
-    std::set<std::string> classes;
+    constexpr std::string_view kFolder = "code/", kSuffix = ".py";
+    std::vector<Source> sources;
     std::uint64_t total = 0;
     for (const std::string &name : archive.names()) {
-        if (!name.starts_with("code/") || name.ends_with(".debug_pkl"))
+        if (!name.starts_with(kFolder) || name.ends_with(".debug_pkl"))
             continue;
-        if (!name.ends_with(".py"))
+        if (!name.ends_with(kSuffix))
             refuse(RefusalReason::UnsupportedLayer, "unknown file in code/: " + name, name);
         total += archive.size(name);
         if (total > kMaxAllSources)
             refuse(RefusalReason::Corrupt, "more code than a network has");
-        scanTorchScriptSource(archive.readText(name, kMaxSource), name, classes);
+        Source source{name.substr(kFolder.size(), name.size() - kFolder.size() - kSuffix.size()), archive.readText(name, kMaxSource)};
+        std::replace(source.package.begin(), source.package.end(), '/', '.');
+        scanTorchScriptSource(source.text, name, classes);
+        sources.push_back(std::move(source));
     }
-    return classes;
+    return sources;
 }
 
 bool isPlainGlobal(const PickleNode &global)
@@ -69,30 +83,70 @@ bool isPlainGlobal(const PickleNode &global)
     return module.starts_with("__torch__") && !module.starts_with("__torch__.torch.classes");
 }
 
-/// Checks the tensors of one of the archive's pickles; returns how many numbers they hold.
-std::int64_t checkTensors(const ZipArchive &archive, const std::string &pickle, const std::string &folder)
-{
-    if (!archive.has(pickle))
-        return 0;
-    const std::vector<std::byte> bytes = archive.read(pickle, kMaxPickle);
-    const PickleTree tree = parsePickle(bytes);
-    TensorReader reader(archive, tree, folder);
-    std::int64_t count = 0;
-    std::unordered_set<std::string_view> seen;
-    for (const PickleNode &node : tree.nodes) {
-        if (node.kind == PickleKind::Global && !isPlainGlobal(node))
-            refuse(RefusalReason::UnsupportedLayer, pickle + " names " + globalPath(node), globalPath(node));
-        if (node.kind != PickleKind::Tensor || !seen.insert(tree[tree[node.items[0]].items[1]].text).second)
-            continue;
-        const ConstTensor tensor = reader.read(node, pickle);
-        count += tensor.shape.empty() ? 0 : std::int64_t(tensor.data->size());
+/// One of the archive's pickles and the folder of its tensors. Stays where it is: the tree looks into the bytes.
+class Pickle {
+public:
+    Pickle(const ZipArchive &archive, const std::string &name, std::string folder)
+        : m_archive(archive), m_name(name), m_folder(std::move(folder)), m_bytes(archive.read(name, kMaxPickle)), m_tree(parsePickle(m_bytes))
+    {
+        for (const PickleNode &node : m_tree.nodes) {
+            if (node.kind == PickleKind::Global && !isPlainGlobal(node))
+                refuse(RefusalReason::UnsupportedLayer, m_name + " names " + globalPath(node), globalPath(node));
+        }
     }
-    return count;
+    Pickle(const Pickle &) = delete;
+    Pickle &operator=(const Pickle &) = delete;
+
+    const PickleTree &tree() const { return m_tree; }
+    TensorReader tensors() const { return TensorReader(m_archive, m_tree, m_folder); }
+
+    /// How many numbers its tensors hold; `readThem`: and checks every one of them.
+    std::int64_t countNumbers(bool readThem) const
+    {
+        TensorReader reader = tensors();
+        std::int64_t count = 0;
+        std::unordered_set<std::string_view> seen;
+        for (const PickleNode &node : m_tree.nodes) {
+            if (node.kind != PickleKind::Tensor || !seen.insert(m_tree[m_tree[node.items[0]].items[1]].text).second)
+                continue;
+            const std::vector<std::int64_t> shape = readThem ? reader.read(node, m_name).shape : reader.shape(node, m_name);
+            std::int64_t numbers = shape.empty() ? 0 : 1;
+            for (const std::int64_t size : shape)
+                numbers *= size;
+            count += numbers;
+        }
+        return count;
+    }
+
+private:
+    const ZipArchive &m_archive;
+    std::string m_name, m_folder;
+    std::vector<std::byte> m_bytes;
+    PickleTree m_tree;
+};
+
+NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, NetworkInfo &info)
+{
+    TorchScriptCode code;
+    for (Source &source : sources) {
+        // A choice of boxes inside the file is told first: it is what the reader of the message knows the file by.
+        if (source.text.find("ops.torchvision.nms") != std::string::npos)
+            throw OutsideSet{"torchvision::nms", source.package};
+    }
+    for (Source &source : sources)
+        parseTorchScript(std::move(source.text), source.package, code);
+    TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
+    TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
+    const TraceValue output = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run();
+    settleExportHead(trace.shape(output), metadata, info);
+    NetworkSpec spec = trace.finish(output);
+    simplifyNetwork(spec);
+    return spec;
 }
 
 }  // namespace
 
-NetworkInfo readTorchScript(const ZipArchive &archive, const ReadOptions &options)
+TorchScriptFile readTorchScript(const ZipArchive &archive, const ReadOptions &options)
 {
     if (!archive.has("data.pkl") || !archive.has("constants.pkl") || !archive.hasFolder("code"))
         refuse(RefusalReason::Truncated, "a TorchScript archive without its parts");
@@ -102,24 +156,37 @@ NetworkInfo readTorchScript(const ZipArchive &archive, const ReadOptions &option
     const ExportMetadata metadata =
         metadataFromJson(archive.has("extra/config.txt") ? archive.readText("extra/config.txt", kMaxMetadata) : std::string());
     requireDetection(metadata.task, "exported for another task");
-    const std::set<std::string> classes = scanSources(archive);
+    std::set<std::string> classes;
+    std::vector<Source> sources = readSources(archive, classes);
     for (const std::string &name : classes)
         requireDetection(taskOfClass(name), "class " + name);
 
-    NetworkInfo info;
+    TorchScriptFile file;
+    NetworkInfo &info = file.info;
     applyMetadata(metadata, metadata.dynamic ? std::nullopt : metadata.size, options, info);
     info.format = "torchscript";
     info.dynamicInput = metadata.dynamic;
     if (metadata.family.empty())
         info.family = familyOf(classes, !classes.contains("DFL"));
-    info.parameters = checkTensors(archive, "data.pkl", "data");
-    checkTensors(archive, "constants.pkl", "constants");
     info.nmsFree = metadata.endToEnd.value_or(false);
     if (info.nmsFree)
         info.head = HeadKind::EndToEnd;
     else
         info.head = metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
-    return info;
+
+    const Pickle modules(archive, "data.pkl", "data"), constants(archive, "constants.pkl", "constants");
+    try {
+        auto spec = std::make_shared<NetworkSpec>(readNetwork(std::move(sources), modules, constants, metadata, info));
+        info.parameters = modules.countNumbers(false);
+        spec->info = info;
+        file.network = std::move(spec);
+    } catch (const OutsideSet &outside) {
+        // torch is going to read everything, so that everything is looked at.
+        info.parameters = modules.countNumbers(true);
+        constants.countNumbers(true);
+        file.directOperator = printable(outside.op, 100);
+    }
+    return file;
 }
 
 }  // namespace lineside::weights

@@ -11,6 +11,7 @@
 namespace lineside::weights {
 namespace {
 
+constexpr std::size_t kMaxBrackets = 100;
 constexpr std::string_view kPunctuation = ".,:()[]{}=->";  // that torch writes outside of texts
 
 bool isDigit(char c)
@@ -55,6 +56,8 @@ public:
             else
                 punctuation(c);
         }
+        if (!m_brackets.empty())
+            refuse(RefusalReason::Corrupt, m_file + ": a bracket that is never closed");
     }
 
 private:
@@ -103,6 +106,9 @@ private:
         if (c == '(' && (m_solid == ')' || m_solid == ']' || m_solid == '}' || m_solid == '"' || m_solid == '\'' || m_solid == '0'))
             refuseName("a call of a result");
         if (c == '(' || c == '[' || c == '{') {
+            // torch's parser goes down one call a bracket.
+            if (m_brackets.size() >= kMaxBrackets)
+                refuse(RefusalReason::UnsupportedLayer, m_file + " has brackets nested too deep", m_file);
             m_brackets += c;
         } else if (c == ')' || c == ']' || c == '}') {
             if (m_brackets.empty())

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/weightfile.h"
 
+#include "base/mappedfile.h"
 #include "weights/checkpoint.h"
-#include "weights/filebytes.h"
+#include "weights/offeredfile.h"
 #include "weights/onnxinfo.h"
+#include "weights/otherformats.h"
 #include "weights/refused.h"
 #include "weights/sniff.h"
 #include "weights/torchscript.h"
 #include "weights/ziparchive.h"
 
+#include <cerrno>
+#include <cstring>
 #include <new>
 #include <span>
 
@@ -30,7 +34,10 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
     const ZipArchive archive(bytes);
     if (archive.has("constants.pkl") || archive.hasFolder("code")) {
         file.format = WeightFormat::TorchScript;
-        file.info = readTorchScript(archive, options);
+        TorchScriptFile script = readTorchScript(archive, options);
+        file.info = std::move(script.info);
+        file.network = std::move(script.network);
+        file.directOperator = std::move(script.directOperator);
         checkHeadChoice(file.info, options.head);
     } else if (archive.has("data.pkl")) {
         file.format = WeightFormat::Pt;
@@ -38,6 +45,9 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
         file.info = network->info;
         file.network = std::move(network);
     } else {
+        const std::string other = otherArchive(archive);
+        if (!other.empty())
+            refuse(RefusalReason::NotAModel, "a zip of another format", other);
         refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
     }
 }
@@ -49,11 +59,9 @@ void readProtobuf(std::span<const std::byte> bytes, const ReadOptions &options, 
     checkHeadChoice(file.info, options.head);
 }
 
-WeightFile read(const std::filesystem::path &path, const ReadOptions &options)
+WeightFile read(std::span<const std::byte> bytes, const ReadOptions &options)
 {
-    const std::vector<std::byte> bytes = readFileBytes(path, options.maxBytes);
     WeightFile file;
-    file.path = path;
     file.sizeBytes = bytes.size();
     if (sniff(bytes) == Container::Zip)
         readZip(bytes, options, file);
@@ -74,10 +82,10 @@ const char *toString(WeightFormat format) noexcept
     return "unknown";
 }
 
-Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, const ReadOptions &options)
+Result<WeightFile, Refusal> readWeights(std::span<const std::byte> bytes, const ReadOptions &options)
 {
     try {
-        return read(path, options);
+        return read(bytes, options);
     } catch (const Refused &refused) {
         return refused.refusal;
     } catch (const std::bad_alloc &) {
@@ -85,6 +93,22 @@ Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, co
     } catch (const std::exception &error) {
         return Refusal{RefusalReason::Internal, {}, {}, error.what()};
     }
+}
+
+Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, const ReadOptions &options)
+{
+    const auto offered = OfferedFile::open(path, options.maxBytes);
+    if (!offered)
+        return offered.error();
+    const MappedFile mapped(offered->fd(), offered->size());
+    if (!mapped)
+        return Refusal{RefusalReason::Unreadable, {}, {}, std::string("map: ") + std::strerror(errno)};
+    auto file = readWeights(mapped.bytes(), options);
+    if (const auto changed = offered->changed())
+        return *changed;
+    if (file)
+        file->path = path;
+    return file;
 }
 
 }  // namespace lineside

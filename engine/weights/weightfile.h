@@ -6,10 +6,13 @@
 #include "lineside/result.h"
 #include "weights/networkspec.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 namespace lineside {
 
@@ -39,11 +42,16 @@ struct WeightFile {
     WeightFormat format = WeightFormat::Pt;
     std::uint64_t sizeBytes = 0;
     NetworkInfo info;
-    /// The canonical network; set for forms that are read as a graph (`.pt`). The others are run as they are.
+    /// The canonical network. Not set where the file holds an operator that the canonical ones cannot say: it is run as it is.
     std::shared_ptr<const NetworkSpec> network;
+    std::string directOperator;  ///< the name of that operator in the words of the file; empty where `network` is set
 };
 
-/// Reads a weight file: format by content (never by suffix), structure, labels, head. Nothing in the file is executed.
+/// Reads the bytes of a weight file: format by content (never by suffix), structure, labels, head. Nothing in them is executed. `path`
+/// of the result is empty. Thread-safe.
+Result<WeightFile, Refusal> readWeights(std::span<const std::byte> bytes, const ReadOptions &options = {});
+
+/// The same of a file, in this process: for tests and measurements. The engine never reads an offered file itself, see vet/.
 /// Any thread; blocks on the disk.
 Result<WeightFile, Refusal> readWeightFile(const std::filesystem::path &path, const ReadOptions &options = {});
 

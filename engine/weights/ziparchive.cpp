@@ -30,6 +30,19 @@ RefusalReason reasonOf(int zipError)
     }
 }
 
+/// An error before there is an archive to keep it; it owns the text that it is told with.
+class ZipError {
+public:
+    ZipError() { zip_error_init(&m_error); }
+    ~ZipError() { zip_error_fini(&m_error); }
+    ZipError(const ZipError &) = delete;
+    ZipError &operator=(const ZipError &) = delete;
+    zip_error_t *get() { return &m_error; }
+
+private:
+    zip_error_t m_error;
+};
+
 [[noreturn]] void refuseZip(zip_error_t *error, const std::string &what)
 {
     refuse(reasonOf(zip_error_code_zip(error)), what + ": " + zip_error_strerror(error));
@@ -75,15 +88,14 @@ ZipArchive::ZipArchive(std::span<const std::byte> bytes) : m_handle(std::make_un
 {
     checkZipDirectory(bytes, kMaxEntries);
 
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    ZipError error;
+    zip_source_t *source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, error.get());
     if (!source)
-        refuseZip(&error, "zip");
-    m_handle->zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+        refuseZip(error.get(), "zip");
+    m_handle->zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, error.get());
     if (!m_handle->zip) {
         zip_source_free(source);
-        refuseZip(&error, "zip directory");
+        refuseZip(error.get(), "zip directory");
     }
 
     const zip_int64_t count = zip_get_num_entries(m_handle->zip, 0);

@@ -14,6 +14,8 @@ using Figures = Result<std::vector<Figure>>;
 
 /// Frame in to detections out against the bare inference: "detect".
 Figures benchDetect(const Options &options);
+/// What it costs that a process of its own reads a weight file: "vet".
+Figures benchVet(const Options &options);
 /// Drawing one camera of the demo line: "feed".
 Figures benchFeed(const Options &options);
 /// Pictures, frames and memory while models are loaded: "load.picture", "load.wall", "load.lost", "load.memory".

@@ -69,7 +69,7 @@ Result<std::unique_ptr<BenchLine>> BenchLine::start(const Parts &wanted)
     if (!backends)
         return backends.error();
     std::unique_ptr<BenchLine> line(new BenchLine);
-    EngineParts parts = makeEngineParts(*backends, line->m_clock);
+    EngineParts parts = makeEngineParts(*backends, line->m_clock, LINESIDE_VET);
     parts.dataDir = line->m_dir.path().toStdString();
     parts.configFile = parts.dataDir / "lineside.json";
     parts.defaultStations = demoStations(wanted.stations);

@@ -57,6 +57,7 @@ private slots:
         QTest::newRow("torch is seen in engine/torch only") << "engine" << "^<(torch|ATen|c10)/" << "^engine/torch/";
         QTest::newRow("OpenVINO is seen in engine/openvino only") << "engine" << "^<openvino/" << "^engine/openvino/";
         QTest::newRow("OpenCV is seen in engine/opencv only") << "engine" << "^<opencv2/" << "^engine/opencv/";
+        QTest::newRow("libseccomp is seen in engine/sandbox only") << "engine" << "^<(seccomp|linux/seccomp|linux/landlock)" << "^engine/sandbox/";
         QTest::newRow("Qt is seen in engine/qt only") << "engine" << "^<(Q[A-Z]|Qt|qt6)" << "^engine/qt/";
         QTest::newRow("libsodium is seen in engine/signature only") << "engine" << "^<sodium" << "^engine/signature/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
@@ -71,6 +72,8 @@ private slots:
         QTest::newRow("signatures know no model, disk or line") << "engine/signature" << "^\"(?!lineside/|base/|signature/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";
+        QTest::newRow("what reads offered files knows no line") << "engine/vet" << "^\"(core|pipeline|store)/" << "^$";
+        QTest::newRow("a sandbox knows nobody") << "engine/sandbox" << "^\"(?!lineside/|base/|sandbox/)" << "^$";
         QTest::newRow("detection knows no station's pipeline") << "engine/detect" << "^\"(core|model|pipeline|store)/" << "^$";
         QTest::newRow("the life of a model knows no screen, disk or pipeline") << "engine/model" << "^\"(core|pipeline|store)/" << "^$";
         QTest::newRow("a pipeline does not know the engine") << "engine/pipeline" << "^\"(core|store)/" << "^$";

@@ -308,7 +308,89 @@ Array run(const TransposeOp &op, const Inputs &in)
 
 Array run(const ConstantOp &op, const Inputs &)
 {
-    return Array{op.value.shape, *op.value.data};
+    return Array{op.value.shape, op.value.data->copy()};
+}
+
+Array run(const ClipOp &op, const Inputs &in)
+{
+    Array out = *in[0];
+    for (float &value : out.data)
+        value = std::clamp(value, op.least, op.most);
+    return out;
+}
+
+Array run(const ReduceMaxOp &op, const Inputs &in)
+{
+    const Split s = splitAt(in[0]->shape, op.axis);
+    Shape shape = in[0]->shape;
+    shape[std::size_t(op.axis)] = 1;
+    Array out = make(shape);
+    for (std::int64_t o = 0; o < s.outer; ++o) {
+        for (std::int64_t i = 0; i < s.inner; ++i) {
+            float largest = -std::numeric_limits<float>::infinity();
+            for (std::int64_t k = 0; k < s.length; ++k)
+                largest = std::max(largest, in[0]->data[std::size_t((o * s.length + k) * s.inner + i)]);
+            out.data[std::size_t(o * s.inner + i)] = largest;
+        }
+    }
+    return out;
+}
+
+Array run(const ExpandOp &op, const Inputs &in)
+{
+    require(op.shape.size() == in[0]->shape.size(), "expanding to another number of axes");
+    Array out = make(op.shape);
+    for (std::size_t i = 0; i < out.data.size(); ++i)
+        out.data[i] = in[0]->data[broadcastIndex(op.shape, in[0]->shape, i)];
+    return out;
+}
+
+// Indices are held as numbers here: float32 has all whole ones up to 2^24.
+Array run(const TopKOp &op, const Inputs &in)
+{
+    const Split s = splitAt(in[0]->shape, op.axis);
+    Shape shape = in[0]->shape;
+    shape[std::size_t(op.axis)] = op.count;
+    require(op.count <= s.length, "a choice of more than there are");
+    Array out = make(shape);
+    std::vector<std::int64_t> order(std::size_t(s.length), 0);
+    for (std::int64_t o = 0; o < s.outer; ++o) {
+        for (std::int64_t i = 0; i < s.inner; ++i) {
+            for (std::size_t k = 0; k < order.size(); ++k)
+                order[k] = std::int64_t(k);
+            const auto at = [&](std::int64_t k) { return in[0]->data[std::size_t((o * s.length + k) * s.inner + i)]; };
+            std::stable_sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) { return at(a) > at(b); });
+            for (std::int64_t k = 0; k < op.count; ++k)
+                out.data[std::size_t((o * op.count + k) * s.inner + i)] = float(order[std::size_t(k)]);
+        }
+    }
+    return out;
+}
+
+Array run(const GatherOp &op, const Inputs &in)
+{
+    const Split from = splitAt(in[0]->shape, op.axis), to = splitAt(in[1]->shape, op.axis);
+    require(from.outer == to.outer && from.inner == to.inner, "indices of another shape");
+    Array out = *in[1];
+    for (std::int64_t i = 0; i < std::int64_t(out.data.size()); ++i) {
+        const auto k = std::int64_t(out.data[std::size_t(i)]);
+        require(k >= 0 && k < from.length, "an index beyond the end");
+        out.data[std::size_t(i)] = in[0]->data[std::size_t((i / (to.length * to.inner) * from.length + k) * from.inner + i % to.inner)];
+    }
+    return out;
+}
+
+Array run(const IndexDivOp &op, const Inputs &in)
+{
+    Array out = *in[0];
+    for (float &value : out.data)
+        value = float(op.remainder ? std::int64_t(value) % op.divisor : std::int64_t(value) / op.divisor);
+    return out;
+}
+
+Array run(const IndexToFloatOp &, const Inputs &in)
+{
+    return *in[0];
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ public:
         auto backends = makeBackends();
         if (!backends)
             qFatal("%s", backends.error().detail.c_str());
-        EngineParts parts = makeEngineParts(*backends, m_clock);
+        EngineParts parts = makeEngineParts(*backends, m_clock, LINESIDE_VET);
         parts.dataDir = dataDir;
         parts.configFile = dataDir / "lineside.json";
         parts.defaultStations = std::move(stations);

@@ -44,7 +44,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::Truncated: return tr("“%1” was not taken: it ends before it should.").arg(c.file);
     case RefusalReason::GitLfsPointer:
         return tr("“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.").arg(c.file);
-    case RefusalReason::NotAModel: return tr("“%1” was not taken: its content is no weight file that Lineside knows.").arg(c.file);
+    case RefusalReason::NotAModel:
+        return c.found.isEmpty() ? tr("“%1” was not taken: its content is no weight file that Lineside knows.").arg(c.file)
+                                 : tr("“%1” was not taken: it has the format “%2”, which Lineside does not read.").arg(c.file, c.found);
     case RefusalReason::ZipWithoutModel: return tr("“%1” was not taken: it is a zip archive without a network.").arg(c.file);
     case RefusalReason::OldFormat:
         return tr("“%1” was not taken: it has the format of PyTorch before version 1.6.").arg(c.file);
@@ -57,6 +59,11 @@ QString Messages::happened(RefusalReason reason, const Case &c)
                                  : tr("“%1” was not taken: it contains “%2”, which is beyond the known parts of a YOLO network. Nothing in it was run.").arg(c.file, c.found);
     case RefusalReason::Corrupt: return tr("“%1” was not taken: its content contradicts itself; it is damaged.").arg(c.file);
     case RefusalReason::NotFinite: return tr("“%1” was not taken: some of its weights are not numbers.").arg(c.file);
+    case RefusalReason::CheckCrashed: return tr("“%1” was not taken: the process that reads offered files crashed on it.").arg(c.file);
+    case RefusalReason::CheckTimeout: return tr("“%1” was not taken: reading it took longer than any network should.").arg(c.file);
+    case RefusalReason::CheckKilled: return tr("“%1” was not taken: the process that reads it was ended from outside.").arg(c.file);
+    case RefusalReason::NoSandbox:
+        return tr("“%1” was not read: this system cannot lock in the process that reads offered files.").arg(c.file);
     case RefusalReason::ClassCount:
         return c.both() ? tr("“%1” was not taken: it knows %2 classes, %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
                         : tr("“%1” was not taken: it knows another number of classes than %2 expects.").arg(c.file, c.station);
@@ -126,7 +133,9 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::DiskFull: return tr("Free space on the disk or remove a version from the library, then drop it again.");
     case RefusalReason::Truncated: return tr("Copy it again; if it comes from a share, wait until copying is done.");
     case RefusalReason::GitLfsPointer: return tr("Fetch the real file with “git lfs pull”, then drop it again.");
-    case RefusalReason::NotAModel: return tr("Drop a .pt, .torchscript or .onnx file.");
+    case RefusalReason::NotAModel:
+        return c.found.isEmpty() ? tr("Drop a .pt, .torchscript or .onnx file.")
+                                 : tr("Drop the .pt file that it was made from, or export the network as ONNX.");
     case RefusalReason::ZipWithoutModel: return tr("Unpack it and drop the weight file inside.");
     case RefusalReason::OldFormat: return tr("Save it again with a newer PyTorch, or export it as ONNX.");
     case RefusalReason::StateDict: return tr("Export the whole model, or export it as ONNX.");
@@ -134,6 +143,10 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::UnsupportedLayer: return tr("Ask the sender for an ONNX export; if you did not expect this file, tell security.");
     case RefusalReason::Corrupt: return tr("Copy or export it again.");
     case RefusalReason::NotFinite: return tr("Export an earlier checkpoint of the training.");
+    case RefusalReason::CheckCrashed: return tr("Do not use this file; if you did not expect it, tell security.");
+    case RefusalReason::CheckTimeout: return tr("Try once more on a quieter computer; if it comes again, do not use this file.");
+    case RefusalReason::CheckKilled: return tr("Drop it again; if it comes again, the computer is short of memory.");
+    case RefusalReason::NoSandbox: return tr("Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.");
     case RefusalReason::ClassCount:
     case RefusalReason::Labels:
         return tr("Use weights trained on these labels, or change the labels under %1 → Contract.", "station").arg(c.station);
@@ -190,6 +203,10 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::UnsupportedLayer: return Messages::tr("Unknown layer");
     case RefusalReason::Corrupt: return Messages::tr("Damaged");
     case RefusalReason::NotFinite: return Messages::tr("Weights are not numbers");
+    case RefusalReason::CheckCrashed: return Messages::tr("Check crashed");
+    case RefusalReason::CheckTimeout: return Messages::tr("Check took too long");
+    case RefusalReason::CheckKilled: return Messages::tr("Check was ended");
+    case RefusalReason::NoSandbox: return Messages::tr("No safe place to read it");
     case RefusalReason::ClassCount: return Messages::tr("Number of classes differs");
     case RefusalReason::Labels: return Messages::tr("Labels differ");
     case RefusalReason::InputSize: return Messages::tr("Input size differs");
@@ -287,6 +304,10 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::UnsupportedLayer: return 208;
         case RefusalReason::Corrupt: return 209;
         case RefusalReason::NotFinite: return 210;
+        case RefusalReason::CheckCrashed: return 220;
+        case RefusalReason::CheckTimeout: return 221;
+        case RefusalReason::CheckKilled: return 222;
+        case RefusalReason::NoSandbox: return 223;
         case RefusalReason::ClassCount: return 301;
         case RefusalReason::Labels: return 302;
         case RefusalReason::InputSize: return 303;

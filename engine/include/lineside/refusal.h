@@ -26,6 +26,11 @@ enum class RefusalReason {
     UnsupportedLayer,  ///< a layer or operator outside the known set
     Corrupt,           ///< contradicts itself: checksum, shapes, counts
     NotFinite,         ///< NaN or infinite weights
+    // the process that read it
+    CheckCrashed,      ///< it crashed, or answered what is no answer
+    CheckTimeout,      ///< it did not end in its time
+    CheckKilled,       ///< somebody ended it
+    NoSandbox,         ///< this system cannot take it the right to do anything else
     // what the station requires
     ClassCount,        ///< another number of classes
     Labels,            ///< another set of labels

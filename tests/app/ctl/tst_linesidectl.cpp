@@ -132,7 +132,7 @@ private slots:
         QVERIFY(weights.open(QIODevice::ReadOnly));
         const std::string content = weights.readAll().toStdString();
         const Signer training(1), stranger(2), old(3);
-        write("keys.json", formatConfig({{}, {{training.key("Training")}, {old.key("Old laptop")}}}));
+        write("keys.json", formatConfig({{}, {}, {{training.key("Training")}, {old.key("Old laptop")}}}));
         const auto signatureOf = [&](const QStringList &more) { return ctl(QStringList{"inspect", path("signed.pt"), "--json"} + more).json()["signature"]; };
         const auto state = [&] { return signatureOf({"--config", path("keys.json")})["state"].get<std::string>(); };
         const auto words = [&] { return ctl({"inspect", path("signed.pt"), "--config", path("keys.json")}).out; };

@@ -59,7 +59,8 @@ private slots:
         std::vector<StationConfig> stations = demoStations(2);
         for (StationConfig &s : stations)
             s.source.targetFps = 10;
-        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {{Signer(1).key("Training")}, {Signer(2).key("Old laptop")}}})));
+        const SigningKeys keys{{Signer(1).key("Training")}, {Signer(2).key("Old laptop")}};
+        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, keys})));
     }
     void cleanup()
     {

@@ -59,6 +59,12 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
     parts.sources = [](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
         return std::unique_ptr<FrameSource>(new PacedSource(std::make_unique<StubReader>(), PlaySettings{config.targetFps}));
     };
+    parts.vetFile = [](const std::filesystem::path &path, const VetOptions &options) -> Result<VettedFile, Refusal> {
+        auto file = readWeightFile(path, options.read);
+        if (!file)
+            return file.error();
+        return VettedFile{std::move(*file), {}};
+    };
     parts.executors.make = [](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
         return std::unique_ptr<Executor>(new StubExecutor(file.info));
     };

@@ -67,7 +67,7 @@ private slots:
 
     void a_missing_configuration_file_leaves_the_last_good_one_alone()
     {
-        const std::string good = formatConfig({stations({"mine"})});
+        const std::string good = formatConfig({stations({"mine"}), {}});
         write(data() / "last-good.json", good);
         StubLine line(dir(), m_behaviour);
         QCOMPARE(text(data() / "last-good.json"), good);

@@ -69,6 +69,42 @@ private slots:
         QVERIFY(fs::is_empty(data() / "staging"));
     }
 
+    void a_file_is_read_by_the_policy_of_the_configuration_and_for_the_contract_of_its_station()
+    {
+        auto list = stations({"a"});
+        list[0].contract.labels = {"Bottle", "Cap"};
+        for (const bool only : {true, false}) {
+            write(data() / "lineside.json", formatConfig({list, {only}}));
+            std::vector<VetOptions> asked;  // by the loader, before the offer is finished
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+                p.vetFile = [&asked, inner = p.vetFile](const fs::path &file, const VetOptions &options) {
+                    asked.push_back(options);
+                    return inner(file, options);
+                };
+            });
+            const CandidateSnapshot offered = line.offer(only ? 1 : 2, "a");
+            QVERIFY(!offered.refusal);
+            QCOMPARE(asked.size(), only ? std::size_t{1} : std::size_t{2});  // the second line brings back what the first one offered
+            QCOMPARE(asked.back().onlySandboxed, only);
+            QCOMPARE(asked.back().contract.labels, list[0].contract.labels);
+            QVERIFY(asked.back().cancelled);
+        }
+    }
+
+    void what_the_check_refuses_does_not_come_into_the_library()
+    {
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) {
+            p.vetFile = [](const fs::path &, const VetOptions &) -> Result<VettedFile, Refusal> {
+                return Refusal{RefusalReason::CheckCrashed, {}, {}, "signal 11"};
+            };
+        });
+        const CandidateSnapshot offered = line.offer(1, "a");
+        QVERIFY(offered.refusal && offered.refusal->reason == RefusalReason::CheckCrashed);
+        QVERIFY(line.events(EventKind::Refused).at(0).refusal->detail == "signal 11");
+        QVERIFY(!fs::exists(data() / "models/tiny"));
+        QVERIFY(fs::is_empty(data() / "staging"));
+    }
+
     void a_version_is_not_removed_while_the_same_file_is_being_offered()
     {
         HeldMaking held(m_behaviour);

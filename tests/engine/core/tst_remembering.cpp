@@ -238,11 +238,11 @@ private slots:
         }
         {
             // A slip that leaves only one station.
-            std::ofstream(dir() / "lineside.json") << formatConfig({stations({"a"})});
+            std::ofstream(dir() / "lineside.json") << formatConfig({stations({"a"}), {}});
             Line line(dir(), {});
             QVERIFY(line.promote("a", importTiny(line, "2", "a")));
         }
-        std::ofstream(dir() / "lineside.json") << formatConfig({stations({"a", "b"})});
+        std::ofstream(dir() / "lineside.json") << formatConfig({stations({"a", "b"}), {}});
         Line line(dir(), {});
         QCOMPARE(line.station("b").active, std::optional(model));
         QTRY_VERIFY_WITH_TIMEOUT(line.station("b").counters.judged > 0, kPatience);
@@ -251,7 +251,7 @@ private slots:
     void an_error_in_the_configuration_is_told_with_its_place_and_the_last_good_one_runs()
     {
         {
-            std::ofstream(dir() / "lineside.json") << formatConfig({stations({"a"})});
+            std::ofstream(dir() / "lineside.json") << formatConfig({stations({"a"}), {}});
             Line line(dir(), {});
             QVERIFY(line.promote("a", importTiny(line, "1", "a")));
         }

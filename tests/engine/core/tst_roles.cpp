@@ -21,7 +21,7 @@ private slots:
             QVERIFY(!line.offer(1, "b").refusal);
             QVERIFY(line.promote("b", 1));
         }
-        write(data() / "lineside.json", formatConfig({stations({"a"})}));
+        write(data() / "lineside.json", formatConfig({stations({"a"}), {}}));
         StubLine line(dir(), m_behaviour);
         QCOMPARE(line->snapshot()->stations.size(), std::size_t{1});
         QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(stations({"a", "b"}), done); }));

@@ -73,6 +73,30 @@ private slots:
         QVERIFY(!line.station("require").offered);
     }
 
+    void nothing_reads_a_file_that_nobody_vouches_for_where_the_station_requires_it()
+    {
+        std::atomic<int> read{0};
+        StubLine line(dir(), m_behaviour, [&](EngineParts &parts) {
+            threeStations(parts);
+            parts.vetFile = [&read, real = parts.vetFile](const fs::path &file, const VetOptions &options) {
+                ++read;
+                return real(file, options);
+            };
+        });
+        QVERIFY(trustTraining(line));
+        QCOMPARE(outcome(line.offer(1, "require")), "unsigned");
+        sign(line, 1, m_stranger);
+        QCOMPARE(outcome(line.offer(1, "require")), "unknown_key");
+        sign(line, 1, m_old);
+        QCOMPARE(outcome(line.offer(1, "off")), "revoked_key");
+        write(line.file(1).string() + ".minisig", m_training.sign("other weights", ""));
+        QCOMPARE(outcome(line.offer(1, "off")), "bad_signature");
+        QCOMPARE(read.load(), 0);
+        sign(line, 1, m_training);
+        QCOMPARE(outcome(line.offer(1, "require")), "tiny-v1");
+        QVERIFY(read > 0);
+    }
+
     void a_file_that_a_trusted_key_signed_is_taken_everywhere_and_the_history_and_the_library_name_its_signer()
     {
         StubLine line(dir(), m_behaviour, threeStations);

@@ -17,7 +17,7 @@ class TestDemoStations : public QObject {
     Q_OBJECT
 
     const SystemClock m_clock;
-    const EngineParts m_parts = makeEngineParts({}, m_clock);
+    const EngineParts m_parts = makeEngineParts({}, m_clock, LINESIDE_VET);
 
 private slots:
     void the_line_has_four_stations_of_different_looks_at_thirty_pictures_a_second()

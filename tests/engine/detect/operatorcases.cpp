@@ -11,7 +11,7 @@ namespace {
 
 ConstTensor tensor(std::vector<std::int64_t> shape, std::vector<float> data)
 {
-    return {std::move(shape), std::make_shared<const std::vector<float>>(std::move(data))};
+    return {std::move(shape), std::make_shared<const FloatArray>(std::move(data))};
 }
 
 std::vector<float> repeated(std::size_t count, float value)
@@ -197,6 +197,55 @@ void addShapes(std::vector<OperatorCase> &cases)
                      {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}});
 }
 
+void addChoices(std::vector<OperatorCase> &cases)
+{
+    const Node row{ReshapeOp{{1, 12}}, {0}, ""}, rows{ReshapeOp{{1, 3, 4}}, {0}, ""};
+    const Node numbers{IndexToFloatOp{}, {2}, ""};
+    cases.push_back({"clip", network({{ClipOp{2.5f, 7}, {0}, ""}}), {1, 3, 2, 2}, {2.5f, 2.5f, 2.5f, 3, 4, 5, 6, 7, 7, 7, 7, 7}});
+    cases.push_back({"largest along an axis", network({rows, {ReduceMaxOp{1}, {1}, ""}}), {1, 1, 4}, {8, 9, 10, 11}});
+    cases.push_back({"expand", network({rows, {SliceOp{2, 1, 2}, {1}, ""}, {ExpandOp{{1, 3, 2}}, {2}, ""}}), {1, 3, 2}, {1, 1, 5, 5, 9, 9}});
+    cases.push_back({"where the largest are", network({row, {TopKOp{1, 3}, {1}, ""}, numbers}), {1, 3}, {11, 10, 9}});
+    cases.push_back({"where the largest of an inner axis are", network({rows, {TopKOp{1, 2}, {1}, ""}, numbers}), {1, 2, 4}, {2, 2, 2, 2, 1, 1, 1, 1}});
+    cases.push_back({"gather", network({rows, {TopKOp{2, 2}, {1}, ""}, {GatherOp{2}, {1, 2}, ""}}), {1, 3, 2}, {3, 2, 7, 6, 11, 10}});
+    cases.push_back({"gather rows", network({rows, {ReduceMaxOp{2}, {1}, ""}, {TopKOp{1, 2}, {2}, ""}, {ExpandOp{{1, 2, 4}}, {3}, ""}, {GatherOp{1}, {1, 4}, ""}}),
+                     {1, 2, 4}, {8, 9, 10, 11, 4, 5, 6, 7}});
+    cases.push_back({"whole part of an index", network({row, {TopKOp{1, 6}, {1}, ""}, {IndexDivOp{4, false}, {2}, ""}, {IndexToFloatOp{}, {3}, ""}}), {1, 6},
+                     {2, 2, 2, 2, 1, 1}});
+    cases.push_back({"what is left of an index", network({row, {TopKOp{1, 6}, {1}, ""}, {IndexDivOp{4, true}, {2}, ""}, {IndexToFloatOp{}, {3}, ""}}), {1, 6},
+                     {3, 2, 1, 0, 3, 2}});
+    cases.push_back({"indices are gathered and moved",
+                     network({row,
+                              {TopKOp{1, 4}, {1}, ""},              // 2: 11, 10, 9, 8
+                              {IndexDivOp{4, true}, {2}, ""},       // 3: 3, 2, 1, 0
+                              {GatherOp{1}, {2, 3}, ""},            // 4: 8, 9, 10, 11
+                              {ReshapeOp{{1, 2, 2}}, {4}, ""},      // 5
+                              {TransposeOp{{0, 2, 1}}, {5}, ""},    // 6: 8, 10, 9, 11
+                              {SliceOp{1, 0, 1}, {6}, ""},          // 7: 8, 10
+                              {ConcatOp{1}, {6, 7}, ""},
+                              {IndexToFloatOp{}, {8}, ""}}),
+                     {1, 3, 2}, {8, 10, 9, 11, 8, 10}});
+    // Two boxes, three classes: the best two pairs of box and class, as a head without suppression chooses them.
+    cases.push_back({"rows of the best",
+                     network({{ScaleShiftOp{tensor({1}, {1.f / 16}), tensor({1}, {0})}, {0}, ""},
+                              {ReshapeOp{{1, 4, 3}}, {1}, ""},                                         // 2: boxes, classes
+                              {ReduceMaxOp{2}, {2}, ""},
+                              {ReshapeOp{{1, 4}}, {3}, ""},
+                              {TopKOp{1, 2}, {4}, ""},                                                 // 5: boxes 3, 2
+                              {ReshapeOp{{1, 2, 1}}, {5}, ""},
+                              {ExpandOp{{1, 2, 3}}, {6}, ""},
+                              {GatherOp{1}, {2, 7}, ""},                                               // 8: their classes
+                              {ReshapeOp{{1, 6}}, {8}, ""},
+                              {TopKOp{1, 4}, {9}, ""},                                                 // 10: 2, 1, 0, 5
+                              {GatherOp{1}, {9, 10}, ""},                                              // 11: scores
+                              {IndexDivOp{3, true}, {10}, ""},
+                              {IndexToFloatOp{}, {12}, ""},                                            // 13: classes
+                              {IndexDivOp{3, false}, {10}, ""},
+                              {GatherOp{1}, {5, 14}, ""},
+                              {IndexToFloatOp{}, {15}, ""},                                            // 16: boxes
+                              {ConcatOp{1}, {11, 13, 16}, ""}}),
+                     {1, 12}, {11.f / 16, 10.f / 16, 9.f / 16, 8.f / 16, 2, 1, 0, 2, 3, 3, 3, 2}});
+}
+
 void addHeads(std::vector<OperatorCase> &cases)
 {
     // Distances to the sides as a distribution over 16 bins, all as likely: 7.5 strides of 8 to each side of each cell.
@@ -299,6 +348,7 @@ std::vector<OperatorCase> operatorCases()
     addMaps(cases);
     addArithmetic(cases);
     addShapes(cases);
+    addChoices(cases);
     addHeads(cases);
     return cases;
 }
@@ -325,6 +375,15 @@ std::vector<BrokenCase> brokenCases()
         {"an upsampling by a thousand", network({{UpsampleNearestOp{1000}, {0}, "model.1"}})},
         {"an output that does not exist", noOutput},
         {"an input without size", noSize},
+        {"numbers for indices", network({{GatherOp{1}, {0, 0}, "model.1"}})},
+        {"indices for numbers", network({{TopKOp{1, 1}, {0}, "model.0"}, {AddOp{}, {1, 1}, "model.1"}})},
+        {"indices as output", network({{TopKOp{1, 1}, {0}, ""}})},
+        {"a division of indices by nothing", network({{TopKOp{1, 1}, {0}, ""}, {IndexDivOp{0, false}, {1}, "model.1"}, {IndexToFloatOp{}, {2}, ""}})},
+        {"a choice of more than there are", network({{TopKOp{1, 4}, {0}, "model.1"}, {IndexToFloatOp{}, {1}, ""}}), true},
+        {"indices that point beyond the end", network({{ReshapeOp{{1, 12}}, {0}, ""},
+                                                       {SliceOp{1, 0, 2}, {1}, ""},
+                                                       {TopKOp{1, 2}, {1}, ""},
+                                                       {GatherOp{1}, {2, 3}, "model.1"}}), true},
         {"channels that do not match", network({{wrongChannels, {0}, "model.1"}}), true},
         {"a reshape that does not fit", network({{ReshapeOp{{1, 7}}, {0}, "model.1"}}), true},
         {"a transpose of too many axes", network({{TransposeOp{{0, 1, 2, 3, 4}}, {0}, "model.1"}}), true},
@@ -355,6 +414,39 @@ NetworkSpec smallDetector(int width, int height)
     spec.info.inputWidth = width;
     spec.info.inputHeight = height;
     return spec;
+}
+
+NetworkSpec manyIndices()
+{
+    constexpr std::int64_t kCount = 3 * 64 * 64;
+    const auto asRow = [](ValueId value) { return Node{ReshapeOp{{1, 1, kCount}}, {value}, ""}; };
+    return network({
+        {convolution(3, 3, 1, 1, Activation::SiLU, 7), {0}, "maps"},  // 1
+        {ReshapeOp{{1, kCount}}, {1}, ""},                            // 2
+        {TopKOp{1, kCount}, {2}, ""},                                 // 3
+        {IndexDivOp{80, false}, {3}, ""},                             // 4
+        {IndexDivOp{80, true}, {3}, ""},                              // 5
+        {GatherOp{1}, {3, 4}, ""},                                    // 6
+        {IndexToFloatOp{}, {3}, ""}, {IndexToFloatOp{}, {4}, ""}, {IndexToFloatOp{}, {5}, ""}, {IndexToFloatOp{}, {6}, ""},  // 7 to 10
+        asRow(7), asRow(8), asRow(9), asRow(10),                      // 11 to 14
+        {ConcatOp{1}, {11, 12, 13, 14}, ""},
+    }, 64);
+}
+
+std::string differenceOfIndices(const TensorView &output)
+{
+    const std::int64_t count = output.shape[2];
+    const auto at = [&](std::int64_t row, std::int64_t i) { return output.data[row * count + i]; };
+    std::vector<bool> seen(static_cast<std::size_t>(count), false);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto index = static_cast<std::int64_t>(at(0, i));
+        if (index < 0 || index >= count || static_cast<float>(index) != at(0, i) || seen[static_cast<std::size_t>(index)])
+            return "index " + std::to_string(at(0, i)) + " is none, or was there before";
+        seen[static_cast<std::size_t>(index)] = true;
+        if (at(1, i) != static_cast<float>(index / 80) || at(2, i) != static_cast<float>(index % 80) || at(3, i) != at(0, index / 80))
+            return std::to_string(index) + " gives " + std::to_string(at(1, i)) + ", " + std::to_string(at(2, i)) + ", " + std::to_string(at(3, i));
+    }
+    return {};
 }
 
 void countUp(Executor &executor)

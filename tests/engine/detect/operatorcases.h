@@ -34,6 +34,12 @@ std::vector<BrokenCase> brokenCases();
 /// two classes `[1, 6, A]`. Weights from a fixed sequence.
 NetworkSpec smallDetector(int width, int height);
 
+/// All 12,288 numbers of a convolution's maps, put in order: rows of where each is, that divided by 80, what is left, and where the
+/// one is that the quotient points at. `[1, 4, 12288]`. Types with fewer digits than float32 cannot hold these.
+NetworkSpec manyIndices();
+/// Empty, or the first index of such an output that is not whole, comes twice or was divided wrongly.
+std::string differenceOfIndices(const TensorView &output);
+
 /// Fills the input of an executor: pixel i is i.
 void countUp(Executor &executor);
 

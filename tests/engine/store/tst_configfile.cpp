@@ -28,7 +28,7 @@ private slots:
         s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
         s.detect = {0.3f, 0.5f, 100};
         s.signatures = SignaturePolicy::Require;
-        const Config config{{s}, {{key("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx", "培训组", "DA8EC03F00695D2B")},
+        const Config config{{s}, {false}, {{key("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx", "培训组", "DA8EC03F00695D2B")},
                                   {key("RWQBAgMEBQYHqGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr", "Old laptop", "A807060504030201")}}};
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
@@ -47,11 +47,12 @@ private slots:
         StationConfig station;
         station.id = "a";
         station.source.credential = "entry";
-        const auto written = nlohmann::json::parse(formatConfig({{station}}));
+        const auto written = nlohmann::json::parse(formatConfig({{station}, {}}));
         const auto hasRow = [&](const std::string &member) { return page->find("`" + member + "`", begin) != std::string::npos; };
         for (const char *member : {"version", "trusted_keys", "revoked_keys"})
             QVERIFY2(hasRow(member), member);
         QCOMPARE(shown->keys.trusted.size(), std::size_t{1});
+        QVERIFY(hasRow("vetting.only_sandboxed"));
         for (const auto &[name, value] : written["stations"][0].items()) {
             if (value.is_object()) {
                 for (const auto &[inner, unused] : value.items())

@@ -84,6 +84,19 @@ private slots:
             QVERIFY2(std::abs(a->data[i] - b->data[i]) < 2e-3f, std::to_string(i).c_str());
     }
 
+    void indices_are_exact_in_every_precision()
+    {
+        for (const Precision precision : {Precision::Exact, Precision::Fast}) {
+            auto executor = makeTorchExecutor(test::manyIndices(), {precision, 1});
+            QVERIFY2(executor.ok(), executor.ok() ? "" : executor.error().detail.c_str());
+            test::countUp(**executor);
+            const auto output = (*executor)->run();
+            QVERIFY2(output.ok(), output.ok() ? "" : output.error().detail.c_str());
+            const auto text = test::differenceOfIndices(*output);
+            QVERIFY2(text.empty(), text.c_str());
+        }
+    }
+
     void it_says_truly_what_runs()
     {
         const auto spec = test::smallDetector(64, 64);

@@ -100,6 +100,20 @@ private slots:
         QCOMPARE(outcome(readBytes(tiny.bytes())), QString("read"));
     }
 
+    void older_names_of_packages_and_classes_are_read()
+    {
+        TinyCheckpoint tiny;
+        tiny.rootModule = "ultralytics.yolo.engine.model";
+        tiny.secondLayerModule = "ultralytics.nn.modules";
+        QCOMPARE(outcome(readBytes(tiny.bytes())), QString("read"));
+        tiny.rootModule = "ultralytics.nn.tasks";
+        tiny.rootClass = "YOLOv10DetectionModel";
+        tiny.headClass = "v10Detect";
+        tiny.oneToOne = true;
+        const auto file = readBytes(tiny.bytes());
+        QVERIFY(file && file->info.nmsFree && file->info.family == "yolov10");
+    }
+
     void the_input_size_can_be_chosen()
     {
         ReadOptions options;
@@ -210,6 +224,30 @@ private slots:
         QCOMPARE(outcome(readBytes(zip(attributes({{"model", weights}})))), QString("state_dict"));
         QCOMPARE(outcome(readBytes(zip(attributes({{"epoch", integer(3)}})))), QString("not_a_model"));
         QCOMPARE(outcome(readBytes(zip(integer(3)))), QString("not_a_model"));
+    }
+
+    void a_name_that_no_network_needs_is_refused_wherever_it_stands()
+    {
+        using namespace pickletext;
+        ZipEntries entries = TinyCheckpoint().entries();
+        const std::string good = entries.front().second;
+        const auto with = [&](const std::string &pickle) {
+            entries.front().second = pickle;
+            return readBytes(zipBytes(entries));
+        };
+        const std::string epoch = text("epoch");
+        const auto beside = [&](const std::string &value) { return with(good.substr(0, good.find(epoch)) + text("more") + value + good.substr(good.find(epoch))); };
+        const auto file = beside(call(global("os", "system"), {text("exit 1")}));
+        QCOMPARE(outcome(file), QString("unsupported_layer"));
+        QCOMPARE(file.error().found, std::string("os.system"));
+        QCOMPARE(outcome(with("\x80\x02" + call(global("timeit", "timeit"), {}) + "0" + good.substr(2))), QString("unsupported_layer"));
+        QCOMPARE(outcome(beside(global("torch.utils.collect_env", "run"))), QString("unsupported_layer"));
+        QCOMPARE(outcome(beside(global("torch.storage", "_load_from_bytes"))), QString("unsupported_layer"));
+        QCOMPARE(outcome(beside(global("torch.nnevil", "x"))), QString("unsupported_layer"));
+        for (const auto &[module, name] : {std::pair("ultralytics.utils", "IterableSimpleNamespace"), std::pair("pathlib", "PosixPath"), std::pair("torch", "float16"),
+                                           std::pair("torch", "HalfStorage"), std::pair("torch.storage", "UntypedStorage"), std::pair("numpy.core.multiarray", "scalar"),
+                                           std::pair("__builtin__", "set"), std::pair("collections", "OrderedDict"), std::pair("argparse", "Namespace")})
+            QCOMPARE(outcome(beside(global(module, name))), QString("read"));
     }
 
     void modules_inside_themselves_are_refused()

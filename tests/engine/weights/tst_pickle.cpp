@@ -50,6 +50,14 @@ private slots:
         QCOMPARE(p.item(7).integer, 1ll << 40);
     }
 
+    void something_behind_the_end_is_refused()
+    {
+        const std::string good = pickle(integer(7));
+        QCOMPARE(parseOutcome(good), QString("read"));
+        QCOMPARE(parseOutcome(good + "\n"), QString("corrupt"));
+        QCOMPARE(parseOutcome(good + good), QString("corrupt"));
+    }
+
     void short_long_integers_keep_their_sign()
     {
         const auto value = [](std::string payload) {

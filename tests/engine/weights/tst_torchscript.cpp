@@ -160,6 +160,14 @@ private slots:
         QCOMPARE(scan("x = 'a\\'' + torch.load('x')\n"), QString("unsupported_layer"));
     }
 
+    void brackets_that_would_take_torch_down_are_refused()
+    {
+        const auto nested = [](std::size_t depth) { return "x = " + std::string(depth, '(') + "y" + std::string(depth, ')') + "\n"; };
+        QCOMPARE(scan(nested(50)), QString("read"));
+        QCOMPARE(scan(nested(101)), QString("unsupported_layer"));
+        QCOMPARE(scan("x = (y\n"), QString("corrupt"));
+    }
+
     void ways_to_hide_code_are_refused()
     {
         QCOMPARE(scan("x = \"\"\"a\" \"\"\" + torch.load(\"x\") #\"\n"), QString("unsupported_layer"));

@@ -85,6 +85,46 @@ private slots:
         QCOMPARE(outcome(readBytes(bytes, options)), QString("too_large"));
     }
 
+    void a_file_of_another_program_is_refused_by_its_name_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *name, std::string bytes) {
+            bytes.resize(std::max<std::size_t>(bytes.size(), 300), '\0');
+            QTest::newRow(name) << QByteArray(bytes.data(), qsizetype(bytes.size())) << QString(name);
+        };
+        const auto zip = [](const char *name, const ZipEntries &entries) {
+            const std::string bytes = zipBytes(entries);
+            QTest::newRow(name) << QByteArray(bytes.data(), qsizetype(bytes.size())) << QString(name);
+        };
+        row("TensorFlow Lite", std::string("\x1c\0\0\0TFL3", 8));
+        row("ExecuTorch", std::string("\x1c\0\0\0ET12", 8));
+        row("TensorRT", "ptrt");
+        row("GGUF", "GGUF");
+        row("Keras (HDF5)", "\x89HDF\r\n\x1a\n");
+        row("NCNN", "7767517\n3 3\n");
+        row("Darknet", std::string("\0\0\0\0\x02\0\0\0\x05\0\0\0", 12));
+        row("OpenVINO IR", "<?xml version=\"1.0\"?>\n<net name=\"m\" version=\"11\"/>");
+        row("gzip", "\x1f\x8b\x08");
+        row("tar", std::string(257, 'x') + "ustar");
+        const std::string metadata = "{\"task\": \"detect\"}";
+        QTest::newRow("TensorRT with metadata") << QByteArray(std::string({char(metadata.size()), '\0', '\0', '\0'}).c_str(), 4) + QByteArray::fromStdString(metadata + "engine") << QString("TensorRT");
+        QTest::newRow("pickle") << QByteArray("\x80\x04N.") << QString("Python pickle");
+        zip("Keras", {{"config.json", "{}"}, {"model.weights.h5", "x"}, {"metadata.json", "{}"}});
+        zip("PyTorch export (.pt2)", {{"m/archive_format", "pt2"}, {"m/data/aotinductor/model/a.so", "x"}});
+        zip("Core ML", {{"m/Data/com.apple.CoreML/model.mlmodel", "x"}});
+        zip("TensorFlow SavedModel", {{"m/saved_model.pb", "x"}});
+        zip("NumPy", {{"a.npy", "x"}});
+    }
+    void a_file_of_another_program_is_refused_by_its_name()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, name);
+        const auto file = readBytes(bytes.toStdString());
+        QCOMPARE(outcome(file), QString("not_a_model"));
+        QCOMPARE(QString::fromStdString(file.error().found), name);
+    }
+
     void other_contents_are_refused_by_what_they_are_data()
     {
         QTest::addColumn<QByteArray>("bytes");

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <malloc.h>
+
 using namespace lineside;
 using namespace lineside::test;
 using namespace lineside::weights;
@@ -119,6 +121,42 @@ private slots:
         std::string end("PK\x05\x06", 4);
         end += std::string("\0\0\0\0\xfe\xff\xfe\xff\x10\0\0\0\0\0\0\0\0\0", 18);
         QCOMPARE(openOutcome(end), QString("corrupt"));
+    }
+
+    void what_two_readers_see_differently_is_refused_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const std::string good = zipBytes(kSmall);
+        const std::size_t directory = good.find("PK\x01\x02"), end = good.find("PK\x05\x06");
+        const auto row = [](const char *name, std::string bytes) { QTest::newRow(name) << QByteArray(bytes.data(), qsizetype(bytes.size())); };
+        const auto changed = [&](std::size_t at, char to) {
+            std::string bytes = good;
+            bytes[at] = to;
+            return bytes;
+        };
+        row("encrypted where it lies", changed(6, 1));
+        row("encrypted in the directory", changed(directory + 8, 1));
+        row("an entry on another disk", changed(directory + 34, 1));
+        row("the second disk", changed(end + 4, 1));
+        row("the directory on the second disk", changed(end + 6, 1));
+        row("fewer entries", changed(end + 10, 2));
+        row("bytes between the directory and its end", good.substr(0, end) + "bytes" + good.substr(end));
+    }
+    void what_two_readers_see_differently_is_refused()
+    {
+        QFETCH(QByteArray, bytes);
+        QCOMPARE(openOutcome(bytes.toStdString()), QString("corrupt"));
+    }
+
+    void a_refused_archive_leaves_no_memory_behind()
+    {
+        // The locator of the 64-bit end record points nowhere: libzip tells it with a text of its own.
+        const std::string bytes = QByteArray::fromBase64("AIUAAAAAAAB+AFBLBgcAAAAAKgEAAAAAAP8AAAAAUEsFBgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD/////pQAAAAAAAAA0AA==").toStdString();
+        const QString reason = openOutcome(bytes);
+        const auto before = ::mallinfo2().uordblks;
+        for (int i = 0; i < 1000; ++i)
+            QCOMPARE(openOutcome(bytes), reason);
+        QVERIFY(::mallinfo2().uordblks < before + 10'000);
     }
 
     void a_changed_byte_never_crashes()

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/sandbox.h"
+
+#include "sandbox/landlock.h"
+#include "sandbox/systemcalls.h"
+
+#include <csignal>
+#include <linux/capability.h>
+#include <linux/ioprio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace lineside {
+namespace {
+
+constexpr int kNice = 10;
+constexpr rlim_t kOpenFiles = 8;
+
+bool limit(__rlimit_resource what, rlim_t value) noexcept
+{
+    const rlimit both{value, value};
+    return ::setrlimit(what, &both) == 0;
+}
+
+bool dropPrivileges() noexcept
+{
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3]{};
+    return ::syscall(SYS_capset, &header, none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0;
+}
+
+bool setLimits(const SandboxLimits &limits) noexcept
+{
+    // A little later than the signal that says why comes the one that cannot be ignored.
+    const rlimit processor{limits.cpuSeconds, limits.cpuSeconds + 2};
+    bool set = ::setrlimit(RLIMIT_CPU, &processor) == 0 && limit(RLIMIT_FSIZE, limits.writeBytes) && limit(RLIMIT_NOFILE, kOpenFiles)
+               && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0) && limit(RLIMIT_MSGQUEUE, 0);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // whose shadow takes more address space than there is memory
+    set = set && limit(RLIMIT_AS, limits.memoryBytes);
+#endif
+    return set;
+}
+
+}  // namespace
+
+void becomeModest(int last) noexcept
+{
+    ::close_range(unsigned(last) + 1, ~0U, 0);
+    // Where these fail the reading is less polite and as safe.
+    (void)::setpriority(PRIO_PROCESS, 0, kNice);
+    (void)::syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0));
+}
+
+SandboxState enterSandbox(const SandboxLimits &limits, std::initializer_list<int> writable, const SandboxLayers &layers) noexcept
+{
+    SandboxState state;
+    const bool noMore = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;  // which the others need
+    if (layers.limits)
+        state.limits = setLimits(limits);
+    if (layers.privileges)
+        state.privileges = noMore && dropPrivileges();
+    if (layers.landlock)
+        state.landlock = closeByLandlock();
+    if (layers.systemCalls)  // the last, as it takes away what the others need
+        state.systemCalls = closeBySystemCalls(writable);
+    return state;
+}
+
+}  // namespace lineside

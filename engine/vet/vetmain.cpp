@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vet/vetmain.h"
+
+#include "base/mappedfile.h"
+#include "model/vetting.h"
+#include "weights/canonicalfile.h"
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+#include <unistd.h>
+
+namespace lineside {
+namespace {
+
+void writeAll(int fd, std::span<const std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+        if (n < 0 && errno != EINTR)
+            throw std::runtime_error(std::string("write: ") + std::strerror(errno));
+        bytes = bytes.subspan(n > 0 ? std::size_t(n) : 0);
+    }
+}
+
+}  // namespace
+
+VetReport vetOpenFile(const VetRequest &request)
+{
+    VetReport report;
+    report.sandbox = enterSandbox(request.limits, {STDOUT_FILENO, kCanonicalFd});
+    if (request.onlySandboxed && !report.sandbox.closed()) {
+        report.refusal = Refusal{RefusalReason::NoSandbox, {}, {}, "this system cannot take a process its rights"};
+        return report;
+    }
+    const MappedFile mapped(kOfferedFd, request.fileBytes);
+    if (!mapped) {
+        report.refusal = Refusal{errno == ENOMEM ? RefusalReason::Memory : RefusalReason::Unreadable, {}, {}, std::string("map: ") + std::strerror(errno)};
+        return report;
+    }
+    auto file = readWeights(mapped.bytes(), request.read);
+    if (!file) {
+        report.refusal = file.error();
+        return report;
+    }
+    report.refusal = checkContract(file->info, request.contract);
+    report.format = file->format;
+    report.canonical = file->network != nullptr;
+    report.info = std::move(file->info);
+    report.directOperator = std::move(file->directOperator);
+    if (report.refusal || !report.canonical)
+        return report;
+    try {
+        weights::writeCanonical(*file->network, [](std::span<const std::byte> bytes) { writeAll(kCanonicalFd, bytes); });
+    } catch (const std::exception &e) {
+        report.refusal = Refusal{RefusalReason::Memory, {}, {}, e.what()};
+    }
+    return report;
+}
+
+}  // namespace lineside

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vet/vetprotocol.h"
+
+#include "weights/canonicalfile.h"
+#include "weights/labels.h"
+#include "weights/refused.h"
+#include "weights/strictjson.h"
+
+#include <array>
+#include <stdexcept>
+
+namespace lineside {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxWordsBytes = 4096;  // of a refusal's texts
+
+std::string dumped(const json &j)
+{
+    return j.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// A member that must be there and be of the type that is asked for.
+template <class T>
+T get(const json &j, const char *key)
+{
+    const json &value = j.at(key);
+    if constexpr (std::is_same_v<T, bool>) {
+        if (!value.is_boolean())
+            throw std::runtime_error(std::string(key) + " is not true or false");
+    } else if constexpr (std::is_integral_v<T>) {
+        if (!value.is_number_integer())
+            throw std::runtime_error(std::string(key) + " is no number");
+    }
+    return value.get<T>();
+}
+
+json toJson(const Refusal &refusal)
+{
+    return {{"reason", toString(refusal.reason)}, {"expected", refusal.expected}, {"found", refusal.found}, {"detail", refusal.detail}};
+}
+
+Refusal refusalFrom(const json &j)
+{
+    const auto word = get<std::string>(j, "reason");
+    Refusal refusal{RefusalReason::Internal, {}, {}, {}};
+    for (int i = 0; i <= int(RefusalReason::Internal); ++i) {
+        if (word == toString(RefusalReason(i)))
+            refusal.reason = RefusalReason(i);
+    }
+    // These are going to be shown.
+    refusal.expected = weights::printable(get<std::string>(j, "expected"), kMaxWordsBytes);
+    refusal.found = weights::printable(get<std::string>(j, "found"), kMaxWordsBytes);
+    refusal.detail = weights::printable(get<std::string>(j, "detail"), kMaxWordsBytes);
+    return refusal;
+}
+
+template <class Value, class Read>
+Result<Value> parsed(std::string_view text, Read read)
+{
+    try {
+        return read(weights::parseStrictJson(text, "vetting"));
+    } catch (const weights::Refused &refused) {
+        return Error{ErrorCode::InvalidInput, refused.refusal.detail};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
+}  // namespace
+
+std::string toText(const VetRequest &r)
+{
+    json j = {{"file_bytes", r.fileBytes},
+              {"head", int(r.read.head)},
+              {"max_bytes", r.read.maxBytes},
+              {"labels", r.contract.labels},
+              {"min_input", r.contract.minInputSize},
+              {"max_input", r.contract.maxInputSize},
+              {"limits", {{"memory", r.limits.memoryBytes}, {"write", r.limits.writeBytes}, {"cpu_seconds", r.limits.cpuSeconds}}},
+              {"only_sandboxed", r.onlySandboxed}};
+    if (r.read.inputSize)
+        j["input"] = {r.read.inputSize->width, r.read.inputSize->height};
+    return dumped(j);
+}
+
+Result<VetRequest> requestFromText(std::string_view text)
+{
+    return parsed<VetRequest>(text, [](const json &j) {
+        VetRequest r;
+        r.fileBytes = get<std::uint64_t>(j, "file_bytes");
+        r.read.head = HeadChoice(get<int>(j, "head"));
+        r.read.maxBytes = get<std::uint64_t>(j, "max_bytes");
+        r.contract.labels = get<std::vector<std::string>>(j, "labels");
+        r.contract.minInputSize = get<int>(j, "min_input");
+        r.contract.maxInputSize = get<int>(j, "max_input");
+        r.limits.memoryBytes = get<std::uint64_t>(j.at("limits"), "memory");
+        r.limits.writeBytes = get<std::uint64_t>(j.at("limits"), "write");
+        r.limits.cpuSeconds = get<unsigned>(j.at("limits"), "cpu_seconds");
+        r.onlySandboxed = get<bool>(j, "only_sandboxed");
+        if (j.contains("input"))
+            r.read.inputSize = InputSize{j.at("input").at(0).get<int>(), j.at("input").at(1).get<int>()};
+        return r;
+    });
+}
+
+std::string toText(const VetReport &r)
+{
+    json j = {{"sandbox", {{"privileges", r.sandbox.privileges}, {"limits", r.sandbox.limits}, {"landlock", r.sandbox.landlock},
+                           {"system_calls", r.sandbox.systemCalls}}}};
+    if (r.refusal) {
+        j["refusal"] = toJson(*r.refusal);
+        return dumped(j);
+    }
+    j["format"] = toString(r.format);
+    j["canonical"] = r.canonical;
+    if (!r.canonical) {
+        j["info"] = weights::infoText(r.info);
+        j["direct_operator"] = r.directOperator;
+    }
+    return dumped(j);
+}
+
+Result<VetReport> reportFromText(std::string_view text)
+{
+    return parsed<VetReport>(text, [](const json &j) {
+        VetReport r;
+        const json &sandbox = j.at("sandbox");
+        r.sandbox = {get<bool>(sandbox, "privileges"), get<bool>(sandbox, "limits"), get<int>(sandbox, "landlock"), get<bool>(sandbox, "system_calls")};
+        if (j.contains("refusal")) {
+            r.refusal = refusalFrom(j.at("refusal"));
+            return r;
+        }
+        const auto format = get<std::string>(j, "format");
+        constexpr std::array kFormats{WeightFormat::Pt, WeightFormat::TorchScript, WeightFormat::Onnx};
+        const auto known = std::find_if(kFormats.begin(), kFormats.end(), [&](WeightFormat f) { return format == toString(f); });
+        if (known == kFormats.end())
+            throw std::runtime_error("an unknown format");
+        r.format = *known;
+        r.canonical = get<bool>(j, "canonical");
+        if (!r.canonical) {
+            r.info = weights::infoFromText(get<std::string>(j, "info"));
+            r.directOperator = weights::printable(get<std::string>(j, "direct_operator"), kMaxWordsBytes);
+        }
+        return r;
+    });
+}
+
+}  // namespace lineside

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/tracebuilder.h"
+
+#include <functional>
+#include <numeric>
+
+namespace lineside::weights {
+namespace {
+
+constexpr std::size_t kMaxRuns = 4096;  // pieces that a choice by constant indices may be made of
+
+}  // namespace
+
+TraceBuilder::Largest TraceBuilder::topK(const TraceValue &x, std::int64_t count, std::int64_t axis)
+{
+    const int a = int(axisOf(axis, rank(x)));
+    const ValueId from = idOf(x), indices = m_graph.topK(from, a, count, m_name);
+    return {made(m_graph.gather(from, indices, a, m_name)), made(indices)};
+}
+
+TraceBuilder::Largest TraceBuilder::largestOf(const TraceValue &x, std::int64_t axis, bool keepAxis)
+{
+    const int a = int(axisOf(axis, rank(x)));
+    const ValueId from = idOf(x);
+    const Largest all = {made(m_graph.reduceMax(from, a, m_name)), made(m_graph.topK(from, a, 1, m_name))};
+    return keepAxis ? all : Largest{squeeze(all.values, {a}), squeeze(all.indices, {a})};
+}
+
+TraceValue TraceBuilder::gatherElements(const TraceValue &x, const TraceValue &indices, std::int64_t axis)
+{
+    if (indices.known || (x.known && x.known->type != HostType::Float))
+        outside("by constants, or of whole numbers");
+    const Shape wanted = shape(indices);
+    const std::size_t a = axisOf(axis, rank(x));
+    if (wanted.size() != rank(x))
+        corrupt("indices with another number of axes");
+    TraceValue from = x;  // what no index can reach is left away
+    for (std::size_t d = 0; d < wanted.size(); ++d) {
+        if (d != a && wanted[d] < shape(from)[d])
+            from = slice(from, std::int64_t(d), 0, wanted[d]);
+    }
+    return made(m_graph.gather(idOf(from), indices.id, int(a), m_name));
+}
+
+TraceValue TraceBuilder::take(const TraceValue &x, const TraceValue &indices, std::int64_t axis)
+{
+    if (x.known && indices.known)
+        return known(gatherHost(*x.known, *indices.known, axis));
+    const Shape from = shape(x), chosen = shape(indices);
+    const std::size_t a = axisOf(axis, from.size());
+    Shape to(from.begin(), from.begin() + std::ptrdiff_t(a));
+    to.insert(to.end(), chosen.begin(), chosen.end());
+    to.insert(to.end(), from.begin() + std::ptrdiff_t(a) + 1, from.end());
+
+    if (!indices.known) {
+        if (x.known && x.known->type != HostType::Float)
+            outside("of whole numbers");
+        const auto count = [](auto begin, auto end) { return std::accumulate(begin, end, std::int64_t(1), std::multiplies<>()); };
+        const std::int64_t outer = count(from.begin(), from.begin() + std::ptrdiff_t(a)), inner = count(from.begin() + std::ptrdiff_t(a) + 1, from.end());
+        const std::int64_t number = count(chosen.begin(), chosen.end());
+        const TraceValue rows = reshape(x, {outer, from[a], inner}), where = expand(reshape(indices, {1, number, 1}), {outer, number, inner});
+        return reshape(made(m_graph.gather(idOf(rows), where.id, 1, m_name)), to);
+    }
+    // Neighbours are taken together.
+    std::vector<TraceValue> runs;
+    const auto wanted = integersOf(*indices.known);
+    for (std::size_t i = 0; i < wanted.size();) {
+        const std::int64_t begin = wanted[i] < 0 ? wanted[i] + from[a] : wanted[i];
+        std::int64_t length = 0;
+        for (; i < wanted.size() && (wanted[i] < 0 ? wanted[i] + from[a] : wanted[i]) == begin + length; ++i)
+            ++length;
+        if (begin < 0 || begin + length > from[a])
+            corrupt("an index beyond the end");
+        if (runs.size() >= kMaxRuns)
+            outside("in too many pieces");
+        runs.push_back(slice(x, std::int64_t(a), begin, begin + length));
+    }
+    if (runs.empty())
+        outside("of nothing");
+    return reshape(concat(runs, std::int64_t(a)), to);
+}
+
+}  // namespace lineside::weights
