@@ -429,19 +429,19 @@
         </message>
         <message>
             <source>Do not use this file; if you did not expect it, tell security.</source>
-            <translation>请勿使用此文件；如果您没有预料到它，请通知安全人员。</translation>
+            <translation>不要使用此文件；如果它出乎意料，通知安全人员。</translation>
         </message>
         <message>
             <source>Try once more on a quieter computer; if it comes again, do not use this file.</source>
-            <translation>请在较空闲的计算机上重试；如果再次出现，请勿使用此文件。</translation>
+            <translation>在较空闲的计算机上重试；如果再次出现，不要使用此文件。</translation>
         </message>
         <message>
             <source>Drop it again; if it comes again, the computer is short of memory.</source>
-            <translation>请再次拖入；如果再次出现，说明计算机内存不足。</translation>
+            <translation>再次拖入；如果再次出现，说明计算机内存不足。</translation>
         </message>
         <message>
             <source>Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.</source>
-            <translation>请使用支持 seccomp 的系统，或由管理员在配置文件中关闭“only_sandboxed”。</translation>
+            <translation>使用支持 seccomp 的系统，或由管理员在配置文件中关闭“only_sandboxed”。</translation>
         </message>
         <message>
             <source>Check crashed</source>
