@@ -96,6 +96,10 @@
             <source>Only files can be dropped here.</source>
             <translation>这里只能拖放文件。</translation>
         </message>
+        <message>
+            <source>“%1” is a signature. Drop the weight file that it is for; the signature is found when it lies beside it.</source>
+            <translation>“%1”是一个签名。拖放它所对应的权重文件；签名放在旁边就会被找到。</translation>
+        </message>
     </context>
     <context>
         <name>EventText</name>
@@ -228,6 +232,10 @@
             <source>The import of “%1” was not finished when Lineside ended. The stations run as before. Offer the file again.</source>
             <comment>name of a file</comment>
             <translation>Lineside 退出时“%1”的导入尚未完成。各工位照常运行。请重新提供该文件。</translation>
+        </message>
+        <message>
+            <source>The signing keys were changed at %1.</source>
+            <translation>签名密钥已于 %1 更改。</translation>
         </message>
     </context>
     <context>
@@ -421,19 +429,19 @@
         </message>
         <message>
             <source>Do not use this file; if you did not expect it, tell security.</source>
-            <translation>请勿使用此文件；如果您没有预料到它，请通知安全人员。</translation>
+            <translation>不要使用此文件；如果它出乎意料，通知安全人员。</translation>
         </message>
         <message>
             <source>Try once more on a quieter computer; if it comes again, do not use this file.</source>
-            <translation>请在较空闲的计算机上重试；如果再次出现，请勿使用此文件。</translation>
+            <translation>在较空闲的计算机上重试；如果再次出现，不要使用此文件。</translation>
         </message>
         <message>
             <source>Drop it again; if it comes again, the computer is short of memory.</source>
-            <translation>请再次拖入；如果再次出现，说明计算机内存不足。</translation>
+            <translation>再次拖入；如果再次出现，说明计算机内存不足。</translation>
         </message>
         <message>
             <source>Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.</source>
-            <translation>请使用支持 seccomp 的系统，或由管理员在配置文件中关闭“only_sandboxed”。</translation>
+            <translation>使用支持 seccomp 的系统，或由管理员在配置文件中关闭“only_sandboxed”。</translation>
         </message>
         <message>
             <source>Check crashed</source>
@@ -828,6 +836,114 @@
         <message>
             <source>Open Promote… and write the reason; the history keeps it.</source>
             <translation>打开“上线…”并写明原因；历史记录会保存它。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is not signed, and %2 takes signed models only.</source>
+            <translation>“%1”未被采用：它没有签名，而 %2 只采用有签名的模型。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the signature beside it cannot be read.</source>
+            <translation>“%1”未被采用：它旁边的签名无法读取。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the signature beside it names the key “%2”, and is not for this file.</source>
+            <translation>“%1”未被采用：它旁边的签名注明密钥“%2”，但并不是对此文件的签名。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with the key “%2”, which was revoked.</source>
+            <translation>“%1”未被采用：它用密钥“%2”签名，该密钥已被吊销。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its signature is for “%2”, and it is “%3”.</source>
+            <translation>“%1”未被采用：它的签名属于“%2”，而它是“%3”。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed as %2, and the library has another file under that name and version.</source>
+            <translation>“%1”未被采用：它签名为 %2，而模型库中这个名称和版本是另一个文件。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is a signature, there are no weights in it.</source>
+            <translation>“%1”未被采用：它是一个签名，里面没有权重。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for its signature, a file that ends with .minisig, and drop both files together.</source>
+            <translation>向发送者索取它的签名（以 .minisig 结尾的文件），并把两个文件一起拖放。</translation>
+        </message>
+        <message>
+            <source>Copy the file and its signature again; if it comes again, use neither and ask the sender.</source>
+            <translation>重新复制文件及其签名；如果再次出现，两者都不要使用，并询问发送者。</translation>
+        </message>
+        <message>
+            <source>Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and drop the file again.</source>
+            <translation>询问发送者这是谁的密钥。如果信任它，在“设置 → 签名密钥”中添加，然后再次拖放文件。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for a file that is signed with a new key.</source>
+            <translation>向发送者索取用新密钥签名的文件。</translation>
+        </message>
+        <message>
+            <source>Ask the sender for the file and the signature that belong together.</source>
+            <translation>向发送者索取彼此对应的文件和签名。</translation>
+        </message>
+        <message>
+            <source>Drop the weight file that it is for; its signature is found when it lies beside it.</source>
+            <translation>拖放它所对应的权重文件；签名放在旁边就会被找到。</translation>
+        </message>
+        <message>
+            <source>Not signed</source>
+            <translation>没有签名</translation>
+        </message>
+        <message>
+            <source>Bad signature</source>
+            <translation>签名不正确</translation>
+        </message>
+        <message>
+            <source>Signing key not trusted</source>
+            <translation>签名密钥不受信任</translation>
+        </message>
+        <message>
+            <source>Signing key revoked</source>
+            <translation>签名密钥已吊销</translation>
+        </message>
+        <message>
+            <source>Signed as something else</source>
+            <translation>签名属于别的内容</translation>
+        </message>
+        <message>
+            <source>Signed version is taken</source>
+            <translation>签名的版本已存在</translation>
+        </message>
+        <message>
+            <source>Only a signature</source>
+            <translation>只是签名</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with a key that is not trusted; %2 takes signed models only.</source>
+            <translation>“%1”未被采用：它用一个不受信任的密钥签名；%2 只采用有签名的模型。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with the key %2, which is not trusted; %3 takes signed models only.</source>
+            <translation>“%1”未被采用：它用密钥 %2 签名，该密钥不受信任；%3 只采用有签名的模型。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it is signed with a key that was revoked.</source>
+            <translation>“%1”未被采用：它用一个已被吊销的密钥签名。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its signature is for something else.</source>
+            <translation>“%1”未被采用：它的签名属于别的内容。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its signature says “%2”, which cannot be true of a model.</source>
+            <translation>“%1”未被采用：它的签名写着“%2”，这对模型不可能成立。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: the library has another file under the name and version that it is signed with.</source>
+            <translation>“%1”未被采用：模型库中，它签名所用的名称和版本是另一个文件。</translation>
+        </message>
+        <message>
+            <source>Ask the sender to sign it with a new version, or remove the other one from the library first.</source>
+            <translation>让发送者用新的版本号签名，或先从模型库中移除另一个。</translation>
         </message>
     </context>
     <context>
@@ -1574,6 +1690,26 @@
             <source>The station asks for a reason (%1).</source>
             <translation>此工位要求写明原因（%1）。</translation>
         </message>
+        <message>
+            <source>Signing keys changed</source>
+            <translation>签名密钥已更改</translation>
+        </message>
+        <message>
+            <source>not signed</source>
+            <translation>没有签名</translation>
+        </message>
+        <message>
+            <source>by %1 (key %2)</source>
+            <translation>由 %1 签名（密钥 %2）</translation>
+        </message>
+        <message>
+            <source>by key %1, which is not trusted or was not at the import</source>
+            <translation>由密钥 %1 签名；该密钥现在或导入时不受信任</translation>
+        </message>
+        <message>
+            <source>by %1, whose key %2 is revoked</source>
+            <translation>由 %1 签名，其密钥 %2 已吊销</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CandidateCard</name>
@@ -1662,6 +1798,23 @@
             <source>%1. %2</source>
             <comment>offered file, state</comment>
             <translation>%1。%2</translation>
+        </message>
+        <message>
+            <source>Signed by %1.</source>
+            <translation>由 %1 签名。</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>what became of a file, who signed it</comment>
+            <translation>%1%2</translation>
+        </message>
+        <message>
+            <source>◆ Signed with a key that is not trusted (%1).</source>
+            <translation>◆ 用不受信任的密钥签名（%1）。</translation>
+        </message>
+        <message>
+            <source>◆ It is not signed.</source>
+            <translation>◆ 它没有签名。</translation>
         </message>
     </context>
     <context>
@@ -2237,6 +2390,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Details</source>
             <translation>详情</translation>
+        </message>
+        <message>
+            <source>signed by %1</source>
+            <translation>由 %1 签名</translation>
+        </message>
+        <message>
+            <source>signed with key %1, not trusted</source>
+            <translation>用密钥 %1 签名，不受信任</translation>
         </message>
     </context>
     <context>
@@ -2935,6 +3096,30 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Select a model to see all facts about it.</source>
             <translation>选择一个模型以查看其全部资料。</translation>
         </message>
+        <message>
+            <source>The file is the one that %1 signed</source>
+            <translation>文件就是 %1 所签名的那一个</translation>
+        </message>
+        <message>
+            <source>The key of %1, who signed it, was revoked: no station takes it any more</source>
+            <translation>签名者 %1 的密钥已吊销：任何工位都不再采用它</translation>
+        </message>
+        <message>
+            <source>%1: takes signed models only</source>
+            <translation>%1：只采用有签名的模型</translation>
+        </message>
+        <message>
+            <source>%1: wants to know that no trusted key signed it</source>
+            <translation>%1：要求提示它没有由受信任的密钥签名</translation>
+        </message>
+        <message>
+            <source>Signed comment</source>
+            <translation>签名的备注</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>签名</translation>
+        </message>
     </context>
     <context>
         <name>lineside::ModelTableModel</name>
@@ -3306,10 +3491,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             </translation>
         </message>
         <message>
-            <source>Stations are kept in %1.</source>
-            <translation>工位设置保存在 %1。</translation>
-        </message>
-        <message>
             <source>Applying…</source>
             <translation>正在应用…</translation>
         </message>
@@ -3320,6 +3501,146 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>The changes are in force, but were not written to the settings file. %1 After a restart the stations come up as before. Make room or give permission there, then change something and apply again.</source>
             <translation>更改已生效，但未写入设置文件。%1重启后各工位将恢复为原来的设置。请在该处腾出空间或授予权限，然后再改动一项并重新应用。</translation>
+        </message>
+        <message>
+            <source>Signing keys</source>
+            <translation>签名密钥</translation>
+        </message>
+        <message>
+            <source>Stations and signing keys are kept in %1.</source>
+            <translation>工位和签名密钥保存在 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::SigningKeysEditor</name>
+        <message>
+            <source>Trusted keys</source>
+            <translation>受信任的密钥</translation>
+        </message>
+        <message>
+            <source>A weight file that one of them signed counts as signed. What a station asks for is set under Stations, Signatures.</source>
+            <translation>由其中之一签名的权重文件算作有签名。每个工位的要求在“工位”的“签名”中设置。</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>吊销</translation>
+        </message>
+        <message>
+            <source>Revoke the selected key</source>
+            <translation>吊销所选密钥</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Remove the selected trusted key</source>
+            <translation>移除所选的受信任密钥</translation>
+        </message>
+        <message>
+            <source>Shown wherever a model is called signed.</source>
+            <translation>凡是说明模型有签名的地方都会显示。</translation>
+        </message>
+        <message>
+            <source>Public key</source>
+            <translation>公钥</translation>
+        </message>
+        <message>
+            <source>The line that begins with RW, or the whole text of the .pub file that “minisign -G” made. Only public keys belong here.</source>
+            <translation>以 RW 开头的那一行，或由“minisign -G”生成的 .pub 文件的全部文字。这里只放公钥。</translation>
+        </message>
+        <message>
+            <source>Open a .pub file…</source>
+            <translation>打开 .pub 文件…</translation>
+        </message>
+        <message>
+            <source>Read the public key from a file</source>
+            <translation>从文件读取公钥</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Trust this key</source>
+            <translation>信任此密钥</translation>
+        </message>
+        <message>
+            <source>Revoked keys</source>
+            <translation>已吊销的密钥</translation>
+        </message>
+        <message>
+            <source>A file that one of them signed is refused everywhere. A model on air is not taken off by it.</source>
+            <translation>由其中之一签名的文件在任何地方都会被拒绝。已在线的模型不会因此下线。</translation>
+        </message>
+        <message>
+            <source>Remove the selected revoked key</source>
+            <translation>移除所选的已吊销密钥</translation>
+        </message>
+        <message>
+            <source>%1 · key %2</source>
+            <comment>name, id</comment>
+            <translation>%1 · 密钥 %2</translation>
+        </message>
+        <message>
+            <source>A name is needed, so that messages can say who signed a file.</source>
+            <translation>需要一个名称，这样消息才能说明文件由谁签名。</translation>
+        </message>
+        <message>
+            <source>“%1” is trusted from now on.</source>
+            <translation>从现在起信任“%1”。</translation>
+        </message>
+        <message>
+            <source>“%1” is revoked: what it signed is refused from now on. What is on air goes on.</source>
+            <translation>“%1”已吊销：从现在起，用它签名的文件都会被拒绝。在线的模型照常运行。</translation>
+        </message>
+        <message>
+            <source>“%1” was removed. It stands below in the fields; Add makes it a trusted key.</source>
+            <translation>“%1”已移除。它还在下面的输入框中；“添加”会使它成为受信任的密钥。</translation>
+        </message>
+        <message>
+            <source>Open a public key</source>
+            <translation>打开公钥</translation>
+        </message>
+        <message>
+            <source>Public keys (*.pub)</source>
+            <translation>公钥 (*.pub)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>“%1” cannot be read as a public key. Choose the .pub file that “minisign -G” made.</source>
+            <translation>“%1”无法作为公钥读取。选择由“minisign -G”生成的 .pub 文件。</translation>
+        </message>
+        <message>
+            <source>This key is in a list already, as “%1”. A revoked key has to be removed there first.</source>
+            <translation>此密钥已在列表中，名称为“%1”。已吊销的密钥要先从那里移除。</translation>
+        </message>
+        <message>
+            <source>This is no public key of minisign. Paste the line that begins with RW, or open the .pub file.</source>
+            <translation>这不是 minisign 的公钥。粘贴以 RW 开头的那一行，或打开 .pub 文件。</translation>
+        </message>
+        <message>
+            <source>The keys are in force, but were not written to the settings file. %1 After a restart they are as before.</source>
+            <translation>密钥已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
+        </message>
+        <message>
+            <source>The keys were not changed. %1</source>
+            <translation>密钥没有更改。%1</translation>
+        </message>
+        <message>
+            <source>Keys that sign weight files</source>
+            <translation>为权重文件签名的密钥</translation>
+        </message>
+        <message>
+            <source>Owner of a new key</source>
+            <translation>新密钥的所有者</translation>
+        </message>
+        <message>
+            <source>Its public key</source>
+            <translation>其公钥</translation>
         </message>
     </context>
     <context>
@@ -3663,6 +3984,34 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>The button opens Promote…, which asks why; the history keeps it. Rolling back never asks.</source>
             <translation>按钮会打开“上线…”面板询问原因，历史记录会保存它。回退从不询问。</translation>
+        </message>
+        <message>
+            <source>Signatures</source>
+            <translation>签名</translation>
+        </message>
+        <message>
+            <source>Whether a trusted key must have signed a model; the keys are under Signing keys. A signature that is there must be good in any case. Rolling back never asks.</source>
+            <translation>模型是否必须由受信任的密钥签名；密钥在“签名密钥”中设置。已有的签名在任何情况下都必须正确。回滚从不询问。</translation>
+        </message>
+        <message>
+            <source>Not asked for</source>
+            <translation>不要求</translation>
+        </message>
+        <message>
+            <source>Tell where it is missing</source>
+            <translation>缺少时提示</translation>
+        </message>
+        <message>
+            <source>Signed models only</source>
+            <translation>只采用有签名的模型</translation>
+        </message>
+        <message>
+            <source>No key is trusted yet, so no file can come to this station. Add one under Signing keys.</source>
+            <translation>还没有受信任的密钥，因此任何文件都不能到此工位。在“签名密钥”中添加一个。</translation>
+        </message>
+        <message>
+            <source>No key is trusted yet, so every file counts as not signed. Add one under Signing keys.</source>
+            <translation>还没有受信任的密钥，因此每个文件都算没有签名。在“签名密钥”中添加一个。</translation>
         </message>
     </context>
     <context>
@@ -4075,6 +4424,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>reason for a promotion</source>
             <translation>上线须写原因</translation>
+        </message>
+        <message>
+            <source>signatures of models</source>
+            <translation>模型的签名</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,7 @@
 #include "common/controlserver.h"
 
 #include "common/statusjson.h"
+#include "store/recordjson.h"
 
 #include <QCoreApplication>
 #include <QLocalSocket>
@@ -122,8 +123,12 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
             json object = toJson(answer);
             if (answer) {
                 object["station"] = station;
-                const auto model = modelAt(*engine.snapshot(), station);
+                const EngineSnapshotPtr now = engine.snapshot();
+                const auto model = modelAt(*now, station);
                 object["model"] = model ? json(model->text()) : json();
+                const auto known = std::ranges::find_if(now->models, [&](const ModelSnapshot &m) { return m.id == model; });
+                if (known != now->models.end())
+                    object["signature"] = lineside::toJson(known->signature);
             }
             send(object);
         };

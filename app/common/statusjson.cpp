@@ -2,6 +2,7 @@
 #include "common/statusjson.h"
 
 #include "common/commanderror.h"
+#include "store/recordjson.h"
 
 #include <optional>
 
@@ -33,6 +34,8 @@ ordered_json candidateJson(const CandidateSnapshot &c)
                    {"progress", c.progress},
                    {"finished", c.finished},
                    {"model", nameOrNull(c.model)},
+                   {"signature", toJson(c.signature)},
+                   {"signature_missing", c.signatureMissing},
                    {"error", nullptr}};
     if (c.refusal)
         j["error"] = toJson(commandError(*c.refusal));
@@ -75,7 +78,8 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
         stations.push_back(stationJson(s));
     for (const ModelSnapshot &m : snapshot.models)
         models.push_back({{"model", m.id.text()}, {"state", toString(m.state)}, {"format", m.format}, {"family", m.family},
-                          {"labels", m.labels}, {"file", m.originalName}, {"bytes", m.fileBytes}, {"sha256", m.sha256}});
+                          {"labels", m.labels}, {"file", m.originalName}, {"bytes", m.fileBytes}, {"sha256", m.sha256},
+                          {"signature", toJson(m.signature)}});
     for (const CandidateSnapshot &c : snapshot.candidates)
         candidates.push_back(candidateJson(c));
     return {{"device", snapshot.computeDevice},

@@ -8,6 +8,7 @@ namespace lineside::ctl {
 
 struct InspectOptions {
     std::string file;
+    std::string config;  ///< whose keys are trusted; empty: the user's own
     bool json = false;
 };
 int inspect(const InspectOptions &options);

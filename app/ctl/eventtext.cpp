@@ -33,6 +33,8 @@ std::string eventText(const HistoryEvent &e)
     }
     if (e.swap)
         add("first verdict after " + std::to_string(std::lround(e.swap->firstVerdictMs)) + " ms, " + std::to_string(e.swap->framesLost) + " lost");
+    if (e.signature.state != SignatureState::None)
+        add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);
     return weights::printable(text, kMaxBytes);  // names of files may hold what a terminal would obey
 }

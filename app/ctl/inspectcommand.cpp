@@ -3,6 +3,7 @@
 
 #include "common/installation.h"
 #include "ctl/output.h"
+#include "ctl/signaturetext.h"
 #include "store/files.h"
 #include "vet/vetprocess.h"
 
@@ -30,12 +31,15 @@ int inspect(const InspectOptions &options)
     const auto hash = hashFile(options.file);
     if (!hash)
         return refuse(hash.error(), options.json);
+    const auto signature = signatureOf(options.file, {options.file, *hash, file.sizeBytes}, options.config);
+    if (!signature)
+        return refuse(signature.error(), options.json);
     const NetworkInfo &n = file.info;
     if (options.json) {
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
                {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
-               {"sha256", *hash}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
+               {"sha256", *hash}, {"signature", signatureJson(*signature)}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
                             {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock}}}});
         return kDone;
@@ -45,7 +49,7 @@ int inspect(const InspectOptions &options)
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
               << "\n  head        " << toString(n.head) << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
-              << " bytes\n  sha256      " << *hash << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
+              << " bytes\n  sha256      " << *hash << "\n  signature   " << signatureText(*signature) << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
               << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format, because of " + file.directOperator) << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)
         std::cout << "\n    " << i << "  " << n.labels[i];

@@ -42,6 +42,7 @@ int main(int argc, char **argv)
     InspectOptions inspectOptions;
     CLI::App *inspectCommand = app.add_subcommand("inspect", "Tell what a weight file is, without running anything in it");
     inspectCommand->add_option("FILE", inspectOptions.file, "weight file")->required();
+    inspectCommand->add_option("--config", inspectOptions.config, "configuration file whose keys are trusted; without one the user's own");
     inspectCommand->add_flag("--json", inspectOptions.json, "one JSON object");
     inspectCommand->callback([&] { result = inspect(inspectOptions); });
 

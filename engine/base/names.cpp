@@ -2,6 +2,7 @@
 // The stable words of the public enumerations, for JSON, logs and the history. Never translated, never changed.
 #include "lineside/refusal.h"
 #include "lineside/result.h"
+#include "lineside/signature.h"
 #include "lineside/snapshot.h"
 #include "lineside/station.h"
 #include "lineside/verdict.h"
@@ -57,6 +58,13 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::MemoryLimit: return "memory_limit";
     case RefusalReason::TrialRun: return "trial_run";
     case RefusalReason::TooSlow: return "too_slow";
+    case RefusalReason::Unsigned: return "unsigned";
+    case RefusalReason::BadSignature: return "bad_signature";
+    case RefusalReason::UnknownKey: return "unknown_key";
+    case RefusalReason::RevokedKey: return "revoked_key";
+    case RefusalReason::SignatureMismatch: return "signature_mismatch";
+    case RefusalReason::VersionTaken: return "version_taken";
+    case RefusalReason::SignatureOnly: return "signature_only";
     case RefusalReason::Cancelled: return "cancelled";
     case RefusalReason::Internal: return "internal";
     }
@@ -73,6 +81,27 @@ const char *toString(SourceKind kind) noexcept
     case SourceKind::Stream: return "stream";
     }
     return "demo";
+}
+
+const char *toString(SignaturePolicy policy) noexcept
+{
+    switch (policy) {
+    case SignaturePolicy::Off: return "off";
+    case SignaturePolicy::Warn: return "warn";
+    case SignaturePolicy::Require: return "require";
+    }
+    return "require";
+}
+
+const char *toString(SignatureState state) noexcept
+{
+    switch (state) {
+    case SignatureState::None: return "none";
+    case SignatureState::Good: return "good";
+    case SignatureState::UnknownKey: return "unknown_key";
+    case SignatureState::RevokedKey: return "revoked_key";
+    }
+    return "none";
 }
 
 const char *toString(Verdict verdict) noexcept
@@ -141,6 +170,7 @@ const char *toString(EventKind kind) noexcept
     case EventKind::StationsChanged: return "stations_changed";
     case EventKind::ConfigRejected: return "config_rejected";
     case EventKind::ModelFailed: return "model_failed";
+    case EventKind::KeysChanged: return "keys_changed";
     case EventKind::NotRead: return "not_read";
     case EventKind::NotSaved: return "not_saved";
     case EventKind::SavedAgain: return "saved_again";

@@ -34,6 +34,7 @@ struct Candidate {
     std::filesystem::path source;
     std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
     StationContract contract;  ///< of the station as it was when the file was offered
+    SignaturePolicy signatures = SignaturePolicy::Off;  ///< the same
     bool activate = false;  ///< the starter model of a first start goes live by itself: there is nothing to protect yet
 
     mutable std::mutex mutex;

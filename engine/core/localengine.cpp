@@ -104,6 +104,10 @@ Result<void> LocalEngine::start()
     std::promise<void> ready;
     post([&] {
         m_configError = configError;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_signingKeys = config.keys;
+        }
         record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
         for (const std::string &skipped : opened->skipped)
             record({0, {}, EventKind::NotRead, {}, {}, {}, "models", {}, {}, skipped});

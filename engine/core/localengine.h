@@ -11,6 +11,7 @@
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
 #include "pipeline/inferenceworker.h"
+#include "signature/signaturecheck.h"
 #include "store/modelstore.h"
 #include "vet/vetprocess.h"
 
@@ -67,6 +68,7 @@ public:
     void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
     void removeModel(const ModelId &model, Done done) override;
     void applyStations(std::vector<StationConfig> stations, Done done) override;
+    void applySigningKeys(SigningKeys keys, Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
@@ -106,6 +108,13 @@ private:
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
 
+    // signatures
+    SigningKeys signingKeys() const;  ///< any thread
+    Result<CheckedSignature, Refusal> examineSignature(Candidate &candidate, const std::filesystem::path &copy, const CopiedFile &copied);  ///< loader thread
+    Result<StoredModel, Refusal> signedAgain(StoredModel known, const CheckedSignature &signature);  ///< loader thread
+    std::optional<Refusal> checkSignatureOf(const SignatureInfo &found, const Station *s, Candidate *candidate = nullptr);
+    std::optional<Refusal> checkSignatureOf(const ModelId &model, const Station &s);
+
     // library
     void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
     bool inUse(const ModelId &id) const;
@@ -120,6 +129,7 @@ private:
     void onSaveTrouble(const std::optional<Error> &error);
     void readHistory();
     void record(HistoryEvent event);
+    void writeConfig(const std::string &text, Done done);
     void publish();  ///< makes the structure that `snapshot` completes
     void sampleMemory();
 
@@ -144,6 +154,7 @@ private:
 
     // shared
     mutable std::mutex m_mutex;
+    SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
     std::vector<std::shared_ptr<Candidate>> m_shownCandidates;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The way of an offered file into the library: copied, read, checked, loaded, kept; or refused, or cancelled.
+#include "core/importname.h"
 #include "core/localengine.h"
+#include "core/signaturefile.h"
+#include "model/signaturedecision.h"
 #include "model/vetting.h"
 
 #include <spdlog/spdlog.h>
@@ -25,7 +28,7 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
     candidate->shown.station = stationId;
     post([this, candidate, stationId] {
         if (const Station *s = stationId ? station(*stationId) : nullptr)
-            candidate->contract = s->config.contract;
+            candidate->contract = s->config.contract, candidate->signatures = s->config.signatures;
         m_candidates[candidate->id] = candidate;
         publish();
         m_loaderThread->post([this, candidate] { vet(candidate); });
@@ -69,6 +72,8 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     const auto refuse = [&](Refusal refusal) {
         post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
     };
+    if (candidate->source.extension() == kSignatureEnding)
+        return refuse({RefusalReason::SignatureOnly, {}, {}, {}});
     std::error_code unknown;
     const auto size = std::filesystem::file_size(candidate->source, unknown);  // here, where a server that does not answer holds nobody
     candidate->change([&](CandidateSnapshot &s) { s.fileBytes = unknown ? 0 : size; });
@@ -93,6 +98,9 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     // Before anything is read: a file that does not fit must not push out what the line needs.
     if (auto refusal = checkMemory(memoryToRead(copied->bytes), m_parts.memory().systemAvailable, 0))
         return refuseStaged(*refusal);
+    const auto signature = examineSignature(*candidate, staged, *copied);
+    if (!signature)
+        return refuseStaged(signature.error());
     if (const auto known = m_store.findByHash(copied->sha256)) {
         candidate->change([&](CandidateSnapshot &s) {
             s.duplicate = true;
@@ -110,15 +118,28 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
         const auto file = readFile(known->weights, candidate.get());
         if (!file)
             return refuse(file.error());
-        post([this, candidate, known = *known, file = *file] { vetted(candidate, known, file); });
+        const auto same = signedAgain(*known, *signature);
+        if (!same)
+            return refuse(same.error());
+        post([this, candidate, known = *same, file = *file] { vetted(candidate, known, file); });
         return;
     }
+    // Nothing reads what nobody vouches for, where the station asks for that.
+    if (auto refusal = decideSignature(standing(signature->info, signingKeys()), candidate->signatures).refusal)
+        return refuseStaged(*refusal);
     candidate->progress(CandidateStep::Read, 0);
     auto file = readFile(staged, candidate.get());
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
+    const auto name = importName(proposed, signature->claims);
+    if (!name)
+        return refuseStaged(name.error());
+    if (name->versionIsSigned && m_store.find(name->id))
+        return refuseStaged({RefusalReason::VersionTaken, name->id.text(), {}, {}});
     StoredModel model;
-    model.id = {proposed.name, proposed.version.value_or(0)};
+    model.id = name->id;
+    model.versionIsSigned = name->versionIsSigned;
+    model.signature = signature->info;
     model.sha256 = copied->sha256;
     model.bytes = copied->bytes;
     model.originalName = candidate->source.filename().string();
@@ -161,6 +182,8 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
         golden = s->pipeline->recentFrames();
         settings = s->config.detect;
     }
+    if (auto refusal = checkSignatureOf(model.signature, shown.station ? station(*shown.station) : nullptr, candidate.get()))
+        return refuse(*refusal);
     if (auto refusal = checkContract(file.info, contract))
         return refuse(*refusal);
     if (auto refusal = checkMemory(estimateMemory(file), m_parts.memory().systemAvailable, memoryLimit(contract)))
@@ -217,8 +240,8 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             std::optional<Refusal> refusal;
             if (*candidate->cancelled)
                 refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
-            else if (s)
-                refusal = checkLoaded(*handle, s->config.contract);  // which may have changed meanwhile
+            else if (refusal = checkSignatureOf(version.signature, s, candidate.get()); !refusal && s)  // keys and contract may have changed meanwhile
+                refusal = checkLoaded(*handle, s->config.contract);
             if (refusal && !stored && !inUse(version.id))
                 return forget(candidate, version.id, *refusal);
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is remembered and what is shown: desired state, history, memory, snapshots.
 #include "core/localengine.h"
+#include "model/signaturedecision.h"
 #include "store/historyline.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr std::size_t kKeptSamples = 3600;
 constexpr std::uint64_t kMaxStateBytes = 4 << 20;
 constexpr std::streamoff kReadHistory = 16 << 20;  // bytes; the end of it, which is more than is kept
 
-ModelSnapshot describe(const StoredModel &stored)
+ModelSnapshot describe(const StoredModel &stored, const SigningKeys &keys)
 {
     ModelSnapshot m;
     m.id = stored.id;
@@ -31,6 +32,7 @@ ModelSnapshot describe(const StoredModel &stored)
     m.sha256 = stored.sha256;
     m.originalName = stored.originalName;
     m.importedAt = stored.importedAt;
+    m.signature = standing(stored.signature, keys);
     return m;
 }
 
@@ -121,6 +123,10 @@ void LocalEngine::record(HistoryEvent event)
 {
     event.sequence = m_nextEvent++;
     event.at = std::chrono::system_clock::now();
+    if (event.kind == EventKind::Imported || event.kind == EventKind::Offered || event.kind == EventKind::Promoted) {
+        if (const auto stored = event.to ? m_store.find(*event.to) : std::nullopt)
+            event.signature = standing(stored->signature, signingKeys());
+    }
     m_recorder->append(formatHistoryLine(event));
     const std::lock_guard lock(m_mutex);
     m_events.push_back(std::move(event));
@@ -138,9 +144,10 @@ void LocalEngine::publish()
     structure->configFile = m_parts.configFile.string();
     structure->configError = m_configError;
     structure->saveError = m_saveError;
+    structure->signingKeys = signingKeys();
     std::map<ModelId, ModelSnapshot> models;
     for (const StoredModel &stored : m_store.list())
-        models.emplace(stored.id, describe(stored));
+        models.emplace(stored.id, describe(stored, structure->signingKeys));
     for (auto &[id, model] : models) {
         if (const auto since = m_stateSince.find(id); since != m_stateSince.end())
             model.stateSince = since->second;

@@ -68,6 +68,8 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
         const auto stored = m_store.find(model);
         if (!s || !stored)
             return done(Error{ErrorCode::NotFound, s ? model.text() : stationId});
+        if (const auto refusal = checkSignatureOf(model, *s))
+            return done(refused(stationId, model, *refusal));
         NetworkInfo info;
         info.labels = stored->labels;
         info.inputWidth = stored->inputWidth;
@@ -80,6 +82,8 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
                 return done(Error{ErrorCode::NotFound, stationId});
             if (!handle)
                 return done(refused(stationId, model, handle.error()));
+            if (const auto refusal = checkSignatureOf(model, *now))
+                return done(refused(stationId, model, *refusal));
             if (const auto refusal = checkLoaded(**handle, now->config.contract))
                 return done(refused(stationId, model, *refusal));
             offerLoaded(*now, nullptr, *handle);
@@ -140,7 +144,9 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
             return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
         if (s->config.promoteNeedsReason && reason.find_first_not_of(" \t\r\n") == std::string::npos)
             return done(Error{ErrorCode::ReasonMissing, "no model goes on air at " + stationId + " without one"});
-        if (const auto refusal = checkLoaded(*s->offered, s->config.contract))  // which may have changed since the offer
+        if (const auto refusal = checkSignatureOf(model, *s))  // keys and contract may have changed since the offer
+            return done(refused(stationId, model, *refusal));
+        if (const auto refusal = checkLoaded(*s->offered, s->config.contract))
             return done(refused(stationId, model, *refusal));
         switchTo(*s, s->offered, false, std::move(done), std::move(reason));
     });

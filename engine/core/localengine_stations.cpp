@@ -86,7 +86,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
 {
     post([this, stations = std::move(stations), done = std::move(done)] {
         // What is written is what can be read again: the same checks serve both.
-        const std::string text = formatConfig({stations, m_vetting});
+        const std::string text = formatConfig({stations, m_vetting, signingKeys()});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         std::vector<std::unique_ptr<Station>> kept;
@@ -131,9 +131,14 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
         saveDesired();
         record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});
         publish();
-        m_recorder->replace({m_parts.configFile, m_parts.dataDir / "last-good.json"}, text,
-                            [this, done](const Result<void> &written) { post([written, done] { done(written); }); });
+        writeConfig(text, done);
     });
+}
+
+void LocalEngine::writeConfig(const std::string &text, Done done)
+{
+    m_recorder->replace({m_parts.configFile, m_parts.dataDir / "last-good.json"}, text,
+                        [this, done = std::move(done)](const Result<void> &written) { post([written, done] { done(written); }); });
 }
 
 void LocalEngine::retrySource(const StationId &stationId)

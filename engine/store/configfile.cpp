@@ -2,6 +2,7 @@
 #include "store/configfile.h"
 
 #include "lineside/streamsecrets.h"
+#include "signature/signingkeys.h"
 #include "store/jsonposition.h"
 #include "store/recordjson.h"
 
@@ -19,6 +20,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxStringBytes = 4096;
 constexpr std::size_t kMaxListItems = 1000;
+constexpr std::array kPolicies{SignaturePolicy::Off, SignaturePolicy::Warn, SignaturePolicy::Require};
 constexpr std::array kKinds{SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream};
 
 /// A complaint about one value; the place is added where the text is known.
@@ -117,19 +119,25 @@ private:
     std::set<std::string> m_known;
 };
 
+/// One of the words of an enumeration.
+template <class Enum, std::size_t N>
+void readWord(ObjectReader &r, const char *key, Enum &value, const std::array<Enum, N> &all)
+{
+    std::string word = toString(value), words;
+    r.text(key, word);
+    for (const Enum e : all) {
+        if (word == toString(e)) {
+            value = e;
+            return;
+        }
+        words += (words.empty() ? "" : ", ") + std::string(toString(e));
+    }
+    r.complain(key, "one of " + words + " is expected here");
+}
+
 void readSource(ObjectReader &r, SourceConfig &s)
 {
-    std::string kind = toString(s.kind);
-    r.text("kind", kind);
-    bool known = false;
-    for (const SourceKind k : kKinds) {
-        if (kind == toString(k)) {
-            s.kind = k;
-            known = true;
-        }
-    }
-    if (!known)
-        r.complain("kind", "one of demo, video, folder, camera, stream is expected here");
+    readWord(r, "kind", s.kind, kKinds);
     r.text("location", s.location);
     if (s.kind == SourceKind::Stream && holdsSecret(s.location))
         r.complain("location", "user name and password do not belong here; they are kept in the keychain");
@@ -176,7 +184,29 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("max_detections", s.detect.maxDetections, 1, 10000);
     });
     r.truth("promote_needs_reason", s.promoteNeedsReason);
+    readWord(r, "signatures", s.signatures, kPolicies);
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
+}
+
+void readKeys(ObjectReader &top, const char *list, std::vector<SigningKey> &keys, SigningKeys &all)
+{
+    const json *items = top.member(list);
+    if (items && !items->is_array())
+        top.complain(list, "a list [ ] of keys is expected here");
+    for (std::size_t i = 0; items && i < items->size(); ++i) {
+        ObjectReader reader((*items)[i], std::string("/") + list + "/" + std::to_string(i));
+        SigningKey key;
+        reader.text("name", key.name);
+        reader.text("key", key.key);
+        reader.finish();
+        keys.push_back(std::move(key));
+        // One after the other, so that the place of a key that cannot be kept is known.
+        const auto kept = normalised(all);
+        if (!kept)
+            reader.complain(reader.has("key") ? "key" : "name",
+                            kept.error().code == ErrorCode::Busy ? "this key is there already, as " + kept.error().detail : kept.error().detail);
+        all = *kept;
+    }
 }
 
 Config configFrom(const json &document)
@@ -201,6 +231,8 @@ Config configFrom(const json &document)
             reader.complain("id", "another station has this id");
         config.stations.push_back(std::move(station));
     }
+    readKeys(top, "trusted_keys", config.keys.trusted, config.keys);
+    readKeys(top, "revoked_keys", config.keys.revoked, config.keys);
     top.finish();
     return config;
 }
@@ -255,9 +287,22 @@ std::string formatConfig(const Config &config)
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
                             {"promote_needs_reason", s.promoteNeedsReason},
+                            {"signatures", toString(s.signatures)},
                             {"reject_rate_limit", s.rejectRateLimit}});
     }
-    return ordered_json{{"version", 1}, {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}}, {"stations", stations}}.dump(2) + "\n";
+    const auto list = [](const std::vector<SigningKey> &keys) {
+        ordered_json written = ordered_json::array();
+        for (const SigningKey &key : keys)
+            written.push_back({{"name", key.name}, {"key", key.key}});
+        return written;
+    };
+    return ordered_json{{"version", 1},
+                        {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}},
+                        {"trusted_keys", list(config.keys.trusted)},
+                        {"revoked_keys", list(config.keys.revoked)},
+                        {"stations", stations}}
+               .dump(2)
+        + "\n";
 }
 
 Result<DesiredState> parseDesiredState(const std::string &text)

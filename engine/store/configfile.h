@@ -4,6 +4,7 @@
 #include "base/megabytes.h"
 #include "lineside/modelid.h"
 #include "lineside/result.h"
+#include "lineside/signature.h"
 #include "lineside/station.h"
 
 #include <filesystem>
@@ -24,6 +25,7 @@ struct VettingPolicy {
 struct Config {
     std::vector<StationConfig> stations;
     VettingPolicy vetting;
+    SigningKeys keys = {};  ///< normalised
     bool operator==(const Config &) const = default;
 };
 

@@ -43,6 +43,8 @@ std::string formatHistoryLine(const HistoryEvent &e)
                      {"frames_lost", e.swap->framesLost}, {"at_ms", toMs(e.swap->at)}};
     if (!e.detail.empty())
         j["detail"] = e.detail;
+    if (e.signature.state != SignatureState::None)
+        j["signature"] = toJson(e.signature);
     // A file name may hold bytes that are no UTF-8; they are replaced rather than the event lost.
     return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
@@ -62,6 +64,8 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             e.to = modelFrom(j.at("to"));
         e.file = j.value("file", "");
         e.detail = j.value("detail", "");
+        if (j.contains("signature"))
+            e.signature = signatureFrom(j.at("signature"));
         if (j.contains("refusal")) {
             const json &r = j.at("refusal");
             e.refusal = Refusal{fromWord<RefusalReason>(r.at("reason").get<std::string>(), static_cast<int>(RefusalReason::Internal) + 1),

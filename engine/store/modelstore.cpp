@@ -18,9 +18,12 @@ constexpr std::uint64_t kMaxCardBytes = 1 << 20;
 
 json toJson(const StoredModel &m)
 {
-    return {{"name", m.id.name}, {"version", m.id.version}, {"sha256", m.sha256}, {"bytes", m.bytes},
-            {"original_name", m.originalName}, {"imported_at_ms", toMs(m.importedAt)}, {"format", m.format}, {"family", m.family},
-            {"labels", m.labels}, {"input", {m.inputWidth, m.inputHeight}}, {"parameters", m.parameters}};
+    json card{{"name", m.id.name}, {"version", m.id.version}, {"sha256", m.sha256}, {"bytes", m.bytes},
+              {"original_name", m.originalName}, {"imported_at_ms", toMs(m.importedAt)}, {"format", m.format}, {"family", m.family},
+              {"labels", m.labels}, {"input", {m.inputWidth, m.inputHeight}}, {"parameters", m.parameters}};
+    if (m.signature.state != SignatureState::None)
+        card["signature"] = toJson(m.signature);
+    return card;
 }
 
 StoredModel fromJson(const json &j)
@@ -37,7 +40,15 @@ StoredModel fromJson(const json &j)
     m.inputWidth = integerFrom<int>(j.at("input").at(0));
     m.inputHeight = integerFrom<int>(j.at("input").at(1));
     m.parameters = integerFrom<std::int64_t>(j.at("parameters"));
+    if (j.contains("signature"))
+        m.signature = signatureFrom(j.at("signature"));
     return m;
+}
+
+/// A file name or a comment may hold bytes that are no UTF-8; the card must stay valid JSON.
+std::string cardText(const StoredModel &model)
+{
+    return toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 /// All entries of a folder, or why not: a library that cannot be read is no empty one.
@@ -189,6 +200,11 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
         std::error_code unknown;
         return std::any_of(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; }) || fs::exists(folderOf(id), unknown);
     };
+    if (model.versionIsSigned && taken(model.id)) {
+        std::error_code ignored;
+        fs::remove(staged, ignored);
+        return Refusal{RefusalReason::VersionTaken, model.id.text(), {}, {}};
+    }
     if (model.id.version <= 0 || taken(model.id)) {
         int newest = 0;
         for (const StoredModel &m : m_models)
@@ -212,7 +228,7 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
     fs::create_directories(work, error);
     if (error)
         return giveUp(error == std::errc::no_space_on_device, work.string() + ": " + error.message());
-    if (const auto written = replaceFile(work / "model.json", toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n"); !written)
+    if (const auto written = replaceFile(work / "model.json", cardText(model)); !written)
         return giveUp(written.error().code == ErrorCode::DiskFull, written.error().detail);
     fs::rename(staged, work / "weights", error);
     bool kept = !error && syncFolder(work);
@@ -238,6 +254,21 @@ Result<void> ModelStore::repair(const ModelId &id, const fs::path &staged)
     if (error || !syncFolder(folder))
         return Error{error == std::errc::no_space_on_device ? ErrorCode::DiskFull : ErrorCode::Io,
                      folder.string() + ": " + (error ? error.message() : "could not be made durable")};
+    return {};
+}
+
+Result<void> ModelStore::noteSignature(const ModelId &id, const SignatureInfo &signature)
+{
+    const std::lock_guard writing(m_writing);
+    const auto it = std::find_if(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
+    if (it == m_models.end())
+        return Error{ErrorCode::NotFound, id.text()};
+    StoredModel noted = *it;
+    noted.signature = signature;
+    if (const auto written = replaceFile(folderOf(id) / "model.json", cardText(noted)); !written)
+        return written.error();
+    const std::lock_guard lock(m_mutex);
+    *it = std::move(noted);
     return {};
 }
 

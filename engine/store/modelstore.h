@@ -24,6 +24,8 @@ struct StoredModel {
     Labels labels;
     int inputWidth = 0, inputHeight = 0;
     std::int64_t parameters = 0;
+    SignatureInfo signature;        ///< as it was found last; Good or UnknownKey by the keys of then
+    bool versionIsSigned = false;   ///< before it is added: its signature names `id`, so it is added under that or not at all
 };
 
 /// The name and version that a file name asks for: "line-v2.pt" → line, 2; "line-v2-blind.onnx" → line-blind, 2; "best.pt" → best
@@ -35,7 +37,7 @@ struct ProposedId {
 ProposedId proposeId(const std::string &fileName);
 
 /// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`. A version folder appears whole by one rename
-/// and never changes afterwards; only damaged weights are mended, by `repair`. Looking things up never waits for the disk. Thread-safe.
+/// and its weights never change afterwards; only damaged ones are mended, by `repair`. Looking things up never waits for the disk. Thread-safe.
 class ModelStore {
 public:
     explicit ModelStore(std::filesystem::path root);
@@ -54,11 +56,13 @@ public:
     std::optional<StoredModel> find(const ModelId &id) const;
     std::optional<StoredModel> findByHash(const std::string &sha256) const;
 
-    /// Makes a staged file a version. `model.id` is kept where it is free, else the next free version of that name is given. The
-    /// staged file is gone afterwards, whether it became a version or was refused.
+    /// Makes a staged file a version. `model.id` is kept where it is free, else the next free version of that name is given, or, where
+    /// the version is signed, VersionTaken. The staged file is gone afterwards, whether it became a version or was refused.
     Result<StoredModel, Refusal> add(const std::filesystem::path &staged, StoredModel model);
     /// Puts a staged file with the bytes that were imported in the place of the stored ones, which changed.
     Result<void> repair(const ModelId &id, const std::filesystem::path &staged);
+    /// Keeps on the card of a version a signature that was found later.
+    Result<void> noteSignature(const ModelId &id, const SignatureInfo &signature);
     Result<void> remove(const ModelId &id);
 
 private:

@@ -34,6 +34,20 @@ inline ModelId modelFrom(const nlohmann::json &j)
     return {j.at("name").get<std::string>(), integerFrom<int>(j.at("version"))};
 }
 
+inline nlohmann::ordered_json toJson(const SignatureInfo &s)
+{
+    return {{"state", toString(s.state)}, {"key_id", s.keyId}, {"signer", s.signer}, {"trusted_comment", s.trustedComment}};
+}
+inline SignatureInfo signatureFrom(const nlohmann::json &j)
+{
+    const auto state = j.at("state").get<std::string>();
+    for (const SignatureState known : {SignatureState::None, SignatureState::Good, SignatureState::UnknownKey, SignatureState::RevokedKey}) {
+        if (state == toString(known))
+            return {known, j.at("key_id").get<std::string>(), j.at("signer").get<std::string>(), j.at("trusted_comment").get<std::string>()};
+    }
+    throw std::invalid_argument("no such state of a signature: " + state);
+}
+
 /// Milliseconds since 1970.
 inline std::int64_t toMs(WallTime t)
 {

@@ -102,7 +102,8 @@ ExportMetadata fromObject(const json &object)
     metadata.producer = textOf(find(object, "version"));
     metadata.family = metadata.originalYolov5 ? "yolov5" : familyInText(textOf(find(object, "description")));
     if (const json *channels = find(object, "channels"); channels && integerOf(channels, 1000) != 3)
-        refuse(RefusalReason::InputSize, "the network does not take colour pictures", channels->dump(), "3");
+        refuse(RefusalReason::InputSize, "the network does not take colour pictures",
+               printable(channels->dump(-1, ' ', true, json::error_handler_t::replace), 40), "3");
     return metadata;
 }
 

@@ -138,10 +138,10 @@ NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, cons
     TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
     TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
     const TraceValue output = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run();
-    TracedNetwork traced = trace.finish(output);
-    settleExportHead(traced.output, metadata, info);
-    simplifyNetwork(traced.spec);
-    return std::move(traced.spec);
+    settleExportHead(trace.shape(output), metadata, info);
+    NetworkSpec spec = trace.finish(output);
+    simplifyNetwork(spec);
+    return spec;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ build=$(cd "$1" && pwd)
 seconds=$2
 shift 2
 parsers=("$@")
-[ ${#parsers[@]} -gt 0 ] || parsers=(zip pickle checkpoint onnx literal json torchscript config)
+[ ${#parsers[@]} -gt 0 ] || parsers=(zip pickle checkpoint canonical onnx literal json torchscript config)
 mkdir -p "$build/corpus" "$build/findings" "$build/logs"
 rm -rf "$build/seeds" "$build/findings/.broken"
 "$build/bin/lineside_seeds" "$build/seeds"
@@ -18,6 +18,7 @@ fuzz() {
     case $parser in
     zip | pickle) longest=4096 ;;
     checkpoint) dict=pickle longest=32768 ;;
+    canonical) dict=text longest=32768 ;;
     literal | json | config) dict=text ;;
     esac
     mkdir -p "$build/corpus/$parser" "$build/seeds/$parser"

@@ -8,8 +8,10 @@
 #include "lineside/station.h"
 #include "store/configfile.h"
 #include "store/historyline.h"
+#include "weights/canonicalfile.h"
 #include "weights/onnxgraph.h"
 #include "weights/refused.h"
+#include "weights/weightfile.h"
 #include "weights/ziparchive.h"
 
 #include <cstdio>
@@ -27,7 +29,7 @@ namespace {
 /// Larger ones only make every run slow.
 std::size_t mostBytes(const std::string &target)
 {
-    return target == "checkpoint" ? 32768 : target == "zip" || target == "pickle" ? 4096 : 8192;
+    return target == "checkpoint" || target == "canonical" ? 32768 : target == "zip" || target == "pickle" ? 4096 : 8192;
 }
 
 class Seeds {
@@ -47,14 +49,33 @@ private:
     std::map<std::string, int> m_count;
 };
 
+std::string canonicalOf(const std::string &checkpoint)
+{
+    std::string bytes;
+    if (const auto file = readWeights(std::as_bytes(std::span(checkpoint))); file && file->network)
+        weights::writeCanonical(*file->network, [&](std::span<const std::byte> piece) { bytes.append(reinterpret_cast<const char *>(piece.data()), piece.size()); });
+    return bytes;
+}
+
 void addGood(Seeds &seeds)
 {
+    constexpr char kCalls[][150] = {
+        "torch._convolution(x, self.w, self.b, [1, 1], [1, 1], [1, 1], False, [0, 0], 1, False, False, True, True)", "torch.silu(x)", "torch.cat([x, torch.sigmoid(x)], 1)",
+        "torch.max_pool2d(x, [5, 5], [1, 1], [2, 2], [1, 1])", "torch.upsample_nearest2d(x, None, [2., 2.])", "torch.view(x, [1, 3, -1])", "torch.permute(x, [0, 2, 3, 1])",
+        "torch.slice(x, 1, 0, 9223372036854775807, 2)", "torch.mul(torch.sub(x, CONSTANTS.c0), 2)", "torch.softmax(x, 1)", "torch.matmul(x, torch.transpose(x, -2, -1))",
+        "torch.expand(torch.zeros([1, 1, 1, 1]), [1000000, 1, 32, 32])", "torch.arange(0, 1000000)", "torch.chunk(x, 2, 1)[0]", "torch.index_select(x, 1, CONSTANTS.c1)",
+        "torch.repeat(x, [1, 100, 100, 100])", "torch.full([100000, 100000], 1)", "torch.gather(x, 1, CONSTANTS.c1)", "torch.topk(x, 300)[0]", "torch.add(x, torch.select(x, 0, 0))",
+        "ops.torchvision.nms(x, x, 0.69999999999999996)", "torch.reshape(x, [1, int(ops.prim.NumToTensor(torch.size(x, 1))), -1])", "torch.where(torch.gt(x, 0), x, CONSTANTS.c0)",
+    };
+    for (const char *call : kCalls)
+        seeds.add("torchscript", std::string("class A(Module):\n  training : bool\n  w : Tensor\n  b : Tensor\n  def forward(self: __torch__.A,\n    x: Tensor) -> Tensor:\n    y = ") + call + "\n    return y\n");
     for (const bool oneToOne : {false, true}) {
         for (const int bins : {1, 16}) {
             TinyCheckpoint tiny;
             tiny.bins = bins;
             tiny.oneToOne = oneToOne;
             seeds.add("checkpoint", tiny.entries().front().second);
+            seeds.add("canonical", canonicalOf(tiny.bytes()));
         }
     }
     const ZipEntries small = {{"a/data.pkl", "pickle"}, {"a/data/0", "12345678"}, {"a/version", "3\n"}};

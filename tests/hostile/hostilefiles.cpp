@@ -33,7 +33,7 @@ HostileKind kindOf(std::string name, std::vector<RefusalReason> reasons, std::fu
 std::string replaced(std::string text, std::string_view from, std::string_view to)
 {
     std::size_t at = text.find(from);
-    if (at == std::string::npos)
+    if (from.empty() || at == std::string::npos)
         throw std::logic_error("nothing to replace: " + std::string(from.substr(0, 60)));
     for (; at != std::string::npos; at = text.find(from, at + to.size()))
         text.replace(at, from.size(), to);

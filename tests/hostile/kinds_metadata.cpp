@@ -56,7 +56,7 @@ HostileKinds metadataKinds()
         names("texts that are no UTF-8 or no characters", {{"surrogate", "{0: '\\ud800', 1: 'b'}"}, {"beyond Unicode", "{0: '\\U00110000', 1: 'b'}"}, {"unknown escape", "{0: '\\N{DASH}', 1: 'b'}"}, {"octal", "{0: '\\101', 1: 'b'}"}, {"key", "{'\xff\xfe': 'a', 1: 'b'}"}}),
         {"metadata: sizes that contradict the input", "", {InputSize, Corrupt, UnsupportedLayer}, [](Random &) {
              HostileFiles files;
-             for (const char *channels : {"1", "10", "-3", "0", "99999999999", "'3'"}) {
+             for (const char *channels : {"1", "10", "-3", "0", "99999999999", "'3'", "'\xff\xfe'", "{'a': ['\xc0\x80']}"}) {
                  OnnxText onnx;
                  onnx.metadata["channels"] = channels;
                  files.push_back({std::string("channels ") + channels, onnx.text()});

@@ -16,37 +16,40 @@ using Sizes = std::vector<std::int64_t>;
 
 constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max(), kSmallest = std::numeric_limits<std::int64_t>::min();
 
-/// The weight of the first convolution: [2, 3, 3, 3].
+/// The weight of the first convolution, [2, 3, 3, 3], with a storage of its own.
 struct FirstWeight {
-    std::string key, tensor;
+    std::string key = "999";
+    std::string tensor = pickletext::tensor("FloatStorage", "999", {2, 3, 3, 3});
 };
 
-FirstWeight firstWeight(const ZipEntries &entries)
+ZipEntries entriesWithFirstWeight()
 {
-    for (int key = 0; key < 200; ++key) {
-        std::string found = tensor("FloatStorage", std::to_string(key), {2, 3, 3, 3});
-        if (entries.front().second.find(found) != std::string::npos)
-            return {std::to_string(key), std::move(found)};
+    ZipEntries entries = TinyCheckpoint().entries();
+    std::string &pickle = entries.front().second;
+    for (std::size_t key = 0; key < entries.size(); ++key) {
+        const std::string one = tensor("FloatStorage", std::to_string(key), 1, 0, {2, 3, 3, 3}, {0, 0, 0, 0});
+        if (pickle.find(one) != std::string::npos)
+            pickle = replaced(pickle, one, FirstWeight().tensor);
     }
-    return {};
+    std::string data;
+    for (int i = 0; i < 54; ++i)
+        data += std::string("\0\0\0\x3f", 4);
+    entries.emplace_back("tiny/data/999", data);
+    return entries;
 }
 
 std::string instead(const std::function<std::string(const FirstWeight &)> &other)
 {
-    ZipEntries entries = TinyCheckpoint().entries();
-    const FirstWeight first = firstWeight(entries);
+    ZipEntries entries = entriesWithFirstWeight();
+    const FirstWeight first;
     entries.front().second = replaced(entries.front().second, first.tensor, other(first));
     return RawZip(entries).bytes();
 }
 
 std::string withData(const std::function<void(std::string &)> &change)
 {
-    ZipEntries entries = TinyCheckpoint().entries();
-    const FirstWeight first = firstWeight(entries);
-    for (auto &[name, data] : entries) {
-        if (name == "tiny/data/" + first.key)
-            change(data);
-    }
+    ZipEntries entries = entriesWithFirstWeight();
+    change(entries.back().second);
     return RawZip(entries).bytes();
 }
 
@@ -109,16 +112,12 @@ HostileFiles noNumbers(Random &random)
         files.push_back({std::to_string(value) + " at " + std::to_string(at), withData([&](std::string &d) { std::memcpy(d.data() + 4 * at, &value, 4); })});
     }
     files.push_back({"a number too large for 32 bits", [] {
-                         ZipEntries entries = TinyCheckpoint().entries();
-                         const FirstWeight first = firstWeight(entries);
-                         entries.front().second = replaced(entries.front().second, first.tensor, tensor("DoubleStorage", first.key, {2, 3, 3, 3}));
+                         ZipEntries entries = entriesWithFirstWeight();
+                         entries.front().second = replaced(entries.front().second, FirstWeight().tensor, tensor("DoubleStorage", "999", {2, 3, 3, 3}));
                          std::string data(54 * 8, '\0');
                          const double huge = 1e300;
                          std::memcpy(data.data() + 80, &huge, 8);
-                         for (auto &[name, bytes] : entries) {
-                             if (name == "tiny/data/" + first.key)
-                                 bytes = data;
-                         }
+                         entries.back().second = data;
                          return RawZip(entries).bytes();
                      }()});
     TinyCheckpoint folded;

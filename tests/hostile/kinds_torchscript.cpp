@@ -126,9 +126,9 @@ HostileKinds torchScriptKinds()
             return zip.bytes();
         }),
         kindOf("TorchScript: brackets nested very deep", {UnsupportedLayer, Corrupt}, [] { return archive(codeOf("y = " + std::string(2'000'000, '(') + "x")); }),
-        kindOf("TorchScript: weights that are not numbers", {NotFinite}, [] {
+        kindOf("TorchScript: weights that are not numbers", {NotFinite, UnsupportedLayer}, [] {
             return RawZip({{"m/data.pkl", pickle(object("__torch__", "A", attributes({{"w", tensor("FloatStorage", "0", {1})}})))}, {"m/constants.pkl", pickle(tuple({}))},
-                           {"m/data/0", std::string("\0\0\xc0\x7f", 4)}, {"m/code/__torch__.py", codeOf("y = torch.silu(x)")}})
+                           {"m/data/0", std::string("\0\0\xc0\x7f", 4)}, {"m/code/__torch__.py", codeOf("y = torch.silu(x)")}, {"m/extra/config.txt", kMetadata}})
                 .bytes();
         }),
         kindOf("TorchScript: for the mobile interpreter", {UnsupportedLayer}, [] { return archive(codeOf("y = torch.silu(x)"), {{"m/bytecode.pkl", pickle(none())}}); }, "CVE-2025-3121"),

@@ -59,6 +59,7 @@ private slots:
         QTest::newRow("OpenCV is seen in engine/opencv only") << "engine" << "^<opencv2/" << "^engine/opencv/";
         QTest::newRow("libseccomp is seen in engine/sandbox only") << "engine" << "^<(seccomp|linux/seccomp|linux/landlock)" << "^engine/sandbox/";
         QTest::newRow("Qt is seen in engine/qt only") << "engine" << "^<(Q[A-Z]|Qt|qt6)" << "^engine/qt/";
+        QTest::newRow("libsodium is seen in engine/signature only") << "engine" << "^<sodium" << "^engine/signature/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
         QTest::newRow("the screens see public headers only")
             << "ui" << "^[<\"](base|core|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
@@ -68,6 +69,7 @@ private slots:
         QTest::newRow("the rooms that hide a library meet in the wiring only")
             << "engine" << "^\"(torch|openvino|opencv|qt|nvml|demo)/" << "^engine/(wiring\\.cpp$|torch/|openvino/|opencv/|qt/|nvml/|demo/)";
         QTest::newRow("the base knows nobody") << "engine/base" << "^\"(?!lineside/|base/)" << "^$";
+        QTest::newRow("signatures know no model, disk or line") << "engine/signature" << "^\"(?!lineside/|base/|signature/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";
         QTest::newRow("what reads offered files knows no line") << "engine/vet" << "^\"(core|pipeline|store)/" << "^$";

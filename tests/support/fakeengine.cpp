@@ -308,6 +308,19 @@ void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::applySigningKeys(SigningKeys keys, Done done)
+{
+    calls.push_back("applySigningKeys " + std::to_string(keys.trusted.size()) + " " + std::to_string(keys.revoked.size()));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    for (std::vector<SigningKey> *list : {&keys.trusted, &keys.revoked})
+        for (SigningKey &key : *list)
+            key.id = key.id.empty() ? "00000000" + key.key.substr(0, 8) : key.id;
+    state.signingKeys = std::move(keys);
+    publish();
+    answer(std::move(done), {});
+}
+
 void FakeEngine::retrySource(const StationId &station)
 {
     calls.push_back("retrySource " + station);

@@ -27,13 +27,19 @@ bool isOtherKind(const QString &suffix)
 
 }  // namespace
 
-void DropCheck::add(const QString &path)
+void DropCheck::add(const QString &path, const QStringList &together)
 {
+    static const QString kSignature = QStringLiteral(".minisig");
+    const bool signature = path.endsWith(kSignature);
+    if (signature && together.contains(path.chopped(kSignature.size())))
+        return;  // it is found beside its file
     const QFileInfo info(QDir::cleanPath(path));  // for the parts of the name only: nothing here asks the file system
     const QString name = info.fileName().isEmpty() ? path : info.fileName();
     QString why;
     if (path.endsWith(QLatin1Char('/')))
         why = tr("“%1” is a folder. Drop the weight file inside it.").arg(name);
+    else if (signature)
+        why = tr("“%1” is a signature. Drop the weight file that it is for; the signature is found when it lies beside it.").arg(name);
     else if (isOtherKind(info.suffix()))
         why = tr("“%1” is not a weight file.").arg(name);
     if (why.isEmpty())
@@ -46,16 +52,19 @@ DropCheck DropCheck::ofFiles(const QStringList &paths)
 {
     DropCheck check;
     for (const QString &path : paths)
-        check.add(path);
+        check.add(path, paths);
     return check;
 }
 
 DropCheck DropCheck::of(const QMimeData &data)
 {
     DropCheck check;
+    QStringList together;
+    for (const QUrl &url : data.urls())
+        together << url.toLocalFile();  // empty for others
     for (const QUrl &url : data.urls()) {
         if (url.isLocalFile())
-            check.add(url.toLocalFile());
+            check.add(url.toLocalFile(), together);
         else if (check.reason.isEmpty())
             check.reason = tr("%1 is not on this computer. Copy the file here first.").arg(url.toDisplayString());
     }

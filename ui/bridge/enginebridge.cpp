@@ -153,6 +153,11 @@ void EngineBridge::applyStations(std::vector<StationConfig> stations, Reply repl
     m_engine.applyStations(std::move(stations), answer(std::move(reply)));
 }
 
+void EngineBridge::applySigningKeys(SigningKeys keys, Reply reply)
+{
+    m_engine.applySigningKeys(std::move(keys), answer(std::move(reply)));
+}
+
 void EngineBridge::retrySource(const StationId &station)
 {
     m_engine.retrySource(station);

@@ -112,6 +112,10 @@ QString HistoryTableModel::details(const HistoryEvent &event)
             parts << tr("found %1").arg(Words::text(refusal.found));
         parts << refusalCode(refusal.reason);
     }
+    if (event.signature.state == SignatureState::Good)
+        parts << tr("signed by %1").arg(Words::text(event.signature.signer));
+    else if (event.signature.state == SignatureState::UnknownKey)
+        parts << tr("signed with key %1, not trusted").arg(Words::text(event.signature.keyId));
     if (event.kind == EventKind::Unfinished)
         parts << (event.to ? tr("the program ended before the change was done; it is not in force")
                            : tr("the program ended before the import was done; offer the file again"));

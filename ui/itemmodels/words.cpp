@@ -62,6 +62,18 @@ QString Words::format(const std::string &format)
     return text(format);
 }
 
+QString Words::signature(const SignatureInfo &signature)
+{
+    const QString signer = text(signature.signer), id = text(signature.keyId);
+    switch (signature.state) {
+    case SignatureState::None: return tr("not signed");
+    case SignatureState::Good: return tr("by %1 (key %2)").arg(signer, id);
+    case SignatureState::UnknownKey: return tr("by key %1, which is not trusted or was not at the import").arg(id);
+    case SignatureState::RevokedKey: return tr("by %1, whose key %2 is revoked").arg(signer, id);
+    }
+    return {};
+}
+
 QString Words::sourceKind(SourceKind kind)
 {
     switch (kind) {
@@ -91,6 +103,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::StationsChanged: return tr("Stations changed");
     case EventKind::ConfigRejected: return tr("Settings file not taken");
     case EventKind::ModelFailed: return tr("Model stopped");
+    case EventKind::KeysChanged: return tr("Signing keys changed");
     case EventKind::NotRead: return tr("Damaged file left out");
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");

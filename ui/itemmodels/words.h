@@ -24,6 +24,7 @@ public:
     static QString notAvailable();
     static QString modelState(ModelState state);
     static QString format(const std::string &format);
+    static QString signature(const SignatureInfo &signature);  ///< "good, by Training (key DA8E…)"
     static QString sourceKind(SourceKind kind);
     static QString eventKind(EventKind kind);
     static QString verdict(Verdict verdict);

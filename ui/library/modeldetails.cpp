@@ -75,12 +75,20 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
     } else {
         list.push_back({Outcome::Open, tr("Speed and precision are measured when the model is loaded")});
     }
+    if (model.signature.state == SignatureState::Good)
+        list.push_back({Outcome::Good, tr("The file is the one that %1 signed").arg(Words::text(model.signature.signer))});
+    else if (model.signature.state == SignatureState::RevokedKey)
+        list.push_back({Outcome::Bad, tr("The key of %1, who signed it, was revoked: no station takes it any more").arg(Words::text(model.signature.signer))});
     for (const StationSnapshot &station : snapshot.stations) {
         const StationContract &contract = station.config.contract;
         const QString name = Words::stationName(snapshot, station.config.id);
         const bool labels = contract.labels.empty() || asSet(contract.labels) == asSet(model.labels);
         const int small = std::min(model.inputWidth, model.inputHeight), large = std::max(model.inputWidth, model.inputHeight);
         const bool input = small >= contract.minInputSize && large <= contract.maxInputSize;
+        if (model.signature.state != SignatureState::Good && station.config.signatures == SignaturePolicy::Require)
+            list.push_back({Outcome::Bad, tr("%1: takes signed models only").arg(name)});
+        else if (model.signature.state != SignatureState::Good && station.config.signatures == SignaturePolicy::Warn)
+            list.push_back({Outcome::Open, tr("%1: wants to know that no trusted key signed it").arg(name)});
         if (!labels)
             list.push_back({Outcome::Bad, tr("%1: expects the labels %2; found %3")
                                               .arg(name, Words::labels(contract.labels), Words::labels(model.labels))});
@@ -135,6 +143,9 @@ std::vector<ModelDetails::Block> ModelDetails::describe(const ModelSnapshot &mod
     fact(tr("Memory"), model.memoryBytes > 0 ? Format::bytes(model.memoryBytes) : tr("not loaded"));
     fact(tr("File"), tr("%1, %2", "name, size").arg(Words::text(model.originalName), Format::bytes(model.fileBytes)));
     fact(tr("SHA-256"), sha);
+    fact(tr("Signature"), Words::signature(model.signature));
+    if (!model.signature.trustedComment.empty())
+        fact(tr("Signed comment"), Words::text(model.signature.trustedComment));
     fact(tr("Imported"), Words::since(model.importedAt));
     fact(tr("State since"), Words::since(model.stateSince));
 

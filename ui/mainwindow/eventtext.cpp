@@ -68,6 +68,7 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::SourceLost: return tr("%1: no pictures since %2.", "station, time").arg(station, at);
     case EventKind::SourceBack: return tr("%1: pictures again since %2.", "station, time").arg(station, at);
     case EventKind::StationsChanged: return tr("Stations were changed at %1.").arg(at);
+    case EventKind::KeysChanged: return tr("The signing keys were changed at %1.").arg(at);
     case EventKind::ConfigRejected: return tr("The settings file was not taken at %1; the last good one is in force.").arg(at);
     case EventKind::ModelFailed:
         return modelFailed(e, s, snapshot);

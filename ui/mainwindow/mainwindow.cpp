@@ -294,7 +294,10 @@ void MainWindow::chooseFile()
     dialog->setModal(false);
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog, station](const QStringList &files) {
         QSettings().setValue(QStringLiteral("import/folder"), dialog->directory().absolutePath());
-        m_bridge.offerFiles(files, station.empty() ? std::nullopt : std::optional(station));
+        const DropCheck check = DropCheck::ofFiles(files);
+        m_bridge.offerFiles(check.files, station.empty() ? std::nullopt : std::optional(station));
+        if (!check.reason.isEmpty())
+            m_files->addNotice(check.reason);
     });
     dialog->show();
 }

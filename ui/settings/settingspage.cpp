@@ -6,6 +6,7 @@
 #include "settings/interfaceeditor.h"
 #include "settings/noticelabel.h"
 #include "settings/settingrow.h"
+#include "settings/signingkeyseditor.h"
 #include "settings/stationeditor.h"
 #include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
@@ -145,6 +146,8 @@ void SettingsPage::build()
     m_interfaceEditor = new InterfaceEditor(m_interface, this);
     m_tabs->addTab(stations, QString());
     m_tabs->addTab(scrolled(m_interfaceEditor), QString());
+    m_keysEditor = new SigningKeysEditor(m_bridge, this);
+    m_tabs->addTab(scrolled(m_keysEditor), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -198,6 +201,7 @@ void SettingsPage::retranslate()
     m_tabs->setAccessibleName(tr("Groups of settings"));
     m_tabs->setTabText(0, tr("Stations"));
     m_tabs->setTabText(1, tr("Screens"));
+    m_tabs->setTabText(2, tr("Signing keys"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -214,6 +218,7 @@ void SettingsPage::retranslate()
     m_discard->setAccessibleName(tr("Discard the waiting changes"));
     m_station->retranslate();
     m_interfaceEditor->retranslate();
+    m_keysEditor->retranslate();
     showWaiting();
     takeSnapshot();
     search(m_search->text());
@@ -230,13 +235,15 @@ void SettingsPage::takeSnapshot()
     if (!m_stationsAtStart)
         m_stationsAtStart = stations.size();
     m_draft.setInForce(stations);
+    m_keysEditor->show(snapshot->signingKeys);
+    m_station->keysChanged();
     m_configError->setNotice(snapshot->configError
                                  ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
                                       "settings. Correct the file, or apply a change here to write it anew.")
                                        .arg(Words::text(snapshot->configError->detail))
                                  : QString());
     const QString file = QDir::toNativeSeparators(Words::text(snapshot->configFile));
-    m_file->setText(file.isEmpty() ? QString() : tr("Stations are kept in %1.").arg(file));
+    m_file->setText(file.isEmpty() ? QString() : tr("Stations and signing keys are kept in %1.").arg(file));
     m_file->setVisible(!file.isEmpty());
 }
 
@@ -354,13 +361,17 @@ void SettingsPage::search(const QString &words)
 {
     const int inStations = showMatchingRows(m_station, words);
     const int inScreens = showMatchingRows(m_interfaceEditor, words);
+    const int inKeys = showMatchingRows(m_keysEditor, words);
     if (!words.trimmed().isEmpty()) {
         m_found->show();
-        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens));
-        if (inStations == 0 && inScreens > 0)
-            m_tabs->setCurrentIndex(1);
-        else if (inScreens == 0 && inStations > 0)
-            m_tabs->setCurrentIndex(0);
+        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys));
+        const int found[] = {inStations, inScreens, inKeys};
+        // Another tab only where this one has nothing.
+        if (found[m_tabs->currentIndex()] == 0) {
+            const auto first = std::ranges::find_if(found, [](int rows) { return rows > 0; });
+            if (first != std::end(found))
+                m_tabs->setCurrentIndex(static_cast<int>(first - found));
+        }
     } else {
         m_found->hide();
         showCurrent();

@@ -23,10 +23,11 @@ namespace lineside {
 class EngineBridge;
 class InterfaceEditor;
 class NoticeLabel;
+class SigningKeysEditor;
 class StationEditor;
 
-/// The settings: stations, whose changes wait in a bar until they are applied together, and the screens, which change
-/// at once. UI thread only.
+/// The settings: stations, whose changes wait in a bar until they are applied together, and the screens and the signing keys, which
+/// change at once. UI thread only.
 class SettingsPage : public QWidget {
     Q_OBJECT
 
@@ -71,6 +72,7 @@ private:
     QLabel *m_limit;
     StationEditor *m_station;
     InterfaceEditor *m_interfaceEditor;
+    SigningKeysEditor *m_keysEditor;
     QWidget *m_bar;
     QLabel *m_waiting, *m_file;
     QPushButton *m_apply, *m_discard;

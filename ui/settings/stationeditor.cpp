@@ -9,6 +9,7 @@
 #include "settings/stationchecks.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGroupBox>
 #include <QLineEdit>
@@ -88,6 +89,11 @@ void StationEditor::build()
     m_maxLatencyRow = real(m_maxLatency, "contractMaxLatency", 0, 10000, 1, 5);
     m_maxMemoryRow = whole(m_maxMemory, "contractMaxMemory", 0, 1000000);
 
+    m_signatures = new QComboBox;
+    for (const SignaturePolicy policy : {SignaturePolicy::Off, SignaturePolicy::Warn, SignaturePolicy::Require})
+        m_signatures->addItem(QString(), static_cast<int>(policy));
+    connect(m_signatures, &QComboBox::currentIndexChanged, this, &StationEditor::read);
+    m_signaturesRow = row(m_signatures, "signatures");
     m_reason = new QCheckBox;
     connect(m_reason, &QCheckBox::toggled, this, &StationEditor::read);
     m_reasonRow = row(m_reason, "promoteNeedsReason");
@@ -129,6 +135,11 @@ void StationEditor::retranslate()
     m_maxMemoryRow->setTexts(tr("Memory of one model"), tr("A larger model is refused. 0: what is free."));
     m_maxMemory->setSuffix(tr(" MB", "suffix of a number field"));
     m_maxMemory->setSpecialValueText(tr("what is free"));
+    m_signaturesRow->setTexts(tr("Signatures"), tr("Whether a trusted key must have signed a model; the keys are under Signing keys. A signature that is "
+                                                   "there must be good in any case. Rolling back never asks."));
+    m_signatures->setItemText(0, tr("Not asked for"));
+    m_signatures->setItemText(1, tr("Tell where it is missing"));
+    m_signatures->setItemText(2, tr("Signed models only"));
     m_reasonRow->setTexts(tr("Going on air"), tr("The button opens Promote…, which asks why; the history keeps it. Rolling back never asks."));
     m_reason->setText(tr("With a reason only"));
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
@@ -159,6 +170,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_maxInput->setValue(config.contract.maxInputSize);
     m_maxLatency->setValue(config.contract.maxLatencyMs);
     m_maxMemory->setValue(config.contract.maxMemoryMb);
+    m_signatures->setCurrentIndex(m_signatures->findData(static_cast<int>(config.signatures)));
     m_reason->setChecked(config.promoteNeedsReason);
     m_part->setText(Words::text(config.rule.partLabel));
     m_required->setText(StationChecks::join(config.rule.requiredLabels));
@@ -172,7 +184,17 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_rejectLimit->setValue(config.rejectRateLimit * 100);
     for (SettingRow *row : findChildren<SettingRow *>())
         row->setProblem({});
+    keysChanged();
     m_showing = false;
+}
+
+void StationEditor::keysChanged()
+{
+    const bool nobody = m_config.signatures != SignaturePolicy::Off && m_bridge.snapshot()->signingKeys.trusted.empty();
+    m_signaturesRow->setProblem(!nobody ? QString()
+                                : m_config.signatures == SignaturePolicy::Require
+                                    ? tr("No key is trusted yet, so no file can come to this station. Add one under Signing keys.")
+                                    : tr("No key is trusted yet, so every file counts as not signed. Add one under Signing keys."));
 }
 
 void StationEditor::focusName()
@@ -223,6 +245,7 @@ void StationEditor::read()
     takeShown(*m_maxLatency, next.contract.maxLatencyMs);
     takeShown(*m_maxMemory, next.contract.maxMemoryMb);
     next.promoteNeedsReason = m_reason->isChecked();
+    next.signatures = static_cast<SignaturePolicy>(m_signatures->currentData().toInt());
 
     const auto &known = next.contract.labels;
     if (take(m_partRow, StationChecks::partLabel(m_part->text(), known)) && m_part->text() != Words::text(next.rule.partLabel))
@@ -246,6 +269,7 @@ void StationEditor::read()
     if (next == m_config)
         return;
     m_config = next;
+    keysChanged();
     emit edited();
 }
 

@@ -55,6 +55,32 @@ QString runningModel(const CandidateSnapshot &candidate, const EngineSnapshot &s
     return station && station->active ? Words::text(*station->active) : QString();
 }
 
+QString becameOf(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot, const QString &model)
+{
+    // Put on air, withdrawn, pushed out of the preview by another file.
+    const QString station = stationName(candidate, snapshot);
+    const StationSnapshot *at = candidate.model ? stationOf(candidate, snapshot) : nullptr;
+    if (at && at->offered == candidate.model)
+        return candidate.duplicate ? CandidateCard::tr("Already here as %1. It waits in the preview of %2.").arg(model, station)
+                                   : CandidateCard::tr("Ready as %1. It waits in the preview of %2.").arg(model, station);
+    if (at && at->active == candidate.model)
+        return candidate.duplicate ? CandidateCard::tr("Already here as %1. It is on air at %2.").arg(model, station)
+                                   : CandidateCard::tr("In the library as %1. It is on air at %2.").arg(model, station);
+    return candidate.duplicate ? CandidateCard::tr("Already here as %1.").arg(model) : CandidateCard::tr("In the library as %1.").arg(model);
+}
+
+/// Who signed it; nobody's business where nobody asks for a signature.
+QString signedWords(const CandidateSnapshot &candidate)
+{
+    if (candidate.signature.state == SignatureState::Good)
+        return CandidateCard::tr("Signed by %1.").arg(QString::fromStdString(candidate.signature.signer));
+    if (!candidate.signatureMissing)
+        return {};
+    if (candidate.signature.state == SignatureState::UnknownKey)
+        return CandidateCard::tr("◆ Signed with a key that is not trusted (%1).").arg(QString::fromStdString(candidate.signature.keyId));
+    return CandidateCard::tr("◆ It is not signed.");
+}
+
 }  // namespace
 
 CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *parent)
@@ -112,15 +138,8 @@ QString CandidateCard::stateText(const CandidateSnapshot &candidate, const Engin
     if (candidate.refusal)
         return refusalSentence(*candidate.refusal, file, station, runningModel(candidate, snapshot));
     const QString model = candidate.model ? Words::text(*candidate.model) : file;
-    // What became of it since: put on air, withdrawn, pushed out of the preview by another file.
-    const StationSnapshot *at = candidate.model ? stationOf(candidate, snapshot) : nullptr;
-    if (at && at->offered == candidate.model)
-        return candidate.duplicate ? tr("Already here as %1. It waits in the preview of %2.").arg(model, station)
-                                   : tr("Ready as %1. It waits in the preview of %2.").arg(model, station);
-    if (at && at->active == candidate.model)
-        return candidate.duplicate ? tr("Already here as %1. It is on air at %2.").arg(model, station)
-                                   : tr("In the library as %1. It is on air at %2.").arg(model, station);
-    return candidate.duplicate ? tr("Already here as %1.").arg(model) : tr("In the library as %1.").arg(model);
+    const QString became = becameOf(candidate, snapshot, model), vouches = signedWords(candidate);
+    return vouches.isEmpty() ? became : tr("%1 %2", "what became of a file, who signed it").arg(became, vouches);
 }
 
 double CandidateCard::overallProgress(const CandidateSnapshot &candidate)

@@ -85,6 +85,25 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::TooSlow:
         return c.both() ? tr("“%1” was not taken: it needs %2 ms for a picture, %3 allows %4 ms.").arg(c.file, c.found, c.station, c.expected)
                         : tr("“%1” was not taken: it needs more time for a picture than %2 allows.").arg(c.file, c.station);
+    case RefusalReason::Unsigned: return tr("“%1” was not taken: it is not signed, and %2 takes signed models only.").arg(c.file, c.station);
+    case RefusalReason::BadSignature:
+        return c.found.isEmpty() ? tr("“%1” was not taken: the signature beside it cannot be read.").arg(c.file)
+                                 : tr("“%1” was not taken: the signature beside it names the key “%2”, and is not for this file.").arg(c.file, c.found);
+    case RefusalReason::UnknownKey:
+        return c.found.isEmpty()
+                   ? tr("“%1” was not taken: it is signed with a key that is not trusted; %2 takes signed models only.").arg(c.file, c.station)
+                   : tr("“%1” was not taken: it is signed with the key %2, which is not trusted; %3 takes signed models only.").arg(c.file, c.found, c.station);
+    case RefusalReason::RevokedKey:
+        return c.found.isEmpty() ? tr("“%1” was not taken: it is signed with a key that was revoked.").arg(c.file)
+                                 : tr("“%1” was not taken: it is signed with the key “%2”, which was revoked.").arg(c.file, c.found);
+    case RefusalReason::SignatureMismatch:
+        return c.both() ? tr("“%1” was not taken: its signature is for “%2”, and it is “%3”.").arg(c.file, c.expected, c.found)
+               : c.expected.isEmpty() ? tr("“%1” was not taken: its signature is for something else.").arg(c.file)
+                                      : tr("“%1” was not taken: its signature says “%2”, which cannot be true of a model.").arg(c.file, c.expected);
+    case RefusalReason::VersionTaken:
+        return c.expected.isEmpty() ? tr("“%1” was not taken: the library has another file under the name and version that it is signed with.").arg(c.file)
+                                    : tr("“%1” was not taken: it is signed as %2, and the library has another file under that name and version.").arg(c.file, c.expected);
+    case RefusalReason::SignatureOnly: return tr("“%1” was not taken: it is a signature, there are no weights in it.").arg(c.file);
     case RefusalReason::Cancelled: return tr("“%1” was not taken: it was cancelled.").arg(c.file);
     case RefusalReason::Internal: return tr("“%1” was not taken: a library that Lineside uses stopped while reading it.").arg(c.file);
     }
@@ -138,6 +157,16 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::MemoryLimit:
     case RefusalReason::TooSlow:
         return tr("Export a smaller one, or raise the limit under %1 → Contract.", "station").arg(c.station);
+    case RefusalReason::Unsigned:
+        return tr("Ask the sender for its signature, a file that ends with .minisig, and drop both files together.");
+    case RefusalReason::BadSignature:
+        return tr("Copy the file and its signature again; if it comes again, use neither and ask the sender.");
+    case RefusalReason::UnknownKey:
+        return tr("Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and drop the file again.");
+    case RefusalReason::RevokedKey: return tr("Ask the sender for a file that is signed with a new key.");
+    case RefusalReason::SignatureMismatch: return tr("Ask the sender for the file and the signature that belong together.");
+    case RefusalReason::VersionTaken: return tr("Ask the sender to sign it with a new version, or remove the other one from the library first.");
+    case RefusalReason::SignatureOnly: return tr("Drop the weight file that it is for; its signature is found when it lies beside it.");
     case RefusalReason::Cancelled: return tr("Drop it again whenever you like.");
     case RefusalReason::Internal: return tr("Try once more; if it comes again, report this code.");
     }
@@ -185,6 +214,13 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::MemoryLimit: return Messages::tr("Over the memory limit");
     case RefusalReason::TrialRun: return Messages::tr("Trial run unusable");
     case RefusalReason::TooSlow: return Messages::tr("Too slow");
+    case RefusalReason::Unsigned: return Messages::tr("Not signed");
+    case RefusalReason::BadSignature: return Messages::tr("Bad signature");
+    case RefusalReason::UnknownKey: return Messages::tr("Signing key not trusted");
+    case RefusalReason::RevokedKey: return Messages::tr("Signing key revoked");
+    case RefusalReason::SignatureMismatch: return Messages::tr("Signed as something else");
+    case RefusalReason::VersionTaken: return Messages::tr("Signed version is taken");
+    case RefusalReason::SignatureOnly: return Messages::tr("Only a signature");
     case RefusalReason::Cancelled: return Messages::tr("Cancelled");
     case RefusalReason::Internal: return Messages::tr("Library stopped");
     }
@@ -246,7 +282,7 @@ QString errorSentence(const Error &error, const QString &station, const QString 
 }
 
 // The numbers are for support and never change their meaning: 1xx the file, 2xx what it is, 3xx what the station
-// requires, 4xx the rest, 5xx commands, 6xx the sources.
+// requires, 4xx the rest, 5xx commands, 6xx the sources, 7xx the signature.
 QString refusalCode(RefusalReason reason)
 {
     const int code = [reason] {
@@ -279,6 +315,13 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::TrialRun: return 305;
         case RefusalReason::TooSlow: return 306;
         case RefusalReason::MemoryLimit: return 307;
+        case RefusalReason::Unsigned: return 701;
+        case RefusalReason::BadSignature: return 702;
+        case RefusalReason::UnknownKey: return 703;
+        case RefusalReason::RevokedKey: return 704;
+        case RefusalReason::SignatureMismatch: return 705;
+        case RefusalReason::VersionTaken: return 706;
+        case RefusalReason::SignatureOnly: return 707;
         case RefusalReason::Cancelled: return 401;
         case RefusalReason::Internal: return 402;
         }

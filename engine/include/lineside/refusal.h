@@ -39,6 +39,14 @@ enum class RefusalReason {
     MemoryLimit,       ///< needs more memory than the station allows
     TrialRun,          ///< misbehaves on the golden frames
     TooSlow,           ///< needs more time for a picture than allowed
+    // its signature
+    Unsigned,           ///< none, and the station requires one
+    BadSignature,       ///< cannot be read, or is not for this file
+    UnknownKey,         ///< of a key that is not trusted, and the station requires one that is
+    RevokedKey,         ///< of a key that was revoked
+    SignatureMismatch,  ///< what was signed with the file says something else than the file
+    VersionTaken,       ///< signed as a version that the library has with other content
+    SignatureOnly,      ///< a signature was offered, without its file
     // the rest
     Cancelled,         ///< by the operator
     Internal,          ///< a run-time library misbehaved

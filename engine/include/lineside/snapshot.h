@@ -4,6 +4,7 @@
 #include "lineside/modelid.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
+#include "lineside/signature.h"
 #include "lineside/station.h"
 #include "lineside/verdict.h"
 
@@ -75,6 +76,7 @@ struct ModelSnapshot {
     std::uint64_t fileBytes = 0;
     std::string sha256;        ///< 64 hexadecimal digits
     std::string originalName;  ///< file name it was offered under
+    SignatureInfo signature;   ///< as the keys of now have it; UnknownKey also where the key was trusted only after the import
     WallTime importedAt;
     ExecutorChoice executor;         ///< meant while Ready
     std::uint64_t memoryBytes = 0;   ///< measured on loading; 0: not loaded
@@ -99,6 +101,8 @@ struct CandidateSnapshot {
     bool finished = false;
     std::optional<ModelId> model;      ///< once known
     bool duplicate = false;            ///< the library had these bytes already, as `model`
+    SignatureInfo signature;           ///< once known
+    bool signatureMissing = false;     ///< taken without a trusted one by a station that wants this to be told
     std::optional<Refusal> refusal;    ///< finished and not taken
 };
 
@@ -170,6 +174,7 @@ struct MemorySample {
 enum class EventKind {
     Started, Imported, Refused, Offered, Promoted, RolledBack, Removed, ShadowStarted, ShadowStopped,
     SourceLost, SourceBack, StationsChanged, ConfigRejected, ModelFailed,
+    KeysChanged, ///< the signing keys, as `detail` names them
     NotRead,     ///< a file of the data folder (`file`) is damaged and was left out
     NotSaved,    ///< what runs where or the history cannot be written; tried again until it can
     SavedAgain,  ///< everything that waited is written
@@ -189,6 +194,7 @@ struct HistoryEvent {
     std::optional<Refusal> refusal;
     std::optional<SwapRecord> swap;
     std::string detail;     ///< untranslated
+    SignatureInfo signature = {};  ///< of `to`, as it was then: Imported, Offered, Promoted
 };
 
 /// Whether models run on an accelerator (a GPU), and where not, why.
@@ -205,6 +211,7 @@ struct EngineSnapshot {
     std::vector<ModelSnapshot> models;
     std::vector<CandidateSnapshot> candidates;
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
+    SigningKeys signingKeys;
     std::string computeDevice;         ///< "CPU", or the accelerator: "CUDA:0"
     int cpuThreads = 0;                ///< that models run on; 0: they run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;

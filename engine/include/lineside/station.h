@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/signature.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -70,6 +72,7 @@ struct StationConfig {
     RuleConfig rule;
     DetectSettings detect;
     bool promoteNeedsReason = false;  ///< policy: no model goes on air here without a reason for the history; the way back never asks
+    SignaturePolicy signatures = SignaturePolicy::Off;  ///< what a weight file needs to be offered here or to go on air; the way back never asks
     double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
 
     bool operator==(const StationConfig &) const = default;

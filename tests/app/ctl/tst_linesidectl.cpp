@@ -2,6 +2,8 @@
 // The built command line program, as a script sees it: files that answer at once.
 #include "app/support/commandline.h"
 #include "demo/demoline.h"
+#include "engine/signature/signer.h"
+#include "store/configfile.h"
 #include "support/shareddata.h"
 
 #include <opencv2/videoio.hpp>
@@ -118,6 +120,46 @@ private slots:
         const ordered_json fixed = ctl({"inspect", kWeights + "line-v2-blind.onnx", "--json"}).json();
         QCOMPARE(fixed["format"].get<std::string>(), std::string("onnx"));
         QCOMPARE(fixed["input"]["dynamic"].get<bool>(), false);
+    }
+    void inspect_tells_what_a_signature_says_by_the_keys_of_the_configuration()
+    {
+        const auto write = [&](const char *name, const std::string &text) {
+            QFile file(path(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text.data(), std::ssize(text)) == std::ssize(text));
+        };
+        QVERIFY(QFile::copy(kWeights + "line-v2.pt", path("signed.pt")));
+        QFile weights(path("signed.pt"));
+        QVERIFY(weights.open(QIODevice::ReadOnly));
+        const std::string content = weights.readAll().toStdString();
+        const Signer training(1), stranger(2), old(3);
+        write("keys.json", formatConfig({{}, {}, {{training.key("Training")}, {old.key("Old laptop")}}}));
+        const auto signatureOf = [&](const QStringList &more) { return ctl(QStringList{"inspect", path("signed.pt"), "--json"} + more).json()["signature"]; };
+        const auto state = [&] { return signatureOf({"--config", path("keys.json")})["state"].get<std::string>(); };
+        const auto words = [&] { return ctl({"inspect", path("signed.pt"), "--config", path("keys.json")}).out; };
+
+        QCOMPARE(state(), std::string("none"));
+        QVERIFY(words().contains("\n  signature   none\n"));
+        write("signed.pt.minisig", training.sign(content, "model=line version=2"));
+        const ordered_json good = signatureOf({"--config", path("keys.json")});
+        QCOMPARE(keysOf(good), (std::vector<std::string>{"state", "key_id", "signer", "trusted_comment"}));
+        QCOMPARE(good["state"].get<std::string>(), std::string("good"));
+        QCOMPARE(good["signer"].get<std::string>(), std::string("Training"));
+        QCOMPARE(good["trusted_comment"].get<std::string>(), std::string("model=line version=2"));
+        QVERIFY2(words().contains("\n  signature   good, by Training (key A807060504030201)\n  comment     model=line version=2\n"), words().constData());
+        QCOMPARE(signatureOf({})["state"].get<std::string>(), std::string("unknown_key"));  // the user's own configuration is not there yet
+        write("signed.pt.minisig", stranger.sign(content, ""));
+        QCOMPARE(state(), std::string("unknown_key"));
+        write("signed.pt.minisig", old.sign(content, ""));
+        QCOMPARE(state(), std::string("revoked_key"));
+        QVERIFY(words().contains("by a revoked key, Old laptop"));
+        write("signed.pt.minisig", training.sign("other weights", ""));
+        QCOMPARE(state(), std::string("bad_signature"));
+        write("signed.pt.minisig", training.sign(content, "sha256=" + std::string(64, '0')));
+        QCOMPARE(state(), std::string("signature_mismatch"));
+        QVERIFY(words().contains("not good, signature_mismatch: signed sha256=0000"));
+        write("keys.json", "{");
+        QCOMPARE(ctl({"inspect", path("signed.pt"), "--json", "--config", path("keys.json")}).errorCode(), QString("invalid_input"));
+        QCOMPARE(ctl({"inspect", path("signed.pt"), "--json", "--config", path("none.json")}).errorCode(), QString("not_found"));
     }
     void what_is_no_model_is_refused_with_code_and_detail()
     {

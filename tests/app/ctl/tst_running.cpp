@@ -2,6 +2,7 @@
 // Stations without a window, and the commands to a running instance.
 #include "app/support/background.h"
 #include "common/installation.h"
+#include "engine/signature/signer.h"
 #include "engine/weights/tinycheckpoint.h"
 #include "store/configfile.h"
 #include "wiring.h"
@@ -58,7 +59,8 @@ private slots:
         std::vector<StationConfig> stations = demoStations(2);
         for (StationConfig &s : stations)
             s.source.targetFps = 10;
-        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}})));
+        const SigningKeys keys{{Signer(1).key("Training")}, {Signer(2).key("Old laptop")}};
+        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, keys})));
     }
     void cleanup()
     {
@@ -221,6 +223,26 @@ private slots:
         }
         QVERIFY(promoted >= 2 && withFigures >= 2);
         m_line.reset();
+    }
+    void a_swap_tells_who_signed_the_model_and_refuses_one_whose_signature_is_not_good()
+    {
+        const QString weights = m_dir.filePath("best.pt"), signature = weights + ".minisig";
+        QVERIFY(QFile::copy(kWeights + "line-v2.pt", weights));
+        QFile file(weights);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string content = file.readAll().toStdString();
+        writeFile(signature, QByteArray::fromStdString(Signer(1).sign("other weights", "model=line version=5")));
+        QCOMPARE(line().ctl({"swap", "station-1", weights}).errorCode(), QString("bad_signature"));
+        writeFile(signature, QByteArray::fromStdString(Signer(2).sign(content, "model=line version=5")));
+        QCOMPARE(line().ctl({"swap", "station-1", weights}).errorCode(), QString("revoked_key"));
+        writeFile(signature, QByteArray::fromStdString(Signer(1).sign(content, "model=line version=5")));
+        const ordered_json swapped = line().ctl({"swap", "station-1", weights}).json();
+        QCOMPARE(swapped.value("model", ""), std::string("line-v5"));
+        QCOMPARE(swapped["signature"].value("state", ""), std::string("good"));
+        QCOMPARE(swapped["signature"].value("signer", ""), std::string("Training"));
+        const ordered_json models = line().status()["models"];
+        QVERIFY(std::ranges::any_of(models, [](const auto &m) { return m["model"] == "line-v5" && m["signature"]["trusted_comment"] == "model=line version=5"; }));
+        QCOMPARE(line().ctl({"rollback", "station-1"}).json()["signature"].value("state", ""), std::string("none"));
     }
     void after_a_kill_the_next_start_runs_the_same_models()
     {

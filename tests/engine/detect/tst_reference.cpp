@@ -157,7 +157,8 @@ private slots:
                 continue;
             const auto number = [](double value, int digits) { return value < 0 ? QStringLiteral("–") : QString::number(value, 'f', digits); };
             lines << QStringList{row.entry->family, row.entry->form, QString(row.entry->name).remove(QRegularExpression("^.*/")).trimmed(), row.executor,
-                                 QString::number(row.boxes.boxes), number(double(row.boxes.worstIou), 4), number(double(row.boxes.worstScoreDelta), 4),
+                                 QString::number(row.boxes.boxes), number(row.boxes.boxes > 0 ? double(row.boxes.worstIou) : -1, 4),
+                                 number(row.boxes.boxes > 0 ? double(row.boxes.worstScoreDelta) : -1, 4),
                                  number(double(row.pixels), 4), number(double(row.score), 6)}.join(" | ");
         }
         lines.sort();

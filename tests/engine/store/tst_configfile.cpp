@@ -13,6 +13,8 @@ using namespace lineside;
 class TestConfigFile : public QObject {
     Q_OBJECT
 
+    static SigningKey key(const char *line, const char *name, const char *id) { return {name, line, id}; }
+
 private slots:
     void a_configuration_reads_back_as_it_was_written()
     {
@@ -25,7 +27,9 @@ private slots:
         s.contract.labels = {"Bottle", "Cap"};
         s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
         s.detect = {0.3f, 0.5f, 100};
-        const Config config{{s}, {false}};
+        s.signatures = SignaturePolicy::Require;
+        const Config config{{s}, {false}, {{key("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx", "培训组", "DA8EC03F00695D2B")},
+                                  {key("RWQBAgMEBQYHqGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr", "Old laptop", "A807060504030201")}}};
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
         QCOMPARE(*read, config);
@@ -45,7 +49,9 @@ private slots:
         station.source.credential = "entry";
         const auto written = nlohmann::json::parse(formatConfig({{station}, {}}));
         const auto hasRow = [&](const std::string &member) { return page->find("`" + member + "`", begin) != std::string::npos; };
-        QVERIFY(hasRow("version"));
+        for (const char *member : {"version", "trusted_keys", "revoked_keys"})
+            QVERIFY2(hasRow(member), member);
+        QCOMPARE(shown->keys.trusted.size(), std::size_t{1});
         QVERIFY(hasRow("vetting.only_sandboxed"));
         for (const auto &[name, value] : written["stations"][0].items()) {
             if (value.is_object()) {
@@ -72,6 +78,13 @@ private slots:
         QTest::newRow("sizes the wrong way round") << QByteArray("{\"stations\":[{\"id\":\"a\",\"contract\":{\n\"min_input\":640,\n\"max_input\":320}}]}") << QByteArray("line 3, column ");
         QTest::newRow("a zone without width") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\"part\":\"Bottle\",\n\"zone_begin\":0.7,\"zone_end\":0.7}}]}")
                                               << QByteArray("line 2, column ");
+        QTest::newRow("an unknown policy") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"signatures\":\"on\"}]}") << QByteArray("line 2, column ");
+        const QByteArray real("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx");
+        QTest::newRow("no key") << QByteArray("{\"stations\":[],\"trusted_keys\":[\n{\"name\":\"a\",\n\"key\":\"RW\"}]}") << QByteArray("line 3, column ");
+        QTest::newRow("a key without a name") << "{\"stations\":[],\"trusted_keys\":[\n{\"key\":\"" + real + "\"}]}" << QByteArray("line 2, column ");
+        QTest::newRow("a key twice") << "{\"stations\":[],\"trusted_keys\":[{\"name\":\"a\",\"key\":\"" + real + "\"}],\"revoked_keys\":[\n{\"name\":\"b\",\n\"key\":\"" + real
+                + "\"}]}" << QByteArray("line 3, column ");
+        QTest::newRow("keys that are no list") << QByteArray("{\"stations\":[],\n\"trusted_keys\":{}}") << QByteArray("line 2, column ");
         QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
     }
     void every_error_in_a_configuration_is_told_with_line_and_column()
@@ -131,6 +144,7 @@ private slots:
         e.file = "line \xff.pt";  // not UTF-8: replaced, not lost
         e.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "d"};
         e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0};
+        e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
         QVERIFY(read);
         QCOMPARE(read->sequence, e.sequence);
@@ -138,6 +152,7 @@ private slots:
         QCOMPARE(read->to, e.to);
         QCOMPARE(read->refusal->reason, RefusalReason::Labels);
         QCOMPARE(read->swap->firstVerdictMs, 12.5);
+        QVERIFY(read->signature == e.signature);
         QVERIFY(!parseHistoryLine("{\"seq\": 1"));
     }
     void a_number_that_is_no_time_or_no_version_is_refused()

@@ -55,6 +55,45 @@ private slots:
         check("a b;c.pt", "a-b-c", std::nullopt);
         check(".pt", "pt", std::nullopt);
     }
+    void a_signed_version_is_added_under_its_name_or_not_at_all()
+    {
+        QTemporaryDir dir;
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open());
+        StoredModel model = someModel("h1");
+        model.versionIsSigned = true;
+        QVERIFY(store.add(stage(store, "one"), model));
+        model.sha256 = "h2";
+        const fs::path second = stage(store, "two");
+        const auto refused = store.add(second, model);
+        QVERIFY(!refused && refused.error().reason == RefusalReason::VersionTaken);
+        QCOMPARE(refused.error().expected, std::string("line-v2"));
+        QVERIFY(!fs::exists(second));
+        QCOMPARE(store.list().size(), std::size_t{1});
+        model.versionIsSigned = false;
+        QCOMPARE(store.add(stage(store, "two"), model)->id, (ModelId{"line", 3}));
+    }
+    void a_signature_stays_on_the_card_also_one_that_came_later()
+    {
+        QTemporaryDir dir;
+        const SignatureInfo first{SignatureState::UnknownKey, "0123456789ABCDEF", {}, {}};
+        const SignatureInfo later{SignatureState::Good, "0123456789ABCDEF", "Training", "model=line \xff"};
+        {
+            ModelStore store(pathOf(dir));
+            QVERIFY(store.open());
+            StoredModel model = someModel("h1");
+            model.signature = first;
+            QVERIFY(store.add(stage(store, "one"), model));
+            QVERIFY(store.noteSignature({"line", 2}, later));
+            QVERIFY(store.find({"line", 2})->signature == later);
+            QVERIFY(!store.noteSignature({"line", 3}, later));
+        }
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open()->skipped.empty());
+        const auto found = store.find({"line", 2});
+        QVERIFY(found && found->signature.state == SignatureState::Good && found->signature.signer == "Training");
+        QVERIFY(found->signature.trustedComment.starts_with("model=line "));
+    }
     void a_version_survives_a_restart_and_is_found_by_its_hash()
     {
         QTemporaryDir dir;

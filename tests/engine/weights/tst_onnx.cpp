@@ -294,6 +294,7 @@ private slots:
         row("grey pictures", "input_size", "[1, 1, 64, 64]", [](auto &o) { o.input[1] = 1; });
         row("eight pictures", "input_size", "[8, 3, 64, 64]", [](auto &o) { o.input[0] = 8; });
         row("bytes as input", "unsupported_layer", "input type 2", [](auto &o) { o.inputType = 2; });
+        row("channels that are no UTF-8", "input_size", "", [](auto &o) { o.metadata["channels"] = "'\xff'"; });
         row("segmentation", "other_task", "segment", [](auto &o) { o.metadata["task"] = "segment"; });
         row("another number of names", "corrupt", "3", [](auto &o) { o.metadata["names"] = "['a', 'b', 'c']"; });
         row("another kind of output", "unsupported_layer", "[1, 85, 22, 22]", [](auto &o) { o.output = {1, 85, 22, 22}; });

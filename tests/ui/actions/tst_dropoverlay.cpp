@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/dropcheck.h"
 #include "actions/dropoverlay.h"
 #include "mainwindow/filesbutton.h"
 #include "mainwindow/filespanel.h"
@@ -393,6 +394,34 @@ private slots:
               repeats, enter, drop, leave, static_cast<unsigned long long>(feeds.frames()));
         if (judge)
             QVERIFY(enter < 70 && drop < 100 && leave < 100);
+    }
+
+    void a_file_dropped_with_its_signature_is_one_offer()
+    {
+        const QString file = m_console->file("line-v3.pt"), signature = m_console->file("line-v3.pt.minisig");
+        SentDrag drag(window(), {signature, file});
+        QVERIFY(drag.enter(over("station-3")));
+        QCOMPARE(overlay().targets().size(), 4u);  // one file, so it may go to a station
+        QCOMPARE(overlay().stripText(), QStringLiteral("Import only"));
+        drag.leave();
+        SentDrag again(window(), {file, signature});
+        QVERIFY(again.enterAndDrop(over("station-3")));
+        QCOMPARE(offers(), (Offers{{file.toStdString(), "station-3"}}));
+    }
+
+    void a_signature_dropped_alone_is_not_taken_and_says_what_to_drop()
+    {
+        SentDrag drag(window(), {m_console->file("line-v3.pt.minisig")});
+        QVERIFY(!drag.enter(over("station-3")));
+        QVERIFY(overlay().active());
+        const DropCheck alone = DropCheck::ofFiles({"/a/line-v3.pt.minisig"});
+        QVERIFY(!alone.possible());
+        QVERIFY2(alone.reason.contains(QStringLiteral("line-v3.pt.minisig")) && alone.reason.contains(QStringLiteral("Drop the weight file")), qPrintable(alone.reason));
+        // One that belongs to another folder is not beside its file.
+        const DropCheck apart = DropCheck::ofFiles({"/a/line-v3.pt", "/b/line-v3.pt.minisig"});
+        QCOMPARE(apart.files, QStringList("/a/line-v3.pt"));
+        QVERIFY(!apart.reason.isEmpty());
+        QVERIFY(m_console->engine.calls.empty());
     }
 
     void ctrl_o_offers_a_file_to_the_selected_station_without_a_mouse()

@@ -81,6 +81,17 @@ private slots:
         QCOMPARE(cell(model, 1, HistoryTableModel::File), QStringLiteral("best.pt"));
     }
 
+    void an_import_says_who_signed_the_file()
+    {
+        HistoryEvent e;
+        e.kind = EventKind::Imported;
+        QVERIFY(HistoryTableModel::details(e).isEmpty());
+        e.signature = {SignatureState::Good, "0123456789ABCDEF", "Training", "model=line"};
+        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("signed by Training"));
+        e.signature = {SignatureState::UnknownKey, "0123456789ABCDEF", {}, {}};
+        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("signed with key 0123456789ABCDEF, not trusted"));
+    }
+
     void times_carry_milliseconds_and_their_distance_to_utc()
     {
         HistoryTableModel model;

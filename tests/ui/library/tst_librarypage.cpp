@@ -236,6 +236,38 @@ private slots:
         model.state = ModelState::Offline;
         QVERIFY(second().outcome == ModelDetails::Outcome::Open);
     }
+    void the_details_say_who_signed_a_model_and_which_stations_ask_for_it()
+    {
+        ModelSnapshot model = *findModel(*m_engine->snapshot(), kV1);
+        EngineSnapshot snapshot = *m_engine->snapshot();
+        snapshot.stations[0].config.signatures = SignaturePolicy::Require;
+        snapshot.stations[1].config.signatures = SignaturePolicy::Warn;
+        const auto told = [&](ModelDetails::Outcome outcome, const char *words) {
+            return std::ranges::count_if(ModelDetails::checks(model, snapshot), [&](const auto &check) {
+                return check.outcome == outcome && check.text.contains(QLatin1String(words));
+            });
+        };
+        const auto fact = [&](const char *name) {
+            ModelDetails details;
+            details.show(&model, snapshot);
+            for (const QLabel *label : details.findChildren<QLabel *>())
+                if (label->accessibleName().startsWith(QLatin1String(name) + QStringLiteral(": ")))
+                    return label->text();
+            return QString();
+        };
+        QCOMPARE(fact("Signature"), QStringLiteral("not signed"));
+        QCOMPARE(told(ModelDetails::Outcome::Bad, "Station 1: takes signed models only"), 1);
+        QCOMPARE(told(ModelDetails::Outcome::Open, "Station 2: wants to know"), 1);
+        model.signature = {SignatureState::Good, "0123456789ABCDEF", "Training", "model=line version=1"};
+        QCOMPARE(fact("Signature"), QStringLiteral("by Training (key 0123456789ABCDEF)"));
+        QCOMPARE(fact("Signed comment"), QStringLiteral("model=line version=1"));
+        QCOMPARE(told(ModelDetails::Outcome::Good, "Training signed"), 1);
+        QCOMPARE(told(ModelDetails::Outcome::Bad, "signed models only"), 0);
+        model.signature = {SignatureState::RevokedKey, "0123456789ABCDEF", "Training", {}};
+        QVERIFY(fact("Signature").contains(QStringLiteral("revoked")));
+        QCOMPARE(told(ModelDetails::Outcome::Bad, "was revoked"), 1);
+        QVERIFY(fact("Signed comment").isEmpty());
+    }
     void the_checks_compare_labels_by_name_with_every_station()
     {
         const auto checks = ModelDetails::checks(*findModel(*m_engine->snapshot(), kBlind), *m_engine->snapshot());

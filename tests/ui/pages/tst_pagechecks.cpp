@@ -41,7 +41,7 @@ using namespace lineside::test;
 namespace {
 
 constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "settings",
-                                  "settings with a problem", "settings of screens", "first steps"};
+                                  "settings with a problem", "settings of screens", "settings of keys", "first steps"};
 
 }  // namespace
 
@@ -255,6 +255,8 @@ private:
             m_engine->memory.resize(6);
         if (page.startsWith(QLatin1String("settings"))) {
             m_engine->state.configFile = "/home/nina/.local/share/lineside/lineside.json";
+            if (page == QLatin1String("settings of keys"))
+                m_engine->state.signingKeys = {{{"Training team", "RWQ", "DA8EC03F00695D2B"}, {"Night shift", "RWR", "F123456789ABCDEF"}}, {{"Old laptop", "RWS", "FEDCBA9876543210"}}};
             if (page == QLatin1String("settings with a problem"))
                 m_engine->state.configError = Error{ErrorCode::InvalidInput, "line 12, column 3: expected a number"};
             m_engine->publish();
@@ -288,6 +290,10 @@ private:
             m_page = std::make_unique<SettingsPage>(*m_bridge);
             if (page == QLatin1String("settings of screens"))
                 m_page->findChild<QTabWidget *>(QStringLiteral("settingsTabs"))->setCurrentIndex(1);
+            if (page == QLatin1String("settings of keys")) {
+                m_page->findChild<QTabWidget *>(QStringLiteral("settingsTabs"))->setCurrentIndex(2);
+                m_page->findChild<QPushButton *>(QStringLiteral("signingKeyAdd"))->click();  // without a name
+            }
             if (page == QLatin1String("settings with a problem")) {
                 auto *kind = m_page->findChild<QComboBox *>(QStringLiteral("sourceKind"));
                 kind->setCurrentIndex(kind->findData(static_cast<int>(SourceKind::Stream)));

@@ -63,6 +63,23 @@ private slots:
         QVERIFY(!bar->isVisible());
     }
 
+    void a_card_says_who_signed_the_file_and_where_that_is_missing_if_somebody_asks()
+    {
+        CandidateSnapshot c;
+        c.finished = true;
+        c.model = ModelId{"line", 3};
+        const auto says = [&] { return CandidateCard::stateText(c, *m_engine->snapshot()); };
+        QCOMPARE(says(), QStringLiteral("In the library as line-v3."));  // nobody asks
+        c.signatureMissing = true;
+        QCOMPARE(says(), QStringLiteral("In the library as line-v3. ◆ It is not signed."));
+        c.signature = {SignatureState::UnknownKey, "0123456789ABCDEF", {}, {}};
+        QCOMPARE(says(), QStringLiteral("In the library as line-v3. ◆ Signed with a key that is not trusted (0123456789ABCDEF)."));
+        c.signatureMissing = false;
+        QCOMPARE(says(), QStringLiteral("In the library as line-v3."));
+        c.signature = {SignatureState::Good, "0123456789ABCDEF", "Training", "model=line"};
+        QCOMPARE(says(), QStringLiteral("In the library as line-v3. Signed by Training."));
+    }
+
     void nonsense_progress_stays_on_the_bar()
     {
         CandidateSnapshot c;

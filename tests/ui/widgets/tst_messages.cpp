@@ -2,6 +2,7 @@
 #include "settings/language.h"
 #include "widgets/messages.h"
 
+#include <QFile>
 #include <QRegularExpression>
 #include <QSet>
 #include <QtTest>
@@ -193,6 +194,34 @@ private slots:
     {
         const QString message = refusalSentence({RefusalReason::UnsupportedLayer, {}, "%1 %2 <b>os.system</b>", {}}, "a%2.pt", kStation, kModel);
         QVERIFY2(message.contains(QStringLiteral("a%2.pt")) && message.contains(QStringLiteral("%1 %2 <b>os.system</b>")), qPrintable(message));
+    }
+
+    /// LINESIDE_WRITE_PAGES=1 writes the table that is missing.
+    void the_page_of_refusals_has_every_one_in_the_words_of_the_screen()
+    {
+        QFETCH_GLOBAL(QString, language);
+        const bool english = language == QLatin1String("en");
+        QStringList rows;
+        for (int i = 0; i < kReasons; ++i) {
+            const auto reason = static_cast<RefusalReason>(i);
+            QString sentence = refusalSentence({reason, {}, {}, {}}, kFile, kStation, kModel);
+            sentence.truncate(sentence.lastIndexOf(english ? QLatin1Char('(') : sentence.contains(QChar(0xFF08)) ? QChar(0xFF08) : QLatin1Char('(')));
+            rows << QStringLiteral("| %1 | `%2` | %3 |").arg(refusalCode(reason), QString::fromLatin1(toString(reason)), sentence.trimmed());
+        }
+        rows.sort();
+        const QString table = rows.join(QLatin1Char('\n')) + QLatin1Char('\n');
+        QFile page(QStringLiteral(LINESIDE_SOURCE_DIR "/docs/") + (english ? "refusals.md" : "refusals.zh_CN.md"));
+        QVERIFY(page.open(QIODevice::ReadWrite));
+        const QString text = QString::fromUtf8(page.readAll());
+        const QString line = QStringLiteral("| --- | --- | --- |\n");
+        const qsizetype begin = text.indexOf(line) + line.size();
+        QVERIFY(begin >= line.size());
+        if (qEnvironmentVariableIsSet("LINESIDE_WRITE_PAGES")) {
+            page.resize(0);
+            page.write((text.left(begin) + table).toUtf8());
+        } else {
+            QCOMPARE(text.mid(begin), table);
+        }
     }
 
 private:
