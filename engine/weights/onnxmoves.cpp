@@ -168,6 +168,13 @@ Values gatherElements(OnnxCall &call)
     return {call.trace.gatherElements(call.input(0), call.input(1), call.integer("axis", 0))};
 }
 
+Values gatherNd(OnnxCall &call)
+{
+    if (call.integer("batch_dims", 0) != 0)
+        call.outside("in batches");
+    return {call.trace.gatherNd(call.input(0), call.input(1))};
+}
+
 Values topK(OnnxCall &call)
 {
     if (call.integer("largest", 1) == 0)
@@ -186,7 +193,8 @@ Values argMax(OnnxCall &call)
 
 constexpr OnnxEntry kOperators[] = {
     {"ArgMax", argMax},   {"Concat", concat},   {"Constant", constant},             {"ConstantOfShape", constantOfShape}, {"Expand", expand},
-    {"Flatten", flatten}, {"Gather", gather},   {"GatherElements", gatherElements}, {"Range", range},                     {"Reshape", reshape},
+    {"Flatten", flatten}, {"Gather", gather},   {"GatherElements", gatherElements}, {"GatherND", gatherNd},               {"Range", range},
+    {"Reshape", reshape},
     {"Shape", shape},     {"Size", size},       {"Slice", slice},                   {"Split", split},                     {"Squeeze", squeeze},
     {"Tile", tile},       {"TopK", topK},       {"Transpose", transpose},           {"Unsqueeze", unsqueeze},
 };

@@ -46,16 +46,20 @@ TraceValue TraceBuilder::known(HostTensor tensor)
     m_known += tensor.size();
     if (m_known > kMaxKnown)
         corrupt("constants without end");
-    return {std::move(tensor), -1};
+    return {std::move(tensor), -1, {}};
 }
 
 Shape TraceBuilder::shape(const TraceValue &x) const
 {
+    if (!x.axes.empty())
+        outside("of indices for several axes");
     return x.known ? x.known->shape : m_graph.shape(x.id);
 }
 
 bool TraceBuilder::isWhole(const TraceValue &x) const
 {
+    if (!x.axes.empty())
+        outside("of indices for several axes");
     return x.known ? x.known->type != HostType::Float : m_graph.isIndex(x.id);
 }
 
@@ -76,6 +80,8 @@ ConstTensor TraceBuilder::floatsOf(const TraceValue &x) const
 
 ValueId TraceBuilder::idOf(const TraceValue &x)
 {
+    if (!x.axes.empty())
+        outside("of indices for several axes");
     if (!x.known)
         return x.id;
     const HostTensor floats = castHost(*x.known, HostType::Float);
@@ -139,7 +145,7 @@ TraceValue TraceBuilder::constantWith(HostBinary op, const HostTensor &constant,
 {
     switch (op) {
     case HostBinary::Sub: return affine(x, hostFloat(-1), constant);
-    case HostBinary::Div: return binary(op, made(idOf({constant, -1})), x);
+    case HostBinary::Div: return binary(op, made(idOf({constant, -1, {}})), x);
     case HostBinary::Add:
     case HostBinary::Mul:
     case HostBinary::Max:

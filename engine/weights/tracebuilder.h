@@ -15,6 +15,8 @@ namespace lineside::weights {
 struct TraceValue {
     std::optional<HostTensor> known;
     ValueId id = -1;  ///< where it is not known
+    /// Indices for several axes that were put together, some of them known: of use for `gatherNd` alone. Empty for others.
+    std::vector<TraceValue> axes = {};
 };
 
 /// Thrown for what the canonical operators cannot say: such a file may still be run as it is. Value type.
@@ -40,7 +42,7 @@ public:
     /// What is translated now, for messages: the operator in the words of the file, and the name of its place in the network.
     void at(std::string op, std::string name);
 
-    TraceValue image() const { return {std::nullopt, 0}; }
+    TraceValue image() const { return made(0); }
     /// A constant of the file or of a calculation; together they are bounded.
     TraceValue known(HostTensor tensor);
 
@@ -97,6 +99,9 @@ public:
     /// numpy's take: the axis is replaced by the axes of `indices`.
     TraceValue take(const TraceValue &x, const TraceValue &indices, std::int64_t axis);
 
+    /// ONNX's GatherND without batches: the last axis of `indices` says where to go along the first axes of x.
+    TraceValue gatherNd(const TraceValue &x, const TraceValue &indices);
+
     /// The network so far, with `output` as its result; its `info` is empty. Once.
     NetworkSpec finish(const TraceValue &output);
 
@@ -105,7 +110,7 @@ private:
     [[noreturn]] void corrupt(const std::string &detail) const;
     ValueId idOf(const TraceValue &x);
     ConstTensor floatsOf(const TraceValue &x) const;
-    TraceValue made(ValueId id) const { return {std::nullopt, id}; }
+    TraceValue made(ValueId id) const { return {std::nullopt, id, {}}; }
     TraceValue affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift);
     TraceValue withConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);
     TraceValue constantWith(HostBinary op, const HostTensor &constant, const TraceValue &x);

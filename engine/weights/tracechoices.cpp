@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/tracebuilder.h"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -40,6 +41,28 @@ TraceValue TraceBuilder::gatherElements(const TraceValue &x, const TraceValue &i
             from = slice(from, std::int64_t(d), 0, wanted[d]);
     }
     return made(m_graph.gather(idOf(from), indices.id, int(a), m_name));
+}
+
+TraceValue TraceBuilder::gatherNd(const TraceValue &x, const TraceValue &indices)
+{
+    const std::vector<TraceValue> axes = indices.axes.empty() ? std::vector{indices} : indices.axes;
+    TraceValue from = x;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        const Shape own = shape(axes[i]);
+        if (own.empty() || own.back() != 1 || rank(from) == 0)
+            outside("along several axes at once");
+        if (!axes[i].known) {
+            if (i + 1 != axes.size())
+                outside("along another axis behind that of the network's indices");
+            return take(from, squeeze(axes[i], {-1}), 0);
+        }
+        // One entry for all, as the number of the picture in a batch.
+        const auto numbers = integersOf(*axes[i].known);
+        if (numbers.empty() || std::any_of(numbers.begin(), numbers.end(), [&](std::int64_t number) { return number != numbers[0]; }))
+            outside("by different constants");
+        from = select(from, 0, numbers[0]);
+    }
+    outside("by constants alone");
 }
 
 TraceValue TraceBuilder::take(const TraceValue &x, const TraceValue &indices, std::int64_t axis)

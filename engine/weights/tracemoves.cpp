@@ -201,6 +201,8 @@ TraceValue TraceBuilder::concat(const std::vector<TraceValue> &values, std::int6
         return known(concatHost(constants, axis));
     const auto network = std::find_if(values.begin(), values.end(), [](const TraceValue &value) { return !value.known; });
     for (const TraceValue &value : values) {
+        if (value.known && isWhole(*network) && axisOf(axis, rank(*network)) + 1 == rank(*network))
+            return {std::nullopt, -1, values};
         if (value.known && isWhole(*network))
             outside("of constants and indices");
         if (!(value.known && value.known->size() == 0))

@@ -184,6 +184,19 @@ private slots:
             {reshaped, chosen, node("Cast", {"i"}, onnxInteger("to", 1), {"n"}), node("Div", {"n", "5"}, {}, {"q"}), node("Cast", {"q"}, onnxInteger("to", 7), {"w"}),
              node("Cast", {"w"}, onnxInteger("to", 1), {"p"}), joined},
             choice, rows);
+        const Program bestRows = [](auto &t, auto &x) {
+            const TraceValue rowsX = t.reshape(x, {1, 12, 4});
+            return t.take(rowsX, t.topK(t.reshape(t.slice(rowsX, 2, 0, 1), {1, 12}), 3, 1).indices, 1);
+        };
+        const Strings best = {node("Reshape", {"x", "s"}, {}, {"r"}), node("Slice", {"r", "zero", "one", "two"}, {}, {"b"}), node("Squeeze", {"b", "two"}, {}, {"f"}), chosen,
+                              node("Unsqueeze", {"i", "two"}, {}, {"u"})};
+        const std::vector<OnnxTensorText> bestOf = {numbers("s", {1, 12, 4}), numbers("k", {3}), numbers("zero", {0}), numbers("one", {1}), numbers("two", {2}),
+                                                    integers("picture", {1, 3, 1}, {0, 0, 0})};
+        Strings byPicture = best, byRow = best;
+        byPicture.insert(byPicture.end(), {node("Concat", {"picture", "u"}, onnxInteger("axis", -1), {"n"}), node("GatherND", {"r", "n"}, {}, {"g"}), node("Unsqueeze", {"g", "zero"})});
+        byRow.insert(byRow.end(), {node("Squeeze", {"r", "zero"}, {}, {"q"}), node("GatherND", {"q", "u"}, {}, {"g"}), node("Unsqueeze", {"g", "zero"})});
+        row("rows by the number of the picture and their own", 13, byPicture, bestOf, bestRows);
+        row("rows by their own number", 13, byRow, bestOf, bestRows);
     }
     void every_spelling_is_the_same_network()
     {
@@ -218,6 +231,9 @@ private slots:
             {floats("s", {}, {1}), OnnxTensorText{"z", {}, 3, std::string(1, '\0'), ""}}, "QuantizeLinear");
         row("a weight that depends on the picture", 13, {node("Conv", {"x", "x"})}, {}, "Conv");
         row("a size that depends on the picture", 13, {node("Cast", {"x"}, onnxInteger("to", 7), {"i"}), node("Reshape", {"x", "i"})}, {}, "Cast");
+        row("indices for several axes elsewhere", 13,
+            {node("TopK", {"x", "k"}, {}, {"v", "i"}), node("Concat", {"z", "i"}, onnxInteger("axis", -1), {"n"}), node("Add", {"n", "z"})},
+            {numbers("k", {1}), integers("z", {1, 3, 4, 1}, std::vector<std::int64_t>(12, 0))}, "Add");
         row("text", 13, {node("Add", {"x", "t"})}, {OnnxTensorText{"t", {1}, 8, "", bytes(6, "a")}}, "Constant");
     }
     void what_is_read_differently_is_left_to_the_direct_way()
