@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/fuzzing.h"
 
+#include "weights/graphreplay.h"
 #include "weights/onnxinfo.h"
 
 using namespace lineside;
@@ -9,8 +10,11 @@ using namespace lineside::test;
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     accepts([&] {
-        const NetworkInfo info = weights::readOnnx(asBytes(data, size), {});
-        require(info.inputWidth >= 1 && info.inputHeight >= 1 && info.parameters >= 0);
+        WeightFile file;
+        weights::readOnnx(asBytes(data, size), {}, file);
+        require(file.info.inputWidth >= 1 && file.info.inputHeight >= 1 && file.info.parameters >= 0);
+        if (file.network)
+            weights::checkByReplay(*file.network);
     });
     return 0;
 }
