@@ -584,7 +584,7 @@
         </message>
         <message>
             <source>Drop the .pt file that it was made from, or export the network as ONNX.</source>
-            <translation>请拖放生成它的 .pt 文件，或将网络导出为 ONNX。</translation>
+            <translation>拖放生成它的 .pt 文件，或将网络导出为 ONNX。</translation>
         </message>
         <message>
             <source>Unpack it and drop the weight file inside.</source>
