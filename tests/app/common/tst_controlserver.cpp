@@ -53,7 +53,8 @@ private slots:
         m_engine->publish();
         m_client->write("{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"line-v3\",\"reason\":\"better caps\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
-        QCOMPARE(m_client->readLine(), QByteArray("{\"model\":\"line-v3\",\"ok\":true,\"station\":\"station-1\"}\n"));
+        QCOMPARE(m_client->readLine(), QByteArray("{\"model\":\"line-v3\",\"ok\":true,\"signature\":{\"key_id\":\"\",\"signer\":\"\",\"state\":\"none\","
+                                                    "\"trusted_comment\":\"\"},\"station\":\"station-1\"}\n"));
         QCOMPARE(m_engine->events.back().detail, std::string("better caps"));
     }
 
