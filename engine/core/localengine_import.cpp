@@ -27,8 +27,10 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
     candidate->shown.fileName = file.filename().string();
     candidate->shown.station = stationId;
     post([this, candidate, stationId] {
-        if (const Station *s = stationId ? station(*stationId) : nullptr)
-            candidate->contract = s->config.contract, candidate->signatures = s->config.signatures;
+        if (const Station *s = stationId ? station(*stationId) : nullptr) {
+            candidate->contract = s->config.contract;
+            candidate->signatures = s->config.signatures;
+        }
         m_candidates[candidate->id] = candidate;
         publish();
         m_loaderThread->post([this, candidate] { vet(candidate); });

@@ -46,6 +46,7 @@ private slots:
         fs::create_directories(incoming);
         Behaviour behaviour;
         StubLine line(folder, behaviour, [](EngineParts &parts) {
+            parts.vetFile = [](const fs::path &file, const VetOptions &options) { return vetWeightFile(LINESIDE_VET, file, options); };
             parts.defaultStations.clear();
             for (const char *id : {"a", "b"}) {
                 StationConfig station;
