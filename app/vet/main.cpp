@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside-vet: reads one offered weight file for Lineside, without any right to do anything else. Started by the engine, with the request
 // on standard input, the file and the place for its network open; not for use by hand.
+#include "base/writeall.h"
 #include "sandbox/sandbox.h"
 #include "vet/vetmain.h"
 
@@ -25,17 +26,6 @@ bool readAll(int fd, std::string &text, std::size_t most)
         if (text.size() > most)
             return false;
     }
-}
-
-bool writeAll(int fd, std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t n = ::write(fd, text.data(), text.size());
-        if (n < 0 && errno != EINTR)
-            return false;
-        text.remove_prefix(n > 0 ? std::size_t(n) : 0);
-    }
-    return true;
 }
 
 }  // namespace

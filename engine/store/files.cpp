@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/files.h"
 
+#include "base/filedescriptor.h"
 #include "base/megabytes.h"
+#include "base/writeall.h"
 #include "store/readlease.h"
 #include "store/sha256.h"
 
@@ -19,23 +21,6 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    ~Descriptor()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    int get() const { return m_fd; }
-    explicit operator bool() const { return m_fd >= 0; }
-
-private:
-    int m_fd;
-};
-
 bool isFull(int error)
 {
     return error == ENOSPC || error == EDQUOT || error == EFBIG;
@@ -46,20 +31,6 @@ Error ioError(const std::filesystem::path &file)
     const int error = errno;
     const ErrorCode code = isFull(error) ? ErrorCode::DiskFull : error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
     return {code, file.string() + ": " + std::strerror(error)};
-}
-
-bool writeAll(int fd, const char *data, std::size_t size)
-{
-    while (size > 0) {
-        const ssize_t n = ::write(fd, data, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        data += n;
-        size -= static_cast<std::size_t>(n);
-    }
-    return true;
 }
 
 std::filesystem::path unfinishedName(const std::filesystem::path &file)
@@ -93,7 +64,7 @@ Refusal refusalOfWrite(int error, std::uint64_t size, const std::filesystem::pat
 
 bool syncFolder(const std::filesystem::path &folder)
 {
-    const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return fd && ::fsync(fd.get()) == 0;
 }
 
@@ -106,11 +77,11 @@ Result<void> replaceFile(const std::filesystem::path &file, const std::string &c
 {
     const std::filesystem::path fresh = unfinishedName(file);
     removeUnfinished(file);
-    const Descriptor fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    const FileDescriptor fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!fd)
         return ioError(file);
     // A failed fsync is never retried on the same file: the temporary one is given up.
-    if (!writeAll(fd.get(), content.data(), content.size()) || ::fsync(fd.get()) != 0 || ::fchmod(fd.get(), 0644) != 0 ||
+    if (!writeAll(fd.get(), content) || ::fsync(fd.get()) != 0 || ::fchmod(fd.get(), 0644) != 0 ||
         ::rename(fresh.c_str(), file.c_str()) != 0) {
         const Error error = ioError(file);
         ::unlink(fresh.c_str());
@@ -126,7 +97,7 @@ Result<void> appendLine(const std::filesystem::path &file, const std::string &li
     constexpr int kAppend = O_RDWR | O_APPEND | O_CLOEXEC;
     const int existing = ::open(file.c_str(), kAppend);
     const bool fresh = existing < 0 && errno == ENOENT;
-    const Descriptor fd(fresh ? ::open(file.c_str(), kAppend | O_CREAT, 0644) : existing);
+    const FileDescriptor fd(fresh ? ::open(file.c_str(), kAppend | O_CREAT, 0644) : existing);
     struct stat info {};
     if (!fd || ::fstat(fd.get(), &info) != 0)
         return ioError(file);
@@ -134,7 +105,7 @@ Result<void> appendLine(const std::filesystem::path &file, const std::string &li
     if (info.st_size > 0 && ::pread(fd.get(), &last, 1, info.st_size - 1) != 1)
         return ioError(file);
     const std::string whole = (last == '\n' ? "" : "\n") + line + "\n";
-    if (!writeAll(fd.get(), whole.data(), whole.size()) || ::fdatasync(fd.get()) != 0)
+    if (!writeAll(fd.get(), whole) || ::fdatasync(fd.get()) != 0)
         return ioError(file);
     // A power cut would lose the whole file that its folder on disk does not know yet.
     if (fresh && !syncFolder(file.parent_path().empty() ? "." : file.parent_path()))
@@ -145,7 +116,7 @@ Result<void> appendLine(const std::filesystem::path &file, const std::string &li
 Result<std::string> readSmallFile(const std::filesystem::path &file, std::uint64_t maxBytes)
 {
     // O_NONBLOCK: opening a pipe would wait for somebody who writes into it.
-    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
     if (!fd || ::fstat(fd.get(), &info) != 0)
         return ioError(file);
@@ -171,7 +142,7 @@ Result<std::string> readSmallFile(const std::filesystem::path &file, std::uint64
 
 Result<std::string> hashFile(const std::filesystem::path &file)
 {
-    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (!fd)
         return ioError(file);
     Sha256 hash;
@@ -192,7 +163,7 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
                                         const CopyProgress &progress)
 {
     // O_NONBLOCK: a pipe or device offered by mistake must not hold the loader.
-    const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat before {};
     if (!source || ::fstat(source.get(), &before) != 0)
         return refusalOfRead(errno);
@@ -206,7 +177,7 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
     if (size > maxBytes)
         return Refusal{RefusalReason::TooLarge, megabytesThere(maxBytes), megabytesNeeded(size), std::to_string(size) + " bytes"};
 
-    Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    FileDescriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!target)
         return refusalOfWrite(errno, size, to);
     const auto giveUp = [&](Refusal why) {
@@ -232,7 +203,7 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
         if (done > size)
             return giveUp(refusal(RefusalReason::StillGrowing, "it grew while it was copied"));
         hash.add({piece.data(), static_cast<std::size_t>(n)});
-        if (!writeAll(target.get(), reinterpret_cast<const char *>(piece.data()), static_cast<std::size_t>(n)))
+        if (!writeAll(target.get(), std::span<const std::byte>(piece.data(), static_cast<std::size_t>(n))))
             return giveUp(refusalOfWrite(errno, size, to));
         if (!progress(static_cast<double>(done) / static_cast<double>(size)))
             return giveUp(refusal(RefusalReason::Cancelled));

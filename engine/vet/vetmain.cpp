@@ -2,6 +2,7 @@
 #include "vet/vetmain.h"
 
 #include "base/mappedfile.h"
+#include "base/writeall.h"
 #include "model/vetting.h"
 #include "weights/canonicalfile.h"
 
@@ -12,20 +13,6 @@
 #include <unistd.h>
 
 namespace lineside {
-namespace {
-
-void writeAll(int fd, std::span<const std::byte> bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-        if (n < 0 && errno != EINTR)
-            throw std::runtime_error(std::string("write: ") + std::strerror(errno));
-        bytes = bytes.subspan(n > 0 ? std::size_t(n) : 0);
-    }
-}
-
-}  // namespace
-
 VetReport vetOpenFile(const VetRequest &request)
 {
     VetReport report;
@@ -52,7 +39,10 @@ VetReport vetOpenFile(const VetRequest &request)
     if (report.refusal || !report.canonical)
         return report;
     try {
-        weights::writeCanonical(*file->network, [](std::span<const std::byte> bytes) { writeAll(kCanonicalFd, bytes); });
+        weights::writeCanonical(*file->network, [](std::span<const std::byte> bytes) {
+            if (!writeAll(kCanonicalFd, bytes))
+                throw std::runtime_error(std::string("write: ") + std::strerror(errno));
+        });
     } catch (const std::exception &e) {
         report.refusal = Refusal{RefusalReason::Memory, {}, {}, e.what()};
     }

@@ -2,6 +2,7 @@
 #include "vet/vetprocess.h"
 
 #include "base/mappedfile.h"
+#include "base/writeall.h"
 #include "vet/childprocess.h"
 #include "weights/canonicalfile.h"
 #include "weights/offeredfile.h"
@@ -35,17 +36,6 @@ constexpr int kWallPerCpu = 6;                                        // where o
 FileDescriptor memoryFile(const char *name)
 {
     return FileDescriptor(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
-}
-
-bool writeAll(int fd, std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t n = ::write(fd, text.data(), text.size());
-        if (n < 0 && errno != EINTR)
-            return false;
-        text.remove_prefix(n > 0 ? std::size_t(n) : 0);
-    }
-    return ::lseek(fd, 0, SEEK_SET) == 0;
 }
 
 /// What the process wrote, which nobody can change any more.
@@ -112,7 +102,7 @@ Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, 
 
     const FileDescriptor asked = memoryFile("lineside-request"), answered = memoryFile("lineside-report"), canonical = memoryFile("lineside-network");
     const FileDescriptor nothing(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    if (!asked || !answered || !canonical || !nothing || !writeAll(asked.get(), toText(request)))
+    if (!asked || !answered || !canonical || !nothing || !writeAll(asked.get(), toText(request)) || ::lseek(asked.get(), 0, SEEK_SET) != 0)
         return trouble("files for the check");
     auto process = ChildProcess::start(program, {asked.get(), answered.get(), nothing.get(), offered->fd(), canonical.get()});
     if (!process)

@@ -48,4 +48,15 @@ ValueId single(const ModuleView &module, std::span<const ValueId> inputs)
     return inputs.front();
 }
 
+Halves halves(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
+{
+    GraphBuilder &graph = context.graph;
+    const ValueId both = buildLayer(context, module.needChild("cv1"), single(module, inputs));
+    const std::int64_t half = module.needInteger("c", 1, 1 << 20);
+    if (graph.channels(both) != 2 * half)
+        module.refuseCorrupt("cv1 does not make two halves");
+    const ValueId a = graph.slice(both, 1, 0, half, module.path() + ".a");
+    return {a, graph.slice(both, 1, half, 2 * half, module.path() + ".b")};
+}
+
 }  // namespace lineside::weights

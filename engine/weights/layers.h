@@ -57,5 +57,10 @@ Conv2dOp addKernels(const ModuleView &module, const Conv2dOp &large, const Conv2
 /// Adds what a block makes of a value to the value.
 ValueId residual(LayerContext &context, const ModuleView &inner, ValueId x);
 ValueId single(const ModuleView &module, std::span<const ValueId> inputs);
+/// What `cv1` makes of the input, cut in the middle of its channels, which are twice the module's `c`.
+struct Halves {
+    ValueId a = 0, b = 0;
+};
+Halves halves(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs);
 
 }  // namespace lineside::weights

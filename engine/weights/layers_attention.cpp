@@ -44,12 +44,7 @@ ValueId psaBlock(LayerContext &context, const ModuleView &module, std::span<cons
 ValueId splitAttention(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     GraphBuilder &graph = context.graph;
-    const ValueId both = buildLayer(context, module.needChild("cv1"), single(module, inputs));
-    const std::int64_t half = module.needInteger("c", 1, 1 << 20);
-    if (graph.channels(both) != 2 * half)
-        module.refuseCorrupt("cv1 does not make two halves");
-    const ValueId a = graph.slice(both, 1, 0, half, module.path() + ".a");
-    ValueId b = graph.slice(both, 1, half, 2 * half, module.path() + ".b");
+    auto [a, b] = halves(context, module, inputs);
     if (const auto blocks = module.child("m"))
         b = buildLayer(context, *blocks, b);
     else

@@ -17,11 +17,8 @@ ValueId bottleneck(LayerContext &context, const ModuleView &module, std::span<co
 ValueId split(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     GraphBuilder &graph = context.graph;
-    const ValueId both = buildLayer(context, module.needChild("cv1"), single(module, inputs));
-    const std::int64_t half = module.needInteger("c", 1, 1 << 20);
-    if (graph.channels(both) != 2 * half)
-        module.refuseCorrupt("cv1 does not make two halves");
-    std::vector<ValueId> parts = {graph.slice(both, 1, 0, half, module.path() + ".a"), graph.slice(both, 1, half, 2 * half, module.path() + ".b")};
+    const auto [a, b] = halves(context, module, inputs);
+    std::vector<ValueId> parts = {a, b};
     for (const ModuleView &inner : module.needChild("m").children())
         parts.push_back(buildLayer(context, inner, parts.back()));
     return buildLayer(context, module.needChild("cv2"), graph.concat(std::move(parts), 1, module.path() + ".cat"));
@@ -31,12 +28,7 @@ ValueId split(LayerContext &context, const ModuleView &module, std::span<const V
 ValueId c2(LayerContext &context, const ModuleView &module, std::span<const ValueId> inputs)
 {
     GraphBuilder &graph = context.graph;
-    const ValueId both = buildLayer(context, module.needChild("cv1"), single(module, inputs));
-    const std::int64_t half = module.needInteger("c", 1, 1 << 20);
-    if (graph.channels(both) != 2 * half)
-        module.refuseCorrupt("cv1 does not make two halves");
-    const ValueId a = graph.slice(both, 1, 0, half, module.path() + ".a");
-    const ValueId b = graph.slice(both, 1, half, 2 * half, module.path() + ".b");
+    const auto [a, b] = halves(context, module, inputs);
     const ValueId deep = buildLayer(context, module.needChild("m"), a);
     return buildLayer(context, module.needChild("cv2"), graph.concat({deep, b}, 1, module.path() + ".cat"));
 }
