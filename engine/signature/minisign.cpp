@@ -4,6 +4,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cinttypes>
+#include <cstdio>
 #include <iterator>
 #include <optional>
 #include <vector>
@@ -135,12 +137,11 @@ bool verify(const PublicKey &key, const Signature &signature, const Blake2bDiges
 
 std::string text(const KeyId &id)
 {
-    static constexpr char kDigits[] = "0123456789ABCDEF";
-    std::string digits;
-    for (auto byte = id.rbegin(); byte != id.rend(); ++byte) {  // minisign prints it as a number, and keeps the lowest byte first
-        digits += kDigits[*byte >> 4];
-        digits += kDigits[*byte & 15];
-    }
+    std::uint64_t number = 0;
+    for (auto byte = id.rbegin(); byte != id.rend(); ++byte)  // the lowest byte is kept first
+        number = number << 8 | *byte;
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%" PRIX64, number);
     return digits;
 }
 

@@ -44,7 +44,7 @@ Result<Signature> parseSignature(std::string_view text);
 /// Did the owner of `key` sign a file of this digest, and the trusted comment with it? Both must hold. Pure.
 bool verify(const PublicKey &key, const Signature &signature, const Blake2bDigest &digest);
 
-/// 16 hexadecimal digits, as minisign prints the id of a key. Pure.
+/// The id of a key as minisign prints it, so that a person can compare the two: a hexadecimal number, without leading zeros. Pure.
 std::string text(const KeyId &id);
 
 /// The line of base64 of a key. Pure.

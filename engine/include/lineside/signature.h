@@ -19,7 +19,7 @@ const char *toString(SignaturePolicy policy) noexcept;
 struct SigningKey {
     std::string name;
     std::string key;  ///< the line of base64, 56 characters; as input also the whole text of a .pub file
-    std::string id;   ///< 16 hexadecimal digits, as minisign prints them; made from `key`, not read as input
+    std::string id;   ///< hexadecimal digits, as minisign prints them (no leading zeros); made from `key`, not read as input
 
     bool operator==(const SigningKey &) const = default;
 };

@@ -85,6 +85,12 @@ private slots:
         QCOMPARE(minisign::parseSignature(kRealSignature)->trustedComment.substr(0, 10), std::string("model=line"));
     }
 
+    void the_id_of_a_key_is_written_as_the_command_writes_it()
+    {
+        // `minisign -G` wrote "minisign public key D55746652AA8F98" for this one: a number, so that one key in sixteen has fewer digits
+        QCOMPARE(minisign::text({0x98, 0x8F, 0xAA, 0x52, 0x66, 0x74, 0x55, 0x0D}), std::string("D55746652AA8F98"));
+        QCOMPARE(minisign::text({0x2B, 0x5D, 0x69, 0x00, 0x3F, 0xC0, 0x8E, 0xDA}), std::string("DA8EC03F00695D2B"));
+    }
     void the_older_form_of_signature_is_refused_and_the_reason_says_what_to_do()
     {
         const auto signature = minisign::parseSignature(kLegacySignature);
