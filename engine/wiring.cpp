@@ -51,7 +51,8 @@ Result<Backends> makeBackends()
         if (file.network)
             return accelerated || cpuHasFast;
         switch (file.format) {
-        case WeightFormat::Pt: return false;
+        case WeightFormat::Pt:
+        case WeightFormat::OpenVino: return false;
         case WeightFormat::Onnx: return cpuHasFast;
         case WeightFormat::TorchScript: return false;  // runs in the precision that it was traced in
         }
@@ -72,7 +73,8 @@ Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const W
         return makeOpenVinoExecutor(backends.openVino, *file.network, options);
     }
     switch (file.format) {
-    case WeightFormat::Pt: break;
+    case WeightFormat::Pt:
+    case WeightFormat::OpenVino: break;
     case WeightFormat::Onnx:
         if (backend == BackendChoice::Torch)
             return Error{ErrorCode::Unsupported, "runs on OpenVINO alone: operator " + file.directOperator};

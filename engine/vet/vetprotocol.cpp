@@ -133,7 +133,7 @@ Result<VetReport> reportFromText(std::string_view text)
             return r;
         }
         const auto format = get<std::string>(j, "format");
-        constexpr std::array kFormats{WeightFormat::Pt, WeightFormat::TorchScript, WeightFormat::Onnx};
+        constexpr std::array kFormats{WeightFormat::Pt, WeightFormat::TorchScript, WeightFormat::Onnx, WeightFormat::OpenVino};
         const auto known = std::find_if(kFormats.begin(), kFormats.end(), [&](WeightFormat f) { return format == toString(f); });
         if (known == kFormats.end())
             throw std::runtime_error("an unknown format");

@@ -82,7 +82,9 @@ std::optional<InputSize> sizeOf(const json *value)
     return height > 0 && width > 0 ? std::optional(InputSize{width, height}) : std::nullopt;
 }
 
-ExportMetadata fromObject(const json &object)
+}  // namespace
+
+ExportMetadata metadataFromObject(const json &object)
 {
     ExportMetadata metadata;
     if (const json *names = find(object, "names"))
@@ -107,8 +109,6 @@ ExportMetadata fromObject(const json &object)
     return metadata;
 }
 
-}  // namespace
-
 ExportMetadata metadataFromJson(std::string_view text)
 {
     if (text.empty())
@@ -123,7 +123,7 @@ ExportMetadata metadataFromJson(std::string_view text)
     const json object = json::parse(text, watch, false);
     if (tooDeep || object.is_discarded() || !object.is_object())
         refuse(RefusalReason::Corrupt, "metadata are not a JSON object");
-    return fromObject(object);
+    return metadataFromObject(object);
 }
 
 ExportMetadata metadataFromProperties(const std::map<std::string, std::string> &properties)
@@ -140,7 +140,7 @@ ExportMetadata metadataFromProperties(const std::map<std::string, std::string> &
             refuse(RefusalReason::Corrupt, "names cannot be read");
         object[key] = parsed ? std::move(*parsed) : json(nullptr);
     }
-    return fromObject(object);
+    return metadataFromObject(object);
 }
 
 void applyMetadata(const ExportMetadata &metadata, const std::optional<InputSize> &fixed, const ReadOptions &options, NetworkInfo &info)

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,15 @@ ExportMetadata metadataFromJson(std::string_view text);
 
 /// From the properties of an ONNX export, whose values are written as Python literals. Throws Refused (Corrupt). Thread-safe.
 ExportMetadata metadataFromProperties(const std::map<std::string, std::string> &properties);
+
+inline constexpr std::size_t kMaxYamlBytes = 1u << 20;
+
+/// From the YAML of an OpenVINO export: plain values in mappings and lists, one document, no aliases and no types of its own. An empty text
+/// gives empty metadata. Throws Refused (Corrupt). Thread-safe.
+ExportMetadata metadataFromYaml(std::string_view text);
+
+/// From an object that was parsed already. Throws Refused (Corrupt). Thread-safe.
+ExportMetadata metadataFromObject(const nlohmann::json &object);
 
 /// Fills what an export's NetworkInfo takes from its metadata and settles the input size: `fixed` is the size that the file's graph
 /// prescribes, if it does. Throws Refused (InputSize) where the wanted size does not go with the file. Thread-safe.

@@ -3,6 +3,7 @@
 
 #include "base/mappedfile.h"
 #include "weights/checkpoint.h"
+#include "weights/irfile.h"
 #include "weights/offeredfile.h"
 #include "weights/onnxinfo.h"
 #include "weights/otherformats.h"
@@ -29,6 +30,15 @@ void checkHeadChoice(const NetworkInfo &info, HeadChoice choice)
         refuse(RefusalReason::UnsupportedLayer, "the file does not hold the head that was asked for", toString(info.head));
 }
 
+void readOpenVino(const ZipArchive &archive, const IrRecords &records, const ReadOptions &options, WeightFile &file)
+{
+    file.format = WeightFormat::OpenVino;
+    auto network = std::make_shared<NetworkSpec>(readIr(archive, records, options));
+    file.info = network->info;
+    file.network = std::move(network);
+    checkHeadChoice(file.info, options.head);
+}
+
 void readZip(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
 {
     const ZipArchive archive(bytes);
@@ -48,6 +58,8 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
         const std::string other = otherArchive(archive);
         if (!other.empty())
             refuse(RefusalReason::NotAModel, "a zip of another format", other);
+        if (const auto ir = findIr(archive))
+            return readOpenVino(archive, *ir, options, file);
         refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
     }
 }
@@ -78,6 +90,7 @@ const char *toString(WeightFormat format) noexcept
     case WeightFormat::Pt: return "pt";
     case WeightFormat::TorchScript: return "torchscript";
     case WeightFormat::Onnx: return "onnx";
+    case WeightFormat::OpenVino: return "openvino";
     }
     return "unknown";
 }

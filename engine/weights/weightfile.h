@@ -16,9 +16,9 @@
 
 namespace lineside {
 
-enum class WeightFormat { Pt, TorchScript, Onnx };
+enum class WeightFormat { Pt, TorchScript, Onnx, OpenVino /* an IR in a zip */ };
 
-const char *toString(WeightFormat format) noexcept;  ///< "pt", "torchscript", "onnx"
+const char *toString(WeightFormat format) noexcept;  ///< "pt", "torchscript", "onnx", "openvino"
 
 enum class HeadChoice { Auto, OneToOne, OneToMany };
 

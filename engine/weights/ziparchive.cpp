@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxEntries = 20000;
 constexpr std::size_t kMaxNameLength = 512;
 constexpr std::uint64_t kMaxInflated = 64ull << 20;   // one deflated record: TorchScript code, small tensors
+constexpr std::uint64_t kMaxLargeRatio = 4;           // of a larger one: weights, which hardly get smaller
 constexpr std::uint64_t kMaxTotalSize = 4ull << 30;
 constexpr std::uint64_t kMaxRatio = 200;              // of a deflated record; tables of constants reach some 50
 
@@ -117,7 +118,7 @@ ZipArchive::ZipArchive(std::span<const std::byte> bytes) : m_handle(std::make_un
             if (stat.size != stat.comp_size)
                 refuse(RefusalReason::Corrupt, "stored zip entry with two sizes", name);
             stored += stat.size;
-        } else if (stat.comp_method != ZIP_CM_DEFLATE || stat.size > kMaxInflated
+        } else if (stat.comp_method != ZIP_CM_DEFLATE || (stat.size > kMaxInflated && stat.size / kMaxLargeRatio > stat.comp_size)
                    || stat.size / kMaxRatio > stat.comp_size + 1) {
             refuse(RefusalReason::Corrupt, "zip entry compressed in a forbidden way", name);
         }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/irfile.h"
+
+#include "weights/exporthead.h"
+#include "weights/headkind.h"
+#include "weights/irimport.h"
+#include "weights/labels.h"
+#include "weights/metadata.h"
+#include "weights/refused.h"
+#include "weights/task.h"
+
+#include <algorithm>
+
+namespace lineside::weights {
+namespace {
+
+constexpr std::string_view kXml = ".xml", kBin = ".bin", kMetadata = "metadata.yaml";
+constexpr std::int64_t kMaxSide = 8192;  // pixels
+
+/// What some systems add to a zip for themselves.
+bool isOfTheSystem(std::string_view name)
+{
+    return name.starts_with("__MACOSX/");
+}
+
+/// The size that the graph's input prescribes; none where it is open.
+std::optional<InputSize> checkInput(const IrModel &model)
+{
+    const auto isInput = [](const IrLayer &layer) { return layer.type == "Parameter"; };
+    const auto count = std::count_if(model.layers.begin(), model.layers.end(), isInput);
+    if (count != 1)
+        refuse(RefusalReason::UnsupportedLayer, "a network with " + std::to_string(count) + " inputs", std::to_string(count), "1");
+    const IrLayer &input = *std::find_if(model.layers.begin(), model.layers.end(), isInput);
+    const auto attribute = [&](const char *name) {
+        const auto it = input.data.find(name);
+        return it == input.data.end() ? std::string() : it->second;
+    };
+    const auto shape = irNumbers(attribute("shape"));
+    const bool pictures = shape.size() == 4 && (shape[0] == 1 || shape[0] == -1) && (shape[1] == 3 || shape[1] == -1) && shape[2] <= kMaxSide && shape[3] <= kMaxSide;
+    if (!pictures || shape[2] == 0 || shape[3] == 0 || shape[2] < -1 || shape[3] < -1)
+        refuse(RefusalReason::InputSize, "the input is not one colour picture", shapeText(shape), "[1, 3, H, W]");
+    const std::string type = attribute("element_type");
+    if (type != "f32" && type != "f16")
+        refuse(RefusalReason::UnsupportedLayer, "the input is of type " + printable(type, 20), "input type " + printable(type, 20), "float");
+    if (shape[2] < 0 || shape[3] < 0)
+        return std::nullopt;
+    return InputSize{int(shape[3]), int(shape[2])};
+}
+
+/// Numbers in the weights and biases of convolutions.
+std::int64_t parametersOf(const NetworkSpec &spec)
+{
+    std::size_t count = 0;
+    for (const Node &node : spec.nodes) {
+        if (const auto *conv = std::get_if<Conv2dOp>(&node.op))
+            count += conv->weight.data->size() + (conv->bias.data ? conv->bias.data->size() : 0);
+    }
+    return std::int64_t(count);
+}
+
+TracedNetwork import(const IrModel &model, std::span<const std::byte> bin, InputSize size)
+{
+    try {
+        return importIr(model, bin, size);
+    } catch (const OutsideSet &outside) {
+        refuse(RefusalReason::UnsupportedLayer, outside.detail, printable(outside.op, 100));
+    }
+}
+
+}  // namespace
+
+std::optional<IrRecords> findIr(const ZipArchive &archive)
+{
+    std::vector<std::string> described;
+    for (const std::string &name : archive.names()) {
+        if (name.ends_with(kXml) && !isOfTheSystem(name))
+            described.push_back(name);
+    }
+    if (described.empty())
+        return std::nullopt;
+    if (described.size() > 1)
+        refuse(RefusalReason::Corrupt, "a zip with " + std::to_string(described.size()) + " networks", printable(described[1], 100));
+    IrRecords records{described.front(), described.front(), {}};
+    if (!looksLikeIr(archive.readText(records.xml, kMaxIrXmlBytes)))
+        return std::nullopt;
+    records.bin.replace(records.bin.size() - kBin.size(), kBin.size(), kBin);
+    if (!archive.has(records.bin))
+        refuse(RefusalReason::Truncated, "an IR without its weights", printable(records.bin, 100));
+    const std::string metadata = records.xml.substr(0, records.xml.rfind('/') + 1) + std::string(kMetadata);
+    if (archive.has(metadata))
+        records.metadata = metadata;
+    return records;
+}
+
+NetworkSpec readIr(const ZipArchive &archive, const IrRecords &records, const ReadOptions &options)
+{
+    const ExportMetadata metadata = records.metadata.empty() ? ExportMetadata() : metadataFromYaml(archive.readText(records.metadata, kMaxYamlBytes));
+    requireDetection(metadata.task, "exported for another task");
+    const IrModel model = readIrModel(archive.readText(records.xml, kMaxIrXmlBytes));
+    NetworkInfo info;
+    applyMetadata(metadata, checkInput(model), options, info);
+    info.format = toString(WeightFormat::OpenVino);
+    TracedNetwork traced = import(model, archive.read(records.bin, kMaxWeightBytes), {info.inputWidth, info.inputHeight});
+    settleExportHead(traced.output, metadata, info);
+    info.parameters = parametersOf(traced.spec);
+    traced.spec.info = std::move(info);
+    return std::move(traced.spec);
+}
+
+}  // namespace lineside::weights

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/ircall.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace lineside::weights {
+namespace {
+
+using Values = std::vector<TraceValue>;
+
+HostTensor list(std::vector<std::int64_t> values)
+{
+    const auto size = std::int64_t(values.size());
+    return hostIntegers({size}, std::move(values));
+}
+
+Values shapeOf(IrCall &call)
+{
+    return {call.trace.known(list(call.trace.shape(call.input(0))))};
+}
+
+Values range(IrCall &call)
+{
+    const auto need = [&](std::size_t i) -> const HostTensor & { return call.trace.need(call.input(i)); };
+    const HostTensor numbers = rangeHost(need(0), need(1), need(2));
+    const std::string_view type = call.text("output_type", {});  // older versions take that of their inputs
+    return {call.trace.known(type.empty() ? numbers : castHost(numbers, type.starts_with('i') ? HostType::Int : HostType::Float))};
+}
+
+Values reshape(IrCall &call)
+{
+    Shape to = call.numbers(1);
+    const Shape from = call.trace.shape(call.input(0));
+    for (std::size_t i = 0; i < to.size() && call.flag("special_zero", false); ++i) {
+        if (to[i] == 0 && i >= from.size())
+            call.corrupt("keeps an axis that is not there");
+        to[i] = to[i] == 0 ? from[i] : to[i];
+    }
+    return {call.trace.reshape(call.input(0), to)};
+}
+
+Values squeeze(IrCall &call)
+{
+    return {call.trace.squeeze(call.input(0), call.has(1) ? call.numbers(1) : std::vector<std::int64_t>())};
+}
+
+Values unsqueeze(IrCall &call)
+{
+    return {call.trace.unsqueeze(call.input(0), call.numbers(1))};
+}
+
+Values transpose(IrCall &call)
+{
+    const std::size_t rank = call.trace.rank(call.input(0));
+    std::vector<int> order;
+    for (const std::int64_t axis : call.numbers(1))
+        order.push_back(int(axisOf(axis, rank)));
+    if (order.empty()) {
+        order.resize(rank);
+        std::iota(order.rbegin(), order.rend(), 0);
+    }
+    return {call.trace.transpose(call.input(0), order)};
+}
+
+Values slice(IrCall &call)
+{
+    const auto begins = call.numbers(1), ends = call.numbers(2), steps = call.numbers(3);
+    std::vector<std::int64_t> axes = call.has(4) ? call.numbers(4) : std::vector<std::int64_t>(begins.size());
+    if (!call.has(4))
+        std::iota(axes.begin(), axes.end(), 0);
+    if (ends.size() != begins.size() || steps.size() != begins.size() || axes.size() != begins.size())
+        call.corrupt("not one beginning, end and step an axis");
+    TraceValue y = call.input(0);
+    for (std::size_t i = 0; i < begins.size(); ++i)
+        y = call.trace.slice(y, axes[i], begins[i], ends[i], steps[i]);
+    return {y};
+}
+
+/// Each place of the lists is an axis of x, in order, or one that is added; a mask says of which list the entry does not count.
+Values stridedSlice(IrCall &call)
+{
+    const auto begins = call.numbers(1), ends = call.numbers(2);
+    const auto steps = call.has(3) ? call.numbers(3) : std::vector<std::int64_t>(begins.size(), 1);
+    if (ends.size() != begins.size() || steps.size() != begins.size())
+        call.corrupt("not one beginning, end and step an axis");
+    const auto masked = [&](const char *name) {
+        auto mask = call.integers(name);
+        mask.resize(std::max(mask.size(), begins.size()), 0);
+        return mask;
+    };
+    const auto begin = masked("begin_mask"), end = masked("end_mask"), added = masked("new_axis_mask"), gone = masked("shrink_axis_mask"), rest = masked("ellipsis_mask");
+    if (std::any_of(rest.begin(), rest.end(), [](std::int64_t bit) { return bit != 0; }))
+        call.outside("with axes that are left out");
+    TraceValue y = call.input(0);
+    std::int64_t axis = 0;
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+        if (added[i] != 0) {
+            y = call.trace.unsqueeze(y, {axis++});
+        } else if (gone[i] != 0) {
+            y = call.trace.select(y, axis, begins[i]);
+        } else {
+            const bool back = steps[i] < 0;
+            const std::int64_t from = begin[i] == 0 ? begins[i] : back ? INT64_MAX : 0;
+            y = call.trace.slice(y, axis, from, end[i] == 0 ? ends[i] : back ? INT64_MIN : INT64_MAX, steps[i]);
+            ++axis;
+        }
+    }
+    return {y};
+}
+
+Values split(IrCall &call)
+{
+    const std::int64_t axis = integerOf(call.trace.need(call.input(1))), parts = call.integer("num_splits", 0);
+    const Shape from = call.trace.shape(call.input(0));
+    if (parts < 1 || from[axisOf(axis, from.size())] % parts != 0)
+        call.corrupt("parts that are not equal");
+    return call.trace.chunk(call.input(0), parts, axis);
+}
+
+/// One length may be -1: what is left.
+Values variadicSplit(IrCall &call)
+{
+    const std::int64_t axis = integerOf(call.trace.need(call.input(1)));
+    std::vector<std::int64_t> sizes = call.numbers(2);
+    const Shape from = call.trace.shape(call.input(0));
+    if (const auto open = std::find(sizes.begin(), sizes.end(), -1); open != sizes.end()) {
+        std::int64_t left = from[axisOf(axis, from.size())];
+        for (const std::int64_t &size : sizes) {
+            if (size < -1 || size > left || (size == -1 && &size != &*open))
+                call.corrupt("parts that are not those of the whole");
+            left -= std::max<std::int64_t>(size, 0);
+        }
+        *open = left;
+    }
+    return call.trace.split(call.input(0), sizes, axis);
+}
+
+Values concat(IrCall &call)
+{
+    Values all;
+    for (std::size_t i = 0; i < call.inputs(); ++i)
+        all.push_back(call.input(i));
+    if (all.empty())
+        call.corrupt("of nothing");
+    return {call.trace.concat(all, call.integer("axis", 0))};
+}
+
+Values broadcast(IrCall &call)
+{
+    const std::string_view mode = call.text("mode", "numpy");
+    if (mode != "numpy" && mode != "bidirectional")
+        call.outside("along axes of its own");
+    return {call.trace.expand(call.input(0), call.numbers(1))};
+}
+
+Values tile(IrCall &call)
+{
+    return {call.trace.tile(call.input(0), call.numbers(1))};
+}
+
+Values gather(IrCall &call)
+{
+    if (call.integer("batch_dims", 0) != 0)
+        call.outside("in batches");
+    return {call.trace.take(call.input(0), call.input(1), integerOf(call.trace.need(call.input(2))))};
+}
+
+Values gatherElements(IrCall &call)
+{
+    return {call.trace.gatherElements(call.input(0), call.input(1), call.integer("axis", 0))};
+}
+
+Values gatherNd(IrCall &call)
+{
+    if (call.integer("batch_dims", 0) != 0)
+        call.outside("in batches");
+    return {call.trace.gatherNd(call.input(0), call.input(1))};
+}
+
+/// Without an order any will do, so the largest come first.
+Values topK(IrCall &call)
+{
+    if (call.text("mode", "max") != "max")
+        call.outside("of the smallest");
+    if (call.text("sort", "value") == "index")
+        call.outside("in the order of their places");
+    const auto [values, indices] = call.trace.topK(call.input(0), integerOf(call.trace.need(call.input(1))), call.integer("axis", -1));
+    return {values, indices};
+}
+
+constexpr IrEntry kOperators[] = {
+    {"Broadcast", broadcast}, {"Concat", concat},   {"Gather", gather},     {"GatherElements", gatherElements}, {"GatherND", gatherNd}, {"Range", range},
+    {"Reshape", reshape},     {"ShapeOf", shapeOf}, {"Slice", slice},       {"Split", split},                   {"Squeeze", squeeze},   {"StridedSlice", stridedSlice},
+    {"Tile", tile},           {"TopK", topK},       {"Transpose", transpose}, {"Unsqueeze", unsqueeze},         {"VariadicSplit", variadicSplit},
+};
+
+}  // namespace
+
+std::span<const IrEntry> irMoves()
+{
+    return kOperators;
+}
+
+}  // namespace lineside::weights
