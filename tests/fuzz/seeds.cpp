@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
+#include "engine/weights/irtext.h"
 #include "engine/weights/pickletext.h"
 #include "engine/weights/protobuftext.h"
 #include "engine/weights/tinycheckpoint.h"
@@ -29,6 +30,8 @@ namespace {
 /// Larger ones only make every run slow.
 std::size_t mostBytes(const std::string &target)
 {
+    if (target == "ir")
+        return 16384;
     return target == "checkpoint" || target == "canonical" ? 32768 : target == "zip" || target == "pickle" ? 4096 : 8192;
 }
 
@@ -55,6 +58,38 @@ std::string canonicalOf(const std::string &checkpoint)
     if (const auto file = readWeights(std::as_bytes(std::span(checkpoint))); file && file->network)
         weights::writeCanonical(*file->network, [&](std::span<const std::byte> piece) { bytes.append(reinterpret_cast<const char *>(piece.data()), piece.size()); });
     return bytes;
+}
+
+/// Some of every family of operators.
+IrText manyLayers()
+{
+    IrText ir;
+    ir.parameter("x", {1, 3, 64, 64});
+    ir.floats("w", {3, 1, 1, 1, 1}, {1, 2, 3});
+    ir.layer("g", "GroupConvolution", {"x", "w"}, R"(strides="2, 2" dilations="1, 1" pads_begin="0, 0" pads_end="0, 0" auto_pad="explicit")", {{1, 3, 32, 32}});
+    ir.layer("s", "Swish", {"g"}, {}, {{1, 3, 32, 32}}, "opset4");
+    ir.layer("m", "MaxPool", {"s"}, R"(strides="1, 1" dilations="1, 1" pads_begin="1, 1" pads_end="1, 1" kernel="3, 3" rounding_type="floor" axis="2")", {{}, {}}, "opset8");
+    ir.floats("two", {2}, {2, 2});
+    ir.integers("hw", {2, 3});
+    ir.layer("u", "Interpolate", {"m", "two", "hw"}, R"(mode="nearest" shape_calculation_mode="scales" nearest_mode="floor" coordinate_transformation_mode="asymmetric")", {{}}, "opset11");
+    ir.integer("one", 1);
+    ir.integers("parts", {1, -1});
+    ir.layer("v", "VariadicSplit", {"u", "one", "parts"}, {}, {{}, {}});
+    ir.layer("c", "Concat", {"v", "v:1", "v"}, R"(axis="1")");
+    ir.integers("b", {0, 1, 0});
+    ir.integers("e", {1, 3, 64});
+    ir.integers("t", {1, 1, 2});
+    ir.layer("d", "StridedSlice", {"c", "b", "e", "t"}, R"(begin_mask="1, 0, 1" end_mask="1, 0, 0" new_axis_mask="0, 0, 0" shrink_axis_mask="0, 0, 0")");
+    ir.integers("flat", {1, 2, -1});
+    ir.layer("r", "Reshape", {"d", "flat"}, R"(special_zero="false")");
+    ir.integer("k", 5);
+    ir.layer("best", "TopK", {"r", "k"}, R"(axis="2" mode="max" sort="value" index_element_type="i64")", {{}, {}}, "opset11");
+    ir.integer("three", 3);
+    ir.layer("q", "Divide", {"best:1", "three"}, R"(auto_broadcast="numpy" m_pythondiv="true")");
+    ir.layer("p", "Convert", {"q"}, R"(destination_type="f32")");
+    ir.layer("y", "Add", {"best", "p"}, R"(auto_broadcast="numpy")");
+    ir.result("y");
+    return ir;
 }
 
 void addGood(Seeds &seeds)
@@ -95,6 +130,11 @@ void addGood(Seeds &seeds)
     seeds.add("onnx", onnx.text());
     for (const auto &[key, value] : onnx.metadata)
         seeds.add("literal", value);
+    for (const IrText &ir : {smallIr(), smallIr({1, 300, 6})}) {
+        seeds.add("ir", ir.xml());
+        seeds.add("yaml", ir.metadata);
+    }
+    seeds.add("ir", manyLayers().xml());
     seeds.add("json", R"({"description": "Ultralytics YOLOv8n model", "stride": 32, "task": "detect", "imgsz": [320, 320],
         "names": {"0": "Bottle", "1": "Cap"}, "args": {"nms": null, "dynamic": true}, "end2end": false, "channels": 3})");
     seeds.add("json", R"({"shape": [1, 3, 320, 320], "stride": 32, "names": ["a", "b"]})");
@@ -132,6 +172,10 @@ void addRecords(Seeds &seeds, const std::string &bytes)
                 seeds.add("checkpoint", archive.readText(name, kMaxRecord));
             } else if (name.ends_with(".py")) {
                 seeds.add("torchscript", archive.readText(name, kMaxRecord));
+            } else if (name.ends_with(".xml")) {
+                seeds.add("ir", archive.readText(name, kMaxRecord));
+            } else if (name.ends_with(".yaml")) {
+                seeds.add("yaml", archive.readText(name, kMaxRecord));
             } else if (name.ends_with("config.txt")) {
                 seeds.add("json", archive.readText(name, kMaxRecord));
             }

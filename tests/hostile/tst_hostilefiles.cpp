@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -81,6 +82,7 @@ class TestHostileFiles : public QObject {
     std::pair<long, std::string> m_mostMemory;
 
 private slots:
+    void initTestCase() { ::tzset(); }  // libzip works out the time of each record: the zone is read once, and here
     void cleanupTestCase() { qInfo("at most %ld kB above the file itself: %s", m_mostMemory.first, m_mostMemory.second.c_str()); }
 
     void there_are_enough_of_them_and_each_is_another()
