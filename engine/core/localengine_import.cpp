@@ -5,6 +5,7 @@
 #include "core/signaturefile.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
+#include "store/exportfolder.h"
 
 #include <spdlog/spdlog.h>
 
@@ -22,9 +23,9 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
 {
     auto candidate = std::make_shared<Candidate>();
     candidate->id = m_nextCandidate++;
-    candidate->source = file;
+    candidate->source = file.has_filename() ? file : file.parent_path();  // a folder may be written with a slash at its end
     candidate->shown.id = candidate->id;
-    candidate->shown.fileName = file.filename().string();
+    candidate->shown.fileName = candidate->source.filename().string();
     candidate->shown.station = stationId;
     post([this, candidate, stationId] {
         if (const Station *s = stationId ? station(*stationId) : nullptr) {
@@ -81,7 +82,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     candidate->change([&](CandidateSnapshot &s) { s.fileBytes = unknown ? 0 : size; });
     const ProposedId proposed = proposeId(candidate->source.filename().string());
     const std::filesystem::path staged = m_store.newStagingFile(proposed.name);
-    const auto copied = copyAndHash(candidate->source, staged, kMaxWeightBytes, [&](double share) {
+    const auto copied = stageAndHash(candidate->source, staged, kMaxWeightBytes, [&](double share) {
         candidate->progress(CandidateStep::Copy, share);
         return !*candidate->cancelled;
     });

@@ -2,9 +2,8 @@
 #include "store/files.h"
 
 #include "base/filedescriptor.h"
-#include "base/megabytes.h"
 #include "base/writeall.h"
-#include "store/readlease.h"
+#include "store/copyrefusals.h"
 #include "store/sha256.h"
 
 #include <cerrno>
@@ -21,15 +20,10 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 
-bool isFull(int error)
-{
-    return error == ENOSPC || error == EDQUOT || error == EFBIG;
-}
-
 Error ioError(const std::filesystem::path &file)
 {
     const int error = errno;
-    const ErrorCode code = isFull(error) ? ErrorCode::DiskFull : error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
+    const ErrorCode code = isDiskFull(error) ? ErrorCode::DiskFull : error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
     return {code, file.string() + ": " + std::strerror(error)};
 }
 
@@ -42,22 +36,6 @@ std::filesystem::path unfinishedName(const std::filesystem::path &file)
 Refusal refusal(RefusalReason reason, std::string detail = {})
 {
     return {reason, {}, {}, std::move(detail)};
-}
-
-Refusal refusalOfRead(int error)
-{
-    const bool gone = error == ENOENT || error == ENOTDIR || error == ESTALE;
-    const RefusalReason reason = gone ? RefusalReason::Vanished : error == EISDIR ? RefusalReason::Folder : RefusalReason::Unreadable;
-    return refusal(reason, std::strerror(error));
-}
-
-Refusal refusalOfWrite(int error, std::uint64_t size, const std::filesystem::path &to)
-{
-    if (!isFull(error))
-        return refusal(RefusalReason::Internal, to.string() + ": " + std::strerror(error));
-    std::error_code unknown;
-    const auto space = std::filesystem::space(to.parent_path(), unknown);
-    return {RefusalReason::DiskFull, unknown ? std::string() : megabytesThere(space.available), megabytesNeeded(size), std::strerror(error)};
 }
 
 }  // namespace
@@ -167,15 +145,9 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
     struct stat before {};
     if (!source || ::fstat(source.get(), &before) != 0)
         return refusalOfRead(errno);
-    if (S_ISDIR(before.st_mode))
-        return refusal(RefusalReason::Folder);
-    if (!S_ISREG(before.st_mode))
-        return refusal(RefusalReason::NotAModel, "not a regular file");
-    if (before.st_size == 0)
-        return refusal(RefusalReason::Empty);
+    if (const auto other = refusalOfKind(before, maxBytes))
+        return *other;
     const auto size = static_cast<std::uint64_t>(before.st_size);
-    if (size > maxBytes)
-        return Refusal{RefusalReason::TooLarge, megabytesThere(maxBytes), megabytesNeeded(size), std::to_string(size) + " bytes"};
 
     FileDescriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!target)
@@ -185,7 +157,7 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
         return why;
     };
     // Reserving the space first tells a full disk at once and not after a minute of copying.
-    if (const int error = ::posix_fallocate(target.get(), 0, before.st_size); isFull(error))
+    if (const int error = ::posix_fallocate(target.get(), 0, before.st_size); isDiskFull(error))
         return giveUp(refusalOfWrite(error, size, to));
 
     Sha256 hash;
@@ -208,16 +180,13 @@ Result<CopiedFile, Refusal> copyAndHash(const std::filesystem::path &from, const
         if (!progress(static_cast<double>(done) / static_cast<double>(size)))
             return giveUp(refusal(RefusalReason::Cancelled));
     }
-    struct stat after {};
     struct stat byName {};
-    if (::fstat(source.get(), &after) != 0 || ::stat(from.c_str(), &byName) != 0)
+    if (::stat(from.c_str(), &byName) != 0)
         return giveUp(refusalOfRead(errno));
-    if (done != size || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
-        after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
+    if (done != size)
         return giveUp(refusal(RefusalReason::StillGrowing, "size or time changed while it was copied"));
-    // A slow writer may pause for longer than the copy takes.
-    if (ReadLease(source.get()).refusedForWriter())
-        return giveUp(refusal(RefusalReason::StillGrowing, "another program has it open for writing"));
+    if (const auto changed = refusalOfChange(source.get(), before))
+        return giveUp(*changed);
     if (::fsync(target.get()) != 0)
         return giveUp(refusalOfWrite(errno, size, to));
     return CopiedFile{done, hash.hex()};

@@ -81,7 +81,9 @@ std::string offeredName(const std::string &stagedName)
 
 ProposedId proposeId(const std::string &fileName)
 {
-    std::string stem = fs::path(fileName).stem().string();
+    static const std::string kExportFolder = "_openvino_model";  // as exporters call it: the name of the file, and this
+    const bool isExportFolder = fileName.ends_with(kExportFolder);
+    std::string stem = isExportFolder ? fileName.substr(0, fileName.size() - kExportFolder.size()) : fs::path(fileName).stem().string();
     ProposedId proposed;
     static const std::regex kVersion("^(.*?)[-_. ]?[vV]([0-9]{1,6})([-_. ].*)?$");
     std::smatch match;

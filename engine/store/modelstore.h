@@ -29,7 +29,7 @@ struct StoredModel {
 };
 
 /// The name and version that a file name asks for: "line-v2.pt" → line, 2; "line-v2-blind.onnx" → line-blind, 2; "best.pt" → best
-/// and no version. Characters outside letters, digits, '-', '_' become '-'; at most 48 are kept. Pure.
+/// and no version; "best_openvino_model", a folder → best. Characters outside letters, digits, '-', '_' become '-'; at most 48 are kept. Pure.
 struct ProposedId {
     std::string name;
     std::optional<int> version;

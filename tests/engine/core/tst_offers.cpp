@@ -2,6 +2,7 @@
 // A file's way into the library: what is taken, what is left behind.
 #include "base/megabytes.h"
 #include "engine/core/decisions.h"
+#include "engine/weights/irtext.h"
 #include "model/vetting.h"
 
 #include <QtTest>
@@ -37,6 +38,42 @@ private slots:
         QVERIFY(text(weights) == good);
         QVERIFY(line.station("a").offered == kOne);
         QVERIFY(line.stateOf(kOne) == ModelState::Ready);
+        QVERIFY(fs::is_empty(data() / "staging"));
+    }
+
+    void the_folder_of_an_export_becomes_one_version()
+    {
+        StubLine line(dir(), m_behaviour);
+        const fs::path folder = data() / "line-v7_openvino_model", elsewhere = data() / "elsewhere";
+        const IrText ir = smallIr();
+        for (const auto &[where, name] : {std::pair(folder, "line-v7"), std::pair(elsewhere, "best")}) {
+            fs::create_directories(where);
+            write(where / (std::string(name) + ".xml"), ir.xml());
+            write(where / (std::string(name) + ".bin"), ir.bin());
+            write(where / "metadata.yaml", ir.metadata);
+        }
+        const auto offered = [&](const fs::path &path) {
+            const CandidateId id = line->offerFile(path, "a");
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, StubLine::kPatience); }();
+            return line.candidate(id);
+        };
+        const CandidateSnapshot first = offered(folder / "");
+        QVERIFY2(!first.refusal, first.refusal ? first.refusal->detail.c_str() : "");
+        QCOMPARE(first.fileName, std::string("line-v7_openvino_model"));
+        QCOMPARE(first.model->text(), std::string("line-v7"));
+        const std::string stored = text(data() / "models/line/7/weights");
+        QVERIFY(stored.starts_with("PK"));
+        QCOMPARE(first.fileBytes, std::uint64_t(stored.size()));
+        QVERIFY(text(data() / "models/line/7/model.json").find("openvino") != std::string::npos);
+        QVERIFY(offered(folder / "line-v7.xml").duplicate);
+        QVERIFY(offered(elsewhere).duplicate);
+        QVERIFY(fs::is_empty(data() / "staging"));
+
+        fs::remove(folder / "line-v7.bin");
+        const CandidateSnapshot without = offered(folder);
+        QVERIFY(without.refusal && without.refusal->reason == RefusalReason::Truncated);
+        QCOMPARE(without.refusal->found, std::string("line-v7.bin"));
+        QVERIFY(offered(data() / "models").refusal->reason == RefusalReason::Folder);
         QVERIFY(fs::is_empty(data() / "staging"));
     }
 
