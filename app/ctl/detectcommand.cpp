@@ -3,6 +3,7 @@
 
 #include "base/framepool.h"
 #include "common/installation.h"
+#include "ctl/offeredfile.h"
 #include "ctl/output.h"
 #include "detect/detector.h"
 #include "opencv/imagefile.h"
@@ -102,11 +103,14 @@ int detect(const DetectOptions &o)
     if (o.size > 0)
         read.inputSize = InputSize{o.size, o.size};
     read.head = o.head == "one2one" ? HeadChoice::OneToOne : o.head == "one2many" ? HeadChoice::OneToMany : HeadChoice::Auto;
-    const auto vetted = vetWeightFile(findVetProgram(), o.model, vet);
+    const auto one = OneFile::of(o.model);
+    if (!one)
+        return refuse(one.error(), o.json);
+    const auto vetted = vetWeightFile(findVetProgram(), one->path(), vet);
     if (!vetted)
         return refuse(vetted.error(), o.json);
     const WeightFile &file = vetted->file;
-    const auto hash = hashFile(o.model);
+    const auto hash = hashFile(one->path());
     if (!hash)
         return refuse(hash.error(), o.json);
     const auto backends = makeBackends();

@@ -2,6 +2,7 @@
 #include "ctl/commands.h"
 
 #include "common/installation.h"
+#include "ctl/offeredfile.h"
 #include "ctl/output.h"
 #include "ctl/signaturetext.h"
 #include "store/files.h"
@@ -24,14 +25,17 @@ std::string placeOf(const SandboxState &sandbox)
 
 int inspect(const InspectOptions &options)
 {
-    const auto vetted = vetWeightFile(findVetProgram(), options.file, {});
+    const auto one = OneFile::of(options.file);
+    if (!one)
+        return refuse(one.error(), options.json);
+    const auto vetted = vetWeightFile(findVetProgram(), one->path(), {});
     if (!vetted)
         return refuse(vetted.error(), options.json);
     const WeightFile &file = vetted->file;
-    const auto hash = hashFile(options.file);
+    const auto hash = hashFile(one->path());
     if (!hash)
         return refuse(hash.error(), options.json);
-    const auto signature = signatureOf(options.file, {options.file, *hash, file.sizeBytes}, options.config);
+    const auto signature = signatureOf(options.file, {one->path(), *hash, file.sizeBytes}, options.config);
     if (!signature)
         return refuse(signature.error(), options.json);
     const NetworkInfo &n = file.info;

@@ -41,14 +41,14 @@ int main(int argc, char **argv)
 
     InspectOptions inspectOptions;
     CLI::App *inspectCommand = app.add_subcommand("inspect", "Tell what a weight file is, without running anything in it");
-    inspectCommand->add_option("FILE", inspectOptions.file, "weight file")->required();
+    inspectCommand->add_option("FILE", inspectOptions.file, "weight file, or folder of an OpenVINO export")->required();
     inspectCommand->add_option("--config", inspectOptions.config, "configuration file whose keys are trusted; without one the user's own");
     inspectCommand->add_flag("--json", inspectOptions.json, "one JSON object");
     inspectCommand->callback([&] { result = inspect(inspectOptions); });
 
     DetectOptions detectOptions;
     CLI::App *detectCommand = app.add_subcommand("detect", "Run a model over pictures, folders and videos");
-    detectCommand->add_option("MODEL", detectOptions.model, "weight file")->required();
+    detectCommand->add_option("MODEL", detectOptions.model, "weight file, or folder of an OpenVINO export")->required();
     detectCommand->add_option("INPUT", detectOptions.inputs, "picture, folder or video")->required();
     detectCommand->add_option("--conf", detectOptions.confidence, "boxes that score more count, 0 to 1")->check(between(0, 1))->capture_default_str();
     detectCommand->add_option("--iou", detectOptions.iou, "boxes of one class that overlap more are one, 0 to 1; without it what suits the head")->check(between(0, 1));

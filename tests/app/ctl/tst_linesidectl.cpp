@@ -3,6 +3,7 @@
 #include "app/support/commandline.h"
 #include "demo/demoline.h"
 #include "engine/signature/signer.h"
+#include "engine/weights/irtext.h"
 #include "store/configfile.h"
 #include "support/shareddata.h"
 
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <map>
 
 using namespace lineside;
@@ -120,6 +122,21 @@ private slots:
         const ordered_json fixed = ctl({"inspect", kWeights + "line-v2-blind.onnx", "--json"}).json();
         QCOMPARE(fixed["format"].get<std::string>(), std::string("onnx"));
         QCOMPARE(fixed["input"]["dynamic"].get<bool>(), false);
+    }
+    void the_folder_of_an_openvino_export_is_a_weight_file_too()
+    {
+        const IrText ir = smallIr();
+        QVERIFY(QDir(m_dir.path()).mkpath("best_openvino_model"));
+        for (const auto &[name, content] : {std::pair("best.xml", ir.xml()), std::pair("best.bin", ir.bin()), std::pair("metadata.yaml", ir.metadata)})
+            std::ofstream(path("best_openvino_model/").toStdString() + name, std::ios::binary) << content;
+        const ordered_json folder = ctl({"inspect", path("best_openvino_model"), "--json"}).json();
+        QCOMPARE(folder["format"].get<std::string>(), std::string("openvino"));
+        QCOMPARE(folder["labels"].get<std::vector<std::string>>(), (std::vector<std::string>{"Bottle", "Cap"}));
+        const ordered_json description = ctl({"inspect", path("best_openvino_model/best.xml"), "--json"}).json();
+        QVERIFY(description["sha256"] == folder["sha256"]);
+        std::ofstream(path("packed.zip").toStdString(), std::ios::binary) << ir.zip();
+        QCOMPARE(ctl({"inspect", path("packed.zip"), "--json"}).json()["format"].get<std::string>(), std::string("openvino"));
+        QCOMPARE(ctl({"detect", path("best_openvino_model"), path("line.png")}).exitCode, 0);
     }
     void inspect_tells_what_a_signature_says_by_the_keys_of_the_configuration()
     {
