@@ -81,10 +81,6 @@
     <context>
         <name>DropCheck</name>
         <message>
-            <source>“%1” is a folder. Drop the weight file inside it.</source>
-            <translation>“%1”是文件夹。拖放其中的权重文件。</translation>
-        </message>
-        <message>
             <source>“%1” is not a weight file.</source>
             <translation>“%1”不是权重文件。</translation>
         </message>
@@ -328,6 +324,10 @@
             <translation>“%1”未被采用：它是文件夹。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it is a folder with %2 networks.</source>
+            <translation>“%1”未被采用：该文件夹中有 %2 个网络。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it is not there, or was moved or deleted while it was read.</source>
             <translation>“%1”未被采用：文件不存在，或在读取时被移动或删除。</translation>
         </message>
@@ -362,6 +362,10 @@
         <message>
             <source>“%1” was not taken: it ends before it should.</source>
             <translation>“%1”未被采用：文件不完整。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: “%2” is missing, which belongs to it.</source>
+            <translation>“%1”未被采用：缺少所属的“%2”。</translation>
         </message>
         <message>
             <source>“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.</source>
@@ -547,6 +551,10 @@
             <translation>拖放其中的权重文件。</translation>
         </message>
         <message>
+            <source>Drop the .xml file of the one that you mean.</source>
+            <translation>拖放所需网络的 .xml 文件。</translation>
+        </message>
+        <message>
             <source>Look where it is now, or copy it to this computer, then drop it again.</source>
             <translation>查看它现在的位置，或将它复制到这台计算机，再重新拖放。</translation>
         </message>
@@ -579,8 +587,8 @@
             <translation>用“git lfs pull”取得真正的文件，然后再次拖放。</translation>
         </message>
         <message>
-            <source>Drop a .pt, .torchscript or .onnx file.</source>
-            <translation>拖放 .pt、.torchscript 或 .onnx 文件。</translation>
+            <source>Drop a .pt, .torchscript or .onnx file, or the folder of an OpenVINO export.</source>
+            <translation>拖放 .pt、.torchscript 或 .onnx 文件，或 OpenVINO 导出文件夹。</translation>
         </message>
         <message>
             <source>Drop the .pt file that it was made from, or export the network as ONNX.</source>
@@ -2069,8 +2077,8 @@
             <translation>将权重文件拖放到这里，或按 Ctrl+O。</translation>
         </message>
         <message>
-            <source>.pt, .torchscript or .onnx. Nothing changes on the line until you promote.</source>
-            <translation>.pt、.torchscript 或 .onnx。在您执行上线之前，产线不会有任何变化。</translation>
+            <source>.pt, .torchscript, .onnx or an OpenVINO folder. Nothing changes on the line until you promote.</source>
+            <translation>.pt、.torchscript、.onnx 或 OpenVINO 文件夹。在您执行上线之前，产线不会有任何变化。</translation>
         </message>
         <message>
             <source>Import files…</source>
@@ -2785,8 +2793,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>导入权重文件</translation>
         </message>
         <message>
-            <source>Weight files (*.pt *.pth *.torchscript *.onnx)</source>
-            <translation>权重文件 (*.pt *.pth *.torchscript *.onnx)</translation>
+            <source>Weight files (*.pt *.pth *.torchscript *.onnx *.xml *.zip)</source>
+            <translation>权重文件 (*.pt *.pth *.torchscript *.onnx *.xml *.zip)</translation>
         </message>
         <message>
             <source>All files (*)</source>

@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace lineside {
 
 namespace {
@@ -19,26 +21,38 @@ bool isOtherKind(const QString &suffix)
         QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("webp"), QStringLiteral("svg"),  QStringLiteral("mp4"),
         QStringLiteral("avi"), QStringLiteral("mkv"),  QStringLiteral("mov"),  QStringLiteral("webm"), QStringLiteral("mp3"),
         QStringLiteral("wav"), QStringLiteral("txt"),  QStringLiteral("md"),   QStringLiteral("csv"),  QStringLiteral("json"),
-        QStringLiteral("xml"), QStringLiteral("html"), QStringLiteral("yaml"), QStringLiteral("yml"),  QStringLiteral("py"),
+        QStringLiteral("html"), QStringLiteral("yaml"), QStringLiteral("yml"),  QStringLiteral("py"),
         QStringLiteral("pdf"), QStringLiteral("doc"),  QStringLiteral("docx"), QStringLiteral("xls"),  QStringLiteral("xlsx"),
         QStringLiteral("exe"), QStringLiteral("sh"),   QStringLiteral("deb"),  QStringLiteral("log")};
     return others.contains(suffix.toLower());
 }
 
+/// Of a file that is a part of an OpenVINO export, whose .xml came with it.
+bool isPartOfAnother(const QFileInfo &file, const QStringList &together)
+{
+    if (file.suffix() == QLatin1String("bin"))
+        return together.contains(file.path() + QLatin1Char('/') + file.completeBaseName() + QLatin1String(".xml"));
+    return file.fileName() == QLatin1String("metadata.yaml") && std::any_of(together.begin(), together.end(), [&](const QString &other) {
+        return other.endsWith(QLatin1String(".xml")) && QFileInfo(other).path() == file.path();
+    });
+}
+
 }  // namespace
 
-void DropCheck::add(const QString &path, const QStringList &together)
+void DropCheck::add(const QString &offered, const QStringList &together)
 {
+    // A file manager may write a folder with a slash at its end.
+    const QString path = offered.size() > 1 && offered.endsWith(QLatin1Char('/')) ? offered.chopped(1) : offered;
     static const QString kSignature = QStringLiteral(".minisig");
     const bool signature = path.endsWith(kSignature);
     if (signature && together.contains(path.chopped(kSignature.size())))
         return;  // it is found beside its file
     const QFileInfo info(QDir::cleanPath(path));  // for the parts of the name only: nothing here asks the file system
+    if (isPartOfAnother(info, together))
+        return;
     const QString name = info.fileName().isEmpty() ? path : info.fileName();
     QString why;
-    if (path.endsWith(QLatin1Char('/')))
-        why = tr("“%1” is a folder. Drop the weight file inside it.").arg(name);
-    else if (signature)
+    if (signature)
         why = tr("“%1” is a signature. Drop the weight file that it is for; the signature is found when it lies beside it.").arg(name);
     else if (isOtherKind(info.suffix()))
         why = tr("“%1” is not a weight file.").arg(name);

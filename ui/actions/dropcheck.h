@@ -15,7 +15,7 @@ struct DropCheck {
     Q_DECLARE_TR_FUNCTIONS(DropCheck)
 
 public:
-    QStringList files;  ///< that can be offered; a signature that came with its file is part of it and not among them
+    QStringList files;  ///< that can be offered; a signature that came with its file, or the rest of an export whose .xml came, is part of it and not among them
     QString reason;     ///< why (some of) it cannot; empty where all can
 
     bool possible() const { return !files.isEmpty(); }
@@ -26,7 +26,7 @@ public:
     static QString pathFromText(const QString &text);
 
 private:
-    void add(const QString &path, const QStringList &together);
+    void add(const QString &offered, const QStringList &together);
 };
 
 }  // namespace lineside

@@ -45,7 +45,7 @@ DropStrip::DropStrip(bool large, QWidget *parent)
 void DropStrip::retranslate()
 {
     m_title->setText(tr("Drop a weight file here, or press Ctrl+O."));
-    m_text->setText(tr(".pt, .torchscript or .onnx. Nothing changes on the line until you promote."));
+    m_text->setText(tr(".pt, .torchscript, .onnx or an OpenVINO folder. Nothing changes on the line until you promote."));
     m_button->setText(tr("Import files…"));
     m_button->setAccessibleName(tr("Choose weight files to import"));
     setAccessibleName(m_title->text());

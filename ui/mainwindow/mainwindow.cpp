@@ -289,7 +289,7 @@ void MainWindow::chooseFile()
     dialog->setObjectName(QStringLiteral("importDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(s ? QFileDialog::ExistingFile : QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Weight files (*.pt *.pth *.torchscript *.onnx)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Weight files (*.pt *.pth *.torchscript *.onnx *.xml *.zip)"), tr("All files (*)")});
     dialog->setDirectory(QSettings().value(QStringLiteral("import/folder")).toString());
     dialog->setModal(false);
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog, station](const QStringList &files) {

@@ -30,7 +30,9 @@ public:
 QString Messages::happened(RefusalReason reason, const Case &c)
 {
     switch (reason) {
-    case RefusalReason::Folder: return tr("“%1” was not taken: it is a folder.").arg(c.file);
+    case RefusalReason::Folder:
+        return c.found.isEmpty() ? tr("“%1” was not taken: it is a folder.").arg(c.file)
+                                 : tr("“%1” was not taken: it is a folder with %2 networks.").arg(c.file, c.found);
     case RefusalReason::Vanished: return tr("“%1” was not taken: it is not there, or was moved or deleted while it was read.").arg(c.file);
     case RefusalReason::Unreadable: return tr("“%1” was not taken: the system does not let Lineside read it.").arg(c.file);
     case RefusalReason::StillGrowing: return tr("“%1” was not taken: it is still being written.").arg(c.file);
@@ -41,7 +43,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::DiskFull:
         return c.both() ? tr("“%1” was not taken: its copy needs %2 MB, the disk has %3 MB free.").arg(c.file, c.found, c.expected)
                         : tr("“%1” was not taken: the disk is full.").arg(c.file);
-    case RefusalReason::Truncated: return tr("“%1” was not taken: it ends before it should.").arg(c.file);
+    case RefusalReason::Truncated:
+        return c.found.isEmpty() ? tr("“%1” was not taken: it ends before it should.").arg(c.file)
+                                 : tr("“%1” was not taken: “%2” is missing, which belongs to it.").arg(c.file, c.found);
     case RefusalReason::GitLfsPointer:
         return tr("“%1” was not taken: it is a Git LFS pointer, the weights themselves are not in it.").arg(c.file);
     case RefusalReason::NotAModel:
@@ -124,7 +128,7 @@ QString Messages::runs(const QString &station, const QString &model)
 QString Messages::next(RefusalReason reason, const Case &c)
 {
     switch (reason) {
-    case RefusalReason::Folder: return tr("Drop the weight file inside it.");
+    case RefusalReason::Folder: return c.found.isEmpty() ? tr("Drop the weight file inside it.") : tr("Drop the .xml file of the one that you mean.");
     case RefusalReason::Vanished: return tr("Look where it is now, or copy it to this computer, then drop it again.");
     case RefusalReason::Unreadable: return tr("Give yourself permission to read it, or copy it to another folder.");
     case RefusalReason::StillGrowing: return tr("Wait until the copy or the training has finished, then drop it again.");
@@ -134,7 +138,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::Truncated: return tr("Copy it again; if it comes from a share, wait until copying is done.");
     case RefusalReason::GitLfsPointer: return tr("Fetch the real file with “git lfs pull”, then drop it again.");
     case RefusalReason::NotAModel:
-        return c.found.isEmpty() ? tr("Drop a .pt, .torchscript or .onnx file.")
+        return c.found.isEmpty() ? tr("Drop a .pt, .torchscript or .onnx file, or the folder of an OpenVINO export.")
                                  : tr("Drop the .pt file that it was made from, or export the network as ONNX.");
     case RefusalReason::ZipWithoutModel: return tr("Unpack it and drop the weight file inside.");
     case RefusalReason::OldFormat: return tr("Save it again with a newer PyTorch, or export it as ONNX.");

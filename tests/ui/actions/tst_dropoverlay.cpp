@@ -196,12 +196,36 @@ private slots:
                  QStringLiteral("Already here as line-v2. It waits in the preview of Station 1."));
     }
 
+    void the_files_of_one_export_are_one_offer_data()
+    {
+        QTest::addColumn<QStringList>("dropped");
+        QTest::addColumn<QString>("offered");
+        QTest::newRow("its folder") << QStringList{"best_openvino_model"} << "best_openvino_model";
+        QTest::newRow("its folder, with a slash at its end") << QStringList{"best_openvino_model/"} << "best_openvino_model";
+        QTest::newRow("its description") << QStringList{"m/best.xml"} << "m/best.xml";
+        QTest::newRow("all three") << QStringList{"m/best.bin", "m/best.xml", "m/metadata.yaml"} << "m/best.xml";
+        QTest::newRow("weights by themselves") << QStringList{"m/best.bin"} << "m/best.bin";  // any .bin may be something else
+        QTest::newRow("weights of another one") << QStringList{"n/best.bin"} << "n/best.bin";
+    }
+    void the_files_of_one_export_are_one_offer()
+    {
+        QFETCH(QStringList, dropped);
+        QFETCH(QString, offered);
+        const QString folder = m_console->folder() + QLatin1Char('/');
+        SentDrag drag(window());
+        QList<QUrl> urls;
+        for (const QString &name : dropped)
+            urls << QUrl::fromLocalFile(folder + name);
+        drag.data().setUrls(urls);
+        QVERIFY(drag.enterAndDrop(over("station-1")));
+        QCOMPARE(offers(), (Offers{{(folder + offered).toStdString(), "station-1"}}));
+    }
+
     void what_is_no_weight_file_says_why_before_the_release_data()
     {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("reason");
         QTest::newRow("picture") << "photo.JPG" << "“photo.JPG” is not a weight file.";
-        QTest::newRow("folder") << "folder" << "“weights” is a folder. Drop the weight file inside it.";
         QTest::newRow("text") << "text" << "Only files can be dropped here.";
         QTest::newRow("web address") << "web" << "https://example.com/best.pt is not on this computer. Copy the file here first.";
         QTest::newRow("path with 中文 and spaces") << QStringLiteral("照片 一.png") << QStringLiteral("“照片 一.png” is not a weight file.");
@@ -213,10 +237,7 @@ private slots:
         const EngineSnapshotPtr before = m_console->engine.snapshot();
         SentDrag drag(window());
         const auto url = [&](const QString &path) { drag.data().setUrls({QUrl::fromLocalFile(path)}); };
-        const QDir folder(m_console->folder());
-        if (what == QLatin1String("folder")) {
-            url(folder.filePath("weights") + QLatin1Char('/'));  // as a file manager writes a folder
-        } else if (what == QLatin1String("text")) {
+        if (what == QLatin1String("text")) {
             drag.data().setText("/tmp/best.pt");
         } else if (what == QLatin1String("web")) {
             drag.data().setUrls({QUrl("https://example.com/best.pt")});
