@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 constexpr std::size_t kMaxEntries = 10'000;
-constexpr char kXml[] = ".xml", kBin[] = ".bin", kMetadata[] = "metadata.yaml";
+constexpr char kXml[] = ".xml", kBin[] = ".bin", kYaml[] = ".yaml", kMetadata[] = "metadata.yaml";
 
 /// One of the files, open.
 struct Part {
@@ -81,16 +81,19 @@ Result<std::vector<Part>, Refusal> openParts(const std::filesystem::path &offere
     const auto xml = isFolder ? onlyXml(folder.get()) : offered.filename().string();
     if (!xml)
         return xml.error();
-    const std::string bin = xml->substr(0, xml->size() - (sizeof kXml - 1)) + kBin;
+    const std::string stem = xml->substr(0, xml->size() - (sizeof kXml - 1)), bin = stem + kBin;
 
     std::vector<Part> parts;
     const std::pair<std::string, std::string> names[] = {{kMetadata, kMetadata}, {*xml, "model.xml"}, {bin, "model.bin"}};
     std::uint64_t all = 0;
+    const auto isMissing = [](const auto &part) { return !part && part.error().reason == RefusalReason::Vanished; };
     for (const auto &[from, to] : names) {
         auto part = openPart(folder.get(), from, to, maxBytes);
-        if (!part && part.error().reason == RefusalReason::Vanished && from == kMetadata)
+        if (from == kMetadata && isMissing(part))
+            part = openPart(folder.get(), stem + kYaml, to, maxBytes);  // as the YOLOv5 repository calls them
+        if (from == kMetadata && isMissing(part))
             continue;
-        if (!part && part.error().reason == RefusalReason::Vanished && from == bin)
+        if (from == bin && isMissing(part))
             return Refusal{RefusalReason::Truncated, {}, bin, "an IR without its weights"};
         if (!part)
             return part.error();

@@ -10,7 +10,7 @@ namespace lineside {
 /// Whether what is offered is an OpenVINO export as several files: a folder, or its .xml by itself. Looks at the disk.
 bool isExportFolder(const std::filesystem::path &offered);
 
-/// Packs an OpenVINO export into one file and hashes it: a zip of `metadata.yaml` (where there is one), `model.xml` and `model.bin`, stored,
+/// Packs an OpenVINO export into one file and hashes it: a zip of `metadata.yaml` (where there is one, or one of the .xml's name), `model.xml` and `model.bin`, stored,
 /// without times, so that the same three contents make the same file. `offered`: the folder that holds them and one .xml only, or the
 /// .xml itself, whose .bin has its name. Nothing else of the folder is read and no link in it is followed; what is in the three files
 /// is nobody's business here. `maxBytes`, `progress` and the rest as for `copyAndHash`; refused besides as Folder where there is no

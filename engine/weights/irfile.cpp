@@ -14,7 +14,7 @@
 namespace lineside::weights {
 namespace {
 
-constexpr std::string_view kXml = ".xml", kBin = ".bin", kMetadata = "metadata.yaml";
+constexpr std::string_view kXml = ".xml", kBin = ".bin", kYaml = ".yaml", kMetadata = "metadata.yaml";
 constexpr std::int64_t kMaxSide = 8192;  // pixels
 
 /// What some systems add to a zip for themselves.
@@ -86,9 +86,12 @@ std::optional<IrRecords> findIr(const ZipArchive &archive)
     records.bin.replace(records.bin.size() - kBin.size(), kBin.size(), kBin);
     if (!archive.has(records.bin))
         refuse(RefusalReason::Truncated, "an IR without its weights", printable(records.bin, 100));
-    const std::string metadata = records.xml.substr(0, records.xml.rfind('/') + 1) + std::string(kMetadata);
-    if (archive.has(metadata))
-        records.metadata = metadata;
+    const std::string stem = records.xml.substr(0, records.xml.size() - kXml.size());
+    // The latter as the YOLOv5 repository calls them.
+    for (const std::string &metadata : {records.xml.substr(0, records.xml.rfind('/') + 1) + std::string(kMetadata), stem + std::string(kYaml)}) {
+        if (records.metadata.empty() && archive.has(metadata))
+            records.metadata = metadata;
+    }
     return records;
 }
 

@@ -13,7 +13,7 @@ namespace lineside::weights {
 struct IrRecords {
     std::string xml;       ///< "model.xml", "best_openvino_model/best.xml"
     std::string bin;       ///< of the same name
-    std::string metadata;  ///< "metadata.yaml" beside them; empty where there is none
+    std::string metadata;  ///< "metadata.yaml" beside them, or of the same name; empty where there is none
 };
 
 /// The IR in a zip, by content; none where there is no .xml or it is another one's. Refuses several .xml (Corrupt) and an IR without its

@@ -30,7 +30,7 @@ bool isOtherKind(const QString &suffix)
 /// Of a file that is a part of an OpenVINO export, whose .xml came with it.
 bool isPartOfAnother(const QFileInfo &file, const QStringList &together)
 {
-    if (file.suffix() == QLatin1String("bin"))
+    if ((file.suffix() == QLatin1String("bin") || file.suffix() == QLatin1String("yaml")) && file.fileName() != QLatin1String("metadata.yaml"))
         return together.contains(file.path() + QLatin1Char('/') + file.completeBaseName() + QLatin1String(".xml"));
     return file.fileName() == QLatin1String("metadata.yaml") && std::any_of(together.begin(), together.end(), [&](const QString &other) {
         return other.endsWith(QLatin1String(".xml")) && QFileInfo(other).path() == file.path();

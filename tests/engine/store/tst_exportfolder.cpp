@@ -103,6 +103,14 @@ private slots:
         QCOMPARE(QString::fromStdString(alone->sha256), QString::fromStdString(whole->sha256));
     }
 
+    void metadata_may_have_the_name_of_the_network()
+    {
+        const auto usual = packed(m_export);
+        fs::remove(m_to);
+        fs::rename(m_export / "metadata.yaml", m_export / "best.yaml");
+        QCOMPARE(QString::fromStdString(packed(m_export)->sha256), QString::fromStdString(usual->sha256));
+    }
+
     void metadata_may_be_missing()
     {
         fs::remove(m_export / "metadata.yaml");

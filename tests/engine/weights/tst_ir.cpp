@@ -79,6 +79,7 @@ private slots:
         const ZipEntries folder = {{"best_openvino_model/best.bin", ir.bin()}, {"best_openvino_model/best.xml", ir.xml()}, {"best_openvino_model/metadata.yaml", ir.metadata}};
         row("of the folder", zipBytes(folder));
         row("compressed", zipBytes(folder, true));
+        row("with metadata of the same name", zipBytes({folder[0], folder[1], {"best_openvino_model/best.yaml", ir.metadata}}));
         ZipEntries more = folder;
         more.emplace_back("best_openvino_model/readme.txt", "hello");
         more.emplace_back("__MACOSX/best_openvino_model/._best.xml", "x");
@@ -133,6 +134,15 @@ private slots:
         ReadOptions options;
         options.head = HeadChoice::OneToMany;
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("unsupported_layer"));
+    }
+
+    void metadata_of_the_yolov5_repository_mean_an_anchor_based_head()
+    {
+        IrText ir = smallIr({1, 252, 7});
+        ir.metadata = "stride: 32\nnames: {0: Bottle, 1: Cap}\n";
+        const auto file = readBytes(ir.zip());
+        QCOMPARE(outcome(file), QString("read"));
+        QVERIFY(file->info.head == HeadKind::AnchorBased && file->info.family == "yolov5");
     }
 
     void without_metadata_classes_are_numbered_by_the_shape()

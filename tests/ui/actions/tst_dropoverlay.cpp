@@ -204,6 +204,7 @@ private slots:
         QTest::newRow("its folder, with a slash at its end") << QStringList{"best_openvino_model/"} << "best_openvino_model";
         QTest::newRow("its description") << QStringList{"m/best.xml"} << "m/best.xml";
         QTest::newRow("all three") << QStringList{"m/best.bin", "m/best.xml", "m/metadata.yaml"} << "m/best.xml";
+        QTest::newRow("all three, with metadata of the same name") << QStringList{"m/best.bin", "m/best.yaml", "m/best.xml"} << "m/best.xml";
         QTest::newRow("weights by themselves") << QStringList{"m/best.bin"} << "m/best.bin";  // any .bin may be something else
         QTest::newRow("weights of another one") << QStringList{"n/best.bin"} << "n/best.bin";
     }
