@@ -412,6 +412,10 @@
             <translation>“%1”未被采用：部分权重不是数字。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: its network needs more work for a picture than any line could wait for.</source>
+            <translation>未采用“%1”：其网络处理一张图像所需的计算量超出任何产线所能等待的范围。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: the process that reads offered files crashed on it.</source>
             <translation>“%1”未被采用：读取文件的进程在处理它时崩溃。</translation>
         </message>
@@ -615,6 +619,10 @@
             <translation>导出训练中较早的检查点。</translation>
         </message>
         <message>
+            <source>Export a smaller variant of the network, or a smaller input size.</source>
+            <translation>导出较小的网络版本，或较小的输入尺寸。</translation>
+        </message>
+        <message>
             <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
             <comment>station</comment>
             <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
@@ -716,6 +724,10 @@
         <message>
             <source>Weights are not numbers</source>
             <translation>权重不是数字</translation>
+        </message>
+        <message>
+            <source>Far too much work</source>
+            <translation>计算量过大</translation>
         </message>
         <message>
             <source>Number of classes differs</source>

@@ -58,6 +58,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::MemoryLimit: return "memory_limit";
     case RefusalReason::TrialRun: return "trial_run";
     case RefusalReason::TooSlow: return "too_slow";
+    case RefusalReason::TooMuchWork: return "too_much_work";
     case RefusalReason::Unsigned: return "unsigned";
     case RefusalReason::BadSignature: return "bad_signature";
     case RefusalReason::UnknownKey: return "unknown_key";

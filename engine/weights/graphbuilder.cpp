@@ -2,6 +2,7 @@
 #include "weights/graphbuilder.h"
 
 #include "weights/indexlimit.h"
+#include "weights/networkcost.h"
 #include "weights/refused.h"
 
 #include <algorithm>
@@ -78,11 +79,17 @@ ValueId GraphBuilder::append(Operator op, std::vector<ValueId> inputs, Shape sha
     if (elements(shape) < 0)
         mismatch(name, "impossible output " + describe(shape));
     std::vector<std::int64_t> limits;
-    for (const ValueId input : inputs)
+    std::vector<const Shape *> read;
+    for (const ValueId input : inputs) {
         limits.push_back(m_limits[std::size_t(input)]);
+        read.push_back(&m_shapes[std::size_t(input)]);
+    }
     const auto limit = indexLimit(op, limits, axisLength);
     if (!limit)
         mismatch(name, "indices that do not belong here, or numbers that are none");
+    m_operations += operationsOf(op, read, shape);
+    if (m_operations > kMaxOperations)
+        refuse(RefusalReason::TooMuchWork, name);
     m_nodes.push_back(Node{std::move(op), std::move(inputs), name});
     m_shapes.push_back(std::move(shape));
     m_limits.push_back(*limit);

@@ -26,6 +26,7 @@ enum class RefusalReason {
     UnsupportedLayer,  ///< a layer or operator outside the known set
     Corrupt,           ///< contradicts itself: checksum, shapes, counts
     NotFinite,         ///< NaN or infinite weights
+    TooMuchWork,       ///< more operations for a picture than any line could wait for
     // the process that read it
     CheckCrashed,      ///< it crashed, or answered what is no answer
     CheckTimeout,      ///< it did not end in its time
