@@ -404,6 +404,22 @@
             <translation>“%1”未被采用：它包含“%2”，超出 YOLO 网络的已知部件。其中没有任何内容被运行。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know. Nothing in it was run.</source>
+            <translation>“%1”未被采用：它自行挑选检测框，而 Lineside 不了解其方式。其中没有任何内容被运行。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know (“%2”). Nothing in it was run.</source>
+            <translation>“%1”未被采用：它自行挑选检测框，而 Lineside 不了解其方式（“%2”）。其中没有任何内容被运行。</translation>
+        </message>
+        <message>
+            <source>Export it again without “nms”: Lineside chooses the boxes.</source>
+            <translation>不带“nms”重新导出：检测框由 Lineside 挑选。</translation>
+        </message>
+        <message>
+            <source>Unknown choice of boxes</source>
+            <translation>挑选检测框的方式未知</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: its content contradicts itself; it is damaged.</source>
             <translation>“%1”未被采用：内容自相矛盾，文件已损坏。</translation>
         </message>

@@ -45,6 +45,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::StateDict: return "state_dict";
     case RefusalReason::OtherTask: return "other_task";
     case RefusalReason::UnsupportedLayer: return "unsupported_layer";
+    case RefusalReason::BoxChoice: return "box_choice";
     case RefusalReason::Corrupt: return "corrupt";
     case RefusalReason::NotFinite: return "not_finite";
     case RefusalReason::CheckCrashed: return "check_crashed";

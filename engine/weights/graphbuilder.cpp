@@ -66,6 +66,12 @@ const Shape &GraphBuilder::shape(ValueId value) const
     return m_shapes[std::size_t(value)];
 }
 
+const Node *GraphBuilder::maker(ValueId value) const
+{
+    shape(value);
+    return value == 0 ? nullptr : &m_nodes[std::size_t(value - 1)];
+}
+
 bool GraphBuilder::isIndex(ValueId value) const
 {
     shape(value);

@@ -18,6 +18,8 @@ public:
 
     const Shape &shape(ValueId value) const;
     std::int64_t channels(ValueId value) const { return shape(value)[1]; }
+    /// The node that makes the value; null for the image.
+    const Node *maker(ValueId value) const;
     /// Whether the value holds indices (networkspec.h) and not ordinary numbers.
     bool isIndex(ValueId value) const;
 
