@@ -12,7 +12,6 @@
 #include "torch/accelerator.h"
 #include "torch/torchexecutor.h"
 #include "torch/torchmemory.h"
-#include "torch/torchscriptexecutor.h"
 
 #include <thread>
 #include <utility>
@@ -48,15 +47,7 @@ Result<Backends> makeBackends()
     backends.openVino = *runtime;
     backends.accelerator = acceleratorName();
     backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()](const WeightFile &file) {
-        if (file.network)
-            return accelerated || cpuHasFast;
-        switch (file.format) {
-        case WeightFormat::Pt:
-        case WeightFormat::OpenVino: return false;
-        case WeightFormat::Onnx: return cpuHasFast;
-        case WeightFormat::TorchScript: return false;  // runs in the precision that it was traced in
-        }
-        return false;
+        return cpuHasFast || (file.network && accelerated);
     };
     backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
         return makeExecutor(parts, file, BackendChoice::Auto, options);
@@ -72,19 +63,11 @@ Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const W
             return makeTorchExecutor(*file.network, options);
         return makeOpenVinoExecutor(backends.openVino, *file.network, options);
     }
-    switch (file.format) {
-    case WeightFormat::Pt:
-    case WeightFormat::OpenVino: break;
-    case WeightFormat::Onnx:
-        if (backend == BackendChoice::Torch)
-            return Error{ErrorCode::Unsupported, "runs on OpenVINO alone: operator " + file.directOperator};
-        return makeOpenVinoOnnxExecutor(backends.openVino, file.path, file.info, options);
-    case WeightFormat::TorchScript:
-        if (backend == BackendChoice::OpenVino)
-            return Error{ErrorCode::Unsupported, "a TorchScript file runs on libtorch"};
-        return makeTorchScriptExecutor(file.path, file.info, options);
-    }
-    return Error{ErrorCode::Internal, "a file without a network"};
+    if (file.format != WeightFormat::Onnx)
+        return Error{ErrorCode::Internal, "a file without a network"};
+    if (backend == BackendChoice::Torch)
+        return Error{ErrorCode::Unsupported, "runs on OpenVINO alone: operator " + file.directOperator};
+    return makeOpenVinoOnnxExecutor(backends.openVino, file.path, file.info, options);
 }
 
 FrameSourceFactory makeSourceFactory(FrameSourceFactory more)

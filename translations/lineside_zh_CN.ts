@@ -408,12 +408,32 @@
             <translation>“%1”未被采用：它包含“%2”，超出 YOLO 网络的已知部件。其中没有任何内容被运行。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know. Nothing in it was run.</source>
+            <translation>“%1”未被采用：它自行挑选检测框，而 Lineside 不了解其方式。其中没有任何内容被运行。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know (“%2”). Nothing in it was run.</source>
+            <translation>“%1”未被采用：它自行挑选检测框，而 Lineside 不了解其方式（“%2”）。其中没有任何内容被运行。</translation>
+        </message>
+        <message>
+            <source>Export it again without “nms”: Lineside chooses the boxes.</source>
+            <translation>不带“nms”重新导出：检测框由 Lineside 挑选。</translation>
+        </message>
+        <message>
+            <source>Unknown choice of boxes</source>
+            <translation>挑选检测框的方式未知</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: its content contradicts itself; it is damaged.</source>
             <translation>“%1”未被采用：内容自相矛盾，文件已损坏。</translation>
         </message>
         <message>
             <source>“%1” was not taken: some of its weights are not numbers.</source>
             <translation>“%1”未被采用：部分权重不是数字。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its network needs more work for a picture than any line could wait for.</source>
+            <translation>未采用“%1”：其网络处理一张图像所需的计算量超出任何产线所能等待的范围。</translation>
         </message>
         <message>
             <source>“%1” was not taken: the process that reads offered files crashed on it.</source>
@@ -623,6 +643,10 @@
             <translation>导出训练中较早的检查点。</translation>
         </message>
         <message>
+            <source>Export a smaller variant of the network, or a smaller input size.</source>
+            <translation>导出较小的网络版本，或较小的输入尺寸。</translation>
+        </message>
+        <message>
             <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
             <comment>station</comment>
             <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
@@ -724,6 +748,10 @@
         <message>
             <source>Weights are not numbers</source>
             <translation>权重不是数字</translation>
+        </message>
+        <message>
+            <source>Far too much work</source>
+            <translation>计算量过大</translation>
         </message>
         <message>
             <source>Number of classes differs</source>

@@ -9,6 +9,8 @@
 #include "vet/vetprocess.h"
 
 #include <iostream>
+#include <optional>
+#include <sstream>
 
 namespace lineside::ctl {
 
@@ -19,6 +21,22 @@ std::string placeOf(const SandboxState &sandbox)
     if (!sandbox.closed())
         return "a process of its own that kept its rights: this system cannot take them away";
     return "a process without rights" + (sandbox.landlock > 0 ? " (Landlock " + std::to_string(sandbox.landlock) + ")" : std::string());
+}
+
+/// Boxes that the file was made to choose itself, in words.
+std::string choiceText(const Suppression &s)
+{
+    std::ostringstream text;
+    text << "made to choose boxes itself: score above " << s.confidence << ", overlap at most " << s.iou << (s.acrossClasses ? " whatever the label" : " within a label")
+         << ", no more than " << s.maxDetections << ". Lineside does it in its place, with these numbers";
+    return text.str();
+}
+
+nlohmann::ordered_json choiceJson(const std::optional<Suppression> &s)
+{
+    if (!s)
+        return nullptr;
+    return {{"confidence", s->confidence}, {"iou", s->iou}, {"max_detections", s->maxDetections}, {"across_classes", s->acrossClasses}};
 }
 
 }  // namespace
@@ -42,17 +60,18 @@ int inspect(const InspectOptions &options)
     if (options.json) {
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
-               {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
+               {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"suppression", choiceJson(n.suppression)}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
                {"sha256", *hash}, {"signature", signatureJson(*signature)}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
                             {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock}}}});
         return kDone;
     }
+    const std::string choice = n.suppression ? "\n  boxes       " + choiceText(*n.suppression) : std::string();
     std::cout << options.file << "\n  format      " << n.format << "\n  family      " << n.family;
     if (!n.producer.empty())
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
-              << "\n  head        " << toString(n.head) << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
+              << "\n  head        " << toString(n.head) << choice << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
               << " bytes\n  sha256      " << *hash << "\n  signature   " << signatureText(*signature) << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
               << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format, because of " + file.directOperator) << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)

@@ -45,6 +45,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::StateDict: return "state_dict";
     case RefusalReason::OtherTask: return "other_task";
     case RefusalReason::UnsupportedLayer: return "unsupported_layer";
+    case RefusalReason::BoxChoice: return "box_choice";
     case RefusalReason::Corrupt: return "corrupt";
     case RefusalReason::NotFinite: return "not_finite";
     case RefusalReason::CheckCrashed: return "check_crashed";
@@ -58,6 +59,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::MemoryLimit: return "memory_limit";
     case RefusalReason::TrialRun: return "trial_run";
     case RefusalReason::TooSlow: return "too_slow";
+    case RefusalReason::TooMuchWork: return "too_much_work";
     case RefusalReason::Unsigned: return "unsigned";
     case RefusalReason::BadSignature: return "bad_signature";
     case RefusalReason::UnknownKey: return "unknown_key";

@@ -100,12 +100,15 @@ Result<TensorView> Detector::runChecked()
 void Detector::suppress(const TensorView &output, const DetectSettings &settings, std::vector<Detection> &items)
 {
     const HeadKind head = network().head;
-    const auto maxKept = static_cast<std::size_t>(std::max(settings.maxDetections, 0));
+    // A file that was made to suppress keeps its numbers; a station may only ask for better scores.
+    const Suppression suppression = network().suppression.value_or(Suppression{settings.confidence, settings.iou, settings.maxDetections, false});
+    const float confidence = std::max(settings.confidence, suppression.confidence);
+    const auto maxKept = static_cast<std::size_t>(std::max(suppression.maxDetections, 0));
     const bool nmsFree = head == HeadKind::EndToEnd || network().nmsFree;
     m_boxes.clear();
-    decode(output, head, m_labels->size(), settings.confidence, m_boxes,
+    decode(output, head, m_labels->size(), confidence, m_boxes,
            nmsFree ? ClassesPerAnchor::All : ClassesPerAnchor::Best);
-    const auto &kept = nmsFree ? m_nms.best(m_boxes, maxKept) : m_nms.run(m_boxes, settings.iou, maxKept);
+    const auto &kept = nmsFree ? m_nms.best(m_boxes, maxKept) : m_nms.run(m_boxes, suppression.iou, maxKept, suppression.acrossClasses);
     items.reserve(kept.size());
     for (const std::uint32_t index : kept) {
         const ScoredBox &found = m_boxes[index];

@@ -30,7 +30,7 @@ struct TensorView {
 
 /// Says which executor runs, for the operator and the log: "openvino", "CPU", "bf16".
 struct ExecutorInfo {
-    std::string backend;    ///< "openvino", "torch", "torchscript"
+    std::string backend;    ///< "openvino", "torch"
     std::string device;     ///< "CPU", "CUDA:0 (name)"; never a device that is not there
     std::string precision;  ///< "f32", "bf16", "f16", "int8"
 };

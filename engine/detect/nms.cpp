@@ -33,7 +33,7 @@ void NonMaxSuppression::sortByScore(const std::vector<ScoredBox> &boxes, std::si
 }
 
 const std::vector<std::uint32_t> &NonMaxSuppression::run(const std::vector<ScoredBox> &boxes, float iouThreshold,
-                                                         std::size_t maxKept)
+                                                         std::size_t maxKept, bool acrossClasses)
 {
     sortByScore(boxes, kMaxConsidered);
     m_kept.clear();
@@ -44,7 +44,8 @@ const std::vector<std::uint32_t> &NonMaxSuppression::run(const std::vector<Score
             break;
         const ScoredBox &box = boxes[candidate];
         const bool suppressed = std::any_of(m_kept.begin(), m_kept.end(), [&](std::uint32_t kept) {
-            return boxes[kept].classIndex == box.classIndex && intersectionOverUnion(boxes[kept].box, box.box) > iouThreshold;
+            return (acrossClasses || boxes[kept].classIndex == box.classIndex)
+                && intersectionOverUnion(boxes[kept].box, box.box) > iouThreshold;
         });
         if (!suppressed)
             m_kept.push_back(candidate);

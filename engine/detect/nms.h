@@ -12,7 +12,7 @@ namespace lineside {
 /// Intersection over union; 0 where there is no area.
 float intersectionOverUnion(const Box &a, const Box &b) noexcept;
 
-/// Greedy non-maximum suppression within each class: a box goes when it overlaps a better one that stays by more than (not
+/// Greedy non-maximum suppression, within each class as a rule: a box goes when it overlaps a better one that stays by more than (not
 /// at) the threshold. Equal scores keep the order of the input, so that a result is always the same.
 /// Keeps its memory from frame to frame. Inference thread only.
 class NonMaxSuppression {
@@ -20,7 +20,8 @@ public:
     static constexpr std::size_t kMaxConsidered = 30000;  ///< only so many best boxes are looked at
 
     /// Indices into `boxes` that stay, best score first, at most `maxKept`. Valid until the next call.
-    const std::vector<std::uint32_t> &run(const std::vector<ScoredBox> &boxes, float iouThreshold, std::size_t maxKept);
+    /// `acrossClasses`: a box suppresses those of other classes as well.
+    const std::vector<std::uint32_t> &run(const std::vector<ScoredBox> &boxes, float iouThreshold, std::size_t maxKept, bool acrossClasses = false);
 
     /// The best `maxKept` without suppression, in the same order; for networks that need none.
     const std::vector<std::uint32_t> &best(const std::vector<ScoredBox> &boxes, std::size_t maxKept);

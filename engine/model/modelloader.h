@@ -34,7 +34,8 @@ struct LoadRequest {
 };
 
 /// Turns a weight file into a warm model: builds the exact executor, and the fast one where there is one; runs both on the golden
-/// frames in the gaps of the first inference thread; keeps the fast one only where their detections agree. Called on the loader
+/// frames in the gaps of the first inference thread; keeps the fast one only where their detections agree. A network that takes longer
+/// than a gap may be is run on the loader thread, beside the line, which would have to wait for it. Called on the loader
 /// thread, which also frees the model when its last handle is gone. Thread-safe.
 class ModelLoader {
 public:
@@ -47,7 +48,8 @@ public:
 
 private:
     struct Trial;
-    bool addTwins(LoadedModel &model) const;
+    bool inGap(bool longRun, const std::function<void()> &job) const;
+    bool addTwins(LoadedModel &model, bool longRun) const;
     Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden);
 
     ExecutorMaker m_executors;

@@ -2,6 +2,7 @@
 #include "model/vetting.h"
 
 #include "base/megabytes.h"
+#include "weights/networkcost.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +60,8 @@ std::uint64_t estimateMemory(const WeightFile &file)
 {
     const std::uint64_t weights = file.info.parameters > 0 ? static_cast<std::uint64_t>(file.info.parameters) * 4 : file.sizeBytes;
     const auto pixels = static_cast<std::uint64_t>(file.info.inputWidth) * static_cast<std::uint64_t>(file.info.inputHeight);
-    return 3 * weights + 2 * pixels * 4 * 48 + kRuntimeShare;
+    const std::uint64_t values = std::max(pixels * 4 * 48, file.network ? costOf(*file.network).valueBytes : 0);
+    return 3 * weights + 2 * values + kRuntimeShare;
 }
 
 std::uint64_t memoryToRead(std::uint64_t fileBytes)

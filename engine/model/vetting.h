@@ -16,8 +16,8 @@ namespace lineside {
 std::optional<Refusal> checkContract(const NetworkInfo &network, const StationContract &contract);
 
 /// About how much memory a network will take while it is loaded, bytes: its weights three times, as read and as the exact and the fast
-/// executor pack them, which exist side by side while they are compared; the largest maps of a YOLO network at its input size,
-/// for both; and the run time's own. For the check before loading; what a model really took is measured afterwards. Pure.
+/// executor pack them, which exist side by side while they are compared; the largest maps of a YOLO network at its input size, or what
+/// its own values take where that is more, for both; and the run time's own. For the check before loading; what a model really took is measured afterwards. Pure.
 std::uint64_t estimateMemory(const WeightFile &file);
 
 /// About how much memory reading a weight file of this size will take, bytes: the file, its tensors, and those of half

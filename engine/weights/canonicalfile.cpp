@@ -194,13 +194,42 @@ Node readNode(const json &j, const std::vector<ConstTensor> &tensors)
     return node;
 }
 
+json suppressionJson(const std::optional<Suppression> &suppression)
+{
+    if (!suppression)
+        return nullptr;
+    return {{"confidence", suppression->confidence}, {"iou", suppression->iou}, {"max_detections", suppression->maxDetections},
+            {"across_classes", suppression->acrossClasses}};
+}
+
+std::optional<Suppression> readSuppression(const json &j, const NetworkInfo &info)
+{
+    constexpr int kMostBoxes = 30'000;
+    if (j.is_null())
+        return std::nullopt;
+    if (!j.is_object())
+        corrupt("no suppression");
+    Suppression suppression;
+    const std::vector<ConstTensor> none;
+    const Read read{j, none};
+    read("confidence", suppression.confidence);
+    read("iou", suppression.iou);
+    read("max_detections", suppression.maxDetections);
+    read("across_classes", suppression.acrossClasses);
+    if (!(suppression.confidence >= 0 && suppression.confidence < 1) || !(suppression.iou > 0 && suppression.iou <= 1) || suppression.maxDetections < 1
+        || suppression.maxDetections > kMostBoxes || info.nmsFree || info.head != HeadKind::AnchorFree)
+        corrupt("a suppression that is none");
+    return suppression;
+}
+
 }  // namespace
 
 std::string infoText(const NetworkInfo &info)
 {
     const json j = {{"format", info.format}, {"family", info.family}, {"producer", info.producer}, {"labels", info.labels},
                     {"width", info.inputWidth}, {"height", info.inputHeight}, {"dynamic", info.dynamicInput}, {"stride", info.stride},
-                    {"parameters", info.parameters}, {"head", toString(info.head)}, {"nms_free", info.nmsFree}, {"both_heads", info.hasBothHeads}};
+                    {"parameters", info.parameters}, {"head", toString(info.head)}, {"nms_free", info.nmsFree}, {"both_heads", info.hasBothHeads},
+                    {"suppression", suppressionJson(info.suppression)}};
     return j.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -232,6 +261,7 @@ NetworkInfo infoFromText(std::string_view text)
     info.head = *known;
     info.nmsFree = truth(member(j, "nms_free"));
     info.hasBothHeads = truth(member(j, "both_heads"));
+    info.suppression = readSuppression(member(j, "suppression"), info);
     return info;
 }
 

@@ -9,7 +9,9 @@ namespace lineside::weights {
 
 void settleExportHead(std::span<const std::int64_t> shape, const ExportMetadata &metadata, NetworkInfo &info)
 {
-    HeadHints hints{metadata.labels.size(), metadata.endToEnd, info.inputWidth, info.inputHeight};
+    // Of a file that chooses boxes itself, what it chooses from is settled.
+    const std::optional<bool> endToEnd = info.suppression ? false : metadata.endToEnd;
+    HeadHints hints{metadata.labels.size(), endToEnd, info.inputWidth, info.inputHeight};
     const auto layout = classifyHead(shape, hints);
     if (!layout) {
         hints.classes = 0;

@@ -2,6 +2,7 @@
 #include "weights/graphbuilder.h"
 
 #include "weights/indexlimit.h"
+#include "weights/networkcost.h"
 #include "weights/refused.h"
 
 #include <algorithm>
@@ -65,6 +66,12 @@ const Shape &GraphBuilder::shape(ValueId value) const
     return m_shapes[std::size_t(value)];
 }
 
+const Node *GraphBuilder::maker(ValueId value) const
+{
+    shape(value);
+    return value == 0 ? nullptr : &m_nodes[std::size_t(value - 1)];
+}
+
 bool GraphBuilder::isIndex(ValueId value) const
 {
     shape(value);
@@ -78,11 +85,17 @@ ValueId GraphBuilder::append(Operator op, std::vector<ValueId> inputs, Shape sha
     if (elements(shape) < 0)
         mismatch(name, "impossible output " + describe(shape));
     std::vector<std::int64_t> limits;
-    for (const ValueId input : inputs)
+    std::vector<const Shape *> read;
+    for (const ValueId input : inputs) {
         limits.push_back(m_limits[std::size_t(input)]);
+        read.push_back(&m_shapes[std::size_t(input)]);
+    }
     const auto limit = indexLimit(op, limits, axisLength);
     if (!limit)
         mismatch(name, "indices that do not belong here, or numbers that are none");
+    m_operations += operationsOf(op, read, shape);
+    if (m_operations > kMaxOperations)
+        refuse(RefusalReason::TooMuchWork, name);
     m_nodes.push_back(Node{std::move(op), std::move(inputs), name});
     m_shapes.push_back(std::move(shape));
     m_limits.push_back(*limit);

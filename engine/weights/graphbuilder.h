@@ -11,13 +11,15 @@
 namespace lineside::weights {
 
 /// Collects the nodes of a NetworkSpec and knows the shape of every value, so that a network whose parts do not fit
-/// together is refused here and not by an executor. Throws Refused (Corrupt). Not shared between threads: one thread at a time.
+/// together is refused here and not by an executor, and so is one that no line could wait for. Throws Refused (Corrupt, TooMuchWork). Not shared between threads: one thread at a time.
 class GraphBuilder {
 public:
     explicit GraphBuilder(Shape input);
 
     const Shape &shape(ValueId value) const;
     std::int64_t channels(ValueId value) const { return shape(value)[1]; }
+    /// The node that makes the value; null for the image.
+    const Node *maker(ValueId value) const;
     /// Whether the value holds indices (networkspec.h) and not ordinary numbers.
     bool isIndex(ValueId value) const;
 
@@ -47,6 +49,9 @@ public:
     ValueId indexDiv(ValueId x, std::int64_t divisor, bool remainder, const std::string &name);
     ValueId indexToFloat(ValueId x, const std::string &name);
 
+    /// Of all nodes so far, for one picture: see NetworkCost.
+    double operations() const { return m_operations; }
+
     std::vector<Node> takeNodes() { return std::move(m_nodes); }
 
 private:
@@ -58,6 +63,7 @@ private:
     std::vector<Node> m_nodes;
     std::vector<Shape> m_shapes;  // by ValueId
     std::vector<std::int64_t> m_limits;  // by ValueId: see indexLimit
+    double m_operations = 0;
 };
 
 /// A tensor of the given shape from values made here.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/graphreplay.h"
 
-#include "weights/graphbuilder.h"
 #include "weights/refused.h"
 
 namespace lineside::weights {
@@ -109,16 +108,21 @@ bool isPromised(const Shape &shape, const NetworkInfo &info)
 
 }  // namespace
 
-void checkByReplay(const NetworkSpec &network)
+GraphBuilder replay(const NetworkSpec &network)
 {
-    const NetworkInfo &info = network.info;
-    GraphBuilder graph({1, 3, info.inputHeight, info.inputWidth});
+    GraphBuilder graph({1, 3, network.info.inputHeight, network.info.inputWidth});
     for (std::size_t k = 0; k < network.nodes.size(); ++k) {
         const Node &node = network.nodes[k];
         if (std::visit(GraphReplay(graph, node), node.op) != ValueId(k + 1))
             corrupt(node, "does nothing");
     }
-    if (network.output == 0 || !isPromised(graph.shape(network.output), info))
+    return graph;
+}
+
+void checkByReplay(const NetworkSpec &network)
+{
+    const GraphBuilder graph = replay(network);
+    if (network.output == 0 || !isPromised(graph.shape(network.output), network.info))
         refuse(RefusalReason::Corrupt, "canonical network: its output is not what its head promises");
 }
 

@@ -63,7 +63,7 @@ TracedNetwork import(const IrModel &model, std::span<const std::byte> bin, Input
     try {
         return importIr(model, bin, size);
     } catch (const OutsideSet &outside) {
-        refuse(RefusalReason::UnsupportedLayer, outside.detail, printable(outside.op, 100));
+        refuseOutside(outside);
     }
 }
 
@@ -104,6 +104,7 @@ NetworkSpec readIr(const ZipArchive &archive, const IrRecords &records, const Re
     applyMetadata(metadata, checkInput(model), options, info);
     info.format = toString(WeightFormat::OpenVino);
     TracedNetwork traced = import(model, archive.read(records.bin, kMaxWeightBytes), {info.inputWidth, info.inputHeight});
+    info.suppression = traced.suppression;
     settleExportHead(traced.output, metadata, info);
     info.parameters = parametersOf(traced.spec);
     traced.spec.info = std::move(info);

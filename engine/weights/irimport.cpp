@@ -21,6 +21,11 @@ public:
     TracedNetwork run()
     {
         const auto needed = neededLayers();
+        // Told first: what belongs to it is not known either.
+        for (std::size_t i = 0; i < needed.size(); ++i) {
+            if (needed[i] && m_model.layers[i].type == "NonMaxSuppression")
+                throw OutsideSet{m_model.layers[i].type, m_model.layers[i].name + ": the choice of boxes", true};
+        }
         for (std::size_t i = 0; i < needed.size(); ++i) {
             if (needed[i])
                 checkKnown(m_model.layers[i]);
@@ -30,8 +35,9 @@ public:
                 translate(i);
         }
         m_trace.at("Result", m_model.layers[m_model.result].name);
-        const TraceValue &value = valueOf(m_model.layers[m_model.result].sources.front());
-        TracedNetwork network{m_trace.finish(value), m_trace.shape(value)};
+        const TraceBuilder::Result result = m_trace.resultOf(valueOf(m_model.layers[m_model.result].sources.front()));
+        const Shape shape = m_trace.shape(result.output);
+        TracedNetwork network{m_trace.finish(result.output), shape, result.suppression};
         simplifyNetwork(network.spec);
         return network;
     }
@@ -109,7 +115,7 @@ private:
     {
         for (std::size_t i = 0; i < made.size() && i < layer.outputs.size(); ++i) {
             const Shape &said = layer.outputs[i].shape;
-            if (said.empty() || !made[i].axes.empty())
+            if (said.empty() || !made[i].axes.empty() || made[i].chosen)
                 continue;
             const Shape shape = m_trace.shape(made[i]);
             bool same = said.size() == shape.size();

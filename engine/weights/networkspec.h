@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,15 @@ enum class HeadKind {
 
 const char *toString(HeadKind kind) noexcept;
 
+/// The non-maximum suppression that a file was made to do itself. The engine does it in its place, with these numbers. Value type.
+struct Suppression {
+    float confidence = 0.25f;    ///< of every anchor its best class, where that scores above (not at) this
+    float iou = 0.7f;            ///< a box goes that overlaps a better one that stays by more than (not at) this
+    int maxDetections = 300;     ///< the best of those that stay
+    bool acrossClasses = false;  ///< boxes of different classes suppress each other as well
+    bool operator==(const Suppression &) const = default;
+};
+
 /// What is known of a network besides its operators. Value type.
 struct NetworkInfo {
     std::string format;                ///< "pt", "torchscript", "onnx", "openvino"
@@ -34,6 +44,7 @@ struct NetworkInfo {
     std::int64_t parameters = 0;       ///< trainable parameters, 0 where the file does not tell
     HeadKind head = HeadKind::AnchorFree;
     bool nmsFree = false;              ///< the head gives one box an object: no suppression needed, whatever its layout
+    std::optional<Suppression> suppression;  ///< that the file does itself: instead of a station's overlap and limit
     bool hasBothHeads = false;         ///< one-to-one and one-to-many are in the file; `head` says which is used
 };
 

@@ -30,8 +30,9 @@ public:
         for (const OnnxNode *node : nodes)
             translate(*node);
         m_trace.at("output", printable(output, kMaxName));
-        const TraceValue &value = *valueOf(output);
-        TracedNetwork network{m_trace.finish(value), m_trace.shape(value)};
+        const TraceBuilder::Result result = m_trace.resultOf(*valueOf(output));
+        const Shape shape = m_trace.shape(result.output);
+        TracedNetwork network{m_trace.finish(result.output), shape, result.suppression};
         simplifyNetwork(network.spec);
         return network;
     }

@@ -11,6 +11,7 @@ namespace lineside::weights {
 struct TracedNetwork {
     NetworkSpec spec;
     Shape output;
+    std::optional<Suppression> suppression;  ///< that the file does itself, and which is told apart
 };
 
 /// The canonical network of an ONNX graph for pictures of this size, up to its first output; its `info` is left to the caller. Throws

@@ -73,7 +73,10 @@ void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, Weig
         TracedNetwork traced = importOnnx(model, {info.inputWidth, info.inputHeight});
         network = std::make_shared<NetworkSpec>(std::move(traced.spec));
         real = std::move(traced.output);
+        info.suppression = traced.suppression;
     } catch (const OutsideSet &outside) {
+        if (outside.choosesBoxes)
+            refuseOutside(outside);
         file.directOperator = printable(outside.op, 100);
     }
     settleHead(model, metadata, real, info);

@@ -97,14 +97,14 @@ Values upsample(OnnxCall &call)
     return {call.trace.upsampleNearest(call.input(0), factorOf(call))};
 }
 
-/// Pads of no width, as a trace with open sizes leaves them.
 Values pad(OnnxCall &call)
 {
-    for (const std::int64_t width : call.numbers(1, "pads")) {
-        if (width != 0)
-            call.outside("of a value of the network");
-    }
-    return {call.input(0)};
+    if (call.text("mode", "constant") != "constant" || (call.has(2) && numberOf(call.trace.need(call.input(2))) != 0) || call.number("value", 0) != 0 || call.has(3))
+        call.outside("with something else than zeros, or of some axes");
+    if (call.has(1))
+        return {call.trace.pad(call.input(0), call.input(1))};
+    const auto widths = call.integers("pads");
+    return {call.trace.pad(call.input(0), call.trace.known(hostIntegers({std::int64_t(widths.size())}, widths)))};
 }
 
 Values matMul(OnnxCall &call)

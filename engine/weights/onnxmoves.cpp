@@ -47,14 +47,14 @@ Values constantOfShape(OnnxCall &call)
 
 Values shape(OnnxCall &call)
 {
-    const Shape all = call.trace.shape(call.input(0));
-    const auto rank = std::int64_t(all.size());
+    const TraceValue all = call.trace.sizes(call.input(0));
+    const auto rank = std::int64_t(call.trace.rank(call.input(0)));
     const auto at = [&](const char *name, std::int64_t otherwise) {
         const std::int64_t index = call.integer(name, otherwise);
         return std::clamp<std::int64_t>(index < 0 ? std::max(index, -rank) + rank : index, 0, rank);
     };
     const std::int64_t begin = at("start", 0), end = std::max(begin, at("end", rank));
-    return {call.trace.known(list({all.begin() + begin, all.begin() + end}))};
+    return {call.trace.slice(all, 0, begin, end)};
 }
 
 Values size(OnnxCall &call)
@@ -70,6 +70,8 @@ Values range(OnnxCall &call)
 
 Values reshape(OnnxCall &call)
 {
+    if (call.has(1) && (call.input(0).chosen || call.input(1).chosen))
+        return {call.trace.reshapeTo(call.input(0), call.input(1))};
     Shape to = call.numbers(1, "shape");
     const Shape from = call.trace.shape(call.input(0));
     for (std::size_t i = 0; i < to.size() && call.integer("allowzero", 0) == 0; ++i) {
@@ -150,7 +152,7 @@ Values concat(OnnxCall &call)
 
 Values expand(OnnxCall &call)
 {
-    return {call.trace.expand(call.input(0), call.numbers(1))};
+    return {call.trace.expandTo(call.input(0), call.input(1))};
 }
 
 Values tile(OnnxCall &call)
@@ -191,7 +193,41 @@ Values argMax(OnnxCall &call)
     return {call.trace.largestOf(call.input(0), call.integer("axis", 0), call.integer("keepdims", 1) != 0).indices};
 }
 
+Values nonZero(OnnxCall &call)
+{
+    return {call.trace.nonZero(call.input(0))};
+}
+
+/// All of the first axis is replaced, in its order.
+Values scatterNd(OnnxCall &call)
+{
+    const HostTensor &before = call.trace.need(call.input(0)), &places = call.trace.need(call.input(1));
+    const TraceValue &updates = call.input(2);
+    std::vector<std::int64_t> all(before.shape.empty() ? 0 : std::size_t(std::clamp<std::int64_t>(before.shape[0], 0, kMaxHostElements)));
+    std::iota(all.begin(), all.end(), 0);
+    const auto own = integersOf(places);
+    const bool whole = places.shape.size() == 2 && places.shape[1] == 1 && std::equal(own.begin(), own.end(), all.begin(), all.end());
+    if (!whole || call.text("reduction", "none") != "none")
+        call.outside("of some entries");
+    if (updates.chosen)
+        return {call.trace.expand(updates, before.shape)};
+    if (call.trace.shape(updates) != before.shape || call.trace.isWhole(updates) != (before.type != HostType::Float))
+        call.corrupt("other numbers than before");
+    return {updates};
+}
+
+/// Proves that the suppression is the well-known one; what is made of its places decides the rest.
+Values nonMaxSuppression(OnnxCall &call)
+{
+    const auto number = [&](std::size_t i, double otherwise) { return call.has(i) ? numberOf(call.trace.need(call.input(i))) : otherwise; };
+    if (call.integer("center_point_box", 0) != 0)
+        call.outside("of centres and sizes");
+    const std::int64_t most = call.has(2) ? integerOf(call.trace.need(call.input(2))) : 0;
+    return {call.trace.choice().suppressOnnx(call.input(0), call.input(1), number(3, 0), most, number(4, 0))};
+}
+
 constexpr OnnxEntry kOperators[] = {
+    {"NonMaxSuppression", nonMaxSuppression}, {"NonZero", nonZero}, {"ScatterND", scatterNd},
     {"ArgMax", argMax},   {"Concat", concat},   {"Constant", constant},             {"ConstantOfShape", constantOfShape}, {"Expand", expand},
     {"Flatten", flatten}, {"Gather", gather},   {"GatherElements", gatherElements}, {"GatherND", gatherNd},               {"Range", range},
     {"Reshape", reshape},

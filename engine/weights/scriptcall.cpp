@@ -38,7 +38,7 @@ const ScriptTensorRef &ScriptCall::tensorRef(std::size_t position) const
 TraceValue ScriptCall::tensorOfValue(const ScriptValue &value) const
 {
     if (const auto *tensor = value.as<ScriptTensorRef>())
-        return (*tensor)->value;
+        return (*tensor)->value(trace);
     if (const auto *integer = value.as<std::int64_t>())
         return trace.known(hostInteger(*integer));
     if (const auto *real = value.as<double>())
@@ -66,6 +66,22 @@ std::vector<TraceValue> ScriptCall::tensors(std::size_t position) const
     return values;
 }
 
+TraceValue ScriptCall::sizes(std::size_t position) const
+{
+    const auto *list = at(position).as<ScriptList>();
+    if (!list)
+        outside("no list of sizes");
+    if ((*list)->empty())
+        return trace.known(hostIntegers({0}, {}));
+    std::vector<TraceValue> values;
+    for (const ScriptValue &item : **list) {
+        values.push_back(tensorOfValue(item));
+        if (values.back().known)
+            values.back() = trace.known(hostInteger(integerOfValue(item)));
+    }
+    return trace.stack(values, 0);
+}
+
 std::int64_t ScriptCall::integerOfValue(const ScriptValue &value) const
 {
     if (const auto *integer = value.as<std::int64_t>())
@@ -73,7 +89,7 @@ std::int64_t ScriptCall::integerOfValue(const ScriptValue &value) const
     if (const auto *flag = value.as<bool>())
         return *flag;
     if (const auto *tensor = value.as<ScriptTensorRef>()) {
-        const HostTensor &known = trace.need((*tensor)->value);
+        const HostTensor &known = trace.need((*tensor)->value(trace));
         if (known.type != HostType::Float)
             return integerOf(known);
     }
@@ -98,7 +114,7 @@ double ScriptCall::number(std::size_t position, double otherwise, std::string_vi
     if (const auto *real = value.as<double>())
         return *real;
     if (const auto *tensor = value.as<ScriptTensorRef>())
-        return numberOf(trace.need((*tensor)->value));
+        return numberOf(trace.need((*tensor)->value(trace)));
     return double(integerOfValue(value));
 }
 
@@ -129,6 +145,15 @@ std::optional<HostType> hostTypeOf(std::int64_t scalarType)
     case 11: return HostType::Bool;
     default: return std::nullopt;
     }
+}
+
+ScriptFunction findScriptChange(std::string_view name)
+{
+    for (const ScriptOperator &entry : scriptArithmetic()) {
+        if (entry.name == name)
+            return entry.apply;
+    }
+    return name == "copy" || name == "dropout" ? findScriptOperator(name) : nullptr;
 }
 
 ScriptFunction findScriptOperator(std::string_view name)

@@ -37,6 +37,8 @@ public:
     /// A tensor, or a number as one.
     TraceValue tensor(std::size_t position, std::string_view keyword = {}) const;
     std::vector<TraceValue> tensors(std::size_t position) const;  ///< of a list
+    /// A list of whole numbers, some of which may count boxes, as one value.
+    TraceValue sizes(std::size_t position) const;
     std::int64_t integer(std::size_t position, std::string_view keyword = {}) const;
     std::int64_t integer(std::size_t position, std::int64_t otherwise, std::string_view keyword = {}) const;
     double number(std::size_t position, double otherwise, std::string_view keyword = {}) const;
@@ -71,6 +73,8 @@ std::span<const ScriptOperator> scriptConstants();
 
 /// The operator of that name, or null where it is not one that is read.
 ScriptFunction findScriptOperator(std::string_view name);
+/// The same of those that torch also has in place, under this name and "_": what it makes are the numbers that its first argument gets.
+ScriptFunction findScriptChange(std::string_view name);
 
 /// The kind of numbers that torch's number of an element type stands for; none for an unknown one.
 std::optional<HostType> hostTypeOf(std::int64_t scalarType);

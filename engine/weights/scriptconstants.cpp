@@ -22,18 +22,28 @@ HostType typeOf(const ScriptCall &call, const TraceValue &value)
     return call.trace.isWhole(value) ? HostType::Int : HostType::Float;
 }
 
+/// A number where it is known; a number of boxes stays a value.
+ScriptValue sizeOf(ScriptCall &call, const TraceValue &sizes, std::int64_t axis)
+{
+    const TraceValue one = call.trace.select(sizes, 0, axis);
+    return one.known ? ScriptValue(integerOf(*one.known)) : scriptTensor(one);
+}
+
 ScriptValue size(ScriptCall &call)
 {
-    const Shape shape = call.trace.shape(call.tensor(0));
+    const TraceValue x = call.tensor(0), sizes = call.trace.sizes(x);
+    const std::size_t rank = call.trace.rank(x);
     if (call.has(1))
-        return shape[axisOf(call.integer(1), shape.size())];
-    return scriptList(std::vector<ScriptValue>(shape.begin(), shape.end()));
+        return sizeOf(call, sizes, std::int64_t(axisOf(call.integer(1), rank)));
+    std::vector<ScriptValue> all;
+    for (std::size_t axis = 0; axis < rank; ++axis)
+        all.push_back(sizeOf(call, sizes, std::int64_t(axis)));
+    return scriptList(std::move(all));
 }
 
 ScriptValue shapeAsTensor(ScriptCall &call)
 {
-    const Shape shape = call.trace.shape(call.tensor(0));
-    return scriptTensor(call.trace.known(hostIntegers({std::int64_t(shape.size())}, shape)));
+    return scriptTensor(call.trace.sizes(call.tensor(0)));
 }
 
 ScriptValue numel(ScriptCall &call)
@@ -146,10 +156,15 @@ ScriptValue meshgrid(ScriptCall &call)
     return scriptList(std::move(grids));
 }
 
-/// What is of the type already is the tensor itself, not a copy.
+/// What is of the type already is the tensor itself; but all kinds of broken numbers are one here, so that it may be a copy as well.
 ScriptValue sameOr(const ScriptCall &call, const TraceValue &value)
 {
-    return !value.known && call.isTensor(0) && value.id == call.tensorRef(0)->value.id ? call.at(0) : scriptTensor(value);
+    const TraceValue before = call.tensor(0);
+    const bool same = value.known ? before.known && before.known->type == value.known->type : value.id == before.id && !value.chosen;
+    if (!same || !call.isTensor(0))
+        return scriptTensor(value);
+    call.tensorRef(0)->freeze();
+    return call.at(0);
 }
 
 ScriptValue typeAs(ScriptCall &call)

@@ -42,7 +42,7 @@ TraceValue ScriptReader::run()
     ScriptValue output = callMethod(ScriptModule{&root, {}}, "forward", {scriptTensor(m_trace.image())});
     for (int i = 0; i < kMaxNesting; ++i) {
         if (const auto *tensor = output.as<ScriptTensorRef>())
-            return (*tensor)->value;
+            return (*tensor)->value(m_trace);
         const auto *list = output.as<ScriptList>();
         if (!list || (*list)->empty())
             break;
@@ -185,6 +185,8 @@ ScriptValue ScriptReader::callBuiltIn(std::string_view name, const CodeNode &nod
     m_trace.at(std::string(name), frame.path);
     const ScriptCall call(m_trace, name, std::move(arguments), {});
     if (name == "int" && count == 1) {
+        if (call.isTensor(0) && countsOf(call.tensor(0)))
+            return call.at(0);
         const double value = call.number(0, 0);
         if (!(std::abs(value) < 0x1p62))
             corrupt("an impossible whole number");
@@ -215,24 +217,37 @@ ScriptValue ScriptReader::callOperator(const std::string &name, const CodeNode &
         if (op.starts_with(family))
             op.remove_prefix(family.size());
     }
-    if (op.find('.') != std::string_view::npos || name == "ops.prim.max" || name == "ops.prim.min")
+    if (name == "ops.torchvision.nms")
+        op = "torchvision.nms";
+    else if (op.find('.') != std::string_view::npos || name == "ops.prim.max" || name == "ops.prim.min")
         throw OutsideSet{name, "is not read"};
     const bool inPlace = op.ends_with('_') && !op.starts_with("__");
-    const ScriptFunction function = findScriptOperator(inPlace ? op.substr(0, op.size() - 1) : op);
+    const ScriptFunction function = inPlace ? findScriptChange(op.substr(0, op.size() - 1)) : findScriptOperator(op);
     if (!function)
         throw OutsideSet{name, "is not read"};
     m_trace.at(name, frame.path);
     ScriptCall call(m_trace, name, std::move(arguments), std::move(keywords));
     ScriptValue result = function(call);
-    if (!inPlace)
-        return result;
+    return inPlace ? changed(call, result) : result;
+}
 
-    // The tensor itself changes. Where others show the same numbers, they would change with it, which is not followed.
+/// The first argument itself gets the numbers of the result, and so does whatever shows them.
+ScriptValue ScriptReader::changed(const ScriptCall &call, const ScriptValue &result)
+{
     const ScriptTensorRef &target = call.tensorRef(0);
-    const auto *changed = result.as<ScriptTensorRef>();
-    if (target->value.known || target->storage.use_count() != 1 || !changed || m_trace.shape((*changed)->value) != m_trace.shape(target->value))
-        throw OutsideSet{name, "changes what others show"};
-    target->value = (*changed)->value;
+    const auto *made = result.as<ScriptTensorRef>();
+    if (!made)
+        call.outside("makes no tensor");
+    for (std::size_t i = 1; i < call.count(); ++i) {
+        // torch reads and writes number by number: what it finds in a part that overlaps depends on the order.
+        if (call.isTensor(i) && call.tensorRef(i) != target && call.tensorRef(i)->sharesWith(*target))
+            call.outside("reads what it changes");
+    }
+    const TraceValue before = target->value(m_trace), after = (*made)->value(m_trace);
+    if (!after.chosen && (m_trace.shape(after) != m_trace.shape(before) || m_trace.isWhole(after) != m_trace.isWhole(before)))
+        call.outside("changes into another shape or type");
+    if (!target->write(m_trace, after))
+        call.outside("changes what others may show");
     return target;
 }
 
@@ -292,7 +307,9 @@ ScriptValue ScriptReader::fromPickle(const ScriptData &data, const PickleNode &n
         known = m_read.emplace(&node, std::move(host)).first;
     }
     m_trace.at("tensor", path);
-    return scriptTensor(m_trace.known(known->second));
+    const auto tensor = std::make_shared<const ScriptTensor>(m_trace.known(known->second));
+    tensor->freeze();  // of the archive: others may show it
+    return ScriptTensorRef(tensor);
 }
 
 }  // namespace lineside::weights

@@ -44,6 +44,7 @@ private:
     ScriptValue call(const CodeNode &node, Frame &frame);
     ScriptValue callBuiltIn(std::string_view name, const CodeNode &node, Frame &frame);
     ScriptValue callOperator(const std::string &name, const CodeNode &node, Frame &frame);
+    ScriptValue changed(const ScriptCall &call, const ScriptValue &result);
     ScriptValue attribute(const ScriptValue &of, std::string_view name);
     ScriptValue constant(std::string_view name);
     ScriptValue fromPickle(const ScriptData &data, const PickleNode &node, const std::string &path, int depth);

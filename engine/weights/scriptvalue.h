@@ -2,7 +2,7 @@
 #pragma once
 
 #include "weights/pickle.h"
-#include "weights/tracebuilder.h"
+#include "weights/scripttensor.h"
 
 #include <cstdint>
 #include <memory>
@@ -13,13 +13,6 @@
 
 namespace lineside::weights {
 
-/// A tensor of a program that is read. Names for the same tensor share one, so that a change in place is seen under all of them; what
-/// shows another tensor's numbers in another shape shares `storage` with it. Not shared between threads.
-struct ScriptTensor {
-    TraceValue value;
-    std::shared_ptr<int> storage = std::make_shared<int>();  ///< only counted, never read
-};
-
 /// A module of the archive, and where it hangs: "model.22.cv2".
 struct ScriptModule {
     const PickleNode *node = nullptr;
@@ -27,7 +20,6 @@ struct ScriptModule {
 };
 
 struct ScriptValue;
-using ScriptTensorRef = std::shared_ptr<ScriptTensor>;
 using ScriptList = std::shared_ptr<const std::vector<ScriptValue>>;
 
 /// A value of a TorchScript program while it is read. Lists and tuples are alike. Value type.
@@ -48,11 +40,10 @@ struct ScriptValue {
     bool isNone() const { return std::holds_alternative<std::monostate>(is); }
 };
 
+/// A tensor of its own.
 inline ScriptValue scriptTensor(TraceValue value)
 {
-    auto tensor = std::make_shared<ScriptTensor>();
-    tensor->value = std::move(value);
-    return ScriptTensorRef(std::move(tensor));
+    return std::make_shared<const ScriptTensor>(std::move(value));
 }
 
 inline ScriptValue scriptList(std::vector<ScriptValue> items)

@@ -100,8 +100,8 @@ public:
     const PickleTree &tree() const { return m_tree; }
     TensorReader tensors() const { return TensorReader(m_archive, m_tree, m_folder); }
 
-    /// How many numbers its tensors hold; `readThem`: and checks every one of them.
-    std::int64_t countNumbers(bool readThem) const
+    /// How many numbers its tensors hold.
+    std::int64_t countNumbers() const
     {
         TensorReader reader = tensors();
         std::int64_t count = 0;
@@ -109,7 +109,7 @@ public:
         for (const PickleNode &node : m_tree.nodes) {
             if (node.kind != PickleKind::Tensor || !seen.insert(m_tree[m_tree[node.items[0]].items[1]].text).second)
                 continue;
-            const std::vector<std::int64_t> shape = readThem ? reader.read(node, m_name).shape : reader.shape(node, m_name);
+            const std::vector<std::int64_t> shape = reader.shape(node, m_name);
             std::int64_t numbers = shape.empty() ? 0 : 1;
             for (const std::int64_t size : shape)
                 numbers *= size;
@@ -128,25 +128,23 @@ private:
 NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, NetworkInfo &info)
 {
     TorchScriptCode code;
-    for (Source &source : sources) {
-        // A choice of boxes inside the file is told first: it is what the reader of the message knows the file by.
-        if (source.text.find("ops.torchvision.nms") != std::string::npos)
-            throw OutsideSet{"torchvision::nms", source.package};
-    }
     for (Source &source : sources)
         parseTorchScript(std::move(source.text), source.package, code);
     TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
     TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
     const TraceValue output = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run();
-    settleExportHead(trace.shape(output), metadata, info);
-    NetworkSpec spec = trace.finish(output);
+    trace.at("return", "the result");
+    const TraceBuilder::Result result = trace.resultOf(output);
+    info.suppression = result.suppression;
+    settleExportHead(trace.shape(result.output), metadata, info);
+    NetworkSpec spec = trace.finish(result.output);
     simplifyNetwork(spec);
     return spec;
 }
 
 }  // namespace
 
-TorchScriptFile readTorchScript(const ZipArchive &archive, const ReadOptions &options)
+NetworkSpec readTorchScript(const ZipArchive &archive, const ReadOptions &options)
 {
     if (!archive.has("data.pkl") || !archive.has("constants.pkl") || !archive.hasFolder("code"))
         refuse(RefusalReason::Truncated, "a TorchScript archive without its parts");
@@ -161,32 +159,22 @@ TorchScriptFile readTorchScript(const ZipArchive &archive, const ReadOptions &op
     for (const std::string &name : classes)
         requireDetection(taskOfClass(name), "class " + name);
 
-    TorchScriptFile file;
-    NetworkInfo &info = file.info;
+    NetworkInfo info;
     applyMetadata(metadata, metadata.dynamic ? std::nullopt : metadata.size, options, info);
     info.format = "torchscript";
     info.dynamicInput = metadata.dynamic;
     if (metadata.family.empty())
         info.family = familyOf(classes, !classes.contains("DFL"));
-    info.nmsFree = metadata.endToEnd.value_or(false);
-    if (info.nmsFree)
-        info.head = HeadKind::EndToEnd;
-    else
-        info.head = metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
 
     const Pickle modules(archive, "data.pkl", "data"), constants(archive, "constants.pkl", "constants");
     try {
-        auto spec = std::make_shared<NetworkSpec>(readNetwork(std::move(sources), modules, constants, metadata, info));
-        info.parameters = modules.countNumbers(false);
-        spec->info = info;
-        file.network = std::move(spec);
+        NetworkSpec spec = readNetwork(std::move(sources), modules, constants, metadata, info);
+        info.parameters = modules.countNumbers();
+        spec.info = std::move(info);
+        return spec;
     } catch (const OutsideSet &outside) {
-        // torch is going to read everything, so that everything is looked at.
-        info.parameters = modules.countNumbers(true);
-        constants.countNumbers(true);
-        file.directOperator = printable(outside.op, 100);
+        refuseOutside(outside);
     }
-    return file;
 }
 
 }  // namespace lineside::weights

@@ -25,20 +25,23 @@ bool isAll(const HostTensor &tensor, double number)
 
 }  // namespace
 
-void TraceBuilder::at(std::string op, std::string name)
-{
-    m_op = std::move(op);
-    m_name = std::move(name);
-}
-
 void TraceBuilder::outside(const std::string &detail) const
 {
-    throw OutsideSet{m_op, m_name + ": " + detail};
+    m_place.outside(detail);
+}
+
+/// Not one of the values that are only good for choosing boxes.
+void TraceBuilder::needPlain(const TraceValue &x) const
+{
+    if (x.chosen)
+        m_place.outsideChoice("of a choice of boxes");
+    if (!x.axes.empty())
+        outside("of indices for several axes");
 }
 
 void TraceBuilder::corrupt(const std::string &detail) const
 {
-    refuse(RefusalReason::Corrupt, m_name + " (" + m_op + "): " + detail, m_op);
+    refuse(RefusalReason::Corrupt, m_place.name + " (" + m_place.op + "): " + detail, m_place.op);
 }
 
 TraceValue TraceBuilder::known(HostTensor tensor)
@@ -46,25 +49,24 @@ TraceValue TraceBuilder::known(HostTensor tensor)
     m_known += tensor.size();
     if (m_known > kMaxKnown)
         corrupt("constants without end");
-    return {std::move(tensor), -1, {}};
+    return {std::move(tensor), -1, {}, {}};
 }
 
 Shape TraceBuilder::shape(const TraceValue &x) const
 {
-    if (!x.axes.empty())
-        outside("of indices for several axes");
+    needPlain(x);
     return x.known ? x.known->shape : m_graph.shape(x.id);
 }
 
 bool TraceBuilder::isWhole(const TraceValue &x) const
 {
-    if (!x.axes.empty())
-        outside("of indices for several axes");
+    needPlain(x);
     return x.known ? x.known->type != HostType::Float : m_graph.isIndex(x.id);
 }
 
 const HostTensor &TraceBuilder::need(const TraceValue &x) const
 {
+    needPlain(x);
     if (!x.known)
         outside("depends on the picture");
     return *x.known;
@@ -80,12 +82,11 @@ ConstTensor TraceBuilder::floatsOf(const TraceValue &x) const
 
 ValueId TraceBuilder::idOf(const TraceValue &x)
 {
-    if (!x.axes.empty())
-        outside("of indices for several axes");
+    needPlain(x);
     if (!x.known)
         return x.id;
     const HostTensor floats = castHost(*x.known, HostType::Float);
-    return m_graph.constant({floats.shape, floats.floats}, m_name);
+    return m_graph.constant({floats.shape, floats.floats}, m_place.name);
 }
 
 TraceValue TraceBuilder::affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift)
@@ -94,11 +95,15 @@ TraceValue TraceBuilder::affine(const TraceValue &x, const HostTensor &scale, co
         return x;
     const Shape wide = broadcastShape(shape(x), broadcastShape(scale.shape, shift.shape));
     const HostTensor s = castHost(scale, HostType::Float), t = castHost(shift, HostType::Float);
-    return made(m_graph.scaleShift(expand(x, wide).id, {s.shape, s.floats}, {t.shape, t.floats}, m_name));
+    return made(m_graph.scaleShift(expand(x, wide).id, {s.shape, s.floats}, {t.shape, t.floats}, m_place.name));
 }
 
 TraceValue TraceBuilder::binary(HostBinary op, const TraceValue &a, const TraceValue &b)
 {
+    if (countsOf(a) || countsOf(b))
+        return calculatedCounts(op, a, b);
+    if (a.chosen || b.chosen)
+        return m_choice.binary(op, a, b);
     if (a.known && b.known)
         return known(binaryHost(op, *a.known, *b.known));
     if (b.known)
@@ -111,10 +116,10 @@ TraceValue TraceBuilder::binary(HostBinary op, const TraceValue &a, const TraceV
     const Shape wide = broadcastShape(shape(a), shape(b));
     const ValueId left = expand(a, wide).id, right = expand(b, wide).id;
     switch (op) {
-    case HostBinary::Add: return made(m_graph.add(left, right, m_name));
-    case HostBinary::Sub: return made(m_graph.sub(left, right, m_name));
-    case HostBinary::Mul: return made(m_graph.mul(left, right, m_name));
-    default: return made(m_graph.div(left, right, m_name));
+    case HostBinary::Add: return made(m_graph.add(left, right, m_place.name));
+    case HostBinary::Sub: return made(m_graph.sub(left, right, m_place.name));
+    case HostBinary::Mul: return made(m_graph.mul(left, right, m_place.name));
+    default: return made(m_graph.div(left, right, m_place.name));
     }
 }
 
@@ -137,6 +142,7 @@ TraceValue TraceBuilder::withConstant(HostBinary op, const TraceValue &x, const 
     case HostBinary::Pow: return power(x, constant);
     case HostBinary::Max: return clip(x, numberOf(constant), std::nullopt);
     case HostBinary::Min: return clip(x, std::nullopt, numberOf(constant));
+    case HostBinary::Greater: return m_choice.above(x.id, numberOf(constant));
     default: outside("of a value of the network");
     }
 }
@@ -145,7 +151,7 @@ TraceValue TraceBuilder::constantWith(HostBinary op, const HostTensor &constant,
 {
     switch (op) {
     case HostBinary::Sub: return affine(x, hostFloat(-1), constant);
-    case HostBinary::Div: return binary(op, made(idOf({constant, -1, {}})), x);
+    case HostBinary::Div: return binary(op, made(idOf({constant, -1, {}, {}})), x);
     case HostBinary::Add:
     case HostBinary::Mul:
     case HostBinary::Max:
@@ -161,8 +167,8 @@ TraceValue TraceBuilder::power(const TraceValue &x, const HostTensor &exponent)
         return x;
     if (to != 2 && to != 3)
         outside("of another power than 2 or 3");
-    const ValueId square = m_graph.mul(x.id, x.id, m_name);
-    return made(to == 2 ? square : m_graph.mul(square, x.id, m_name));
+    const ValueId own = idOf(x), square = m_graph.mul(own, own, m_place.name);
+    return made(to == 2 ? square : m_graph.mul(square, own, m_place.name));
 }
 
 TraceValue TraceBuilder::dividedIndex(const TraceValue &x, const HostTensor &divisor, bool remainder)
@@ -170,7 +176,7 @@ TraceValue TraceBuilder::dividedIndex(const TraceValue &x, const HostTensor &div
     const double by = divisor.size() == 1 ? numberOf(divisor) : 0;
     if (!(by >= 1 && by <= double(kMaxIndex)) || by != std::floor(by) || divisor.shape.size() > rank(x))
         outside("of indices and no whole number");
-    return made(m_graph.indexDiv(x.id, std::int64_t(by), remainder, m_name));
+    return made(m_graph.indexDiv(x.id, std::int64_t(by), remainder, m_place.name));
 }
 
 TraceValue TraceBuilder::indexWithConstant(HostBinary op, const TraceValue &x, const HostTensor &constant)
@@ -208,7 +214,7 @@ TraceValue TraceBuilder::unary(HostUnary op, const TraceValue &x)
     if (const auto ratio = m_ratios.find(x.id); ratio != m_ratios.end() && (op == HostUnary::Floor || (rounds && ratio->second.divisor == 1))) {
         if (ratio->second.divisor == 1)
             return x;
-        return cast(made(m_graph.indexDiv(ratio->second.index, ratio->second.divisor, false, m_name)), HostType::Float);
+        return cast(made(m_graph.indexDiv(ratio->second.index, ratio->second.divisor, false, m_place.name)), HostType::Float);
     }
     if (isWhole(x))
         outside("of indices");
@@ -223,6 +229,8 @@ TraceValue TraceBuilder::where(const TraceValue &condition, const TraceValue &a,
 {
     if (condition.known && a.known && b.known)
         return known(whereHost(*condition.known, *a.known, *b.known));
+    if (a.chosen || b.chosen)
+        return chosenWhere(need(condition), a, b);
     const HostTensor &which = need(condition);
     const auto yes = integersOf(castHost(which, HostType::Bool));
     const auto count = std::count(yes.begin(), yes.end(), 1);
@@ -235,19 +243,21 @@ TraceValue TraceBuilder::cast(const TraceValue &x, HostType type)
 {
     if (x.known)
         return known(castHost(*x.known, type));
+    if (x.chosen)
+        return m_choice.cast(x, type);
     if (type == HostType::Bool)
         outside("to truth values");
     if ((type == HostType::Int) == isWhole(x))
         return x;
     if (type == HostType::Float) {
-        const ValueId y = m_graph.indexToFloat(x.id, m_name);
+        const ValueId y = m_graph.indexToFloat(x.id, m_place.name);
         m_ratios[y] = {x.id, 1};
         return made(y);
     }
     const auto ratio = m_ratios.find(x.id);
     if (ratio == m_ratios.end())
         outside("to whole numbers");
-    return ratio->second.divisor == 1 ? made(ratio->second.index) : made(m_graph.indexDiv(ratio->second.index, ratio->second.divisor, false, m_name));
+    return ratio->second.divisor == 1 ? made(ratio->second.index) : made(m_graph.indexDiv(ratio->second.index, ratio->second.divisor, false, m_place.name));
 }
 
 TraceValue TraceBuilder::clip(const TraceValue &x, std::optional<double> least, std::optional<double> most)
@@ -269,14 +279,14 @@ TraceValue TraceBuilder::clip(const TraceValue &x, std::optional<double> least, 
         return x;
     if (low == 0 && high == kLargest)
         return activation(x, Activation::ReLU);
-    return made(m_graph.clip(x.id, low, high, m_name));
+    return made(m_graph.clip(x.id, low, high, m_place.name));
 }
 
 TraceValue TraceBuilder::activation(const TraceValue &x, Activation kind)
 {
     if (x.known && kind == Activation::Sigmoid)
         return unary(HostUnary::Sigmoid, x);
-    return made(m_graph.activation(idOf(x), kind, m_name));
+    return made(m_graph.activation(idOf(x), kind, m_place.name));
 }
 
 TraceValue TraceBuilder::leakyRelu(const TraceValue &x, double slope)
@@ -293,7 +303,7 @@ TraceValue TraceBuilder::hardSigmoid(const TraceValue &x, double alpha, double b
 
 TraceValue TraceBuilder::softmax(const TraceValue &x, std::int64_t axis)
 {
-    return made(m_graph.softmax(idOf(x), int(axisOf(axis, rank(x))), m_name));
+    return made(m_graph.softmax(idOf(x), int(axisOf(axis, rank(x))), m_place.name));
 }
 
 TraceValue TraceBuilder::matMul(const TraceValue &a, const TraceValue &b)
@@ -308,7 +318,7 @@ TraceValue TraceBuilder::matMul(const TraceValue &a, const TraceValue &b)
         return expand(made(idOf(x)), to).id;
     };
     const ValueId l = widened(a, left), r = widened(b, right);
-    return made(m_graph.matMul(l, r, false, false, m_name));
+    return made(m_graph.matMul(l, r, false, false, m_place.name));
 }
 
 TraceValue TraceBuilder::reduce(HostReduction op, const TraceValue &x, const std::vector<std::int64_t> &axes, bool keepAxes)
@@ -320,7 +330,7 @@ TraceValue TraceBuilder::reduce(HostReduction op, const TraceValue &x, const std
     TraceValue y = x;
     for (const std::int64_t axis : axes) {
         const std::size_t a = axisOf(axis, rank(x));
-        y = op == HostReduction::Sum ? sumOf(y, a) : made(m_graph.reduceMax(y.id, int(a), m_name));
+        y = op == HostReduction::Sum ? sumOf(y, a) : made(m_graph.reduceMax(y.id, int(a), m_place.name));
     }
     return keepAxes ? y : squeeze(y, axes);
 }
@@ -340,7 +350,7 @@ TraceValue TraceBuilder::sumOf(const TraceValue &x, std::size_t axis)
 
 NetworkSpec TraceBuilder::finish(const TraceValue &output)
 {
-    if (output.known || output.id < 1 || isWhole(output))
+    if (output.known || isWhole(output) || output.id < 1)
         corrupt("the result does not come from the picture");
     NetworkSpec spec;
     spec.output = output.id;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "weights/boxchoice.h"
 #include "weights/graphbuilder.h"
-#include "weights/hosttensor.h"
+#include "weights/tracevalue.h"
 
 #include <map>
 #include <optional>
@@ -10,20 +11,6 @@
 #include <vector>
 
 namespace lineside::weights {
-
-/// A value of a traced program while it is read: known, or made by the network. Value type.
-struct TraceValue {
-    std::optional<HostTensor> known;
-    ValueId id = -1;  ///< where it is not known
-    /// Indices for several axes that were put together, some of them known: of use for `gatherNd` alone. Empty for others.
-    std::vector<TraceValue> axes = {};
-};
-
-/// Thrown for what the canonical operators cannot say: such a file may still be run as it is. Value type.
-struct OutsideSet {
-    std::string op;      ///< the operator in the words of the file: "NonMaxSuppression", "aten::lstm"
-    std::string detail;
-};
 
 /// How a convolution or a pooling goes over the picture. Value type.
 struct Window {
@@ -37,17 +24,20 @@ struct Window {
 class TraceBuilder {
 public:
     /// `input`: [1, 3, H, W]; its value is 0.
-    explicit TraceBuilder(Shape input) : m_graph(std::move(input)) {}
+    explicit TraceBuilder(Shape input) : m_graph(std::move(input)), m_choice(m_graph, m_place) {}
+    TraceBuilder(const TraceBuilder &) = delete;
+    TraceBuilder &operator=(const TraceBuilder &) = delete;
 
     /// What is translated now, for messages: the operator in the words of the file, and the name of its place in the network.
-    void at(std::string op, std::string name);
+    void at(std::string op, std::string name) { m_place = {std::move(op), std::move(name)}; }
 
     TraceValue image() const { return made(0); }
     /// A constant of the file or of a calculation; together they are bounded.
     TraceValue known(HostTensor tensor);
 
-    Shape shape(const TraceValue &x) const;
-    std::size_t rank(const TraceValue &x) const { return shape(x).size(); }
+    Shape shape(const TraceValue &x) const;       ///< OutsideSet where it depends on which boxes are chosen
+    TraceValue sizes(const TraceValue &x);        ///< the shape as a value, whatever it depends on
+    std::size_t rank(const TraceValue &x) const { return x.chosen ? m_choice.rank(x) : shape(x).size(); }
     bool isWhole(const TraceValue &x) const;  ///< integers or indices
     /// The numbers of a known value; OutsideSet where the network makes it.
     const HostTensor &need(const TraceValue &x) const;
@@ -74,6 +64,7 @@ public:
 
     // Moving.
     TraceValue reshape(const TraceValue &x, const Shape &to);  ///< one -1 is inferred
+    TraceValue reshapeTo(const TraceValue &x, const TraceValue &to);
     TraceValue flatten(const TraceValue &x, std::int64_t first, std::int64_t last);  ///< joins the axes first to last
     TraceValue squeeze(const TraceValue &x, const std::vector<std::int64_t> &axes);   ///< no axes: all of size 1
     TraceValue unsqueeze(const TraceValue &x, const std::vector<std::int64_t> &axes); ///< axes of the result
@@ -87,6 +78,8 @@ public:
     TraceValue concat(const std::vector<TraceValue> &values, std::int64_t axis);
     TraceValue stack(const std::vector<TraceValue> &values, std::int64_t axis);
     TraceValue expand(const TraceValue &x, const Shape &to);  ///< numpy's broadcasting: `to` may have more axes
+    TraceValue expandTo(const TraceValue &x, const TraceValue &to);
+    TraceValue pad(const TraceValue &x, const TraceValue &widths);  ///< with zeros; begins of all axes, then ends
     TraceValue tile(const TraceValue &x, Shape repeats);
 
     // Choosing.
@@ -102,15 +95,43 @@ public:
     /// ONNX's GatherND without batches: the last axis of `indices` says where to go along the first axes of x.
     TraceValue gatherNd(const TraceValue &x, const TraceValue &indices);
 
+    /// Which anchors a mask holds, as ONNX's NonZero: [axes, count].
+    TraceValue nonZero(const TraceValue &mask);
+    /// torch's x[mask] and x[places], along the first axis.
+    TraceValue chosenOf(const TraceValue &x, const TraceValue &by) { return m_choice.take(x, by); }
+    BoxChoice &choice() { return m_choice; }
+
+    /// What a program gives out: the network's output, and the choice of boxes that the program makes of it, which is told apart.
+    struct Result {
+        TraceValue output;
+        std::optional<Suppression> suppression;
+    };
+    Result resultOf(const TraceValue &output);
+
     /// The network so far, with `output` as its result; its `info` is empty. Once.
     NetworkSpec finish(const TraceValue &output);
 
 private:
     [[noreturn]] void outside(const std::string &detail) const;
     [[noreturn]] void corrupt(const std::string &detail) const;
+    void needPlain(const TraceValue &x) const;
+    TraceValue chosenWhere(const HostTensor &condition, const TraceValue &a, const TraceValue &b);
     ValueId idOf(const TraceValue &x);
     ConstTensor floatsOf(const TraceValue &x) const;
-    TraceValue made(ValueId id) const { return {std::nullopt, id, {}}; }
+    TraceValue made(ValueId id) const { return {std::nullopt, id, {}, {}}; }
+    /// The same move of both parts of a value that counts boxes.
+    template <class Move>
+    TraceValue each(const BoxCounts &counts, Move move)
+    {
+        const TraceValue scale = move(known(counts.scale)), shift = move(known(counts.shift));
+        return countsOrKnown({counts.set, need(scale), need(shift)});
+    }
+    TraceValue countsOrKnown(BoxCounts counts);
+    BoxCounts asCounts(const TraceValue &x, BoxSet set) const;
+    TraceValue equalCounts(const BoxCounts &a, const BoxCounts &b);
+    TraceValue calculatedCounts(HostBinary op, const TraceValue &a, const TraceValue &b);
+    TraceValue joinedCounts(const std::vector<TraceValue> &values, std::int64_t axis);
+    TraceValue channelsFirst(ValueId x, std::int64_t channels, std::int64_t anchors);
     TraceValue affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift);
     TraceValue withConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);
     TraceValue constantWith(HostBinary op, const HostTensor &constant, const TraceValue &x);
@@ -124,7 +145,8 @@ private:
     TraceValue toRank(const TraceValue &x, std::size_t rank);
 
     GraphBuilder m_graph;
-    std::string m_op, m_name;
+    TracePlace m_place;
+    BoxChoice m_choice;
     std::int64_t m_known = 0;  ///< numbers in all known values
     struct Ratio {
         ValueId index;

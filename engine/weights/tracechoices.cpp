@@ -15,15 +15,15 @@ constexpr std::size_t kMaxRuns = 4096;  // pieces that a choice by constant indi
 TraceBuilder::Largest TraceBuilder::topK(const TraceValue &x, std::int64_t count, std::int64_t axis)
 {
     const int a = int(axisOf(axis, rank(x)));
-    const ValueId from = idOf(x), indices = m_graph.topK(from, a, count, m_name);
-    return {made(m_graph.gather(from, indices, a, m_name)), made(indices)};
+    const ValueId from = idOf(x), indices = m_graph.topK(from, a, count, m_place.name);
+    return {made(m_graph.gather(from, indices, a, m_place.name)), made(indices)};
 }
 
 TraceBuilder::Largest TraceBuilder::largestOf(const TraceValue &x, std::int64_t axis, bool keepAxis)
 {
     const int a = int(axisOf(axis, rank(x)));
     const ValueId from = idOf(x);
-    const Largest all = {made(m_graph.reduceMax(from, a, m_name)), made(m_graph.topK(from, a, 1, m_name))};
+    const Largest all = {made(m_graph.reduceMax(from, a, m_place.name)), made(m_graph.topK(from, a, 1, m_place.name))};
     return keepAxis ? all : Largest{squeeze(all.values, {a}), squeeze(all.indices, {a})};
 }
 
@@ -40,11 +40,13 @@ TraceValue TraceBuilder::gatherElements(const TraceValue &x, const TraceValue &i
         if (d != a && wanted[d] < shape(from)[d])
             from = slice(from, std::int64_t(d), 0, wanted[d]);
     }
-    return made(m_graph.gather(idOf(from), indices.id, int(a), m_name));
+    return made(m_graph.gather(idOf(from), indices.id, int(a), m_place.name));
 }
 
 TraceValue TraceBuilder::gatherNd(const TraceValue &x, const TraceValue &indices)
 {
+    if (indices.chosen)
+        return m_choice.take(x, m_choice.squeeze(indices, {1}));
     const std::vector<TraceValue> axes = indices.axes.empty() ? std::vector{indices} : indices.axes;
     TraceValue from = x;
     for (std::size_t i = 0; i < axes.size(); ++i) {
@@ -67,6 +69,20 @@ TraceValue TraceBuilder::gatherNd(const TraceValue &x, const TraceValue &indices
 
 TraceValue TraceBuilder::take(const TraceValue &x, const TraceValue &indices, std::int64_t axis)
 {
+    if (const auto *counts = countsOf(x))
+        return each(*counts, [&](const TraceValue &part) { return take(part, indices, axis); });
+    if (indices.chosen) {
+        if (axisOf(axis, rank(x)) != 0)
+            m_place.outsideChoice("along another axis");
+        return m_choice.take(x, indices);
+    }
+    if (x.chosen) {
+        const HostTensor &one = need(indices);
+        if (one.size() != 1 || one.shape.size() > 1)
+            m_place.outsideChoice("in an unusual way");
+        const std::int64_t own = integerOf(one);
+        return one.shape.empty() ? m_choice.select(x, axis, own) : m_choice.slice(x, axis, own, own == INT64_MAX ? own : own + 1, 1);
+    }
     if (x.known && indices.known)
         return known(gatherHost(*x.known, *indices.known, axis));
     const Shape from = shape(x), chosen = shape(indices);
@@ -82,7 +98,7 @@ TraceValue TraceBuilder::take(const TraceValue &x, const TraceValue &indices, st
         const std::int64_t outer = count(from.begin(), from.begin() + std::ptrdiff_t(a)), inner = count(from.begin() + std::ptrdiff_t(a) + 1, from.end());
         const std::int64_t number = count(chosen.begin(), chosen.end());
         const TraceValue rows = reshape(x, {outer, from[a], inner}), where = expand(reshape(indices, {1, number, 1}), {outer, number, inner});
-        return reshape(made(m_graph.gather(idOf(rows), where.id, 1, m_name)), to);
+        return reshape(made(m_graph.gather(idOf(rows), where.id, 1, m_place.name)), to);
     }
     // Neighbours are taken together.
     std::vector<TraceValue> runs;

@@ -56,7 +56,7 @@ TraceValue TraceBuilder::conv(const TraceValue &x, const TraceValue &weight, con
     op.dilationH = int(dilation->height);
     op.dilationW = int(dilation->width);
     op.groups = int(groups);
-    return made(m_graph.conv(idOf(x), std::move(op), m_name));
+    return made(m_graph.conv(idOf(x), std::move(op), m_place.name));
 }
 
 TraceValue TraceBuilder::batchNorm(const TraceValue &x, const TraceValue &gamma, const TraceValue &beta, const TraceValue &mean, const TraceValue &variance, double eps)
@@ -88,7 +88,7 @@ TraceValue TraceBuilder::pool(const TraceValue &x, const Window &window, bool ro
     if (roundUp && !(leavesNothing(shape(x)[2]) && leavesNothing(shape(x)[3])))
         outside("with a window that begins inside and ends outside");
     const int k = int(kernel->height), s = int(stride->height), p = int(pad->height);
-    return made(average ? m_graph.avgPool(idOf(x), {k, s, p}, m_name) : m_graph.maxPool(idOf(x), {k, s, p}, m_name));
+    return made(average ? m_graph.avgPool(idOf(x), {k, s, p}, m_place.name) : m_graph.maxPool(idOf(x), {k, s, p}, m_place.name));
 }
 
 TraceValue TraceBuilder::maxPool(const TraceValue &x, const Window &window, bool roundUp)
@@ -105,7 +105,7 @@ TraceValue TraceBuilder::upsampleNearest(const TraceValue &x, std::int64_t facto
 {
     if (rank(x) != 4 || factor < 1 || factor > kMaxFactor)
         outside("by another factor than a small whole number");
-    return factor == 1 ? x : made(m_graph.upsample(idOf(x), int(factor), m_name));
+    return factor == 1 ? x : made(m_graph.upsample(idOf(x), int(factor), m_place.name));
 }
 
 }  // namespace lineside::weights

@@ -14,6 +14,12 @@ std::int64_t product(const Shape &shape, std::size_t from, std::size_t to)
     return std::accumulate(shape.begin() + std::ptrdiff_t(from), shape.begin() + std::ptrdiff_t(to), std::int64_t(1), std::multiplies<>());
 }
 
+Shape without(Shape shape, std::size_t axis)
+{
+    shape[axis] = 0;
+    return shape;
+}
+
 std::int64_t clampedIndex(std::int64_t index, std::int64_t length)
 {
     return std::clamp<std::int64_t>(index < 0 ? (index < -length ? 0 : index + length) : index, 0, length);
@@ -23,10 +29,13 @@ std::int64_t clampedIndex(std::int64_t index, std::int64_t length)
 
 TraceValue TraceBuilder::reshape(const TraceValue &x, const Shape &to)
 {
+    if (x.chosen)
+        return reshapeTo(x, known(hostIntegers({std::int64_t(to.size())}, to)));
     if (x.known)
         return known(reshapeHost(*x.known, to));
+    needPlain(x);
     const Shape from = m_graph.shape(x.id), wanted = resolvedShape(product(from, 0, from.size()), to);
-    return wanted == from ? x : made(m_graph.reshape(x.id, wanted, m_name));
+    return wanted == from ? x : made(m_graph.reshape(x.id, wanted, m_place.name));
 }
 
 TraceValue TraceBuilder::toRank(const TraceValue &x, std::size_t rank)
@@ -53,6 +62,10 @@ TraceValue TraceBuilder::flatten(const TraceValue &x, std::int64_t first, std::i
 
 TraceValue TraceBuilder::squeeze(const TraceValue &x, const std::vector<std::int64_t> &axes)
 {
+    if (const auto *counts = countsOf(x))
+        return each(*counts, [&](const TraceValue &part) { return squeeze(part, axes); });
+    if (x.chosen)
+        return m_choice.squeeze(x, axes);
     const Shape from = shape(x);
     std::vector<bool> goes(from.size(), axes.empty());
     for (const std::int64_t axis : axes)
@@ -67,6 +80,10 @@ TraceValue TraceBuilder::squeeze(const TraceValue &x, const std::vector<std::int
 
 TraceValue TraceBuilder::unsqueeze(const TraceValue &x, const std::vector<std::int64_t> &axes)
 {
+    if (const auto *counts = countsOf(x))
+        return each(*counts, [&](const TraceValue &part) { return unsqueeze(part, axes); });
+    if (x.chosen)
+        return m_choice.unsqueeze(x, axes);
     const Shape from = shape(x);
     std::vector<bool> isNew(from.size() + axes.size(), false);
     for (const std::int64_t axis : axes)
@@ -82,17 +99,25 @@ TraceValue TraceBuilder::unsqueeze(const TraceValue &x, const std::vector<std::i
 
 TraceValue TraceBuilder::transpose(const TraceValue &x, const std::vector<int> &order)
 {
+    if (const auto *counts = countsOf(x))
+        return each(*counts, [&](const TraceValue &part) { return transpose(part, order); });
+    if (x.chosen)
+        return m_choice.transpose(x, order);
     if (x.known)
         return known(transposeHost(*x.known, order));
     std::vector<int> own, same(rank(x));
     for (const int axis : order)
         own.push_back(int(axisOf(axis, rank(x))));
     std::iota(same.begin(), same.end(), 0);
-    return own == same ? x : made(m_graph.transpose(x.id, std::move(own), m_name));
+    return own == same ? x : made(m_graph.transpose(x.id, std::move(own), m_place.name));
 }
 
 TraceValue TraceBuilder::slice(const TraceValue &x, std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step)
 {
+    if (const auto *counts = countsOf(x))
+        return each(*counts, [&](const TraceValue &part) { return slice(part, axis, begin, end, step); });
+    if (x.chosen)
+        return m_choice.slice(x, axis, begin, end, step);
     const Shape from = shape(x);
     const std::size_t a = axisOf(axis, from.size());
     const std::int64_t length = from[a];
@@ -110,12 +135,12 @@ TraceValue TraceBuilder::slice(const TraceValue &x, std::int64_t axis, std::int6
     if (x.known)
         return known(sliceHost(*x.known, axis, first, count, step));
     if (count == 0)
-        outside("of nothing");
+        return known(hostFloats(without(from, a), {}));
     if (step > 1 && count > 1)
         return everySlice(x, a, first, count, step);
     if (const auto part = partOf(x.id, a, first, first + count))
         return made(*part);
-    return count == length ? x : made(m_graph.slice(x.id, int(a), first, first + count, m_name));
+    return count == length ? x : made(m_graph.slice(x.id, int(a), first, first + count, m_place.name));
 }
 
 /// The value that lies from `begin` to `end` in what was put together along the axis.
@@ -151,6 +176,10 @@ TraceValue TraceBuilder::everySlice(const TraceValue &x, std::size_t axis, std::
 
 TraceValue TraceBuilder::select(const TraceValue &x, std::int64_t axis, std::int64_t index)
 {
+    if (const auto *counts = countsOf(x))
+        return each(*counts, [&](const TraceValue &part) { return select(part, axis, index); });
+    if (x.chosen)
+        return m_choice.select(x, axis, index);
     const Shape from = shape(x);
     const std::size_t a = axisOf(axis, from.size());
     const std::int64_t own = index < 0 ? index + from[a] : index;
@@ -191,6 +220,10 @@ std::vector<TraceValue> TraceBuilder::chunk(const TraceValue &x, std::int64_t pa
 
 TraceValue TraceBuilder::concat(const std::vector<TraceValue> &values, std::int64_t axis)
 {
+    if (std::any_of(values.begin(), values.end(), countsOf))
+        return joinedCounts(values, axis);
+    if (std::any_of(values.begin(), values.end(), [](const TraceValue &value) { return value.chosen != nullptr; }))
+        return values.size() == 1 ? values.front() : m_choice.concat(values, axis);
     std::vector<HostTensor> constants;
     std::vector<ValueId> ids;
     for (const TraceValue &value : values) {
@@ -209,7 +242,7 @@ TraceValue TraceBuilder::concat(const std::vector<TraceValue> &values, std::int6
             ids.push_back(idOf(value));
     }
     const std::size_t a = axisOf(axis, rank(*network));
-    const ValueId whole = m_graph.concat(ids, int(a), m_name);
+    const ValueId whole = m_graph.concat(ids, int(a), m_place.name);
     m_joined[whole] = {a, std::move(ids)};
     return made(whole);
 }
@@ -224,10 +257,12 @@ TraceValue TraceBuilder::stack(const std::vector<TraceValue> &values, std::int64
 
 TraceValue TraceBuilder::expand(const TraceValue &x, const Shape &to)
 {
+    if (x.chosen)
+        return expandTo(x, known(hostIntegers({std::int64_t(to.size())}, to)));
     const Shape wide = broadcastShape(shape(x), to);
     if (x.known)
         return known(expandHost(*x.known, wide));
-    return made(m_graph.expand(toRank(x, wide.size()).id, wide, m_name));
+    return made(m_graph.expand(toRank(x, wide.size()).id, wide, m_place.name));
 }
 
 TraceValue TraceBuilder::tile(const TraceValue &x, Shape repeats)

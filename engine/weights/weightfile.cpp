@@ -44,10 +44,9 @@ void readZip(std::span<const std::byte> bytes, const ReadOptions &options, Weigh
     const ZipArchive archive(bytes);
     if (archive.has("constants.pkl") || archive.hasFolder("code")) {
         file.format = WeightFormat::TorchScript;
-        TorchScriptFile script = readTorchScript(archive, options);
-        file.info = std::move(script.info);
-        file.network = std::move(script.network);
-        file.directOperator = std::move(script.directOperator);
+        auto network = std::make_shared<NetworkSpec>(readTorchScript(archive, options));
+        file.info = network->info;
+        file.network = std::move(network);
         checkHeadChoice(file.info, options.head);
     } else if (archive.has("data.pkl")) {
         file.format = WeightFormat::Pt;

@@ -10,7 +10,7 @@ namespace lineside::test {
 std::vector<HostileKind> hostileKinds()
 {
     std::vector<HostileKind> all;
-    for (auto kinds : {zipKinds(), zipLieKinds(), pickleKinds(), globalKinds(), tensorKinds(), checkpointKinds(), torchScriptKinds(), onnxKinds(),
+    for (auto kinds : {zipKinds(), zipLieKinds(), pickleKinds(), globalKinds(), tensorKinds(), checkpointKinds(), torchScriptKinds(), onnxKinds(), choiceKinds(),
                        irKinds(), metadataKinds(), otherFormatKinds(), foundKinds()})
         all.insert(all.end(), std::make_move_iterator(kinds.begin()), std::make_move_iterator(kinds.end()));
     return all;

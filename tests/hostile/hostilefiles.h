@@ -45,6 +45,7 @@ HostileKinds tensorKinds();
 HostileKinds checkpointKinds();
 HostileKinds torchScriptKinds();
 HostileKinds onnxKinds();
+HostileKinds choiceKinds();
 HostileKinds irKinds();
 HostileKinds metadataKinds();
 HostileKinds otherFormatKinds();

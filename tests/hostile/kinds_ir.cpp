@@ -187,7 +187,7 @@ HostileKinds irKinds()
                  files.push_back({name, packed(good.xml(), bits + good.bin().substr(4), good.metadata)});
              return files;
          }},
-        xml("operators that are not known", {UnsupportedLayer}, {{"a loop", "type=\"ReduceMax\"", "type=\"Loop\""}, {"an iterator", "type=\"ReduceMax\"", "type=\"TensorIterator\""}, {"a condition", "type=\"ReduceMax\"", "type=\"If\""}, {"a variable", "type=\"ReduceMax\"", "type=\"Assign\""},
+        xml("operators that are not known", {UnsupportedLayer, BoxChoice}, {{"a loop", "type=\"ReduceMax\"", "type=\"Loop\""}, {"an iterator", "type=\"ReduceMax\"", "type=\"TensorIterator\""}, {"a condition", "type=\"ReduceMax\"", "type=\"If\""}, {"a variable", "type=\"ReduceMax\"", "type=\"Assign\""},
                                                                  {"simulated integers", "type=\"ReduceMax\"", "type=\"FakeQuantize\""}, {"the choice of boxes", "type=\"ReduceMax\"", "type=\"NonMaxSuppression\""}, {"of another maker", "type=\"ReduceMax\" version=\"opset1\"", "type=\"ReduceMax\" version=\"extension\""},
                                                                  {"no name", "type=\"ReduceMax\"", "type=\"\""}, {"a path", "type=\"ReduceMax\"", "type=\"../../nowhere/libevil.so\""}}),
         xml("networks without an end", {Corrupt}, {{"no result", "type=\"Result\"", "type=\"Sink\""}, {"a constant as the result", "from-layer=\"8\" from-port=\"2\" to-layer=\"9\"", "from-layer=\"1\" from-port=\"0\" to-layer=\"9\""}, {"no layers", "<layers>", "<layers></layers><other>"}}),

@@ -95,6 +95,20 @@ HostileFiles cuts(Random &)
     return files;
 }
 
+/// A few kilobytes that no computer judges a picture with in less than minutes: a hundred convolutions of the same weights.
+std::string endlessWork()
+{
+    OnnxText onnx;
+    onnx.metadata["imgsz"] = "[4096, 4096]";
+    onnx.input = {1, 3, 4096, 4096};
+    onnx.weight = {"w", {64, 3, 3, 3}, 1, std::string(64 * 27 * 4, '\0'), {}};
+    onnx.node = onnxNode("Conv", {"images", "w"}, {"c0"}, {}, onnxIntegers("strides", {2, 2}));
+    onnx.moreGraph = bytes(5, onnxTensor({"v", {64, 64, 3, 3}, 1, std::string(64 * 64 * 9 * 4, '\0'), {}}));
+    for (int i = 0; i < 100; ++i)
+        onnx.moreGraph += bytes(1, onnxNode("Conv", {"c" + std::to_string(i), "v"}, {i < 99 ? "c" + std::to_string(i + 1) : "maps"}));
+    return onnx.text();
+}
+
 HostileFiles wrongWire(Random &)
 {
     HostileFiles files;
@@ -155,6 +169,7 @@ HostileKinds onnxKinds()
                                                                  o.metadata["k" + std::to_string(i)] = "v";
                                                          }},
                                                          {"of words", [](auto &o) { o.metadata["description"] = std::string(2'000'000, 'x'); }}}),
+        kindOf("ONNX: work without an end", {TooMuchWork}, endlessWork),
         kindOf("ONNX: graphs nested deep", {Corrupt}, [] { return nested(3000); }),
         kindOf("ONNX: graphs nested nine times", {Corrupt}, [] { return nested(12); }),
         kindOf("ONNX: no graph", {NotAModel, Truncated}, [] { return number(1, 8) + bytes(2, "pytorch, and a long name") + bytes(8, number(2, 18)); }),

@@ -61,8 +61,12 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::UnsupportedLayer:
         return c.found.isEmpty() ? tr("“%1” was not taken: it contains something beyond the known parts of a YOLO network. Nothing in it was run.").arg(c.file)
                                  : tr("“%1” was not taken: it contains “%2”, which is beyond the known parts of a YOLO network. Nothing in it was run.").arg(c.file, c.found);
+    case RefusalReason::BoxChoice:
+        return c.found.isEmpty() ? tr("“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know. Nothing in it was run.").arg(c.file)
+                                 : tr("“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know (“%2”). Nothing in it was run.").arg(c.file, c.found);
     case RefusalReason::Corrupt: return tr("“%1” was not taken: its content contradicts itself; it is damaged.").arg(c.file);
     case RefusalReason::NotFinite: return tr("“%1” was not taken: some of its weights are not numbers.").arg(c.file);
+    case RefusalReason::TooMuchWork: return tr("“%1” was not taken: its network needs more work for a picture than any line could wait for.").arg(c.file);
     case RefusalReason::CheckCrashed: return tr("“%1” was not taken: the process that reads offered files crashed on it.").arg(c.file);
     case RefusalReason::CheckTimeout: return tr("“%1” was not taken: reading it took longer than any network should.").arg(c.file);
     case RefusalReason::CheckKilled: return tr("“%1” was not taken: the process that reads it was ended from outside.").arg(c.file);
@@ -145,8 +149,10 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::StateDict: return tr("Export the whole model, or export it as ONNX.");
     case RefusalReason::OtherTask: return tr("Use weights that were trained to detect objects.");
     case RefusalReason::UnsupportedLayer: return tr("Ask the sender for an ONNX export; if you did not expect this file, tell security.");
+    case RefusalReason::BoxChoice: return tr("Export it again without “nms”: Lineside chooses the boxes.");
     case RefusalReason::Corrupt: return tr("Copy or export it again.");
     case RefusalReason::NotFinite: return tr("Export an earlier checkpoint of the training.");
+    case RefusalReason::TooMuchWork: return tr("Export a smaller variant of the network, or a smaller input size.");
     case RefusalReason::CheckCrashed: return tr("Do not use this file; if you did not expect it, tell security.");
     case RefusalReason::CheckTimeout: return tr("Try once more on a quieter computer; if it comes again, do not use this file.");
     case RefusalReason::CheckKilled: return tr("Drop it again; if it comes again, the computer is short of memory.");
@@ -205,8 +211,10 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::StateDict: return Messages::tr("Weights without network");
     case RefusalReason::OtherTask: return Messages::tr("Made for another task");
     case RefusalReason::UnsupportedLayer: return Messages::tr("Unknown layer");
+    case RefusalReason::BoxChoice: return Messages::tr("Unknown choice of boxes");
     case RefusalReason::Corrupt: return Messages::tr("Damaged");
     case RefusalReason::NotFinite: return Messages::tr("Weights are not numbers");
+    case RefusalReason::TooMuchWork: return Messages::tr("Far too much work");
     case RefusalReason::CheckCrashed: return Messages::tr("Check crashed");
     case RefusalReason::CheckTimeout: return Messages::tr("Check took too long");
     case RefusalReason::CheckKilled: return Messages::tr("Check was ended");
@@ -308,6 +316,8 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::UnsupportedLayer: return 208;
         case RefusalReason::Corrupt: return 209;
         case RefusalReason::NotFinite: return 210;
+        case RefusalReason::TooMuchWork: return 211;
+        case RefusalReason::BoxChoice: return 212;
         case RefusalReason::CheckCrashed: return 220;
         case RefusalReason::CheckTimeout: return 221;
         case RefusalReason::CheckKilled: return 222;

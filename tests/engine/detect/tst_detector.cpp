@@ -114,6 +114,25 @@ private slots:
         QCOMPARE(detector.detect(frame.view(), {.iou = .9f, .maxDetections = -1})->items.size(), std::size_t{0});
     }
 
+    void a_file_that_was_made_to_suppress_keeps_its_numbers()
+    {
+        const auto s = script(HeadKind::AnchorFree, {32, 34, 32, 32, 16, 16, 16, 16, .5f, .4f, .3f, .45f}, 6, 2);
+        s->network.suppression = Suppression{.2f, .9f, 300, false};
+        Detector detector = detectorFor(s);
+        const Image frame(64, 64);
+        QCOMPARE(detector.detect(frame.view(), {.iou = .1f, .maxDetections = 1})->items.size(), std::size_t{2});  // not the station's
+        s->network.suppression = Suppression{.2f, .1f, 300, false};
+        QCOMPARE(detector.detect(frame.view(), {.iou = .9f})->items.size(), std::size_t{2});  // of two classes
+        s->network.suppression = Suppression{.2f, .1f, 300, true};
+        QCOMPARE(detector.detect(frame.view(), {.iou = .9f})->items.size(), std::size_t{1});  // across the classes
+        s->network.suppression = Suppression{.2f, .9f, 1, false};
+        QCOMPARE(detector.detect(frame.view())->items.size(), std::size_t{1});
+        // The better of the two thresholds counts.
+        s->network.suppression = Suppression{.48f, .9f, 300, false};
+        QCOMPARE(detector.detect(frame.view(), {.confidence = .1f})->items.size(), std::size_t{1});
+        QCOMPARE(detector.detect(frame.view(), {.confidence = .6f})->items.size(), std::size_t{0});
+    }
+
     void a_network_without_need_for_suppression_is_not_suppressed()
     {
         const auto s = script(HeadKind::EndToEnd, {10, 10, 30, 30, .6f, 0, 10, 10, 30, 30, .9f, 0, 0, 0, 0, 0, 0, 0}, 3, 6);

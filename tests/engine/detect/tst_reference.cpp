@@ -8,7 +8,6 @@
 #include "support/npz.h"
 #include "support/shareddata.h"
 #include "torch/torchexecutor.h"
-#include "torch/torchscriptexecutor.h"
 #include "vet/vetprocess.h"
 
 #include <QtTest>
@@ -185,11 +184,8 @@ private:
             if (!wanted(entry))
                 continue;
             QStringList backends{QStringLiteral("openvino"), QStringLiteral("torch")};
-            const bool direct = entry.name.contains(QLatin1String("nms"));  // the choice of boxes inside is libtorch's alone
             if (runsDirectly(entry))
                 backends.removeLast();
-            else if (entry.form == QLatin1String("torchscript") && direct)
-                backends.removeFirst();
             for (const QString &backend : backends)
                 QTest::newRow(qPrintable(entry.name + QLatin1Char(' ') + backend)) << static_cast<int>(i) << backend;
         }
@@ -197,8 +193,6 @@ private:
 
     Result<std::unique_ptr<Executor>> make(const WeightFile &file, const QString &backend)
     {
-        if (file.format == WeightFormat::TorchScript && !file.network)
-            return makeTorchScriptExecutor(file.path, file.info, {});
         if (!file.network)
             return makeOpenVinoOnnxExecutor(m_runtime, file.path, file.info, {});
         if (backend == QLatin1String("torch"))

@@ -2,6 +2,7 @@
 #include "model/modelloader.h"
 
 #include "support/scriptedexecutor.h"
+#include "weights/graphbuilder.h"
 
 #include <QtTest>
 
@@ -26,11 +27,23 @@ std::vector<float> cap(float score)
     return {16, 16, 8, 8, 0, score};
 }
 
+/// One convolution over a picture of this side.
+std::shared_ptr<const NetworkSpec> networkOf(int side)
+{
+    auto network = std::make_shared<NetworkSpec>();
+    network->info.inputWidth = network->info.inputHeight = side;
+    network->nodes.push_back({Conv2dOp{weights::makeTensor({64, 3, 7, 7}, std::vector<float>(64 * 147)), {}, 1, 1, 3, 3}, {0}, "layer"});
+    network->output = 1;
+    return network;
+}
+
 /// A loader on a machine with two precisions, whose executors see what they are told to.
 struct Bench {
     std::shared_ptr<Script> exact = std::make_shared<Script>();
     std::shared_ptr<Script> fast = std::make_shared<Script>();
     bool hasFast = true, fastCanBeMade = true;
+    int gaps = 0;  ///< that the line gave
+    WeightFile file;
     std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
 
     Bench() { exact->output = fast->output = cap(0.9f); }
@@ -46,13 +59,15 @@ struct Bench {
                             },
                             [this](const WeightFile &) { return hasFast; }},
                            grey,
-                           [](const std::function<void()> &job) {
+                           [this](const std::function<void()> &job) {
+                               ++gaps;
                                job();
                                return true;
                            },
                            thread, [] {});
         LoadRequest request;
         request.id = {"line", 1};
+        request.file = file;
         request.settings.confidence = confidence;
         request.maxLatencyMs = maxLatencyMs;
         return loader.load(request);
@@ -74,6 +89,32 @@ private slots:
         QVERIFY((*model)->choice.fastAgrees);
         QVERIFY((*model)->choice.fastMs > 0 && (*model)->choice.fastMs < (*model)->choice.exactMs);
         QCOMPARE((*model)->choice.precision, std::string("bf16"));
+    }
+    void a_network_that_fits_into_a_gap_is_tried_out_there()
+    {
+        Bench bench;
+        bench.file.network = networkOf(64);
+        QVERIFY(bench.load());
+        QCOMPARE(bench.gaps, 2 * 5);  // exact and fast: three to warm up, then grey and noise
+    }
+    void the_line_does_not_wait_for_a_network_that_takes_long()
+    {
+        Bench bench;
+        bench.file.network = networkOf(2048);  // 39 · 10⁹ operations
+        QVERIFY(bench.load());
+        QCOMPARE(bench.gaps, 0);
+    }
+    void the_line_waits_once_for_a_network_that_takes_longer_than_was_to_be_expected()
+    {
+        Bench bench;
+        bench.hasFast = false;
+        bench.exact->whileRunning = [first = true]() mutable {
+            for (int i = 0; first && i < 6; ++i)
+                takeLong();
+            first = false;
+        };
+        QVERIFY(bench.load());
+        QCOMPARE(bench.gaps, 1);
     }
     void pictures_that_come_while_a_model_is_loaded_are_not_its_memory()
     {

@@ -125,6 +125,20 @@ private slots:
         QVERIFY(memoryToRead(3'000'000) >= 2 * 3'000'000);     // the file and its tensors
     }
 
+    void a_network_whose_values_need_more_than_a_yolo_network_is_expected_to_need_that()
+    {
+        WeightFile file;
+        file.info = networkWith({"x"}, 64, 64);
+        file.info.parameters = 1000;
+        const std::uint64_t usual = estimateMemory(file);
+        auto network = std::make_shared<NetworkSpec>();
+        network->info = file.info;
+        network->nodes.push_back({UpsampleNearestOp{64}, {0}, "enlarge"});  // to 3 · 4096 · 4096 numbers
+        network->output = 1;
+        file.network = network;
+        QVERIFY(usual < 100 * kMb && estimateMemory(file) > 2 * 3 * 4096 * 4096 * 4);
+    }
+
     void what_is_too_slow_is_refused_with_both_times_in_tenths_of_a_millisecond()
     {
         QVERIFY(!checkLatency(900, 0));  // any

@@ -4,9 +4,7 @@
 #include "detect/detector.h"
 #include "engine/detect/operatorcases.h"
 #include "openvino/openvinoexecutor.h"
-#include "torch/torchscriptexecutor.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -110,21 +108,6 @@ private slots:
         auto fast = makeTorchExecutor(spec, {Precision::Fast, 1});
         QVERIFY(fast.ok());
         QVERIFY((*fast)->run().ok());
-    }
-
-    void a_file_that_is_no_torchscript_is_refused()
-    {
-        const QTemporaryDir folder;
-        const auto path = std::filesystem::path(folder.path().toStdString()) / "noise.torchscript";
-        const auto missing = makeTorchScriptExecutor(path, NetworkInfo{}, {});
-        QVERIFY(!missing.ok());
-        QVERIFY(missing.error().code == ErrorCode::Unsupported);
-
-        QFile file(QString::fromStdString(path.string()));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray(1000, 'x'));
-        file.close();
-        QVERIFY(!makeTorchScriptExecutor(path, NetworkInfo{}, {}).ok());
     }
 };
 

@@ -19,7 +19,7 @@ constexpr int kClasses = 80;
 /// One network while its layers are listed. Widths follow the layers, as they do when such a list is read from its yaml.
 class Zoo {
 public:
-    Zoo(double depth, double width, int most) : m_depth(depth), m_width(width), m_most(most) {}
+    Zoo(double depth, double width, int most, Filled kept) : m_writer(kept), m_depth(depth), m_width(width), m_most(most) {}
 
     // Parts.
     std::string conv(int in, int out, int kernel = 1, int stride = 1, int groups = 1, int pad = -1)
@@ -292,7 +292,7 @@ Scale scaleOf(const std::string &family, char scale)
 
 }  // namespace
 
-std::string zooCheckpoint(const std::string &name, int side)
+std::string zooCheckpoint(const std::string &name, int side, Filled kept)
 {
     const std::string plain = name.substr(0, name.find('-'));
     const bool anchorFree5 = plain.ends_with("u"), grouped = name.ends_with("-grouped");
@@ -300,7 +300,7 @@ std::string zooCheckpoint(const std::string &name, int side)
     const char scale = stem.back();
     const std::string family = stem.substr(0, stem.size() - 1);
     const Scale size = scaleOf(family, scale);
-    Zoo net(size.depth, size.width, size.most);
+    Zoo net(size.depth, size.width, size.most, kept);
     if (family == "yolov5")
         listYolov5(net, anchorFree5);
     else if (family == "yolov8")

@@ -2,6 +2,8 @@
 #include "engine/weights/moduletext.h"
 
 #include <cstring>
+#include <functional>
+#include <numeric>
 
 namespace lineside::test {
 
@@ -37,6 +39,15 @@ std::string ModuleWriter::filled(const Shape &shape, float value)
     // By its bits: NaN is not equal to itself.
     std::uint32_t bits = 0;
     std::memcpy(&bits, &value, sizeof bits);
+    if (m_kept == Filled::Halves) {
+        const auto count = std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+        const auto half = static_cast<std::uint16_t>(value == 0 ? 0 : (bits >> 16 & 0x8000) | ((bits >> 13 & 0x3FFFF) - (112u << 10)));
+        std::string bytes(2 * count, '\0');
+        for (std::size_t i = 0; i < bytes.size(); i += 2)
+            std::memcpy(bytes.data() + i, &half, sizeof half);
+        storages.emplace_back("tiny/data/" + std::to_string(storages.size()), std::move(bytes));
+        return tensor("HalfStorage", std::to_string(storages.size() - 1), shape);
+    }
     auto known = m_filled.find(bits);
     if (known == m_filled.end()) {
         floats({1}, {value});

@@ -21,12 +21,19 @@ struct ConvText {
     double eps = 0.001;
 };
 
-/// Writes torch modules as pickle text and keeps the storages of their tensors. A tensor of one value all over is one number seen with
-/// strides of zero, so that a network of any size is a file of a few kilobytes. One writer a file.
+/// How a tensor of one value all over is kept.
+enum class Filled {
+    OneNumber,  ///< one number seen with strides of zero: a network of any size is a file of a few kilobytes
+    Halves,     ///< all its numbers, in half precision, as a trainer keeps weights
+};
+
+/// Writes torch modules as pickle text and keeps the storages of their tensors. One writer a file.
 class ModuleWriter {
 public:
     using Shape = std::vector<std::int64_t>;
     using Modules = std::vector<std::string>;
+
+    explicit ModuleWriter(Filled kept = Filled::OneNumber) : m_kept(kept) {}
 
     std::string floats(const Shape &shape, const std::vector<float> &values);
     std::string filled(const Shape &shape, float value);
@@ -56,6 +63,7 @@ public:
     ZipEntries storages;
 
 private:
+    Filled m_kept;
     std::map<std::uint32_t, std::string> m_filled;  // keys of storages by the bits of their value
 };
 

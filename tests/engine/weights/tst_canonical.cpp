@@ -99,6 +99,14 @@ private slots:
         QCOMPARE(interpret(back, picture).data, interpret(network, picture).data);
     }
 
+    void the_numbers_of_a_suppression_come_back_as_they_were_written()
+    {
+        NetworkSpec network = tinyNetwork();
+        QVERIFY(!read(canonicalBytes(network)).info.suppression);
+        network.info.suppression = Suppression{0.001f, 0.7f, 50, true};
+        QVERIFY(read(canonicalBytes(network)).info.suppression == network.info.suppression);
+    }
+
     void every_checkpoint_of_the_reference_comes_back_as_it_was_written()
     {
         LINESIDE_NEEDS_SHARED_DATA();
@@ -237,6 +245,22 @@ private slots:
         info("an unknown head", [](json &i) { i["head"] = "none"; });
         info("another size", [](json &i) { i["width"] = 32; });
         info("a size of nothing", [](json &i) { i["width"] = 0; });
+        const auto suppression = [&](const char *name, std::function<void(json &)> change) {
+            info(name, [change](json &i) {
+                i["suppression"] = {{"confidence", 0.25}, {"iou", 0.5}, {"max_detections", 300}, {"across_classes", false}};
+                change(i);
+            });
+        };
+        info("no word of a suppression", [](json &i) { i.erase("suppression"); });
+        info("a suppression that is a text", [](json &i) { i["suppression"] = "none"; });
+        suppression("a suppression without its numbers", [](json &i) { i["suppression"].erase("iou"); });
+        suppression("an overlap above one", [](json &i) { i["suppression"]["iou"] = 1.5; });
+        suppression("an overlap of nothing", [](json &i) { i["suppression"]["iou"] = 0; });
+        suppression("a score that none reaches", [](json &i) { i["suppression"]["confidence"] = 1; });
+        suppression("a negative score", [](json &i) { i["suppression"]["confidence"] = -0.1; });
+        suppression("no boxes", [](json &i) { i["suppression"]["max_detections"] = 0; });
+        suppression("boxes beyond all bounds", [](json &i) { i["suppression"]["max_detections"] = 1 << 20; });
+        suppression("a suppression that nobody needs", [](json &i) { i["nms_free"] = true; });
         info("a size beyond all bounds", [](json &i) { i["width"] = 1 << 20; });
     }
     void what_does_not_fit_together_is_refused()

@@ -78,11 +78,12 @@ private slots:
         QCOMPARE(info.inputHeight, info.inputWidth);
         QCOMPARE(info.stride, 32);
         QVERIFY(info.parameters > 300'000);
-        // Exports with a choice of boxes inside, and those in integers, are run as they are.
+        // Exports in integers are run as they are.
         const QString name = entry[QStringLiteral("file")].toString();
-        const bool isGraph = !name.contains(QLatin1String("nms")) && !name.contains(QLatin1String("int8"));
+        const bool isGraph = !name.contains(QLatin1String("int8"));
         QCOMPARE(file->network != nullptr, isGraph);
         QCOMPARE(file->directOperator.empty(), isGraph);
+        QCOMPARE(info.suppression.has_value(), name.contains(QLatin1String("nms")));
         QCOMPARE(info.nmsFree, entry[QStringLiteral("head")].toString() == QLatin1String("one2one") || info.head == HeadKind::EndToEnd);
     }
 
@@ -92,7 +93,7 @@ private slots:
         QTest::addColumn<QString>("head");
         QTest::addColumn<bool>("dynamic");
         QTest::newRow("torchscript") << "bottle-tiny.torchscript" << "anchor_free" << false;
-        QTest::newRow("torchscript with NMS") << "bottle-tiny-nms.torchscript" << "end_to_end" << false;
+        QTest::newRow("torchscript with NMS") << "bottle-tiny-nms.torchscript" << "anchor_free" << false;
         QTest::newRow("torchscript end to end") << "bottle-v3-end2end.torchscript" << "end_to_end" << false;
         QTest::newRow("onnx") << "bottle-tiny.onnx" << "anchor_free" << false;
         QTest::newRow("onnx dynamic") << "bottle-tiny-dynamic.onnx" << "anchor_free" << true;

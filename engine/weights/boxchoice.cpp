@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/boxchoice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace lineside::weights {
+namespace {
+
+constexpr std::int64_t kMaxColumns = 4096, kMaxSets = 64;
+
+std::int64_t product(Shape::const_iterator begin, Shape::const_iterator end)
+{
+    return std::accumulate(begin, end, std::int64_t(1), std::multiplies<>());
+}
+
+}  // namespace
+
+TraceValue chosenValue(std::variant<BoxMask, BoxPlaces, BoxRows, BoxCounts> value)
+{
+    return {std::nullopt, -1, {}, std::make_shared<const Chosen>(Chosen{std::move(value)})};
+}
+
+const BoxCounts *countsOf(const TraceValue &x)
+{
+    return x.chosen ? std::get_if<BoxCounts>(&x.chosen->is) : nullptr;
+}
+
+BoxCounts withoutCounts(const HostTensor &known, BoxSet set)
+{
+    return {set, binaryHost(HostBinary::Mul, known, hostInteger(0)), known};
+}
+
+BoxSet BoxChoice::setOf(Set set)
+{
+    const auto known = std::find(m_sets.begin(), m_sets.end(), set);
+    if (known != m_sets.end())
+        return BoxSet(known - m_sets.begin());
+    if (std::int64_t(m_sets.size()) >= kMaxSets)
+        m_place.outsideChoice("chooses too often");
+    m_sets.push_back(std::move(set));
+    return m_sets.size() - 1;
+}
+
+/// What a value shows in another shape: the order of its numbers is the same.
+ValueId BoxChoice::rootOf(ValueId value) const
+{
+    for (const Node *node = m_graph.maker(value); node && std::holds_alternative<ReshapeOp>(node->op); node = m_graph.maker(value))
+        value = node->inputs[0];
+    return value;
+}
+
+TraceValue BoxChoice::above(ValueId scores, double least)
+{
+    const Shape &shape = m_graph.shape(scores);
+    if (shape.size() != 1 || m_graph.isIndex(scores))
+        m_place.outsideChoice("of something else than one score an anchor");
+    return chosenValue(BoxMask{setOf(Above{rootOf(scores), shape[0], least})});
+}
+
+TraceValue BoxChoice::placesOf(const TraceValue &mask) const
+{
+    return chosenValue(BoxPlaces{need<BoxMask>(mask).set, {1, -1}});
+}
+
+std::vector<BoxColumn> BoxChoice::columnsOf(const TraceValue &x, std::int64_t anchors) const
+{
+    const Shape shape = x.known ? x.known->shape : m_graph.shape(x.id);
+    if (shape.empty() || shape[0] != anchors || shape.size() > 2 || (x.known && x.known->size() != 0))
+        m_place.outsideChoice("of something else than rows for the same anchors");
+    const std::int64_t count = product(shape.begin() + 1, shape.end());
+    if (count > kMaxColumns)
+        m_place.outsideChoice("of too many columns");
+    std::vector<BoxColumn> columns;
+    for (std::int64_t c = 0; c < count; ++c)
+        columns.push_back({{{{rootOf(x.id), c}, 1.}}, 0});
+    return columns;
+}
+
+TraceValue BoxChoice::take(const TraceValue &x, const TraceValue &by) const
+{
+    const BoxMask *mask = as<BoxMask>(by);
+    const BoxPlaces *places = mask ? nullptr : &need<BoxPlaces>(by);
+    if (places && places->shape != Shape{-1})
+        m_place.outsideChoice("by places that are no list");
+    const BoxSet set = mask ? mask->set : places->set;
+    if (const auto *above = std::get_if<Above>(&m_sets[set])) {
+        if (x.chosen)
+            m_place.outsideChoice("of boxes that were chosen already");
+        Shape shape = x.known ? x.known->shape : m_graph.shape(x.id);
+        std::vector<BoxColumn> columns = columnsOf(x, above->anchors);
+        shape[0] = -1;
+        return chosenValue(BoxRows{set, std::move(shape), std::move(columns), !x.known && m_graph.isIndex(x.id)});
+    }
+    const BoxRows &rows = need<BoxRows>(x);
+    if (rows.set != std::get<Kept>(m_sets[set]).from || rows.padded != 0 || rows.shape.front() != -1 || rows.isFlat())
+        m_place.outsideChoice("of other boxes than those that were compared");
+    BoxRows kept = rows;
+    kept.set = set;
+    return chosenValue(std::move(kept));
+}
+
+BoxSet BoxChoice::keep(const BoxRows &boxes, const BoxRows &scores, double iou, double least, std::int64_t most)
+{
+    const bool rows = boxes.columns.size() == 4 && scores.columns.size() == 1 && boxes.padded == 0 && scores.padded == 0;
+    if (!rows || boxes.set != scores.set || boxes.isFlat() || !std::holds_alternative<Above>(m_sets[boxes.set]))
+        m_place.outsideChoice("of something else than boxes and their scores");
+    if (!(iou > 0 && iou <= 1) || !(least >= 0))
+        m_place.outsideChoice("with an overlap that is none");
+    return setOf(Kept{boxes.set, boxes.columns, scores.columns[0], iou, least, most});
+}
+
+TraceValue BoxChoice::suppress(const TraceValue &boxes, const TraceValue &scores, double iou)
+{
+    const BoxRows &corners = need<BoxRows>(boxes), &own = need<BoxRows>(scores);
+    if (corners.shape != Shape{-1, 4} || own.shape != Shape{-1})
+        m_place.outsideChoice("of something else than boxes and their scores");
+    return chosenValue(BoxPlaces{keep(corners, own, iou, 0, INT64_MAX), {-1}});
+}
+
+TraceValue BoxChoice::suppressOnnx(const TraceValue &boxes, const TraceValue &scores, double iou, std::int64_t most, double least)
+{
+    const BoxRows &corners = need<BoxRows>(boxes), &own = need<BoxRows>(scores);
+    if (corners.shape != Shape{1, -1, 4} || own.shape != Shape{1, 1, -1} || most < 1)
+        m_place.outsideChoice("of something else than boxes and their scores");
+    return chosenValue(BoxPlaces{keep(corners, own, iou, least, most), {-1, 3}});
+}
+
+/// How far apart the boxes of neighbouring classes were moved, 0 where all were left in one place; in units of the boxes that were compared.
+double BoxChoice::offsetOf(const Kept &kept, ValueId boxes, ValueId classes, std::int64_t side) const
+{
+    const auto factor = [](const BoxColumn &column, ValueId value, std::int64_t index) {
+        const auto term = column.terms.find({value, index});
+        return term == column.terms.end() ? 0. : term->second;
+    };
+    const double scale = factor(kept.boxes[0], boxes, 0), offset = factor(kept.boxes[0], classes, 0);
+    for (std::int64_t c = 0; c < 4; ++c) {
+        BoxColumn expected{{{{boxes, c}, scale}}, 0};
+        if (offset != 0)
+            expected.terms[{classes, 0}] = offset;
+        if (kept.boxes[std::size_t(c)] != expected)
+            m_place.outsideChoice("compares other boxes than it gives out");
+    }
+    constexpr double kSmallest = 1e-6, kLargest = 1e3, kFurthest = 16384;  // beyond, float32 does not tell the boxes apart
+    if (!(scale >= kSmallest && scale <= kLargest))
+        m_place.outsideChoice("compares boxes of another kind of size");
+    // Half a percent is for constants in half precision. Less would mix the classes in a way of its own.
+    if (offset != 0 && !(offset >= scale * double(side) * 0.995 && offset <= scale * kFurthest))
+        m_place.outsideChoice("moves the classes apart by another length than a picture's");
+    return offset;
+}
+
+BoxChoice::Head BoxChoice::headOf(const TraceValue &result, std::int64_t side) const
+{
+    constexpr std::int64_t kMostBoxes = 30'000;
+    const BoxRows &rows = need<BoxRows>(result);
+    if (rows.columns.size() != 6 || rows.padded < 1 || rows.padded > kMostBoxes || rows.shape != Shape{1, rows.padded, 6})
+        m_place.outsideChoice("gives out something else than so many rows of six");
+    const auto *kept = std::get_if<Kept>(&m_sets[rows.set]);
+    if (!kept)
+        m_place.outsideChoice("gives out boxes that were not compared");
+    const auto &above = std::get<Above>(m_sets[kept->from]);
+    if (kept->most != rows.padded)
+        m_place.outsideChoice("keeps another number of boxes than it gives out");
+
+    const auto only = [&](const BoxColumn &column) -> std::pair<ValueId, std::int64_t> {
+        if (column.terms.size() != 1 || column.shift != 0 || column.terms.begin()->second != 1)
+            m_place.outsideChoice("gives out what was calculated anew");
+        return column.terms.begin()->first;
+    };
+    const auto [score, scoreColumn] = only(rows.columns[4]);
+    const Node *max = m_graph.maker(score);
+    const auto *reduced = max ? std::get_if<ReduceMaxOp>(&max->op) : nullptr;
+    if (scoreColumn != 0 || score != above.scores || kept->score != rows.columns[4] || !reduced)
+        m_place.outsideChoice("compares other scores than the best of each anchor's classes");
+    auto [classes, classColumn] = only(rows.columns[5]);
+    const ValueId classValue = classes;
+    const Node *found = m_graph.maker(classes);
+    while (found && (std::holds_alternative<ReshapeOp>(found->op) || std::holds_alternative<IndexToFloatOp>(found->op))) {
+        classes = found->inputs[0];
+        found = m_graph.maker(classes);
+    }
+    const auto *first = found ? std::get_if<TopKOp>(&found->op) : nullptr;
+    if (classColumn != 0 || !first || first->count != 1 || first->axis != reduced->axis || found->inputs != max->inputs)
+        m_place.outsideChoice("gives out another class than the best");
+    const auto boxes = only(rows.columns[0]).first;
+    for (std::int64_t c = 0; c < 4; ++c) {
+        if (only(rows.columns[std::size_t(c)]) != std::pair(boxes, c))
+            m_place.outsideChoice("gives out the corners in another order");
+    }
+
+    Head head{boxes, max->inputs[0], std::size_t(reduced->axis), above.anchors, 0, {}};
+    const Shape &all = m_graph.shape(head.scores);
+    head.classes = all[head.classAxis];
+    const auto total = [](const Shape &shape) { return product(shape.begin(), shape.end()); };
+    if (total(m_graph.shape(boxes)) != 4 * head.anchors || total(all) != head.classes * head.anchors)
+        m_place.outsideChoice("of something else than boxes and their scores");
+    const double least = std::max(above.least, kept->least);
+    if (!(above.least >= 0 && least < 1))
+        m_place.outsideChoice("chooses by a score that is none");
+    head.suppression = {float(least), float(kept->iou), int(rows.padded), offsetOf(*kept, boxes, classValue, side) == 0};
+    return head;
+}
+
+}  // namespace lineside::weights

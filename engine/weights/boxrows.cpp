@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/boxchoice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace lineside::weights {
+namespace {
+
+constexpr std::int64_t kMaxColumns = 4096, kMaxPadded = 30'000;
+constexpr std::int64_t kCount = -2;  // in a wanted shape: the number of boxes; -1 is to be worked out
+constexpr std::size_t kMaxTerms = 8;
+
+std::int64_t product(Shape::const_iterator begin, Shape::const_iterator end)
+{
+    std::int64_t total = 1;
+    for (; begin != end; ++begin)
+        total = *begin < 0 || *begin > kMaxColumns || total > kMaxColumns ? kMaxColumns + 1 : total * *begin;
+    return total;
+}
+
+std::ptrdiff_t rowsAxis(const Shape &shape)
+{
+    return std::find(shape.begin(), shape.end(), -1) - shape.begin();
+}
+
+bool isZero(const HostTensor &numbers, std::size_t i)
+{
+    return integersOf(numbers)[i] == 0;
+}
+
+}  // namespace
+
+std::size_t BoxChoice::rank(const TraceValue &x) const
+{
+    if (as<BoxMask>(x))
+        return 1;
+    if (const auto *places = as<BoxPlaces>(x))
+        return places->shape.size();
+    if (const auto *counts = as<BoxCounts>(x))
+        return counts->scale.shape.size();
+    return need<BoxRows>(x).shape.size();
+}
+
+TraceValue BoxChoice::sizes(const TraceValue &x) const
+{
+    const auto list = [](std::vector<std::int64_t> numbers) {
+        const auto size = std::int64_t(numbers.size());
+        return hostIntegers({size}, std::move(numbers));
+    };
+    if (const auto *counts = as<BoxCounts>(x))
+        return {list(counts->scale.shape), -1, {}, {}};
+    const auto &rows = need<BoxRows>(x);
+    if (rows.padded != 0)
+        return {list(rows.shape), -1, {}, {}};
+    std::vector<std::int64_t> scale(rows.shape.size(), 0), shift = rows.shape;
+    const auto axis = std::size_t(rowsAxis(rows.shape));
+    scale[axis] = rows.isFlat() ? std::int64_t(rows.columns.size()) : 1;
+    shift[axis] = 0;
+    return chosenValue(BoxCounts{rows.set, list(std::move(scale)), list(std::move(shift))});
+}
+
+/// A list of sizes, with kCount for the number of boxes.
+Shape BoxChoice::wanted(const TraceValue &to, BoxSet set) const
+{
+    if (to.known) {
+        const auto numbers = integersOf(*to.known);
+        return {numbers.begin(), numbers.end()};
+    }
+    const auto &counts = need<BoxCounts>(to);
+    const auto scale = integersOf(counts.scale), shift = integersOf(counts.shift);
+    Shape sizes;
+    for (std::size_t i = 0; i < scale.size(); ++i) {
+        if (scale[i] != 0 && (scale[i] != 1 || shift[i] != 0 || counts.set != set))
+            m_place.outsideChoice("to another number of boxes");
+        sizes.push_back(scale[i] == 0 ? shift[i] : kCount);
+    }
+    return sizes;
+}
+
+TraceValue BoxChoice::reshape(const TraceValue &x, const TraceValue &to) const
+{
+    BoxRows rows = need<BoxRows>(x);
+    Shape shape = wanted(to, rows.set);
+    const auto columns = std::int64_t(rows.columns.size());
+    if (rows.padded != 0) {
+        rows.shape = resolvedShape(rows.padded * columns, std::move(shape));
+        return chosenValue(std::move(rows));
+    }
+    if (shape == Shape{-1}) {
+        rows.shape = std::move(shape);
+        return chosenValue(std::move(rows));
+    }
+    // Axes of size 1, the boxes, and what belongs to each of them.
+    const auto axis = std::find_if(shape.begin(), shape.end(), [](std::int64_t size) { return size != 1; });
+    if (rows.isFlat() || axis == shape.end() || (*axis != -1 && *axis != kCount) || product(axis + 1, shape.end()) != columns)
+        m_place.outsideChoice("takes rows apart");
+    *axis = -1;
+    rows.shape = std::move(shape);
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::squeeze(const TraceValue &x, const std::vector<std::int64_t> &axes) const
+{
+    const auto without = [&](const Shape &from) {
+        std::vector<bool> goes(from.size(), axes.empty());
+        for (const std::int64_t axis : axes)
+            goes[axisOf(axis, from.size())] = true;
+        Shape to;
+        for (std::size_t d = 0; d < from.size(); ++d) {
+            if (!goes[d] || from[d] != 1)
+                to.push_back(from[d]);
+        }
+        return to;
+    };
+    if (const auto *places = as<BoxPlaces>(x))
+        return chosenValue(BoxPlaces{places->set, without(places->shape)});
+    BoxRows rows = need<BoxRows>(x);
+    rows.shape = without(rows.shape);
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::unsqueeze(const TraceValue &x, const std::vector<std::int64_t> &axes) const
+{
+    BoxRows rows = need<BoxRows>(x);
+    std::vector<bool> isNew(rows.shape.size() + axes.size(), false);
+    for (const std::int64_t axis : axes)
+        isNew[axisOf(axis, isNew.size())] = true;
+    if (rows.isFlat() || std::size_t(std::count(isNew.begin(), isNew.end(), true)) != axes.size())
+        m_place.outsideChoice("of rows, in an unusual way");
+    Shape to;
+    auto next = rows.shape.begin();
+    for (const bool added : isNew)
+        to.push_back(added ? 1 : *next++);
+    rows.shape = std::move(to);
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::transpose(const TraceValue &x, const std::vector<int> &order) const
+{
+    const auto &places = need<BoxPlaces>(x);
+    if (places.shape.size() != 2 || order != std::vector<int>{1, 0} || places.shape[0] + places.shape[1] != 0)
+        m_place.outsideChoice("of a choice of boxes");
+    return chosenValue(BoxPlaces{places.set, {places.shape[1], places.shape[0]}});
+}
+
+TraceValue BoxChoice::slice(const TraceValue &x, std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step)
+{
+    if (step != 1 || begin < 0 || end < begin)
+        m_place.outsideChoice("of a choice of boxes, in an unusual way");
+    if (const auto *places = as<BoxPlaces>(x)) {
+        const std::size_t a = axisOf(axis, places->shape.size());
+        if (places->shape == Shape{-1, 3} && a == 1 && begin == 2 && end == 3)
+            return chosenValue(BoxPlaces{places->set, {-1, 1}});
+        const auto *kept = std::get_if<Kept>(&m_sets[places->set]);
+        if (!kept || places->shape[a] != -1 || places->shape.size() == 0 || begin != 0 || end < 1)
+            m_place.outsideChoice("of a choice of boxes, in an unusual way");
+        Kept fewer = *kept;  // the best of those that stay
+        fewer.most = std::min(fewer.most, end);
+        return chosenValue(BoxPlaces{setOf(std::move(fewer)), places->shape});
+    }
+    BoxRows rows = need<BoxRows>(x);
+    const std::size_t a = axisOf(axis, rows.shape.size());
+    const std::int64_t length = rows.shape[a];
+    if (begin == 0 && (end == INT64_MAX || (length >= 0 && end >= length)))
+        return x;
+    if (rows.padded != 0 || length < 0 || a + 1 != rows.shape.size() || length != std::int64_t(rows.columns.size()))
+        m_place.outsideChoice("of some of the boxes");
+    const auto first = std::ptrdiff_t(std::min(begin, length)), last = std::ptrdiff_t(std::min(end, length));
+    rows.columns = {rows.columns.begin() + first, rows.columns.begin() + last};
+    rows.shape[a] = last - first;
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::select(const TraceValue &x, std::int64_t axis, std::int64_t index) const
+{
+    if (const auto *places = as<BoxPlaces>(x)) {
+        if (places->shape != Shape{-1, 3} || axisOf(axis, 2) != 1 || (index != 2 && index != -1))
+            m_place.outsideChoice("of a choice of boxes, in an unusual way");
+        return chosenValue(BoxPlaces{places->set, {-1}});
+    }
+    BoxRows rows = need<BoxRows>(x);
+    const std::size_t a = axisOf(axis, rows.shape.size());
+    const std::int64_t length = rows.shape[a], own = index < 0 ? index + length : index;
+    if (length < 0 || own < 0 || own >= length)
+        m_place.outsideChoice("of one of the boxes");
+    if (length != 1) {
+        if (rows.padded != 0 || a + 1 != rows.shape.size() || length != std::int64_t(rows.columns.size()))
+            m_place.outsideChoice("of some of the boxes");
+        rows.columns = {rows.columns[std::size_t(own)]};
+    }
+    rows.shape.erase(rows.shape.begin() + std::ptrdiff_t(a));
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::concat(const std::vector<TraceValue> &values, std::int64_t axis) const
+{
+    std::optional<BoxRows> all;
+    for (const TraceValue &value : values) {
+        if (value.known && value.known->size() == 0)
+            continue;
+        const BoxRows &rows = need<BoxRows>(value);
+        const std::size_t last = rows.shape.size() - 1;
+        if (rows.padded != 0 || rows.shape.size() < 2 || axisOf(axis, last + 1) != last || rows.shape[last] != std::int64_t(rows.columns.size()))
+            m_place.outsideChoice("of rows, in an unusual way");
+        if (!all) {
+            all = rows;
+            continue;
+        }
+        if (rows.set != all->set || rows.shape.size() != all->shape.size() || (rows.whole != all->whole && !rows.columns.empty() && !all->columns.empty()))
+            m_place.outsideChoice("of different boxes, or of unlike numbers");
+        if (std::int64_t(all->columns.size() + rows.columns.size()) > kMaxColumns)
+            m_place.outsideChoice("of too many columns");
+        if (all->columns.empty())
+            all->whole = rows.whole;
+        all->columns.insert(all->columns.end(), rows.columns.begin(), rows.columns.end());
+        all->shape[last] = std::int64_t(all->columns.size());
+    }
+    if (!all)
+        m_place.outsideChoice("of nothing");
+    return chosenValue(*std::move(all));
+}
+
+TraceValue BoxChoice::expand(const TraceValue &x, const TraceValue &to) const
+{
+    BoxRows rows = need<BoxRows>(x);
+    Shape shape = wanted(to, rows.set);
+    if (shape.size() != rows.shape.size())
+        m_place.outsideChoice("of rows, in an unusual way");
+    for (std::size_t d = 0; d < shape.size(); ++d) {
+        if (shape[d] == rows.shape[d] || (shape[d] == kCount && rows.shape[d] == -1) || (shape[d] == 1 && rows.padded != 0))
+            continue;
+        // One column as many.
+        if (rows.padded != 0 || d + 1 != shape.size() || rows.shape[d] != 1 || rows.columns.size() != 1 || shape[d] < 1 || shape[d] > kMaxColumns)
+            m_place.outsideChoice("of rows, in an unusual way");
+        rows.shape[d] = shape[d];
+        rows.columns.assign(std::size_t(shape[d]), BoxColumn(rows.columns[0]));
+    }
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::pad(const TraceValue &x, const TraceValue &widths) const
+{
+    BoxRows rows = need<BoxRows>(x);
+    const auto &counts = need<BoxCounts>(widths);
+    const std::size_t axes = rows.shape.size();
+    if (rows.padded != 0 || counts.set != rows.set || rows.shape.front() != -1 || counts.scale.shape != Shape{2 * std::int64_t(axes)})
+        m_place.outsideChoice("of rows, in an unusual way");
+    const std::int64_t each = rows.isFlat() ? std::int64_t(rows.columns.size()) : 1;
+    for (std::size_t i = 0; i < 2 * axes; ++i) {
+        if (i != axes && !(isZero(counts.scale, i) && isZero(counts.shift, i)))
+            m_place.outsideChoice("of rows, in an unusual way");
+    }
+    const std::int64_t less = integersOf(counts.scale)[axes], full = integersOf(counts.shift)[axes];
+    if (each < 1 || less != -each || full < each || full % each != 0 || full / each > kMaxPadded)
+        m_place.outsideChoice("not to a fixed number of rows");
+    rows.padded = full / each;
+    rows.shape.front() = full;
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::cast(const TraceValue &x, HostType type) const
+{
+    if (as<BoxPlaces>(x) || as<BoxCounts>(x)) {
+        if (type != HostType::Int)
+            m_place.outsideChoice("of a choice of boxes");
+        return x;
+    }
+    BoxRows rows = need<BoxRows>(x);
+    if (type == HostType::Bool || (type == HostType::Int && !rows.whole))
+        m_place.outsideChoice("of rows");
+    rows.whole = type == HostType::Int;
+    return chosenValue(std::move(rows));
+}
+
+TraceValue BoxChoice::scaled(const BoxRows &rows, double factor, double shift, bool whole) const
+{
+    if (!std::isfinite(factor) || factor == 0 || !std::isfinite(shift))
+        m_place.outsideChoice("of rows with a number that is none");
+    BoxRows result = rows;
+    result.whole = rows.whole && whole;
+    for (BoxColumn &column : result.columns) {
+        for (auto &[of, own] : column.terms)
+            own *= factor;
+        column.shift = column.shift * factor + shift;
+    }
+    return chosenValue(std::move(result));
+}
+
+TraceValue BoxChoice::sumOf(const BoxRows &a, const BoxRows &b, double sign) const
+{
+    if (a.set != b.set || a.padded != 0 || b.padded != 0 || a.shape != b.shape || a.columns.size() != b.columns.size())
+        m_place.outsideChoice("of different boxes");
+    BoxRows sum = a;
+    sum.whole = a.whole && b.whole;
+    for (std::size_t c = 0; c < sum.columns.size(); ++c) {
+        BoxColumn &column = sum.columns[c];
+        for (const auto &[of, factor] : b.columns[c].terms) {
+            if ((column.terms[of] += sign * factor) == 0)
+                column.terms.erase(of);
+        }
+        column.shift += sign * b.columns[c].shift;
+        if (column.terms.size() > kMaxTerms)
+            m_place.outsideChoice("of too many parts");
+    }
+    return chosenValue(std::move(sum));
+}
+
+TraceValue BoxChoice::binary(HostBinary op, const TraceValue &a, const TraceValue &b) const
+{
+    const BoxRows *left = as<BoxRows>(a), *right = as<BoxRows>(b);
+    if (left && right && (op == HostBinary::Add || op == HostBinary::Sub))
+        return sumOf(*left, *right, op == HostBinary::Add ? 1 : -1);
+    const BoxRows *rows = left ? left : right;
+    const TraceValue &other = left ? b : a;
+    if (!rows || !other.known || other.known->size() != 1 || rows->padded != 0 || other.known->shape.size() > rows->shape.size())
+        m_place.outsideChoice("of rows, in an unusual way");
+    const double number = numberOf(*other.known);
+    const bool whole = other.known->type != HostType::Float;
+    switch (op) {
+    case HostBinary::Mul: return scaled(*rows, number, 0, whole);
+    case HostBinary::Add: return scaled(*rows, 1, number, whole);
+    case HostBinary::Sub: return left ? scaled(*rows, 1, -number, whole) : scaled(*rows, -1, number, whole);
+    case HostBinary::Div:
+        if (left && !(rows->whole && whole))
+            return scaled(*rows, 1 / number, 0, false);
+        break;
+    default: break;
+    }
+    m_place.outsideChoice("of rows, in an unusual way");
+}
+
+}  // namespace lineside::weights

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files that choose their boxes themselves, nearly in the well-known way: taken for it, they would judge otherwise than their maker's program.
+#include "engine/weights/choicetext.h"
+#include "hostile/hostilefiles.h"
+
+#include <limits>
+
+namespace lineside::test {
+namespace {
+
+using enum RefusalReason;
+
+struct Exchange {
+    const char *name, *from, *to;
+};
+
+HostileKind scripts(const std::string &name, std::vector<Exchange> all)
+{
+    return {"choice of boxes: " + name, "", {BoxChoice, UnsupportedLayer, Corrupt}, [all](Random &) {
+                HostileFiles files;
+                for (const Exchange &exchange : all)
+                    files.push_back({exchange.name, scriptArchive(exchanged(scriptChoice(), exchange.from, exchange.to))});
+                return files;
+            }};
+}
+
+HostileKind writes(std::vector<const char *> all)
+{
+    return {"TorchScript: writes through views that overlap", "", {UnsupportedLayer, Corrupt}, [all](Random &) {
+                HostileFiles files;
+                for (const char *line : all)
+                    files.push_back({line, scriptArchive("    a = torch.slice(y, 1, 0, 4)\n    b = torch.slice(y, 1, 2, 6)\n    " + std::string(line) + "\n    return torch.flatten(y, 2)\n")});
+                return files;
+            }};
+}
+
+HostileFiles graphs(Random &)
+{
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+    HostileFiles files;
+    const auto add = [&](const char *name, const std::function<void(OnnxChoice &)> &change) {
+        OnnxChoice onnx;
+        change(onnx);
+        files.push_back({name, onnx.text()});
+    };
+    const auto number = [](const char *name, float value) { return protobuftext::floats(name, {1}, {value}); };
+    add("an overlap of 1.5", [&](auto &o) { o.constant("iou") = number("iou", 1.5f); });
+    add("an overlap that is none", [&](auto &o) { o.constant("iou") = number("iou", nan); });
+    add("an endless overlap", [&](auto &o) { o.constant("iou") = number("iou", infinity); });
+    add("a score that is none", [&](auto &o) { o.constant("confidence") = protobuftext::floats("confidence", {}, {nan}); });
+    add("an endless score", [&](auto &o) { o.constant("confidence") = protobuftext::floats("confidence", {}, {infinity}); });
+    add("a score below an endless one", [&](auto &o) { o.constant("confidence") = protobuftext::floats("confidence", {}, {-infinity}); });
+    add("a second score that is none", [&](auto &o) {
+        o.steps.insert(o.steps.begin(), {"Div", {"nothing", "nothing"}, {"none"}});
+        o.constants.push_back(number("nothing", 0));
+        o.step("triples").inputs.push_back("none");
+    });
+    add("10^12 boxes", [&](auto &o) {
+        o.constant("limit") = protobuftext::integers("limit", {1}, {1'000'000'000'000});
+        o.constant("full") = protobuftext::integers("full", {}, {1'000'000'000'000});
+        o.constant("block") = protobuftext::integers("block", {3}, {1, 1'000'000'000'000, 6});
+    });
+    add("a negative number of boxes", [&](auto &o) { o.constant("limit") = protobuftext::integers("limit", {1}, {-1}); });
+    add("no boxes a class", [&](auto &o) { o.constant("most") = protobuftext::integers("most", {1}, {0}); });
+    add("boxes from elsewhere", [&](auto &o) {
+        o.steps.insert(o.steps.begin() + 3, {"Slice", {"pred", "i2", "i6", "i2"}, {"others"}});
+        o.steps.insert(o.steps.begin() + 4, {"Gather", {"others", "zero"}, {"other"}, protobuftext::onnxInteger("axis", 0)});
+        o.step("small").inputs[0] = "elsewhere";
+        o.steps.push_back({"GatherND", {"other", "places"}, {"elsewhere"}});
+    });
+    add("scores from elsewhere", [&](auto &o) {
+        o.step("score3").inputs[0] = "elsewhere";
+        o.steps.push_back({"Slice", {"box0", "i0", "i1", "i1"}, {"column0"}});
+        o.steps.push_back({"Squeeze", {"column0", "i1"}, {"elsewhere"}});
+    });
+    add("the class of another choice", [&](auto &o) { o.step("classes").inputs[0] = "boxes"; });
+    add("swapped corners", [&](auto &o) {
+        o.step("dets").inputs[0] = "swapped";
+        o.steps.push_back({"Slice", {"keptBox", "i2", "i4", "i1"}, {"high"}});
+        o.steps.push_back({"Slice", {"keptBox", "i0", "i2", "i1"}, {"low"}});
+        o.steps.push_back({"Concat", {"high", "low"}, {"swapped"}, protobuftext::onnxInteger("axis", 1)});
+    });
+    add("the score before the box", [&](auto &o) { o.step("dets").inputs = {"scoreColumn", "keptBox", "classFloat"}; });
+    add("a class that is calculated", [&](auto &o) { o.step("dets").inputs[2] = "anew"; o.steps.push_back({"Add", {"classFloat", "side"}, {"anew"}}); });
+    add("a number of boxes for a score", [&](auto &o) { o.step("mask").inputs[1] = "count"; });
+    add("places of places", [&](auto &o) { o.step("where").inputs[0] = "places"; });
+    add("all rows again", [&](auto &o) { o.step("keptBox").inputs[0] = "box"; });
+    add("the lowest comparison", [&](auto &o) { o.step("mask").type = "Less"; });
+    add("classes that lie on each other", [&](auto &o) { o.step("moved").inputs[1] = "little"; o.constants.push_back(number("little", 1e-20f)); });
+    return files;
+}
+
+}  // namespace
+
+HostileKinds choiceKinds()
+{
+    HostileKinds all = {
+        scripts("other scores", {{"not below", "torch.gt(", "torch.ge("}, {"below", "torch.gt(", "torch.lt("}, {"not at", "torch.gt(", "torch.ne("}, {"of a corner", "torch.select(best, 0, 0)", "torch.select(torch.select(boxes, 2, 0), 0, 0)"},
+                                 {"negative", "mask = torch.gt(score, ", "mask = torch.gt(torch.neg(score), "}, {"of one class", "torch.max(scores, -1)", "torch.max(torch.slice(scores, 2, 0, 1), -1)\n    best, _9, = torch.max(boxes, -1)"},
+                                 {"two thresholds", "torch.index(score, [mask])", "torch.index(score, [torch.gt(score, 0.5)])"}}),
+        scripts("impossible numbers", {{"a score of nan", "score, 0.25", "score, torch.div(torch.zeros([]), 0)"}, {"a score of 1e300", "score, 0.25", "score, 1e300"}, {"a negative score", "score, 0.25", "score, -0.25"}, {"an overlap of 2", "0.69999999999999996", "2."},
+                                       {"an overlap of -1", "0.69999999999999996", "-1."}, {"an overlap of nothing", "0.69999999999999996", "None"}, {"10^12 boxes", "0, 0, 300)", "0, 0, 1000000000000)"}, {"10^12 rows", "n, 300", "n, 1000000000000"},
+                                       {"the largest number of rows", "n, 300", "n, 9223372036854775807"}, {"less than no rows", "n, 300", "n, -300"}, {"no limit", "0, 0, 300)", "0, 0, 9223372036854775807)"}, {"a limit of none", "0, 0, 300)", "0, 0, 0)"}}),
+        scripts("boxes and rows from elsewhere", {{"boxes of the whole head", "nmsbox = torch.clone(box0)", "nmsbox = torch.slice(torch.index(torch.select(pred, 0, 0), [mask]), 1, 2, 6)"}, {"boxes that are all the same", "nmsbox = torch.clone(box0)", "nmsbox = torch.sub(box0, box0)"},
+                                                  {"boxes turned over", "nmsbox = torch.clone(box0)", "nmsbox = torch.mul(box0, -1)"}, {"boxes of no size", "nmsbox = torch.clone(box0)", "nmsbox = torch.mul(box0, 1e-30)"}, {"boxes that were moved by the score", "nmsbox = torch.clone(box0)", "nmsbox = torch.add(box0, torch.expand(torch.view(score0, [-1, 1]), [int(ops.prim.NumToTensor(torch.size(cls0, 0))), 4]))"},
+                                                  {"swapped corners", "[torch.index(box0, [keep]), ", "[torch.slice(torch.index(box0, [keep]), 1, 2, 4), torch.slice(torch.index(box0, [keep]), 1, 0, 2), "}, {"swapped columns", "dets = torch.cat(_4, -1)", "dets = torch.cat([_4[1], _4[0], _4[2]], -1)"},
+                                                  {"a raised score", "torch.view(torch.index(score0, [keep]), [-1, 1])", "torch.add(torch.view(torch.index(score0, [keep]), [-1, 1]), 0.5)"}, {"another class", "torch.to(torch.view(torch.index(cls0, [keep]), [-1, 1]), 6)", "torch.rsub(torch.to(torch.view(torch.index(cls0, [keep]), [-1, 1]), 6), 1)"},
+                                                  {"boxes beside the chosen", "torch.index(box0, [keep])", "torch.index(box, [keep])"}, {"chosen and not compared", "torch.index(more0, [keep])]", "torch.index(more0, [keep])]\n    _4 = [box0, torch.view(score0, [-1, 1]), torch.to(torch.view(cls0, [-1, 1]), 6)]"}}),
+        scripts("another way of choosing", {{"a loop", "keep = torch.slice(", "for i in range(3):\n      y1 = y\n    keep = torch.slice("}, {"a condition", "keep = torch.slice(", "if bool(n):\n      y1 = y\n    keep = torch.slice("}, {"every second", "0, 0, 300)", "0, 0, 300, 2)"}, {"without the best", "0, 0, 300)", "0, 1, 300)"}, {"backwards", "0, 0, 300)", "0, 0, 300, -1)"},
+                                            {"classes that are half apart", "torch.mul(offset, 0.5)", "torch.mul(offset, 0.25)"}, {"classes beyond all numbers", "torch.mul(offset, 0.5)", "torch.mul(offset, 1e30)"}, {"classes that come closer", "torch.mul(offset, 0.5)", "torch.mul(offset, -0.5)"}, {"only one corner moved", "torch.mul(offset, 0.5)", "torch.cat([torch.mul(torch.slice(offset, 1, 0, 1), 0.5), torch.mul(torch.slice(offset, 1, 1, 4), 0.25)], -1)"},
+                                            {"a number of boxes in the box", "nmsbox = torch.clone(box0)", "nmsbox = torch.mul(box0, ops.prim.NumToTensor(torch.size(cls0, 0)))"}, {"a number of boxes squared", "torch.rsub(n, 300), c)", "torch.rsub(n, 300), n)"}, {"other rows than zeros", "out = torch.new_zeros(", "out = torch.new_ones("},
+                                            {"rows that are added", "torch.copy_(torch.select(out, 0, 0), _6)", "torch.add_(torch.select(out, 0, 0), _6)"}, {"written to half of the rows", "torch.copy_(torch.select(out, 0, 0), _6)", "torch.copy_(torch.slice(torch.select(out, 0, 0), 0, 0, 150), _6)"}}),
+        writes({"_0 = torch.copy_(a, b)", "_0 = torch.copy_(b, a)", "_0 = torch.add_(a, b)", "_0 = torch.mul_(torch.slice(a, 1, 0, 2), torch.slice(a, 1, 1, 3))", "_0 = torch.copy_(torch.expand(torch.slice(y, 1, 0, 1), [1, 6, 4, 4]), y)",
+                "_0 = torch.mul_(torch.contiguous(a), 2)", "c = torch.reshape(a, [4, 16])\n    _0 = torch.mul_(b, 2)", "_0 = torch.mul_(torch.slice(y, 1, 0, 6, 2), 2)", "_0 = torch.copy_(a, x)", "_0 = torch.copy_(self.weight, self.weight)", "_0 = torch.mul_(self.bias, 0)",
+                "_0 = torch.add_(torch.select(y, 1, 9), 1)", "_0 = torch.copy_(a, None)", "_0 = torch.copy_(3, a)"}),
+        {"ONNX: choices of boxes that are nearly the well-known one", "", {BoxChoice, UnsupportedLayer, Corrupt, NotFinite}, graphs},
+    };
+    return all;
+}
+
+}  // namespace lineside::test
