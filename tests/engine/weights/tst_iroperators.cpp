@@ -333,7 +333,7 @@ private slots:
                     ir.layer("n" + std::to_string(i), "Negative", {"n" + std::to_string(i - 1)});
                 ir.layer("y", "Negative", {"n18999"});
             });
-        }), QString("corrupt"));  // more than a network has
+        }), QString("read"));
     }
 };
 
