@@ -2974,6 +2974,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>在基准帧上，降低精度与全精度结果一致，但并不更快：采用全精度（%1，降低精度为 %2）</translation>
         </message>
         <message>
+            <source>Nothing was on the golden frames to compare precisions by: full precision is used (%1)</source>
+            <translation>基准帧上没有可供比较精度的目标：采用全精度（%1）</translation>
+        </message>
+        <message>
             <source>Reduced precision differs from full precision on the golden frames: full precision is used (%1)</source>
             <translation>在基准帧上，降低精度与全精度结果不一致：采用全精度（%1）</translation>
         </message>

@@ -116,6 +116,7 @@ private:
     std::optional<Refusal> checkSignatureOf(const ModelId &model, const Station &s);
 
     // library
+    void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
     void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
     bool inUse(const ModelId &id) const;
     bool beingOffered(const ModelId &id) const;  ///< any thread

@@ -200,7 +200,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
         return finish(candidate, std::nullopt);
     }
     // The trial run happens on what was checked; the version appears in the library only after it.
-    LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, candidate->cancelled,
+    LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, model.fastAgrees.value_or(false), candidate->cancelled,
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
     publish();
     m_loaderThread->post([this, candidate, model, stored, request = std::move(request)]() mutable {
@@ -236,6 +236,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             version = *added;
             (*handle)->id = version.id;
         }
+        noteAgreement(version.id, **handle);
         post([this, candidate, version, stored, handle = std::move(*handle)] {
             const CandidateSnapshot now = candidate->snapshot();
             Station *s = now.station ? station(*now.station) : nullptr;

@@ -63,11 +63,12 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
         list.push_back({Outcome::Open, tr("The SHA-256 of the stored file is compared each time the model is loaded")});
     if (model.state == ModelState::Ready && model.executor.fastMs > 0) {
         const ExecutorChoice &e = model.executor;
-        list.push_back({e.fastAgrees ? Outcome::Good : Outcome::Bad,
+        list.push_back({e.fastAgrees ? Outcome::Good : e.comparedBoxes == 0 ? Outcome::Open : Outcome::Bad,
                         e.usesFast() ? tr("Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)")
                                            .arg(Words::text(e.precision), Format::ms(e.fastMs), Format::ms(e.exactMs))
                         : e.fastAgrees ? tr("Reduced precision agrees with full precision on the golden frames and is not faster: full precision is used (%1 instead of %2)")
                                            .arg(Format::ms(e.exactMs), Format::ms(e.fastMs))
+                        : e.comparedBoxes == 0 ? tr("Nothing was on the golden frames to compare precisions by: full precision is used (%1)").arg(Format::ms(e.exactMs))
                                      : tr("Reduced precision differs from full precision on the golden frames: full precision is used (%1)")
                                            .arg(Format::ms(e.exactMs))});
     } else if (model.state == ModelState::Ready && model.executor.exactMs > 0) {
