@@ -20,7 +20,7 @@ struct DetectOptions {
     float iou = -1;                   ///< negative: the usual one of the head
     int size = 0;                     ///< pixels of a square input; 0: what the file says
     std::string executor = "auto";
-    std::string precision = "auto";
+    std::string precision = "f32";
     std::string head = "auto";
     int threads = 0;
     bool json = false;

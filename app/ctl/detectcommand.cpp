@@ -113,7 +113,7 @@ int detect(const DetectOptions &o)
     if (!backends)
         return refuse(backends.error(), o.json);
     const BackendChoice backend = o.executor == "openvino" ? BackendChoice::OpenVino : o.executor == "torch" ? BackendChoice::Torch : BackendChoice::Auto;
-    auto executor = makeExecutor(*backends, file, backend, {o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads});
+    auto executor = makeExecutor(*backends, file, backend, {o.precision == "reduced" ? Precision::Fast : Precision::Exact, o.threads});
     if (!executor)
         return refuse(executor.error(), o.json);
 
