@@ -217,6 +217,14 @@ private slots:
         QCOMPARE(seen.data, (std::vector<float>{24, 25, 26, 27, 20, 21, 22, 23, 24, 25, 26, 27, 20, 21, 22, 23, 3, 3, 3, 3, 3, 3, 3, 3}));
     }
 
+    void indices_beside_numbers_become_numbers()
+    {
+        TraceBuilder trace(kImage);
+        const auto [values, indices] = trace.topK(trace.reshape(trace.image(), {1, 48}), 2, 1);
+        const Array seen = run(trace, trace.concat({values, indices, trace.known(hostFloats({1, 1}, {7}))}, 1));
+        QCOMPARE(seen.data, (std::vector<float>{27, 26, 47, 46, 7}));
+    }
+
     void what_the_canonical_operators_cannot_say_is_told_by_its_name_data()
     {
         QTest::addColumn<Program>("program");
