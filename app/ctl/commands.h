@@ -9,6 +9,7 @@ namespace lineside::ctl {
 struct InspectOptions {
     std::string file;
     std::string config;  ///< whose keys are trusted; empty: the user's own
+    std::string layout = "auto";
     bool json = false;
 };
 int inspect(const InspectOptions &options);
@@ -22,6 +23,7 @@ struct DetectOptions {
     std::string executor = "auto";
     std::string precision = "f32";
     std::string head = "auto";
+    std::string layout = "auto";
     int threads = 0;
     bool json = false;
 };

@@ -102,6 +102,7 @@ int detect(const DetectOptions &o)
     if (o.size > 0)
         read.inputSize = InputSize{o.size, o.size};
     read.head = o.head == "one2one" ? HeadChoice::OneToOne : o.head == "one2many" ? HeadChoice::OneToMany : HeadChoice::Auto;
+    read.layout = vet.contract.layout = modelLayoutOf(o.layout).value_or(ModelLayout::Auto);
     const auto vetted = vetWeightFile(findVetProgram(), o.model, vet);
     if (!vetted)
         return refuse(vetted.error(), o.json);

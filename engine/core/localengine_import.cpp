@@ -55,13 +55,20 @@ void LocalEngine::importStarter()
     }
 }
 
-Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate)
+Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored)
 {
     VetOptions options;
     options.onlySandboxed = m_vetting.onlySandboxed;
     if (candidate) {
         options.contract = candidate->contract;
         options.cancelled = candidate->cancelled.get();
+        options.read.layout = options.contract.layout;
+        options.read.labels = options.contract.labels;
+    }
+    // A version stays what it was imported as; another station that requires something else refuses it.
+    if (stored) {
+        options.read.layout = stored->layout;
+        options.read.labels = stored->labels;
     }
     auto vetted = m_parts.vetFile(file, options);
     if (!vetted)
@@ -117,7 +124,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
             return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
                                  hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
         }
-        const auto file = readFile(known->weights, candidate.get());
+        const auto file = readFile(known->weights, candidate.get(), &*known);
         if (!file)
             return refuse(file.error());
         const auto same = signedAgain(*known, *signature);
@@ -130,7 +137,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     if (auto refusal = decideSignature(standing(signature->info, signingKeys()), candidate->signatures).refusal)
         return refuseStaged(*refusal);
     candidate->progress(CandidateStep::Read, 0);
-    auto file = readFile(staged, candidate.get());
+    auto file = readFile(staged, candidate.get(), nullptr);
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     const auto name = importName(proposed, signature->claims);
@@ -149,6 +156,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     model.format = toString(file->format);
     model.family = file->info.family;
     model.labels = file->info.labels;
+    model.layout = file->info.layout;
     model.inputWidth = file->info.inputWidth;
     model.inputHeight = file->info.inputHeight;
     model.parameters = file->info.parameters;

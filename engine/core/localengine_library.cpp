@@ -80,7 +80,7 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
             if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
                 return *refusal;
-            auto file = readFile(stored->weights, nullptr);
+            auto file = readFile(stored->weights, nullptr, &*stored);
             if (!file)
                 return file.error();
             if (auto refusal = checkMemory(estimateMemory(*file), m_parts.memory().systemAvailable, 0))

@@ -23,6 +23,8 @@ json toJson(const StoredModel &m)
               {"labels", m.labels}, {"input", {m.inputWidth, m.inputHeight}}, {"parameters", m.parameters}};
     if (m.fastAgrees)
         card["fast_agrees"] = *m.fastAgrees;
+    if (m.layout != ModelLayout::Auto)
+        card["layout"] = toString(m.layout);
     if (m.signature.state != SignatureState::None)
         card["signature"] = toJson(m.signature);
     return card;
@@ -44,6 +46,8 @@ StoredModel fromJson(const json &j)
     m.parameters = integerFrom<std::int64_t>(j.at("parameters"));
     if (j.contains("fast_agrees"))
         m.fastAgrees = j.at("fast_agrees").get<bool>();
+    if (j.contains("layout"))
+        m.layout = layoutFrom(j.at("layout"));
     if (j.contains("signature"))
         m.signature = signatureFrom(j.at("signature"));
     return m;

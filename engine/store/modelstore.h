@@ -23,6 +23,7 @@ struct StoredModel {
     WallTime importedAt;
     std::string format, family;
     Labels labels;
+    ModelLayout layout = ModelLayout::Auto;  ///< how it was read; it is read so again
     int inputWidth = 0, inputHeight = 0;
     std::int64_t parameters = 0;
     std::optional<bool> fastAgrees;  ///< whether the reduced precision agreed with the full one when it was last compared; none: never

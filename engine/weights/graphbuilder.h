@@ -47,6 +47,7 @@ public:
     ValueId indexDiv(ValueId x, std::int64_t divisor, bool remainder, const std::string &name);
     ValueId indexToFloat(ValueId x, const std::string &name);
 
+    const std::vector<Node> &nodes() const { return m_nodes; }
     std::vector<Node> takeNodes() { return std::move(m_nodes); }
 
 private:

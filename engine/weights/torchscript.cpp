@@ -2,6 +2,7 @@
 #include "weights/torchscript.h"
 
 #include "weights/exporthead.h"
+#include "weights/exportlayout.h"
 #include "weights/family.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
@@ -125,7 +126,8 @@ private:
     PickleTree m_tree;
 };
 
-NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, NetworkInfo &info)
+NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, const ReadOptions &options,
+                        NetworkInfo &info)
 {
     TorchScriptCode code;
     for (Source &source : sources) {
@@ -137,8 +139,10 @@ NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, cons
         parseTorchScript(std::move(source.text), source.package, code);
     TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
     TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
-    const TraceValue output = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run();
-    settleExportHead(trace.shape(output), metadata, info);
+    const TraceValue picture = pictureFor(trace, options.layout);
+    const TraceValue raw = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run(picture);
+    const TraceValue output = outputOf(trace, raw, options.layout);
+    settleExportHead(trace.shape(output), metadata, options, info);
     NetworkSpec spec = trace.finish(output);
     simplifyNetwork(spec);
     return spec;
@@ -173,14 +177,16 @@ TorchScriptFile readTorchScript(const ZipArchive &archive, const ReadOptions &op
         info.head = HeadKind::EndToEnd;
     else
         info.head = metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
+    info.layout = info.head == HeadKind::AnchorBased ? ModelLayout::Yolov5 : ModelLayout::Auto;
 
     const Pickle modules(archive, "data.pkl", "data"), constants(archive, "constants.pkl", "constants");
     try {
-        auto spec = std::make_shared<NetworkSpec>(readNetwork(std::move(sources), modules, constants, metadata, info));
+        auto spec = std::make_shared<NetworkSpec>(readNetwork(std::move(sources), modules, constants, metadata, options, info));
         info.parameters = modules.countNumbers(false);
         spec->info = info;
         file.network = std::move(spec);
     } catch (const OutsideSet &outside) {
+        requireOwnInput(options.layout, outside);
         // torch is going to read everything, so that everything is looked at.
         info.parameters = modules.countNumbers(true);
         constants.countNumbers(true);

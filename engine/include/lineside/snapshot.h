@@ -71,6 +71,7 @@ struct ModelSnapshot {
     std::string format;  ///< "pt", "torchscript", "onnx"
     std::string family;  ///< "yolov8"
     Labels labels;
+    ModelLayout layout = ModelLayout::Auto;  ///< as a contract names it; Auto: one that none has a word for
     int inputWidth = 0;
     int inputHeight = 0;
     std::int64_t parameters = 0;

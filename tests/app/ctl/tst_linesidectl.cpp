@@ -217,6 +217,8 @@ private slots:
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--executor", "abacus"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--precision", "f16"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--head", "two"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--layout", "yolov8"},
+                                       {"inspect", kWeights + "line-v2.pt", "--layout", "grid"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--threads", "-1"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--threads", "many"},
                                        {"run", "--for", "-1"},
@@ -339,6 +341,13 @@ private slots:
         QCOMPARE(detect({"--head", "one2many"}).exitCode, 0);
         QCOMPARE(detect({"--executor", "auto", "--precision", "reduced", "--head", "auto"}).exitCode, 0);
         QCOMPARE(detect({"--head", "one2one"}).exitCode, 3);
+    }
+    void a_layout_that_the_file_does_not_have_is_refused()
+    {
+        QCOMPARE(detect({"--layout", "yolox"}).errorCode(), QString("layout"));
+        QCOMPARE(detect({"--layout", "auto"}).exitCode, 0);
+        QCOMPARE(ctl({"inspect", kWeights + "line-v2-blind.onnx", "--layout", "yolov5", "--json"}).errorCode(), QString("layout"));
+        QCOMPARE(ctl({"inspect", kWeights + "line-v2.pt", "--json"}).json()["layout"].get<std::string>(), std::string("auto"));
     }
     void the_head_can_be_chosen_where_there_are_two()
     {

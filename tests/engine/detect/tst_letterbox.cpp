@@ -120,6 +120,22 @@ private slots:
         QCOMPARE(box.y2, 333.f);
     }
 
+    void a_picture_in_the_upper_left_corner_is_cut_off_to_whole_pixels()
+    {
+        const LetterboxGeometry g = letterboxUpperLeft(1280, 723, 640, 640);  // 361.5
+        QCOMPARE(g.resizedWidth, 640);
+        QCOMPARE(g.resizedHeight, 361);
+        QCOMPARE(g.left, 0);
+        QCOMPARE(g.top, 0);
+        const Box box = g.toImage({0, 0, 640, 361});
+        QCOMPARE(box.x2, 1280.f);
+        QCOMPARE(box.y2, 723.f);
+        QCOMPARE(g.toImage({0, 0, 1, 640}).y2, 723.f);  // the border is not in the picture
+        const LetterboxGeometry sliver = letterboxUpperLeft(5000, 1, 640, 640);
+        QCOMPARE(sliver.resizedHeight, 1);
+        QCOMPARE(letterboxUpperLeft(320, 240, 640, 640).resizedHeight, 480);
+    }
+
     void a_box_comes_back_to_the_picture()
     {
         const LetterboxGeometry g = letterbox(1920, 1080, 640, 640);

@@ -65,6 +65,7 @@ private slots:
         row("c / x", [](auto &t, auto &x) { return t.binary(HostBinary::Div, number(t, 1), t.binary(HostBinary::Add, x, number(t, 30.5f))); });
         row("x squared", [](auto &t, auto &x) { return t.binary(HostBinary::Pow, x, number(t, 2)); });
         row("x cubed", [](auto &t, auto &x) { return t.binary(HostBinary::Pow, x, number(t, 3)); });
+        row("e to the x", [](auto &t, auto &x) { return t.unary(HostUnary::Exp, t.binary(HostBinary::Div, x, number(t, 8))); });
         row("-x", [](auto &t, auto &x) { return t.unary(HostUnary::Neg, x); });
         row("values of two shapes", [](auto &t, auto &x) { return t.binary(HostBinary::Sub, x, t.slice(x, 2, 1, 2)); });
         row("values of two ranks", [](auto &t, auto &x) { return t.binary(HostBinary::Mul, t.select(x, 0, 0), x); });
