@@ -460,6 +460,14 @@
             <translation>无法安全读取</translation>
         </message>
         <message>
+            <source>“%1” was not taken: its output is %2, %3 expects %4.</source>
+            <translation>“%1”未被采用：它的输出为 %2，%3 应为 %4。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its output is of another layout than %2 expects.</source>
+            <translation>“%1”未被采用：它的输出布局与 %2 的约定不同。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it knows %2 classes, %3 expects %4.</source>
             <translation>“%1”未被采用：它认识 %2 个类别，%3 应为 %4 个。</translation>
         </message>
@@ -615,6 +623,11 @@
             <translation>导出训练中较早的检查点。</translation>
         </message>
         <message>
+            <source>Use weights of that layout, or change it under %1 → Contract.</source>
+            <comment>station</comment>
+            <translation>改用该布局的权重，或在“%1 → 约定”中更改布局。</translation>
+        </message>
+        <message>
             <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
             <comment>station</comment>
             <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
@@ -716,6 +729,10 @@
         <message>
             <source>Weights are not numbers</source>
             <translation>权重不是数字</translation>
+        </message>
+        <message>
+            <source>Layout differs</source>
+            <translation>布局不同</translation>
         </message>
         <message>
             <source>Number of classes differs</source>
@@ -1505,6 +1522,14 @@
         <message>
             <source>Damaged</source>
             <translation>已损坏</translation>
+        </message>
+        <message>
+            <source>As the file says</source>
+            <translation>以文件为准</translation>
+        </message>
+        <message>
+            <source>YOLOX, first version</source>
+            <translation>YOLOX 首版</translation>
         </message>
         <message>
             <source>Demo line</source>
@@ -2998,6 +3023,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>%1：输入应为 %2 到 %3 像素；实际为 %4</translation>
         </message>
         <message>
+            <source>%1: expects a model of the layout %2</source>
+            <translation>%1：模型布局应为 %2</translation>
+        </message>
+        <message>
             <source>%1: labels and input size fit</source>
             <translation>%1：标签和输入尺寸相符</translation>
         </message>
@@ -3826,6 +3855,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>取自运行中的模型</translation>
         </message>
         <message>
+            <source>Model layout</source>
+            <translation>模型布局</translation>
+        </message>
+        <message>
+            <source>How a file is read that does not say itself what it is, as those of YOLOX: its classes then get the labels above, in that order. A model of another layout is refused.</source>
+            <translation>文件自身未说明格式时（例如 YOLOX 的文件）按此读取：其类别依次取上面的标签。其他布局的模型会被拒绝。</translation>
+        </message>
+        <message>
             <source>Smallest input</source>
             <translation>最小输入</translation>
         </message>
@@ -4310,6 +4347,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Input size</source>
             <translation>输入尺寸</translation>
+        </message>
+        <message>
+            <source>Model layout</source>
+            <translation>模型布局</translation>
         </message>
         <message>
             <source>%1 to %2 pixels</source>

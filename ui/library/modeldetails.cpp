@@ -90,6 +90,9 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
             list.push_back({Outcome::Bad, tr("%1: takes signed models only").arg(name)});
         else if (model.signature.state != SignatureState::Good && station.config.signatures == SignaturePolicy::Warn)
             list.push_back({Outcome::Open, tr("%1: wants to know that no trusted key signed it").arg(name)});
+        const bool layout = contract.layout == ModelLayout::Auto || contract.layout == model.layout;
+        if (!layout)
+            list.push_back({Outcome::Bad, tr("%1: expects a model of the layout %2").arg(name, Words::layout(contract.layout))});
         if (!labels)
             list.push_back({Outcome::Bad, tr("%1: expects the labels %2; found %3")
                                               .arg(name, Words::labels(contract.labels), Words::labels(model.labels))});
@@ -97,7 +100,7 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
             list.push_back({Outcome::Bad, tr("%1: expects an input of %2 to %3 pixels; found %4")
                                               .arg(name).arg(contract.minInputSize).arg(contract.maxInputSize)
                                               .arg(Words::size(model.inputWidth, model.inputHeight))});
-        if (labels && input)
+        if (layout && labels && input)
             list.push_back({Outcome::Good, tr("%1: labels and input size fit").arg(name)});
     }
     return list;
