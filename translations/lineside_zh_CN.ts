@@ -484,6 +484,14 @@
             <translation>无法安全读取</translation>
         </message>
         <message>
+            <source>“%1” was not taken: its output is %2, %3 expects %4.</source>
+            <translation>“%1”未被采用：它的输出为 %2，%3 应为 %4。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its output is of another layout than %2 expects.</source>
+            <translation>“%1”未被采用：它的输出布局与 %2 的约定不同。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it knows %2 classes, %3 expects %4.</source>
             <translation>“%1”未被采用：它认识 %2 个类别，%3 应为 %4 个。</translation>
         </message>
@@ -647,6 +655,11 @@
             <translation>导出较小的网络版本，或较小的输入尺寸。</translation>
         </message>
         <message>
+            <source>Use weights of that layout, or change it under %1 → Contract.</source>
+            <comment>station</comment>
+            <translation>改用该布局的权重，或在“%1 → 约定”中更改布局。</translation>
+        </message>
+        <message>
             <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
             <comment>station</comment>
             <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
@@ -752,6 +765,10 @@
         <message>
             <source>Far too much work</source>
             <translation>计算量过大</translation>
+        </message>
+        <message>
+            <source>Layout differs</source>
+            <translation>布局不同</translation>
         </message>
         <message>
             <source>Number of classes differs</source>
@@ -1541,6 +1558,14 @@
         <message>
             <source>Damaged</source>
             <translation>已损坏</translation>
+        </message>
+        <message>
+            <source>As the file says</source>
+            <translation>以文件为准</translation>
+        </message>
+        <message>
+            <source>YOLOX, first version</source>
+            <translation>YOLOX 首版</translation>
         </message>
         <message>
             <source>Demo line</source>
@@ -3010,6 +3035,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>在基准帧上，降低精度与全精度结果一致，但并不更快：采用全精度（%1，降低精度为 %2）</translation>
         </message>
         <message>
+            <source>Nothing was on the golden frames to compare precisions by: full precision is used (%1)</source>
+            <translation>基准帧上没有可供比较精度的目标：采用全精度（%1）</translation>
+        </message>
+        <message>
             <source>Reduced precision differs from full precision on the golden frames: full precision is used (%1)</source>
             <translation>在基准帧上，降低精度与全精度结果不一致：采用全精度（%1）</translation>
         </message>
@@ -3028,6 +3057,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>%1: expects an input of %2 to %3 pixels; found %4</source>
             <translation>%1：输入应为 %2 到 %3 像素；实际为 %4</translation>
+        </message>
+        <message>
+            <source>%1: expects a model of the layout %2</source>
+            <translation>%1：模型布局应为 %2</translation>
         </message>
         <message>
             <source>%1: labels and input size fit</source>
@@ -3858,6 +3891,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>取自运行中的模型</translation>
         </message>
         <message>
+            <source>Model layout</source>
+            <translation>模型布局</translation>
+        </message>
+        <message>
+            <source>How a file is read that does not say itself what it is, as those of YOLOX: its classes then get the labels above, in that order. A model of another layout is refused.</source>
+            <translation>文件自身未说明格式时（例如 YOLOX 的文件）按此读取：其类别依次取上面的标签。其他布局的模型会被拒绝。</translation>
+        </message>
+        <message>
             <source>Smallest input</source>
             <translation>最小输入</translation>
         </message>
@@ -4342,6 +4383,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Input size</source>
             <translation>输入尺寸</translation>
+        </message>
+        <message>
+            <source>Model layout</source>
+            <translation>模型布局</translation>
         </message>
         <message>
             <source>%1 to %2 pixels</source>

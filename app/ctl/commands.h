@@ -9,6 +9,7 @@ namespace lineside::ctl {
 struct InspectOptions {
     std::string file;
     std::string config;  ///< whose keys are trusted; empty: the user's own
+    std::string layout = "auto";
     bool json = false;
 };
 int inspect(const InspectOptions &options);
@@ -20,8 +21,9 @@ struct DetectOptions {
     float iou = -1;                   ///< negative: the usual one of the head
     int size = 0;                     ///< pixels of a square input; 0: what the file says
     std::string executor = "auto";
-    std::string precision = "auto";
+    std::string precision = "f32";
     std::string head = "auto";
+    std::string layout = "auto";
     int threads = 0;
     bool json = false;
 };

@@ -106,6 +106,7 @@ int detect(const DetectOptions &o)
     const auto one = OneFile::of(o.model);
     if (!one)
         return refuse(one.error(), o.json);
+    read.layout = vet.contract.layout = modelLayoutOf(o.layout).value_or(ModelLayout::Auto);
     const auto vetted = vetWeightFile(findVetProgram(), one->path(), vet);
     if (!vetted)
         return refuse(vetted.error(), o.json);
@@ -117,7 +118,7 @@ int detect(const DetectOptions &o)
     if (!backends)
         return refuse(backends.error(), o.json);
     const BackendChoice backend = o.executor == "openvino" ? BackendChoice::OpenVino : o.executor == "torch" ? BackendChoice::Torch : BackendChoice::Auto;
-    auto executor = makeExecutor(*backends, file, backend, {o.precision == "f32" ? Precision::Exact : Precision::Fast, o.threads});
+    auto executor = makeExecutor(*backends, file, backend, {o.precision == "reduced" ? Precision::Fast : Precision::Exact, o.threads});
     if (!executor)
         return refuse(executor.error(), o.json);
 

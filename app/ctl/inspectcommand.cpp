@@ -39,14 +39,23 @@ nlohmann::ordered_json choiceJson(const std::optional<Suppression> &s)
     return {{"confidence", s->confidence}, {"iou", s->iou}, {"max_detections", s->maxDetections}, {"across_classes", s->acrossClasses}};
 }
 
+std::string layoutText(const NetworkInfo &n)
+{
+    if (n.layout == ModelLayout::Auto)
+        return {};
+    return std::string("\n  layout      ") + toString(n.layout) + (n.place == PicturePlace::UpperLeft ? ", pictures in the upper left corner" : "");
+}
+
 }  // namespace
 
 int inspect(const InspectOptions &options)
 {
+    VetOptions vet;
+    vet.read.layout = vet.contract.layout = modelLayoutOf(options.layout).value_or(ModelLayout::Auto);
     const auto one = OneFile::of(options.file);
     if (!one)
         return refuse(one.error(), options.json);
-    const auto vetted = vetWeightFile(findVetProgram(), one->path(), {});
+    const auto vetted = vetWeightFile(findVetProgram(), one->path(), vet);
     if (!vetted)
         return refuse(vetted.error(), options.json);
     const WeightFile &file = vetted->file;
@@ -60,7 +69,7 @@ int inspect(const InspectOptions &options)
     if (options.json) {
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
-               {"head", toString(n.head)}, {"both_heads", n.hasBothHeads}, {"suppression", choiceJson(n.suppression)}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
+               {"head", toString(n.head)}, {"layout", toString(n.layout)}, {"place", toString(n.place)}, {"both_heads", n.hasBothHeads}, {"suppression", choiceJson(n.suppression)}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
                {"sha256", *hash}, {"signature", signatureJson(*signature)}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
                             {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock}}}});
@@ -71,7 +80,7 @@ int inspect(const InspectOptions &options)
     if (!n.producer.empty())
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
-              << "\n  head        " << toString(n.head) << choice << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
+              << "\n  head        " << toString(n.head) << choice << layoutText(n) << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
               << " bytes\n  sha256      " << *hash << "\n  signature   " << signatureText(*signature) << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
               << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format, because of " + file.directOperator) << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)

@@ -43,6 +43,9 @@ int main(int argc, char **argv)
     CLI::App *inspectCommand = app.add_subcommand("inspect", "Tell what a weight file is, without running anything in it");
     inspectCommand->add_option("FILE", inspectOptions.file, "weight file, or folder of an OpenVINO export")->required();
     inspectCommand->add_option("--config", inspectOptions.config, "configuration file whose keys are trusted; without one the user's own");
+    const CLI::IsMember isLayout({"auto", "yolov5", "yolox", "yolox_legacy"});
+    const char *const layoutHelp = "how to read a file that says nothing of itself, as a station's contract tells";
+    inspectCommand->add_option("--layout", inspectOptions.layout, layoutHelp)->check(isLayout)->capture_default_str();
     inspectCommand->add_flag("--json", inspectOptions.json, "one JSON object");
     inspectCommand->callback([&] { result = inspect(inspectOptions); });
 
@@ -54,8 +57,9 @@ int main(int argc, char **argv)
     detectCommand->add_option("--iou", detectOptions.iou, "boxes of one class that overlap more are one, 0 to 1; without it what suits the head")->check(between(0, 1));
     detectCommand->add_option("--size", detectOptions.size, "side of the square input, pixels; without it what the file says")->check(CLI::Range(32, 8192));
     detectCommand->add_option("--executor", detectOptions.executor, "library that runs the network")->check(CLI::IsMember({"auto", "openvino", "torch"}))->capture_default_str();
-    detectCommand->add_option("--precision", detectOptions.precision, "auto: the fastest that the processor has")->check(CLI::IsMember({"auto", "f32"}))->capture_default_str();
+    detectCommand->add_option("--precision", detectOptions.precision, "reduced: the quick one of the processor, if it has one; nothing is compared before it is used")->check(CLI::IsMember({"f32", "reduced"}))->capture_default_str();
     detectCommand->add_option("--head", detectOptions.head, "branch of a network that has two")->check(CLI::IsMember({"auto", "one2one", "one2many"}))->capture_default_str();
+    detectCommand->add_option("--layout", detectOptions.layout, layoutHelp)->check(isLayout)->capture_default_str();
     detectCommand->add_option("--threads", detectOptions.threads, "threads of the executor; 0: all")->check(CLI::Range(0, 1024))->capture_default_str();
     detectCommand->add_flag("--json", detectOptions.json, "one JSON object a line and picture");
     detectCommand->callback([&] { result = detect(detectOptions); });

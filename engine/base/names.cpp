@@ -52,6 +52,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::CheckTimeout: return "check_timeout";
     case RefusalReason::CheckKilled: return "check_killed";
     case RefusalReason::NoSandbox: return "no_sandbox";
+    case RefusalReason::Layout: return "layout";
     case RefusalReason::ClassCount: return "class_count";
     case RefusalReason::Labels: return "labels";
     case RefusalReason::InputSize: return "input_size";
@@ -71,6 +72,26 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::Internal: return "internal";
     }
     return "internal";
+}
+
+const char *toString(ModelLayout layout) noexcept
+{
+    switch (layout) {
+    case ModelLayout::Auto: return "auto";
+    case ModelLayout::Yolov5: return "yolov5";
+    case ModelLayout::Yolox: return "yolox";
+    case ModelLayout::YoloxLegacy: return "yolox_legacy";
+    }
+    return "auto";
+}
+
+std::optional<ModelLayout> modelLayoutOf(std::string_view word) noexcept
+{
+    for (const ModelLayout layout : kModelLayouts) {
+        if (word == toString(layout))
+            return layout;
+    }
+    return std::nullopt;
 }
 
 const char *toString(SourceKind kind) noexcept

@@ -103,7 +103,7 @@ private:
     // import
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
-    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate);  ///< loader thread; none: of the library
+    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
@@ -116,6 +116,7 @@ private:
     std::optional<Refusal> checkSignatureOf(const ModelId &model, const Station &s);
 
     // library
+    void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
     void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
     bool inUse(const ModelId &id) const;
     bool beingOffered(const ModelId &id) const;  ///< any thread

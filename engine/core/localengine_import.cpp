@@ -56,13 +56,20 @@ void LocalEngine::importStarter()
     }
 }
 
-Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate)
+Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored)
 {
     VetOptions options;
     options.onlySandboxed = m_vetting.onlySandboxed;
     if (candidate) {
         options.contract = candidate->contract;
         options.cancelled = candidate->cancelled.get();
+        options.read.layout = options.contract.layout;
+        options.read.labels = options.contract.labels;
+    }
+    // A version stays what it was imported as; another station that requires something else refuses it.
+    if (stored) {
+        options.read.layout = stored->layout;
+        options.read.labels = stored->labels;
     }
     auto vetted = m_parts.vetFile(file, options);
     if (!vetted)
@@ -118,7 +125,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
             return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
                                  hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
         }
-        const auto file = readFile(known->weights, candidate.get());
+        const auto file = readFile(known->weights, candidate.get(), &*known);
         if (!file)
             return refuse(file.error());
         const auto same = signedAgain(*known, *signature);
@@ -131,7 +138,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     if (auto refusal = decideSignature(standing(signature->info, signingKeys()), candidate->signatures).refusal)
         return refuseStaged(*refusal);
     candidate->progress(CandidateStep::Read, 0);
-    auto file = readFile(staged, candidate.get());
+    auto file = readFile(staged, candidate.get(), nullptr);
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     const auto name = importName(proposed, signature->claims);
@@ -150,6 +157,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     model.format = toString(file->format);
     model.family = file->info.family;
     model.labels = file->info.labels;
+    model.layout = file->info.layout;
     model.inputWidth = file->info.inputWidth;
     model.inputHeight = file->info.inputHeight;
     model.parameters = file->info.parameters;
@@ -201,7 +209,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
         return finish(candidate, std::nullopt);
     }
     // The trial run happens on what was checked; the version appears in the library only after it.
-    LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, candidate->cancelled,
+    LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, model.fastAgrees.value_or(false), candidate->cancelled,
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
     publish();
     m_loaderThread->post([this, candidate, model, stored, request = std::move(request)]() mutable {
@@ -237,6 +245,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             version = *added;
             (*handle)->id = version.id;
         }
+        noteAgreement(version.id, **handle);
         post([this, candidate, version, stored, handle = std::move(*handle)] {
             const CandidateSnapshot now = candidate->snapshot();
             Station *s = now.station ? station(*now.station) : nullptr;

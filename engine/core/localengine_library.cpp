@@ -42,6 +42,16 @@ bool LocalEngine::runOnInference(const std::function<void()> &job)
     return wait->ran;
 }
 
+// For the loads to come whose golden frames have nothing on them, as when the program starts.
+void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
+{
+    const auto stored = m_store.find(id);
+    if (!stored || model.choice.comparedBoxes == 0 || stored->fastAgrees == model.choice.fastAgrees)
+        return;
+    if (const auto noted = m_store.noteAgreement(id, model.choice.fastAgrees); !noted)
+        spdlog::warn("{}: {}", id.text(), noted.error().detail);
+}
+
 void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded loaded)
 {
     if (const auto resident = m_resident.find(id); resident != m_resident.end()) {
@@ -70,13 +80,17 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
             if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
                 return *refusal;
-            auto file = readFile(stored->weights, nullptr);
+            auto file = readFile(stored->weights, nullptr, &*stored);
             if (!file)
                 return file.error();
             if (auto refusal = checkMemory(estimateMemory(*file), m_parts.memory().systemAvailable, 0))
                 return *refusal;
             request.file = std::move(*file);
-            return m_loader->load(request);
+            request.fastAgreedBefore = stored->fastAgrees.value_or(false);
+            auto handle = m_loader->load(request);
+            if (handle)
+                noteAgreement(request.id, **handle);
+            return handle;
         }();
         post([this, id = request.id, outcome] {
             if (outcome)

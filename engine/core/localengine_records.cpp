@@ -25,6 +25,7 @@ ModelSnapshot describe(const StoredModel &stored, const SigningKeys &keys)
     m.format = stored.format;
     m.family = stored.family;
     m.labels = stored.labels;
+    m.layout = stored.layout;
     m.inputWidth = stored.inputWidth;
     m.inputHeight = stored.inputHeight;
     m.parameters = stored.parameters;

@@ -72,6 +72,8 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
             return done(refused(stationId, model, *refusal));
         NetworkInfo info;
         info.labels = stored->labels;
+        info.family = stored->family;
+        info.layout = stored->layout;
         info.inputWidth = stored->inputWidth;
         info.inputHeight = stored->inputHeight;
         if (const auto refusal = checkContract(info, s->config.contract))

@@ -9,6 +9,20 @@
 
 namespace lineside {
 
+void Agreement::add(const Agreement &other) noexcept
+{
+    pairs += other.pairs;
+    unusual += other.unusual;
+    worstIou = std::min(worstIou, other.worstIou);
+    worstScoreDelta = std::max(worstScoreDelta, other.worstScoreDelta);
+    unmatched += other.unmatched;
+}
+
+bool Agreement::within(const AgreementBounds &bounds) const noexcept
+{
+    return unmatched == 0 && worstIou >= bounds.minIou && worstScoreDelta <= bounds.maxScoreDelta && unusual <= pairs / 100;
+}
+
 Agreement compareDetections(const Detections &exact, const Detections &fast, const AgreementBounds &bounds)
 {
     constexpr float kPairIou = 0.5f;  // below this it is another object
@@ -37,13 +51,16 @@ Agreement compareDetections(const Detections &exact, const Detections &fast, con
         }
         taken[partner] = true;
         result.worstIou = std::min(result.worstIou, bestIou);
-        result.worstScoreDelta = std::max(result.worstScoreDelta, std::abs(a.score - fast.items[partner].score));
+        const float delta = std::abs(a.score - fast.items[partner].score);
+        result.worstScoreDelta = std::max(result.worstScoreDelta, delta);
+        ++result.pairs;
+        if (delta > bounds.usualScoreDelta)
+            ++result.unusual;
     }
     for (std::size_t i = 0; i < fast.items.size(); ++i)
         if (!taken[i])
             countUnmatched(fast.items[i]);
 
-    result.agree = result.unmatched == 0 && result.worstIou >= bounds.minIou && result.worstScoreDelta <= bounds.maxScoreDelta;
     return result;
 }
 

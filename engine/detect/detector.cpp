@@ -56,7 +56,8 @@ Result<Detections> Detector::detect(ImageView frame, const DetectSettings &setti
 
     const auto begin = Clock::now();
     const NetworkInfo &net = m_executor->network();
-    const LetterboxGeometry geometry = letterbox(frame.width, frame.height, net.inputWidth, net.inputHeight);
+    const auto place = net.place == PicturePlace::UpperLeft ? letterboxUpperLeft : letterbox;
+    const LetterboxGeometry geometry = place(frame.width, frame.height, net.inputWidth, net.inputHeight);
     if (geometry != m_geometry) {
         fillBorder(geometry, m_executor->input());
         m_geometry = geometry;

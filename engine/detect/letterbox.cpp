@@ -75,6 +75,14 @@ LetterboxGeometry letterbox(int imageWidth, int imageHeight, int netWidth, int n
     return g;
 }
 
+LetterboxGeometry letterboxUpperLeft(int imageWidth, int imageHeight, int netWidth, int netHeight) noexcept
+{
+    LetterboxGeometry g = scaled(imageWidth, imageHeight, netWidth, netHeight);
+    g.resizedWidth = std::clamp(static_cast<int>(imageWidth * g.gain), 1, netWidth);
+    g.resizedHeight = std::clamp(static_cast<int>(imageHeight * g.gain), 1, netHeight);
+    return g;
+}
+
 LetterboxGeometry letterboxMinimal(int imageWidth, int imageHeight, int netWidth, int netHeight, int stride) noexcept
 {
     LetterboxGeometry g = scaled(imageWidth, imageHeight, netWidth, netHeight);

@@ -30,6 +30,9 @@ struct LetterboxGeometry {
 /// The full square (or rectangle) that a network of fixed input size needs. All sizes must be positive.
 LetterboxGeometry letterbox(int imageWidth, int imageHeight, int netWidth, int netHeight) noexcept;
 
+/// The same with the picture in the upper left corner, its size cut off to whole pixels: as YOLOX wants it (YOLOX, preproc).
+LetterboxGeometry letterboxUpperLeft(int imageWidth, int imageHeight, int netWidth, int netHeight) noexcept;
+
 /// The smallest input within netWidth x netHeight whose sides are short of it by whole strides ("auto"). For networks that
 /// accept any multiple of `stride`.
 LetterboxGeometry letterboxMinimal(int imageWidth, int imageHeight, int netWidth, int netHeight, int stride) noexcept;

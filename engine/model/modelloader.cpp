@@ -141,11 +141,14 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
         // The fast executor is a bonus: where it cannot be made or does not agree, the exact one judges.
         if (auto fast = tryOut(request, Precision::Fast, golden)) {
             choice.fastMs = (*fast)->ms;
-            choice.fastAgrees = true;
             AgreementBounds bounds;
             bounds.confidence = request.settings.confidence;
+            Agreement all;
             for (std::size_t i = 0; i < golden.size(); ++i)
-                choice.fastAgrees = choice.fastAgrees && compareDetections(chosen->seen[i], (*fast)->seen[i], bounds).agree;
+                all.add(compareDetections(chosen->seen[i], (*fast)->seen[i], bounds));
+            choice.comparedBoxes = all.pairs;
+            // Two that see nothing agree about nothing.
+            choice.fastAgrees = all.within(bounds) && (all.pairs > 0 || request.fastAgreedBefore);
             if (choice.usesFast())
                 chosen = std::move(*fast);
         } else if (fast.error().reason == RefusalReason::Cancelled) {

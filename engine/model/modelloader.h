@@ -29,13 +29,15 @@ struct LoadRequest {
     std::vector<FramePtr> golden;  ///< frames for the trial run besides grey and noise
     DetectSettings settings;
     double maxLatencyMs = 0;       ///< of the contract; 0: none
+    bool fastAgreedBefore = false; ///< counts where nothing is on the golden frames
     std::shared_ptr<const std::atomic<bool>> cancelled;
     std::function<void(CandidateStep, double share)> onProgress;
 };
 
 /// Turns a weight file into a warm model: builds the exact executor, and the fast one where there is one; runs both on the golden
-/// frames in the gaps of the first inference thread; keeps the fast one only where their detections agree. A network that takes longer
-/// than a gap may be is run on the loader thread, beside the line, which would have to wait for it. Called on the loader
+/// frames in the gaps of the first inference thread; keeps the fast one only where their detections agree: those of now, or, where there are
+/// none, those of an earlier load. A network that takes longer than a gap may be is run on the loader thread, beside the line, which would
+/// have to wait for it. Called on the loader
 /// thread, which also frees the model when its last handle is gone. Thread-safe.
 class ModelLoader {
 public:

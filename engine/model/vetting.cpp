@@ -39,6 +39,8 @@ std::string inTenths(double tenths)
 
 std::optional<Refusal> checkContract(const NetworkInfo &network, const StationContract &contract)
 {
+    if (contract.layout != ModelLayout::Auto && network.layout != contract.layout)
+        return Refusal{RefusalReason::Layout, toString(contract.layout), network.layout == ModelLayout::Auto ? network.family : toString(network.layout), {}};
     if (!contract.labels.empty()) {
         const std::vector<std::string> expected = sorted(contract.labels);
         const std::vector<std::string> found = sorted(network.labels);

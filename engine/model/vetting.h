@@ -12,7 +12,7 @@
 
 namespace lineside {
 
-/// Does a network fit what a station requires? Class count, label set (by name, in any order), input size. Empty: yes. Pure.
+/// Does a network fit what a station requires? Layout, class count, label set (by name, in any order), input size. Empty: yes. Pure.
 std::optional<Refusal> checkContract(const NetworkInfo &network, const StationContract &contract);
 
 /// About how much memory a network will take while it is loaded, bytes: its weights three times, as read and as the exact and the fast

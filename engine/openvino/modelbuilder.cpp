@@ -51,6 +51,7 @@ Value activated(const Value &x, Activation kind)
     case Activation::LeakyReLU: return std::make_shared<op::PRelu>(x, scalar(0.1f));
     case Activation::HardSwish: return std::make_shared<op::HSwish>(x);
     case Activation::Sigmoid: return std::make_shared<op::Sigmoid>(x);
+    case Activation::Exp: return std::make_shared<op::Exp>(x);
     }
     return x;
 }

@@ -161,6 +161,7 @@ void readStation(ObjectReader &r, StationConfig &s)
     r.object("source", [&](ObjectReader &o) { readSource(o, s.source); });
     r.object("contract", [&](ObjectReader &o) {
         o.texts("labels", s.contract.labels);
+        readWord(o, "layout", s.contract.layout, std::to_array(kModelLayouts));
         o.number("min_input", s.contract.minInputSize, 1, 8192);
         o.number("max_input", s.contract.maxInputSize, 1, 8192);
         if (s.contract.minInputSize > s.contract.maxInputSize)
@@ -279,7 +280,7 @@ std::string formatConfig(const Config &config)
         stations.push_back({{"id", s.id},
                             {"name", s.name},
                             {"source", source},
-                            {"contract", {{"labels", s.contract.labels}, {"min_input", s.contract.minInputSize},
+                            {"contract", {{"labels", s.contract.labels}, {"layout", toString(s.contract.layout)}, {"min_input", s.contract.minInputSize},
                                           {"max_input", s.contract.maxInputSize}, {"max_latency_ms", s.contract.maxLatencyMs},
                                           {"max_memory_mb", s.contract.maxMemoryMb}}},
                             {"rule", {{"part", s.rule.partLabel}, {"required", s.rule.requiredLabels}, {"reject", s.rule.rejectLabels},

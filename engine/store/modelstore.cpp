@@ -21,6 +21,10 @@ json toJson(const StoredModel &m)
     json card{{"name", m.id.name}, {"version", m.id.version}, {"sha256", m.sha256}, {"bytes", m.bytes},
               {"original_name", m.originalName}, {"imported_at_ms", toMs(m.importedAt)}, {"format", m.format}, {"family", m.family},
               {"labels", m.labels}, {"input", {m.inputWidth, m.inputHeight}}, {"parameters", m.parameters}};
+    if (m.fastAgrees)
+        card["fast_agrees"] = *m.fastAgrees;
+    if (m.layout != ModelLayout::Auto)
+        card["layout"] = toString(m.layout);
     if (m.signature.state != SignatureState::None)
         card["signature"] = toJson(m.signature);
     return card;
@@ -40,6 +44,10 @@ StoredModel fromJson(const json &j)
     m.inputWidth = integerFrom<int>(j.at("input").at(0));
     m.inputHeight = integerFrom<int>(j.at("input").at(1));
     m.parameters = integerFrom<std::int64_t>(j.at("parameters"));
+    if (j.contains("fast_agrees"))
+        m.fastAgrees = j.at("fast_agrees").get<bool>();
+    if (j.contains("layout"))
+        m.layout = layoutFrom(j.at("layout"));
     if (j.contains("signature"))
         m.signature = signatureFrom(j.at("signature"));
     return m;
@@ -261,12 +269,22 @@ Result<void> ModelStore::repair(const ModelId &id, const fs::path &staged)
 
 Result<void> ModelStore::noteSignature(const ModelId &id, const SignatureInfo &signature)
 {
+    return changeCard(id, [&](StoredModel &m) { m.signature = signature; });
+}
+
+Result<void> ModelStore::noteAgreement(const ModelId &id, bool fastAgrees)
+{
+    return changeCard(id, [&](StoredModel &m) { m.fastAgrees = fastAgrees; });
+}
+
+Result<void> ModelStore::changeCard(const ModelId &id, const std::function<void(StoredModel &)> &change)
+{
     const std::lock_guard writing(m_writing);
     const auto it = std::find_if(m_models.begin(), m_models.end(), [&](const StoredModel &m) { return m.id == id; });
     if (it == m_models.end())
         return Error{ErrorCode::NotFound, id.text()};
     StoredModel noted = *it;
-    noted.signature = signature;
+    change(noted);
     if (const auto written = replaceFile(folderOf(id) / "model.json", cardText(noted)); !written)
         return written.error();
     const std::lock_guard lock(m_mutex);

@@ -5,6 +5,7 @@
 #include "store/files.h"
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -22,8 +23,10 @@ struct StoredModel {
     WallTime importedAt;
     std::string format, family;
     Labels labels;
+    ModelLayout layout = ModelLayout::Auto;  ///< how it was read; it is read so again
     int inputWidth = 0, inputHeight = 0;
     std::int64_t parameters = 0;
+    std::optional<bool> fastAgrees;  ///< whether the reduced precision agreed with the full one when it was last compared; none: never
     SignatureInfo signature;        ///< as it was found last; Good or UnknownKey by the keys of then
     bool versionIsSigned = false;   ///< before it is added: its signature names `id`, so it is added under that or not at all
 };
@@ -63,9 +66,12 @@ public:
     Result<void> repair(const ModelId &id, const std::filesystem::path &staged);
     /// Keeps on the card of a version a signature that was found later.
     Result<void> noteSignature(const ModelId &id, const SignatureInfo &signature);
+    /// Keeps on the card whether the reduced precision agreed.
+    Result<void> noteAgreement(const ModelId &id, bool fastAgrees);
     Result<void> remove(const ModelId &id);
 
 private:
+    Result<void> changeCard(const ModelId &id, const std::function<void(StoredModel &)> &change);
     std::filesystem::path folderOf(const ModelId &id) const;
 
     const std::filesystem::path m_root;

@@ -48,6 +48,15 @@ inline SignatureInfo signatureFrom(const nlohmann::json &j)
     throw std::invalid_argument("no such state of a signature: " + state);
 }
 
+inline ModelLayout layoutFrom(const nlohmann::json &j)
+{
+    const auto word = j.get<std::string>();
+    const auto known = modelLayoutOf(word);
+    if (!known)
+        throw std::invalid_argument("no such layout: " + word);
+    return *known;
+}
+
 /// Milliseconds since 1970.
 inline std::int64_t toMs(WallTime t)
 {

@@ -32,6 +32,7 @@ void activate(at::Tensor &x, Activation kind)
     case Activation::LeakyReLU: at::leaky_relu_(x, 0.1); break;
     case Activation::HardSwish: at::hardswish_(x); break;
     case Activation::Sigmoid: at::sigmoid_(x); break;
+    case Activation::Exp: at::exp_(x); break;
     }
 }
 

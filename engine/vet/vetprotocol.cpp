@@ -56,6 +56,14 @@ Refusal refusalFrom(const json &j)
     return refusal;
 }
 
+ModelLayout layoutFrom(const std::string &word)
+{
+    const auto known = modelLayoutOf(word);
+    if (!known)
+        throw std::runtime_error("an unknown layout");
+    return *known;
+}
+
 template <class Value, class Read>
 Result<Value> parsed(std::string_view text, Read read)
 {
@@ -75,7 +83,10 @@ std::string toText(const VetRequest &r)
     json j = {{"file_bytes", r.fileBytes},
               {"head", int(r.read.head)},
               {"max_bytes", r.read.maxBytes},
+              {"layout", toString(r.read.layout)},
+              {"names", r.read.labels},
               {"labels", r.contract.labels},
+              {"required_layout", toString(r.contract.layout)},
               {"min_input", r.contract.minInputSize},
               {"max_input", r.contract.maxInputSize},
               {"limits", {{"memory", r.limits.memoryBytes}, {"write", r.limits.writeBytes}, {"cpu_seconds", r.limits.cpuSeconds}}},
@@ -92,7 +103,10 @@ Result<VetRequest> requestFromText(std::string_view text)
         r.fileBytes = get<std::uint64_t>(j, "file_bytes");
         r.read.head = HeadChoice(get<int>(j, "head"));
         r.read.maxBytes = get<std::uint64_t>(j, "max_bytes");
+        r.read.layout = layoutFrom(get<std::string>(j, "layout"));
+        r.read.labels = get<std::vector<std::string>>(j, "names");
         r.contract.labels = get<std::vector<std::string>>(j, "labels");
+        r.contract.layout = layoutFrom(get<std::string>(j, "required_layout"));
         r.contract.minInputSize = get<int>(j, "min_input");
         r.contract.maxInputSize = get<int>(j, "max_input");
         r.limits.memoryBytes = get<std::uint64_t>(j.at("limits"), "memory");

@@ -21,7 +21,7 @@ constexpr std::size_t kMaxNodes = 20'000;
 constexpr std::size_t kMaxList = 64;        // of a shape, an order, the inputs of a node
 constexpr std::int64_t kMaxNumber = 1ll << 40;
 constexpr std::size_t kMaxNameBytes = 256;
-constexpr const char *kActivations[] = {"none", "silu", "relu", "leaky_relu", "hard_swish", "sigmoid"};
+constexpr const char *kActivations[] = {"none", "silu", "relu", "leaky_relu", "hard_swish", "sigmoid", "exp"};
 
 [[noreturn]] void corrupt(const std::string &what)
 {
@@ -103,6 +103,17 @@ bool truth(const json &value)
     if (!value.is_boolean())
         corrupt("true or false is expected");
     return value.get<bool>();
+}
+
+/// One of the words of an enumeration.
+template <class Enum, std::size_t N>
+Enum word(const json &value, const std::array<Enum, N> &all)
+{
+    const std::string text = shortText(value);
+    const auto known = std::find_if(all.begin(), all.end(), [&](Enum e) { return text == toString(e); });
+    if (known == all.end())
+        corrupt("an unknown word, " + text);
+    return *known;
 }
 
 const json &list(const json &value, std::size_t most)
@@ -229,7 +240,7 @@ std::string infoText(const NetworkInfo &info)
     const json j = {{"format", info.format}, {"family", info.family}, {"producer", info.producer}, {"labels", info.labels},
                     {"width", info.inputWidth}, {"height", info.inputHeight}, {"dynamic", info.dynamicInput}, {"stride", info.stride},
                     {"parameters", info.parameters}, {"head", toString(info.head)}, {"nms_free", info.nmsFree}, {"both_heads", info.hasBothHeads},
-                    {"suppression", suppressionJson(info.suppression)}};
+                    {"layout", toString(info.layout)}, {"place", toString(info.place)}, {"suppression", suppressionJson(info.suppression)}};
     return j.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -253,12 +264,9 @@ NetworkInfo infoFromText(std::string_view text)
         corrupt("no labels, or no size");
     info.dynamicInput = truth(member(j, "dynamic"));
     info.parameters = integer(member(j, "parameters"));
-    const std::string head = shortText(member(j, "head"));
-    constexpr std::array kHeads{HeadKind::AnchorFree, HeadKind::AnchorFreeT, HeadKind::EndToEnd, HeadKind::AnchorBased};
-    const auto known = std::find_if(kHeads.begin(), kHeads.end(), [&](HeadKind kind) { return head == toString(kind); });
-    if (known == kHeads.end())
-        corrupt("an unknown head");
-    info.head = *known;
+    info.head = word(member(j, "head"), std::array{HeadKind::AnchorFree, HeadKind::AnchorFreeT, HeadKind::EndToEnd, HeadKind::AnchorBased});
+    info.layout = word(member(j, "layout"), std::to_array(kModelLayouts));
+    info.place = word(member(j, "place"), std::array{PicturePlace::Centre, PicturePlace::UpperLeft});
     info.nmsFree = truth(member(j, "nms_free"));
     info.hasBothHeads = truth(member(j, "both_heads"));
     info.suppression = readSuppression(member(j, "suppression"), info);

@@ -52,6 +52,7 @@ public:
     /// Of all nodes so far, for one picture: see NetworkCost.
     double operations() const { return m_operations; }
 
+    const std::vector<Node> &nodes() const { return m_nodes; }
     std::vector<Node> takeNodes() { return std::move(m_nodes); }
 
 private:

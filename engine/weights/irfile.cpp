@@ -58,10 +58,10 @@ std::int64_t parametersOf(const NetworkSpec &spec)
     return std::int64_t(count);
 }
 
-TracedNetwork import(const IrModel &model, std::span<const std::byte> bin, InputSize size)
+TracedNetwork import(const IrModel &model, std::span<const std::byte> bin, InputSize size, ModelLayout layout)
 {
     try {
-        return importIr(model, bin, size);
+        return importIr(model, bin, size, layout);
     } catch (const OutsideSet &outside) {
         refuseOutside(outside);
     }
@@ -103,9 +103,9 @@ NetworkSpec readIr(const ZipArchive &archive, const IrRecords &records, const Re
     NetworkInfo info;
     applyMetadata(metadata, checkInput(model), options, info);
     info.format = toString(WeightFormat::OpenVino);
-    TracedNetwork traced = import(model, archive.read(records.bin, kMaxWeightBytes), {info.inputWidth, info.inputHeight});
+    TracedNetwork traced = import(model, archive.read(records.bin, kMaxWeightBytes), {info.inputWidth, info.inputHeight}, options.layout);
     info.suppression = traced.suppression;
-    settleExportHead(traced.output, metadata, info);
+    settleExportHead(traced.output, metadata, options, info);
     info.parameters = parametersOf(traced.spec);
     traced.spec.info = std::move(info);
     return std::move(traced.spec);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/irimport.h"
 
+#include "weights/exportlayout.h"
 #include "weights/ircall.h"
 #include "weights/irvalues.h"
 #include "weights/refused.h"
@@ -13,8 +14,8 @@ constexpr std::uint64_t kMostShared = 4u << 20;  // numbers that are in the file
 
 class Importer {
 public:
-    Importer(const IrModel &model, std::span<const std::byte> bin, InputSize size)
-        : m_model(model), m_bin(bin), m_trace({1, 3, size.height, size.width}), m_values(model.layers.size())
+    Importer(const IrModel &model, std::span<const std::byte> bin, InputSize size, ModelLayout layout)
+        : m_model(model), m_bin(bin), m_layout(layout), m_trace({1, 3, size.height, size.width}), m_values(model.layers.size())
     {
     }
 
@@ -36,8 +37,8 @@ public:
         }
         m_trace.at("Result", m_model.layers[m_model.result].name);
         const TraceBuilder::Result result = m_trace.resultOf(valueOf(m_model.layers[m_model.result].sources.front()));
-        const Shape shape = m_trace.shape(result.output);
-        TracedNetwork network{m_trace.finish(result.output), shape, result.suppression};
+        const TraceValue value = outputOf(m_trace, result.output, m_layout);
+        TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
         simplifyNetwork(network.spec);
         return network;
     }
@@ -85,7 +86,7 @@ private:
     {
         const IrLayer &layer = m_model.layers[index];
         m_trace.at(layer.type, layer.name);
-        m_values[index] = layer.type == "Parameter" ? std::vector{m_trace.image()} : layer.type == "Const" ? std::vector{constant(layer)} : called(layer);
+        m_values[index] = layer.type == "Parameter" ? std::vector{pictureFor(m_trace, m_layout)} : layer.type == "Const" ? std::vector{constant(layer)} : called(layer);
         checkShapes(layer, m_values[index]);
     }
 
@@ -128,6 +129,7 @@ private:
 
     const IrModel &m_model;
     const std::span<const std::byte> m_bin;
+    const ModelLayout m_layout;
     std::uint64_t m_read = 0;  ///< numbers in constants
     TraceBuilder m_trace;
     std::vector<std::vector<TraceValue>> m_values;  // of each layer, by its outputs
@@ -135,9 +137,9 @@ private:
 
 }  // namespace
 
-TracedNetwork importIr(const IrModel &model, std::span<const std::byte> bin, InputSize size)
+TracedNetwork importIr(const IrModel &model, std::span<const std::byte> bin, InputSize size, ModelLayout layout)
 {
-    return Importer(model, bin, size).run();
+    return Importer(model, bin, size, layout).run();
 }
 
 }  // namespace lineside::weights

@@ -146,6 +146,7 @@ NetworkSpec readNetwork(const ModuleView &model, TensorReader &tensors, InputSiz
                                     : buildDetectHead(context, headModule, head, oneToOne, maps, size);
     spec.nodes = graph.takeNodes();
     spec.info.head = head.anchors.data ? HeadKind::AnchorBased : HeadKind::AnchorFree;
+    spec.info.layout = head.anchors.data ? ModelLayout::Yolov5 : ModelLayout::Auto;
     spec.info.inputWidth = size.width;
     spec.info.inputHeight = size.height;
     spec.info.labels.resize(std::size_t(head.classes));

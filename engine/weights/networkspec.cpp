@@ -14,4 +14,13 @@ const char *toString(HeadKind kind) noexcept
     return "unknown";
 }
 
+const char *toString(PicturePlace place) noexcept
+{
+    switch (place) {
+    case PicturePlace::Centre: return "centre";
+    case PicturePlace::UpperLeft: return "upper_left";
+    }
+    return "centre";
+}
+
 }  // namespace lineside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/station.h"
 #include "weights/floatarray.h"
 
 #include <cstdint>
@@ -31,6 +32,14 @@ struct Suppression {
     bool operator==(const Suppression &) const = default;
 };
 
+/// Where a picture lies in an input of other proportions.
+enum class PicturePlace {
+    Centre,     ///< its size rounded to the nearest pixel
+    UpperLeft,  ///< its size cut off to whole pixels
+};
+
+const char *toString(PicturePlace place) noexcept;
+
 /// What is known of a network besides its operators. Value type.
 struct NetworkInfo {
     std::string format;                ///< "pt", "torchscript", "onnx", "openvino"
@@ -45,6 +54,9 @@ struct NetworkInfo {
     HeadKind head = HeadKind::AnchorFree;
     bool nmsFree = false;              ///< the head gives one box an object: no suppression needed, whatever its layout
     std::optional<Suppression> suppression;  ///< that the file does itself: instead of a station's overlap and limit
+    /// Yolov5 for every head with anchors, and what a file was read by that says nothing of itself; Auto for all others.
+    ModelLayout layout = ModelLayout::Auto;
+    PicturePlace place = PicturePlace::Centre;
     bool hasBothHeads = false;         ///< one-to-one and one-to-many are in the file; `head` says which is used
 };
 
@@ -57,7 +69,7 @@ struct ConstTensor {
 /// Index of a value in a NetworkSpec: 0 is the input image, node i produces the values after it in order.
 using ValueId = int;
 
-enum class Activation { None, SiLU, ReLU, LeakyReLU /* slope 0.1 */, HardSwish, Sigmoid };
+enum class Activation { None, SiLU, ReLU, LeakyReLU /* slope 0.1 */, HardSwish, Sigmoid, Exp };
 
 // The operators of a canonical network. Each produces one value unless it says otherwise. NCHW. Values are
 // float32, except for indices: what TopK finds, and what is made of that by moving, gathering and dividing.
@@ -99,7 +111,7 @@ struct Node {
 
 /// Inert description of a YOLO network: a straight-line graph of a few dozen operator kinds with its tensors. The decode to boxes
 /// (anchor points, DFL, strides) is part of the graph, for the input size in `info`, so that an executor needs to know nothing
-/// about YOLO. Nothing in it can be executed or refers to a file. Made by a reader in `weights/`, turned into something that runs by an executor.
+/// about YOLO. So is what else than RGB from 0 to 1 the file's own network takes. Nothing in it can be executed or refers to a file. Made by a reader in `weights/`, turned into something that runs by an executor.
 /// Value type.
 struct NetworkSpec {
     NetworkInfo info;

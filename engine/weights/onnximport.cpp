@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/onnximport.h"
 
+#include "weights/exportlayout.h"
 #include "weights/labels.h"
 #include "weights/onnxcall.h"
 #include "weights/onnxvalues.h"
@@ -14,9 +15,9 @@ namespace {
 
 class Importer {
 public:
-    Importer(const OnnxModel &model, InputSize size) : m_model(model), m_trace({1, 3, size.height, size.width})
+    Importer(const OnnxModel &model, InputSize size, ModelLayout layout) : m_model(model), m_layout(layout), m_trace({1, 3, size.height, size.width})
     {
-        m_values[model.inputs.front().name] = m_trace.image();
+        m_values[model.inputs.front().name] = pictureFor(m_trace, layout);
     }
 
     TracedNetwork run()
@@ -31,8 +32,8 @@ public:
             translate(*node);
         m_trace.at("output", printable(output, kMaxName));
         const TraceBuilder::Result result = m_trace.resultOf(*valueOf(output));
-        const Shape shape = m_trace.shape(result.output);
-        TracedNetwork network{m_trace.finish(result.output), shape, result.suppression};
+        const TraceValue value = outputOf(m_trace, result.output, m_layout);
+        TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
         simplifyNetwork(network.spec);
         return network;
     }
@@ -76,15 +77,16 @@ private:
     }
 
     const OnnxModel &m_model;
+    const ModelLayout m_layout;
     TraceBuilder m_trace;
     std::unordered_map<std::string_view, TraceValue> m_values;
 };
 
 }  // namespace
 
-TracedNetwork importOnnx(const OnnxModel &model, InputSize size)
+TracedNetwork importOnnx(const OnnxModel &model, InputSize size, ModelLayout layout)
 {
-    return Importer(model, size).run();
+    return Importer(model, size, layout).run();
 }
 
 }  // namespace lineside::weights

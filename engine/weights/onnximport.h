@@ -14,8 +14,8 @@ struct TracedNetwork {
     std::optional<Suppression> suppression;  ///< that the file does itself, and which is told apart
 };
 
-/// The canonical network of an ONNX graph for pictures of this size, up to its first output; its `info` is left to the caller. Throws
+/// The canonical network of an ONNX graph of this layout (see exportlayout.h) for pictures of this size, up to its first output; its `info` is left to the caller. Throws
 /// Refused for a graph that contradicts itself, OutsideSet for an operator that the canonical ones cannot say. Thread-safe.
-TracedNetwork importOnnx(const OnnxModel &model, InputSize size);
+TracedNetwork importOnnx(const OnnxModel &model, InputSize size, ModelLayout layout = ModelLayout::Auto);
 
 }  // namespace lineside::weights

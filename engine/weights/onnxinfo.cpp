@@ -2,6 +2,7 @@
 #include "weights/onnxinfo.h"
 
 #include "weights/exporthead.h"
+#include "weights/exportlayout.h"
 #include "weights/headkind.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
@@ -34,7 +35,7 @@ std::optional<InputSize> checkInput(const OnnxModel &model)
 }
 
 /// `real`: what the graph makes, where it was read; else what the file says of it has to do.
-void settleHead(const OnnxModel &model, const ExportMetadata &metadata, const std::optional<Shape> &real, NetworkInfo &info)
+void settleHead(const OnnxModel &model, const ExportMetadata &metadata, const ReadOptions &options, const std::optional<Shape> &real, NetworkInfo &info)
 {
     OnnxValue output = model.outputs.front();
     if (real) {
@@ -43,12 +44,13 @@ void settleHead(const OnnxModel &model, const ExportMetadata &metadata, const st
     }
     // An open shape says nothing; then the file's words count alone.
     const bool open = !output.hasShape || (output.shape.size() == 3 && output.shape[1] < 0 && output.shape[2] < 0);
-    if (open && !metadata.labels.empty()) {
+    if (open && !metadata.labels.empty() && options.layout == ModelLayout::Auto) {
         info.head = metadata.endToEnd.value_or(false) ? HeadKind::EndToEnd : metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
         info.nmsFree = info.head == HeadKind::EndToEnd;
+        info.layout = info.head == HeadKind::AnchorBased ? ModelLayout::Yolov5 : ModelLayout::Auto;
         return;
     }
-    settleExportHead(output.shape, metadata, info);
+    settleExportHead(output.shape, metadata, options, info);
 }
 
 }  // namespace
@@ -70,16 +72,17 @@ void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, Weig
     std::shared_ptr<NetworkSpec> network;
     std::optional<Shape> real;
     try {
-        TracedNetwork traced = importOnnx(model, {info.inputWidth, info.inputHeight});
+        TracedNetwork traced = importOnnx(model, {info.inputWidth, info.inputHeight}, options.layout);
         network = std::make_shared<NetworkSpec>(std::move(traced.spec));
         real = std::move(traced.output);
         info.suppression = traced.suppression;
     } catch (const OutsideSet &outside) {
         if (outside.choosesBoxes)
             refuseOutside(outside);
+        requireOwnInput(options.layout, outside);
         file.directOperator = printable(outside.op, 100);
     }
-    settleHead(model, metadata, real, info);
+    settleHead(model, metadata, options, real, info);
     if (network)
         network->info = info;
     file.network = std::move(network);

@@ -34,12 +34,12 @@ std::string numberedName(const std::string &name)
 
 }  // namespace
 
-TraceValue ScriptReader::run()
+TraceValue ScriptReader::run(const TraceValue &picture)
 {
     const PickleNode &root = m_modules.tree[m_modules.tree.root];
     if (root.kind != PickleKind::Object)
         corrupt("the archive does not hold a module");
-    ScriptValue output = callMethod(ScriptModule{&root, {}}, "forward", {scriptTensor(m_trace.image())});
+    ScriptValue output = callMethod(ScriptModule{&root, {}}, "forward", {scriptTensor(picture)});
     for (int i = 0; i < kMaxNesting; ++i) {
         if (const auto *tensor = output.as<ScriptTensorRef>())
             return (*tensor)->value(m_trace);

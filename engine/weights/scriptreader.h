@@ -29,8 +29,8 @@ public:
     {
     }
 
-    /// What the archive's own module makes of the image: its first tensor.
-    TraceValue run();
+    /// What the archive's own module makes of the picture: its first tensor.
+    TraceValue run(const TraceValue &picture);
 
 private:
     using Names = std::map<std::string_view, ScriptValue>;

@@ -2,6 +2,7 @@
 #include "weights/torchscript.h"
 
 #include "weights/exporthead.h"
+#include "weights/exportlayout.h"
 #include "weights/family.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
@@ -125,19 +126,22 @@ private:
     PickleTree m_tree;
 };
 
-NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, NetworkInfo &info)
+NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, const ReadOptions &options,
+                        NetworkInfo &info)
 {
     TorchScriptCode code;
     for (Source &source : sources)
         parseTorchScript(std::move(source.text), source.package, code);
     TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
     TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
-    const TraceValue output = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run();
+    const TraceValue picture = pictureFor(trace, options.layout);
+    const TraceValue returned = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run(picture);
     trace.at("return", "the result");
-    const TraceBuilder::Result result = trace.resultOf(output);
+    const TraceBuilder::Result result = trace.resultOf(returned);
     info.suppression = result.suppression;
-    settleExportHead(trace.shape(result.output), metadata, info);
-    NetworkSpec spec = trace.finish(result.output);
+    const TraceValue output = outputOf(trace, result.output, options.layout);
+    settleExportHead(trace.shape(output), metadata, options, info);
+    NetworkSpec spec = trace.finish(output);
     simplifyNetwork(spec);
     return spec;
 }
@@ -168,7 +172,7 @@ NetworkSpec readTorchScript(const ZipArchive &archive, const ReadOptions &option
 
     const Pickle modules(archive, "data.pkl", "data"), constants(archive, "constants.pkl", "constants");
     try {
-        NetworkSpec spec = readNetwork(std::move(sources), modules, constants, metadata, info);
+        NetworkSpec spec = readNetwork(std::move(sources), modules, constants, metadata, options, info);
         info.parameters = modules.countNumbers();
         spec.info = std::move(info);
         return spec;

@@ -72,6 +72,14 @@ const HostTensor &TraceBuilder::need(const TraceValue &x) const
     return *x.known;
 }
 
+bool TraceBuilder::uses(Activation kind) const
+{
+    return std::any_of(m_graph.nodes().begin(), m_graph.nodes().end(), [kind](const Node &node) {
+        const auto *activation = std::get_if<ActivationOp>(&node.op);
+        return activation && activation->kind == kind;
+    });
+}
+
 ConstTensor TraceBuilder::floatsOf(const TraceValue &x) const
 {
     const HostTensor &tensor = need(x);
@@ -222,6 +230,8 @@ TraceValue TraceBuilder::unary(HostUnary op, const TraceValue &x)
         return affine(x, hostFloat(-1), hostFloat(0));
     if (op == HostUnary::Sigmoid)
         return activation(x, Activation::Sigmoid);
+    if (op == HostUnary::Exp)
+        return activation(x, Activation::Exp);
     outside("of a value of the network");
 }
 

@@ -42,6 +42,11 @@ public:
     /// The numbers of a known value; OutsideSet where the network makes it.
     const HostTensor &need(const TraceValue &x) const;
 
+    /// How a value of the network is made; null for the image and for what is known.
+    const Node *nodeOf(const TraceValue &x) const { return x.id > 0 ? &m_graph.nodes()[std::size_t(x.id - 1)] : nullptr; }
+    /// Whether the network calculates with it so far.
+    bool uses(Activation kind) const;
+
     // Arithmetic, with broadcasting.
     TraceValue binary(HostBinary op, const TraceValue &a, const TraceValue &b);
     TraceValue unary(HostUnary op, const TraceValue &x);

@@ -232,6 +232,15 @@ TraceValue TraceBuilder::concat(const std::vector<TraceValue> &values, std::int6
     }
     if (constants.size() == values.size())
         return known(concatHost(constants, axis));
+    const auto isNumber = [this](const TraceValue &value) { return !value.known && !isWhole(value); };
+    const auto isIndex = [this](const TraceValue &value) { return !value.known && isWhole(value); };
+    if (std::any_of(values.begin(), values.end(), isNumber) && std::any_of(values.begin(), values.end(), isIndex)) {
+        // Classes beside boxes: a program may leave it to its library to make numbers of them.
+        std::vector<TraceValue> numbers;
+        for (const TraceValue &value : values)
+            numbers.push_back(cast(value, HostType::Float));
+        return concat(numbers, axis);
+    }
     const auto network = std::find_if(values.begin(), values.end(), [](const TraceValue &value) { return !value.known; });
     for (const TraceValue &value : values) {
         if (value.known && isWhole(*network) && axisOf(axis, rank(*network)) + 1 == rank(*network))

@@ -33,6 +33,8 @@ inline constexpr std::uint64_t kMaxWeightBytes = 1000 * kMegabyte;
 struct ReadOptions {
     std::optional<InputSize> inputSize;  ///< instead of what the file says; refused where the file's size is fixed
     HeadChoice head = HeadChoice::Auto;
+    ModelLayout layout = ModelLayout::Auto;  ///< how to read an export that says nothing of itself; refused (Layout) where it says something else
+    std::vector<std::string> labels;         ///< with a layout: the names of the classes, by index, where the file has none
     std::uint64_t maxBytes = kMaxWeightBytes;  ///< larger files are refused
 };
 

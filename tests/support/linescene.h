@@ -46,6 +46,7 @@ inline void fillLine(FakeEngine &engine)
     v3.memoryBytes = 0;
     ModelSnapshot &blind = engine.addModel(kBlind, {"Bottle", "Label"});
     blind.executor.fastAgrees = false;
+    blind.executor.comparedBoxes = 24;
     ModelSnapshot &old = engine.addModel(kOld);
     old.state = ModelState::Damaged;
     old.memoryBytes = 0;

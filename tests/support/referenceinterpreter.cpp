@@ -45,6 +45,7 @@ float activate(Activation kind, float x)
     case Activation::LeakyReLU: return x < 0 ? 0.1f * x : x;
     case Activation::HardSwish: return x * std::clamp(x + 3, 0.f, 6.f) / 6;
     case Activation::Sigmoid: return 1 / (1 + std::exp(-x));
+    case Activation::Exp: return std::exp(x);
     }
     return x;
 }

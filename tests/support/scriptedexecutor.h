@@ -17,7 +17,7 @@ public:
     struct Script {
         bool fails = false;
         std::function<void()> whileRunning;
-        std::vector<float> output = std::vector<float>(6);  ///< one box: centre, size, a score for each of two classes
+        std::vector<float> output = std::vector<float>(6);  ///< boxes by column: centre, size, a score for each of two classes
     };
     explicit ScriptedExecutor(std::shared_ptr<Script> script, std::string precision = "f32")
         : m_script(std::move(script)), m_info{"scripted", "CPU", std::move(precision)}
@@ -35,7 +35,7 @@ public:
             m_script->whileRunning();
         if (m_script->fails)
             return Error{ErrorCode::Internal, "broken"};
-        return TensorView{m_script->output.data(), {1, 6, 1}, 3};
+        return TensorView{m_script->output.data(), {1, 6, static_cast<std::int64_t>(m_script->output.size() / 6)}, 3};
     }
 
 private:

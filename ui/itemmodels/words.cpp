@@ -74,6 +74,17 @@ QString Words::signature(const SignatureInfo &signature)
     return {};
 }
 
+QString Words::layout(ModelLayout layout)
+{
+    switch (layout) {
+    case ModelLayout::Auto: return tr("As the file says");
+    case ModelLayout::Yolov5: return QStringLiteral("YOLOv5");
+    case ModelLayout::Yolox: return QStringLiteral("YOLOX");
+    case ModelLayout::YoloxLegacy: return tr("YOLOX, first version");
+    }
+    return {};
+}
+
 QString Words::sourceKind(SourceKind kind)
 {
     switch (kind) {

@@ -25,6 +25,7 @@ public:
     static QString modelState(ModelState state);
     static QString format(const std::string &format);
     static QString signature(const SignatureInfo &signature);  ///< "good, by Training (key DA8E…)"
+    static QString layout(ModelLayout layout);    ///< "As the file says", "YOLOX"
     static QString sourceKind(SourceKind kind);
     static QString eventKind(EventKind kind);
     static QString verdict(Verdict verdict);

@@ -63,11 +63,12 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
         list.push_back({Outcome::Open, tr("The SHA-256 of the stored file is compared each time the model is loaded")});
     if (model.state == ModelState::Ready && model.executor.fastMs > 0) {
         const ExecutorChoice &e = model.executor;
-        list.push_back({e.fastAgrees ? Outcome::Good : Outcome::Bad,
+        list.push_back({e.fastAgrees ? Outcome::Good : e.comparedBoxes == 0 ? Outcome::Open : Outcome::Bad,
                         e.usesFast() ? tr("Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)")
                                            .arg(Words::text(e.precision), Format::ms(e.fastMs), Format::ms(e.exactMs))
                         : e.fastAgrees ? tr("Reduced precision agrees with full precision on the golden frames and is not faster: full precision is used (%1 instead of %2)")
                                            .arg(Format::ms(e.exactMs), Format::ms(e.fastMs))
+                        : e.comparedBoxes == 0 ? tr("Nothing was on the golden frames to compare precisions by: full precision is used (%1)").arg(Format::ms(e.exactMs))
                                      : tr("Reduced precision differs from full precision on the golden frames: full precision is used (%1)")
                                            .arg(Format::ms(e.exactMs))});
     } else if (model.state == ModelState::Ready && model.executor.exactMs > 0) {
@@ -89,6 +90,9 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
             list.push_back({Outcome::Bad, tr("%1: takes signed models only").arg(name)});
         else if (model.signature.state != SignatureState::Good && station.config.signatures == SignaturePolicy::Warn)
             list.push_back({Outcome::Open, tr("%1: wants to know that no trusted key signed it").arg(name)});
+        const bool layout = contract.layout == ModelLayout::Auto || contract.layout == model.layout;
+        if (!layout)
+            list.push_back({Outcome::Bad, tr("%1: expects a model of the layout %2").arg(name, Words::layout(contract.layout))});
         if (!labels)
             list.push_back({Outcome::Bad, tr("%1: expects the labels %2; found %3")
                                               .arg(name, Words::labels(contract.labels), Words::labels(model.labels))});
@@ -96,7 +100,7 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
             list.push_back({Outcome::Bad, tr("%1: expects an input of %2 to %3 pixels; found %4")
                                               .arg(name).arg(contract.minInputSize).arg(contract.maxInputSize)
                                               .arg(Words::size(model.inputWidth, model.inputHeight))});
-        if (labels && input)
+        if (layout && labels && input)
             list.push_back({Outcome::Good, tr("%1: labels and input size fit").arg(name)});
     }
     return list;

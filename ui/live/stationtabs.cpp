@@ -113,6 +113,7 @@ void StationTabs::show(const StationSnapshot &s, const EngineSnapshot &snapshot,
 
     const StationContract &contract = s.config.contract;
     m_contract->show({{tr("Labels"), list(contract.labels)},
+                      {tr("Model layout"), Words::layout(contract.layout)},
                       {tr("Input size"), tr("%1 to %2 pixels").arg(contract.minInputSize).arg(contract.maxInputSize)},
                       {tr("Time limit"), contract.maxLatencyMs > 0 ? Format::ms(contract.maxLatencyMs) : tr("none")},
                       {tr("Memory limit"), contract.maxMemoryMb > 0 ? tr("%1 MB").arg(contract.maxMemoryMb) : tr("what is free")}});

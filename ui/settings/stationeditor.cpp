@@ -84,6 +84,11 @@ void StationEditor::build()
     labelLayout->addWidget(m_labels);
     labelLayout->addWidget(m_takeLabels, 0, Qt::AlignLeft);
     m_labelsRow = row(labelField, "contractLabels");
+    m_layout = new QComboBox;
+    for (const ModelLayout layout : kModelLayouts)
+        m_layout->addItem(QString(), static_cast<int>(layout));
+    connect(m_layout, &QComboBox::currentIndexChanged, this, &StationEditor::read);
+    m_layoutRow = row(m_layout, "contractLayout");
     m_minInputRow = whole(m_minInput, "contractMinInput", 32, 8192);
     m_maxInputRow = whole(m_maxInput, "contractMaxInput", 32, 8192);
     m_maxLatencyRow = real(m_maxLatency, "contractMaxLatency", 0, 10000, 1, 5);
@@ -125,6 +130,10 @@ void StationEditor::retranslate()
     m_labels->setAccessibleName(tr("Labels of the contract"));
     m_takeLabels->setText(tr("Take from running model"));
     m_takeLabels->setAccessibleName(m_takeLabels->text());
+    m_layoutRow->setTexts(tr("Model layout"), tr("How a file is read that does not say itself what it is, as those of YOLOX: its classes then get the labels "
+                                                 "above, in that order. A model of another layout is refused."));
+    for (int i = 0; i < m_layout->count(); ++i)
+        m_layout->setItemText(i, Words::layout(static_cast<ModelLayout>(m_layout->itemData(i).toInt())));
     m_minInputRow->setTexts(tr("Smallest input"), tr("32 to 8192 pixels, default 32."));
     m_maxInputRow->setTexts(tr("Largest input"), tr("32 to 8192 pixels, default 2048."));
     for (QSpinBox *spin : {m_minInput, m_maxInput})
@@ -166,6 +175,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_source->show(config.id, config.source);
     m_name->setText(Words::text(config.name));
     m_labels->setText(StationChecks::join(config.contract.labels));
+    m_layout->setCurrentIndex(m_layout->findData(static_cast<int>(config.contract.layout)));
     m_minInput->setValue(config.contract.minInputSize);
     m_maxInput->setValue(config.contract.maxInputSize);
     m_maxLatency->setValue(config.contract.maxLatencyMs);
@@ -237,6 +247,7 @@ void StationEditor::read()
         next.name = m_name->text().trimmed().toStdString();
     if (take(m_labelsRow, StationChecks::labels(m_labels->text())))
         list(m_labels, next.contract.labels);
+    next.contract.layout = static_cast<ModelLayout>(m_layout->currentData().toInt());
     const QString range = StationChecks::inputRange(m_minInput->value(), m_maxInput->value());
     if (take(m_minInputRow, range)) {
         takeShown(*m_minInput, next.contract.minInputSize);

@@ -72,6 +72,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::CheckKilled: return tr("“%1” was not taken: the process that reads it was ended from outside.").arg(c.file);
     case RefusalReason::NoSandbox:
         return tr("“%1” was not read: this system cannot lock in the process that reads offered files.").arg(c.file);
+    case RefusalReason::Layout:
+        return c.both() ? tr("“%1” was not taken: its output is %2, %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: its output is of another layout than %2 expects.").arg(c.file, c.station);
     case RefusalReason::ClassCount:
         return c.both() ? tr("“%1” was not taken: it knows %2 classes, %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
                         : tr("“%1” was not taken: it knows another number of classes than %2 expects.").arg(c.file, c.station);
@@ -157,6 +160,8 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::CheckTimeout: return tr("Try once more on a quieter computer; if it comes again, do not use this file.");
     case RefusalReason::CheckKilled: return tr("Drop it again; if it comes again, the computer is short of memory.");
     case RefusalReason::NoSandbox: return tr("Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.");
+    case RefusalReason::Layout:
+        return tr("Use weights of that layout, or change it under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::ClassCount:
     case RefusalReason::Labels:
         return tr("Use weights trained on these labels, or change the labels under %1 → Contract.", "station").arg(c.station);
@@ -219,6 +224,7 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::CheckTimeout: return Messages::tr("Check took too long");
     case RefusalReason::CheckKilled: return Messages::tr("Check was ended");
     case RefusalReason::NoSandbox: return Messages::tr("No safe place to read it");
+    case RefusalReason::Layout: return Messages::tr("Layout differs");
     case RefusalReason::ClassCount: return Messages::tr("Number of classes differs");
     case RefusalReason::Labels: return Messages::tr("Labels differ");
     case RefusalReason::InputSize: return Messages::tr("Input size differs");
@@ -329,6 +335,7 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::TrialRun: return 305;
         case RefusalReason::TooSlow: return 306;
         case RefusalReason::MemoryLimit: return 307;
+        case RefusalReason::Layout: return 308;
         case RefusalReason::Unsigned: return 701;
         case RefusalReason::BadSignature: return 702;
         case RefusalReason::UnknownKey: return 703;

@@ -34,6 +34,7 @@ enum class RefusalReason {
     CheckKilled,       ///< somebody ended it
     NoSandbox,         ///< this system cannot take it the right to do anything else
     // what the station requires
+    Layout,            ///< its output is of another layout than the station's models
     ClassCount,        ///< another number of classes
     Labels,            ///< another set of labels
     InputSize,         ///< input size outside the allowed range

@@ -45,9 +45,10 @@ struct ExecutorChoice {
     std::string backend;
     std::string device;
     std::string precision;
-    bool fastAgrees = false;  ///< the reduced precision agreed with f32 on the golden frames
+    bool fastAgrees = false;  ///< the reduced precision agreed with f32 on golden frames, these or, where nothing was on them, earlier ones
     double fastMs = 0;        ///< measured; 0: not tried
     double exactMs = 0;
+    int comparedBoxes = 0;    ///< on the golden frames of this load
 
     /// The reduced precision judges only where it agrees and is quicker.
     bool usesFast() const { return fastAgrees && fastMs > 0 && fastMs < exactMs; }
@@ -70,6 +71,7 @@ struct ModelSnapshot {
     std::string format;  ///< "pt", "torchscript", "onnx"
     std::string family;  ///< "yolov8"
     Labels labels;
+    ModelLayout layout = ModelLayout::Auto;  ///< as a contract names it; Auto: one that none has a word for
     int inputWidth = 0;
     int inputHeight = 0;
     std::int64_t parameters = 0;

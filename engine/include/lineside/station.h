@@ -4,7 +4,9 @@
 #include "lineside/signature.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lineside {
@@ -30,9 +32,26 @@ struct SourceConfig {
     bool operator==(const SourceConfig &) const = default;
 };
 
+/// How a network takes a picture and gives its boxes, where a weight file says nothing of that. A is the number of cells of the maps at
+/// strides 8, 16 and 32; values of a box are objectness and class probabilities after it.
+enum class ModelLayout {
+    Auto,         ///< what the file says, and what the shape of its output tells
+    Yolov5,       ///< [1, 3·A, 5+nc]: cx, cy, w, h in input pixels; as the YOLOv5 repository exports
+    Yolox,        ///< [1, A, 5+nc]: as YOLOX exports, decoded or not; BGR, 0…255, the picture in the upper left corner
+    YoloxLegacy,  ///< the same of the first YOLOX (its own option --legacy): RGB less the mean of ImageNet, by its deviation
+};
+
+/// "auto", "yolov5", "yolox", "yolox_legacy": the words of the configuration file.
+const char *toString(ModelLayout layout) noexcept;
+std::optional<ModelLayout> modelLayoutOf(std::string_view word) noexcept;
+inline constexpr ModelLayout kModelLayouts[] = {ModelLayout::Auto, ModelLayout::Yolov5, ModelLayout::Yolox, ModelLayout::YoloxLegacy};
+
 /// What a station requires of any model. Checked before the running model is touched. Value type.
 struct StationContract {
-    std::vector<std::string> labels;  ///< the set that a model must know, in any order; empty: any
+    /// The set that a model must know, in any order; empty: any. A file without names of its own that is read by `layout` gets these, in
+    /// this order.
+    std::vector<std::string> labels;
+    ModelLayout layout = ModelLayout::Auto;  ///< another than Auto: every model must be of this one
     int minInputSize = 32;            ///< pixels, for both sides
     int maxInputSize = 2048;
     double maxLatencyMs = 0;          ///< 0: no limit

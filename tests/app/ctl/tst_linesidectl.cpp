@@ -234,6 +234,8 @@ private slots:
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--executor", "abacus"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--precision", "f16"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--head", "two"},
+                                       {"detect", kWeights + "line-v2.pt", path("line.png"), "--layout", "yolov8"},
+                                       {"inspect", kWeights + "line-v2.pt", "--layout", "grid"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--threads", "-1"},
                                        {"detect", kWeights + "line-v2.pt", path("line.png"), "--threads", "many"},
                                        {"run", "--for", "-1"},
@@ -307,7 +309,7 @@ private slots:
     }
     void executor_and_precision_are_those_asked_for()
     {
-        const QStringList automatic{"--executor", "auto", "--precision", "auto", "--head", "auto"};
+        const QStringList automatic{"--executor", "auto", "--precision", "reduced", "--head", "auto"};
         QCOMPARE(modelSays({"--executor", "openvino", "--precision", "f32"}, "executor"), std::string("openvino"));
         QCOMPARE(modelSays({"--executor", "torch", "--precision", "f32"}, "executor"), std::string("torch"));
         QCOMPARE(modelSays({"--executor", "openvino", "--precision", "f32"}, "precision"), std::string("f32"));
@@ -318,7 +320,7 @@ private slots:
         const QByteArray abilities = processor.readAll();
         const bool bf16 = abilities.contains(" avx512_bf16") || abilities.contains(" amx_bf16");
         QCOMPARE(modelSays(automatic, "precision"), std::string(bf16 ? "bf16" : "f32"));
-        QCOMPARE(modelSays({}, "precision"), modelSays(automatic, "precision"));
+        QCOMPARE(modelSays({}, "precision"), std::string("f32"));
         QCOMPARE(modelSays({"--executor", "torch"}, "executor", "line-v2-blind.onnx"), std::string("torch"));
         QCOMPARE(modelSays({"--executor", "openvino"}, "executor", "line-v2.torchscript"), std::string("openvino"));
     }
@@ -354,8 +356,15 @@ private slots:
     void a_head_that_the_network_does_not_have_is_refused()
     {
         QCOMPARE(detect({"--head", "one2many"}).exitCode, 0);
-        QCOMPARE(detect({"--executor", "auto", "--precision", "auto", "--head", "auto"}).exitCode, 0);
+        QCOMPARE(detect({"--executor", "auto", "--precision", "reduced", "--head", "auto"}).exitCode, 0);
         QCOMPARE(detect({"--head", "one2one"}).exitCode, 3);
+    }
+    void a_layout_that_the_file_does_not_have_is_refused()
+    {
+        QCOMPARE(detect({"--layout", "yolox"}).errorCode(), QString("layout"));
+        QCOMPARE(detect({"--layout", "auto"}).exitCode, 0);
+        QCOMPARE(ctl({"inspect", kWeights + "line-v2-blind.onnx", "--layout", "yolov5", "--json"}).errorCode(), QString("layout"));
+        QCOMPARE(ctl({"inspect", kWeights + "line-v2.pt", "--json"}).json()["layout"].get<std::string>(), std::string("auto"));
     }
     void the_head_can_be_chosen_where_there_are_two()
     {

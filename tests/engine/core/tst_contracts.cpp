@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a station requires of a model holds whenever the model is to play a part there.
 #include "engine/core/decisions.h"
+#include "engine/weights/protobuftext.h"
+#include "store/configfile.h"
 
 #include <QtTest>
 
@@ -75,6 +77,39 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Refused).size(), std::size_t{1}, kPatience);  // told after it is finished
         QVERIFY(line.events(EventKind::Imported).empty());
         QVERIFY(fs::is_empty(data() / "staging"));
+    }
+
+    void a_file_that_says_nothing_is_read_as_the_station_says_and_stays_what_it_was_read_as()
+    {
+        using namespace test::protobuftext;
+        OnnxText onnx;
+        onnx.metadata.clear();
+        onnx.output = {1, 84, 7};
+        const fs::path file = dir() / "silent-v1.onnx";
+        write(file, onnx.text());
+        auto list = stations({"a", "b"});
+        list[0].contract.labels = {"Bottle", "Cap"};
+        list[0].contract.layout = ModelLayout::Yolox;
+        const ModelId silent{"silent", 1};
+        {
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) { give(p, list); });
+            const CandidateId id = line->offerFile(file, "a");
+            QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience);
+            QVERIFY2(!line.candidate(id).refusal, line.candidate(id).refusal ? toString(line.candidate(id).refusal->reason) : "");
+            QVERIFY(line.station("a").offered == silent);
+            const ModelSnapshot model = line->snapshot()->models.at(0);
+            QVERIFY(model.layout == ModelLayout::Yolox);
+            QCOMPARE(model.labels, (Labels{"Bottle", "Cap"}));
+        }
+        list[1].contract.layout = ModelLayout::Yolov5;
+        write(data() / "lineside.json", formatConfig({list, {}, {}}));
+        StubLine again(dir(), m_behaviour);
+        QTRY_VERIFY_WITH_TIMEOUT(again.stateOf(silent) == ModelState::Ready, kPatience);  // from the library, as it was read first
+        QCOMPARE(again->snapshot()->models.at(0).labels, (Labels{"Bottle", "Cap"}));
+        const CandidateId other = again->offerFile(file, "b");
+        QTRY_VERIFY_WITH_TIMEOUT(again.candidate(other).finished, kPatience);
+        QVERIFY(again.candidate(other).refusal && again.candidate(other).refusal->reason == RefusalReason::Layout);
+        QCOMPARE(again.candidate(other).refusal->found, std::string("yolox"));
     }
 
     void a_refusal_of_a_model_of_the_library_says_why_in_the_answer_and_in_the_history()

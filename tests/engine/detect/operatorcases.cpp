@@ -62,6 +62,7 @@ float applied(Activation kind, float x)
     case Activation::LeakyReLU: return x > 0 ? x : 0.1f * x;
     case Activation::HardSwish: return x <= -3 ? 0 : x >= 3 ? x : x * (x + 3) / 6;
     case Activation::Sigmoid: return sigmoid(x);
+    case Activation::Exp: return std::exp(x);
     }
     return x;
 }
@@ -102,7 +103,8 @@ void addActivations(std::vector<OperatorCase> &cases)
                                                          {"ReLU", Activation::ReLU},
                                                          {"LeakyReLU", Activation::LeakyReLU},
                                                          {"HardSwish", Activation::HardSwish},
-                                                         {"sigmoid", Activation::Sigmoid}};
+                                                         {"sigmoid", Activation::Sigmoid},
+                                                         {"exp", Activation::Exp}};
     const ScaleShiftOp centred{tensor({1}, {1}), tensor({1}, {-5.5f})};
     for (const auto &[name, kind] : kinds) {
         cases.push_back({name, network({{centred, {0}, ""}, {ActivationOp{kind}, {1}, ""}}), {1, 3, 2, 2},

@@ -81,6 +81,7 @@ void ReferenceComparison::combine(const ReferenceComparison &other)
     worstIou = std::min(worstIou, other.worstIou);
     worstScoreDelta = std::max(worstScoreDelta, other.worstScoreDelta);
     boxes += other.boxes;
+    scoreDeltas.insert(scoreDeltas.end(), other.scoreDeltas.begin(), other.scoreDeltas.end());
 }
 
 ReferenceComparison compareWithReference(const Detections &seen, const ReferenceImage &image, const ReferenceEntry &entry)
@@ -113,7 +114,8 @@ ReferenceComparison compareWithReference(const Detections &seen, const Reference
         }
         taken[partner] = true;
         result.worstIou = std::min(result.worstIou, bestIou);
-        result.worstScoreDelta = std::max(result.worstScoreDelta, std::abs(seen.items[partner].score - wanted.score));
+        result.scoreDeltas.push_back(std::abs(seen.items[partner].score - wanted.score));
+        result.worstScoreDelta = std::max(result.worstScoreDelta, result.scoreDeltas.back());
     }
     for (std::size_t i = 0; i < seen.items.size(); ++i)
         if (!taken[i] && seen.items[i].score > surely)

@@ -49,6 +49,7 @@ struct ReferenceComparison {
     float worstIou = 1;
     float worstScoreDelta = 0;
     int boxes = 0;
+    std::vector<float> scoreDeltas;  ///< of the boxes that were found
 
     void combine(const ReferenceComparison &other);
 };

@@ -102,6 +102,20 @@ private slots:
         QVERIFY(std::none_of(s->input.begin(), s->input.end(), [](float v) { return v < 0; }));
     }
 
+    void a_network_that_wants_it_gets_the_picture_in_the_upper_left_corner()
+    {
+        const auto s = script(HeadKind::AnchorBased, {32, 16, 16, 16, .9f, .9f, 0}, 1, 7);
+        s->network.place = PicturePlace::UpperLeft;
+        Detector detector = detectorFor(s);
+        const auto result = detector.detect(Image(128, 64).view());
+        QVERIFY(result.ok());
+        QVERIFY(std::abs(s->input[0] - .2f) < 1e-6f);
+        QVERIFY(std::abs(s->input[31 * 64 + 63] - .2f) < 1e-6f);
+        QVERIFY(std::abs(s->input[32 * 64] - 114.f / 255) < 1e-6f);
+        QCOMPARE(result->items.size(), std::size_t{1});
+        QCOMPARE(result->items[0].box, (Box{48, 16, 80, 48}));
+    }
+
     void the_settings_can_change_from_call_to_call()
     {
         const auto s = script(HeadKind::AnchorFree, {32, 34, 32, 32, 16, 16, 16, 16, .5f, .4f, 0, 0}, 6, 2);

@@ -100,6 +100,42 @@ private slots:
         QCOMPARE(wide.top, 12);
     }
 
+    void the_border_that_whole_strides_leave_is_halved_like_the_other()
+    {
+        const LetterboxGeometry odd = letterboxMinimal(1000, 333, 640, 640, 32);  // 427 are 13 strides and 11
+        QCOMPARE(odd.netWidth, 640);
+        QCOMPARE(odd.netHeight, 224);
+        QCOMPARE(odd.top, 5);  // round(5.5 - 0.1); 6 below
+        const LetterboxGeometry even = letterboxMinimal(1280, 723, 640, 640, 32);  // 361.5 to even
+        QCOMPARE(even.resizedHeight, 362);
+        QCOMPARE(even.netHeight, 384);
+        QCOMPARE(even.top, 11);
+        const LetterboxGeometry none = letterboxMinimal(640, 640, 640, 640, 32);
+        QCOMPARE(none.netHeight, 640);
+        QCOMPARE(none.top, 0);
+        const LetterboxGeometry wide = letterboxMinimal(1920, 1080, 640, 640, 64);  // another stride
+        QCOMPARE(wide.netHeight, 384);
+        const Box box = odd.toImage({0, 5, 640, 218});
+        QCOMPARE(box.y1, 0.f);
+        QCOMPARE(box.y2, 333.f);
+    }
+
+    void a_picture_in_the_upper_left_corner_is_cut_off_to_whole_pixels()
+    {
+        const LetterboxGeometry g = letterboxUpperLeft(1280, 723, 640, 640);  // 361.5
+        QCOMPARE(g.resizedWidth, 640);
+        QCOMPARE(g.resizedHeight, 361);
+        QCOMPARE(g.left, 0);
+        QCOMPARE(g.top, 0);
+        const Box box = g.toImage({0, 0, 640, 361});
+        QCOMPARE(box.x2, 1280.f);
+        QCOMPARE(box.y2, 723.f);
+        QCOMPARE(g.toImage({0, 0, 1, 640}).y2, 723.f);  // the border is not in the picture
+        const LetterboxGeometry sliver = letterboxUpperLeft(5000, 1, 640, 640);
+        QCOMPARE(sliver.resizedHeight, 1);
+        QCOMPARE(letterboxUpperLeft(320, 240, 640, 640).resizedHeight, 480);
+    }
+
     void a_box_comes_back_to_the_picture()
     {
         const LetterboxGeometry g = letterbox(1920, 1080, 640, 640);
@@ -118,6 +154,13 @@ private slots:
         QCOMPARE(box.y1, 0.f);
         QCOMPARE(box.x2, static_cast<float>(639.5 / .64));
         QCOMPARE(box.y2, 333.f);
+        const Box beyond = g.toImage({700, -5, 800, 210});
+        QCOMPARE(beyond.x1, 1000.f);
+        QCOMPARE(beyond.x2, 1000.f);
+        QCOMPARE(beyond.y1, 0.f);
+        QCOMPARE(beyond.y2, 0.f);  // ends above the picture
+        const LetterboxGeometry upright = letterbox(333, 1000, 640, 640);
+        QCOMPARE(upright.toImage({0, -1, 640, 641}), (Box{0, 0, 333, 1000}));
     }
 
     void each_axis_has_the_scale_that_rounding_has_left_it()

@@ -37,6 +37,12 @@ std::shared_ptr<const NetworkSpec> networkOf(int side)
     return network;
 }
 
+/// A second one beside it. [1, 6, 2]
+std::vector<float> both(float score, float other)
+{
+    return {16, 8, 16, 8, 8, 4, 8, 4, 0, 0, score, other};
+}
+
 /// A loader on a machine with two precisions, whose executors see what they are told to.
 struct Bench {
     std::shared_ptr<Script> exact = std::make_shared<Script>();
@@ -48,7 +54,7 @@ struct Bench {
 
     Bench() { exact->output = fast->output = cap(0.9f); }
 
-    Result<ModelHandle, Refusal> load(double maxLatencyMs = 0, float confidence = 0.25f)
+    Result<ModelHandle, Refusal> load(double maxLatencyMs = 0, float confidence = 0.25f, bool fastAgreedBefore = false)
     {
         ModelLoader loader({[this](const WeightFile &, const ExecutorOptions &options) -> Result<std::unique_ptr<Executor>> {
                                 if (options.precision == Precision::Exact)
@@ -70,6 +76,7 @@ struct Bench {
         request.file = file;
         request.settings.confidence = confidence;
         request.maxLatencyMs = maxLatencyMs;
+        request.fastAgreedBefore = fastAgreedBefore;
         return loader.load(request);
     }
 };
@@ -144,6 +151,29 @@ private slots:
         QVERIFY((*model)->choice.fastMs > 0);
         QCOMPARE((*model)->choice.precision, std::string("f32"));
     }
+    void two_that_see_nothing_do_not_agree()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.exact->output = bench.fast->output = cap(0.1f);
+        const auto model = bench.load();
+        QVERIFY(model);
+        QVERIFY(!(*model)->choice.fastAgrees);
+        QCOMPARE((*model)->choice.comparedBoxes, 0);
+        QCOMPARE((*model)->choice.precision, std::string("f32"));
+    }
+    void where_nothing_is_seen_the_agreement_of_an_earlier_load_counts()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.exact->output = bench.fast->output = cap(0.1f);
+        const auto model = bench.load(0, 0.25f, true);
+        QVERIFY(model);
+        QCOMPARE((*model)->choice.precision, std::string("bf16"));
+        bench.exact->output = cap(0.9f);
+        bench.fast->output = cap(0.5f);
+        QVERIFY(!(*bench.load(0, 0.25f, true))->choice.fastAgrees);  // what is seen now counts more
+    }
     void a_fast_one_that_cannot_be_made_leaves_the_exact_one()
     {
         Bench bench;
@@ -174,10 +204,10 @@ private slots:
     void a_box_just_below_the_threshold_of_the_station_is_no_difference()
     {
         Bench bench;
-        bench.exact->output = cap(0.62f);
-        bench.fast->output = cap(0.58f);
+        bench.exact->output = both(0.9f, 0.62f);
+        bench.fast->output = both(0.9f, 0.58f);
         QVERIFY((*bench.load(0, 0.6f))->choice.fastAgrees);
-        bench.fast->output = cap(0.5f);
+        bench.fast->output = both(0.9f, 0.5f);
         QVERIFY(!(*bench.load(0, 0.4f))->choice.fastAgrees);
     }
     void slower_than_the_station_allows_is_refused()

@@ -69,6 +69,23 @@ private slots:
         QVERIFY(!checkContract(networkWith({"anything"}), contractFor({})));
     }
 
+    void another_layout_than_the_station_says_is_refused()
+    {
+        StationContract contract;
+        contract.layout = ModelLayout::Yolox;
+        NetworkInfo network = networkWith({"Bottle"});
+        network.family = "yolov8";
+        const auto refusal = checkContract(network, contract);
+        QVERIFY(refusal && refusal->reason == RefusalReason::Layout);
+        QCOMPARE(refusal->expected, std::string("yolox"));
+        QCOMPARE(refusal->found, std::string("yolov8"));
+        network.layout = ModelLayout::Yolov5;
+        QCOMPARE(checkContract(network, contract)->found, std::string("yolov5"));
+        network.layout = ModelLayout::Yolox;
+        QVERIFY(!checkContract(network, contract));
+        QVERIFY(!checkContract(network, {}));  // a station that says nothing takes any
+    }
+
     void an_input_outside_the_allowed_sizes_is_refused()
     {
         StationContract contract;

@@ -25,6 +25,7 @@ private slots:
         s.source.location = "rtsp://camera/1";
         s.source.credential = "camera-1";
         s.contract.labels = {"Bottle", "Cap"};
+        s.contract.layout = ModelLayout::YoloxLegacy;
         s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
         s.detect = {0.3f, 0.5f, 100};
         s.signatures = SignaturePolicy::Require;
@@ -71,6 +72,7 @@ private slots:
         QTest::newRow("unknown key") << QByteArray("{\"stations\": [],\n \"statoins\": 1}") << QByteArray("line 2, column ");
         QTest::newRow("wrong type") << QByteArray("{\"stations\": [{\"id\": \"a\",\n\"name\": 7}]}") << QByteArray("line 2, column ");
         QTest::newRow("out of range") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\n\"detect\":{\"iou\":7}}]}") << QByteArray("line 3, column ");
+        QTest::newRow("unknown layout") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"contract\":{\n\"layout\":\"yolov99\"}}]}") << QByteArray("line 3, column ");
         QTest::newRow("id twice") << QByteArray("{\"stations\":[{\"id\":\"a\"},\n{\"id\":\"a\"}]}") << QByteArray("line 2, column ");
         QTest::newRow("key twice") << QByteArray("{\"stations\":[],\n\"stations\":[]}") << QByteArray("line 2, column ");
         QTest::newRow("password in the URL")

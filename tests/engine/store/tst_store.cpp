@@ -73,6 +73,26 @@ private slots:
         model.versionIsSigned = false;
         QCOMPARE(store.add(stage(store, "two"), model)->id, (ModelId{"line", 3}));
     }
+    void how_it_was_read_and_whether_precisions_agreed_stays_on_the_card()
+    {
+        QTemporaryDir dir;
+        {
+            ModelStore store(pathOf(dir));
+            QVERIFY(store.open());
+            StoredModel model = someModel("h1");
+            model.layout = ModelLayout::Yolox;
+            QVERIFY(store.add(stage(store, "one"), model));
+            QVERIFY(!store.find({"line", 2})->fastAgrees.has_value());
+            QVERIFY(store.noteAgreement({"line", 2}, true));
+            QVERIFY(!store.noteAgreement({"line", 3}, true));
+        }
+        ModelStore store(pathOf(dir));
+        QVERIFY(store.open());
+        const auto found = store.find({"line", 2});
+        QVERIFY(found && found->layout == ModelLayout::Yolox && found->fastAgrees == true);
+        QVERIFY(store.noteAgreement({"line", 2}, false));
+        QVERIFY(store.find({"line", 2})->fastAgrees == false);
+    }
     void a_signature_stays_on_the_card_also_one_that_came_later()
     {
         QTemporaryDir dir;

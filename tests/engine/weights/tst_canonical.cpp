@@ -242,6 +242,8 @@ private slots:
         info("another number of labels", [](json &i) { i["labels"].push_back("more"); });
         info("no labels", [](json &i) { i["labels"] = json::array(); });
         info("another head", [](json &i) { i["head"] = "end_to_end"; });
+        info("an unknown layout", [](json &i) { i["layout"] = "none"; });
+        info("an unknown place", [](json &i) { i["place"] = "below"; });
         info("an unknown head", [](json &i) { i["head"] = "none"; });
         info("another size", [](json &i) { i["width"] = 32; });
         info("a size of nothing", [](json &i) { i["width"] = 0; });

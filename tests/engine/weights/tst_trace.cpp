@@ -65,6 +65,7 @@ private slots:
         row("c / x", [](auto &t, auto &x) { return t.binary(HostBinary::Div, number(t, 1), t.binary(HostBinary::Add, x, number(t, 30.5f))); });
         row("x squared", [](auto &t, auto &x) { return t.binary(HostBinary::Pow, x, number(t, 2)); });
         row("x cubed", [](auto &t, auto &x) { return t.binary(HostBinary::Pow, x, number(t, 3)); });
+        row("e to the x", [](auto &t, auto &x) { return t.unary(HostUnary::Exp, t.binary(HostBinary::Div, x, number(t, 8))); });
         row("-x", [](auto &t, auto &x) { return t.unary(HostUnary::Neg, x); });
         row("values of two shapes", [](auto &t, auto &x) { return t.binary(HostBinary::Sub, x, t.slice(x, 2, 1, 2)); });
         row("values of two ranks", [](auto &t, auto &x) { return t.binary(HostBinary::Mul, t.select(x, 0, 0), x); });
@@ -215,6 +216,14 @@ private slots:
         const TraceValue where = trace.cast(trace.take(best.indices, indices, 1), HostType::Float);
         const Array seen = run(trace, trace.concat({gathered, taken, trace.expand(trace.reshape(where, {1, 2, 1}), {1, 2, 4})}, 1));
         QCOMPARE(seen.data, (std::vector<float>{24, 25, 26, 27, 20, 21, 22, 23, 24, 25, 26, 27, 20, 21, 22, 23, 3, 3, 3, 3, 3, 3, 3, 3}));
+    }
+
+    void indices_beside_numbers_become_numbers()
+    {
+        TraceBuilder trace(kImage);
+        const auto [values, indices] = trace.topK(trace.reshape(trace.image(), {1, 48}), 2, 1);
+        const Array seen = run(trace, trace.concat({values, indices, trace.known(hostFloats({1, 1}, {7}))}, 1));
+        QCOMPARE(seen.data, (std::vector<float>{27, 26, 47, 46, 7}));
     }
 
     void what_the_canonical_operators_cannot_say_is_told_by_its_name_data()
