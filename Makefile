@@ -40,7 +40,7 @@ run: display build
 
 test: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS)
-	@cd $(BUILD) && xvfb-run -a -s "-screen 0 1920x1080x24" ctest --output-on-failure -j $(JOBS)
+	@cd $(BUILD) && LINESIDE_PARITY_TABLE=$(CURDIR)/$(BUILD)/parity.md xvfb-run -a -s "-screen 0 1920x1080x24" ctest --output-on-failure -j $(JOBS)
 
 fuzz:
 	@tools/setup/packages.sh tools/setup/packages.txt tools/setup/packages-fuzz.txt
