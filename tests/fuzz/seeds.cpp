@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
+#include "engine/weights/choicetext.h"
 #include "engine/weights/pickletext.h"
 #include "engine/weights/protobuftext.h"
 #include "engine/weights/tinycheckpoint.h"
@@ -93,6 +94,8 @@ void addGood(Seeds &seeds)
     }
     const protobuftext::OnnxText onnx;
     seeds.add("onnx", onnx.text());
+    seeds.add("onnx", OnnxChoice().text());
+    seeds.add("torchscript", "class A(Module):\n  def forward(self: __torch__.A,\n    x: Tensor) -> Tensor:\n    y = torch.cat([x, x], 1)\n" + scriptChoice());
     for (const auto &[key, value] : onnx.metadata)
         seeds.add("literal", value);
     seeds.add("json", R"({"description": "Ultralytics YOLOv8n model", "stride": 32, "task": "detect", "imgsz": [320, 320],
