@@ -9,7 +9,7 @@
 namespace lineside::weights {
 namespace {
 
-constexpr std::int64_t kMaxColumns = 4096, kMaxSets = 64;
+constexpr std::int64_t kMaxColumns = 64, kMaxSets = 64;
 
 std::int64_t product(Shape::const_iterator begin, Shape::const_iterator end)
 {
@@ -92,14 +92,14 @@ TraceValue BoxChoice::take(const TraceValue &x, const TraceValue &by) const
         Shape shape = x.known ? x.known->shape : m_graph.shape(x.id);
         std::vector<BoxColumn> columns = columnsOf(x, above->anchors);
         shape[0] = -1;
-        return chosenValue(BoxRows{set, std::move(shape), std::move(columns), !x.known && m_graph.isIndex(x.id)});
+        return made(BoxRows{set, std::move(shape), std::move(columns), !x.known && m_graph.isIndex(x.id)});
     }
     const BoxRows &rows = need<BoxRows>(x);
     if (rows.set != std::get<Kept>(m_sets[set]).from || rows.padded != 0 || rows.shape.front() != -1 || rows.isFlat())
         m_place.outsideChoice("of other boxes than those that were compared");
     BoxRows kept = rows;
     kept.set = set;
-    return chosenValue(std::move(kept));
+    return made(std::move(kept));
 }
 
 BoxSet BoxChoice::keep(const BoxRows &boxes, const BoxRows &scores, double iou, double least, std::int64_t most)
@@ -195,7 +195,9 @@ BoxChoice::Head BoxChoice::headOf(const TraceValue &result, std::int64_t side) c
     const Shape &all = m_graph.shape(head.scores);
     head.classes = all[head.classAxis];
     const auto total = [](const Shape &shape) { return product(shape.begin(), shape.end()); };
-    if (total(m_graph.shape(boxes)) != 4 * head.anchors || total(all) != head.classes * head.anchors)
+    // Class after class for every anchor, or anchor after anchor for every class.
+    const bool ordered = head.classAxis + 1 == all.size() || product(all.begin(), all.begin() + std::ptrdiff_t(head.classAxis)) == 1;
+    if (total(m_graph.shape(boxes)) != 4 * head.anchors || total(all) != head.classes * head.anchors || !ordered)
         m_place.outsideChoice("of something else than boxes and their scores");
     const double least = std::max(above.least, kept->least);
     if (!(above.least >= 0 && least < 1))

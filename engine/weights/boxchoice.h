@@ -92,7 +92,7 @@ public:
     };
     /// Proves that a result is rows [x1, y1, x2, y2, score, class] of what the well-known suppression leaves: of every anchor its best
     /// class, scores above a constant, boxes by class or not, suppression by an overlap, so many of the best. OutsideSet where it is not.
-    /// `sides`: the longer side of the input, pixels.
+    /// `side`: the longer side of the input, pixels.
     Head headOf(const TraceValue &result, std::int64_t side) const;
 
 private:
@@ -126,6 +126,7 @@ private:
         return *own;
     }
     BoxSet setOf(Set set);
+    TraceValue made(BoxRows rows) const;
     ValueId rootOf(ValueId value) const;
     std::vector<BoxColumn> columnsOf(const TraceValue &x, std::int64_t anchors) const;
     BoxSet keep(const BoxRows &boxes, const BoxRows &scores, double iou, double least, std::int64_t most);
@@ -137,6 +138,7 @@ private:
     const GraphBuilder &m_graph;
     const TracePlace &m_place;
     std::vector<Set> m_sets;
+    mutable std::size_t m_made = 0;  ///< columns of all rows: what a program can ask for is bounded
 };
 
 TraceValue chosenValue(std::variant<BoxMask, BoxPlaces, BoxRows, BoxCounts> value);

@@ -9,7 +9,7 @@
 namespace lineside::weights {
 namespace {
 
-constexpr std::int64_t kMaxColumns = 4096, kMaxPadded = 30'000;
+constexpr std::int64_t kMaxColumns = 64, kMaxPadded = 30'000;
 constexpr std::int64_t kCount = -2;  // in a wanted shape: the number of boxes; -1 is to be worked out
 constexpr std::size_t kMaxTerms = 8;
 
@@ -32,6 +32,15 @@ bool isZero(const HostTensor &numbers, std::size_t i)
 }
 
 }  // namespace
+
+TraceValue BoxChoice::made(BoxRows rows) const
+{
+    constexpr std::size_t kMaxMade = 1 << 18;
+    m_made += rows.columns.size() + 1;
+    if (m_made > kMaxMade)
+        m_place.outsideChoice("takes more steps than any");
+    return chosenValue(std::move(rows));
+}
 
 std::size_t BoxChoice::rank(const TraceValue &x) const
 {
@@ -87,11 +96,11 @@ TraceValue BoxChoice::reshape(const TraceValue &x, const TraceValue &to) const
     const auto columns = std::int64_t(rows.columns.size());
     if (rows.padded != 0) {
         rows.shape = resolvedShape(rows.padded * columns, std::move(shape));
-        return chosenValue(std::move(rows));
+        return made(std::move(rows));
     }
     if (shape == Shape{-1}) {
         rows.shape = std::move(shape);
-        return chosenValue(std::move(rows));
+        return made(std::move(rows));
     }
     // Axes of size 1, the boxes, and what belongs to each of them.
     const auto axis = std::find_if(shape.begin(), shape.end(), [](std::int64_t size) { return size != 1; });
@@ -99,7 +108,7 @@ TraceValue BoxChoice::reshape(const TraceValue &x, const TraceValue &to) const
         m_place.outsideChoice("takes rows apart");
     *axis = -1;
     rows.shape = std::move(shape);
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::squeeze(const TraceValue &x, const std::vector<std::int64_t> &axes) const
@@ -119,7 +128,7 @@ TraceValue BoxChoice::squeeze(const TraceValue &x, const std::vector<std::int64_
         return chosenValue(BoxPlaces{places->set, without(places->shape)});
     BoxRows rows = need<BoxRows>(x);
     rows.shape = without(rows.shape);
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::unsqueeze(const TraceValue &x, const std::vector<std::int64_t> &axes) const
@@ -135,7 +144,7 @@ TraceValue BoxChoice::unsqueeze(const TraceValue &x, const std::vector<std::int6
     for (const bool added : isNew)
         to.push_back(added ? 1 : *next++);
     rows.shape = std::move(to);
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::transpose(const TraceValue &x, const std::vector<int> &order) const
@@ -171,7 +180,7 @@ TraceValue BoxChoice::slice(const TraceValue &x, std::int64_t axis, std::int64_t
     const auto first = std::ptrdiff_t(std::min(begin, length)), last = std::ptrdiff_t(std::min(end, length));
     rows.columns = {rows.columns.begin() + first, rows.columns.begin() + last};
     rows.shape[a] = last - first;
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::select(const TraceValue &x, std::int64_t axis, std::int64_t index) const
@@ -192,7 +201,7 @@ TraceValue BoxChoice::select(const TraceValue &x, std::int64_t axis, std::int64_
         rows.columns = {rows.columns[std::size_t(own)]};
     }
     rows.shape.erase(rows.shape.begin() + std::ptrdiff_t(a));
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::concat(const std::vector<TraceValue> &values, std::int64_t axis) const
@@ -220,7 +229,7 @@ TraceValue BoxChoice::concat(const std::vector<TraceValue> &values, std::int64_t
     }
     if (!all)
         m_place.outsideChoice("of nothing");
-    return chosenValue(*std::move(all));
+    return made(*std::move(all));
 }
 
 TraceValue BoxChoice::expand(const TraceValue &x, const TraceValue &to) const
@@ -238,7 +247,7 @@ TraceValue BoxChoice::expand(const TraceValue &x, const TraceValue &to) const
         rows.shape[d] = shape[d];
         rows.columns.assign(std::size_t(shape[d]), BoxColumn(rows.columns[0]));
     }
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::pad(const TraceValue &x, const TraceValue &widths) const
@@ -258,7 +267,7 @@ TraceValue BoxChoice::pad(const TraceValue &x, const TraceValue &widths) const
         m_place.outsideChoice("not to a fixed number of rows");
     rows.padded = full / each;
     rows.shape.front() = full;
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::cast(const TraceValue &x, HostType type) const
@@ -272,7 +281,7 @@ TraceValue BoxChoice::cast(const TraceValue &x, HostType type) const
     if (type == HostType::Bool || (type == HostType::Int && !rows.whole))
         m_place.outsideChoice("of rows");
     rows.whole = type == HostType::Int;
-    return chosenValue(std::move(rows));
+    return made(std::move(rows));
 }
 
 TraceValue BoxChoice::scaled(const BoxRows &rows, double factor, double shift, bool whole) const
@@ -286,7 +295,7 @@ TraceValue BoxChoice::scaled(const BoxRows &rows, double factor, double shift, b
             own *= factor;
         column.shift = column.shift * factor + shift;
     }
-    return chosenValue(std::move(result));
+    return made(std::move(result));
 }
 
 TraceValue BoxChoice::sumOf(const BoxRows &a, const BoxRows &b, double sign) const
@@ -305,7 +314,7 @@ TraceValue BoxChoice::sumOf(const BoxRows &a, const BoxRows &b, double sign) con
         if (column.terms.size() > kMaxTerms)
             m_place.outsideChoice("of too many parts");
     }
-    return chosenValue(std::move(sum));
+    return made(std::move(sum));
 }
 
 TraceValue BoxChoice::binary(HostBinary op, const TraceValue &a, const TraceValue &b) const

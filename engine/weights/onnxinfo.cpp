@@ -11,6 +11,8 @@
 #include "weights/refused.h"
 #include "weights/task.h"
 
+#include <algorithm>
+
 namespace lineside::weights {
 namespace {
 
@@ -77,8 +79,9 @@ void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, Weig
         real = std::move(traced.output);
         info.suppression = traced.suppression;
     } catch (const OutsideSet &outside) {
-        if (outside.choosesBoxes)
-            refuseOutside(outside);
+        const auto suppresses = [](const OnnxNode &node) { return node.type == "NonMaxSuppression"; };
+        if (outside.choosesBoxes || std::any_of(model.nodes.begin(), model.nodes.end(), suppresses))
+            refuseOutside({outside.op, outside.detail, true});
         requireOwnInput(options.layout, outside);
         file.directOperator = printable(outside.op, 100);
     }

@@ -7,12 +7,15 @@ namespace lineside::weights {
 namespace {
 
 constexpr std::int64_t kMaxParts = 10'000;
+constexpr std::size_t kMaxSteps = 24;  // from one view to the next
 
 /// Shows the numbers of the first argument in another way.
 ScriptValue view(const ScriptCall &call, ViewStep step)
 {
     if (!call.isTensor(0))
         return scriptTensor(ScriptTensor(ScriptTensor(call.tensor(0)), std::move(step)).value(call.trace));
+    if (call.tensorRef(0)->steps() >= kMaxSteps)
+        call.outside("of views of views without end");
     auto shown = std::make_shared<const ScriptTensor>(*call.tensorRef(0), std::move(step));
     shown->value(call.trace);  // what does not fit is told here
     return ScriptTensorRef(std::move(shown));

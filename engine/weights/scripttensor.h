@@ -32,7 +32,7 @@ public:
     /// What it shows now.
     const TraceValue &value(TraceBuilder &trace) const;
 
-    bool isView() const { return !m_way.empty(); }
+    std::size_t steps() const { return m_way.size(); }  ///< from the numbers that it shows
     bool sharesWith(const ScriptTensor &other) const { return m_memory == other.m_memory; }
 
     /// From now on nothing that shows these numbers may change them: something may show them or not, and nobody here knows.

@@ -13,7 +13,6 @@
 #include "weights/task.h"
 #include "weights/tensorreader.h"
 #include "weights/torchscriptcode.h"
-#include "weights/torchscriptscan.h"
 
 #include <algorithm>
 #include <cctype>
@@ -52,6 +51,21 @@ struct Source {
     std::string package, text;
 };
 
+/// The names of the classes that a source file defines.
+void addClasses(std::string_view source, std::set<std::string> &classes)
+{
+    constexpr std::string_view kWord = "class ";
+    constexpr std::size_t kMaxClasses = 20'000;
+    for (std::size_t at = 0; at < source.size();) {
+        const std::string_view line = source.substr(at, source.find('\n', at) - at);
+        if (line.starts_with(kWord))
+            classes.emplace(line.substr(kWord.size(), line.find('(') - kWord.size()));
+        if (classes.size() > kMaxClasses)
+            refuse(RefusalReason::Corrupt, "more classes than a network has");
+        at += line.size() + 1;
+    }
+}
+
 std::vector<Source> readSources(const ZipArchive &archive, std::set<std::string> &classes)
 {
     constexpr std::string_view kFolder = "code/", kSuffix = ".py";
@@ -67,7 +81,7 @@ std::vector<Source> readSources(const ZipArchive &archive, std::set<std::string>
             refuse(RefusalReason::Corrupt, "more code than a network has");
         Source source{name.substr(kFolder.size(), name.size() - kFolder.size() - kSuffix.size()), archive.readText(name, kMaxSource)};
         std::replace(source.package.begin(), source.package.end(), '/', '.');
-        scanTorchScriptSource(source.text, name, classes);
+        addClasses(source.text, classes);
         sources.push_back(std::move(source));
     }
     return sources;

@@ -113,9 +113,11 @@ private:
                 statement.takesApart = m_tokens.isMark(',');
             } while (m_tokens.takeMark(','));
             statement.takesApart = statement.takesApart || statement.targets.size() > 1;
-            while (!m_tokens.isMark('='))
-                m_tokens.advance();  // a type
-            m_tokens.advance();
+            if (m_tokens.isMark(':')) {
+                while (!m_tokens.isMark('='))
+                    m_tokens.advance();  // a type
+            }
+            m_tokens.needMark('=');
         }
         statement.value = expression(0);
         if (m_tokens.now().kind != TokenKind::NewLine && m_tokens.now().kind != TokenKind::End)

@@ -63,8 +63,7 @@ struct TorchScriptCode {
     TorchScriptCode &operator=(const TorchScriptCode &) = delete;
 };
 
-/// Adds the classes of one source file; `package` is its path as a dotted name, "__torch__.models.common". The text must have passed
-/// scanTorchScriptSource. Throws OutsideSet for what is no straight line (if, for, …), Refused (Corrupt) for what is no code. Thread-safe.
+/// Adds the classes of one source file; `package` is its path as a dotted name, "__torch__.models.common". Throws OutsideSet for what is no straight line (if, for, …), Refused (Corrupt) for what is no code. Thread-safe.
 void parseTorchScript(std::string source, const std::string &package, TorchScriptCode &code);
 
 }  // namespace lineside::weights

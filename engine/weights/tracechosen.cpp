@@ -140,7 +140,7 @@ TraceValue TraceBuilder::channelsFirst(ValueId x, std::int64_t channels, std::in
     const auto *part = node ? std::get_if<SliceOp>(&node->op) : nullptr;
     const Node *before = part ? m_graph.maker(node->inputs[0]) : node;
     const auto *turned = before ? std::get_if<TransposeOp>(&before->op) : nullptr;
-    if (turned && turned->order == std::vector<int>{0, 2, 1} && m_graph.shape(before->inputs[0])[0] == 1) {
+    if (turned && turned->order == std::vector<int>{0, 2, 1} && m_graph.shape(x) == Shape{1, anchors, channels}) {
         const TraceValue source = made(before->inputs[0]);
         if (!part)
             return source;

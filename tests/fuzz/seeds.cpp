@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
+#include "engine/weights/choicetext.h"
 #include "engine/weights/irtext.h"
 #include "engine/weights/pickletext.h"
 #include "engine/weights/protobuftext.h"
@@ -128,6 +129,8 @@ void addGood(Seeds &seeds)
     }
     const protobuftext::OnnxText onnx;
     seeds.add("onnx", onnx.text());
+    seeds.add("onnx", OnnxChoice().text());
+    seeds.add("torchscript", "class A(Module):\n  def forward(self: __torch__.A,\n    x: Tensor) -> Tensor:\n    y = torch.cat([x, x], 1)\n" + scriptChoice());
     for (const auto &[key, value] : onnx.metadata)
         seeds.add("literal", value);
     for (const IrText &ir : {smallIr(), smallIr({1, 300, 6})}) {

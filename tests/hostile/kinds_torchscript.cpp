@@ -27,7 +27,7 @@ std::string archive(const std::string &source, const Records &more = {}, const s
     return RawZip(records).bytes();
 }
 
-HostileKind lines(const std::string &name, std::vector<const char *> all, const std::string &published = {}, std::vector<RefusalReason> reasons = {UnsupportedLayer})
+HostileKind lines(const std::string &name, std::vector<const char *> all, const std::string &published = {}, std::vector<RefusalReason> reasons = {UnsupportedLayer, Corrupt})
 {
     return {"TorchScript: " + name, published, std::move(reasons), [all](Random &) {
                 HostileFiles files;
@@ -126,9 +126,9 @@ HostileKinds torchScriptKinds()
             return zip.bytes();
         }),
         kindOf("TorchScript: brackets nested very deep", {UnsupportedLayer, Corrupt}, [] { return archive(codeOf("y = " + std::string(2'000'000, '(') + "x")); }),
-        kindOf("TorchScript: weights that are not numbers", {NotFinite, UnsupportedLayer}, [] {
+        kindOf("TorchScript: weights that are not numbers", {NotFinite}, [] {
             return RawZip({{"m/data.pkl", pickle(object("__torch__", "A", attributes({{"w", tensor("FloatStorage", "0", {1})}})))}, {"m/constants.pkl", pickle(tuple({}))},
-                           {"m/data/0", std::string("\0\0\xc0\x7f", 4)}, {"m/code/__torch__.py", codeOf("y = torch.silu(x)")}, {"m/extra/config.txt", kMetadata}})
+                           {"m/data/0", std::string("\0\0\xc0\x7f", 4)}, {"m/code/__torch__.py", codeOf("y = torch.mul(x, self.w)")}, {"m/extra/config.txt", kMetadata}})
                 .bytes();
         }),
         kindOf("TorchScript: for the mobile interpreter", {UnsupportedLayer}, [] { return archive(codeOf("y = torch.silu(x)"), {{"m/bytecode.pkl", pickle(none())}}); }, "CVE-2025-3121"),

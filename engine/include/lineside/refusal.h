@@ -24,9 +24,9 @@ enum class RefusalReason {
     StateDict,         ///< tensors without a network (state dict, safetensors)
     OtherTask,         ///< segmentation, pose, oriented boxes, classification
     UnsupportedLayer,  ///< a layer or operator outside the known set
-    BoxChoice,         ///< chooses boxes itself, in another way than the well-known one
     Corrupt,           ///< contradicts itself: checksum, shapes, counts
     NotFinite,         ///< NaN or infinite weights
+    BoxChoice,         ///< chooses boxes itself, in another way than the well-known one
     TooMuchWork,       ///< more operations for a picture than any line could wait for
     // the process that read it
     CheckCrashed,      ///< it crashed, or answered what is no answer

@@ -3,6 +3,7 @@
 #include "app/support/commandline.h"
 #include "demo/demoline.h"
 #include "engine/signature/signer.h"
+#include "engine/weights/choicetext.h"
 #include "engine/weights/irtext.h"
 #include "store/configfile.h"
 #include "support/shareddata.h"
@@ -137,6 +138,20 @@ private slots:
         std::ofstream(path("packed.zip").toStdString(), std::ios::binary) << ir.zip();
         QCOMPARE(ctl({"inspect", path("packed.zip"), "--json"}).json()["format"].get<std::string>(), std::string("openvino"));
         QCOMPARE(ctl({"detect", path("best_openvino_model"), path("line.png")}).exitCode, 0);
+    }
+    void inspect_tells_by_which_numbers_a_file_was_made_to_choose_its_boxes()
+    {
+        QFile file(path("nms.onnx"));
+        const std::string bytes = OnnxChoice().text();
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes.data(), std::ssize(bytes)) == std::ssize(bytes));
+        file.close();
+        const ordered_json j = ctl({"inspect", file.fileName(), "--json"}).json();
+        QCOMPARE(j["suppression"]["max_detections"].get<int>(), 300);
+        QCOMPARE(j["suppression"]["iou"].get<float>(), 0.7f);
+        QCOMPARE(j["suppression"]["across_classes"].get<bool>(), false);
+        const Answer words = ctl({"inspect", file.fileName()});
+        QVERIFY2(words.out.contains("\n  boxes       made to choose boxes itself: score above 0.25, overlap at most 0.7 within a label, no more than 300."), words.out.constData());
+        QVERIFY(ctl({"inspect", kWeights + "line-v2.pt", "--json"}).json()["suppression"].is_null());
     }
     void inspect_tells_what_a_signature_says_by_the_keys_of_the_configuration()
     {

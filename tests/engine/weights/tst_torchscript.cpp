@@ -2,7 +2,6 @@
 #include "engine/weights/pickletext.h"
 #include "engine/weights/refusals.h"
 #include "engine/weights/zipbytes.h"
-#include "weights/torchscriptscan.h"
 
 #include <QtTest>
 
@@ -15,18 +14,15 @@ using namespace lineside::test::pickletext;
 
 namespace {
 
-const std::string kSource = R"(class C2f(Module):
-  __parameters__ = []
+const std::string kSource = R"(class DetectionModel(Module):
+  __parameters__ = ["w", ]
   training : bool
-  cv1 : __torch__.ultralytics.nn.modules.conv.Conv
-  def forward(self: __torch__.ultralytics.nn.modules.block.C2f,
+  w : Tensor
+  def forward(self: __torch__.ultralytics.nn.tasks.DetectionModel,
     x: Tensor) -> Tensor:
-    cv1 = self.cv1
-    _0 = getattr(self.m, "0")
-    _1 = torch.split_with_sizes((cv1).forward2(x, ), [4, 4], 1)
-    _2, input, = _1
-    _3 = ops.torchvision.nms(_2, input, 0.69999999999999996)
-    return torch.cat([_2, input, torch.silu(x)], int(ops.prim.NumToTensor(torch.size(x, 0))))
+    w = self.w
+    y = torch.mul(torch.cat([x, x], 1), torch.select(torch.select(w, 0, 0), 0, 0))
+    return torch.flatten(y, 2)
 )";
 
 struct ScriptText {
@@ -41,7 +37,7 @@ struct ScriptText {
         std::string storage(24, '\0');
         std::memcpy(storage.data(), &weight, 4);
         const std::string data = object("__torch__.ultralytics.nn.tasks", "DetectionModel", attributes({{"w", tensor("FloatStorage", "0", {2, 3})}}));
-        ZipEntries entries = {{"m/data.pkl", pickle(data)}, {"m/constants.pkl", pickle(tuple({}))}, {"m/data/0", storage}, {"m/code/__torch__/a.py", source}};
+        ZipEntries entries = {{"m/data.pkl", pickle(data)}, {"m/constants.pkl", pickle(tuple({}))}, {"m/data/0", storage}, {"m/code/__torch__/ultralytics/nn/tasks.py", source}};
         if (!metadata.empty())
             entries.emplace_back("m/extra/config.txt", metadata);
         entries.insert(entries.end(), more.begin(), more.end());
@@ -49,10 +45,13 @@ struct ScriptText {
     }
 };
 
-QString scan(const std::string &source)
+/// The program with another line in it.
+ScriptText withLine(const std::string &line)
 {
-    std::set<std::string> classes;
-    return outcome([&] { weights::scanTorchScriptSource(source, "a.py", classes); });
+    ScriptText script;
+    const std::string before = "    return torch";
+    script.source.insert(script.source.find(before), "    " + line + "\n");
+    return script;
 }
 
 }  // namespace
@@ -65,7 +64,7 @@ private slots:
     {
         const auto file = readBytes(ScriptText().text());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->format == WeightFormat::TorchScript && !file->network);
+        QVERIFY(file->format == WeightFormat::TorchScript && file->network);
         QCOMPARE(file->info.format, std::string("torchscript"));
         QCOMPARE(file->info.family, std::string("yolov8"));
         QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
@@ -74,22 +73,13 @@ private slots:
         QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput);
     }
 
-    void the_head_is_what_the_metadata_say()
-    {
-        ScriptText script;
-        script.metadata = R"({"task": "detect", "imgsz": [320, 320], "names": {"0": "a"}, "args": {"nms": true}})";
-        QVERIFY(readBytes(script.text())->info.head == HeadKind::EndToEnd);
-        script.metadata = R"({"shape": [1, 3, 320, 320], "stride": 32, "names": {"0": "a"}})";
-        QVERIFY(readBytes(script.text())->info.head == HeadKind::AnchorBased);
-    }
-
     void without_metadata_the_labels_are_open()
     {
         ScriptText script;
         script.metadata.clear();
         const auto file = readBytes(script.text());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.labels.empty());
+        QCOMPARE(file->info.labels.size(), std::size_t(2));
     }
 
     void a_size_other_than_the_traced_one_is_refused()
@@ -98,7 +88,7 @@ private slots:
         options.inputSize = InputSize{640, 640};
         QCOMPARE(outcome(readBytes(ScriptText().text(), options)), QString("input_size"));
         ScriptText script;
-        script.metadata = R"({"task": "detect", "imgsz": [320, 320], "stride": 32, "names": {"0": "a"}, "args": {"dynamic": true}})";
+        script.metadata = R"({"task": "detect", "imgsz": [320, 320], "stride": 32, "names": {"0": "a", "1": "b"}, "args": {"dynamic": true}})";
         QCOMPARE(readBytes(script.text(), options)->info.inputWidth, 640);
     }
 
@@ -119,67 +109,35 @@ private slots:
                                  "(x). save(\"y\")", "(x).\n    save(\"y\")", "x.forward.save(\"y\")"})
             QTest::newRow(line) << QString(line);
         // The roots of what is allowed to be called are nobody's to take, to rename or to look into.
-        for (const char *line : {"torch = x", "__torch__ = x\n    __torch__.save(\"y\")", "ops = x", "CONSTANTS = x", "y = torch", "getattr(torch, \"save\")(x, \"y\")",
+        for (const char *line : {"__torch__ = x\n    __torch__.save(\"y\")", "y = torch", "getattr(torch, \"save\")(x, \"y\")",
                                  "getattr(ops, \"aten\")", "(torch).save(x, \"y\")", "y = ops.aten", "__torch__.a.f(x)", "torch.forward(x)", "CONSTANTS.forward(x)",
                                  "y = __torch__.torch.classes.quantized.LinearPackedParamsBase", "__torch__.torch.classes.a.B(x)"})
             QTest::newRow(line) << QString(line);
     }
-    void a_built_in_function_cannot_be_replaced_by_a_parameter_or_a_class()
-    {
-        QCOMPARE(scan("class A(Module):\n  def forward(self: __torch__.A, int: Tensor) -> Tensor:\n    return int(\"x\")\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("class A(Module):\n  def forward(int) -> Tensor:\n    return int(\"x\")\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("class A(Enum):\n  a = 1\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("class A(Module, Tensor):\n  training : bool\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("class A:\n  training : bool\n"), QString("unsupported_layer"));
-    }
-    void types_and_lines_that_torch_writes_are_read()
-    {
-        QCOMPARE(scan("class A(Module):\n  __parameters__ = [\"w\", ]\n  __annotations__[\"0\"] = __torch__.torch.nn.SiLU\n  training : bool\n  size : Final[int] = 3\n"
-                      "  def forward(self: __torch__.A,\n    x: Tensor,\n    n: int,\n    m: Dict[str, int]) -> Tuple[Tensor, int]:\n"
-                      "    _0 = annotate(int, n)\n    _1 = annotate(List[Optional[Tensor]], [x])\n    (self.m).forward(x, )\n    (self.m).forward1(x, )\n"
-                      "    if bool(n):\n      y = torch.mul(x, CONSTANTS.c0)\n    else:\n      y = x\n"
-                      "    z = torch.add(torch.mul(x, 1.0000000000000001e-05, ), -1)\n    return (z, int(n))\n"),
-                 QString("read"));
-    }
     void code_that_a_network_does_not_need_is_refused()
     {
         QFETCH(QString, line);
-        QCOMPARE(scan("class A(Module):\n  def forward(self: __torch__.A, x: Tensor) -> Tensor:\n    " + line.toStdString() + "\n    return x\n"), QString("unsupported_layer"));
+        const QString end = outcome(readBytes(withLine(line.toStdString()).text()));
+        QVERIFY2(end == "unsupported_layer" || end == "corrupt", qPrintable(end));
     }
 
-    void methods_other_than_forward_are_refused()
+    void what_is_never_reached_is_never_looked_at()
     {
-        QCOMPARE(scan("class A(Module):\n  def __setstate__(self: __torch__.A, x: Tensor) -> NoneType:\n    return None\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("class A(Module):\n  def forward12(self: __torch__.A, x: Tensor) -> Tensor:\n    return x\n"), QString("read"));
-        QCOMPARE(scan("class A(Module):\n  def forward_(self: __torch__.A, x: Tensor) -> Tensor:\n    return x\n"), QString("unsupported_layer"));
+        ScriptText script;
+        script.source += "  def __setstate__(self: __torch__.ultralytics.nn.tasks.DetectionModel,\n    x: Tensor) -> NoneType:\n    _0 = torch.save(x, \"x\")\n    return None\n";
+        QCOMPARE(outcome(readBytes(script.text())), QString("read"));
     }
 
-    void text_in_quotes_is_not_code()
+    void the_names_of_torch_stand_for_torch_alone()
     {
-        QCOMPARE(scan("x = \"torch.load(\\\"a\\\")\"\n"), QString("read"));
-        QCOMPARE(scan("x = 'a\\'' + torch.load('x')\n"), QString("unsupported_layer"));
-    }
-
-    void brackets_that_would_take_torch_down_are_refused()
-    {
-        const auto nested = [](std::size_t depth) { return "x = " + std::string(depth, '(') + "y" + std::string(depth, ')') + "\n"; };
-        QCOMPARE(scan(nested(50)), QString("read"));
-        QCOMPARE(scan(nested(101)), QString("unsupported_layer"));
-        QCOMPARE(scan("x = (y\n"), QString("corrupt"));
-    }
-
-    void ways_to_hide_code_are_refused()
-    {
-        QCOMPARE(scan("x = \"\"\"a\" \"\"\" + torch.load(\"x\") #\"\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("x = torch.silu(x)  # torch.load\n"), QString("unsupported_layer"));
-        QCOMPARE(scan("x = \"never closed\n"), QString("corrupt"));
+        // Nothing that a program calls torch is asked for what torch does.
+        QCOMPARE(outcome(readBytes(withLine("torch = x").text())), QString("read"));
+        QCOMPARE(outcome(readBytes(withLine("y = torch").text())), QString("corrupt"));
     }
 
     void the_refused_operator_is_named()
     {
-        ScriptText script;
-        script.source = "class A(Module):\n  def forward(self: __torch__.A, x: Tensor) -> Tensor:\n    return torch.from_file(\"x\")\n";
-        const auto file = readBytes(script.text());
+        const auto file = readBytes(withLine("y = torch.from_file(\"x\")").text());
         QCOMPARE(outcome(file), QString("unsupported_layer"));
         QCOMPARE(file.error().found, std::string("torch.from_file"));
     }
@@ -205,8 +163,8 @@ private slots:
     void a_record_that_torch_might_take_for_another_is_refused_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"m/model.json", "m/Model.JSON", "m/Code/__torch__/a.py", "m/CODE/__torch__/b.py", "m/Data.pkl", "m/attributes.pkl", "n/code/__torch__/b.py", "m/libs.py",
-                                 "m/code/__torch__/A.py", "m/data/x"})
+        for (const char *name : {"m/model.json", "m/Model.JSON", "m/Code/__torch__/ultralytics/nn/tasks.py", "m/CODE/__torch__/b.py", "m/Data.pkl", "m/attributes.pkl", "n/code/__torch__/b.py", "m/libs.py",
+                                 "m/code/__torch__/ultralytics/nn/Tasks.py", "m/data/x"})
             QTest::newRow(name) << QString(name);
     }
     void a_record_that_torch_might_take_for_another_is_refused()
@@ -230,7 +188,7 @@ private slots:
     {
         ScriptText script;
         script.more = {{"m/version", "3"}, {"m/byteorder", "little"}, {"m/.data/serialization_id", "1"}, {"m/traced_inputs.pkl", ""}, {"m/traced_inputs/0", ""},
-                       {"m/code/__torch__/a.py.debug_pkl", ""}, {"m/.format_version", "1"}, {"m/.storage_alignment", "64"}, {"m/extra/more.txt", ""}};
+                       {"m/code/__torch__/ultralytics/nn/tasks.py.debug_pkl", ""}, {"m/.format_version", "1"}, {"m/.storage_alignment", "64"}, {"m/extra/more.txt", ""}};
         QCOMPARE(outcome(readBytes(script.text())), QString("read"));
     }
 
