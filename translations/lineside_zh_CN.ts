@@ -233,6 +233,14 @@
             <source>The signing keys were changed at %1.</source>
             <translation>签名密钥已于 %1 更改。</translation>
         </message>
+        <message>
+            <source>How weight files are read was changed at %1: only in a locked-in process.</source>
+            <translation>权重文件的读取方式已于 %1 更改：仅在受限进程中读取。</translation>
+        </message>
+        <message>
+            <source>How weight files are read was changed at %1: also without a locked-in process.</source>
+            <translation>权重文件的读取方式已于 %1 更改：也可不在受限进程中读取。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -464,8 +472,8 @@
             <translation>再次拖入；如果再次出现，说明计算机内存不足。</translation>
         </message>
         <message>
-            <source>Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.</source>
-            <translation>使用支持 seccomp 的系统，或由管理员在配置文件中关闭“only_sandboxed”。</translation>
+            <source>Use a system with seccomp, or let an administrator switch off “Only in a locked-in process” under Settings → Signing keys and checks.</source>
+            <translation>使用支持 seccomp 的系统，或由管理员在“设置 → 签名密钥与检查”中关闭“仅在受限进程中读取”。</translation>
         </message>
         <message>
             <source>Check crashed</source>
@@ -927,8 +935,8 @@
             <translation>重新复制文件及其签名；如果再次出现，两者都不要使用，并询问发送者。</translation>
         </message>
         <message>
-            <source>Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and drop the file again.</source>
-            <translation>询问发送者这是谁的密钥。如果信任它，在“设置 → 签名密钥”中添加，然后再次拖放文件。</translation>
+            <source>Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and checks and drop the file again.</source>
+            <translation>询问发送者这是谁的密钥。如果信任它，在“设置 → 签名密钥与检查”中添加，然后再次拖放文件。</translation>
         </message>
         <message>
             <source>Ask the sender for a file that is signed with a new key.</source>
@@ -1754,6 +1762,10 @@
         <message>
             <source>Signing keys changed</source>
             <translation>签名密钥已更改</translation>
+        </message>
+        <message>
+            <source>Reading of files changed</source>
+            <translation>文件读取方式已更改</translation>
         </message>
         <message>
             <source>not signed</source>
@@ -3572,12 +3584,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>更改已生效，但未写入设置文件。%1重启后各工位将恢复为原来的设置。请在该处腾出空间或授予权限，然后再改动一项并重新应用。</translation>
         </message>
         <message>
-            <source>Signing keys</source>
-            <translation>签名密钥</translation>
+            <source>Signing keys and checks</source>
+            <translation>签名密钥与检查</translation>
         </message>
         <message>
-            <source>Stations and signing keys are kept in %1.</source>
-            <translation>工位和签名密钥保存在 %1。</translation>
+            <source>Stations, signing keys and checks are kept in %1.</source>
+            <translation>工位、签名密钥和检查保存在 %1。</translation>
         </message>
     </context>
     <context>
@@ -3710,6 +3722,49 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Its public key</source>
             <translation>其公钥</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::VettingEditor</name>
+        <message>
+            <source>Reading of weight files</source>
+            <translation>权重文件的读取</translation>
+        </message>
+        <message>
+            <source>Only in a locked-in process</source>
+            <translation>仅在受限进程中读取</translation>
+        </message>
+        <message>
+            <source>The process that reads a weight file first gives up every connection, the disk and all other rights. Where the system cannot do that, every file is refused (L-223). Applies at once.</source>
+            <translation>读取权重文件的进程先放弃所有连接、磁盘和其他一切权限。系统做不到时，拒绝所有文件（L-223）。立即生效。</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <source>Without this, a system that cannot lock the process in lets it keep all rights of this program: a weight file made for it could read, change or send whatever this user can. Where the system can, the process is locked in all the same. What is on air goes on.</source>
+            <translation>关闭后，在无法限制进程的系统上，该进程保留本程序的所有权限：恶意制作的权重文件可以读取、更改或发送此用户能访问的一切。系统能够限制时，进程仍受限制。在线模型继续运行。</translation>
+        </message>
+        <message>
+            <source>Keep it on</source>
+            <translation>保持启用</translation>
+        </message>
+        <message>
+            <source>Switch it off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Let files be read without the lock</source>
+            <translation>允许不受限制地读取文件</translation>
+        </message>
+        <message>
+            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
+            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
+        </message>
+        <message>
+            <source>This was not changed. %1</source>
+            <translation>此设置没有更改。%1</translation>
         </message>
     </context>
     <context>

@@ -20,7 +20,16 @@ std::string placeOf(const SandboxState &sandbox)
 {
     if (!sandbox.closed())
         return "a process of its own that kept its rights: this system cannot take them away";
-    return "a process without rights" + (sandbox.landlock > 0 ? " (Landlock " + std::to_string(sandbox.landlock) + ")" : std::string());
+    std::string second;  // the walls behind the first
+    const auto name = [&](bool stands, const std::string &wall) {
+        if (stands)
+            second += (second.empty() ? " (" : ", ") + wall;
+    };
+    name(sandbox.landlock > 0, "Landlock " + std::to_string(sandbox.landlock));
+    name(sandbox.ownNetwork, "own network");
+    name(sandbox.emptyRoot, "no files");
+    name(sandbox.noNewCode, "no new code");
+    return "a process without rights" + second + (second.empty() ? "" : ")");
 }
 
 /// Boxes that the file was made to choose itself, in words.
@@ -72,7 +81,9 @@ int inspect(const InspectOptions &options)
                {"head", toString(n.head)}, {"layout", toString(n.layout)}, {"place", toString(n.place)}, {"both_heads", n.hasBothHeads}, {"suppression", choiceJson(n.suppression)}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
                {"sha256", *hash}, {"signature", signatureJson(*signature)}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
-                            {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock}}}});
+                            {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock},
+                            {"not_root", vetted->sandbox.notRoot}, {"no_new_code", vetted->sandbox.noNewCode},
+                            {"own_network", vetted->sandbox.ownNetwork}, {"empty_root", vetted->sandbox.emptyRoot}}}});
         return kDone;
     }
     const std::string choice = n.suppression ? "\n  boxes       " + choiceText(*n.suppression) : std::string();

@@ -194,6 +194,7 @@ const char *toString(EventKind kind) noexcept
     case EventKind::ConfigRejected: return "config_rejected";
     case EventKind::ModelFailed: return "model_failed";
     case EventKind::KeysChanged: return "keys_changed";
+    case EventKind::VettingChanged: return "vetting_changed";
     case EventKind::NotRead: return "not_read";
     case EventKind::NotSaved: return "not_saved";
     case EventKind::SavedAgain: return "saved_again";

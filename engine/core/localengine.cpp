@@ -82,7 +82,6 @@ Result<void> LocalEngine::start()
     } else if (text.error().code != ErrorCode::NotFound) {
         configError = text.error();
     }
-    m_vetting = config.vetting;
     if (given) {  // where the file is missing, the stations of the first start are no reason to forget those that were there
         if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
@@ -106,6 +105,7 @@ Result<void> LocalEngine::start()
         m_configError = configError;
         {
             const std::lock_guard lock(m_mutex);
+            m_vetting = config.vetting;
             m_signingKeys = config.keys;
         }
         record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});

@@ -69,6 +69,7 @@ public:
     void removeModel(const ModelId &model, Done done) override;
     void applyStations(std::vector<StationConfig> stations, Done done) override;
     void applySigningKeys(SigningKeys keys, Done done) override;
+    void applyVetting(VettingPolicy policy, Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
@@ -104,6 +105,7 @@ private:
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
+    VettingPolicy vetting() const;  ///< any thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
@@ -130,6 +132,7 @@ private:
     void onSaveTrouble(const std::optional<Error> &error);
     void readHistory();
     void record(HistoryEvent event);
+    std::vector<StationConfig> stationConfigs() const;
     void writeConfig(const std::string &text, Done done);
     void publish();  ///< makes the structure that `snapshot` completes
     void sampleMemory();
@@ -138,7 +141,6 @@ private:
     TaskRunner &m_engineThread;
     std::shared_ptr<std::atomic<bool>> m_alive = std::make_shared<std::atomic<bool>>(true);
     ModelStore m_store;
-    VettingPolicy m_vetting;  ///< does not change after the start
 
     // engine thread only
     std::vector<std::unique_ptr<Station>> m_stations;
@@ -155,6 +157,7 @@ private:
 
     // shared
     mutable std::mutex m_mutex;
+    VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;

@@ -56,10 +56,33 @@ void LocalEngine::importStarter()
     }
 }
 
+VettingPolicy LocalEngine::vetting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_vetting;
+}
+
+void LocalEngine::applyVetting(VettingPolicy policy, Done done)
+{
+    post([this, policy, done = std::move(done)] {
+        const std::string text = formatConfig({stationConfigs(), policy, signingKeys()});
+        if (const auto check = parseConfig(text); !check)
+            return done(check.error());
+        {
+            const std::lock_guard lock(m_mutex);
+            m_vetting = policy;
+        }
+        m_configError.reset();
+        record({0, {}, EventKind::VettingChanged, {}, {}, {}, {}, {}, {}, policy.onlySandboxed ? "only_sandboxed: true" : "only_sandboxed: false"});
+        publish();
+        writeConfig(text, done);
+    });
+}
+
 Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored)
 {
     VetOptions options;
-    options.onlySandboxed = m_vetting.onlySandboxed;
+    options.onlySandboxed = vetting().onlySandboxed;
     if (candidate) {
         options.contract = candidate->contract;
         options.cancelled = candidate->cancelled.get();

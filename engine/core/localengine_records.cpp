@@ -146,6 +146,7 @@ void LocalEngine::publish()
     structure->configError = m_configError;
     structure->saveError = m_saveError;
     structure->signingKeys = signingKeys();
+    structure->vetting = vetting();
     std::map<ModelId, ModelSnapshot> models;
     for (const StoredModel &stored : m_store.list())
         models.emplace(stored.id, describe(stored, structure->signingKeys));

@@ -34,10 +34,7 @@ void LocalEngine::applySigningKeys(SigningKeys given, Done done)
         const auto keys = normalised(given);
         if (!keys)
             return done(keys.error());
-        std::vector<StationConfig> stations;
-        for (const auto &s : m_stations)
-            stations.push_back(s->config);
-        const std::string text = formatConfig({std::move(stations), m_vetting, *keys});
+        const std::string text = formatConfig({stationConfigs(), vetting(), *keys});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         {

@@ -86,7 +86,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
 {
     post([this, stations = std::move(stations), done = std::move(done)] {
         // What is written is what can be read again: the same checks serve both.
-        const std::string text = formatConfig({stations, m_vetting, signingKeys()});
+        const std::string text = formatConfig({stations, vetting(), signingKeys()});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         std::vector<std::unique_ptr<Station>> kept;
@@ -133,6 +133,14 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
         publish();
         writeConfig(text, done);
     });
+}
+
+std::vector<StationConfig> LocalEngine::stationConfigs() const
+{
+    std::vector<StationConfig> stations;
+    for (const auto &s : m_stations)
+        stations.push_back(s->config);
+    return stations;
 }
 
 void LocalEngine::writeConfig(const std::string &text, Done done)

@@ -2,10 +2,11 @@
 #include "sandbox/sandbox.h"
 
 #include "sandbox/landlock.h"
+#include "sandbox/namespaces.h"
+#include "sandbox/privileges.h"
 #include "sandbox/systemcalls.h"
 
-#include <csignal>
-#include <linux/capability.h>
+#include <algorithm>
 #include <linux/ioprio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,7 +17,6 @@ namespace lineside {
 namespace {
 
 constexpr int kNice = 10;
-constexpr rlim_t kOpenFiles = 8;
 
 bool limit(__rlimit_resource what, rlim_t value) noexcept
 {
@@ -24,19 +24,24 @@ bool limit(__rlimit_resource what, rlim_t value) noexcept
     return ::setrlimit(what, &both) == 0;
 }
 
-bool dropPrivileges() noexcept
+void closeAllBut(std::initializer_list<int> readable, std::initializer_list<int> writable) noexcept
 {
-    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-    const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3]{};
-    return ::syscall(SYS_capset, &header, none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0;
+    const auto kept = [&](int fd) { return std::ranges::count(readable, fd) > 0 || std::ranges::count(writable, fd) > 0; };
+    const int last = std::max({-1, readable.size() ? std::max(readable) : -1, writable.size() ? std::max(writable) : -1});
+    ::close_range(unsigned(last) + 1, ~0U, 0);
+    for (int fd = 0; fd < last; ++fd) {
+        if (!kept(fd))
+            ::close(fd);
+    }
 }
 
 bool setLimits(const SandboxLimits &limits) noexcept
 {
     // A little later than the signal that says why comes the one that cannot be ignored.
     const rlimit processor{limits.cpuSeconds, limits.cpuSeconds + 2};
-    bool set = ::setrlimit(RLIMIT_CPU, &processor) == 0 && limit(RLIMIT_FSIZE, limits.writeBytes) && limit(RLIMIT_NOFILE, kOpenFiles)
-               && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0) && limit(RLIMIT_MSGQUEUE, 0);
+    bool set = ::setrlimit(RLIMIT_CPU, &processor) == 0 && limit(RLIMIT_FSIZE, limits.writeBytes) && limit(RLIMIT_NPROC, 0)
+               && limit(RLIMIT_NOFILE, 0)  // what is open stays open, and nothing that needs a descriptor can be had: no socket, no memory file
+               && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0) && limit(RLIMIT_MSGQUEUE, 0);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // whose shadow takes more address space than there is memory
     set = set && limit(RLIMIT_AS, limits.memoryBytes);
 #endif
@@ -53,16 +58,28 @@ void becomeModest(int last) noexcept
     (void)::syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0));
 }
 
-SandboxState enterSandbox(const SandboxLimits &limits, std::initializer_list<int> writable, const SandboxLayers &layers) noexcept
+SandboxState enterSandbox(const SandboxLimits &limits, std::initializer_list<int> readable, std::initializer_list<int> writable,
+                          const SandboxLayers &layers) noexcept
 {
     SandboxState state;
     const bool noMore = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;  // which the others need
-    if (layers.limits)
-        state.limits = setLimits(limits);
     if (layers.privileges)
+        state.notRoot = leaveRoot();
+    if (layers.namespaces) {  // with the privileges that are still there
+        const Apart apart = moveApart();
+        state.ownNetwork = apart.network;
+        state.emptyRoot = apart.root;
+    }
+    if (layers.privileges) {
         state.privileges = noMore && dropPrivileges();
+        state.noNewCode = closeMemoryToCode();
+    }
     if (layers.landlock)
         state.landlock = closeByLandlock();
+    if (layers.limits) {  // after all that needs a descriptor of its own
+        closeAllBut(readable, writable);
+        state.limits = setLimits(limits);
+    }
     if (layers.systemCalls)  // the last, as it takes away what the others need
         state.systemCalls = closeBySystemCalls(writable);
     return state;

@@ -20,6 +20,7 @@ struct SandboxLimits {
 struct SandboxLayers {
     bool privileges = true;
     bool limits = true;
+    bool namespaces = true;
     bool landlock = true;
     bool systemCalls = true;
 };
@@ -28,8 +29,9 @@ struct SandboxLayers {
 void becomeModest(int last) noexcept;
 
 /// Gives up for good what reading a file that is open already does not need: afterwards this thread, the only one of its process, can
-/// read memory and open descriptors, write to those in `writable`, ask for memory within its limits, and end; everything else
-/// fails with EPERM. Says what of it this system could do; never fails itself.
-SandboxState enterSandbox(const SandboxLimits &limits, std::initializer_list<int> writable, const SandboxLayers &layers = {}) noexcept;
+/// read memory and the descriptors `readable`, write to those in `writable`, ask for memory within its limits, and end; all other
+/// descriptors are closed, everything else fails with EPERM. Says what of it this system could do; never fails itself.
+SandboxState enterSandbox(const SandboxLimits &limits, std::initializer_list<int> readable, std::initializer_list<int> writable,
+                          const SandboxLayers &layers = {}) noexcept;
 
 }  // namespace lineside

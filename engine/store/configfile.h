@@ -6,6 +6,7 @@
 #include "lineside/result.h"
 #include "lineside/signature.h"
 #include "lineside/station.h"
+#include "lineside/vetting.h"
 
 #include <filesystem>
 #include <map>
@@ -14,12 +15,6 @@
 #include <vector>
 
 namespace lineside {
-
-/// How offered files are read, at all stations. Value type.
-struct VettingPolicy {
-    bool onlySandboxed = true;  ///< refuse every file where the system cannot lock in the process that reads it
-    bool operator==(const VettingPolicy &) const = default;
-};
 
 /// What the configuration file says. Value type.
 struct Config {

@@ -19,7 +19,7 @@ struct ProcessEnd {
     int code = 0;  ///< exit status, or the signal
 };
 
-/// A program that was started with nothing but the descriptors given to it: no environment but the C locale, no signal handlers, no other
+/// A program that was started with nothing but the descriptors given to it: no environment but the C locale and large pages, no signal handlers, no other
 /// open file. Killed and waited for at the latest by the destructor. One thread at a time.
 class ChildProcess {
 public:

@@ -16,7 +16,7 @@ namespace lineside {
 VetReport vetOpenFile(const VetRequest &request)
 {
     VetReport report;
-    report.sandbox = enterSandbox(request.limits, {STDOUT_FILENO, kCanonicalFd});
+    report.sandbox = enterSandbox(request.limits, {kOfferedFd}, {STDOUT_FILENO, kCanonicalFd});
     if (request.onlySandboxed && !report.sandbox.closed()) {
         report.refusal = Refusal{RefusalReason::NoSandbox, {}, {}, "this system cannot take a process its rights"};
         return report;

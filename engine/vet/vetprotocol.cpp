@@ -121,8 +121,9 @@ Result<VetRequest> requestFromText(std::string_view text)
 
 std::string toText(const VetReport &r)
 {
-    json j = {{"sandbox", {{"privileges", r.sandbox.privileges}, {"limits", r.sandbox.limits}, {"landlock", r.sandbox.landlock},
-                           {"system_calls", r.sandbox.systemCalls}}}};
+    const SandboxState &s = r.sandbox;
+    json j = {{"sandbox", {{"privileges", s.privileges}, {"limits", s.limits}, {"landlock", s.landlock}, {"system_calls", s.systemCalls},
+                           {"not_root", s.notRoot}, {"no_new_code", s.noNewCode}, {"own_network", s.ownNetwork}, {"empty_root", s.emptyRoot}}}};
     if (r.refusal) {
         j["refusal"] = toJson(*r.refusal);
         return dumped(j);
@@ -141,7 +142,8 @@ Result<VetReport> reportFromText(std::string_view text)
     return parsed<VetReport>(text, [](const json &j) {
         VetReport r;
         const json &sandbox = j.at("sandbox");
-        r.sandbox = {get<bool>(sandbox, "privileges"), get<bool>(sandbox, "limits"), get<int>(sandbox, "landlock"), get<bool>(sandbox, "system_calls")};
+        r.sandbox = {get<bool>(sandbox, "privileges"), get<bool>(sandbox, "limits"), get<int>(sandbox, "landlock"), get<bool>(sandbox, "system_calls"),
+                     get<bool>(sandbox, "not_root"), get<bool>(sandbox, "no_new_code"), get<bool>(sandbox, "own_network"), get<bool>(sandbox, "empty_root")};
         if (j.contains("refusal")) {
             r.refusal = refusalFrom(j.at("refusal"));
             return r;

@@ -2,6 +2,7 @@
 // lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
 #include "engine/weights/choicetext.h"
 #include "engine/weights/irtext.h"
+#include "engine/signature/signer.h"
 #include "engine/weights/pickletext.h"
 #include "engine/weights/protobuftext.h"
 #include "engine/weights/tinycheckpoint.h"
@@ -144,6 +145,14 @@ void addGood(Seeds &seeds)
     seeds.add("torchscript", "class A(Module):\n  __parameters__ = [\"w\", ]\n  training : bool\n  def forward(self: __torch__.A,\n    x: Tensor) -> Tensor:\n"
                              "    _0 = getattr(self.m, \"0\")\n    _1 = torch.split_with_sizes((_0).forward2(x, ), [4, 4], 1)\n    a, b, = _1\n"
                              "    _3 = ops.torchvision.nms(a, b, 0.69999999999999996)\n    return torch.cat([a, torch.mul(b, CONSTANTS.c0)], int(ops.prim.NumToTensor(torch.size(x, 0))))\n");
+    const Signer signer(1);
+    seeds.add("signature", signer.publicText());
+    seeds.add("signature", signer.key("").key);
+    for (const char *comment : {"", "timestamp:1700000000\tfile:best.pt\thashed", "model=line-v3 size=1234 by the night shift", "name=line version=v3 version=3 size=18446744073709551616"})
+        seeds.add("signature", signer.sign("content", comment));
+    const std::string claims = "model=line version=3 sha256=" + std::string(64, 'A') + " size=7";
+    seeds.add("signature", claims);
+    seeds.add("signature", signer.sign("content", claims));
     Config config;
     config.stations.resize(2);
     config.stations[0].id = "a";

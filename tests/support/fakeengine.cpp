@@ -321,6 +321,16 @@ void FakeEngine::applySigningKeys(SigningKeys keys, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::applyVetting(VettingPolicy policy, Done done)
+{
+    calls.push_back(std::string("applyVetting ") + (policy.onlySandboxed ? "only sandboxed" : "anywhere"));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.vetting = policy;
+    publish();
+    answer(std::move(done), {});
+}
+
 void FakeEngine::retrySource(const StationId &station)
 {
     calls.push_back("retrySource " + station);

@@ -158,6 +158,11 @@ void EngineBridge::applySigningKeys(SigningKeys keys, Reply reply)
     m_engine.applySigningKeys(std::move(keys), answer(std::move(reply)));
 }
 
+void EngineBridge::applyVetting(VettingPolicy policy, Reply reply)
+{
+    m_engine.applyVetting(policy, answer(std::move(reply)));
+}
+
 void EngineBridge::retrySource(const StationId &station)
 {
     m_engine.retrySource(station);

@@ -35,7 +35,7 @@ namespace {
 constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, EventKind::Refused, EventKind::Imported,
                                 EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
-                                EventKind::StationsChanged, EventKind::KeysChanged, EventKind::ConfigRejected, EventKind::Unfinished,
+                                EventKind::StationsChanged, EventKind::KeysChanged, EventKind::VettingChanged, EventKind::ConfigRejected, EventKind::Unfinished,
                                 EventKind::NotSaved, EventKind::SavedAgain, EventKind::NotRead, EventKind::Started};
 }  // namespace
 

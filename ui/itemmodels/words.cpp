@@ -115,6 +115,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::ConfigRejected: return tr("Settings file not taken");
     case EventKind::ModelFailed: return tr("Model stopped");
     case EventKind::KeysChanged: return tr("Signing keys changed");
+    case EventKind::VettingChanged: return tr("Reading of files changed");
     case EventKind::NotRead: return tr("Damaged file left out");
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");

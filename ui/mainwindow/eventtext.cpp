@@ -69,6 +69,9 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::SourceBack: return tr("%1: pictures again since %2.", "station, time").arg(station, at);
     case EventKind::StationsChanged: return tr("Stations were changed at %1.").arg(at);
     case EventKind::KeysChanged: return tr("The signing keys were changed at %1.").arg(at);
+    case EventKind::VettingChanged:
+        return snapshot.vetting.onlySandboxed ? tr("How weight files are read was changed at %1: only in a locked-in process.").arg(at)
+                                              : tr("How weight files are read was changed at %1: also without a locked-in process.").arg(at);
     case EventKind::ConfigRejected: return tr("The settings file was not taken at %1; the last good one is in force.").arg(at);
     case EventKind::ModelFailed:
         return modelFailed(e, s, snapshot);

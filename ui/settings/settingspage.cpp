@@ -8,6 +8,7 @@
 #include "settings/settingrow.h"
 #include "settings/signingkeyseditor.h"
 #include "settings/stationeditor.h"
+#include "settings/vettingeditor.h"
 #include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
 #include "widgets/pagekeys.h"
@@ -146,8 +147,15 @@ void SettingsPage::build()
     m_interfaceEditor = new InterfaceEditor(m_interface, this);
     m_tabs->addTab(stations, QString());
     m_tabs->addTab(scrolled(m_interfaceEditor), QString());
-    m_keysEditor = new SigningKeysEditor(m_bridge, this);
-    m_tabs->addTab(scrolled(m_keysEditor), QString());
+    m_files = new QWidget(this);
+    m_vettingEditor = new VettingEditor(m_bridge, m_files);
+    m_keysEditor = new SigningKeysEditor(m_bridge, m_files);
+    auto *files = new QVBoxLayout(m_files);
+    files->setContentsMargins(0, 0, 0, 0);
+    files->setSpacing(0);
+    files->addWidget(m_vettingEditor);
+    files->addWidget(m_keysEditor, 1);
+    m_tabs->addTab(scrolled(m_files), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -201,7 +209,7 @@ void SettingsPage::retranslate()
     m_tabs->setAccessibleName(tr("Groups of settings"));
     m_tabs->setTabText(0, tr("Stations"));
     m_tabs->setTabText(1, tr("Screens"));
-    m_tabs->setTabText(2, tr("Signing keys"));
+    m_tabs->setTabText(2, tr("Signing keys and checks"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -219,6 +227,7 @@ void SettingsPage::retranslate()
     m_station->retranslate();
     m_interfaceEditor->retranslate();
     m_keysEditor->retranslate();
+    m_vettingEditor->retranslate();
     showWaiting();
     takeSnapshot();
     search(m_search->text());
@@ -236,6 +245,7 @@ void SettingsPage::takeSnapshot()
         m_stationsAtStart = stations.size();
     m_draft.setInForce(stations);
     m_keysEditor->show(snapshot->signingKeys);
+    m_vettingEditor->show(snapshot->vetting);
     m_station->keysChanged();
     m_configError->setNotice(snapshot->configError
                                  ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
@@ -243,7 +253,7 @@ void SettingsPage::takeSnapshot()
                                        .arg(Words::text(snapshot->configError->detail))
                                  : QString());
     const QString file = QDir::toNativeSeparators(Words::text(snapshot->configFile));
-    m_file->setText(file.isEmpty() ? QString() : tr("Stations and signing keys are kept in %1.").arg(file));
+    m_file->setText(file.isEmpty() ? QString() : tr("Stations, signing keys and checks are kept in %1.").arg(file));
     m_file->setVisible(!file.isEmpty());
 }
 
@@ -361,7 +371,7 @@ void SettingsPage::search(const QString &words)
 {
     const int inStations = showMatchingRows(m_station, words);
     const int inScreens = showMatchingRows(m_interfaceEditor, words);
-    const int inKeys = showMatchingRows(m_keysEditor, words);
+    const int inKeys = showMatchingRows(m_files, words);
     if (!words.trimmed().isEmpty()) {
         m_found->show();
         m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys));

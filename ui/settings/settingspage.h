@@ -25,9 +25,10 @@ class InterfaceEditor;
 class NoticeLabel;
 class SigningKeysEditor;
 class StationEditor;
+class VettingEditor;
 
 /// The settings: stations, whose changes wait in a bar until they are applied together, and the screens and the signing keys, which
-/// change at once. UI thread only.
+/// change at once, as does how weight files are read. UI thread only.
 class SettingsPage : public QWidget {
     Q_OBJECT
 
@@ -72,6 +73,8 @@ private:
     QLabel *m_limit;
     StationEditor *m_station;
     InterfaceEditor *m_interfaceEditor;
+    QWidget *m_files;  ///< how weight files are read, who vouches for them
+    VettingEditor *m_vettingEditor;
     SigningKeysEditor *m_keysEditor;
     QWidget *m_bar;
     QLabel *m_waiting, *m_file;

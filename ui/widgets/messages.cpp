@@ -159,7 +159,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::CheckCrashed: return tr("Do not use this file; if you did not expect it, tell security.");
     case RefusalReason::CheckTimeout: return tr("Try once more on a quieter computer; if it comes again, do not use this file.");
     case RefusalReason::CheckKilled: return tr("Drop it again; if it comes again, the computer is short of memory.");
-    case RefusalReason::NoSandbox: return tr("Use a system with seccomp, or let an administrator switch off “only_sandboxed” in the configuration file.");
+    case RefusalReason::NoSandbox: return tr("Use a system with seccomp, or let an administrator switch off “Only in a locked-in process” under Settings → Signing keys and checks.");
     case RefusalReason::Layout:
         return tr("Use weights of that layout, or change it under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::ClassCount:
@@ -177,7 +177,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::BadSignature:
         return tr("Copy the file and its signature again; if it comes again, use neither and ask the sender.");
     case RefusalReason::UnknownKey:
-        return tr("Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and drop the file again.");
+        return tr("Ask the sender whose key it is. If you trust it, add it under Settings → Signing keys and checks and drop the file again.");
     case RefusalReason::RevokedKey: return tr("Ask the sender for a file that is signed with a new key.");
     case RefusalReason::SignatureMismatch: return tr("Ask the sender for the file and the signature that belong together.");
     case RefusalReason::VersionTaken: return tr("Ask the sender to sign it with a new version, or remove the other one from the library first.");

@@ -66,6 +66,8 @@ public:
     /// changes. Refused as a whole: a text that is no public key, a name that is missing (InvalidInput), a key that is there twice
     /// (Busy; the detail is the name that it has). Written to the configuration file.
     virtual void applySigningKeys(SigningKeys keys, Done done) = 0;
+    /// Replaces how offered files are read; in force from the next file that is read on. Written to the configuration file.
+    virtual void applyVetting(VettingPolicy policy, Done done) = 0;
     virtual void retrySource(const StationId &station) = 0;
     /// Opens a source beside the running ones, waiting up to 10 s for it, for up to 3 s of pictures.
     virtual void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) = 0;

@@ -7,6 +7,7 @@
 #include "lineside/signature.h"
 #include "lineside/station.h"
 #include "lineside/verdict.h"
+#include "lineside/vetting.h"
 
 #include <chrono>
 #include <cstdint>
@@ -177,6 +178,7 @@ enum class EventKind {
     Started, Imported, Refused, Offered, Promoted, RolledBack, Removed, ShadowStarted, ShadowStopped,
     SourceLost, SourceBack, StationsChanged, ConfigRejected, ModelFailed,
     KeysChanged, ///< the signing keys, as `detail` names them
+    VettingChanged,  ///< how offered files are read, as `detail` says it
     NotRead,     ///< a file of the data folder (`file`) is damaged and was left out
     NotSaved,    ///< what runs where or the history cannot be written; tried again until it can
     SavedAgain,  ///< everything that waited is written
@@ -214,6 +216,7 @@ struct EngineSnapshot {
     std::vector<CandidateSnapshot> candidates;
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
     SigningKeys signingKeys;
+    VettingPolicy vetting;
     std::string computeDevice;         ///< "CPU", or the accelerator: "CUDA:0"
     int cpuThreads = 0;                ///< that models run on; 0: they run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;

@@ -128,6 +128,32 @@ private slots:
         }
     }
 
+    void how_files_are_read_can_be_changed_while_the_line_runs_and_is_kept()
+    {
+        std::vector<bool> asked;  // by the loader, before the offer is finished
+        {
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+                p.vetFile = [&asked, inner = p.vetFile](const fs::path &file, const VetOptions &options) {
+                    asked.push_back(options.onlySandboxed);
+                    return inner(file, options);
+                };
+            });
+            QVERIFY(line->snapshot()->vetting.onlySandboxed);
+            QVERIFY(!line.offer(1, "a").refusal);
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->applyVetting({false}, done); }));
+            QVERIFY(!line->snapshot()->vetting.onlySandboxed);
+            QVERIFY(!line.offer(2, "a").refusal);
+            QCOMPARE(asked, (std::vector<bool>{true, false}));
+            QVERIFY(line.events(EventKind::VettingChanged).size() == 1 && line.events(EventKind::VettingChanged)[0].detail == "only_sandboxed: false");
+            const auto config = parseConfig(text(data() / "lineside.json"));
+            QVERIFY(config && !config->vetting.onlySandboxed && config->stations.size() == line->snapshot()->stations.size());
+        }
+        StubLine line(dir(), m_behaviour, {});
+        QVERIFY(!line->snapshot()->vetting.onlySandboxed);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyVetting({true}, done); }));
+        QVERIFY(parseConfig(text(data() / "lineside.json"))->vetting.onlySandboxed);
+    }
+
     void what_the_check_refuses_does_not_come_into_the_library()
     {
         StubLine line(dir(), m_behaviour, [](EngineParts &p) {

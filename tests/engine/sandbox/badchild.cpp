@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A process that was taken over: enters the sandbox as the one that reads offered files does, then tries one forbidden action.
-//   badchild WHO LAYERS ACTION   WHO: root, user; LAYERS: which walls are up, letters of "plsc"; ACTION: one of `badchild list`
+//   badchild WHO LAYERS ACTION FOLDER   WHO: root, user; LAYERS: which walls are up, letters of "plnsc", or -; ACTION: one of `badchild list`
 // Exit status: 0 denied, 1 done, 2 failed for another reason, 3 used wrongly. (The programs that it tries to run end with 1 themselves.)
+//   badchild walls WHO    says which walls this system has, in a line of words
 #include "sandbox/sandbox.h"
 
 #include <cerrno>
@@ -10,7 +11,9 @@
 #include <cstring>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/bpf.h>
 #include <linux/io_uring.h>
+#include <linux/perf_event.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sched.h>
@@ -42,6 +45,7 @@ using lineside::SandboxLimits;
 std::string g_folder;  // one that anybody may write to
 int g_read = -1;       // a descriptor that was open before, for reading
 int g_write = -1;      // the same for writing
+alignas(file_handle) unsigned char g_number[sizeof(file_handle) + MAX_HANDLE_SZ];  // by which the kernel knows a file
 
 std::string inFolder(const char *name)
 {
@@ -129,6 +133,34 @@ long uring()
     return ::syscall(SYS_io_uring_setup, 4, &parameters);
 }
 
+long loadIntoKernel()
+{
+    bpf_attr map{};
+    map.map_type = BPF_MAP_TYPE_ARRAY;
+    map.key_size = 4;
+    map.value_size = 8;
+    map.max_entries = 1;
+    return ::syscall(SYS_bpf, BPF_MAP_CREATE, &map, sizeof map);
+}
+
+long countEvents()
+{
+    perf_event_attr event{};
+    event.size = sizeof event;
+    event.type = PERF_TYPE_SOFTWARE;
+    event.config = PERF_COUNT_SW_TASK_CLOCK;
+    event.exclude_kernel = event.exclude_hv = 1;
+    return ::syscall(SYS_perf_event_open, &event, 0, -1, -1, 0);
+}
+
+long becomeRoot()
+{
+    const int done = ::setresuid(0, 0, 0);
+    if (done < 0 && errno == EINVAL)  // in its world there is no such user
+        errno = EPERM;
+    return done;
+}
+
 long shareFile()
 {
     return ::syscall(SYS_sendfile, g_write, g_read, nullptr, 1);
@@ -138,6 +170,7 @@ struct Action {
     const char *name;
     bool anybody;  ///< works for anybody outside of a sandbox, whatever the system: the control of the experiment
     long (*tried)();
+    int denial = 0;  ///< an error by which this one is denied, besides the usual ones
 };
 
 const Action kActions[] = {
@@ -179,28 +212,38 @@ const Action kActions[] = {
     {"write where it was not told to", true, [] { return long(::write(g_write, "x", 1)); }},
     {"copy a descriptor", true, [] { return long(::dup(g_read)); }},
     {"watch files", true, [] { return long(::inotify_init1(0)); }},
-    {"queue work in the kernel", false, uring},
-    {"load a program into the kernel", false, [] { return long(::syscall(SYS_bpf, 0, nullptr, 0)); }},
+    {"queue work in the kernel", false, uring, ENOMEM},  // by the limit of locked memory
+    {"load a program into the kernel", false, loadIntoKernel},
     {"handle its own page faults", false, [] { return long(::syscall(SYS_userfaultfd, 0)); }},
     {"keep a key in the kernel", false, [] { return long(::syscall(SYS_add_key, "user", "lineside", "x", 1, -2)); }},
-    {"count events of the processor", false, [] { return long(::syscall(SYS_perf_event_open, nullptr, 0, -1, -1, 0)); }},
-    {"mount", false, [] { return long(::mount("none", g_folder.c_str(), "tmpfs", 0, nullptr)); }},
-    {"change the root folder", false, [] { return long(::chroot(g_folder.c_str())); }},
+    {"count events of the processor", false, countEvents},
+    {"mount", false, [] { return long(::mount("none", g_folder.c_str(), "tmpfs", 0, nullptr)); }, ENOENT},
+    {"change the root folder", false, [] { return long(::chroot(g_folder.c_str())); }, ENOENT},
     {"make a namespace of its own", false, [] { return long(::unshare(CLONE_NEWUSER)); }},
-    {"become root", false, [] { return long(::setresuid(0, 0, 0)); }},
+    {"become root", false, becomeRoot},
     {"change the host's name", false, [] { return long(::sethostname("x", 1)); }},
     {"load a module", false, [] { return long(::syscall(SYS_init_module, nullptr, 0, "")); }},
-    {"open a file by its number", false, [] { return long(::syscall(SYS_open_by_handle_at, AT_FDCWD, nullptr, O_RDONLY)); }},
-    {"type into the terminal", false, typeIntoTerminal},
+    {"open a file by its number", false, [] { return long(::syscall(SYS_open_by_handle_at, AT_FDCWD, g_number, O_RDONLY)); }},
+    {"type into the terminal", false, typeIntoTerminal, EBADF},
     {"raise its limits", false, raiseLimit},
     {"let itself be traced again", true, [] { return long(::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)); }},
     {"outlive its parent", true, [] { return long(::prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0)); }},
 };
 
-bool isDenial(int error)
+bool isDenial(int error, const Action &action)
 {
-    // EAGAIN, EMFILE: by the limits of processes and descriptors.
-    return error == EPERM || error == EACCES || error == EAGAIN || error == EMFILE;
+    switch (error) {
+    case EPERM:
+    case EACCES:
+    case EAGAIN:  // by the limit of processes
+    case EMFILE:  // of descriptors
+    case ENOSYS:  // by the kernel, which has no such thing
+        return true;
+    case ENOENT:  // there are no files
+    case EBADF:   // what was open is not
+        return action.anybody || error == action.denial;
+    default: return error == action.denial;
+    }
 }
 
 bool becomeUser()
@@ -216,12 +259,24 @@ int list()
     return 0;
 }
 
+int walls(const SandboxLimits &limits)
+{
+    const lineside::SandboxState s = lineside::enterSandbox(limits, {}, {STDOUT_FILENO});
+    std::string words;
+    for (const auto &[stands, word] : {std::pair{s.privileges, "privileges"}, {s.limits, "limits"}, {s.landlock > 0, "landlock"}, {s.systemCalls, "systemCalls"},
+                                       {s.notRoot, "notRoot"}, {s.noNewCode, "noNewCode"}, {s.ownNetwork, "ownNetwork"}, {s.emptyRoot, "emptyRoot"}}) {
+        if (stands)
+            words += std::string(words.empty() ? "" : " ") + word;
+    }
+    return ::write(STDOUT_FILENO, words.data(), words.size()) == ssize_t(words.size()) ? 0 : 3;
+}
+
 /// Whose only child tells its number, then waits for ever in the sandbox.
 int parentOfOneThatStays(const SandboxLimits &limits)
 {
     const pid_t pid = ::fork();
     if (pid == 0) {
-        lineside::enterSandbox(limits, {STDOUT_FILENO});
+        lineside::enterSandbox(limits, {}, {STDOUT_FILENO});
         (void)!::write(STDOUT_FILENO, "x", 1);
         for (;;)
             ::syscall(SYS_futex, &g_read, 0 /* wait */, g_read, nullptr, nullptr, 0);
@@ -239,25 +294,33 @@ int main(int argc, char **argv)
     const SandboxLimits limits{1ull << 32, 1 << 20, 60};
     if (argc == 2 && std::strcmp(argv[1], "list") == 0)
         return list();
-    if (argc == 2 && std::strcmp(argv[1], "parent") == 0)
-        return parentOfOneThatStays(limits);
+    if (argc == 3 && std::strcmp(argv[1], "parent") == 0)
+        return std::strcmp(argv[2], "user") != 0 || becomeUser() ? parentOfOneThatStays(limits) : 3;
+    if (argc == 3 && std::strcmp(argv[1], "walls") == 0)
+        return std::strcmp(argv[2], "user") != 0 || becomeUser() ? walls(limits) : 3;
     if (argc != 5)
         return 3;
     g_folder = argv[4];
     g_read = ::open("/dev/zero", O_RDONLY);
     g_write = ::open("/dev/null", O_WRONLY);
+    auto *const number = reinterpret_cast<file_handle *>(g_number);
+    number->handle_bytes = MAX_HANDLE_SZ;
+    int mount = 0;
+    (void)::name_to_handle_at(AT_FDCWD, g_folder.c_str(), number, &mount, 0);
     const std::string who = argv[1], layers = argv[2], name = argv[3];
     if (g_read < 0 || g_write < 0 || (who == "user" && !becomeUser()))
         return 3;
     const auto has = [&](char letter) { return layers.find(letter) != std::string::npos; };
-    if (!layers.empty() && layers != "-")
-        lineside::enterSandbox(limits, {STDOUT_FILENO}, SandboxLayers{has('p'), has('l'), has('s'), has('c')});
+    if (layers != "-")
+        lineside::enterSandbox(limits, {g_read}, {STDOUT_FILENO}, SandboxLayers{has('p'), has('l'), has('n'), has('s'), has('c')});
     for (const Action &action : kActions) {
         if (name != action.name)
             continue;
         if (action.tried() >= 0)
             return 1;
-        return isDenial(errno) ? 0 : 2;
+        const int error = errno;
+        std::printf("%s", std::strerror(error));
+        return isDenial(error, action) ? 0 : 2;
     }
     return 3;
 }

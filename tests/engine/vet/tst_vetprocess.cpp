@@ -49,7 +49,8 @@ int openFiles()
     return count;
 }
 
-const QByteArray kSandbox = R"("sandbox":{"privileges":true,"limits":true,"landlock":7,"system_calls":true})";
+const QByteArray kOtherWalls = R"("privileges":true,"limits":true,"landlock":7,"not_root":true,"no_new_code":true,"own_network":true,"empty_root":true)";
+const QByteArray kSandbox = "\"sandbox\":{\"system_calls\":true," + kOtherWalls + "}";
 
 }  // namespace
 
@@ -160,7 +161,8 @@ private slots:
         row("a network that is nonsense", "echo 123456789012345678 >&4; echo '{" + kSandbox + ",\"format\":\"pt\",\"canonical\":true}'", "corrupt");
         row("a description that is nonsense", "echo '{" + kSandbox + ",\"format\":\"onnx\",\"canonical\":false,\"info\":\"{}\"}'", "check_crashed");
         row("it did not give up its rights",
-            R"(echo '{"sandbox":{"privileges":true,"limits":true,"landlock":7,"system_calls":false},"format":"pt","canonical":true}')", "no_sandbox");
+            "echo '{\"sandbox\":{\"system_calls\":false," + kOtherWalls + "},\"format\":\"pt\",\"canonical\":true}'", "no_sandbox");
+        row("walls that are not all named", R"(echo '{"sandbox":{"privileges":true,"limits":true,"landlock":7,"system_calls":true},"format":"pt","canonical":true}')", "check_crashed");
         row("a refusal of its own", "echo '{" + kSandbox + R"(,"refusal":{"reason":"corrupt","expected":"","found":"","detail":""}}')", "corrupt");
         row("a reason that is none", "echo '{" + kSandbox + R"(,"refusal":{"reason":"because","expected":"","found":"","detail":""}}')", "internal");
     }
@@ -218,6 +220,7 @@ private slots:
         QVERIFY(!vetted->sandbox.closed());
         QVERIFY(!vetted->sandbox.systemCalls);
         QCOMPARE(vetted->sandbox.landlock, 0);
+        QVERIFY(!vetted->sandbox.noNewCode && !vetted->sandbox.ownNetwork && !vetted->sandbox.emptyRoot);
         QVERIFY(vetted->sandbox.limits);
     }
 
@@ -226,7 +229,7 @@ private slots:
         const int secret = ::dup2(0, 77);  // without close-on-exec
         QVERIFY(secret == 77);
         ::setenv("LINESIDE_SECRET", "1", 1);
-        const FakeProgram program("[ -e /proc/$$/fd/77 ] && exit 9; [ -n \"$LINESIDE_SECRET\" ] && exit 8; kill -TERM $$");
+        const FakeProgram program("[ -e /proc/$$/fd/77 ] && exit 9; [ -n \"$LINESIDE_SECRET\" ] && exit 8; [ -z \"$GLIBC_TUNABLES\" ] && exit 7; kill -TERM $$");
         QCOMPARE(end(vet(program.path())), QString("check_killed"));
         ::close(secret);
     }

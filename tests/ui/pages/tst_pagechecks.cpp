@@ -13,6 +13,7 @@
 #include "theme/theme.h"
 
 #include <QAbstractSpinBox>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFontDatabase>
 #include <QHeaderView>
@@ -293,6 +294,7 @@ private:
             if (page == QLatin1String("settings of keys")) {
                 m_page->findChild<QTabWidget *>(QStringLiteral("settingsTabs"))->setCurrentIndex(2);
                 m_page->findChild<QPushButton *>(QStringLiteral("signingKeyAdd"))->click();  // without a name
+                m_page->findChild<QCheckBox *>(QStringLiteral("onlySandboxed"))->click();    // asks
             }
             if (page == QLatin1String("settings with a problem")) {
                 auto *kind = m_page->findChild<QComboBox *>(QStringLiteral("sourceKind"));
