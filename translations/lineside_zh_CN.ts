@@ -4529,6 +4529,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>约定的标签</translation>
         </message>
         <message>
+            <source>layout of the models</source>
+            <translation>模型布局</translation>
+        </message>
+        <message>
             <source>limits of the contract</source>
             <translation>约定的限值</translation>
         </message>

@@ -184,6 +184,8 @@ QStringList StationsDraft::changes() const
         note(old->contract.labels != now.contract.labels, tr("labels of the contract"));
         StationContract limits = old->contract;
         limits.labels = now.contract.labels;
+        limits.layout = now.contract.layout;
+        note(old->contract.layout != now.contract.layout, tr("layout of the models"));
         note(limits != now.contract, tr("limits of the contract"));
         note(old->rule != now.rule, tr("rule"));
         note(old->detect != now.detect, tr("thresholds"));

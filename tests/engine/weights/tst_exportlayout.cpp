@@ -61,7 +61,7 @@ struct Parts {
         for (const OnnxTensorText &constant : constants)
             graph += bytes(5, onnxTensor(constant));
         graph += bytes(11, onnxValue("images", {1, 3, kSide, kSide})) + bytes(12, onnxValue(output, shape));
-        std::string model = bytes(7, graph) + bytes(8, number(2, 13));
+        std::string model = number(1, 8) + bytes(2, "pytorch") + bytes(7, graph) + bytes(8, number(2, 13));
         for (const auto &[key, value] : metadata)
             model += bytes(14, bytes(1, key) + bytes(2, value));
         return model;
@@ -183,8 +183,8 @@ std::string distances(bool corners, bool inRows = false)
     for (const int axis : {0, 1})
         for (int cell = 0; cell < 16; ++cell)
             anchors.push_back(float(axis == 0 ? cell % 4 : cell / 4) + 0.5f);
-    p.constants = {floats("w", {6, 3, 8, 8}, noises(6 * 3 * 64, 5, 0.02f)), floats("b", {6}, {1.5f, 1.5f, 1.5f, 1.5f, 0, 0}), integers("flat", {3}, {1, 6, 16}),
-                   integers("parts", {3}, {2, 2, 2}), floats("anchors", {1, 2, 16}, anchors), floats("stride", {1, 16}, std::vector<float>(16, 8)),
+    p.constants = {floats("w", {7, 3, 8, 8}, noises(7 * 3 * 64, 5, 0.02f)), floats("b", {7}, {1.5f, 1.5f, 1.5f, 1.5f, 0, 0, 0}), integers("flat", {3}, {1, 7, 16}),
+                   integers("parts", {3}, {2, 2, 3}), floats("anchors", {1, 2, 16}, anchors), floats("stride", {1, 16}, std::vector<float>(16, 8)),
                    floats("half", {}, {0.5f})};
     p.add("Conv", {"images", "w", "b"}, "maps", onnxIntegers("strides", {8, 8}) + onnxIntegers("kernel_shape", {8, 8}));
     p.add("Reshape", {"maps", "flat"}, "columns");
@@ -199,8 +199,8 @@ std::string distances(bool corners, bool inRows = false)
     p.add("Sigmoid", {"logits"}, "scores");
     p.add("Concat", {"box", "scores"}, "output", onnxInteger("axis", 1));
     p.add("Transpose", {"output"}, "rows", onnxIntegers("perm", {0, 2, 1}));
-    const std::map<std::string, std::string> names{{"names", "{0: 'Bottle', 1: 'Cap'}"}, {"task", "detect"}};
-    return inRows ? p.text("rows", {1, 16, 6}, names) : p.text("output", {1, 6, 16}, names);
+    const std::map<std::string, std::string> names{{"names", "{0: 'Bottle', 1: 'Cap', 2: 'Label'}"}, {"task", "detect"}};
+    return inRows ? p.text("rows", {1, 16, 7}, names) : p.text("output", {1, 7, 16}, names);
 }
 
 }  // namespace
@@ -321,7 +321,7 @@ private slots:
             for (std::size_t i = 0; i < a.data.size(); ++i)
                 QVERIFY2(std::abs(a.data[i] - b.data[i]) < 1e-4f, qPrintable(QString::number(i)));
             // And those are sizes: of a cell in the last column no centre lies in the first.
-            const std::size_t x = inRows ? 15 * 6 : 15, width = inRows ? 15 * 6 + 2 : 2 * 16 + 15;
+            const std::size_t x = inRows ? 15 * 7 : 15, width = inRows ? 15 * 7 + 2 : 2 * 16 + 15;
             QVERIFY(a.data[x] > 16 && a.data[width] > 0 && a.data[width] < 16 + 32);
         }
     }

@@ -5,7 +5,9 @@
 #include "ui/settings/settingsfixture.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -185,6 +187,21 @@ private slots:
         edit("contractLabelsText")->clear();
         button("contractTakeLabels")->click();
         QCOMPARE(edit("contractLabelsText")->text(), QStringLiteral("Bottle, Cap, Label"));
+    }
+
+    void the_layout_of_the_models_is_chosen_by_its_name()
+    {
+        auto *layout = child<QComboBox>("contractLayout");
+        QCOMPARE(layout->currentText(), QStringLiteral("As the file says"));
+        layout->setCurrentIndex(layout->findText(QStringLiteral("YOLOX")));
+        QVERIFY(child<QLabel>("waitingChanges")->toolTip().contains(QStringLiteral("layout of the models")));
+        button("applyChanges")->click();
+        QVERIFY(m_engine->appliedStations[0].contract.layout == ModelLayout::Yolox);
+        QVERIFY(m_engine->appliedStations[1].contract.layout == ModelLayout::Auto);
+        m_bridge->refresh();
+        select(1);
+        QCOMPARE(layout->currentText(), QStringLiteral("As the file says"));
+        select(0);
     }
 
     void the_wheel_over_a_value_does_not_change_it()
