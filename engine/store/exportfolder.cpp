@@ -3,16 +3,15 @@
 
 #include "base/filedescriptor.h"
 #include "base/megabytes.h"
-#include "base/writeall.h"
 #include "store/copyrefusals.h"
 #include "store/sha256.h"
-#include "store/storedzip.h"
+
+#include <zip.h>
 
 #include <cerrno>
-#include <cstring>
+#include <cstdio>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include <dirent.h>
@@ -25,6 +24,7 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 constexpr std::size_t kMaxEntries = 10'000;
+constexpr std::uint16_t kFirstDay = 0x0021;  // 1 January 1980, the first that a zip can say
 constexpr char kXml[] = ".xml", kBin[] = ".bin", kYaml[] = ".yaml", kMetadata[] = "metadata.yaml";
 
 /// One of the files, open.
@@ -32,7 +32,6 @@ struct Part {
     std::string name;   ///< in the zip
     FileDescriptor file;
     struct stat before {};
-    std::uint32_t checksum = 0;
 
     std::uint64_t size() const { return static_cast<std::uint64_t>(before.st_size); }
 };
@@ -58,7 +57,7 @@ Result<std::string, Refusal> onlyXml(int folder)
 
 Result<Part, Refusal> openPart(int folder, const std::string &from, std::string to, std::uint64_t maxBytes)
 {
-    Part part{std::move(to), FileDescriptor(::openat(folder, from.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)), {}, 0};
+    Part part{std::move(to), FileDescriptor(::openat(folder, from.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)), {}};
     if (!part.file || ::fstat(part.file.get(), &part.before) != 0) {
         Refusal refusal = refusalOfRead(errno);
         refusal.detail = from + ": " + refusal.detail;
@@ -105,120 +104,110 @@ Result<std::vector<Part>, Refusal> openParts(const std::filesystem::path &offere
     return parts;
 }
 
-/// Goes through a whole file from its beginning; `piece` may give a reason to stop.
-template <class Piece>
-std::optional<Refusal> readThrough(const Part &part, Piece piece)
+/// Whether a part was written to since it was opened.
+std::optional<Refusal> changeOf(const std::vector<Part> &parts)
 {
-    std::vector<std::byte> bytes(kPiece);
-    std::uint64_t done = 0;
-    for (;;) {
-        const ssize_t n = ::pread(part.file.get(), bytes.data(), bytes.size(), static_cast<off_t>(done));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return refusalOfRead(errno);
-        if (n == 0)
-            break;
-        done += static_cast<std::uint64_t>(n);
-        if (done > part.size())
-            break;
-        if (auto refusal = piece(std::span<const std::byte>(bytes.data(), static_cast<std::size_t>(n))))
-            return refusal;
+    for (const Part &part : parts) {
+        if (auto changed = refusalOfChange(part.file.get(), part.before))
+            return changed;
     }
-    if (done != part.size())
-        return Refusal{RefusalReason::StillGrowing, {}, {}, "size changed while it was copied"};
     return std::nullopt;
 }
 
-/// The file that is made, hashed on the way. It goes away unless it is finished.
-class Packed {
-public:
-    explicit Packed(const std::filesystem::path &to) : m_path(to), m_file(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) {}
-    ~Packed()
-    {
-        if (m_file && !m_finished)
-            ::unlink(m_path.c_str());
-    }
-    Packed(const Packed &) = delete;
-    Packed &operator=(const Packed &) = delete;
+/// Whoever waits for the file: half the way is writing it, half reading it again for its hash.
+struct Watch {
+    const CopyProgress &progress;
+    bool wanted = true;
 
-    std::optional<Refusal> reserve(std::uint64_t size)
+    void tell(double share)
     {
-        m_size = size;
-        if (!m_file)
-            return refusalOfWrite(errno, size, m_path);
-        const int error = ::posix_fallocate(m_file.get(), 0, static_cast<off_t>(size));
-        return isDiskFull(error) ? std::optional(refusalOfWrite(error, size, m_path)) : std::nullopt;
+        if (wanted && share > 0)
+            wanted = progress(share);
     }
-
-    std::optional<Refusal> add(std::span<const std::byte> bytes)
-    {
-        m_hash.add(bytes);
-        m_done += bytes.size();
-        return writeAll(m_file.get(), bytes) ? std::nullopt : std::optional(refusalOfWrite(errno, m_size, m_path));
-    }
-    std::optional<Refusal> add(std::string_view text) { return add(std::as_bytes(std::span(text))); }
-
-    Result<CopiedFile, Refusal> finish()
-    {
-        if (::fsync(m_file.get()) != 0)
-            return refusalOfWrite(errno, m_size, m_path);
-        m_finished = true;
-        return CopiedFile{m_done, m_hash.hex()};
-    }
-
-private:
-    const std::filesystem::path m_path;
-    const FileDescriptor m_file;
-    Sha256 m_hash;
-    std::uint64_t m_size = 0, m_done = 0;
-    bool m_finished = false;
 };
 
-Result<CopiedFile, Refusal> pack(std::vector<Part> &parts, const std::filesystem::path &to, const CopyProgress &progress)
+/// Puts a file into a zip: stored, without time and rights, so that two runs write the same.
+bool add(zip_t *zip, const Part &part)
 {
-    std::uint64_t all = 0, done = 0;
+    FILE *stream = ::fdopen(::fcntl(part.file.get(), F_DUPFD_CLOEXEC, 0), "rb");
+    zip_source_t *source = stream ? ::zip_source_filep(zip, stream, 0, static_cast<zip_int64_t>(part.size())) : nullptr;
+    const zip_int64_t at = source ? ::zip_file_add(zip, part.name.c_str(), source, 0) : -1;
+    if (at < 0) {
+        if (source)
+            ::zip_source_free(source);
+        return false;
+    }
+    const auto index = static_cast<zip_uint64_t>(at);
+    return ::zip_set_file_compression(zip, index, ZIP_CM_STORE, 0) == 0 && ::zip_file_set_dostime(zip, index, 0, kFirstDay, 0) == 0
+        && ::zip_file_set_external_attributes(zip, index, 0, ZIP_OPSYS_DOS, 0) == 0;
+}
+
+std::optional<Refusal> writeZip(const std::vector<Part> &parts, const std::filesystem::path &to, Watch &watch)
+{
+    std::uint64_t all = 0;
     for (const Part &part : parts)
         all += part.size();
-    // Each is read twice: a zip has the checksum of a file before the file.
-    const auto goOn = [&](std::size_t bytes) -> std::optional<Refusal> {
-        done += bytes;
-        const bool wanted = progress(static_cast<double>(done) / static_cast<double>(2 * all));
-        return wanted ? std::nullopt : std::optional(Refusal{RefusalReason::Cancelled, {}, {}, {}});
-    };
-    StoredZip zip;
-    for (Part &part : parts) {
-        Crc32 checksum;
-        const auto refusal = readThrough(part, [&](std::span<const std::byte> bytes) {
-            checksum.add(bytes);
-            return goOn(bytes.size());
-        });
-        if (refusal)
-            return *refusal;
-        part.checksum = checksum.value();
-    }
-    Packed packed(to);
-    if (const auto refusal = packed.reserve(all))
-        return *refusal;
+    int code = 0;
+    std::unique_ptr<zip_t, void (*)(zip_t *)> zip(::zip_open(to.c_str(), ZIP_CREATE | ZIP_EXCL, &code), ::zip_discard);
+    if (!zip)
+        return refusalOfWrite(code == ZIP_ER_EXISTS ? EEXIST : errno, all, to);
     for (const Part &part : parts) {
-        if (const auto refusal = packed.add(zip.headerOf(part.name, part.checksum, static_cast<std::uint32_t>(part.size()))))
-            return *refusal;
-        Crc32 checksum;
-        const auto refusal = readThrough(part, [&](std::span<const std::byte> bytes) {
-            checksum.add(bytes);
-            auto full = packed.add(bytes);
-            return full ? full : goOn(bytes.size());
-        });
-        if (refusal)
-            return *refusal;
-        if (checksum.value() != part.checksum)
-            return Refusal{RefusalReason::StillGrowing, {}, {}, "content changed while it was copied"};
-        if (const auto changed = refusalOfChange(part.file.get(), part.before))
-            return *changed;
+        if (!add(zip.get(), part))
+            return Refusal{RefusalReason::Internal, {}, {}, part.name + ": " + ::zip_strerror(zip.get())};
     }
-    if (const auto refusal = packed.add(zip.directory()))
+    ::zip_register_progress_callback_with_state(
+        zip.get(), 0.01, [](zip_t *, double share, void *state) { static_cast<Watch *>(state)->tell(share / 2); }, nullptr, &watch);
+    ::zip_register_cancel_callback_with_state(
+        zip.get(), [](zip_t *, void *state) { return static_cast<Watch *>(state)->wanted ? 0 : 1; }, nullptr, &watch);
+    if (::zip_close(zip.get()) == 0) {
+        zip.release();
+        return std::nullopt;
+    }
+    zip_error_t *error = ::zip_get_error(zip.get());
+    if (::zip_error_code_zip(error) == ZIP_ER_CANCELLED)
+        return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+    if (auto changed = changeOf(parts))
+        return changed;
+    return refusalOfWrite(::zip_error_code_system(error), all, to);
+}
+
+Result<CopiedFile, Refusal> hashAndSync(const std::filesystem::path &path, Watch &watch)
+{
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat info {};
+    if (!file || ::fchmod(file.get(), 0600) != 0 || ::fstat(file.get(), &info) != 0)
+        return refusalOfWrite(errno, 0, path);
+    const auto size = static_cast<std::uint64_t>(info.st_size);
+    Sha256 hash;
+    std::vector<std::byte> bytes(kPiece);
+    for (std::uint64_t done = 0; done < size;) {
+        const ssize_t n = ::pread(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return refusalOfWrite(n < 0 ? errno : EIO, size, path);
+        hash.add({bytes.data(), static_cast<std::size_t>(n)});
+        done += static_cast<std::uint64_t>(n);
+        watch.tell(0.5 + 0.5 * static_cast<double>(done) / static_cast<double>(size));
+        if (!watch.wanted)
+            return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+    }
+    if (::fsync(file.get()) != 0)
+        return refusalOfWrite(errno, size, path);
+    return CopiedFile{size, hash.hex()};
+}
+
+Result<CopiedFile, Refusal> pack(const std::vector<Part> &parts, const std::filesystem::path &to, const CopyProgress &progress)
+{
+    Watch watch{progress};
+    if (auto refusal = writeZip(parts, to, watch))
         return *refusal;
-    return packed.finish();
+    auto packed = hashAndSync(to, watch);
+    if (const auto changed = packed ? changeOf(parts) : std::nullopt)
+        packed = *changed;
+    if (!packed)
+        ::unlink(to.c_str());
+    return packed;
 }
 
 }  // namespace
