@@ -46,6 +46,8 @@ public:
     ValueId gather(ValueId x, ValueId indices, int axis, const std::string &name);
     ValueId indexDiv(ValueId x, std::int64_t divisor, bool remainder, const std::string &name);
     ValueId indexToFloat(ValueId x, const std::string &name);
+    ValueId fakeQuantize(ValueId x, FakeQuantizeOp op, const std::string &name);
+    ValueId dynamicQuantize(ValueId x, const std::string &name);
 
     std::vector<Node> takeNodes() { return std::move(m_nodes); }
 
