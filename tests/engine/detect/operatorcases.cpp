@@ -485,6 +485,24 @@ std::string differenceOfIndices(const TensorView &output)
     return {};
 }
 
+NetworkSpec gridOfPixels()
+{
+    Conv2dOp same;
+    same.weight = tensor({3, 3, 1, 1}, {1, 0, 0, 0, 1, 0, 0, 0, 1});
+    return network({{same, {0}, "before"}, {DynamicQuantizeOp{}, {1}, "grid"}, {same, {2}, "behind"}}, 8);
+}
+
+std::string differenceOfGrid(const TensorView &output)
+{
+    const float scale = 191.f / 255;
+    for (std::int64_t i = 0; i < output.size(); ++i) {
+        const float wanted = std::nearbyint(static_cast<float>(i) / scale) * scale;
+        if (!(std::abs(output.data[i] - wanted) <= wanted / 256))
+            return "pixel " + std::to_string(i) + " is " + std::to_string(output.data[i]) + " and not " + std::to_string(wanted);
+    }
+    return {};
+}
+
 void countUp(Executor &executor)
 {
     float next = 0;
