@@ -5,10 +5,13 @@
 #include "weights/headkind.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
+#include "weights/onnxcall.h"
 #include "weights/onnxgraph.h"
 #include "weights/onnximport.h"
 #include "weights/refused.h"
 #include "weights/task.h"
+
+#include <algorithm>
 
 namespace lineside::weights {
 namespace {
@@ -31,6 +34,16 @@ std::optional<InputSize> checkInput(const OnnxModel &model)
     if (shape[2] < 0 || shape[3] < 0)
         return std::nullopt;
     return InputSize{int(shape[3]), int(shape[2])};
+}
+
+/// Such a network becomes a canonical one or nothing: it is never run as it is.
+bool calculatesInIntegers(const OnnxModel &model)
+{
+    return std::any_of(model.nodes.begin(), model.nodes.end(), [](const OnnxNode &node) {
+        const auto integers = onnxIntegers();
+        return isContributedOnnxOperator(node.type)
+            || std::any_of(integers.begin(), integers.end(), [&](const OnnxEntry &entry) { return entry.type == node.type; });
+    });
 }
 
 /// `real`: what the graph makes, where it was read; else what the file says of it has to do.
@@ -74,7 +87,10 @@ void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, Weig
         network = std::make_shared<NetworkSpec>(std::move(traced.spec));
         real = std::move(traced.output);
     } catch (const OutsideSet &outside) {
-        file.directOperator = printable(outside.op, 100);
+        const std::string op = printable(outside.op, 100);
+        if (calculatesInIntegers(model))
+            refuse(RefusalReason::UnsupportedLayer, "a network in integers with " + op + ": " + outside.detail, op);
+        file.directOperator = op;
     }
     settleHead(model, metadata, real, info);
     if (network)

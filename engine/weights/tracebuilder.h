@@ -3,8 +3,10 @@
 
 #include "weights/graphbuilder.h"
 #include "weights/hosttensor.h"
+#include "weights/quantized.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +19,8 @@ struct TraceValue {
     ValueId id = -1;  ///< where it is not known
     /// Indices for several axes that were put together, some of them known: of use for `gatherNd` alone. Empty for others.
     std::vector<TraceValue> axes = {};
+    /// Where it stands for integers, or for something of theirs. Null for others; what TraceBuilder takes and gives are others.
+    std::shared_ptr<const Quantized> quantized = {};
 };
 
 /// Thrown for what the canonical operators cannot say: such a file may still be run as it is. Value type.
@@ -71,6 +75,12 @@ public:
     TraceValue maxPool(const TraceValue &x, const Window &window, bool roundUp);
     TraceValue avgPool(const TraceValue &x, const Window &window, bool roundUp, bool countPads);
     TraceValue upsampleNearest(const TraceValue &x, std::int64_t factor);
+
+    // Rounding.
+    /// Onto the grid of integers with this scale and zero point, and back: round(x / scale) within the type's bounds, which are
+    /// those of q less the zero point. Both broadcast against x.
+    TraceValue fakeQuantize(const TraceValue &x, const HostTensor &scale, const HostTensor &zeroPoint, const IntegerType &type);
+    TraceValue dynamicQuantize(const TraceValue &x);  ///< onto the grid of its own range, see DynamicQuantizeOp
 
     // Moving.
     TraceValue reshape(const TraceValue &x, const Shape &to);  ///< one -1 is inferred

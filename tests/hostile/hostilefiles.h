@@ -45,6 +45,7 @@ HostileKinds tensorKinds();
 HostileKinds checkpointKinds();
 HostileKinds torchScriptKinds();
 HostileKinds onnxKinds();
+HostileKinds onnxIntegerKinds();
 HostileKinds metadataKinds();
 HostileKinds otherFormatKinds();
 HostileKinds foundKinds();

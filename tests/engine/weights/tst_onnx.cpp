@@ -252,7 +252,8 @@ private slots:
             const std::string inner = bytes(5, onnxTensor({"c", {1}, 1, "", number(14, 1)}));
             o.node = onnxNode("Conv", {}, {"c"}, {}, bytes(5, bytes(6, inner)));
         });
-        row("operator of another maker", "unsupported_layer", "com.microsoft.QLinearAdd", [](auto &o) { o.node = onnxNode("QLinearAdd", {}, {"c"}, "com.microsoft"); });
+        row("operator of another maker", "unsupported_layer", "com.microsoft.QAttention", [](auto &o) { o.node = onnxNode("QAttention", {}, {"c"}, "com.microsoft"); });
+        row("operator of a maker without the maker", "unsupported_layer", "QLinearAdd", [](auto &o) { o.node = onnxNode("QLinearAdd", {}, {"c"}); });
         row("known name of another maker", "unsupported_layer", "evil.Conv", [](auto &o) { o.node = onnxNode("Conv", {}, {"c"}, "evil"); });
         row("loop", "unsupported_layer", "Loop", [](auto &o) { o.node = onnxNode("Loop", {}, {"c"}); });
         row("condition in an inner graph", "unsupported_layer", "If", [](auto &o) {

@@ -78,9 +78,8 @@ private slots:
         QCOMPARE(info.inputHeight, info.inputWidth);
         QCOMPARE(info.stride, 32);
         QVERIFY(info.parameters > 300'000);
-        // Exports with a choice of boxes inside, and those in integers, are run as they are.
-        const QString name = entry[QStringLiteral("file")].toString();
-        const bool isGraph = !name.contains(QLatin1String("nms")) && !name.contains(QLatin1String("int8"));
+        // Exports with a choice of boxes inside are run as they are.
+        const bool isGraph = !entry[QStringLiteral("file")].toString().contains(QLatin1String("nms"));
         QCOMPARE(file->network != nullptr, isGraph);
         QCOMPARE(file->directOperator.empty(), isGraph);
         QCOMPARE(info.nmsFree, entry[QStringLiteral("head")].toString() == QLatin1String("one2one") || info.head == HeadKind::EndToEnd);
