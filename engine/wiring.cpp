@@ -46,9 +46,7 @@ Result<Backends> makeBackends()
     Backends backends;
     backends.openVino = *runtime;
     backends.accelerator = acceleratorName();
-    backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()](const WeightFile &file) {
-        return cpuHasFast || (file.network && accelerated);
-    };
+    backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()] { return cpuHasFast || accelerated; };
     backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
         return makeExecutor(parts, file, BackendChoice::Auto, options);
     };
@@ -58,16 +56,11 @@ Result<Backends> makeBackends()
 Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend,
                                                const ExecutorOptions &options)
 {
-    if (file.network) {
-        if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))
-            return makeTorchExecutor(*file.network, options);
-        return makeOpenVinoExecutor(backends.openVino, *file.network, options);
-    }
-    if (file.format != WeightFormat::Onnx)
+    if (!file.network)
         return Error{ErrorCode::Internal, "a file without a network"};
-    if (backend == BackendChoice::Torch)
-        return Error{ErrorCode::Unsupported, "runs on OpenVINO alone: operator " + file.directOperator};
-    return makeOpenVinoOnnxExecutor(backends.openVino, file.path, file.info, options);
+    if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))
+        return makeTorchExecutor(*file.network, options);
+    return makeOpenVinoExecutor(backends.openVino, *file.network, options);
 }
 
 FrameSourceFactory makeSourceFactory(FrameSourceFactory more)

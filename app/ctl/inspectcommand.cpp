@@ -79,7 +79,7 @@ int inspect(const InspectOptions &options)
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
                {"head", toString(n.head)}, {"layout", toString(n.layout)}, {"place", toString(n.place)}, {"both_heads", n.hasBothHeads}, {"suppression", choiceJson(n.suppression)}, {"parameters", n.parameters}, {"bytes", file.sizeBytes},
-               {"sha256", *hash}, {"signature", signatureJson(*signature)}, {"canonical", file.network != nullptr}, {"direct_operator", file.directOperator},
+               {"sha256", *hash}, {"signature", signatureJson(*signature)},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
                             {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock},
                             {"not_root", vetted->sandbox.notRoot}, {"no_new_code", vetted->sandbox.noNewCode},
@@ -92,8 +92,7 @@ int inspect(const InspectOptions &options)
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
               << "\n  head        " << toString(n.head) << choice << layoutText(n) << "\n  parameters  " << n.parameters << "\n  size        " << file.sizeBytes
-              << " bytes\n  sha256      " << *hash << "\n  signature   " << signatureText(*signature) << "\n  read in     " << placeOf(vetted->sandbox) << "\n  runs        "
-              << (file.network ? "as a network of Lineside's own operators, on every executor" : "as the file is, by the library of its format, because of " + file.directOperator) << "\n  labels      " << n.labels.size();
+              << " bytes\n  sha256      " << *hash << "\n  signature   " << signatureText(*signature) << "\n  read in     " << placeOf(vetted->sandbox) << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)
         std::cout << "\n    " << i << "  " << n.labels[i];
     std::cout << std::endl;

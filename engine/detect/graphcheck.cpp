@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detect/graphcheck.h"
 
+#include "weights/gridcheck.h"
 #include "weights/indexlimit.h"
 
 #include <algorithm>
@@ -56,6 +57,8 @@ bool hasSaneNumbers(const Op &op) noexcept
         return isWhole(op.value);
     else if constexpr (std::is_same_v<Op, ClipOp>)
         return op.least <= op.most;
+    else if constexpr (std::is_same_v<Op, FakeQuantizeOp>)
+        return isGrid(op);
     else if constexpr (std::is_same_v<Op, TopKOp>)
         return op.count > 0;
     else if constexpr (std::is_same_v<Op, IndexDivOp>)

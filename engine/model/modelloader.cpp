@@ -137,7 +137,7 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     ExecutorChoice choice;
     choice.exactMs = (*exact)->ms;
     std::unique_ptr<Trial> chosen = std::move(*exact);
-    if (m_executors.hasFast && m_executors.hasFast(request.file)) {
+    if (m_executors.hasFast && m_executors.hasFast()) {
         // The fast executor is a bonus: where it cannot be made or does not agree, the exact one judges.
         if (auto fast = tryOut(request, Precision::Fast, golden)) {
             choice.fastMs = (*fast)->ms;

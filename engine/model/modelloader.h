@@ -13,11 +13,11 @@
 
 namespace lineside {
 
-/// Makes an executor for a weight file. `hasFast`: for this file Precision::Fast is really another precision here; a second
-/// executor is built and tried only then.
+/// Makes an executor for a weight file. `hasFast`: Precision::Fast is really another precision here; a second executor is built
+/// and tried only then.
 struct ExecutorMaker {
     std::function<Result<std::unique_ptr<Executor>>(const WeightFile &, const ExecutorOptions &)> make;
-    std::function<bool(const WeightFile &)> hasFast;
+    std::function<bool()> hasFast;
 };
 
 /// Runs something on the first inference thread in a gap between frames and waits for it; false when the engine is ending.

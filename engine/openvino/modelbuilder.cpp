@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <exception>
 #include <new>
+#include <numeric>
 #include <variant>
 #include <vector>
 
@@ -157,8 +158,34 @@ struct Translate {
         return std::make_shared<op::Divide>(in[0], divisor);
     }
     Value operator()(const IndexToFloatOp &) const { return std::make_shared<op::Convert>(in[0], ov::element::f32); }
+    Value operator()(const FakeQuantizeOp &grid) const
+    {
+        const Value scale = constant(grid.scale);
+        return onGrid(in[0], scale, constant(grid.lowest), constant(grid.highest));
+    }
+    Value operator()(const DynamicQuantizeOp &) const
+    {
+        std::vector<std::int64_t> axes(in[0].get_shape().size());
+        std::iota(axes.begin(), axes.end(), 0);
+        const Value all = integers(axes), zero = scalar(0), most = scalar(255);
+        const Value low = std::make_shared<op::Minimum>(std::make_shared<op::ReduceMin>(in[0], all, true), zero);
+        const Value high = std::make_shared<op::Maximum>(std::make_shared<op::ReduceMax>(in[0], all, true), zero);
+        const Value range = std::make_shared<op::Divide>(std::make_shared<op::Subtract>(high, low), most);
+        const Value scale = std::make_shared<op::Select>(std::make_shared<op::Equal>(range, zero), scalar(1), range);
+        const Value lowest = std::make_shared<op::Clamp>(rounded(std::make_shared<op::Divide>(low, scale)), -255, 0);
+        return onGrid(in[0], scale, lowest, std::make_shared<op::Add>(lowest, most));
+    }
 
 private:
+    static Value rounded(const Value &x) { return std::make_shared<op::Round>(x, op::Round::RoundMode::HALF_TO_EVEN); }
+
+    static Value onGrid(const Value &x, const Value &scale, const Value &lowest, const Value &highest)
+    {
+        const Value q = rounded(std::make_shared<op::Divide>(x, scale));
+        const Value inside = std::make_shared<op::Minimum>(std::make_shared<op::Maximum>(q, lowest), highest);
+        return std::make_shared<op::Multiply>(inside, scale);
+    }
+
     /// The same as a slice of the older kind: OpenVINO (2026.4) takes a `Slice` before GatherElements for one along the axis of the indices
     /// and drops it, whatever its axis.
     static Value otherSlice(const Value &x)

@@ -3,7 +3,6 @@
 
 #include "openvino/modelbuilder.h"
 
-#include <openvino/core/preprocess/pre_post_process.hpp>
 #include <openvino/op/constant.hpp>
 #include <openvino/runtime/compiled_model.hpp>
 #include <openvino/runtime/core.hpp>
@@ -11,21 +10,16 @@
 #include <openvino/runtime/properties.hpp>
 
 #include <algorithm>
-#include <cstdint>
 #include <exception>
-#include <fstream>
 #include <functional>
 #include <new>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 namespace lineside {
 
 namespace {
-
-constexpr std::uintmax_t kMaxOnnxBytes = std::uintmax_t{1} << 30;
 
 Error errorOf(const std::exception &e)
 {
@@ -146,28 +140,6 @@ Result<std::unique_ptr<Executor>> compile(std::shared_ptr<OpenVinoRuntime> runti
     }
 }
 
-/// Fixes what the file leaves open, and lets float in and out whatever the network itself takes.
-Result<std::shared_ptr<ov::Model>> prepareOnnx(std::shared_ptr<ov::Model> model, const NetworkInfo &network)
-{
-    if (model->inputs().size() != 1 || model->outputs().empty())
-        return Error{ErrorCode::Unsupported, std::to_string(model->inputs().size()) + " inputs"};
-    const ov::PartialShape wanted{1, 3, network.inputHeight, network.inputWidth};
-    const ov::PartialShape &found = model->input().get_partial_shape();
-    if (!found.compatible(wanted))
-        return Error{ErrorCode::Unsupported, "input " + found.to_string() + " cannot be " + wanted.to_string()};
-    if (found.is_dynamic())
-        model->reshape(wanted);
-    const bool floatIn = model->input().get_element_type() == ov::element::f32;
-    const bool floatOut = model->output(0).get_element_type() == ov::element::f32;
-    if (floatIn && floatOut)
-        return model;
-    ov::preprocess::PrePostProcessor conversion(model);
-    conversion.input().tensor().set_element_type(ov::element::f32);
-    for (std::size_t i = 0; i < model->outputs().size(); ++i)
-        conversion.output(i).tensor().set_element_type(ov::element::f32);
-    return conversion.build();
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Executor>> makeOpenVinoExecutor(std::shared_ptr<OpenVinoRuntime> runtime, const NetworkSpec &spec,
@@ -177,40 +149,6 @@ Result<std::unique_ptr<Executor>> makeOpenVinoExecutor(std::shared_ptr<OpenVinoR
     if (!model)
         return model.error();
     return compile(std::move(runtime), *model, spec.info, options, options.lanes - 1);
-}
-
-Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
-                                                           std::span<const std::uint8_t> bytes, const NetworkInfo &network,
-                                                           const ExecutorOptions &options)
-{
-    try {
-        const std::string text(reinterpret_cast<const char *>(bytes.data()), bytes.size());
-        const auto model = prepareOnnx(runtime->core().read_model(text, ov::Tensor()), network);
-        if (!model)
-            return model.error();
-        return compile(std::move(runtime), *model, network, options, options.lanes - 1);
-    } catch (const std::bad_alloc &e) {
-        return errorOf(e);
-    } catch (const std::exception &e) {
-        return Error{ErrorCode::Unsupported, std::string("OpenVINO: ") + e.what()};
-    }
-}
-
-Result<std::unique_ptr<Executor>> makeOpenVinoOnnxExecutor(std::shared_ptr<OpenVinoRuntime> runtime,
-                                                           const std::filesystem::path &path, const NetworkInfo &network,
-                                                           const ExecutorOptions &options)
-{
-    std::error_code ec;
-    const auto size = std::filesystem::file_size(path, ec);
-    if (ec)
-        return Error{ErrorCode::Io, path.string() + ": " + ec.message()};
-    if (size > kMaxOnnxBytes)
-        return Error{ErrorCode::Unsupported, path.string() + ": too large"};
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-    std::ifstream file(path, std::ios::binary);
-    if (!file.read(reinterpret_cast<char *>(bytes.data()), static_cast<std::streamsize>(bytes.size())))
-        return Error{ErrorCode::Io, path.string() + ": cannot be read"};
-    return makeOpenVinoOnnxExecutor(std::move(runtime), std::span<const std::uint8_t>(bytes), network, options);
 }
 
 }  // namespace lineside

@@ -168,6 +168,28 @@ struct Prepare {
     {
         return [type = where.type](Arguments &in) { return in[0].to(type); };
     }
+    TorchOperation operator()(const FakeQuantizeOp &op) const
+    {
+        return [scale = exact(op.scale), lowest = exact(op.lowest), highest = exact(op.highest), type = where.type](Arguments &in) {
+            at::Tensor y = at::div(in[0].to(at::kFloat), scale);
+            return y.round_().clamp_(lowest, highest).mul_(scale).to(type);
+        };
+    }
+    TorchOperation operator()(const DynamicQuantizeOp &) const
+    {
+        return [type = where.type](Arguments &in) {
+            const at::Tensor x = in[0].to(at::kFloat);
+            const auto [least, most] = at::aminmax(x);
+            const at::Tensor low = at::clamp_max(least, 0), range = at::div(at::sub(at::clamp_min(most, 0), low), 255);
+            const at::Tensor scale = at::where(at::eq(range, 0), at::ones_like(range), range);  // all of it stays on the device
+            const at::Tensor lowest = at::clamp(at::round(at::div(low, scale)), -255, 0);
+            return at::div(x, scale).round_().clamp_(lowest, at::add(lowest, 255)).mul_(scale).to(type);
+        };
+    }
+
+private:
+    /// A constant of a calculation that no reduced type may round.
+    at::Tensor exact(const ConstTensor &value) const { return constant(value, {where.device, at::kFloat}); }
 };
 
 }  // namespace
@@ -181,7 +203,8 @@ bool makesFreshMemory(const Operator &op) noexcept
 {
     return std::holds_alternative<Conv2dOp>(op) || std::holds_alternative<MaxPool2dOp>(op)
         || std::holds_alternative<MatMulOp>(op) || std::holds_alternative<AddOp>(op) || std::holds_alternative<SubOp>(op)
-        || std::holds_alternative<MulOp>(op) || std::holds_alternative<DivOp>(op) || std::holds_alternative<ScaleShiftOp>(op);
+        || std::holds_alternative<MulOp>(op) || std::holds_alternative<DivOp>(op) || std::holds_alternative<ScaleShiftOp>(op)
+        || std::holds_alternative<FakeQuantizeOp>(op) || std::holds_alternative<DynamicQuantizeOp>(op);
 }
 
 }  // namespace lineside

@@ -33,10 +33,7 @@ VetReport vetOpenFile(const VetRequest &request)
     }
     report.refusal = checkContract(file->info, request.contract);
     report.format = file->format;
-    report.canonical = file->network != nullptr;
-    report.info = std::move(file->info);
-    report.directOperator = std::move(file->directOperator);
-    if (report.refusal || !report.canonical)
+    if (report.refusal)
         return report;
     try {
         weights::writeCanonical(*file->network, [](std::span<const std::byte> bytes) {

@@ -123,19 +123,17 @@ Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, 
         return Refusal{RefusalReason::CheckCrashed, {}, {}, "report: " + report.error().detail};
     if (report->refusal)
         return *report->refusal;
-    VettedFile vetted{{path, report->format, offered->size(), report->info, nullptr, report->directOperator}, report->sandbox};
+    VettedFile vetted{{path, report->format, offered->size(), {}, nullptr}, report->sandbox};
     if (options.onlySandboxed && !report->sandbox.closed())
         return Refusal{RefusalReason::NoSandbox, {}, {}, "the check could not give up its rights"};
-    if (report->canonical) {
-        auto mapped = sealed(canonical, request.limits.writeBytes);
-        if (!mapped)
-            return mapped.error();
-        auto network = readNetwork(std::make_shared<const MappedFile>(*std::move(mapped)));
-        if (!network)
-            return network.error();
-        vetted.file.network = *network;
-        vetted.file.info = vetted.file.network->info;
-    }
+    auto mapped = sealed(canonical, request.limits.writeBytes);
+    if (!mapped)
+        return mapped.error();
+    auto network = readNetwork(std::make_shared<const MappedFile>(*std::move(mapped)));
+    if (!network)
+        return network.error();
+    vetted.file.network = *network;
+    vetted.file.info = vetted.file.network->info;
     return vetted;
 }
 

@@ -27,7 +27,7 @@ struct VetOptions {
 };
 
 /// Lets `program` (lineside-vet) read a file that may be hostile, and takes from it the canonical network, which is checked once more.
-/// Only `path` in the result is the offered file itself: what has no canonical form is run from there. A process that crashes, hangs, is
+/// Only `path` in the result is the offered file itself, which nobody reads any more. A process that crashes, hangs, is
 /// killed or talks nonsense is a refusal (CheckCrashed, CheckTimeout, CheckKilled). Any thread; blocks until the process has ended.
 Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, const std::filesystem::path &file, const VetOptions &options);
 

@@ -129,11 +129,6 @@ std::string toText(const VetReport &r)
         return dumped(j);
     }
     j["format"] = toString(r.format);
-    j["canonical"] = r.canonical;
-    if (!r.canonical) {
-        j["info"] = weights::infoText(r.info);
-        j["direct_operator"] = r.directOperator;
-    }
     return dumped(j);
 }
 
@@ -154,11 +149,6 @@ Result<VetReport> reportFromText(std::string_view text)
         if (known == kFormats.end())
             throw std::runtime_error("an unknown format");
         r.format = *known;
-        r.canonical = get<bool>(j, "canonical");
-        if (!r.canonical) {
-            r.info = weights::infoFromText(get<std::string>(j, "info"));
-            r.directOperator = weights::printable(get<std::string>(j, "direct_operator"), kMaxWordsBytes);
-        }
         return r;
     });
 }

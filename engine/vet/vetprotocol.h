@@ -34,11 +34,8 @@ struct VetRequest {
 /// What was found. Value type.
 struct VetReport {
     SandboxState sandbox;
-    std::optional<Refusal> refusal;  ///< nothing else is said of the file then
+    std::optional<Refusal> refusal;  ///< else the network was written to `kCanonicalFd`
     WeightFormat format = WeightFormat::Pt;
-    bool canonical = false;          ///< the network was written to `kCanonicalFd`, `info` with it
-    NetworkInfo info;                ///< where it was not
-    std::string directOperator;      ///< the same: which operator is to blame
 };
 
 std::string toText(const VetRequest &request);

@@ -117,12 +117,6 @@ TraceValue pictureFor(TraceBuilder &trace, ModelLayout layout)
     return trace.binary(HostBinary::Div, trace.binary(HostBinary::Sub, image, mean), deviation);
 }
 
-void requireOwnInput(ModelLayout layout, const OutsideSet &outside)
-{
-    if (isYolox(layout))
-        refuse(RefusalReason::UnsupportedLayer, "operator " + outside.op + " " + outside.detail, outside.op);
-}
-
 TraceValue outputOf(TraceBuilder &trace, const TraceValue &output, ModelLayout layout)
 {
     return isYolox(layout) ? decodedYolox(trace, output, layout) : withSizes(trace, output);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/graphbuilder.h"
 
+#include "weights/gridcheck.h"
 #include "weights/indexlimit.h"
 #include "weights/networkcost.h"
 #include "weights/refused.h"
@@ -332,6 +333,20 @@ ValueId GraphBuilder::indexDiv(ValueId x, std::int64_t divisor, bool remainder, 
 ValueId GraphBuilder::indexToFloat(ValueId x, const std::string &name)
 {
     return append(IndexToFloatOp{}, {x}, shape(x), name);
+}
+
+ValueId GraphBuilder::fakeQuantize(ValueId x, FakeQuantizeOp op, const std::string &name)
+{
+    if (!isGrid(op))
+        mismatch(name, "a grid that is none");
+    checkBroadcast(shape(x), op.scale.shape, name);
+    checkBroadcast(shape(x), op.lowest.shape, name);
+    return append(std::move(op), {x}, shape(x), name);
+}
+
+ValueId GraphBuilder::dynamicQuantize(ValueId x, const std::string &name)
+{
+    return append(DynamicQuantizeOp{}, {x}, shape(x), name);
 }
 
 ConstTensor makeTensor(Shape shape, std::vector<float> values)

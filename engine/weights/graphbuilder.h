@@ -48,6 +48,8 @@ public:
     ValueId gather(ValueId x, ValueId indices, int axis, const std::string &name);
     ValueId indexDiv(ValueId x, std::int64_t divisor, bool remainder, const std::string &name);
     ValueId indexToFloat(ValueId x, const std::string &name);
+    ValueId fakeQuantize(ValueId x, FakeQuantizeOp op, const std::string &name);
+    ValueId dynamicQuantize(ValueId x, const std::string &name);
 
     /// Of all nodes so far, for one picture: see NetworkCost.
     double operations() const { return m_operations; }

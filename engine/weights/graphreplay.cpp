@@ -68,6 +68,8 @@ public:
     ValueId operator()(const GatherOp &op) const { return m_graph.gather(first(), second(), op.axis, m_node.name); }
     ValueId operator()(const IndexDivOp &op) const { return m_graph.indexDiv(x(), op.divisor, op.remainder, m_node.name); }
     ValueId operator()(const IndexToFloatOp &) const { return m_graph.indexToFloat(x(), m_node.name); }
+    ValueId operator()(const FakeQuantizeOp &op) const { return m_graph.fakeQuantize(x(), op, m_node.name); }
+    ValueId operator()(const DynamicQuantizeOp &) const { return m_graph.dynamicQuantize(x(), m_node.name); }
 
 private:
     void need(std::size_t count) const

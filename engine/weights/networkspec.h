@@ -98,10 +98,20 @@ struct TopKOp { int axis = 1; std::int64_t count = 1; };        ///< indices of 
 struct GatherOp { int axis = 1; };                              ///< x, indices: y[i, j, k] = x[i, indices[i, j, k], k] for axis 1; other axes as long as those of x
 struct IndexDivOp { std::int64_t divisor = 1; bool remainder = false; };  ///< whole part, or what is left, of indices divided by a constant
 struct IndexToFloatOp {};                                       ///< indices as ordinary numbers
+// Rounding onto a grid, as networks in integers do between their layers. The results are ordinary numbers; an executor calculates them
+// in float32, whatever its precision.
+/// round(x / scale), half to even, within lowest … highest, · scale; scale and the two bounds broadcast against x, the bounds are whole
+/// numbers of one shape. ONNX's QuantizeLinear and DequantizeLinear one after the other, where the bounds are those of the type less the zero
+/// point. OpenVINO's FakeQuantize with L levels is x - input_low, this with (input_high - input_low) / (L - 1), 0 and L - 1, and
+/// then · (output_high - output_low) / (input_high - input_low) + output_low: two ScaleShiftOps around it.
+struct FakeQuantizeOp { ConstTensor scale, lowest, highest; };
+/// The same with the grid that x itself asks for: with b = min(x, 0), scale = (max(x, 0) - b) / 255, or 1 where that is 0, zero point
+/// z = round(-b / scale), bounds -z and 255 - z. ONNX's DynamicQuantizeLinear, and back.
+struct DynamicQuantizeOp {};
 
 using Operator = std::variant<Conv2dOp, MaxPool2dOp, AvgPool2dOp, UpsampleNearestOp, ConcatOp, SliceOp, AddOp, SubOp, MulOp, DivOp, ScaleShiftOp,
                               ActivationOp, SoftmaxOp, MatMulOp, ReshapeOp, TransposeOp, ConstantOp, ClipOp, ReduceMaxOp, ExpandOp, TopKOp, GatherOp,
-                              IndexDivOp, IndexToFloatOp>;
+                              IndexDivOp, IndexToFloatOp, FakeQuantizeOp, DynamicQuantizeOp>;
 
 struct Node {
     Operator op;

@@ -106,26 +106,6 @@ Values reduce(OnnxCall &call)
     return {call.trace.reduce(op, call.input(0), axes, call.integer("keepdims", 1) != 0)};
 }
 
-/// Weights that are stored as small integers: exact, and done once.
-Values dequantize(OnnxCall &call)
-{
-    TraceBuilder &trace = call.trace;
-    const HostTensor &numbers = trace.need(call.input(0)), &scale = trace.need(call.input(1));
-    if (call.integer("block_size", 0) != 0)
-        call.outside("in blocks");
-    const auto byAxis = [&](const TraceValue &x) {
-        if (trace.rank(x) == 0 || trace.shape(x) == Shape{1})
-            return trace.reshape(x, {});
-        Shape shape(numbers.shape.size(), 1);
-        shape[axisOf(call.integer("axis", 1), shape.size())] = scale.size();
-        return trace.reshape(x, shape);
-    };
-    TraceValue y = call.input(0);
-    if (call.has(2))
-        y = trace.binary(HostBinary::Sub, y, byAxis(call.input(2)));
-    return {trace.binary(HostBinary::Mul, trace.cast(y, HostType::Float), byAxis(call.input(1)))};
-}
-
 constexpr OnnxEntry kOperators[] = {
     {"Abs", unary<HostUnary::Abs>},
     {"Add", binary<HostBinary::Add>},
@@ -133,7 +113,6 @@ constexpr OnnxEntry kOperators[] = {
     {"Cast", cast},
     {"Ceil", unary<HostUnary::Ceil>},
     {"Clip", clip},
-    {"DequantizeLinear", dequantize},
     {"Div", binary<HostBinary::Div>},
     {"Dropout", same},
     {"Equal", binary<HostBinary::Equal>},

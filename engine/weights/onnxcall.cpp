@@ -71,7 +71,7 @@ void OnnxCall::corrupt(const char *detail) const
 
 OnnxFunction onnxFunction(std::string_view type)
 {
-    for (const auto table : {onnxArithmetic(), onnxLayers(), onnxMoves()}) {
+    for (const auto table : {onnxArithmetic(), onnxContributed(), onnxIntegers(), onnxLayers(), onnxMoves()}) {
         const auto it = std::find_if(table.begin(), table.end(), [&](const OnnxEntry &entry) { return entry.type == type; });
         if (it != table.end())
             return it->translate;

@@ -55,9 +55,11 @@ struct OnnxEntry {
 };
 
 // One table a family of operators, each in its own file.
-std::span<const OnnxEntry> onnxArithmetic();  ///< Add … Where, activations, Cast, reductions
-std::span<const OnnxEntry> onnxLayers();      ///< Conv, pooling, Resize, MatMul, Softmax, BatchNormalization
-std::span<const OnnxEntry> onnxMoves();       ///< Reshape … Concat, Slice, Split, Gather, TopK, Constant, Shape, Range
+std::span<const OnnxEntry> onnxArithmetic();   ///< Add … Where, activations, Cast, reductions
+std::span<const OnnxEntry> onnxLayers();       ///< Conv, pooling, Resize, MatMul, Softmax, BatchNormalization
+std::span<const OnnxEntry> onnxMoves();        ///< Reshape … Concat, Slice, Split, Gather, TopK, Constant, Shape, Range
+std::span<const OnnxEntry> onnxIntegers();     ///< QuantizeLinear … QLinearMatMul
+std::span<const OnnxEntry> onnxContributed();  ///< QLinearAdd … QLinearSoftmax, of ONNX Runtime
 
 /// None for an operator that the canonical ones cannot say.
 OnnxFunction onnxFunction(std::string_view type);

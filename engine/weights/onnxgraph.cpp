@@ -136,7 +136,9 @@ private:
                 refuse(RefusalReason::Corrupt, "ONNX node with too many inputs, outputs or attributes");
         }
         const std::string name = printable(domain.empty() ? std::string(node.type) : std::string(domain) + "." + std::string(node.type), 100);
-        if ((!domain.empty() && domain != "ai.onnx") || !isKnownOnnxOperator(node.type))
+        const bool isKnown = domain == "com.microsoft" ? isContributedOnnxOperator(node.type)
+                                                       : (domain.empty() || domain == "ai.onnx") && isKnownOnnxOperator(node.type);
+        if (!isKnown)
             refuse(RefusalReason::UnsupportedLayer, "ONNX operator " + name, name);
         for (std::size_t i = 1; i < node.inputs.size() && isWeighted(node.type); ++i)
             m_weights.insert(node.inputs[i]);

@@ -48,8 +48,8 @@ struct OnnxModel {
     std::int64_t parameters = 0;       ///< numbers in the tensors that weight an operator
 };
 
-/// Reads and checks the whole file by hand, before a run-time library sees it: every operator on a list and of the standard
-/// domain, no data outside the file, no training parts, no functions, bounded nesting. The graph hangs together: every value that is
+/// Reads and checks the whole file by hand, before a run-time library sees it: every operator on a list of the standard
+/// domain or of ONNX Runtime's, no data outside the file, no training parts, no functions, bounded nesting. The graph hangs together: every value that is
 /// read is made, by one node, and none by way of itself. Throws Refused. Thread-safe.
 OnnxModel readOnnxModel(std::span<const std::byte> bytes);
 
@@ -59,5 +59,7 @@ std::vector<const OnnxNode *> orderedNodes(const OnnxModel &model, std::string_v
 
 /// True for an operator of the standard domain that YOLO exports of any family use.
 bool isKnownOnnxOperator(std::string_view name);
+/// True for one of the domain com.microsoft that ONNX Runtime's quantisation puts in.
+bool isContributedOnnxOperator(std::string_view name);
 
 }  // namespace lineside::weights

@@ -4,6 +4,7 @@
 #include "weights/exportlayout.h"
 #include "weights/labels.h"
 #include "weights/onnxcall.h"
+#include "weights/onnxquantized.h"
 #include "weights/onnxvalues.h"
 #include "weights/refused.h"
 #include "weights/simplify.h"
@@ -31,7 +32,10 @@ public:
         for (const OnnxNode *node : nodes)
             translate(*node);
         m_trace.at("output", printable(output, kMaxName));
-        const TraceBuilder::Result result = m_trace.resultOf(*valueOf(output));
+        const TraceValue &made = *valueOf(output);
+        if (made.quantized)
+            throw OutsideSet{"output", printable(output, kMaxName) + " in integers"};
+        const TraceBuilder::Result result = m_trace.resultOf(made);
         const TraceValue value = outputOf(m_trace, result.output, m_layout);
         TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
         simplifyNetwork(network.spec);
@@ -56,10 +60,10 @@ private:
         const auto constant = m_model.constants.find(name);
         if (constant == m_model.constants.end())
             refuse(RefusalReason::Corrupt, "ONNX node that leaves out an output that is read: " + printable(name, kMaxName));
-        auto tensor = readOnnxValues(constant->second);
-        if (!tensor)
+        auto value = readOnnxConstant(m_trace, constant->second);
+        if (!value)
             throw OutsideSet{"Constant", printable(name, kMaxName)};
-        return &(m_values[name] = m_trace.known(*std::move(tensor)));
+        return &(m_values[name] = *std::move(value));
     }
 
     void translate(const OnnxNode &node)
@@ -68,12 +72,17 @@ private:
         std::vector<const TraceValue *> inputs;
         for (const std::string_view name : node.inputs)
             inputs.push_back(valueOf(name));  // stays where it is: the map does not move its values
-        OnnxCall call(m_trace, node, std::move(inputs), m_model.opset);
-        std::vector<TraceValue> made = onnxFunction(node.type)(call);
+        std::vector<TraceValue> made = readsIntegers(inputs) ? translateIntegers(m_trace, node, inputs, m_model.opset) : translateNumbers(node, inputs);
         for (std::size_t i = 0; i < made.size() && i < node.outputs.size(); ++i) {
             if (!node.outputs[i].empty())
                 m_values[node.outputs[i]] = std::move(made[i]);
         }
+    }
+
+    std::vector<TraceValue> translateNumbers(const OnnxNode &node, const std::vector<const TraceValue *> &inputs)
+    {
+        OnnxCall call(m_trace, node, inputs, m_model.opset);
+        return onnxFunction(node.type)(call);
     }
 
     const OnnxModel &m_model;

@@ -2,7 +2,6 @@
 #include "weights/onnxinfo.h"
 
 #include "weights/exporthead.h"
-#include "weights/exportlayout.h"
 #include "weights/headkind.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
@@ -36,33 +35,25 @@ std::optional<InputSize> checkInput(const OnnxModel &model)
     return InputSize{int(shape[3]), int(shape[2])};
 }
 
-/// `real`: what the graph makes, where it was read; else what the file says of it has to do.
-void settleHead(const OnnxModel &model, const ExportMetadata &metadata, const ReadOptions &options, const std::optional<Shape> &real, NetworkInfo &info)
+TracedNetwork import(const OnnxModel &model, const NetworkInfo &info, ModelLayout layout)
 {
-    OnnxValue output = model.outputs.front();
-    if (real) {
-        output.shape = *real;
-        output.hasShape = true;
+    try {
+        return importOnnx(model, {info.inputWidth, info.inputHeight}, layout);
+    } catch (const OutsideSet &outside) {
+        // What the choice of boxes depends on is told as a part of it: that is what helps.
+        const bool chooses = std::any_of(model.nodes.begin(), model.nodes.end(), [](const OnnxNode &node) { return node.type == "NonMaxSuppression"; });
+        refuseOutside({outside.op, outside.detail, outside.choosesBoxes || chooses});
     }
-    // An open shape says nothing; then the file's words count alone.
-    const bool open = !output.hasShape || (output.shape.size() == 3 && output.shape[1] < 0 && output.shape[2] < 0);
-    if (open && !metadata.labels.empty() && options.layout == ModelLayout::Auto) {
-        info.head = metadata.endToEnd.value_or(false) ? HeadKind::EndToEnd : metadata.originalYolov5 ? HeadKind::AnchorBased : HeadKind::AnchorFree;
-        info.nmsFree = info.head == HeadKind::EndToEnd;
-        info.layout = info.head == HeadKind::AnchorBased ? ModelLayout::Yolov5 : ModelLayout::Auto;
-        return;
-    }
-    settleExportHead(output.shape, metadata, options, info);
 }
 
 }  // namespace
 
-void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
+NetworkSpec readOnnx(std::span<const std::byte> bytes, const ReadOptions &options)
 {
     const OnnxModel model = readOnnxModel(bytes);
     const ExportMetadata metadata = metadataFromProperties(model.metadata);
     requireDetection(metadata.task, "exported for another task");
-    NetworkInfo &info = file.info;
+    NetworkInfo info;
     applyMetadata(metadata, checkInput(model), options, info);
     info.format = "onnx";
     if (info.producer.empty())
@@ -70,25 +61,11 @@ void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, Weig
     info.parameters = model.parameters;
     if (model.outputs.empty() || model.outputs.front().name.empty())
         refuse(RefusalReason::Corrupt, "a network without outputs");
-    orderedNodes(model, model.outputs.front().name);
-    std::shared_ptr<NetworkSpec> network;
-    std::optional<Shape> real;
-    try {
-        TracedNetwork traced = importOnnx(model, {info.inputWidth, info.inputHeight}, options.layout);
-        network = std::make_shared<NetworkSpec>(std::move(traced.spec));
-        real = std::move(traced.output);
-        info.suppression = traced.suppression;
-    } catch (const OutsideSet &outside) {
-        const auto suppresses = [](const OnnxNode &node) { return node.type == "NonMaxSuppression"; };
-        if (outside.choosesBoxes || std::any_of(model.nodes.begin(), model.nodes.end(), suppresses))
-            refuseOutside({outside.op, outside.detail, true});
-        requireOwnInput(options.layout, outside);
-        file.directOperator = printable(outside.op, 100);
-    }
-    settleHead(model, metadata, options, real, info);
-    if (network)
-        network->info = info;
-    file.network = std::move(network);
+    TracedNetwork traced = import(model, info, options.layout);
+    info.suppression = traced.suppression;
+    settleExportHead(traced.output, metadata, options, info);
+    traced.spec.info = std::move(info);
+    return std::move(traced.spec);
 }
 
 }  // namespace lineside::weights

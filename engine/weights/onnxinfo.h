@@ -8,8 +8,7 @@
 
 namespace lineside::weights {
 
-/// Checks an ONNX file, tells what its metadata and the shapes of its graph say, and reads the graph as canonical network where the
-/// canonical operators can say it: fills `info`, and `network` or `directOperator`. Throws Refused. Thread-safe.
-void readOnnx(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file);
+/// Checks an ONNX file and reads its graph as canonical network, with what its metadata and its output say. Throws Refused. Thread-safe.
+NetworkSpec readOnnx(std::span<const std::byte> bytes, const ReadOptions &options);
 
 }  // namespace lineside::weights

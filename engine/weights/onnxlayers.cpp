@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "weights/onnxcall.h"
+#include "weights/onnxlayers.h"
 
 #include <cmath>
 #include <functional>
 #include <numeric>
 
 namespace lineside::weights {
-namespace {
 
-using Values = std::vector<TraceValue>;
-
-Window windowOf(OnnxCall &call)
+Window windowOf(const OnnxCall &call)
 {
     const std::string_view pad = call.text("auto_pad", "NOTSET");
     if (pad != "NOTSET" && pad != "VALID" && !pad.empty())
@@ -19,19 +16,34 @@ Window windowOf(OnnxCall &call)
     return {call.integers("kernel_shape"), call.integers("strides"), pads, call.integers("dilations")};
 }
 
-Values conv(OnnxCall &call)
-{
-    const auto bias = call.has(2) ? std::optional(call.input(2)) : std::nullopt;
-    return {call.trace.conv(call.input(0), call.input(1), bias, windowOf(call), call.integer("group", 1))};
-}
-
-/// A stride that is not stated is 1 here, not the kernel.
-Window poolingOf(OnnxCall &call)
+Window poolingOf(const OnnxCall &call)
 {
     Window window = windowOf(call);
     if (window.stride.empty())
         window.stride.assign(window.kernel.size(), 1);
     return window;
+}
+
+TraceValue softmaxOf(const OnnxCall &call, const TraceValue &x, std::int64_t opset)
+{
+    constexpr std::int64_t kPerAxis = 13;  // before, all axes from this one on were one
+    const std::int64_t axis = call.integer("axis", opset >= kPerAxis ? -1 : 1);
+    const Shape shape = call.trace.shape(x);
+    const std::size_t own = axisOf(axis, shape.size());
+    const std::int64_t inner = std::accumulate(shape.begin() + std::ptrdiff_t(own) + 1, shape.end(), std::int64_t(1), std::multiplies<>());
+    if (opset < kPerAxis && inner != 1)
+        call.outside("over several axes");
+    return call.trace.softmax(x, axis);
+}
+
+namespace {
+
+using Values = std::vector<TraceValue>;
+
+Values conv(OnnxCall &call)
+{
+    const auto bias = call.has(2) ? std::optional(call.input(2)) : std::nullopt;
+    return {call.trace.conv(call.input(0), call.input(1), bias, windowOf(call), call.integer("group", 1))};
 }
 
 Values maxPool(OnnxCall &call)
@@ -114,14 +126,7 @@ Values matMul(OnnxCall &call)
 
 Values softmax(OnnxCall &call)
 {
-    constexpr std::int64_t kPerAxis = 13;  // before, all axes from this one on were one
-    const std::int64_t axis = call.integer("axis", call.opset >= kPerAxis ? -1 : 1);
-    const Shape shape = call.trace.shape(call.input(0));
-    const std::size_t own = axisOf(axis, shape.size());
-    const std::int64_t inner = std::accumulate(shape.begin() + std::ptrdiff_t(own) + 1, shape.end(), std::int64_t(1), std::multiplies<>());
-    if (call.opset < kPerAxis && inner != 1)
-        call.outside("over several axes");
-    return {call.trace.softmax(call.input(0), axis)};
+    return {softmaxOf(call, call.input(0), call.opset)};
 }
 
 constexpr OnnxEntry kOperators[] = {

@@ -24,10 +24,18 @@ HostTensor tensorOf(OnnxCall &call, const OnnxAttribute &attribute)
     return *std::move(values);
 }
 
+TraceValue constantOf(OnnxCall &call, const OnnxAttribute &attribute)
+{
+    auto value = readOnnxConstant(call.trace, attribute.tensor);
+    if (!value)
+        call.outside("of an unusual type");
+    return *std::move(value);
+}
+
 Values constant(OnnxCall &call)
 {
     if (const auto *value = call.attribute("value"))
-        return {call.trace.known(tensorOf(call, *value))};
+        return {constantOf(call, *value)};
     if (const auto *value = call.attribute("value_int"))
         return {call.trace.known(hostInteger(value->integer))};
     if (const auto *value = call.attribute("value_float"))

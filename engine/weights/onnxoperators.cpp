@@ -18,11 +18,20 @@ constexpr std::string_view kOperators[] = {
 };
 static_assert(std::is_sorted(std::begin(kOperators), std::end(kOperators)));
 
+// Of names that the standard domain does not have.
+constexpr std::string_view kContributed[] = {"QLinearAdd", "QLinearAveragePool", "QLinearConcat", "QLinearLeakyRelu", "QLinearMul", "QLinearSigmoid", "QLinearSoftmax"};
+static_assert(std::is_sorted(std::begin(kContributed), std::end(kContributed)));
+
 }  // namespace
 
 bool isKnownOnnxOperator(std::string_view name)
 {
     return std::binary_search(std::begin(kOperators), std::end(kOperators), name);
+}
+
+bool isContributedOnnxOperator(std::string_view name)
+{
+    return std::binary_search(std::begin(kContributed), std::end(kContributed), name);
 }
 
 }  // namespace lineside::weights

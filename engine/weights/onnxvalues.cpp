@@ -36,7 +36,8 @@ void unpackFloats(std::span<const std::byte> raw, int type, std::vector<float> &
     }
 }
 
-void unpackIntegers(std::span<const std::byte> raw, int type, std::vector<std::int64_t> &out)
+template <class Number>
+void unpackIntegers(std::span<const std::byte> raw, int type, std::vector<Number> &out)
 {
     const auto same = [](auto x) { return x; };
     switch (type) {
@@ -57,6 +58,47 @@ void addBits(const std::vector<std::int64_t> &bits, int type, std::vector<float>
 {
     for (const std::int64_t own : bits)
         out.push_back(type == kHalf ? halfToFloat(std::uint16_t(own)) : bfloat16ToFloat(std::uint16_t(own)));
+}
+
+/// The numbers of a checked tensor as this type, which its own goes into: whole numbers may be asked for as floats.
+HostTensor readAs(HostType type, std::span<const std::byte> bytes, const OnnxTensor &tensor)
+{
+    const bool isFloat = hostTypeOf(tensor.type) == HostType::Float;
+    std::vector<float> floats;
+    std::vector<std::int64_t> integers;
+    if (type == HostType::Float)
+        floats.reserve(std::size_t(tensor.elements));
+    else
+        integers.reserve(std::size_t(tensor.elements));
+    ProtobufReader reader(bytes);
+    while (const auto field = reader.next()) {
+        if (field->number == 4 && tensor.type == kFloat) {
+            appendFloats(*field, floats);
+        } else if (field->number == 10 && tensor.type == kDouble) {
+            if (field->wireType == 1)
+                floats.push_back(float(std::bit_cast<double>(field->value)));
+            else
+                unpackFloats(field->bytes, kDouble, floats);
+        } else if (field->number == 5 || field->number == 7 || field->number == 11) {
+            std::vector<std::int64_t> values;
+            appendIntegers(*field, values);
+            if (tensor.type == kHalf || tensor.type == kBFloat16)
+                addBits(values, tensor.type, floats);
+            else if (type == HostType::Float && !isFloat)
+                floats.insert(floats.end(), values.begin(), values.end());
+            else if (type != HostType::Float)
+                integers.insert(integers.end(), values.begin(), values.end());
+        } else if (field->number == 9 && type == HostType::Float && !isFloat) {
+            unpackIntegers(field->bytes, tensor.type, floats);
+        } else if (field->number == 9) {
+            unpackFloats(field->bytes, tensor.type, floats);
+            unpackIntegers(field->bytes, tensor.type, integers);
+        }
+    }
+    // The check counted numbers of any field; what belongs to another type is not there now.
+    if (std::int64_t(type == HostType::Float ? floats.size() : integers.size()) != tensor.elements)
+        refuse(RefusalReason::Corrupt, "tensor with numbers of another type");
+    return type == HostType::Float ? hostFloats(tensor.dims, std::move(floats)) : hostIntegers(tensor.dims, std::move(integers), type);
 }
 
 }  // namespace
@@ -80,48 +122,49 @@ std::optional<HostType> hostTypeOf(int onnxType)
     }
 }
 
+std::optional<IntegerType> integerTypeOf(int onnxType)
+{
+    switch (onnxType) {
+    case kUint8: return IntegerType{0, 255};
+    case kInt8: return IntegerType{-128, 127};
+    case kUint16: return IntegerType{0, 65535};
+    case kInt16: return IntegerType{-32768, 32767};
+    default: return std::nullopt;
+    }
+}
+
 std::optional<HostTensor> readOnnxValues(std::span<const std::byte> bytes)
 {
     const OnnxTensor tensor = checkOnnxTensor(bytes);
     const auto type = hostTypeOf(tensor.type);
     if (!type || (*type != HostType::Float && tensor.elements > kMaxHostElements))
         return std::nullopt;
-    std::vector<float> floats;
-    std::vector<std::int64_t> integers;
-    if (*type == HostType::Float)
-        floats.reserve(std::size_t(tensor.elements));
-    else
-        integers.reserve(std::size_t(tensor.elements));
-    ProtobufReader reader(bytes);
-    while (const auto field = reader.next()) {
-        if (field->number == 4 && tensor.type == kFloat) {
-            appendFloats(*field, floats);
-        } else if (field->number == 10 && tensor.type == kDouble) {
-            if (field->wireType == 1)
-                floats.push_back(float(std::bit_cast<double>(field->value)));
-            else
-                unpackFloats(field->bytes, kDouble, floats);
-        } else if (field->number == 5 || field->number == 7 || field->number == 11) {
-            std::vector<std::int64_t> values;
-            appendIntegers(*field, values);
-            if (tensor.type == kHalf || tensor.type == kBFloat16)
-                addBits(values, tensor.type, floats);
-            else if (*type != HostType::Float)
-                integers.insert(integers.end(), values.begin(), values.end());
-        } else if (field->number == 9) {
-            unpackFloats(field->bytes, tensor.type, floats);
-            unpackIntegers(field->bytes, tensor.type, integers);
-        }
-    }
+    HostTensor values = readAs(*type, bytes, tensor);
     // A double may be finite and yet no float; a single infinity is a bound.
-    for (const float value : floats) {
+    for (std::size_t i = 0; *type == HostType::Float && i < values.floats->size(); ++i) {
+        const float value = (*values.floats)[i];
         if (std::isnan(value) || (std::isinf(value) && tensor.elements > 1))
             refuse(RefusalReason::NotFinite, "a number that is none in float32");
     }
-    // The check counted numbers of any field; what belongs to another type is not there now.
-    if (std::int64_t(*type == HostType::Float ? floats.size() : integers.size()) != tensor.elements)
-        refuse(RefusalReason::Corrupt, "tensor with numbers of another type");
-    return *type == HostType::Float ? hostFloats(tensor.dims, std::move(floats)) : hostIntegers(tensor.dims, std::move(integers), *type);
+    return values;
+}
+
+std::optional<TraceValue> readOnnxConstant(TraceBuilder &trace, std::span<const std::byte> bytes)
+{
+    const OnnxTensor tensor = checkOnnxTensor(bytes);
+    const auto type = integerTypeOf(tensor.type);
+    if (!type) {
+        auto values = readOnnxValues(bytes);
+        return values ? std::optional(trace.known(*std::move(values))) : std::nullopt;
+    }
+    HostTensor values = readAs(HostType::Float, bytes, tensor);
+    for (const float value : *values.floats) {
+        if (value < type->lowest || value > type->highest)
+            refuse(RefusalReason::Corrupt, "tensor with numbers beyond those of its type");
+    }
+    TraceValue stored = trace.known(std::move(values));
+    stored.quantized = std::make_shared<const Quantized>(Quantized{Quantized::Role::Stored, *type});
+    return stored;
 }
 
 }  // namespace lineside::weights

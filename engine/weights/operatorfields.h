@@ -80,10 +80,19 @@ template <class Visit> void visitFields(IndexDivOp &op, Visit &&visit)
 }
 template <class Visit> void visitFields(IndexToFloatOp &, Visit &&) {}
 
+template <class Visit> void visitFields(FakeQuantizeOp &op, Visit &&visit)
+{
+    visit("scale", op.scale);
+    visit("lowest", op.lowest);
+    visit("highest", op.highest);
+}
+template <class Visit> void visitFields(DynamicQuantizeOp &, Visit &&) {}
+
 /// By place in the variant.
 inline constexpr const char *kOperatorNames[] = {"conv2d", "max_pool2d", "avg_pool2d", "upsample_nearest", "concat", "slice", "add", "sub", "mul", "div",
                                                  "scale_shift", "activation", "softmax", "matmul", "reshape", "transpose", "constant",
-                                                 "clip", "reduce_max", "expand", "top_k", "gather", "index_div", "index_to_float"};
+                                                 "clip", "reduce_max", "expand", "top_k", "gather", "index_div", "index_to_float", "fake_quantize",
+                                                 "dynamic_quantize"};
 static_assert(std::size(kOperatorNames) == std::variant_size_v<Operator>);
 
 }  // namespace lineside::weights

@@ -3,9 +3,11 @@
 
 #include "weights/boxchoice.h"
 #include "weights/graphbuilder.h"
+#include "weights/quantized.h"
 #include "weights/tracevalue.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +68,12 @@ public:
     TraceValue maxPool(const TraceValue &x, const Window &window, bool roundUp);
     TraceValue avgPool(const TraceValue &x, const Window &window, bool roundUp, bool countPads);
     TraceValue upsampleNearest(const TraceValue &x, std::int64_t factor);
+
+    // Rounding.
+    /// Onto the grid of integers with this scale and zero point, and back: round(x / scale) within the type's bounds, which are
+    /// those of q less the zero point. Both broadcast against x.
+    TraceValue fakeQuantize(const TraceValue &x, const HostTensor &scale, const HostTensor &zeroPoint, const IntegerType &type);
+    TraceValue dynamicQuantize(const TraceValue &x);  ///< onto the grid of its own range, see DynamicQuantizeOp
 
     // Moving.
     TraceValue reshape(const TraceValue &x, const Shape &to);  ///< one -1 is inferred

@@ -108,4 +108,17 @@ TraceValue TraceBuilder::upsampleNearest(const TraceValue &x, std::int64_t facto
     return factor == 1 ? x : made(m_graph.upsample(idOf(x), int(factor), m_place.name));
 }
 
+TraceValue TraceBuilder::fakeQuantize(const TraceValue &x, const HostTensor &scale, const HostTensor &zeroPoint, const IntegerType &type)
+{
+    const HostTensor lowest = binaryHost(HostBinary::Sub, hostFloat(type.lowest), zeroPoint);
+    const HostTensor highest = binaryHost(HostBinary::Sub, hostFloat(type.highest), zeroPoint);
+    FakeQuantizeOp op{{scale.shape, scale.floats}, {lowest.shape, lowest.floats}, {highest.shape, highest.floats}};
+    return made(m_graph.fakeQuantize(idOf(x), std::move(op), m_name));
+}
+
+TraceValue TraceBuilder::dynamicQuantize(const TraceValue &x)
+{
+    return made(m_graph.dynamicQuantize(idOf(x), m_name));
+}
+
 }  // namespace lineside::weights

@@ -12,6 +12,7 @@
 namespace lineside::weights {
 
 struct Chosen;
+struct Quantized;
 
 /// A value of a traced program while it is read: known, or made by the network. Value type.
 struct TraceValue {
@@ -21,6 +22,8 @@ struct TraceValue {
     std::vector<TraceValue> axes = {};
     /// What depends on which boxes the program chooses, see boxchoice.h. Null for others.
     std::shared_ptr<const Chosen> chosen = {};
+    /// Where it stands for integers, or for something of theirs. Null for others; what TraceBuilder takes and gives are others.
+    std::shared_ptr<const Quantized> quantized = {};
 };
 
 /// Thrown for what the canonical operators cannot say: such a file is refused by the name of that operator. Value type.

@@ -30,54 +30,40 @@ void checkHeadChoice(const NetworkInfo &info, HeadChoice choice)
         refuse(RefusalReason::UnsupportedLayer, "the file does not hold the head that was asked for", toString(info.head));
 }
 
-void readOpenVino(const ZipArchive &archive, const IrRecords &records, const ReadOptions &options, WeightFile &file)
+WeightFile fileOf(WeightFormat format, NetworkSpec network)
 {
-    file.format = WeightFormat::OpenVino;
-    auto network = std::make_shared<NetworkSpec>(readIr(archive, records, options));
-    file.info = network->info;
-    file.network = std::move(network);
-    checkHeadChoice(file.info, options.head);
+    WeightFile file;
+    file.format = format;
+    file.network = std::make_shared<const NetworkSpec>(std::move(network));
+    file.info = file.network->info;
+    return file;
 }
 
-void readZip(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
+WeightFile exported(WeightFormat format, NetworkSpec network, const ReadOptions &options)
+{
+    checkHeadChoice(network.info, options.head);
+    return fileOf(format, std::move(network));
+}
+
+WeightFile readZip(std::span<const std::byte> bytes, const ReadOptions &options)
 {
     const ZipArchive archive(bytes);
-    if (archive.has("constants.pkl") || archive.hasFolder("code")) {
-        file.format = WeightFormat::TorchScript;
-        auto network = std::make_shared<NetworkSpec>(readTorchScript(archive, options));
-        file.info = network->info;
-        file.network = std::move(network);
-        checkHeadChoice(file.info, options.head);
-    } else if (archive.has("data.pkl")) {
-        file.format = WeightFormat::Pt;
-        auto network = std::make_shared<NetworkSpec>(readCheckpoint(archive, options));
-        file.info = network->info;
-        file.network = std::move(network);
-    } else {
-        const std::string other = otherArchive(archive);
-        if (!other.empty())
-            refuse(RefusalReason::NotAModel, "a zip of another format", other);
-        if (const auto ir = findIr(archive))
-            return readOpenVino(archive, *ir, options, file);
-        refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
-    }
-}
-
-void readProtobuf(std::span<const std::byte> bytes, const ReadOptions &options, WeightFile &file)
-{
-    file.format = WeightFormat::Onnx;
-    readOnnx(bytes, options, file);
-    checkHeadChoice(file.info, options.head);
+    if (archive.has("constants.pkl") || archive.hasFolder("code"))
+        return exported(WeightFormat::TorchScript, readTorchScript(archive, options), options);
+    if (archive.has("data.pkl"))
+        return fileOf(WeightFormat::Pt, readCheckpoint(archive, options));
+    const std::string other = otherArchive(archive);
+    if (!other.empty())
+        refuse(RefusalReason::NotAModel, "a zip of another format", other);
+    if (const auto ir = findIr(archive))
+        return exported(WeightFormat::OpenVino, readIr(archive, *ir, options), options);
+    refuse(RefusalReason::ZipWithoutModel, "a zip with no network in it");
 }
 
 WeightFile read(std::span<const std::byte> bytes, const ReadOptions &options)
 {
-    WeightFile file;
+    WeightFile file = sniff(bytes) == Container::Zip ? readZip(bytes, options) : exported(WeightFormat::Onnx, readOnnx(bytes, options), options);
     file.sizeBytes = bytes.size();
-    if (sniff(bytes) == Container::Zip)
-        readZip(bytes, options, file);
-    else
-        readProtobuf(bytes, options, file);
     return file;
 }
 

@@ -44,9 +44,7 @@ struct WeightFile {
     WeightFormat format = WeightFormat::Pt;
     std::uint64_t sizeBytes = 0;
     NetworkInfo info;
-    /// The canonical network. Not set where the file holds an operator that the canonical ones cannot say: it is run as it is.
-    std::shared_ptr<const NetworkSpec> network;
-    std::string directOperator;  ///< the name of that operator in the words of the file; empty where `network` is set
+    std::shared_ptr<const NetworkSpec> network;  ///< canonical; never null in what a reader returns
 };
 
 /// Reads the bytes of a weight file: format by content (never by suffix), structure, labels, head. Nothing in them is executed. `path`

@@ -11,7 +11,7 @@ std::vector<HostileKind> hostileKinds()
 {
     std::vector<HostileKind> all;
     for (auto kinds : {zipKinds(), zipLieKinds(), pickleKinds(), globalKinds(), tensorKinds(), checkpointKinds(), torchScriptKinds(), onnxKinds(), choiceKinds(),
-                       irKinds(), metadataKinds(), otherFormatKinds(), foundKinds()})
+                       irKinds(), onnxIntegerKinds(), metadataKinds(), otherFormatKinds(), foundKinds()})
         all.insert(all.end(), std::make_move_iterator(kinds.begin()), std::make_move_iterator(kinds.end()));
     return all;
 }

@@ -47,6 +47,7 @@ HostileKinds torchScriptKinds();
 HostileKinds onnxKinds();
 HostileKinds choiceKinds();
 HostileKinds irKinds();
+HostileKinds onnxIntegerKinds();
 HostileKinds metadataKinds();
 HostileKinds otherFormatKinds();
 HostileKinds foundKinds();

@@ -394,6 +394,32 @@ Array run(const IndexToFloatOp &, const Inputs &in)
     return *in[0];
 }
 
+float onGrid(float x, float scale, float lowest, float highest)
+{
+    return std::clamp(std::nearbyint(x / scale), lowest, highest) * scale;
+}
+
+Array run(const FakeQuantizeOp &op, const Inputs &in)
+{
+    Array out = *in[0];
+    for (std::size_t i = 0; i < out.data.size(); ++i) {
+        const std::size_t bound = broadcastIndex(out.shape, op.lowest.shape, i);
+        out.data[i] = onGrid(out.data[i], (*op.scale.data)[broadcastIndex(out.shape, op.scale.shape, i)], (*op.lowest.data)[bound], (*op.highest.data)[bound]);
+    }
+    return out;
+}
+
+Array run(const DynamicQuantizeOp &, const Inputs &in)
+{
+    Array out = *in[0];
+    const auto [least, most] = std::minmax_element(out.data.begin(), out.data.end());
+    const float low = std::min(*least, 0.f), range = (std::max(*most, 0.f) - low) / 255, scale = range > 0 ? range : 1;
+    const float zeroPoint = std::clamp(std::nearbyint(-low / scale), 0.f, 255.f);
+    for (float &value : out.data)
+        value = onGrid(value, scale, -zeroPoint, 255 - zeroPoint);
+    return out;
+}
+
 }  // namespace
 
 Array interpret(const NetworkSpec &network, const Array &image)

@@ -251,6 +251,34 @@ void addChoices(std::vector<OperatorCase> &cases)
                      {1, 12}, {11.f / 16, 10.f / 16, 9.f / 16, 8.f / 16, 2, 1, 0, 2, 3, 3, 3, 2}});
 }
 
+void addGrids(std::vector<OperatorCase> &cases)
+{
+    const std::vector<std::int64_t> shape{1, 3, 2, 2};
+    const auto shifted = [](float by) { return Node{ScaleShiftOp{tensor({}, {1}), tensor({}, {by})}, {0}, ""}; };
+    const auto grid = [](ConstTensor scale, float lowest, float highest) {
+        return FakeQuantizeOp{std::move(scale), tensor({}, {lowest}), tensor({}, {highest})};
+    };
+    cases.push_back({"onto a grid, halves to the even neighbour", network({shifted(-5), {grid(tensor({}, {2}), -100, 100), {1}, ""}}), shape,
+                     {-4, -4, -4, -2, 0, 0, 0, 2, 4, 4, 4, 6}});
+    cases.push_back({"onto a grid with odd bounds, halves to the even neighbour", network({shifted(-5), {grid(tensor({}, {2}), -99, 156), {1}, ""}}), shape,
+                     {-4, -4, -4, -2, 0, 0, 0, 2, 4, 4, 4, 6}});
+    cases.push_back({"a grid ends at its bounds", network({shifted(-5), {grid(tensor({1}, {.5f}), -3, 8), {1}, ""}}), shape,
+                     {-1.5f, -1.5f, -1.5f, -1.5f, -1, 0, 1, 2, 3, 4, 4, 4}});
+    FakeQuantizeOp byChannel{tensor({1, 3, 1, 1}, {1, 3, 4}), tensor({1, 3, 1, 1}, {0, -1, 2}), tensor({1, 3, 1, 1}, {2, 9, 255})};
+    cases.push_back({"a grid for each channel", network({{byChannel, {0}, ""}}), shape, {0, 1, 2, 2, 3, 6, 6, 6, 8, 8, 8, 12}});
+    // The range 0 … 255 · .5 and -5 … 250: 0.5 and 1 apart.
+    const auto scaled = [](float by, float plus) { return Node{ScaleShiftOp{tensor({}, {by}), tensor({}, {plus})}, {0}, ""}; };
+    cases.push_back({"a grid of its own from zero", network({scaled(127.5f / 11, 0), {DynamicQuantizeOp{}, {1}, ""}}), shape,
+                     counted(12, [](float i) { return std::nearbyint(i * 255 / 11) / 2; })});
+    cases.push_back({"a grid of its own around zero", network({scaled(255.f / 11, -5), {DynamicQuantizeOp{}, {1}, ""}}), shape,
+                     counted(12, [](float i) { return std::nearbyint(i * 255 / 11 - 5); })});
+    cases.push_back({"a grid of its own reaches to zero", network({scaled(1, 244), {DynamicQuantizeOp{}, {1}, ""}}), shape,
+                     counted(12, [](float i) { return i + 244; })});
+    cases.push_back({"a grid of nothing but zeros", network({scaled(0, 0), {DynamicQuantizeOp{}, {1}, ""}}), shape, repeated(12, 0)});
+    cases.push_back({"a grid of its own keeps its input for others", network({scaled(127.5f / 11, 0), {DynamicQuantizeOp{}, {1}, ""}, {SubOp{}, {2, 1}, ""}}), shape,
+                     counted(12, [](float i) { return std::nearbyint(i * 255 / 11) / 2 - i * 127.5f / 11; })});
+}
+
 void addHeads(std::vector<OperatorCase> &cases)
 {
     // Distances to the sides as a distribution over 16 bins, all as likely: 7.5 strides of 8 to each side of each cell.
@@ -354,6 +382,7 @@ std::vector<OperatorCase> operatorCases()
     addArithmetic(cases);
     addShapes(cases);
     addChoices(cases);
+    addGrids(cases);
     addHeads(cases);
     return cases;
 }
@@ -389,6 +418,10 @@ std::vector<BrokenCase> brokenCases()
                                                        {SliceOp{1, 0, 2}, {1}, ""},
                                                        {TopKOp{1, 2}, {1}, ""},
                                                        {GatherOp{1}, {2, 3}, "model.1"}}), true},
+        {"a grid without a scale", network({{FakeQuantizeOp{{}, tensor({}, {0}), tensor({}, {1})}, {0}, "model.1"}})},
+        {"a grid of scale zero", network({{FakeQuantizeOp{tensor({}, {0}), tensor({}, {0}), tensor({}, {1})}, {0}, "model.1"}})},
+        {"a grid that ends before it begins", network({{FakeQuantizeOp{tensor({}, {1}), tensor({}, {2}), tensor({}, {1})}, {0}, "model.1"}})},
+        {"a grid of indices", network({{TopKOp{1, 1}, {0}, ""}, {DynamicQuantizeOp{}, {1}, "model.1"}})},
         {"channels that do not match", network({{wrongChannels, {0}, "model.1"}}), true},
         {"a reshape that does not fit", network({{ReshapeOp{{1, 7}}, {0}, "model.1"}}), true},
         {"a transpose of too many axes", network({{TransposeOp{{0, 1, 2, 3, 4}}, {0}, "model.1"}}), true},
@@ -450,6 +483,24 @@ std::string differenceOfIndices(const TensorView &output)
         seen[static_cast<std::size_t>(index)] = true;
         if (at(1, i) != static_cast<float>(index / 80) || at(2, i) != static_cast<float>(index % 80) || at(3, i) != at(0, index / 80))
             return std::to_string(index) + " gives " + std::to_string(at(1, i)) + ", " + std::to_string(at(2, i)) + ", " + std::to_string(at(3, i));
+    }
+    return {};
+}
+
+NetworkSpec gridOfPixels()
+{
+    Conv2dOp same;
+    same.weight = tensor({3, 3, 1, 1}, {1, 0, 0, 0, 1, 0, 0, 0, 1});
+    return network({{same, {0}, "before"}, {DynamicQuantizeOp{}, {1}, "grid"}, {same, {2}, "behind"}}, 8);
+}
+
+std::string differenceOfGrid(const TensorView &output)
+{
+    const float scale = 191.f / 255;
+    for (std::int64_t i = 0; i < output.size(); ++i) {
+        const float wanted = std::nearbyint(static_cast<float>(i) / scale) * scale;
+        if (!(std::abs(output.data[i] - wanted) <= wanted / 256))
+            return "pixel " + std::to_string(i) + " is " + std::to_string(output.data[i]) + " and not " + std::to_string(wanted);
     }
     return {};
 }

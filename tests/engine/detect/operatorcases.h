@@ -40,6 +40,12 @@ NetworkSpec manyIndices();
 /// Empty, or the first index of such an output that is not whole, comes twice or was divided wrongly.
 std::string differenceOfIndices(const TensorView &output);
 
+/// Convolutions that change nothing before and behind a grid of its own, for pixels from 0 to 191: 191/255 apart, which types with fewer
+/// digits than float32 cannot hold.
+NetworkSpec gridOfPixels();
+/// Empty, or the first result of that for pixels that count up, from 0 to 191, which differs by more than such a type rounds a result.
+std::string differenceOfGrid(const TensorView &output);
+
 /// Fills the input of an executor: pixel i is i.
 void countUp(Executor &executor);
 

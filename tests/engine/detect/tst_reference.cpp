@@ -20,12 +20,6 @@ using namespace lineside;
 
 namespace {
 
-/// ONNX files with operators that the canonical ones cannot say: integer arithmetic.
-bool runsDirectly(const test::ReferenceEntry &entry)
-{
-    return entry.form == QLatin1String("onnx") && entry.name.contains(QLatin1String("int8"));
-}
-
 std::filesystem::path pathOf(const QString &path)
 {
     return std::filesystem::path(path.toStdString());
@@ -91,15 +85,13 @@ private slots:
         QVERIFY2(all.text.empty(), all.text.c_str());
     }
 
-    void an_onnx_file_is_read_as_a_network_or_names_the_operator_that_it_is_run_directly_for()
+    void every_onnx_file_is_read_as_a_network()
     {
         for (const test::ReferenceEntry &entry : m_entries) {
             if (entry.form != QLatin1String("onnx"))
                 continue;
             const auto file = read(entry, entry.size);
-            QVERIFY2(file.ok(), qPrintable(entry.name));
-            QVERIFY2((file->network == nullptr) == runsDirectly(entry), qPrintable(entry.name));
-            QCOMPARE(file->directOperator, std::string(runsDirectly(entry) ? "DynamicQuantizeLinear" : ""));
+            QVERIFY2(file.ok() && file->network, qPrintable(entry.name));
         }
     }
 
@@ -184,8 +176,6 @@ private:
             if (!wanted(entry))
                 continue;
             QStringList backends{QStringLiteral("openvino"), QStringLiteral("torch")};
-            if (runsDirectly(entry))
-                backends.removeLast();
             for (const QString &backend : backends)
                 QTest::newRow(qPrintable(entry.name + QLatin1Char(' ') + backend)) << static_cast<int>(i) << backend;
         }
@@ -193,8 +183,6 @@ private:
 
     Result<std::unique_ptr<Executor>> make(const WeightFile &file, const QString &backend)
     {
-        if (!file.network)
-            return makeOpenVinoOnnxExecutor(m_runtime, file.path, file.info, {});
         if (backend == QLatin1String("torch"))
             return makeTorchExecutor(*file.network, {});
         return makeOpenVinoExecutor(m_runtime, *file.network, {});

@@ -95,6 +95,19 @@ private slots:
         }
     }
 
+    void a_grid_is_calculated_in_single_precision_whatever_the_precision()
+    {
+        for (const Precision precision : {Precision::Exact, Precision::Fast}) {
+            auto executor = makeTorchExecutor(test::gridOfPixels(), {precision, 1});
+            QVERIFY2(executor.ok(), executor.ok() ? "" : executor.error().detail.c_str());
+            test::countUp(**executor);
+            const auto output = (*executor)->run();
+            QVERIFY2(output.ok(), output.ok() ? "" : output.error().detail.c_str());
+            const auto text = test::differenceOfGrid(*output);
+            QVERIFY2(text.empty(), text.c_str());
+        }
+    }
+
     void it_says_truly_what_runs()
     {
         const auto spec = test::smallDetector(64, 64);

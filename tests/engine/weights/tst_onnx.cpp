@@ -34,7 +34,7 @@ private slots:
     {
         const auto file = readBytes(OnnxText().text());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->format == WeightFormat::Onnx && file->network && file->directOperator.empty());
+        QVERIFY(file->format == WeightFormat::Onnx && file->network);
         QCOMPARE(file->info.family, std::string("yolov8"));
         QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
         QCOMPARE(file->info.inputWidth, 64);
@@ -159,15 +159,13 @@ private slots:
         QVERIFY(file->network != nullptr);
     }
 
-    void a_file_with_another_operator_is_run_as_it_is()
+    void a_file_with_another_operator_is_refused_by_its_name()
     {
         OnnxText onnx;
         onnx.node = onnxNode("LeakyRelu", {"images"}, {"maps"}, {}, onnxNumber("alpha", .3f));
         const auto file = readBytes(onnx.text());
-        QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(!file->network);
-        QCOMPARE(file->directOperator, std::string("LeakyRelu"));
-        // Not where the choice of boxes may depend on it.
+        QCOMPARE(outcome(file), QString("unsupported_layer"));
+        QCOMPARE(file.error().found, std::string("LeakyRelu"));
         onnx.node = onnxNode("NonMaxSuppression", {"images", "w"}, {"maps"});
         QCOMPARE(outcome(readBytes(onnx.text())), QString("box_choice"));
     }
@@ -253,7 +251,8 @@ private slots:
             const std::string inner = bytes(5, onnxTensor({"c", {1}, 1, "", number(14, 1)}));
             o.node = onnxNode("Conv", {}, {"c"}, {}, bytes(5, bytes(6, inner)));
         });
-        row("operator of another maker", "unsupported_layer", "com.microsoft.QLinearAdd", [](auto &o) { o.node = onnxNode("QLinearAdd", {}, {"c"}, "com.microsoft"); });
+        row("operator of another maker", "unsupported_layer", "com.microsoft.QAttention", [](auto &o) { o.node = onnxNode("QAttention", {}, {"c"}, "com.microsoft"); });
+        row("operator of a maker without the maker", "unsupported_layer", "QLinearAdd", [](auto &o) { o.node = onnxNode("QLinearAdd", {}, {"c"}); });
         row("known name of another maker", "unsupported_layer", "evil.Conv", [](auto &o) { o.node = onnxNode("Conv", {}, {"c"}, "evil"); });
         row("loop", "unsupported_layer", "Loop", [](auto &o) { o.node = onnxNode("Loop", {}, {"c"}); });
         row("condition in an inner graph", "unsupported_layer", "If", [](auto &o) {
