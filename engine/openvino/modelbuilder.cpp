@@ -2,11 +2,13 @@
 #include "openvino/modelbuilder.h"
 
 #include "detect/graphcheck.h"
+#include "openvino/smallintegers.h"
 #include "weights/indexlimit.h"
 
 #include <openvino/core/model.hpp>
 #include <openvino/opsets/opset8.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <exception>
 #include <new>
@@ -57,25 +59,42 @@ Value activated(const Value &x, Activation kind)
     return x;
 }
 
+/// Whether a grid has as many numbers as 8 bits, in a form that OpenVINO's own operator has: zero among them, as many for each channel.
+bool isSmallGrid(const FakeQuantizeOp &grid)
+{
+    const FloatArray &lowest = *grid.lowest.data, &highest = *grid.highest.data;
+    const bool oneShape = lowest.size() == 1 || grid.scale.data->size() == 1 || grid.lowest.shape == grid.scale.shape;
+    const float levels = highest.front() - lowest.front();
+    for (std::size_t i = 0; i < lowest.size(); ++i) {
+        if (lowest[i] > 0 || highest[i] < 0 || highest[i] - lowest[i] != levels)
+            return false;
+    }
+    return oneShape && levels >= 1 && levels <= 255;
+}
+
+/// Whether an operator only moves numbers or picks some.
+bool movesOnly(const Operator &op)
+{
+    return std::holds_alternative<ConcatOp>(op) || std::holds_alternative<SliceOp>(op) || std::holds_alternative<ReshapeOp>(op) || std::holds_alternative<TransposeOp>(op)
+        || std::holds_alternative<MaxPool2dOp>(op) || std::holds_alternative<UpsampleNearestOp>(op) || std::holds_alternative<ExpandOp>(op);
+}
+
 /// One node of the canonical network as nodes of OpenVINO.
 struct Translate {
     const std::vector<Value> &in;
+    bool inputOnSmallGrid;  ///< the first input's numbers are few enough for integers of 8 bits
 
     Value operator()(const Conv2dOp &conv) const
     {
         const ov::Strides strides{static_cast<std::size_t>(conv.strideH), static_cast<std::size_t>(conv.strideW)};
         const ov::Strides dilations{static_cast<std::size_t>(conv.dilationH), static_cast<std::size_t>(conv.dilationW)};
         const ov::CoordinateDiff pads{conv.padH, conv.padW};
+        const Value kernel = weightOf(conv);
         Value y;
-        if (conv.groups == 1) {
-            y = std::make_shared<op::Convolution>(in[0], constant(conv.weight), strides, pads, pads, dilations);
-        } else {
-            // OpenVINO has a dimension for the groups; in memory it is the same.
-            ConstTensor grouped = conv.weight;
-            grouped.shape[0] /= conv.groups;
-            grouped.shape.insert(grouped.shape.begin(), conv.groups);
-            y = std::make_shared<op::GroupConvolution>(in[0], constant(grouped), strides, pads, pads, dilations);
-        }
+        if (conv.groups == 1)
+            y = std::make_shared<op::Convolution>(in[0], kernel, strides, pads, pads, dilations);
+        else
+            y = std::make_shared<op::GroupConvolution>(in[0], kernel, strides, pads, pads, dilations);
         if (conv.bias.data) {
             ConstTensor bias = conv.bias;
             bias.shape = {1, conv.weight.shape[0], 1, 1};
@@ -160,8 +179,9 @@ struct Translate {
     Value operator()(const IndexToFloatOp &) const { return std::make_shared<op::Convert>(in[0], ov::element::f32); }
     Value operator()(const FakeQuantizeOp &grid) const
     {
-        const Value scale = constant(grid.scale);
-        return onGrid(in[0], scale, constant(grid.lowest), constant(grid.highest));
+        if (isSmallGrid(grid))
+            return ownFakeQuantize(in[0], grid);
+        return onGrid(in[0], constant(grid.scale), constant(grid.lowest), constant(grid.highest));
     }
     Value operator()(const DynamicQuantizeOp &) const
     {
@@ -177,6 +197,42 @@ struct Translate {
     }
 
 private:
+    /// Where the input lies on a grid of 8 bits, weights that do are given as the integers that they were: OpenVINO calculates the two in integers then.
+    Value weightOf(const Conv2dOp &conv) const
+    {
+        // OpenVINO has a dimension for the groups; in memory it is the same.
+        ConstTensor weight = conv.weight;
+        if (conv.groups > 1) {
+            weight.shape[0] /= conv.groups;
+            weight.shape.insert(weight.shape.begin(), conv.groups);
+        }
+        const auto integers = inputOnSmallGrid ? asSmallIntegers(conv.weight) : std::nullopt;
+        if (!integers)
+            return constant(weight);
+        const ov::Shape shape(weight.shape.begin(), weight.shape.end());
+        ov::Shape byOutput(shape.size(), 1);
+        std::copy(shape.begin(), shape.end() - 3, byOutput.begin());
+        const Value values = op::Constant::create(ov::element::i8, shape, integers->values);
+        const Value scales = op::Constant::create(ov::element::f32, byOutput, integers->scales);
+        return std::make_shared<op::Multiply>(std::make_shared<op::Convert>(values, ov::element::f32), scales);
+    }
+
+    /// OpenVINO's operator for it, which it fuses with its neighbours and turns into integers. It counts from the lowest number on, so that what is exactly
+    /// between two is rounded to the neighbour with the even count: another one where the lowest is odd.
+    static Value ownFakeQuantize(const Value &x, const FakeQuantizeOp &grid)
+    {
+        const auto limit = [&](const ConstTensor &bound) -> Value {
+            const ConstTensor &wider = bound.data->size() > 1 ? bound : grid.scale;
+            std::vector<float> numbers(wider.data->size());
+            for (std::size_t i = 0; i < numbers.size(); ++i)
+                numbers[i] = (*bound.data)[bound.data->size() > 1 ? i : 0] * (*grid.scale.data)[grid.scale.data->size() > 1 ? i : 0];
+            return op::Constant::create(ov::element::f32, ov::Shape(wider.shape.begin(), wider.shape.end()), numbers);
+        };
+        const Value low = limit(grid.lowest), high = limit(grid.highest);
+        const auto levels = static_cast<std::size_t>(grid.highest.data->front() - grid.lowest.data->front()) + 1;
+        return std::make_shared<op::FakeQuantize>(x, low, high, low, high, levels);
+    }
+
     static Value rounded(const Value &x) { return std::make_shared<op::Round>(x, op::Round::RoundMode::HALF_TO_EVEN); }
 
     static Value onGrid(const Value &x, const Value &scale, const Value &lowest, const Value &highest)
@@ -241,6 +297,7 @@ Result<std::shared_ptr<ov::Model>> buildOpenVinoModel(const NetworkSpec &spec)
     const auto input = std::make_shared<op::Parameter>(ov::element::f32, inputShape);
     std::vector<Value> values{input};
     std::vector<Value> arguments;
+    std::vector<bool> onSmallGrid{false};
     std::vector<std::int64_t> limits{0}, own;  // see indexLimit: the run-time library does not look where an index points
     for (std::size_t k = 0; k < spec.nodes.size(); ++k) {
         const Node &node = spec.nodes[k];
@@ -258,7 +315,10 @@ Result<std::shared_ptr<ov::Model>> buildOpenVinoModel(const NetworkSpec &spec)
             if (!limit)
                 return Error{ErrorCode::Unsupported, nodeText(spec, k) + ": indices that may lie beyond the end"};
             limits.push_back(*limit);
-            Value made = std::visit(Translate{arguments}, node.op);
+            const auto isOnSmallGrid = [&](ValueId id) { return static_cast<bool>(onSmallGrid[static_cast<std::size_t>(id)]); };
+            const auto *grid = std::get_if<FakeQuantizeOp>(&node.op);
+            onSmallGrid.push_back(grid ? isSmallGrid(*grid) : movesOnly(node.op) && std::all_of(node.inputs.begin(), node.inputs.end(), isOnSmallGrid));
+            Value made = std::visit(Translate{arguments, !node.inputs.empty() && isOnSmallGrid(node.inputs.front())}, node.op);
             if (!node.name.empty())
                 made.get_node()->set_friendly_name(node.name + "#" + std::to_string(k));
             values.push_back(std::move(made));

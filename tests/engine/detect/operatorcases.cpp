@@ -260,10 +260,19 @@ void addGrids(std::vector<OperatorCase> &cases)
     };
     cases.push_back({"onto a grid, halves to the even neighbour", network({shifted(-5), {grid(tensor({}, {2}), -100, 100), {1}, ""}}), shape,
                      {-4, -4, -4, -2, 0, 0, 0, 2, 4, 4, 4, 6}});
-    cases.push_back({"onto a grid with odd bounds, halves to the even neighbour", network({shifted(-5), {grid(tensor({}, {2}), -99, 156), {1}, ""}}), shape,
+    cases.push_back({"onto a grid with odd bounds, halves to the even neighbour", network({shifted(-5), {grid(tensor({}, {2}), -99, 157), {1}, ""}}), shape,
                      {-4, -4, -4, -2, 0, 0, 0, 2, 4, 4, 4, 6}});
     cases.push_back({"a grid ends at its bounds", network({shifted(-5), {grid(tensor({1}, {.5f}), -3, 8), {1}, ""}}), shape,
                      {-1.5f, -1.5f, -1.5f, -1.5f, -1, 0, 1, 2, 3, 4, 4, 4}});
+    // 2 · (-2 … 3) by rows of weights that are .25 · (4, -8, 127) and .5 · (1, 0, 3).
+    Conv2dOp integers;
+    integers.weight = tensor({2, 3, 1, 1}, {1, -2, 31.75f, .5f, 0, 1.5f});
+    std::vector<float> sums;
+    const std::vector<float> rounded{-4, -4, -4, -2, 0, 0, 0, 2, 4, 4, 4, 6};
+    for (const std::vector<float> &row : {std::vector<float>{1, -2, 31.75f}, std::vector<float>{.5f, 0, 1.5f}})
+        for (std::size_t at = 0; at < 4; ++at)
+            sums.push_back(row[0] * rounded[at] + row[1] * rounded[4 + at] + row[2] * rounded[8 + at]);
+    cases.push_back({"a convolution of integers", network({shifted(-5), {grid(tensor({}, {2}), -128, 127), {1}, ""}, {integers, {2}, ""}}), {1, 2, 2, 2}, sums});
     FakeQuantizeOp byChannel{tensor({1, 3, 1, 1}, {1, 3, 4}), tensor({1, 3, 1, 1}, {0, -1, 2}), tensor({1, 3, 1, 1}, {2, 9, 255})};
     cases.push_back({"a grid for each channel", network({{byChannel, {0}, ""}}), shape, {0, 1, 2, 2, 3, 6, 6, 6, 8, 8, 8, 12}});
     // The range 0 … 255 · .5 and -5 … 250: 0.5 and 1 apart.
