@@ -17,7 +17,6 @@ install(FILES README.md CHANGELOG.md LICENSE docs/configuration.md DESTINATION $
 set(library_dir lib/lineside)
 file(GLOB run_time
     ${openvino_dir}/libs/libopenvino.so.* ${openvino_dir}/libs/libopenvino_intel_cpu_plugin.so
-    ${openvino_dir}/libs/libopenvino_onnx_frontend.so.* ${openvino_dir}/libs/libopenvino_ir_frontend.so.*
     ${openvino_dir}/libs/libtbb*.so.* ${openvino_dir}/libs/libhwloc.so.*)
 file(GLOB nvidia ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcudart.so.* ${LINESIDE_DEPS_DIR}/nvidia-*/nvidia/*/lib/libcupti.so.*)
 list(APPEND run_time ${torch_dir}/lib/libtorch_cpu.so ${torch_dir}/lib/libc10.so ${torch_dir}/lib/libgomp.so.1 ${nvidia})

@@ -113,12 +113,12 @@ TraceValue TraceBuilder::fakeQuantize(const TraceValue &x, const HostTensor &sca
     const HostTensor lowest = binaryHost(HostBinary::Sub, hostFloat(type.lowest), zeroPoint);
     const HostTensor highest = binaryHost(HostBinary::Sub, hostFloat(type.highest), zeroPoint);
     FakeQuantizeOp op{{scale.shape, scale.floats}, {lowest.shape, lowest.floats}, {highest.shape, highest.floats}};
-    return made(m_graph.fakeQuantize(idOf(x), std::move(op), m_name));
+    return made(m_graph.fakeQuantize(idOf(x), std::move(op), m_place.name));
 }
 
 TraceValue TraceBuilder::dynamicQuantize(const TraceValue &x)
 {
-    return made(m_graph.dynamicQuantize(idOf(x), m_name));
+    return made(m_graph.dynamicQuantize(idOf(x), m_place.name));
 }
 
 }  // namespace lineside::weights

@@ -38,7 +38,7 @@ Figures benchWall(const Options &options)
     };
     parts.executors = [](const ExecutorMaker &) {
         return ExecutorMaker{[](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> { return makeStillExecutor(file.info); },
-                             [](const WeightFile &) { return false; }};
+                             [] { return false; }};
     };
     auto line = BenchLine::start(parts);
     if (!line)

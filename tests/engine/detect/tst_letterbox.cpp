@@ -45,6 +45,11 @@ float at(const std::vector<float> &out, const LetterboxGeometry &g, int channel,
     return out[static_cast<std::size_t>((channel * g.netHeight + y) * g.netWidth + x)];
 }
 
+bool isAt(const Box &box, const Box &expected)
+{
+    return box.x1 == expected.x1 && box.y1 == expected.y1 && box.x2 == expected.x2 && box.y2 == expected.y2;
+}
+
 }  // namespace
 
 class TestLetterbox : public QObject {
@@ -160,7 +165,7 @@ private slots:
         QCOMPARE(beyond.y1, 0.f);
         QCOMPARE(beyond.y2, 0.f);  // ends above the picture
         const LetterboxGeometry upright = letterbox(333, 1000, 640, 640);
-        QCOMPARE(upright.toImage({0, -1, 640, 641}), (Box{0, 0, 333, 1000}));
+        QVERIFY(isAt(upright.toImage({0, -1, 640, 641}), {0, 0, 333, 1000}));
     }
 
     void each_axis_has_the_scale_that_rounding_has_left_it()

@@ -63,7 +63,7 @@ struct Bench {
                                     return Error{ErrorCode::Internal, "cannot be made"};
                                 return std::unique_ptr<Executor>(new ScriptedExecutor(fast, "bf16"));
                             },
-                            [this](const WeightFile &) { return hasFast; }},
+                            [this] { return hasFast; }},
                            grey,
                            [this](const std::function<void()> &job) {
                                ++gaps;
