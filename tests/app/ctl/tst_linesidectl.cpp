@@ -113,12 +113,13 @@ private slots:
         QCOMPARE(j["head"].get<std::string>(), std::string("anchor_free"));
         QCOMPARE(j["both_heads"].get<bool>(), false);
         QCOMPARE(j["parameters"].get<int>(), 913'127);  // tools/demo_training/README.md
+        QVERIFY(j["operations"].get<double>() > 0.15e9 && j["operations"].get<double>() < 0.25e9);
         QCOMPARE(j["bytes"].get<qint64>(), QFileInfo(kWeights + "line-v2.pt").size());
         QCOMPARE(QByteArray::fromStdString(j["sha256"].get<std::string>()), sha256Of(kWeights + "line-v2.pt"));
         const Answer words = ctl({"inspect", kWeights + "line-v2.pt"});
         QCOMPARE(words.exitCode, 0);
         for (const char *line : {"\n  format      pt\n", "\n  input       320 x 192 (any multiple of the stride)\n", "\n  head        anchor_free\n",
-                                 "\n  parameters  913127\n", "\n    2  Cap askew\n"})
+                                 "\n  parameters  913127\n", "\n  work        0.2 billion operations for a picture, ", "\n    2  Cap askew\n"})
             QVERIFY2(words.out.contains(line), words.out.constData());
         const ordered_json fixed = ctl({"inspect", kWeights + "line-v2-blind.onnx", "--json"}).json();
         QCOMPARE(fixed["format"].get<std::string>(), std::string("onnx"));
