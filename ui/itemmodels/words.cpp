@@ -59,6 +59,8 @@ QString Words::format(const std::string &format)
         return QStringLiteral("TorchScript");
     if (format == "onnx")
         return QStringLiteral("ONNX");
+    if (format == "openvino")
+        return QStringLiteral("OpenVINO");
     return text(format);
 }
 
