@@ -12,11 +12,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     ReadOptions options;
     options.layout = kModelLayouts[size % std::size(kModelLayouts)];
     accepts([&] {
-        WeightFile file;
-        weights::readOnnx(asBytes(data, size), options, file);
-        require(file.info.inputWidth >= 1 && file.info.inputHeight >= 1 && file.info.parameters >= 0);
-        if (file.network)
-            weights::checkByReplay(*file.network);
+        const NetworkSpec network = weights::readOnnx(asBytes(data, size), options);
+        require(network.info.inputWidth >= 1 && network.info.inputHeight >= 1 && network.info.parameters >= 0);
+        weights::checkByReplay(network);
     });
     return 0;
 }
