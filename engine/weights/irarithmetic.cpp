@@ -11,18 +11,10 @@ namespace {
 
 using Values = std::vector<TraceValue>;
 
-/// The same rule of broadcasting as here, unless the layer says another one.
-void checkBroadcast(const IrCall &call)
-{
-    const std::string_view rule = call.text("auto_broadcast", "numpy");
-    if (rule != "numpy" && rule != "none")
-        call.outside("with a rule of broadcasting of its own");
-}
-
 template <HostBinary op>
 Values binary(IrCall &call)
 {
-    checkBroadcast(call);
+    call.needNumpyBroadcast();
     return {call.trace.binary(op, call.input(0), call.input(1))};
 }
 
@@ -41,7 +33,7 @@ Values activation(IrCall &call)
 /// Of whole numbers, rounded down like Python's unless the layer says otherwise.
 Values divide(IrCall &call)
 {
-    checkBroadcast(call);
+    call.needNumpyBroadcast();
     const TraceValue &a = call.input(0), &b = call.input(1);
     const bool down = call.trace.isWhole(a) && call.trace.isWhole(b) && call.flag("m_pythondiv", true);
     return {call.trace.binary(down ? HostBinary::FloorDiv : HostBinary::Div, a, b)};
@@ -49,7 +41,7 @@ Values divide(IrCall &call)
 
 Values select(IrCall &call)
 {
-    checkBroadcast(call);
+    call.needNumpyBroadcast();
     return {call.trace.where(call.input(0), call.input(1), call.input(2))};
 }
 

@@ -75,6 +75,13 @@ std::vector<std::int64_t> IrCall::integers(std::string_view name) const
     return irNumbers(text(name, {}));
 }
 
+void IrCall::needNumpyBroadcast() const
+{
+    const std::string_view rule = text("auto_broadcast", "numpy");
+    if (rule != "numpy" && rule != "none")
+        outside("with a rule of broadcasting of its own");
+}
+
 void IrCall::outside(const char *detail) const
 {
     throw OutsideSet{m_layer.type, m_layer.name + ": " + detail};
@@ -87,7 +94,7 @@ void IrCall::corrupt(const char *detail) const
 
 IrFunction irFunction(std::string_view type)
 {
-    for (const auto table : {irArithmetic(), irLayers(), irMoves()}) {
+    for (const auto table : {irArithmetic(), irGrids(), irLayers(), irMoves()}) {
         const auto it = std::find_if(table.begin(), table.end(), [&](const IrEntry &entry) { return entry.type == type; });
         if (it != table.end())
             return it->translate;

@@ -36,6 +36,8 @@ public:
     double number(std::string_view name, double otherwise) const;
     bool flag(std::string_view name, bool otherwise) const;
     std::vector<std::int64_t> integers(std::string_view name) const;
+    /// OutsideSet where the layer says another rule of broadcasting than the one here.
+    void needNumpyBroadcast() const;
 
     [[noreturn]] void outside(const char *detail) const;
     [[noreturn]] void corrupt(const char *detail) const;
@@ -55,6 +57,7 @@ struct IrEntry {
 
 // One table a family of operators, each in its own file.
 std::span<const IrEntry> irArithmetic();  ///< Add … Select, activations, Convert, reductions
+std::span<const IrEntry> irGrids();       ///< FakeQuantize
 std::span<const IrEntry> irLayers();      ///< Convolution, pooling, Interpolate, MatMul, SoftMax
 std::span<const IrEntry> irMoves();       ///< Reshape … Concat, slices, Split, Gather, TopK, ShapeOf, Range
 

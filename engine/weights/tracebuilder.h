@@ -52,6 +52,7 @@ public:
     // Arithmetic, with broadcasting.
     TraceValue binary(HostBinary op, const TraceValue &a, const TraceValue &b);
     TraceValue unary(HostUnary op, const TraceValue &x);
+    TraceValue affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift);  ///< x · scale + shift, of a value of the network
     TraceValue where(const TraceValue &condition, const TraceValue &a, const TraceValue &b);
     TraceValue cast(const TraceValue &x, HostType type);
     TraceValue clip(const TraceValue &x, std::optional<double> least, std::optional<double> most);
@@ -145,7 +146,6 @@ private:
     TraceValue calculatedCounts(HostBinary op, const TraceValue &a, const TraceValue &b);
     TraceValue joinedCounts(const std::vector<TraceValue> &values, std::int64_t axis);
     TraceValue channelsFirst(ValueId x, std::int64_t channels, std::int64_t anchors);
-    TraceValue affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift);
     TraceValue withConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);
     TraceValue constantWith(HostBinary op, const HostTensor &constant, const TraceValue &x);
     TraceValue indexWithConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);
