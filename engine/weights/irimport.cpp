@@ -65,7 +65,7 @@ private:
         const bool data = layer.type == "Const" || layer.type == "Parameter";
         if (!layer.version.starts_with("opset"))
             throw OutsideSet{layer.version + "." + layer.type, layer.name + ": of another maker"};
-        if (!data && !irFunction(layer.type))
+        if (!data && !irEntry(layer.type))
             throw OutsideSet{layer.type, layer.name + ": an operator that is not known"};
     }
 
@@ -108,7 +108,7 @@ private:
         for (const IrSource &source : layer.sources)
             inputs.push_back(&valueOf(source));
         IrCall call(m_trace, layer, std::move(inputs));
-        return irFunction(layer.type)(call);
+        return irEntry(layer.type)->translate(call);
     }
 
     /// The file says of each output what shape it has.

@@ -26,7 +26,7 @@ public:
         const std::string &output = m_model.outputs.front().name;
         const auto nodes = orderedNodes(m_model, output);
         for (const OnnxNode *node : nodes) {
-            if (!onnxFunction(node->type))
+            if (!onnxEntry(node->type))
                 throw OutsideSet{std::string(node->type), nameOf(*node)};
         }
         for (const OnnxNode *node : nodes)
@@ -82,7 +82,7 @@ private:
     std::vector<TraceValue> translateNumbers(const OnnxNode &node, const std::vector<const TraceValue *> &inputs)
     {
         OnnxCall call(m_trace, node, inputs, m_model.opset);
-        return onnxFunction(node.type)(call);
+        return onnxEntry(node.type)->translate(call);
     }
 
     const OnnxModel &m_model;

@@ -33,6 +33,9 @@ public:
     /// What is translated now, for messages: the operator in the words of the file, and the name of its place in the network.
     void at(std::string op, std::string name) { m_place = {std::move(op), std::move(name)}; }
 
+    [[noreturn]] void outside(const std::string &detail) const;  ///< throws OutsideSet for it
+    [[noreturn]] void corrupt(const std::string &detail) const;  ///< refuses it
+
     TraceValue image() const { return made(0); }
     /// A constant of the file or of a calculation; together they are bounded.
     TraceValue known(HostTensor tensor);
@@ -126,8 +129,6 @@ public:
     NetworkSpec finish(const TraceValue &output);
 
 private:
-    [[noreturn]] void outside(const std::string &detail) const;
-    [[noreturn]] void corrupt(const std::string &detail) const;
     void needPlain(const TraceValue &x) const;
     TraceValue chosenWhere(const HostTensor &condition, const TraceValue &a, const TraceValue &b);
     ValueId idOf(const TraceValue &x);
