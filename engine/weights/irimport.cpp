@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/irimport.h"
 
-#include "weights/exportlayout.h"
 #include "weights/ircall.h"
 #include "weights/irvalues.h"
 #include "weights/refused.h"
-#include "weights/simplify.h"
 
 namespace lineside::weights {
 namespace {
@@ -36,11 +34,7 @@ public:
                 translate(i);
         }
         m_trace.at("Result", m_model.layers[m_model.result].name);
-        const TraceBuilder::Result result = m_trace.resultOf(valueOf(m_model.layers[m_model.result].sources.front()));
-        const TraceValue value = outputOf(m_trace, result.output, m_layout);
-        TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
-        simplifyNetwork(network.spec);
-        return network;
+        return networkOf(m_trace, valueOf(m_model.layers[m_model.result].sources.front()), m_layout);
     }
 
 private:

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/onnximport.h"
 
-#include "weights/exportlayout.h"
 #include "weights/labels.h"
 #include "weights/onnxcall.h"
 #include "weights/onnxquantized.h"
 #include "weights/onnxvalues.h"
 #include "weights/refused.h"
-#include "weights/simplify.h"
 
 #include <unordered_map>
 
@@ -35,11 +33,7 @@ public:
         const TraceValue &made = *valueOf(output);
         if (made.quantized)
             throw OutsideSet{"output", printable(output, kMaxName) + " in integers"};
-        const TraceBuilder::Result result = m_trace.resultOf(made);
-        const TraceValue value = outputOf(m_trace, result.output, m_layout);
-        TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
-        simplifyNetwork(network.spec);
-        return network;
+        return networkOf(m_trace, made, m_layout);
     }
 
 private:
