@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/ircall.h"
 #include "weights/irvalues.h"
+#include "weights/layeroperators.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,18 +17,6 @@ Values binary(IrCall &call)
 {
     call.needNumpyBroadcast();
     return {call.trace.binary(op, call.input(0), call.input(1))};
-}
-
-template <HostUnary op>
-Values unary(IrCall &call)
-{
-    return {call.trace.unary(op, call.input(0))};
-}
-
-template <Activation kind>
-Values activation(IrCall &call)
-{
-    return {call.trace.activation(call.input(0), kind)};
 }
 
 /// Of whole numbers, rounded down like Python's unless the layer says otherwise.
