@@ -109,6 +109,8 @@ private slots:
         row("above zero", 8, 3, {{1}, {4.5f}, {1}, {4.5f}});
         row("below zero", 8, 3, {{-4.5f}, {-1}, {-4.5f}, {-1}});
         row("beside zero in one channel", 5, 3, {{-1, -1, -1}, {3, 3, 3.1f}, {-1, -1, -1}, {3, 3, 3.1f}});
+        row("beside zero by a hundredth of a step", 256, 3, {{-1.2801f}, {1.2699f}, {-1.2801f}, {1.2699f}});
+        row("into wider numbers from zero", 256, 2, {{0}, {2.55f}, {0}, {255}});
         row("into other numbers", 256, 3, {{-1.28f}, {1.27f}, {0}, {255}});
         row("into other numbers a channel", 256, 3, {{-1.28f}, {1.27f}, {-1.28f, 0, 2}, {1.27f, 1, 3}});
         row("turned around", 16, 3, {{-1}, {1}, {1}, {-1}});
@@ -218,6 +220,14 @@ private slots:
             ir.floats("a", {2, 1, 1, 1}, {0, 0});
             ir.floats("b", {}, {1});
             ir.layer("g", "FakeQuantize", {"w", "a", "b", "a", "b"}, R"(levels="256")");
+            ir.layer("y", "Convolution", {"x", "g"}, kWindow);
+        });
+        row("a weight without an end", "corrupt", [=](IrText &ir) {
+            ir.floats("w", {1, 3, 1, 1}, {1, 2, 3});
+            ir.floats("a", {}, {0});
+            ir.floats("b", {}, {3});
+            ir.floats("c", {}, {infinity});
+            ir.layer("g", "FakeQuantize", {"w", "a", "b", "a", "c"}, R"(levels="256")");
             ir.layer("y", "Convolution", {"x", "g"}, kWindow);
         });
         row("whole numbers", "corrupt", [](IrText &ir) { ir.integers("i", {1, 2}); ir.floats("a", {}, {0}); ir.floats("b", {}, {1}); ir.layer("g", "FakeQuantize", {"i", "a", "b", "a", "b"}, R"(levels="256")"); ir.layer("y", "Add", {"x", "g"}); });
