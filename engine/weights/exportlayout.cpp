@@ -3,6 +3,7 @@
 
 #include "weights/headkind.h"
 #include "weights/refused.h"
+#include "weights/simplify.h"
 
 #include <algorithm>
 
@@ -117,9 +118,13 @@ TraceValue pictureFor(TraceBuilder &trace, ModelLayout layout)
     return trace.binary(HostBinary::Div, trace.binary(HostBinary::Sub, image, mean), deviation);
 }
 
-TraceValue outputOf(TraceBuilder &trace, const TraceValue &output, ModelLayout layout)
+TracedNetwork networkOf(TraceBuilder &trace, const TraceValue &made, ModelLayout layout)
 {
-    return isYolox(layout) ? decodedYolox(trace, output, layout) : withSizes(trace, output);
+    const TraceBuilder::Result result = trace.resultOf(made);
+    const TraceValue output = isYolox(layout) ? decodedYolox(trace, result.output, layout) : withSizes(trace, result.output);
+    TracedNetwork network{trace.finish(output), trace.shape(output), result.suppression};
+    simplifyNetwork(network.spec);
+    return network;
 }
 
 }  // namespace lineside::weights

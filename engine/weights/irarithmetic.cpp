@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/ircall.h"
 #include "weights/irvalues.h"
+#include "weights/layeroperators.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,37 +12,17 @@ namespace {
 
 using Values = std::vector<TraceValue>;
 
-/// The same rule of broadcasting as here, unless the layer says another one.
-void checkBroadcast(const IrCall &call)
-{
-    const std::string_view rule = call.text("auto_broadcast", "numpy");
-    if (rule != "numpy" && rule != "none")
-        call.outside("with a rule of broadcasting of its own");
-}
-
 template <HostBinary op>
 Values binary(IrCall &call)
 {
-    checkBroadcast(call);
+    call.needNumpyBroadcast();
     return {call.trace.binary(op, call.input(0), call.input(1))};
-}
-
-template <HostUnary op>
-Values unary(IrCall &call)
-{
-    return {call.trace.unary(op, call.input(0))};
-}
-
-template <Activation kind>
-Values activation(IrCall &call)
-{
-    return {call.trace.activation(call.input(0), kind)};
 }
 
 /// Of whole numbers, rounded down like Python's unless the layer says otherwise.
 Values divide(IrCall &call)
 {
-    checkBroadcast(call);
+    call.needNumpyBroadcast();
     const TraceValue &a = call.input(0), &b = call.input(1);
     const bool down = call.trace.isWhole(a) && call.trace.isWhole(b) && call.flag("m_pythondiv", true);
     return {call.trace.binary(down ? HostBinary::FloorDiv : HostBinary::Div, a, b)};
@@ -49,7 +30,7 @@ Values divide(IrCall &call)
 
 Values select(IrCall &call)
 {
-    checkBroadcast(call);
+    call.needNumpyBroadcast();
     return {call.trace.where(call.input(0), call.input(1), call.input(2))};
 }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/ircall.h"
 
-#include "weights/refused.h"
-
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -16,22 +13,6 @@ int IrCall::opset() const
     if (m_layer.version.starts_with(kSet))
         std::from_chars(m_layer.version.data() + kSet.size(), m_layer.version.data() + m_layer.version.size(), number);
     return number;
-}
-
-const TraceValue &IrCall::input(std::size_t i) const
-{
-    if (!has(i))
-        corrupt("an input is missing");
-    return *m_inputs[i];
-}
-
-std::vector<std::int64_t> IrCall::numbers(std::size_t i) const
-{
-    const auto values = integersOf(trace.need(input(i)));
-    constexpr std::size_t kMost = 1u << 16;
-    if (values.size() > kMost)
-        corrupt("too many numbers for sizes or axes");
-    return {values.begin(), values.end()};
 }
 
 std::string_view IrCall::text(std::string_view name, std::string_view otherwise) const
@@ -75,24 +56,16 @@ std::vector<std::int64_t> IrCall::integers(std::string_view name) const
     return irNumbers(text(name, {}));
 }
 
-void IrCall::outside(const char *detail) const
+void IrCall::needNumpyBroadcast() const
 {
-    throw OutsideSet{m_layer.type, m_layer.name + ": " + detail};
+    const std::string_view rule = text("auto_broadcast", "numpy");
+    if (rule != "numpy" && rule != "none")
+        outside("with a rule of broadcasting of its own");
 }
 
-void IrCall::corrupt(const char *detail) const
+const IrEntry *irEntry(std::string_view type)
 {
-    refuse(RefusalReason::Corrupt, m_layer.name + " (" + m_layer.type + "): " + detail, m_layer.type);
-}
-
-IrFunction irFunction(std::string_view type)
-{
-    for (const auto table : {irArithmetic(), irLayers(), irMoves()}) {
-        const auto it = std::find_if(table.begin(), table.end(), [&](const IrEntry &entry) { return entry.type == type; });
-        if (it != table.end())
-            return it->translate;
-    }
-    return nullptr;
+    return entryOf<IrCall>({irArithmetic(), irGrids(), irLayers(), irMoves()}, type);
 }
 
 }  // namespace lineside::weights

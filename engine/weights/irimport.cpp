@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/irimport.h"
 
-#include "weights/exportlayout.h"
 #include "weights/ircall.h"
 #include "weights/irvalues.h"
 #include "weights/refused.h"
-#include "weights/simplify.h"
 
 namespace lineside::weights {
 namespace {
@@ -36,11 +34,7 @@ public:
                 translate(i);
         }
         m_trace.at("Result", m_model.layers[m_model.result].name);
-        const TraceBuilder::Result result = m_trace.resultOf(valueOf(m_model.layers[m_model.result].sources.front()));
-        const TraceValue value = outputOf(m_trace, result.output, m_layout);
-        TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
-        simplifyNetwork(network.spec);
-        return network;
+        return networkOf(m_trace, valueOf(m_model.layers[m_model.result].sources.front()), m_layout);
     }
 
 private:
@@ -65,7 +59,7 @@ private:
         const bool data = layer.type == "Const" || layer.type == "Parameter";
         if (!layer.version.starts_with("opset"))
             throw OutsideSet{layer.version + "." + layer.type, layer.name + ": of another maker"};
-        if (!data && !irFunction(layer.type))
+        if (!data && !irEntry(layer.type))
             throw OutsideSet{layer.type, layer.name + ": an operator that is not known"};
     }
 
@@ -108,7 +102,7 @@ private:
         for (const IrSource &source : layer.sources)
             inputs.push_back(&valueOf(source));
         IrCall call(m_trace, layer, std::move(inputs));
-        return irFunction(layer.type)(call);
+        return irEntry(layer.type)->translate(call);
     }
 
     /// The file says of each output what shape it has.

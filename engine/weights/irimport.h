@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "weights/exportlayout.h"
 #include "weights/irgraph.h"
-#include "weights/onnximport.h"
+#include "weights/weightfile.h"
 
 #include <cstddef>
 #include <span>

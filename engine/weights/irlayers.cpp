@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/ircall.h"
+#include "weights/layeroperators.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace lineside::weights {
 namespace {
@@ -80,10 +80,7 @@ std::int64_t factorOf(IrCall &call)
         const std::size_t a = axisOf(axes[i], 4);
         scales[a] = by == "scales" ? double((*given.floats)[i]) : double((*given.integers)[i]) / double(from[a]);
     }
-    const bool whole = scales[0] == 1 && scales[1] == 1 && scales[2] == scales[3] && scales[2] >= 1 && scales[2] <= 16 && scales[2] == std::floor(scales[2]);
-    if (!whole)
-        call.outside("by another factor than a small whole number");
-    return std::int64_t(scales[2]);
+    return pictureFactor(call, scales);
 }
 
 Values interpolate(IrCall &call)

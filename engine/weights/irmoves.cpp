@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/ircall.h"
+#include "weights/layeroperators.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace lineside::weights {
 namespace {
 
 using Values = std::vector<TraceValue>;
 
-HostTensor list(std::vector<std::int64_t> values)
-{
-    const auto size = std::int64_t(values.size());
-    return hostIntegers({size}, std::move(values));
-}
-
 Values shapeOf(IrCall &call)
 {
-    return {call.trace.known(list(call.trace.shape(call.input(0))))};
+    return {call.trace.sizes(call.input(0))};
 }
 
 Values range(IrCall &call)
@@ -30,14 +24,8 @@ Values range(IrCall &call)
 
 Values reshape(IrCall &call)
 {
-    Shape to = call.numbers(1);
-    const Shape from = call.trace.shape(call.input(0));
-    for (std::size_t i = 0; i < to.size() && call.flag("special_zero", false); ++i) {
-        if (to[i] == 0 && i >= from.size())
-            call.corrupt("keeps an axis that is not there");
-        to[i] = to[i] == 0 ? from[i] : to[i];
-    }
-    return {call.trace.reshape(call.input(0), to)};
+    const Shape to = call.numbers(1);
+    return {call.trace.reshape(call.input(0), call.flag("special_zero", false) ? withKeptSizes(call, to) : to)};
 }
 
 Values squeeze(IrCall &call)
@@ -52,29 +40,13 @@ Values unsqueeze(IrCall &call)
 
 Values transpose(IrCall &call)
 {
-    const std::size_t rank = call.trace.rank(call.input(0));
-    std::vector<int> order;
-    for (const std::int64_t axis : call.numbers(1))
-        order.push_back(int(axisOf(axis, rank)));
-    if (order.empty()) {
-        order.resize(rank);
-        std::iota(order.rbegin(), order.rend(), 0);
-    }
-    return {call.trace.transpose(call.input(0), order)};
+    return {transposed(call, call.numbers(1))};
 }
 
 Values slice(IrCall &call)
 {
-    const auto begins = call.numbers(1), ends = call.numbers(2), steps = call.numbers(3);
-    std::vector<std::int64_t> axes = call.has(4) ? call.numbers(4) : std::vector<std::int64_t>(begins.size());
-    if (!call.has(4))
-        std::iota(axes.begin(), axes.end(), 0);
-    if (ends.size() != begins.size() || steps.size() != begins.size() || axes.size() != begins.size())
-        call.corrupt("not one beginning, end and step an axis");
-    TraceValue y = call.input(0);
-    for (std::size_t i = 0; i < begins.size(); ++i)
-        y = call.trace.slice(y, axes[i], begins[i], ends[i], steps[i]);
-    return {y};
+    const auto begins = call.numbers(1);
+    return {sliced(call, begins, call.numbers(2), call.has(4) ? call.numbers(4) : firstAxes(begins.size()), call.numbers(3))};
 }
 
 /// Each place of the lists is an axis of x, in order, or one that is added; a mask says of which list the entry does not count.
@@ -136,16 +108,6 @@ Values variadicSplit(IrCall &call)
     return call.trace.split(call.input(0), sizes, axis);
 }
 
-Values concat(IrCall &call)
-{
-    Values all;
-    for (std::size_t i = 0; i < call.inputs(); ++i)
-        all.push_back(call.input(i));
-    if (all.empty())
-        call.corrupt("of nothing");
-    return {call.trace.concat(all, call.integer("axis", 0))};
-}
-
 Values broadcast(IrCall &call)
 {
     const std::string_view mode = call.text("mode", "numpy");
@@ -154,28 +116,11 @@ Values broadcast(IrCall &call)
     return {call.trace.expand(call.input(0), call.numbers(1))};
 }
 
-Values tile(IrCall &call)
-{
-    return {call.trace.tile(call.input(0), call.numbers(1))};
-}
-
 Values gather(IrCall &call)
 {
     if (call.integer("batch_dims", 0) != 0)
         call.outside("in batches");
     return {call.trace.take(call.input(0), call.input(1), integerOf(call.trace.need(call.input(2))))};
-}
-
-Values gatherElements(IrCall &call)
-{
-    return {call.trace.gatherElements(call.input(0), call.input(1), call.integer("axis", 0))};
-}
-
-Values gatherNd(IrCall &call)
-{
-    if (call.integer("batch_dims", 0) != 0)
-        call.outside("in batches");
-    return {call.trace.gatherNd(call.input(0), call.input(1))};
 }
 
 /// Without an order any will do, so the largest come first.

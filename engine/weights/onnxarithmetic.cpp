@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/layeroperators.h"
 #include "weights/onnxcall.h"
 #include "weights/onnxvalues.h"
 
@@ -23,18 +24,6 @@ Values variadic(OnnxCall &call)
     for (std::size_t i = 1; i < call.inputs(); ++i)
         y = call.trace.binary(op, y, call.input(i));
     return {y};
-}
-
-template <HostUnary op>
-Values unary(OnnxCall &call)
-{
-    return {call.trace.unary(op, call.input(0))};
-}
-
-template <Activation kind>
-Values activation(OnnxCall &call)
-{
-    return {call.trace.activation(call.input(0), kind)};
 }
 
 Values same(OnnxCall &call)

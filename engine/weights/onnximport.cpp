@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/onnximport.h"
 
-#include "weights/exportlayout.h"
 #include "weights/labels.h"
 #include "weights/onnxcall.h"
 #include "weights/onnxquantized.h"
 #include "weights/onnxvalues.h"
 #include "weights/refused.h"
-#include "weights/simplify.h"
 
 #include <unordered_map>
 
@@ -26,7 +24,7 @@ public:
         const std::string &output = m_model.outputs.front().name;
         const auto nodes = orderedNodes(m_model, output);
         for (const OnnxNode *node : nodes) {
-            if (!onnxFunction(node->type))
+            if (!onnxEntry(node->type))
                 throw OutsideSet{std::string(node->type), nameOf(*node)};
         }
         for (const OnnxNode *node : nodes)
@@ -35,11 +33,7 @@ public:
         const TraceValue &made = *valueOf(output);
         if (made.quantized)
             throw OutsideSet{"output", printable(output, kMaxName) + " in integers"};
-        const TraceBuilder::Result result = m_trace.resultOf(made);
-        const TraceValue value = outputOf(m_trace, result.output, m_layout);
-        TracedNetwork network{m_trace.finish(value), m_trace.shape(value), result.suppression};
-        simplifyNetwork(network.spec);
-        return network;
+        return networkOf(m_trace, made, m_layout);
     }
 
 private:
@@ -82,7 +76,7 @@ private:
     std::vector<TraceValue> translateNumbers(const OnnxNode &node, const std::vector<const TraceValue *> &inputs)
     {
         OnnxCall call(m_trace, node, inputs, m_model.opset);
-        return onnxFunction(node.type)(call);
+        return onnxEntry(node.type)->translate(call);
     }
 
     const OnnxModel &m_model;

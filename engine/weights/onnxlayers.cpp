@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/onnxlayers.h"
 
-#include <cmath>
+#include "weights/layeroperators.h"
+
 #include <functional>
 #include <numeric>
 
@@ -81,11 +82,9 @@ std::int64_t factorOf(OnnxCall &call)
             call.corrupt("scales that are none");
         scales.assign(known.floats->begin(), known.floats->end());
     }
-    const bool whole = scales.size() == 4 && from.size() == 4 && scales[0] == 1 && scales[1] == 1 && scales[2] == scales[3] && scales[2] >= 1
-        && scales[2] <= 16 && scales[2] == std::floor(scales[2]);
-    if (!whole || call.attribute("axes"))
-        call.outside("by another factor than a small whole number");
-    return std::int64_t(scales[2]);
+    if (call.attribute("axes"))
+        call.outside("of some axes");
+    return pictureFactor(call, scales);
 }
 
 Values resize(OnnxCall &call)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "weights/layeroperators.h"
 #include "weights/onnxcall.h"
 #include "weights/onnxvalues.h"
 
@@ -80,14 +81,8 @@ Values reshape(OnnxCall &call)
 {
     if (call.has(1) && (call.input(0).chosen || call.input(1).chosen))
         return {call.trace.reshapeTo(call.input(0), call.input(1))};
-    Shape to = call.numbers(1, "shape");
-    const Shape from = call.trace.shape(call.input(0));
-    for (std::size_t i = 0; i < to.size() && call.integer("allowzero", 0) == 0; ++i) {
-        if (to[i] == 0 && i >= from.size())
-            call.corrupt("keeps an axis that is not there");
-        to[i] = to[i] == 0 ? from[i] : to[i];
-    }
-    return {call.trace.reshape(call.input(0), to)};
+    const Shape to = call.numbers(1, "shape");
+    return {call.trace.reshape(call.input(0), call.integer("allowzero", 0) == 0 ? withKeptSizes(call, to) : to)};
 }
 
 /// Into a matrix: the axes before `axis`, and the rest.
@@ -115,30 +110,15 @@ Values unsqueeze(OnnxCall &call)
 
 Values transpose(OnnxCall &call)
 {
-    std::vector<int> order;
-    for (const std::int64_t axis : call.integers("perm"))
-        order.push_back(int(axisOf(axis, call.trace.rank(call.input(0)))));
-    if (order.empty()) {
-        order.resize(call.trace.rank(call.input(0)));
-        std::iota(order.rbegin(), order.rend(), 0);
-    }
-    return {call.trace.transpose(call.input(0), order)};
+    return {transposed(call, call.integers("perm"))};
 }
 
 Values slice(OnnxCall &call)
 {
-    const auto begins = call.numbers(1, "starts"), ends = call.numbers(2, "ends"), steps = call.has(4) ? call.numbers(4) : std::vector<std::int64_t>();
-    auto axes = call.numbers(3, "axes");
-    if (axes.empty()) {
-        axes.resize(begins.size());
-        std::iota(axes.begin(), axes.end(), 0);
-    }
-    if (ends.size() != begins.size() || axes.size() != begins.size() || (!steps.empty() && steps.size() != begins.size()))
-        call.corrupt("not one beginning and end an axis");
-    TraceValue y = call.input(0);
-    for (std::size_t i = 0; i < begins.size(); ++i)
-        y = call.trace.slice(y, axes[i], begins[i], ends[i], steps.empty() ? 1 : steps[i]);
-    return {y};
+    const auto begins = call.numbers(1, "starts"), axes = call.numbers(3, "axes");
+    const auto steps = call.has(4) ? call.numbers(4) : std::vector<std::int64_t>();
+    return {sliced(call, begins, call.numbers(2, "ends"), axes.empty() ? firstAxes(begins.size()) : axes,
+                   steps.empty() ? std::vector<std::int64_t>(begins.size(), 1) : steps)};
 }
 
 Values split(OnnxCall &call)
@@ -150,39 +130,14 @@ Values split(OnnxCall &call)
     return call.trace.split(call.input(0), sizes, axis);
 }
 
-Values concat(OnnxCall &call)
-{
-    Values all;
-    for (std::size_t i = 0; i < call.inputs(); ++i)
-        all.push_back(call.input(i));
-    return {call.trace.concat(all, call.integer("axis", 0))};
-}
-
 Values expand(OnnxCall &call)
 {
     return {call.trace.expandTo(call.input(0), call.input(1))};
 }
 
-Values tile(OnnxCall &call)
-{
-    return {call.trace.tile(call.input(0), call.numbers(1))};
-}
-
 Values gather(OnnxCall &call)
 {
     return {call.trace.take(call.input(0), call.input(1), call.integer("axis", 0))};
-}
-
-Values gatherElements(OnnxCall &call)
-{
-    return {call.trace.gatherElements(call.input(0), call.input(1), call.integer("axis", 0))};
-}
-
-Values gatherNd(OnnxCall &call)
-{
-    if (call.integer("batch_dims", 0) != 0)
-        call.outside("in batches");
-    return {call.trace.gatherNd(call.input(0), call.input(1))};
 }
 
 Values topK(OnnxCall &call)

@@ -244,7 +244,7 @@ Values moved(TraceBuilder &trace, const OnnxNode &node, const std::vector<const 
     for (std::size_t i = 0; i < inputs.size(); ++i)
         plainInputs.push_back(inputs[i] ? &numbers[i] : nullptr);
     OnnxCall call(trace, node, std::move(plainInputs), opset);
-    Values made = onnxFunction(node.type)(call);
+    Values made = onnxEntry(node.type)->translate(call);
     for (TraceValue &value : made) {
         if (hasRole(*inputs[0], Role::Stored) && !value.known)
             call.outside("of stored integers");
@@ -270,12 +270,10 @@ std::vector<TraceValue> translateIntegers(TraceBuilder &trace, const OnnxNode &n
     if (canMove(node.type, inputs))
         return moved(trace, node, inputs, opset);
     OnnxCall call(trace, node, inputs, opset);
-    for (const auto table : {std::span<const OnnxEntry>(kOperators), onnxContributed(), std::span<const OnnxEntry>(kOfNumbersToo)}) {
-        const auto it = std::find_if(table.begin(), table.end(), [&](const OnnxEntry &entry) { return entry.type == node.type; });
-        if (it != table.end())
-            return it->translate(call);
-    }
-    call.outside("of integers");
+    const OnnxEntry *entry = entryOf<OnnxCall>({kOperators, onnxContributed(), kOfNumbersToo}, node.type);
+    if (!entry)
+        call.outside("of integers");
+    return entry->translate(call);
 }
 
 }  // namespace lineside::weights

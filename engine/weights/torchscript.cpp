@@ -9,7 +9,6 @@
 #include "weights/pickle.h"
 #include "weights/refused.h"
 #include "weights/scriptreader.h"
-#include "weights/simplify.h"
 #include "weights/task.h"
 #include "weights/tensorreader.h"
 #include "weights/torchscriptcode.h"
@@ -151,13 +150,10 @@ NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, cons
     const TraceValue picture = pictureFor(trace, options.layout);
     const TraceValue returned = ScriptReader(code, {modules.tree(), moduleTensors}, {constants.tree(), constantTensors}, trace).run(picture);
     trace.at("return", "the result");
-    const TraceBuilder::Result result = trace.resultOf(returned);
-    info.suppression = result.suppression;
-    const TraceValue output = outputOf(trace, result.output, options.layout);
-    settleExportHead(trace.shape(output), metadata, options, info);
-    NetworkSpec spec = trace.finish(output);
-    simplifyNetwork(spec);
-    return spec;
+    TracedNetwork traced = networkOf(trace, returned, options.layout);
+    info.suppression = traced.suppression;
+    settleExportHead(traced.output, metadata, options, info);
+    return std::move(traced.spec);
 }
 
 }  // namespace

@@ -33,6 +33,9 @@ public:
     /// What is translated now, for messages: the operator in the words of the file, and the name of its place in the network.
     void at(std::string op, std::string name) { m_place = {std::move(op), std::move(name)}; }
 
+    [[noreturn]] void outside(const std::string &detail) const;  ///< throws OutsideSet for it
+    [[noreturn]] void corrupt(const std::string &detail) const;  ///< refuses it
+
     TraceValue image() const { return made(0); }
     /// A constant of the file or of a calculation; together they are bounded.
     TraceValue known(HostTensor tensor);
@@ -52,6 +55,7 @@ public:
     // Arithmetic, with broadcasting.
     TraceValue binary(HostBinary op, const TraceValue &a, const TraceValue &b);
     TraceValue unary(HostUnary op, const TraceValue &x);
+    TraceValue affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift);  ///< x · scale + shift, of a value of the network
     TraceValue where(const TraceValue &condition, const TraceValue &a, const TraceValue &b);
     TraceValue cast(const TraceValue &x, HostType type);
     TraceValue clip(const TraceValue &x, std::optional<double> least, std::optional<double> most);
@@ -125,8 +129,6 @@ public:
     NetworkSpec finish(const TraceValue &output);
 
 private:
-    [[noreturn]] void outside(const std::string &detail) const;
-    [[noreturn]] void corrupt(const std::string &detail) const;
     void needPlain(const TraceValue &x) const;
     TraceValue chosenWhere(const HostTensor &condition, const TraceValue &a, const TraceValue &b);
     ValueId idOf(const TraceValue &x);
@@ -145,7 +147,6 @@ private:
     TraceValue calculatedCounts(HostBinary op, const TraceValue &a, const TraceValue &b);
     TraceValue joinedCounts(const std::vector<TraceValue> &values, std::int64_t axis);
     TraceValue channelsFirst(ValueId x, std::int64_t channels, std::int64_t anchors);
-    TraceValue affine(const TraceValue &x, const HostTensor &scale, const HostTensor &shift);
     TraceValue withConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);
     TraceValue constantWith(HostBinary op, const HostTensor &constant, const TraceValue &x);
     TraceValue indexWithConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);

@@ -68,7 +68,10 @@ IrText manyLayers()
     IrText ir;
     ir.parameter("x", {1, 3, 64, 64});
     ir.floats("w", {3, 1, 1, 1, 1}, {1, 2, 3});
-    ir.layer("g", "GroupConvolution", {"x", "w"}, R"(strides="2, 2" dilations="1, 1" pads_begin="0, 0" pads_end="0, 0" auto_pad="explicit")", {{1, 3, 32, 32}});
+    ir.floats("low", {}, {0});
+    ir.floats("high", {1, 3, 1, 1}, {1, 2, 3});
+    ir.layer("n", "FakeQuantize", {"x", "low", "high", "low", "high"}, R"(levels="256" auto_broadcast="numpy")", {{1, 3, 64, 64}});
+    ir.layer("g", "GroupConvolution", {"n", "w"}, R"(strides="2, 2" dilations="1, 1" pads_begin="0, 0" pads_end="0, 0" auto_pad="explicit")", {{1, 3, 32, 32}});
     ir.layer("s", "Swish", {"g"}, {}, {{1, 3, 32, 32}}, "opset4");
     ir.layer("m", "MaxPool", {"s"}, R"(strides="1, 1" dilations="1, 1" pads_begin="1, 1" pads_end="1, 1" kernel="3, 3" rounding_type="floor" axis="2")", {{}, {}}, "opset8");
     ir.floats("two", {2}, {2, 2});

@@ -4,6 +4,8 @@
 #include "hostile/hostilefiles.h"
 #include "hostile/rawzip.h"
 
+#include <limits>
+
 namespace lineside::test {
 namespace {
 
@@ -119,6 +121,51 @@ std::string sharedNumbers()
     return packed(replaced(replaced(ir.xml(), "</layers>", more + "</layers>"), "</edges>", edges + "</edges>"), ir.bin(), ir.metadata);
 }
 
+/// The small network with its convolution on a grid: what is changed in the attribute, in the ends, in the shape of these.
+HostileFiles grids(Random &)
+{
+    HostileFiles files;
+    const auto add = [&](const std::string &name, const std::string &levels, const std::vector<float> &ends, const IrText::Sizes &shape = {1}) {
+        IrText ir;
+        ir.parameter("x", {1, 3, 64, 64});
+        std::size_t numbers = 1;
+        for (const std::int64_t side : shape)
+            numbers *= std::size_t(side);
+        std::vector<std::string> inputs{"x"};
+        for (const float end : ends) {
+            inputs.push_back("e" + std::to_string(inputs.size()));
+            ir.floats(inputs.back(), shape, std::vector<float>(numbers, end));
+        }
+        ir.layer("g", "FakeQuantize", inputs, levels, {{1, 3, 64, 64}});
+        ir.floats("w", {2, 3, 1, 1}, {0, 1, 2, 3, 4, 5});
+        ir.layer("c", "Convolution", {"g", "w"}, R"(strides="32, 32" dilations="1, 1" pads_begin="0, 0" pads_end="0, 0")");
+        ir.result("c");
+        files.push_back({name, packed(ir.xml(), ir.bin(), ir.metadata)});
+    };
+    const std::string bytes = "levels=\"256\"";
+    const float infinity = std::numeric_limits<float>::infinity(), most = std::numeric_limits<float>::max(), least = std::numeric_limits<float>::denorm_min();
+    add("no levels", "", {0, 1, 0, 1});
+    add("one level", "levels=\"1\"", {0, 1, 0, 1});
+    add("no level", "levels=\"0\"", {0, 1, 0, 1});
+    add("negative levels", "levels=\"-9223372036854775808\"", {0, 1, 0, 1});
+    add("10^18 levels", "levels=\"1000000000000000000\"", {0, 1, 0, 1});
+    add("levels in words", "levels=\"all\"", {0, 1, 0, 1});
+    add("of no width", bytes, {1, 1, 1, 1});
+    add("turned around", bytes, {1, 0, 0, 1});
+    add("without an end", bytes, {0, infinity, 0, 1});
+    add("without a beginning", bytes, {-infinity, 0, 0, 1});
+    add("onto infinity", bytes, {0, 1, -infinity, infinity});
+    add("too wide to be calculated", bytes, {-most, most, 0, 1});
+    add("too narrow to be calculated", bytes, {0, least, 0, 1});
+    add("that blow up", bytes, {0, 1e-35f, 0, 1e30f});
+    add("with two ends alone", bytes, {0, 1});
+    add("with none", bytes, {});
+    add("of two channels for three", bytes, {0, 1, 0, 1}, {1, 2, 1, 1});
+    add("of more pictures", bytes, {0, 1, 0, 1}, {64, 1, 1, 1});
+    add("of another rank", bytes, {0, 1, 0, 1}, {1, 1, 1, 1, 1});
+    return files;
+}
+
 std::string flood(std::string_view place, std::string_view piece, int count)
 {
     const IrText good = smallIr();
@@ -188,8 +235,9 @@ HostileKinds irKinds()
              return files;
          }},
         xml("operators that are not known", {UnsupportedLayer, BoxChoice}, {{"a loop", "type=\"ReduceMax\"", "type=\"Loop\""}, {"an iterator", "type=\"ReduceMax\"", "type=\"TensorIterator\""}, {"a condition", "type=\"ReduceMax\"", "type=\"If\""}, {"a variable", "type=\"ReduceMax\"", "type=\"Assign\""},
-                                                                 {"simulated integers", "type=\"ReduceMax\"", "type=\"FakeQuantize\""}, {"the choice of boxes", "type=\"ReduceMax\"", "type=\"NonMaxSuppression\""}, {"of another maker", "type=\"ReduceMax\" version=\"opset1\"", "type=\"ReduceMax\" version=\"extension\""},
+                                                                 {"the choice of boxes", "type=\"ReduceMax\"", "type=\"NonMaxSuppression\""}, {"of another maker", "type=\"ReduceMax\" version=\"opset1\"", "type=\"ReduceMax\" version=\"extension\""},
                                                                  {"no name", "type=\"ReduceMax\"", "type=\"\""}, {"a path", "type=\"ReduceMax\"", "type=\"../../nowhere/libevil.so\""}}),
+        {"IR: grids that are none", "", {Corrupt, UnsupportedLayer}, grids},
         xml("networks without an end", {Corrupt}, {{"no result", "type=\"Result\"", "type=\"Sink\""}, {"a constant as the result", "from-layer=\"8\" from-port=\"2\" to-layer=\"9\"", "from-layer=\"1\" from-port=\"0\" to-layer=\"9\""}, {"no layers", "<layers>", "<layers></layers><other>"}}),
         xml("other inputs than one picture", {InputSize, UnsupportedLayer, Corrupt}, {{"none", "type=\"Parameter\"", "type=\"Swish\""}, {"grey", "shape=\"1, 3, 64, 64\"", "shape=\"1, 1, 64, 64\""}, {"10^9 pixels", "shape=\"1, 3, 64, 64\"", "shape=\"1, 3, 1000000000, 64\""}, {"negative", "shape=\"1, 3, 64, 64\"", "shape=\"1, 3, -64, -64\""},
                                                                                       {"flat", "shape=\"1, 3, 64, 64\"", "shape=\"1, 3, 4096\""}, {"nothing", "shape=\"1, 3, 64, 64\"", "shape=\"1, 3, 0, 0\""}, {"bytes", "shape=\"1, 3, 64, 64\" element_type=\"f32\"", "shape=\"1, 3, 64, 64\" element_type=\"u8\""}}),

@@ -273,6 +273,13 @@ void addGrids(std::vector<OperatorCase> &cases)
         for (std::size_t at = 0; at < 4; ++at)
             sums.push_back(row[0] * rounded[at] + row[1] * rounded[4 + at] + row[2] * rounded[8 + at]);
     cases.push_back({"a convolution of integers", network({shifted(-5), {grid(tensor({}, {2}), -128, 127), {1}, ""}, {integers, {2}, ""}}), {1, 2, 2, 2}, sums});
+    // Each channel by itself, on a grid of its own: -5 … -2, -1 … 2 and 2 · (2, 2, 2, 3), times 1, -2 and 31.75.
+    Conv2dOp alone;
+    alone.weight = tensor({3, 1, 1, 1}, {1, -2, 31.75f});
+    alone.groups = 3;
+    const FakeQuantizeOp ownGrids{tensor({1, 3, 1, 1}, {1, .5f, 2}), tensor({1, 3, 1, 1}, {-128, -4, 0}), tensor({1, 3, 1, 1}, {127, 251, 255})};
+    cases.push_back({"a depthwise convolution of integers with a grid for each channel", network({shifted(-5), {ownGrids, {1}, ""}, {alone, {2}, ""}}), shape,
+                     {-5, -4, -3, -2, 2, 0, -2, -4, 127, 127, 127, 190.5f}});
     FakeQuantizeOp byChannel{tensor({1, 3, 1, 1}, {1, 3, 4}), tensor({1, 3, 1, 1}, {0, -1, 2}), tensor({1, 3, 1, 1}, {2, 9, 255})};
     cases.push_back({"a grid for each channel", network({{byChannel, {0}, ""}}), shape, {0, 1, 2, 2, 3, 6, 6, 6, 8, 8, 8, 12}});
     // The range 0 … 255 · .5 and -5 … 250: 0.5 and 1 apart.

@@ -125,6 +125,21 @@ private slots:
         }
     }
 
+    void what_is_calculated_in_integers_says_so()
+    {
+        int found = 0;
+        for (const auto &one : test::operatorCases()) {
+            const bool integers = one.name.find("convolution of integers") != std::string::npos;
+            if (!integers && one.name != "a grid for each channel")
+                continue;
+            ++found;
+            const auto executor = makeOpenVinoExecutor(m_runtime, one.spec, {Precision::Exact, 1});
+            QVERIFY(executor.ok());
+            QCOMPARE((*executor)->info().precision, std::string(integers ? "int8" : "f32"));
+        }
+        QCOMPARE(found, 3);
+    }
+
     void a_grid_is_calculated_in_single_precision_whatever_the_precision()
     {
         for (const Precision precision : {Precision::Exact, Precision::Fast}) {

@@ -224,7 +224,7 @@ private slots:
         xml("another kind of XML", "not_a_model", "XML", "<net name", "<x/><net name");
         xml("an old version", "unsupported_layer", "IR 7", "version=\"11\"", "version=\"7\"");
         xml("no version", "corrupt", "", "version=\"11\"", "");
-        xml("an unknown operator", "unsupported_layer", "FakeQuantize", "type=\"ReduceMax\"", "type=\"FakeQuantize\"");
+        xml("an unknown operator", "unsupported_layer", "Elu", "type=\"ReduceMax\"", "type=\"Elu\"");
         xml("the choice of boxes", "box_choice", "NonMaxSuppression", "type=\"ReduceMax\"", "type=\"NonMaxSuppression\"");
         xml("an operator of another maker", "unsupported_layer", "evil.ReduceMax", "type=\"ReduceMax\" version=\"opset1\"", "type=\"ReduceMax\" version=\"evil\"");
         xml("an unknown operator without a name", "unsupported_layer", "Tanh", "name=\"largest\" type=\"ReduceMax\"", "type=\"Tanh\"");
