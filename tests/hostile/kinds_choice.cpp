@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that choose their boxes themselves, nearly in the well-known way: taken for it, they would judge otherwise than their maker's program.
 #include "engine/weights/choicetext.h"
+#include "engine/weights/irchoice.h"
 #include "hostile/hostilefiles.h"
 
 #include <limits>
@@ -118,6 +119,43 @@ HostileFiles graphsOfCentres(Random &)
     return files;
 }
 
+HostileFiles models(Random &)
+{
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+    HostileFiles files;
+    const auto add = [&](const char *name, const std::function<void(IrChoice &)> &change) {
+        IrChoice ir;
+        change(ir);
+        files.push_back({name, ir.zip()});
+    };
+    add("an overlap that is none", [](auto &ir) { ir.constant("iou").floats = {nan}; });
+    add("an endless overlap", [](auto &ir) { ir.constant("iou").floats = {infinity}; });
+    add("an endless score", [](auto &ir) { ir.constant("confidence").floats = {infinity}; });
+    add("a score below an endless one", [](auto &ir) { ir.constant("confidence").floats = {-infinity}; });
+    add("an endless second score", [](auto &ir) { ir.constant("least").floats = {infinity}; });
+    add("two overlaps", [](auto &ir) { ir.constant("iou") = {"iou", {2}, {}, {0.5f, 0.7f}}; });
+    add("10^12 rows", [](auto &ir) { ir.constant("full").integers = {1'000'000'000'000}; ir.constant("limit").integers = {1'000'000'000'000}; ir.constant("list").integers = {6'000'000'000'000}; });
+    add("a negative number of boxes", [](auto &ir) { ir.constant("most").integers = {-1}; });
+    add("no boxes", [](auto &ir) { ir.constant("limit").integers = {0}; });
+    add("softly", [](auto &ir) { ir.constants.push_back({"sigma", {}, {}, {1}}); ir.step("triples").sources.push_back("sigma"); });
+    add("by centre", [](auto &ir) { ir.step("triples").data = R"(box_encoding="center")"; });
+    add("by an unknown encoding", [](auto &ir) { ir.step("triples").data = R"(box_encoding="")"; });
+    add("without overlap and score", [](auto &ir) { ir.step("triples").sources.resize(2); });
+    add("of nothing", [](auto &ir) { ir.step("triples").sources.clear(); });
+    add("of its own scores", [](auto &ir) { ir.step("third").sources[0] = "triples:1"; });
+    add("of its own count", [](auto &ir) { ir.step("third").sources[0] = "triples:2"; });
+    add("places for a shape", [](auto &ir) { ir.step("places").sources[1] = "where"; });
+    add("places in 10^12 rows", [](auto &ir) { ir.constant("column").integers = {-1, 1'000'000'000'000}; });
+    add("a shape that keeps what is not there", [](auto &ir) { ir.constant("row3").integers = {0, 0, 0}; ir.step("offbox3").data = R"(special_zero="true")"; });
+    add("10^12 parts", [](auto &ir) { ir.step("sides").data = R"(num_splits="1000000000000")"; });
+    add("parts along the boxes", [](auto &ir) { ir.insertBefore("flat", {"half", "Split", {"dets", "zero"}, R"(num_splits="2")", 2}); ir.step("flat").sources[0] = "half:0"; });
+    add("pads that are taken away", [](auto &ir) { ir.constant("i0").integers = {-1}; });
+    add("written over one row", [](auto &ir) { ir.constant("places0").integers.assign(1800, 0); });
+    add("written beyond the end", [](auto &ir) { ir.constant("places0").integers.back() = 1800; });
+    add("the product of nothing", [](auto &ir) { ir.insertBefore("missing", {"all", "ReduceProd", {"size", "zero"}}); ir.step("missing").sources[1] = "all"; });
+    return files;
+}
+
 }  // namespace
 
 HostileKinds choiceKinds()
@@ -146,6 +184,7 @@ HostileKinds choiceKinds()
                                              {"beyond the end", "torch.slice(box0, 1, 0, 2)", "torch.slice(box0, 1, 4, 6)"}, {"backwards", "torch.slice(box0, 1, 0, 2)", "torch.slice(box0, 1, 2, 0, -1)"}, {"by addition", "low = torch.copy_(", "low = torch.add_("},
                                              {"without end", "torch.empty_like(centre0", "torch.empty_like(torch.expand(centre0, [-1, 1000000000000])"}, {"of an unknown type", "dtype=6", "dtype=99"}, {"into what was expanded", "torch.slice(box0, 1, 0, 2)", "torch.expand(torch.slice(box0, 1, 0, 1), [-1, 2])"}}, scriptChoiceOfCentres),
         {"ONNX: corners that are nearly written to each row", "", {BoxChoice, UnsupportedLayer, Corrupt, TooMuchWork}, graphsOfCentres},
+        {"OpenVINO: choices of boxes that are nearly the well-known one", "", {BoxChoice, UnsupportedLayer, Corrupt, NotFinite}, models},
         {"ONNX: choices of boxes that are nearly the well-known one", "", {BoxChoice, UnsupportedLayer, Corrupt, NotFinite}, graphs},
     };
     return all;

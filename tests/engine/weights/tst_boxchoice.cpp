@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that choose their boxes themselves: the well-known way is told apart from the network, every other is refused.
 #include "engine/weights/choicetext.h"
+#include "engine/weights/irchoice.h"
 #include "engine/weights/refusals.h"
 #include "support/referenceinterpreter.h"
 
@@ -31,9 +32,11 @@ void compareHead(const WeightFile &file, int side, const std::vector<float> &cha
 }
 
 using Change = std::function<void(OnnxChoice &)>;
+using IrChange = std::function<void(IrChoice &)>;
 
 }  // namespace
 Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(IrChange)
 
 class TestBoxChoice : public QObject {
     Q_OBJECT
@@ -50,6 +53,15 @@ private slots:
     void the_choice_of_an_onnx_export_is_told_apart_from_its_network()
     {
         const auto file = readBytes(OnnxChoice().text());
+        QVERIFY2(file, file ? "" : file.error().detail.c_str());
+        QVERIFY(file->network && file->info.head == HeadKind::AnchorFree && !file->info.nmsFree);
+        QVERIFY(file->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}));
+        compareHead(*file, 64);
+    }
+
+    void the_choice_of_an_openvino_export_is_told_apart_from_its_network()
+    {
+        const auto file = readBytes(IrChoice().zip());
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
         QVERIFY(file->network && file->info.head == HeadKind::AnchorFree && !file->info.nmsFree);
         QVERIFY(file->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}));
@@ -84,6 +96,16 @@ private slots:
         const auto agnostic = readBytes(onnx.text());
         QVERIFY2(agnostic, agnostic ? "" : agnostic.error().detail.c_str());
         QVERIFY(agnostic->info.suppression == (Suppression{0.125f, 0.25f, 300, true}));
+
+        IrChoice ir;
+        ir.step("offbox3").sources[0] = "corners";
+        ir.step("triples").data = {};  // in the order of the scores all the same
+        ir.constant("confidence").floats = {0.125f};
+        ir.constant("iou").floats = {0.25f};
+        ir.constant("least").floats = {0.375f};
+        const auto across2 = readBytes(ir.zip());
+        QVERIFY2(across2, across2 ? "" : across2.error().detail.c_str());
+        QVERIFY(across2->info.suppression == (Suppression{0.375f, 0.25f, 300, true}));
     }
 
     void rows_that_are_padded_as_rows_are_padded_too()
@@ -252,6 +274,50 @@ private slots:
         const auto file = readBytes(onnx.text());
         QVERIFY2(!file, "taken");
         QVERIFY2(QString::fromStdString(file.error().found) == found, (file.error().found + " / " + file.error().detail).c_str());
+    }
+
+    void another_choice_of_an_openvino_export_is_refused_data()
+    {
+        QTest::addColumn<IrChange>("change");
+        QTest::addColumn<QString>("found");
+        const auto row = [](const char *name, const char *found, IrChange change) { QTest::newRow(name) << change << found; };
+        row("scores that are compared otherwise", "GreaterEqual", [](auto &ir) { ir.step("mask").type = "GreaterEqual"; });
+        row("the class for the box", "NonZero", [](auto &ir) { ir.step("where").sources[0] = "score"; });
+        row("places in several rows", "Reshape", [](auto &ir) { ir.constant("column").integers = {2, -1}; });
+        row("classes rounded down", "Divide", [](auto &ir) { ir.insertBefore("offset", {"halved", "Divide", {"clsColumn", "two"}}); ir.step("offset").sources[0] = "halved"; });
+        row("corners in another order", "Result", [](auto &ir) { ir.insertBefore("dets", {"high", "Slice", {"keptBox", "i2", "i4", "i1", "i1"}}); ir.insertBefore("dets", {"low", "Slice", {"keptBox", "i0", "i2", "i1", "i1"}});
+                                                                 ir.step("dets").sources = {"high", "low", "scoreColumn", "classFloat"}; });
+        row("the second best class", "Result", [](auto &ir) { ir.constant("one").integers = {1}; ir.step("top").sources[1] = "two"; ir.insertBefore("classes", {"second", "Slice", {"top:1", "i1", "i2", "i1", "last"}}); ir.step("classes").sources[0] = "second"; });
+        row("centres and sizes", "NonMaxSuppression", [](auto &ir) { ir.step("triples").data = R"(box_encoding="center")"; });
+        row("scores that are lowered", "NonMaxSuppression", [](auto &ir) { ir.constants.push_back({"sigma", {}, {}, {0.5f}}); ir.step("triples").sources.push_back("sigma"); });
+        row("an overlap above one", "NonMaxSuppression", [](auto &ir) { ir.constant("iou").floats = {1.5f}; });
+        row("no overlap stated", "NonMaxSuppression", [](auto &ir) { ir.step("triples").sources.resize(3); });
+        row("the scores that it gives out", "NonMaxSuppression", [](auto &ir) { ir.step("third").sources[0] = "triples:1"; });
+        row("boxes of another kind", "NonMaxSuppression", [](auto &ir) { ir.step("triples").sources[0] = "parts:0"; });
+        row("fewer a class than are given out", "Result", [](auto &ir) { ir.constant("most").integers = {10}; });
+        row("a score above one", "Result", [](auto &ir) { ir.constant("least").floats = {1.f}; });
+        row("a picture's number for the box's", "Gather", [](auto &ir) { ir.step("third").sources[1] = "i1"; });
+        row("every second", "Slice", [](auto &ir) { ir.step("keep64").sources[3] = "i2"; });
+        row("classes that would wrap around", "Convert", [](auto &ir) { ir.step("classFloat").data = R"(destination_type="u32")"; });
+        row("places that would wrap around", "Convert", [](auto &ir) { ir.step("keep").data = R"(destination_type="u8")"; });
+        row("padding that repeats", "Pad", [](auto &ir) { ir.step("padded").data = R"(pad_mode="edge")"; });
+        row("padding with ones", "Pad", [](auto &ir) { ir.constant("nothing").floats = {1}; });
+        row("padding in front", "Pad", [](auto &ir) { std::swap(ir.step("padded").sources[1], ir.step("padded").sources[2]); });
+        row("no padding", "Reshape", [](auto &ir) { ir.step("filled").sources[0] = "flat"; });
+        row("into other places", "ScatterNDUpdate", [](auto &ir) { std::swap(ir.constant("places0").integers[0], ir.constant("places0").integers[1]); });
+        row("added to what was there", "ScatterNDUpdate", [](auto &ir) { ir.step("written").data = R"(reduction="sum")"; });
+        row("an operator that is not known", "Tanh", [](auto &ir) { ir.step("corners") = {"corners", "Tanh", {"nmsbox"}}; });
+    }
+    void another_choice_of_an_openvino_export_is_refused()
+    {
+        QFETCH(IrChange, change);
+        QFETCH(QString, found);
+        IrChoice ir;
+        change(ir);
+        const auto file = readBytes(ir.zip());
+        QVERIFY2(!file, "taken");
+        QVERIFY2(QString::fromStdString(file.error().found) == found, (file.error().found + " / " + file.error().detail).c_str());
+        QVERIFY2(file.error().reason == RefusalReason::BoxChoice, toString(file.error().reason));
     }
 };
 
