@@ -136,6 +136,16 @@ private slots:
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("unsupported_layer"));
     }
 
+    void an_end_to_end_export_without_names_is_refused_as_one()
+    {
+        IrText ir = smallIr({1, 300, 6});
+        ir.metadata.clear();
+        const auto file = readBytes(ir.zip());
+        QCOMPARE(outcome(file), QString("labels"));
+        QCOMPARE(file.error().expected, std::string("names"));
+        QVERIFY(file.error().found.empty());
+    }
+
     void metadata_of_the_yolov5_repository_mean_an_anchor_based_head()
     {
         IrText ir = smallIr({1, 252, 7});
@@ -269,6 +279,8 @@ private slots:
         yaml("segmentation", "other_task", "segment", "task: detect", "task: segment");
         yaml("another number of names", "corrupt", "3", "  1: Cap\n", "  1: Cap\n  2: Label\n");
         yaml("grey pictures", "input_size", "1", "channels: 3", "channels: 1");
+        yaml("boxes chosen for several pictures", "input_size", "[2, 3, H, W]", "batch: 1\nimgsz:\n- 64\n- 64\nnames:\n  0: Bottle\n  1: Cap\nargs:\n  batch: 1\n  nms: null",
+             "batch: 2\nimgsz:\n- 64\n- 64\nnames:\n  0: Bottle\n  1: Cap\nargs:\n  batch: 2\n  nms: true");
         yaml("an alias", "corrupt", "", "names:\n", "a: &a [x]\nb: *a\nnames:\n");
         yaml("a type of its own", "corrupt", "", "author: Ultralytics", "author: !!python/object/apply:os.system [exit 1]");
         yaml("a key twice", "corrupt", "", "stride: 32", "stride: 32\nstride: 64");
