@@ -351,8 +351,8 @@ TraceValue BoxChoice::binary(HostBinary op, const TraceValue &a, const TraceValu
         return sumOf(*left, *right, op == HostBinary::Add ? 1 : -1);
     const BoxRows *rows = left ? left : right;
     const TraceValue &other = left ? b : a;
-    if (rows && op == HostBinary::Add && other.known && other.known->shape.size() == 1 && other.known->size() > 1 && rows->padded == 0 && rows->shape.size() == 2) {
-        // One number a column.
+    const bool row = other.known && !other.known->shape.empty() && other.known->shape.back() > 1 && other.known->shape.back() == other.known->size();
+    if (rows && row && op == HostBinary::Add && rows->padded == 0 && rows->shape.size() == 2) {
         Shape wide = rows->shape;
         wide[1] = other.known->size();
         const TraceValue all = expand(left ? a : b, sizes(made(constantRows(rows->set, wide, 0))));

@@ -28,7 +28,7 @@ IrChoice::IrChoice()
     constants = {
         {"w", {6, 3, 1, 1}, {}, std::vector<float>(18, 0)}, {"b", {1, 6, 1, 1}, {}, {1, 2, 3, 4, 5, 6}}, {"head", {3}, {1, 6, 64}}, {"turn", {3}, {0, 2, 1}},
         {"zero", {}, {0}}, {"one", {}, {1}}, {"two", {}, {2}}, {"lengths", {3}, {4, 2, 0}}, {"last", {1}, {-1}}, {"i0", {1}, {0}}, {"i1", {1}, {1}}, {"i2", {1}, {2}}, {"i4", {1}, {4}},
-        {"i01", {2}, {0, 1}}, {"column", {2}, {-1, 1}}, {"open", {1}, {-1}}, {"row3", {3}, {1, -1, 4}}, {"most", {1}, {std::numeric_limits<std::int32_t>::max()}}, {"limit", {1}, {300}},
+        {"i01", {2}, {0, 1}}, {"column", {2}, {-1, 1}}, {"keepColumn", {2}, {0, 1}}, {"open", {1}, {-1}}, {"row3", {3}, {1, -1, 4}}, {"most", {1}, {std::numeric_limits<std::int32_t>::max()}}, {"limit", {1}, {300}},
         {"full", {}, {300}}, {"pair", {2}, {1, 2}}, {"list", {1}, {1800}}, {"block", {3}, {1, 300, 6}}, {"places0", {1800, 1}, all}, {"confidence", {1}, {}, {0.25f}}, {"side", {}, {}, {64}},
         {"factor", {1, 1}, {}, {0.5f}}, {"iou", {}, {}, {0.7f}}, {"least", {}, {}, {std::numeric_limits<float>::lowest()}}, {"nothing", {}, {}, {0}},
         {"zeros", {1800}, {}, std::vector<float>(1800, 0)},
@@ -41,7 +41,7 @@ IrChoice::IrChoice()
         {"box0", "GatherND", {"box", "places"}, R"(batch_dims="0")"}, {"small", "Divide", {"box0", "side"}, R"(auto_broadcast="numpy" m_pythondiv="true")"},
         {"nmsbox", "Multiply", {"small", "factor"}, plain}, {"corners", "Slice", {"nmsbox", "i0", "i4", "i1", "i1"}},
         {"top", "TopK", {"parts:1", "one"}, R"(axis="-1" mode="max" sort="none" index_element_type="i64")", 2}, {"classes", "Squeeze", {"top:1", "last"}},
-        {"cls", "Gather", {"classes", "zero", "zero"}}, {"cls0", "GatherND", {"cls", "places"}, R"(batch_dims="0")"}, {"clsColumn", "Reshape", {"cls0", "column"}, ordinary},
+        {"cls", "Gather", {"classes", "zero", "zero"}}, {"cls0", "GatherND", {"cls", "places"}, R"(batch_dims="0")"}, {"clsColumn", "Reshape", {"cls0", "keepColumn"}, ordinary},
         {"counted", "ShapeOf", {"cls0"}}, {"wide", "Concat", {"counted", "i4"}, R"(axis="0")"}, {"offset", "Broadcast", {"clsColumn", "wide"}, R"(mode="bidirectional")"},
         {"offsetFloat", "Convert", {"offset"}, R"(destination_type="f32")"}, {"moved", "Multiply", {"offsetFloat", "factor"}, plain}, {"offbox", "Add", {"corners", "moved"}, plain},
         {"offbox3", "Reshape", {"offbox", "row3"}, R"(special_zero="false")"}, {"score0", "GatherND", {"score", "places"}, R"(batch_dims="0")"}, {"score3", "Unsqueeze", {"score0", "i01"}},
@@ -57,6 +57,25 @@ IrChoice::IrChoice()
         {"padded", "Pad", {"flat", "begins", "ends", "nothing"}, R"(pad_mode="constant")"}, {"filled", "Reshape", {"padded", "list"}},
         {"written", "ScatterNDUpdate", {"zeros", "places0", "filled"}}, {"picture", "Reshape", {"written", "block"}}, {"output0", "Slice", {"picture", "i0", "i1", "i1", "i0"}},
     };
+}
+
+IrChoice IrChoice::ofCentres()
+{
+    IrChoice ir;
+    ir.step("box0").name = "centre0";
+    ir.constants.insert(ir.constants.end(), {{"fours", {2}, {-1, 4}}, {"end", {1}, {std::numeric_limits<std::int64_t>::max()}}, {"half", {1, 1}, {}, {2}}});
+    const std::vector<IrStep> more = {
+        {"shape32", "ShapeOf", {"centre0"}, R"(output_type="i32")"}, {"blank", "Broadcast", {"nothing", "shape32"}, R"(mode="numpy")"}, {"blankFlat", "Reshape", {"blank", "open"}},
+        {"shape64", "Convert", {"shape32"}, R"(destination_type="i64")"}, {"total", "ReduceProd", {"shape64", "zero"}, R"(keep_dims="false")"},
+        {"numbers", "Range", {"zero", "total", "one"}, R"(output_type="i64")"}, {"table", "Reshape", {"numbers", "fours"}, R"(special_zero="true")"},
+        {"lowPlaces", "Slice", {"table", "i0", "i2", "i1", "i1"}}, {"lowIndex", "Reshape", {"lowPlaces", "column"}}, {"highPlaces", "Slice", {"table", "i2", "end", "i1", "i1"}},
+        {"highIndex", "Reshape", {"highPlaces", "column"}}, {"xy", "Slice", {"centre0", "i0", "i2", "i1", "i1"}}, {"wide0", "Slice", {"centre0", "i2", "end", "i1", "i1"}},
+        {"wh", "Divide", {"wide0", "half"}, R"(m_pythondiv="true")"}, {"low", "Subtract", {"xy", "wh"}}, {"high", "Add", {"xy", "wh"}}, {"lowFlat", "Reshape", {"low", "open"}},
+        {"highFlat", "Reshape", {"high", "open"}}, {"once", "ScatterNDUpdate", {"blankFlat", "lowIndex", "lowFlat"}}, {"twice", "ScatterNDUpdate", {"once", "highIndex", "highFlat"}},
+        {"box0", "Reshape", {"twice", "fours"}, R"(special_zero="true")"},
+    };
+    ir.steps.insert(find(ir.steps, "small"), more.begin(), more.end());
+    return ir;
 }
 
 IrStep &IrChoice::step(std::string_view name)

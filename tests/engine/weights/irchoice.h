@@ -28,6 +28,8 @@ struct IrNumbers {
 /// The choice of choicetext.h as an OpenVINO IR, for pictures of 64×64: score above 0.25, overlap 0.7, by class, 300 boxes. Value type.
 struct IrChoice {
     IrChoice();
+    /// Where the head says centre and size, and the chosen boxes are written number by number into zeros.
+    static IrChoice ofCentres();
 
     std::vector<IrNumbers> constants;
     std::vector<IrStep> steps;  ///< each after those that it reads

@@ -78,6 +78,10 @@ private slots:
         QVERIFY2(onnx, onnx ? "" : onnx.error().detail.c_str());
         QVERIFY(onnx->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && onnx->info.head == HeadKind::AnchorFree);
         compareHead(*onnx, 64, {1, 2, 3, 4, 5, 6});
+        const auto ir = readBytes(IrChoice::ofCentres().zip());
+        QVERIFY2(ir, ir ? "" : ir.error().detail.c_str());
+        QVERIFY(ir->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && ir->info.head == HeadKind::AnchorFree);
+        compareHead(*ir, 64, {1, 2, 3, 4, 5, 6});
     }
 
     void its_numbers_are_those_of_the_file()
@@ -273,6 +277,36 @@ private slots:
         change(onnx);
         const auto file = readBytes(onnx.text());
         QVERIFY2(!file, "taken");
+        QVERIFY2(QString::fromStdString(file.error().found) == found, (file.error().found + " / " + file.error().detail).c_str());
+    }
+
+    void other_corners_of_an_openvino_export_are_refused_data()
+    {
+        QTest::addColumn<IrChange>("change");
+        QTest::addColumn<QString>("found");
+        const auto row = [](const char *name, const char *found, IrChange change) { QTest::newRow(name) << change << found; };
+        row("corners in another order", "Result", [](auto &ir) { std::swap(ir.step("low").type, ir.step("high").type); });
+        row("a corner that was never written", "Result", [](auto &ir) { ir.step("box0").sources[0] = "once"; });
+        row("a corner written over the other", "Result", [](auto &ir) { ir.step("twice").sources[1] = "lowIndex"; });
+        row("a number further", "Result", [](auto &ir) { ir.step("lowPlaces").sources = {"table", "i1", "cut3", "i1", "i1"}; ir.constants.push_back({"cut3", {1}, {3}}); });
+        row("numbers of whole boxes", "Reshape", [](auto &ir) { ir.insertBefore("numbers", {"boxes", "Gather", {"shape64", "zero", "zero"}}); ir.step("numbers").sources[1] = "boxes"; });
+        row("numbers from one on", "Range", [](auto &ir) { ir.step("numbers").sources[0] = "one"; });
+        row("every second number", "Range", [](auto &ir) { ir.step("numbers").sources[2] = "two"; });
+        row("numbers that were doubled", "ScatterNDUpdate", [](auto &ir) { ir.insertBefore("lowIndex", {"doubled", "Multiply", {"lowPlaces", "two"}}); ir.step("lowIndex").sources[0] = "doubled"; });
+        row("all numbers into two columns", "ScatterNDUpdate", [](auto &ir) { ir.step("lowIndex").sources[0] = "table"; });
+        row("rows put together number by number", "Concat", [](auto &ir) { ir.insertBefore("once", {"both", "Concat", {"lowIndex", "highIndex"}, R"(axis="1")"}); ir.step("once").sources[1] = "both"; });
+        row("more numbers than were asked for", "Broadcast", [](auto &ir) { ir.insertBefore("once", {"wideFlat", "Broadcast", {"lowIndex", "shape64"}, R"(mode="numpy")"}); ir.step("once").sources[1] = "wideFlat"; });
+        row("a product along no axis", "ReduceProd", [](auto &ir) { ir.step("total").sources[1] = "i01"; });
+    }
+    void other_corners_of_an_openvino_export_are_refused()
+    {
+        QFETCH(IrChange, change);
+        QFETCH(QString, found);
+        IrChoice ir = IrChoice::ofCentres();
+        change(ir);
+        const auto file = readBytes(ir.zip());
+        QVERIFY2(!file, "taken");
+        QVERIFY2(file.error().reason == RefusalReason::BoxChoice, toString(file.error().reason));
         QVERIFY2(QString::fromStdString(file.error().found) == found, (file.error().found + " / " + file.error().detail).c_str());
     }
 

@@ -176,6 +176,7 @@ private slots:
             twice += std::string(reinterpret_cast<const char *>(&value), 8);
         QCOMPARE(weightsOf(readBytes(withWeight("f64", twice))), (std::vector<float>{0, 1, -2, .5f, 4, 5}));
         QCOMPARE(weightsOf(readBytes(withWeight("i8", std::string("\x00\x01\xfe\x02\x04\x05", 6)))), (std::vector<float>{0, 1, -2, 2, 4, 5}));
+        QCOMPARE(weightsOf(readBytes(withWeight("u64", std::string("\0\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\5\0\0\0\0\0\0\0", 48)))), (std::vector<float>{0, 1, 2, 2, 4, 5}));
         QCOMPARE(weightsOf(readBytes(withWeight("u8", std::string("\x00\x01\xfe\x02\x04\x05", 6)))), (std::vector<float>{0, 1, 254, 2, 4, 5}));
     }
 
@@ -271,6 +272,7 @@ private slots:
         row("NaN", "not_finite", "w", withWeight("f32", rawOf({0, 1, NAN, 3, 4, 5})));
         row("infinity", "not_finite", "w", withWeight("f32", rawOf({0, 1, 2, 3, 4, -INFINITY})));
         row("NaN in half precision", "not_finite", "w", withWeight("f16", std::string(10, '\0') + "\xff\x7f"));
+        row("a whole number beyond all", "unsupported_layer", "Const", withWeight("u64", std::string(47, '\0') + "\x80"));
         row("no weights", "truncated", "model.bin", zipBytes({{"model.xml", good.xml()}}));
         row("weights of another name", "truncated", "model.bin", zipBytes({{"model.xml", good.xml()}, {"other.bin", good.bin()}}));
         row("weights that end early", "corrupt", "", IrText::zip(good.xml(), std::string_view(good.bin()).substr(0, 20), good.metadata));
