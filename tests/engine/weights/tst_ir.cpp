@@ -136,6 +136,16 @@ private slots:
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("unsupported_layer"));
     }
 
+    void an_end_to_end_export_without_names_is_refused_as_one()
+    {
+        IrText ir = smallIr({1, 300, 6});
+        ir.metadata.clear();
+        const auto file = readBytes(ir.zip());
+        QCOMPARE(outcome(file), QString("labels"));
+        QCOMPARE(file.error().expected, std::string("names"));
+        QVERIFY(file.error().found.empty());
+    }
+
     void metadata_of_the_yolov5_repository_mean_an_anchor_based_head()
     {
         IrText ir = smallIr({1, 252, 7});
@@ -166,6 +176,7 @@ private slots:
             twice += std::string(reinterpret_cast<const char *>(&value), 8);
         QCOMPARE(weightsOf(readBytes(withWeight("f64", twice))), (std::vector<float>{0, 1, -2, .5f, 4, 5}));
         QCOMPARE(weightsOf(readBytes(withWeight("i8", std::string("\x00\x01\xfe\x02\x04\x05", 6)))), (std::vector<float>{0, 1, -2, 2, 4, 5}));
+        QCOMPARE(weightsOf(readBytes(withWeight("u64", std::string("\0\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\5\0\0\0\0\0\0\0", 48)))), (std::vector<float>{0, 1, 2, 2, 4, 5}));
         QCOMPARE(weightsOf(readBytes(withWeight("u8", std::string("\x00\x01\xfe\x02\x04\x05", 6)))), (std::vector<float>{0, 1, 254, 2, 4, 5}));
     }
 
@@ -261,6 +272,7 @@ private slots:
         row("NaN", "not_finite", "w", withWeight("f32", rawOf({0, 1, NAN, 3, 4, 5})));
         row("infinity", "not_finite", "w", withWeight("f32", rawOf({0, 1, 2, 3, 4, -INFINITY})));
         row("NaN in half precision", "not_finite", "w", withWeight("f16", std::string(10, '\0') + "\xff\x7f"));
+        row("a whole number beyond all", "unsupported_layer", "Const", withWeight("u64", std::string(47, '\0') + "\x80"));
         row("no weights", "truncated", "model.bin", zipBytes({{"model.xml", good.xml()}}));
         row("weights of another name", "truncated", "model.bin", zipBytes({{"model.xml", good.xml()}, {"other.bin", good.bin()}}));
         row("weights that end early", "corrupt", "", IrText::zip(good.xml(), std::string_view(good.bin()).substr(0, 20), good.metadata));
@@ -269,6 +281,8 @@ private slots:
         yaml("segmentation", "other_task", "segment", "task: detect", "task: segment");
         yaml("another number of names", "corrupt", "3", "  1: Cap\n", "  1: Cap\n  2: Label\n");
         yaml("grey pictures", "input_size", "1", "channels: 3", "channels: 1");
+        yaml("boxes chosen for several pictures", "input_size", "[2, 3, H, W]", "batch: 1\nimgsz:\n- 64\n- 64\nnames:\n  0: Bottle\n  1: Cap\nargs:\n  batch: 1\n  nms: null",
+             "batch: 2\nimgsz:\n- 64\n- 64\nnames:\n  0: Bottle\n  1: Cap\nargs:\n  batch: 2\n  nms: true");
         yaml("an alias", "corrupt", "", "names:\n", "a: &a [x]\nb: *a\nnames:\n");
         yaml("a type of its own", "corrupt", "", "author: Ultralytics", "author: !!python/object/apply:os.system [exit 1]");
         yaml("a key twice", "corrupt", "", "stride: 32", "stride: 32\nstride: 64");

@@ -79,6 +79,17 @@ private slots:
         QCOMPARE(outcome(readBytes(onnx.text(), options)), QString("unsupported_layer"));
     }
 
+    void an_end_to_end_export_without_names_is_refused_as_one()
+    {
+        OnnxText onnx;
+        onnx.output = {1, 300, 6};
+        onnx.metadata.clear();
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("labels"));
+        QCOMPARE(file.error().expected, std::string("names"));
+        QVERIFY(file.error().found.empty());
+    }
+
     void without_metadata_classes_are_numbered_by_the_shape()
     {
         OnnxText onnx;
@@ -293,6 +304,7 @@ private slots:
         row("two inputs", "unsupported_layer", "2", [](auto &o) { o.moreGraph = bytes(11, onnxValue("second", {1, 3, 64, 64})); });
         row("grey pictures", "input_size", "[1, 1, 64, 64]", [](auto &o) { o.input[1] = 1; });
         row("eight pictures", "input_size", "[8, 3, 64, 64]", [](auto &o) { o.input[0] = 8; });
+        row("boxes chosen for eight pictures", "input_size", "[8, 3, H, W]", [](auto &o) { o.input[0] = -1; o.metadata["batch"] = "8"; o.metadata["args"] = "{'batch': 8, 'nms': True}"; });
         row("bytes as input", "unsupported_layer", "input type 2", [](auto &o) { o.inputType = 2; });
         row("channels that are no UTF-8", "input_size", "", [](auto &o) { o.metadata["channels"] = "'\xff'"; });
         row("segmentation", "other_task", "segment", [](auto &o) { o.metadata["task"] = "segment"; });
