@@ -114,7 +114,7 @@ private slots:
         QCOMPARE(output->size(), static_cast<std::int64_t>(wanted.data.size()));
         QCOMPARE(output->shape[1], wanted.shape[1]);
 
-        const bool boxIsRow = file->info.head == HeadKind::AnchorFree;
+        const bool boxIsRow = file->network->info.head == HeadKind::AnchorFree;
         const auto columns = static_cast<std::size_t>(wanted.shape[2]);
         float worstPixels = 0;
         float worstScore = 0;

@@ -69,7 +69,7 @@ private slots:
         const QString family = entry[QStringLiteral("family")].toString();
         const auto file = readWeightFile(reference(entry[QStringLiteral("file")].toString()).toStdString(), optionsOf(entry));
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        const NetworkInfo &info = file->info;
+        const NetworkInfo &info = file->network->info;
         QCOMPARE(QString::fromStdString(info.family), family);
         QCOMPARE(QString::fromStdString(info.format), entry[QStringLiteral("form")].toString());
         QCOMPARE(QString::fromLatin1(toString(file->format)), entry[QStringLiteral("form")].toString());
@@ -105,8 +105,8 @@ private slots:
         QFETCH(bool, dynamic);
         const auto read = readWeightFile(reference(QStringLiteral("weights/") + file).toStdString());
         QVERIFY2(read, read ? "" : read.error().detail.c_str());
-        QCOMPARE(QString::fromLatin1(toString(read->info.head)), head);
-        QCOMPARE(read->info.dynamicInput, dynamic);
+        QCOMPARE(QString::fromLatin1(toString(read->network->info.head)), head);
+        QCOMPARE(read->network->info.dynamicInput, dynamic);
     }
 
     void the_known_numbers_of_parameters_are_found_data()
@@ -124,7 +124,7 @@ private slots:
         QFETCH(qint64, parameters);
         const auto read = readWeightFile(reference(QStringLiteral("weights/") + file).toStdString());
         QVERIFY2(read, read ? "" : read.error().detail.c_str());
-        QCOMPARE(qint64(read->info.parameters), parameters);
+        QCOMPARE(qint64(read->network->info.parameters), parameters);
     }
 
     void the_network_gives_the_raw_output_of_the_reference_data()
@@ -153,7 +153,7 @@ private slots:
         const Array expected = readNpz(path, "output"), got = interpret(*read->network, readNpz(path, "input"));
         QCOMPARE(got.shape, expected.shape);
         const auto columns = std::size_t(expected.shape[2]);
-        const bool boxIsColumn = read->info.head == HeadKind::AnchorFree;
+        const bool boxIsColumn = read->network->info.head == HeadKind::AnchorFree;
         double pixels = 0, probability = 0;
         for (std::size_t i = 0; i < got.data.size(); ++i) {
             double &worst = (boxIsColumn ? i / columns : i % columns) < 4 ? pixels : probability;
