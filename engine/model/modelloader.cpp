@@ -58,7 +58,7 @@ Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const L
     auto trial = std::make_unique<Trial>();
     trial->detector = std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
 
-    trial->longRun = request.file.network && costOf(*request.file.network).operations > kMostOperationsInGap;
+    trial->longRun = costOf(*request.file.network).operations > kMostOperationsInGap;
 
     std::vector<double> times;
     const std::size_t runs = kWarmUpRuns + golden.size();

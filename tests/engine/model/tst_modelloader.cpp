@@ -55,7 +55,11 @@ struct Bench {
     WeightFile file;
     std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
 
-    Bench() { exact->output = fast->output = cap(0.9f); }
+    Bench()
+    {
+        exact->output = fast->output = cap(0.9f);
+        file.network = networkOf(64);
+    }
 
     Result<ModelHandle, Refusal> load(double maxLatencyMs = 0, float confidence = 0.25f, bool fastAgreedBefore = false)
     {
@@ -118,7 +122,6 @@ private slots:
     void a_network_that_fits_into_a_gap_is_tried_out_there()
     {
         Bench bench;
-        bench.file.network = networkOf(64);
         QVERIFY(bench.load());
         QCOMPARE(bench.gaps, 2 * 5);  // exact and fast: three to warm up, then grey and noise
     }

@@ -46,7 +46,7 @@ private slots:
     {
         const auto file = readScript();
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        QVERIFY(file->network && file->info.head == HeadKind::AnchorFree && !file->info.nmsFree);
+        QVERIFY(file->network && file->network->info.head == HeadKind::AnchorFree && !file->network->info.nmsFree);
         QVERIFY(file->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}));
         compareHead(*file, 32);
     }
@@ -54,7 +54,7 @@ private slots:
     {
         const auto file = readBytes(OnnxChoice().text());
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        QVERIFY(file->network && file->info.head == HeadKind::AnchorFree && !file->info.nmsFree);
+        QVERIFY(file->network && file->network->info.head == HeadKind::AnchorFree && !file->network->info.nmsFree);
         QVERIFY(file->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}));
         compareHead(*file, 64);
     }
@@ -63,7 +63,7 @@ private slots:
     {
         const auto file = readBytes(IrChoice().zip());
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        QVERIFY(file->network && file->info.head == HeadKind::AnchorFree && !file->info.nmsFree);
+        QVERIFY(file->network && file->network->info.head == HeadKind::AnchorFree && !file->network->info.nmsFree);
         QVERIFY(file->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}));
         compareHead(*file, 64);
     }
@@ -72,15 +72,15 @@ private slots:
     {
         const auto script = readScript({}, scriptChoiceOfCentres());
         QVERIFY2(script, script ? "" : script.error().detail.c_str());
-        QVERIFY(script->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && script->info.head == HeadKind::AnchorFree);
+        QVERIFY(script->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && script->network->info.head == HeadKind::AnchorFree);
         compareHead(*script, 32, {1, 2, 3, 4, 5, 6});
         const auto onnx = readBytes(OnnxChoice::ofCentres().text());
         QVERIFY2(onnx, onnx ? "" : onnx.error().detail.c_str());
-        QVERIFY(onnx->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && onnx->info.head == HeadKind::AnchorFree);
+        QVERIFY(onnx->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && onnx->network->info.head == HeadKind::AnchorFree);
         compareHead(*onnx, 64, {1, 2, 3, 4, 5, 6});
         const auto ir = readBytes(IrChoice::ofCentres().zip());
         QVERIFY2(ir, ir ? "" : ir.error().detail.c_str());
-        QVERIFY(ir->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && ir->info.head == HeadKind::AnchorFree);
+        QVERIFY(ir->network->info.suppression == (Suppression{0.25f, 0.7f, 300, false}) && ir->network->info.head == HeadKind::AnchorFree);
         compareHead(*ir, 64, {1, 2, 3, 4, 5, 6});
     }
 
@@ -88,10 +88,10 @@ private slots:
     {
         const auto other = readScript({{"score, 0.25", "score, 0.001"}, {"0.69999999999999996", "0.5"}, {"0, 0, 300)", "0, 0, 50)"}, {"n, 300", "n, 50"}, {"[300, int", "[50, int"}, {"[1, 300, 6]", "[1, 50, 6]"}});
         QVERIFY2(other, other ? "" : other.error().detail.c_str());
-        QVERIFY(other->info.suppression == (Suppression{0.001f, 0.5f, 50, false}));
+        QVERIFY(other->network->info.suppression == (Suppression{0.001f, 0.5f, 50, false}));
         const auto across = readScript({{"torch.mul(offset, 0.5)", "torch.mul(torch.sub(nmsbox0, nmsbox0), 0.5)"}});
         QVERIFY2(across, across ? "" : across.error().detail.c_str());
-        QVERIFY(across->info.suppression == (Suppression{0.25f, 0.7f, 300, true}));
+        QVERIFY(across->network->info.suppression == (Suppression{0.25f, 0.7f, 300, true}));
 
         OnnxChoice onnx;
         onnx.step("offbox3").inputs[0] = "nmsbox";
@@ -99,7 +99,7 @@ private slots:
         onnx.constant("iou") = protobuftext::floats("iou", {1}, {0.25f});
         const auto agnostic = readBytes(onnx.text());
         QVERIFY2(agnostic, agnostic ? "" : agnostic.error().detail.c_str());
-        QVERIFY(agnostic->info.suppression == (Suppression{0.125f, 0.25f, 300, true}));
+        QVERIFY(agnostic->network->info.suppression == (Suppression{0.125f, 0.25f, 300, true}));
 
         IrChoice ir;
         ir.step("offbox3").sources[0] = "corners";
@@ -109,14 +109,14 @@ private slots:
         ir.constant("least").floats = {0.375f};
         const auto across2 = readBytes(ir.zip());
         QVERIFY2(across2, across2 ? "" : across2.error().detail.c_str());
-        QVERIFY(across2->info.suppression == (Suppression{0.375f, 0.25f, 300, true}));
+        QVERIFY(across2->network->info.suppression == (Suppression{0.375f, 0.25f, 300, true}));
     }
 
     void rows_that_are_padded_as_rows_are_padded_too()
     {
         const auto file = readScript({{"torch.reshape(dets, [-1]), [0, int(torch.mul(torch.rsub(n, 300), c))]", "dets, [0, 0, 0, int(torch.rsub(n, 300))]"}});
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        QVERIFY(file->info.suppression.has_value());
+        QVERIFY(file->network->info.suppression.has_value());
     }
 
     void boxes_that_are_put_together_in_another_way_are_what_the_file_makes_them()

@@ -61,13 +61,13 @@ private slots:
         const auto file = readBytes(smallIr().zip());
         QCOMPARE(outcome(file), QString("read"));
         QVERIFY(file->format == WeightFormat::OpenVino && file->network);
-        QCOMPARE(file->info.format, std::string("openvino"));
-        QCOMPARE(file->info.family, std::string("yolov8"));
-        QCOMPARE(file->info.producer, std::string("8.4.190"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
-        QCOMPARE(file->info.inputWidth, 64);
-        QCOMPARE(file->info.parameters, std::int64_t(6));
-        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput && !file->info.nmsFree);
+        QCOMPARE(file->network->info.format, std::string("openvino"));
+        QCOMPARE(file->network->info.family, std::string("yolov8"));
+        QCOMPARE(file->network->info.producer, std::string("8.4.190"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->network->info.inputWidth, 64);
+        QCOMPARE(file->network->info.parameters, std::int64_t(6));
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree && !file->network->info.dynamicInput && !file->network->info.nmsFree);
         QCOMPARE(weightsOf(file), (std::vector<float>{0, 1, 2, 3, 4, 5}));
     }
 
@@ -91,7 +91,7 @@ private slots:
         const auto file = readBytes(bytes.toStdString());
         QCOMPARE(outcome(file), QString("read"));
         QVERIFY(file->format == WeightFormat::OpenVino);
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
         QCOMPARE(weightsOf(file), (std::vector<float>{0, 1, 2, 3, 4, 5}));
     }
 
@@ -110,7 +110,7 @@ private slots:
         options.inputSize = InputSize{96, 320};
         const auto file = readBytes(ir.zip(), options);
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.dynamicInput && file->info.inputWidth == 96 && file->info.inputHeight == 320);
+        QVERIFY(file->network->info.dynamicInput && file->network->info.inputWidth == 96 && file->network->info.inputHeight == 320);
         options.inputSize = InputSize{100, 320};
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("input_size"));
     }
@@ -130,7 +130,7 @@ private slots:
         ir.metadata = changed(ir.metadata, "end2end: false", "end2end: true");
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::EndToEnd && file->info.nmsFree);
+        QVERIFY(file->network->info.head == HeadKind::EndToEnd && file->network->info.nmsFree);
         ReadOptions options;
         options.head = HeadChoice::OneToMany;
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("unsupported_layer"));
@@ -152,7 +152,7 @@ private slots:
         ir.metadata = "stride: 32\nnames: {0: Bottle, 1: Cap}\n";
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::AnchorBased && file->info.family == "yolov5");
+        QVERIFY(file->network->info.head == HeadKind::AnchorBased && file->network->info.family == "yolov5");
     }
 
     void without_metadata_classes_are_numbered_by_the_shape()
@@ -161,8 +161,8 @@ private slots:
         ir.metadata.clear();
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
-        QCOMPARE(file->info.family, std::string("yolo"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
+        QCOMPARE(file->network->info.family, std::string("yolo"));
     }
 
     void weights_of_every_type_are_the_same_network()
@@ -212,7 +212,7 @@ private slots:
         ir.layer("second", "Result", {"conv"}, {}, {});
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::AnchorFree);
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree);
     }
 
     void a_bad_export_is_refused_with_its_reason_data()
