@@ -139,12 +139,9 @@ private:
     PickleTree m_tree;
 };
 
-NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, const ReadOptions &options,
+NetworkSpec readNetwork(const TorchScriptCode &code, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata, const ReadOptions &options,
                         NetworkInfo &info)
 {
-    TorchScriptCode code;
-    for (Source &source : sources)
-        parseTorchScript(std::move(source.text), source.package, code);
     TensorReader moduleTensors = modules.tensors(), constantTensors = constants.tensors();
     TraceBuilder trace({1, 3, info.inputHeight, info.inputWidth});
     const TraceValue picture = pictureFor(trace, options.layout);
@@ -154,6 +151,30 @@ NetworkSpec readNetwork(std::vector<Source> sources, const Pickle &modules, cons
     info.suppression = traced.suppression;
     settleExportHead(traced.output, metadata, options, info);
     return std::move(traced.spec);
+}
+
+/// What the YOLOv5 repository exported before its version 6 says nothing of itself, but its cells are numbered for one size: where they do
+/// not go together with the usual size, another one that people train at is found by trying. Says what is wrong with the first where none fits.
+NetworkSpec readNetworkOfUnsaidSize(const TorchScriptCode &code, const Pickle &modules, const Pickle &constants, const ExportMetadata &metadata,
+                                    const ReadOptions &options, NetworkInfo &info)
+{
+    constexpr int kOtherSides[] = {320, 416, 512, 1280, 1024, 960, 800, 768, 736, 608, 480, 448, 384, 256, 224, 192};
+    try {
+        return readNetwork(code, modules, constants, metadata, options, info);
+    } catch (const Refused &first) {
+        if (first.refusal.reason != RefusalReason::Corrupt)
+            throw;
+        for (const int side : kOtherSides) {
+            info.inputWidth = info.inputHeight = side;
+            try {
+                return readNetwork(code, modules, constants, metadata, options, info);
+            } catch (const Refused &other) {
+                if (other.refusal.reason != RefusalReason::Corrupt)
+                    throw;
+            }
+        }
+        throw;
+    }
 }
 
 }  // namespace
@@ -182,7 +203,12 @@ NetworkSpec readTorchScript(const ZipArchive &archive, const ReadOptions &option
 
     const Pickle modules(archive, "data.pkl", "data"), constants(archive, "constants.pkl", "constants");
     try {
-        NetworkSpec spec = readNetwork(std::move(sources), modules, constants, metadata, options, info);
+        TorchScriptCode code;
+        for (Source &source : sources)
+            parseTorchScript(std::move(source.text), source.package, code);
+        const bool saysSize = metadata.size || metadata.dynamic || options.inputSize;
+        NetworkSpec spec = saysSize ? readNetwork(code, modules, constants, metadata, options, info)
+                                    : readNetworkOfUnsaidSize(code, modules, constants, metadata, options, info);
         info.parameters = modules.countNumbers();
         spec.info = std::move(info);
         return spec;

@@ -82,6 +82,25 @@ private slots:
         QCOMPARE(file->network->info.labels.size(), std::size_t(2));
     }
 
+    void a_size_that_the_file_does_not_say_is_the_one_that_its_cells_are_numbered_for()
+    {
+        const auto numberedFor = [](int side, bool saysAnother = false) {
+            const std::string size = std::to_string(side);
+            ScriptText script = withLine("y = torch.add(y, torch.zeros([1, 1, " + size + ", " + size + "], dtype=6, layout=0, device=torch.device(\"cpu\"), pin_memory=False))");
+            if (!saysAnother)
+                script.metadata.clear();
+            return readBytes(script.text());
+        };
+        for (const int side : {640, 416, 1280}) {
+            const auto file = numberedFor(side);
+            QCOMPARE(outcome(file), QString("read"));
+            QCOMPARE(file->network->info.inputWidth, side);
+            QCOMPARE(file->network->info.inputHeight, side);
+        }
+        QCOMPARE(outcome(numberedFor(100)), QString("corrupt"));
+        QCOMPARE(outcome(numberedFor(416, true)), QString("corrupt"));
+    }
+
     void a_size_other_than_the_traced_one_is_refused()
     {
         ReadOptions options;
