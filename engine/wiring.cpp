@@ -56,8 +56,6 @@ Result<Backends> makeBackends()
 Result<std::unique_ptr<Executor>> makeExecutor(const Backends &backends, const WeightFile &file, BackendChoice backend,
                                                const ExecutorOptions &options)
 {
-    if (!file.network)
-        return Error{ErrorCode::Internal, "a file without a network"};
     if (backend == BackendChoice::Torch || (backend == BackendChoice::Auto && backends.accelerator))
         return makeTorchExecutor(*file.network, options);
     return makeOpenVinoExecutor(backends.openVino, *file.network, options);

@@ -512,6 +512,10 @@
             <translation>“%1”未被采用：它认识 %2；%3 应为 %4。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: it does not say which classes it finds, and its output does not show it.</source>
+            <translation>“%1”未被采用：它没有写明识别哪些类别，从输出中也看不出来。</translation>
+        </message>
+        <message>
             <source>“%1” was not taken: it knows other labels than %2 expects.</source>
             <translation>“%1”未被采用：标签与 %2 的约定不同。</translation>
         </message>
@@ -668,9 +672,17 @@
             <translation>改用该布局的权重，或在“%1 → 约定”中更改布局。</translation>
         </message>
         <message>
+            <source>Export it again with Ultralytics, which writes the names of the classes into the file.</source>
+            <translation>用 Ultralytics 重新导出，它会把类别名称写入文件。</translation>
+        </message>
+        <message>
             <source>Use weights trained on these labels, or change the labels under %1 → Contract.</source>
             <comment>station</comment>
             <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
+        </message>
+        <message>
+            <source>Export it again for one colour picture at a time (“batch=1”).</source>
+            <translation>按每次一张彩色图像重新导出（“batch=1”）。</translation>
         </message>
         <message>
             <source>Export it with another input size, or change the range under %1 → Contract.</source>

@@ -122,13 +122,13 @@ int detect(const DetectOptions &o)
     if (!executor)
         return refuse(executor.error(), o.json);
 
-    DetectSettings settings = defaultSettings(file.info.head);
+    DetectSettings settings = defaultSettings(file.network->info.head);
     settings.confidence = o.confidence;
     if (o.iou >= 0)
         settings.iou = o.iou;
     Detector detector(std::move(*executor), resizeBilinear, settings);
     Session session{detector, settings,
-                    {{"name", fs::path(o.model).filename().string()}, {"sha256", *hash}, {"family", file.info.family},
+                    {{"name", fs::path(o.model).filename().string()}, {"sha256", *hash}, {"family", file.network->info.family},
                      {"executor", detector.info().backend}, {"precision", detector.info().precision}},
                     o.json, kDone};
     for (const std::string &input : o.inputs) {

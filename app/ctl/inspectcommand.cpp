@@ -50,9 +50,8 @@ nlohmann::ordered_json choiceJson(const std::optional<Suppression> &s)
     return {{"confidence", s->confidence}, {"iou", s->iou}, {"max_detections", s->maxDetections}, {"across_classes", s->acrossClasses}};
 }
 
-std::string workText(const NetworkSpec &network)
+std::string workText(const NetworkCost &cost)
 {
-    const NetworkCost cost = costOf(network);
     std::ostringstream text;
     text << std::fixed << std::setprecision(1) << cost.operations / 1e9 << " billion operations for a picture, " << double(cost.valueBytes) / 1e6
          << " MB between its layers";
@@ -85,12 +84,13 @@ int inspect(const InspectOptions &options)
     const auto signature = signatureOf(options.file, {one->path(), *hash, file.sizeBytes}, options.config);
     if (!signature)
         return refuse(signature.error(), options.json);
-    const NetworkInfo &n = file.info;
+    const NetworkInfo &n = file.network->info;
+    const NetworkCost cost = costOf(*file.network);
     if (options.json) {
         print({{"file", options.file}, {"format", n.format}, {"family", n.family}, {"producer", n.producer}, {"labels", n.labels},
                {"input", {{"width", n.inputWidth}, {"height", n.inputHeight}, {"dynamic", n.dynamicInput}, {"stride", n.stride}}},
                {"head", toString(n.head)}, {"layout", toString(n.layout)}, {"place", toString(n.place)}, {"both_heads", n.hasBothHeads}, {"suppression", choiceJson(n.suppression)}, {"parameters", n.parameters},
-               {"operations", costOf(*file.network).operations}, {"bytes", file.sizeBytes},
+               {"operations", cost.operations}, {"bytes", file.sizeBytes},
                {"sha256", *hash}, {"signature", signatureJson(*signature)},
                {"read_in", {{"closed", vetted->sandbox.closed()}, {"system_calls", vetted->sandbox.systemCalls}, {"limits", vetted->sandbox.limits},
                             {"privileges", vetted->sandbox.privileges}, {"landlock", vetted->sandbox.landlock},
@@ -103,7 +103,7 @@ int inspect(const InspectOptions &options)
     if (!n.producer.empty())
         std::cout << "\n  made by     " << n.producer;
     std::cout << "\n  input       " << n.inputWidth << " x " << n.inputHeight << (n.dynamicInput ? " (any multiple of the stride)" : "")
-              << "\n  head        " << toString(n.head) << choice << layoutText(n) << "\n  parameters  " << n.parameters << "\n  work        " << workText(*file.network) << "\n  size        " << file.sizeBytes
+              << "\n  head        " << toString(n.head) << choice << layoutText(n) << "\n  parameters  " << n.parameters << "\n  work        " << workText(cost) << "\n  size        " << file.sizeBytes
               << " bytes\n  sha256      " << *hash << "\n  signature   " << signatureText(*signature) << "\n  read in     " << placeOf(vetted->sandbox) << "\n  labels      " << n.labels.size();
     for (std::size_t i = 0; i < n.labels.size(); ++i)
         std::cout << "\n    " << i << "  " << n.labels[i];

@@ -178,12 +178,13 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     model.originalName = candidate->source.filename().string();
     model.importedAt = std::chrono::system_clock::now();
     model.format = toString(file->format);
-    model.family = file->info.family;
-    model.labels = file->info.labels;
-    model.layout = file->info.layout;
-    model.inputWidth = file->info.inputWidth;
-    model.inputHeight = file->info.inputHeight;
-    model.parameters = file->info.parameters;
+    const NetworkInfo &network = file->network->info;
+    model.family = network.family;
+    model.labels = network.labels;
+    model.layout = network.layout;
+    model.inputWidth = network.inputWidth;
+    model.inputHeight = network.inputHeight;
+    model.parameters = network.parameters;
     model.weights = staged;  // becomes a version only when all checks have passed
     post([this, candidate, model = std::move(model), file = std::move(*file)] { vetted(candidate, model, file); });
 }
@@ -218,7 +219,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
     }
     if (auto refusal = checkSignatureOf(model.signature, shown.station ? station(*shown.station) : nullptr, candidate.get()))
         return refuse(*refusal);
-    if (auto refusal = checkContract(file.info, contract))
+    if (auto refusal = checkContract(file.network->info, contract))
         return refuse(*refusal);
     if (auto refusal = checkMemory(estimateMemory(file), m_parts.memory().systemAvailable, memoryLimit(contract)))
         return refuse(*refusal);

@@ -49,8 +49,8 @@ ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInferenc
 {
 }
 
-Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision,
-                                                                       const std::vector<FramePtr> &golden)
+Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
+                                                                       const std::function<void(double)> &onShare)
 {
     auto executor = m_executors.make(request.file, {precision, 0, m_lanes});
     if (!executor)
@@ -58,7 +58,7 @@ Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const L
     auto trial = std::make_unique<Trial>();
     trial->detector = std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
 
-    trial->longRun = request.file.network && costOf(*request.file.network).operations > kMostOperationsInGap;
+    trial->longRun = costOf(*request.file.network).operations > kMostOperationsInGap;
 
     std::vector<double> times;
     const std::size_t runs = kWarmUpRuns + golden.size();
@@ -86,8 +86,7 @@ Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const L
             return Refusal{RefusalReason::Cancelled, {}, {}, "the engine ends"};
         if (!ok)
             return internal(RefusalReason::TrialRun, error);
-        if (request.onProgress)
-            request.onProgress(CandidateStep::WarmUp, static_cast<double>(i + 1) / static_cast<double>(runs));
+        onShare(static_cast<double>(i + 1) / static_cast<double>(runs));
     }
     std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
     trial->ms = times[times.size() / 2];
@@ -131,15 +130,23 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     std::vector<FramePtr> golden = syntheticGoldenFrames();
     golden.insert(golden.end(), request.golden.begin(), request.golden.end());
 
-    auto exact = tryOut(request, Precision::Exact, golden);
+    // Two trials are one step to whoever waits: its share never goes back.
+    const double trials = m_executors.hasFast && m_executors.hasFast() ? 2 : 1;
+    const auto shareAfter = [&request, trials](int before) {
+        return [&request, trials, before](double share) {
+            if (request.onProgress)
+                request.onProgress(CandidateStep::WarmUp, (before + share) / trials);
+        };
+    };
+    auto exact = tryOut(request, Precision::Exact, golden, shareAfter(0));
     if (!exact)
         return exact.error();
     ExecutorChoice choice;
     choice.exactMs = (*exact)->ms;
     std::unique_ptr<Trial> chosen = std::move(*exact);
-    if (m_executors.hasFast && m_executors.hasFast()) {
+    if (trials > 1) {
         // The fast executor is a bonus: where it cannot be made or does not agree, the exact one judges.
-        if (auto fast = tryOut(request, Precision::Fast, golden)) {
+        if (auto fast = tryOut(request, Precision::Fast, golden, shareAfter(1))) {
             choice.fastMs = (*fast)->ms;
             AgreementBounds bounds;
             bounds.confidence = request.settings.confidence;

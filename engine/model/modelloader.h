@@ -52,7 +52,8 @@ private:
     struct Trial;
     bool inGap(bool longRun, const std::function<void()> &job) const;
     bool addTwins(LoadedModel &model, bool longRun) const;
-    Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden);
+    Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
+                                                   const std::function<void(double)> &onShare);
 
     ExecutorMaker m_executors;
     ResizeFn m_resize;

@@ -60,9 +60,10 @@ std::optional<Refusal> checkContract(const NetworkInfo &network, const StationCo
 
 std::uint64_t estimateMemory(const WeightFile &file)
 {
-    const std::uint64_t weights = file.info.parameters > 0 ? static_cast<std::uint64_t>(file.info.parameters) * 4 : file.sizeBytes;
-    const auto pixels = static_cast<std::uint64_t>(file.info.inputWidth) * static_cast<std::uint64_t>(file.info.inputHeight);
-    const std::uint64_t values = std::max(pixels * 4 * 48, file.network ? costOf(*file.network).valueBytes : 0);
+    const NetworkInfo &network = file.network->info;
+    const std::uint64_t weights = network.parameters > 0 ? static_cast<std::uint64_t>(network.parameters) * 4 : file.sizeBytes;
+    const auto pixels = static_cast<std::uint64_t>(network.inputWidth) * static_cast<std::uint64_t>(network.inputHeight);
+    const std::uint64_t values = std::max(pixels * 4 * 48, costOf(*file.network).valueBytes);
     return 3 * weights + 2 * values + kRuntimeShare;
 }
 

@@ -31,7 +31,7 @@ VetReport vetOpenFile(const VetRequest &request)
         report.refusal = file.error();
         return report;
     }
-    report.refusal = checkContract(file->info, request.contract);
+    report.refusal = checkContract(file->network->info, request.contract);
     report.format = file->format;
     if (report.refusal)
         return report;

@@ -123,7 +123,6 @@ Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, 
         return Refusal{RefusalReason::CheckCrashed, {}, {}, "report: " + report.error().detail};
     if (report->refusal)
         return *report->refusal;
-    VettedFile vetted{{path, report->format, offered->size(), {}, nullptr}, report->sandbox};
     if (options.onlySandboxed && !report->sandbox.closed())
         return Refusal{RefusalReason::NoSandbox, {}, {}, "the check could not give up its rights"};
     auto mapped = sealed(canonical, request.limits.writeBytes);
@@ -132,9 +131,7 @@ Result<VettedFile, Refusal> vetWeightFile(const std::filesystem::path &program, 
     auto network = readNetwork(std::make_shared<const MappedFile>(*std::move(mapped)));
     if (!network)
         return network.error();
-    vetted.file.network = *network;
-    vetted.file.info = vetted.file.network->info;
-    return vetted;
+    return VettedFile{{path, report->format, offered->size(), *std::move(network)}, report->sandbox};
 }
 
 }  // namespace lineside

@@ -23,6 +23,11 @@ TraceValue chosenValue(std::variant<BoxMask, BoxPlaces, BoxRows, BoxCounts> valu
     return {std::nullopt, -1, {}, std::make_shared<const Chosen>(Chosen{std::move(value)})};
 }
 
+bool arePlaces(const TraceValue &x)
+{
+    return x.chosen && std::holds_alternative<BoxPlaces>(x.chosen->is);
+}
+
 const BoxCounts *countsOf(const TraceValue &x)
 {
     return x.chosen ? std::get_if<BoxCounts>(&x.chosen->is) : nullptr;
@@ -107,9 +112,9 @@ BoxSet BoxChoice::keep(const BoxRows &boxes, const BoxRows &scores, double iou, 
     const bool rows = boxes.columns.size() == 4 && scores.columns.size() == 1 && boxes.padded == 0 && scores.padded == 0;
     if (!rows || boxes.set != scores.set || boxes.isFlat() || !std::holds_alternative<Above>(m_sets[boxes.set]))
         m_place.outsideChoice("of something else than boxes and their scores");
-    if (!(iou > 0 && iou <= 1) || !(least >= 0))
-        m_place.outsideChoice("with an overlap that is none");
-    return setOf(Kept{boxes.set, boxes.columns, scores.columns[0], iou, least, most});
+    if (!(iou > 0 && iou <= 1) || std::isnan(least))
+        m_place.outsideChoice("with an overlap or a score that is none");
+    return setOf(Kept{boxes.set, boxes.columns, scores.columns[0], iou, std::max(least, 0.), most});  // no score that counts is negative
 }
 
 TraceValue BoxChoice::suppress(const TraceValue &boxes, const TraceValue &scores, double iou)
@@ -129,18 +134,20 @@ TraceValue BoxChoice::suppressOnnx(const TraceValue &boxes, const TraceValue &sc
 }
 
 /// How far apart the boxes of neighbouring classes were moved, 0 where all were left in one place; in units of the boxes that were compared.
-double BoxChoice::offsetOf(const Kept &kept, ValueId boxes, ValueId classes, std::int64_t side) const
+double BoxChoice::offsetOf(const Kept &kept, const std::vector<BoxColumn> &corners, ValueId classes, std::int64_t side) const
 {
-    const auto factor = [](const BoxColumn &column, ValueId value, std::int64_t index) {
-        const auto term = column.terms.find({value, index});
+    constexpr double kSame = 1e-9;  // of factors, which were multiplied in another order
+    const auto factor = [](const BoxColumn &column, const std::pair<ValueId, std::int64_t> &of) {
+        const auto term = column.terms.find(of);
         return term == column.terms.end() ? 0. : term->second;
     };
-    const double scale = factor(kept.boxes[0], boxes, 0), offset = factor(kept.boxes[0], classes, 0);
-    for (std::int64_t c = 0; c < 4; ++c) {
-        BoxColumn expected{{{{boxes, c}, scale}}, 0};
-        if (offset != 0)
-            expected.terms[{classes, 0}] = offset;
-        if (kept.boxes[std::size_t(c)] != expected)
+    // The first part of a corner, a place, counts once.
+    const double scale = factor(kept.boxes[0], corners[0].terms.begin()->first), offset = factor(kept.boxes[0], {classes, 0});
+    for (std::size_t c = 0; c < 4; ++c) {
+        const auto isScaled = [&](const auto &term) { return std::abs(factor(kept.boxes[c], term.first) - scale * term.second) <= kSame * std::abs(scale * term.second); };
+        const bool scaled = std::all_of(corners[c].terms.begin(), corners[c].terms.end(), isScaled) && kept.boxes[c].shift == 0;
+        const bool moved = kept.boxes[c].terms.size() == corners[c].terms.size() + (offset != 0 ? 1 : 0) && factor(kept.boxes[c], {classes, 0}) == offset;
+        if (!scaled || !moved)
             m_place.outsideChoice("compares other boxes than it gives out");
     }
     constexpr double kSmallest = 1e-6, kLargest = 1e3, kFurthest = 16384;  // beyond, float32 does not tell the boxes apart
@@ -150,6 +157,21 @@ double BoxChoice::offsetOf(const Kept &kept, ValueId boxes, ValueId classes, std
     if (offset != 0 && !(offset >= scale * double(side) * 0.995 && offset <= scale * kFurthest))
         m_place.outsideChoice("moves the classes apart by another length than a picture's");
     return offset;
+}
+
+/// What the first four columns are made of: corners as they are, or worked out from centre and size (true).
+std::pair<ValueId, bool> BoxChoice::boxesOf(const std::vector<BoxColumn> &columns) const
+{
+    const ValueId boxes = columns[0].terms.empty() ? -1 : columns[0].terms.begin()->first.first;
+    bool corners = boxes >= 0, centres = boxes >= 0;
+    for (std::int64_t c = 0; c < 4; ++c) {
+        const BoxColumn &own = columns[std::size_t(c)];
+        corners = corners && own == BoxColumn{{{{boxes, c}, 1.}}, 0};
+        centres = centres && own == BoxColumn{{{{boxes, c % 2}, 1.}, {{boxes, c % 2 + 2}, c < 2 ? -0.5 : 0.5}}, 0};
+    }
+    if (!corners && !centres)
+        m_place.outsideChoice("gives out the corners in another order, or what was calculated anew");
+    return {boxes, centres};
 }
 
 BoxChoice::Head BoxChoice::headOf(const TraceValue &result, std::int64_t side) const
@@ -166,7 +188,7 @@ BoxChoice::Head BoxChoice::headOf(const TraceValue &result, std::int64_t side) c
         m_place.outsideChoice("keeps another number of boxes than it gives out");
 
     const auto only = [&](const BoxColumn &column) -> std::pair<ValueId, std::int64_t> {
-        if (column.terms.size() != 1 || column.shift != 0 || column.terms.begin()->second != 1)
+        if (column.terms.size() != 1 || column.shift != 0 || column.terms.begin()->second != 1 || column.terms.begin()->first.first < 0)
             m_place.outsideChoice("gives out what was calculated anew");
         return column.terms.begin()->first;
     };
@@ -185,13 +207,9 @@ BoxChoice::Head BoxChoice::headOf(const TraceValue &result, std::int64_t side) c
     const auto *first = found ? std::get_if<TopKOp>(&found->op) : nullptr;
     if (classColumn != 0 || !first || first->count != 1 || first->axis != reduced->axis || found->inputs != max->inputs)
         m_place.outsideChoice("gives out another class than the best");
-    const auto boxes = only(rows.columns[0]).first;
-    for (std::int64_t c = 0; c < 4; ++c) {
-        if (only(rows.columns[std::size_t(c)]) != std::pair(boxes, c))
-            m_place.outsideChoice("gives out the corners in another order");
-    }
+    const auto [boxes, centres] = boxesOf(rows.columns);
 
-    Head head{boxes, max->inputs[0], std::size_t(reduced->axis), above.anchors, 0, {}};
+    Head head{boxes, centres, max->inputs[0], std::size_t(reduced->axis), above.anchors, 0, {}};
     const Shape &all = m_graph.shape(head.scores);
     head.classes = all[head.classAxis];
     const auto total = [](const Shape &shape) { return product(shape.begin(), shape.end()); };
@@ -202,7 +220,7 @@ BoxChoice::Head BoxChoice::headOf(const TraceValue &result, std::int64_t side) c
     const double least = std::max(above.least, kept->least);
     if (!(above.least >= 0 && least < 1))
         m_place.outsideChoice("chooses by a score that is none");
-    head.suppression = {float(least), float(kept->iou), int(rows.padded), offsetOf(*kept, boxes, classValue, side) == 0};
+    head.suppression = {float(least), float(kept->iou), int(rows.padded), offsetOf(*kept, rows.columns, classValue, side) == 0};
     return head;
 }
 

@@ -38,7 +38,7 @@ struct BoxRows {    ///< a row for each box of the set
     bool whole = false;        ///< whole numbers
     std::int64_t padded = 0;   ///< so many rows, the last of them zeros; 0: as many as there are boxes, and -1 in `shape`
 
-    bool isFlat() const { return padded == 0 && shape.size() == 1 && columns.size() != 1; }  ///< [-1]: row after row
+    bool isFlat() const;       ///< [-1] or [-1, 1]: row after row, so that -1 is the number of boxes and columns
 };
 struct BoxCounts {  ///< scale · the number of boxes + shift, for every entry of two tensors of whole numbers of one shape
     BoxSet set = 0;
@@ -82,9 +82,20 @@ public:
     TraceValue cast(const TraceValue &x, HostType type) const;
     TraceValue binary(HostBinary op, const TraceValue &a, const TraceValue &b) const;
 
+    // Writing. `sizes` counts the boxes on one axis.
+    TraceValue full(const TraceValue &sizes, const HostTensor &value) const;     ///< ONNX's ConstantOfShape
+    TraceValue spread(const HostTensor &known, const TraceValue &sizes) const;   ///< known numbers of one row, for every row
+    TraceValue rowNumbers(const TraceValue &start, const TraceValue &limit, const TraceValue &step) const;  ///< [-1]: 0, 1, 2 … of each row, or of each of its numbers
+    /// ONNX's ScatterND of each row into its own columns: of [-1, columns], places [-1, n, 2], updates [-1, n]; or of the same row after row.
+    TraceValue written(const TraceValue &before, const TraceValue &places, const TraceValue &updates) const;
+    TraceValue unwritten(const TraceValue &like) const;  ///< rows like these that hold nothing until they are written to
+    /// Whether rows may be written where `before` is: rows of the same boxes and shape, or known broken numbers of their shape.
+    bool canReplace(const TraceValue &part, const TraceValue &before) const;
+
     /// What a program's result was chosen from, and how. Value type.
     struct Head {
-        ValueId boxes = -1;          ///< seen as [anchors, 4]: corners
+        ValueId boxes = -1;          ///< seen as [anchors, 4]: corners, or centre and size
+        bool centres = false;
         ValueId scores = -1;         ///< of every class
         std::size_t classAxis = 0;   ///< of the scores
         std::int64_t anchors = 0, classes = 0;
@@ -111,6 +122,7 @@ private:
         bool operator==(const Kept &) const = default;
     };
     using Set = std::variant<Above, Kept>;
+    static constexpr ValueId kRowNumber = -2;  ///< in a term: the number of the row in the set that takes the place of the column
 
     template <class Kind>
     static const Kind *as(const TraceValue &x)
@@ -133,7 +145,11 @@ private:
     Shape wanted(const TraceValue &to, BoxSet set) const;
     TraceValue scaled(const BoxRows &rows, double factor, double shift, bool whole) const;
     TraceValue sumOf(const BoxRows &a, const BoxRows &b, double sign) const;
-    double offsetOf(const Kept &kept, ValueId boxes, ValueId classes, std::int64_t side) const;
+    double offsetOf(const Kept &kept, const std::vector<BoxColumn> &corners, ValueId classes, std::int64_t side) const;
+    std::pair<ValueId, bool> boxesOf(const std::vector<BoxColumn> &columns) const;
+    static BoxColumn rowNumber(BoxSet set, std::int64_t each, std::int64_t column);
+    BoxRows constantRows(BoxSet set, Shape shape, double value) const;
+    Shape rowsShape(const TraceValue &sizes) const;
 
     const GraphBuilder &m_graph;
     const TracePlace &m_place;
@@ -142,6 +158,8 @@ private:
 };
 
 TraceValue chosenValue(std::variant<BoxMask, BoxPlaces, BoxRows, BoxCounts> value);
+/// Whether a value says where the chosen boxes lie.
+bool arePlaces(const TraceValue &x);
 /// Of a value that counts boxes, or null.
 const BoxCounts *countsOf(const TraceValue &x);
 /// A known value of whole numbers as one that counts no boxes.

@@ -26,12 +26,30 @@ std::ptrdiff_t rowsAxis(const Shape &shape)
     return std::find(shape.begin(), shape.end(), -1) - shape.begin();
 }
 
+/// Columns of two along their last axis, for each entry of the axes before it.
+std::vector<BoxColumn> joined(const BoxRows &a, const BoxRows &b)
+{
+    const auto left = std::size_t(a.shape.back()), right = std::size_t(b.shape.back());
+    const std::size_t times = left != 0 ? a.columns.size() / left : right != 0 ? b.columns.size() / right : 0;
+    std::vector<BoxColumn> all;
+    for (std::size_t i = 0; i < times; ++i) {
+        all.insert(all.end(), a.columns.begin() + std::ptrdiff_t(i * left), a.columns.begin() + std::ptrdiff_t((i + 1) * left));
+        all.insert(all.end(), b.columns.begin() + std::ptrdiff_t(i * right), b.columns.begin() + std::ptrdiff_t((i + 1) * right));
+    }
+    return all;
+}
+
 bool isZero(const HostTensor &numbers, std::size_t i)
 {
     return integersOf(numbers)[i] == 0;
 }
 
 }  // namespace
+
+bool BoxRows::isFlat() const
+{
+    return padded == 0 && columns.size() != 1 && std::all_of(shape.begin() + std::min(rowsAxis(shape) + 1, std::ptrdiff_t(shape.size())), shape.end(), [](std::int64_t size) { return size == 1; });
+}
 
 TraceValue BoxChoice::made(BoxRows rows) const
 {
@@ -91,6 +109,14 @@ Shape BoxChoice::wanted(const TraceValue &to, BoxSet set) const
 
 TraceValue BoxChoice::reshape(const TraceValue &x, const TraceValue &to) const
 {
+    if (const auto *places = as<BoxPlaces>(x)) {
+        Shape list = wanted(to, places->set);
+        std::replace(list.begin(), list.end(), kCount, std::int64_t(-1));
+        const bool isList = std::count(list.begin(), list.end(), -1) == 1 && std::count(list.begin(), list.end(), 1) + 1 == std::ptrdiff_t(list.size());
+        if (places->shape == Shape{-1, 3} || !isList || list.size() > 2)
+            m_place.outsideChoice("of a choice of boxes, in an unusual way");
+        return chosenValue(BoxPlaces{places->set, std::move(list)});
+    }
     BoxRows rows = need<BoxRows>(x);
     Shape shape = wanted(to, rows.set);
     const auto columns = std::int64_t(rows.columns.size());
@@ -98,7 +124,7 @@ TraceValue BoxChoice::reshape(const TraceValue &x, const TraceValue &to) const
         rows.shape = resolvedShape(rows.padded * columns, std::move(shape));
         return made(std::move(rows));
     }
-    if (shape == Shape{-1}) {
+    if (shape == Shape{-1} || shape == Shape{-1, 1} || (rows.isFlat() && shape == Shape{-1, columns})) {
         rows.shape = std::move(shape);
         return made(std::move(rows));
     }
@@ -212,20 +238,21 @@ TraceValue BoxChoice::concat(const std::vector<TraceValue> &values, std::int64_t
             continue;
         const BoxRows &rows = need<BoxRows>(value);
         const std::size_t last = rows.shape.size() - 1;
-        if (rows.padded != 0 || rows.shape.size() < 2 || axisOf(axis, last + 1) != last || rows.shape[last] != std::int64_t(rows.columns.size()))
+        if (rows.padded != 0 || rows.isFlat() || rows.shape.size() < 2 || axisOf(axis, last + 1) != last || rows.shape[last] < 0)
             m_place.outsideChoice("of rows, in an unusual way");
         if (!all) {
             all = rows;
             continue;
         }
-        if (rows.set != all->set || rows.shape.size() != all->shape.size() || (rows.whole != all->whole && !rows.columns.empty() && !all->columns.empty()))
+        const bool alike = rows.shape.size() == all->shape.size() && std::equal(rows.shape.begin(), rows.shape.end() - 1, all->shape.begin());
+        if (rows.set != all->set || !alike || (rows.whole != all->whole && !rows.columns.empty() && !all->columns.empty()))
             m_place.outsideChoice("of different boxes, or of unlike numbers");
         if (std::int64_t(all->columns.size() + rows.columns.size()) > kMaxColumns)
             m_place.outsideChoice("of too many columns");
         if (all->columns.empty())
             all->whole = rows.whole;
-        all->columns.insert(all->columns.end(), rows.columns.begin(), rows.columns.end());
-        all->shape[last] = std::int64_t(all->columns.size());
+        all->columns = joined(*all, rows);
+        all->shape[last] += rows.shape[last];
     }
     if (!all)
         m_place.outsideChoice("of nothing");
@@ -236,7 +263,7 @@ TraceValue BoxChoice::expand(const TraceValue &x, const TraceValue &to) const
 {
     BoxRows rows = need<BoxRows>(x);
     Shape shape = wanted(to, rows.set);
-    if (shape.size() != rows.shape.size())
+    if (shape.size() != rows.shape.size() || (rows.isFlat() && shape != rows.shape))
         m_place.outsideChoice("of rows, in an unusual way");
     for (std::size_t d = 0; d < shape.size(); ++d) {
         if (shape[d] == rows.shape[d] || (shape[d] == kCount && rows.shape[d] == -1) || (shape[d] == 1 && rows.padded != 0))
@@ -324,6 +351,13 @@ TraceValue BoxChoice::binary(HostBinary op, const TraceValue &a, const TraceValu
         return sumOf(*left, *right, op == HostBinary::Add ? 1 : -1);
     const BoxRows *rows = left ? left : right;
     const TraceValue &other = left ? b : a;
+    const bool row = other.known && !other.known->shape.empty() && other.known->shape.back() > 1 && other.known->shape.back() == other.known->size();
+    if (rows && row && op == HostBinary::Add && rows->padded == 0 && rows->shape.size() == 2) {
+        Shape wide = rows->shape;
+        wide[1] = other.known->size();
+        const TraceValue all = expand(left ? a : b, sizes(made(constantRows(rows->set, wide, 0))));
+        return binary(op, all, spread(*other.known, sizes(all)));
+    }
     if (!rows || !other.known || other.known->size() != 1 || rows->padded != 0 || other.known->shape.size() > rows->shape.size())
         m_place.outsideChoice("of rows, in an unusual way");
     const double number = numberOf(*other.known);

@@ -66,6 +66,8 @@ void settleExportHead(std::span<const std::int64_t> shape, const ExportMetadata 
         info.layout = ModelLayout::Yolov5;
     if (info.family == "yolov5" && info.head == HeadKind::AnchorFree)
         info.family = "yolov5u";  // the same name in the file's own words
+    if (info.labels.empty() && layout->classes == 0)
+        refuse(RefusalReason::Labels, "rows of boxes whose classes nobody names; output " + shapeText(shape), {}, "names");
     if (info.labels.empty())
         info.labels = numberedLabels(layout->classes);
     if (options.layout != ModelLayout::Auto && info.layout != options.layout)

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace lineside::weights {
 namespace {
@@ -24,7 +23,8 @@ Values divide(IrCall &call)
 {
     call.needNumpyBroadcast();
     const TraceValue &a = call.input(0), &b = call.input(1);
-    const bool down = call.trace.isWhole(a) && call.trace.isWhole(b) && call.flag("m_pythondiv", true);
+    const bool chosen = a.chosen || b.chosen;  // of rows: broken numbers
+    const bool down = !chosen && call.trace.isWhole(a) && call.trace.isWhole(b) && call.flag("m_pythondiv", true);
     return {call.trace.binary(down ? HostBinary::FloorDiv : HostBinary::Div, a, b)};
 }
 
@@ -43,13 +43,12 @@ Values convert(IrCall &call)
         call.outside("to an unusual type");
     if (*type == HostType::Float && x.known && x.known->type == HostType::Float)
         return {x};  // weights that are stored in half precision, exactly
-    // Narrower integers would wrap.
-    if (*type == HostType::Int && to != "i32" && to != "i64") {
-        const HostTensor whole = castHost(call.trace.need(x), HostType::Int);
-        const auto fits = [&](std::int64_t number) { return number >= 0 && number <= std::numeric_limits<std::int8_t>::max(); };
-        const auto fits32 = [&](std::int64_t number) { return number >= 0 && number <= std::numeric_limits<std::int32_t>::max(); };
-        const auto numbers = integersOf(whole);
-        if (to == "u32" ? !std::all_of(numbers.begin(), numbers.end(), fits32) : !std::all_of(numbers.begin(), numbers.end(), fits))
+    // Narrower integers would wrap, and those without a sign where there is one.
+    const bool holdsAll = to == "i32" || to == "i64" || (arePlaces(x) && (to == "u32" || to == "u64"));
+    if (*type == HostType::Int && !holdsAll) {
+        const std::int64_t most = to == "u64" ? INT64_MAX : to == "u32" ? INT32_MAX : INT8_MAX;
+        const auto numbers = integersOf(castHost(call.trace.need(x), HostType::Int));
+        if (!std::all_of(numbers.begin(), numbers.end(), [&](std::int64_t number) { return number >= 0 && number <= most; }))
             call.outside("to an unusual type");
     }
     return {call.trace.cast(x, *type)};

@@ -20,11 +20,6 @@ public:
     TracedNetwork run()
     {
         const auto needed = neededLayers();
-        // Told first: what belongs to it is not known either.
-        for (std::size_t i = 0; i < needed.size(); ++i) {
-            if (needed[i] && m_model.layers[i].type == "NonMaxSuppression")
-                throw OutsideSet{m_model.layers[i].type, m_model.layers[i].name + ": the choice of boxes", true};
-        }
         for (std::size_t i = 0; i < needed.size(); ++i) {
             if (needed[i])
                 checkKnown(m_model.layers[i]);

@@ -123,16 +123,13 @@ Values softmax(IrCall &call)
     return {call.trace.softmax(call.input(0), call.integer("axis", 1))};
 }
 
-/// Pads of no width, as a trace with open sizes leaves them.
+/// Of the network only pads of no width, as a trace with open sizes leaves them.
 Values pad(IrCall &call)
 {
-    for (const std::size_t side : {1, 2}) {
-        for (const std::int64_t width : call.numbers(side)) {
-            if (width != 0)
-                call.outside("of a value of the network");
-        }
-    }
-    return {call.input(0)};
+    const bool zeros = call.text("pad_mode", "constant") == "constant" && (!call.has(3) || numberOf(call.trace.need(call.input(3))) == 0);
+    if (call.input(0).chosen && !zeros)
+        call.outside("with something else than zeros");
+    return {call.trace.pad(call.input(0), call.trace.concat({call.input(1), call.input(2)}, 0))};
 }
 
 constexpr IrEntry kOperators[] = {

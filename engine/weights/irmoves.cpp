@@ -16,14 +16,30 @@ Values shapeOf(IrCall &call)
 
 Values range(IrCall &call)
 {
-    const auto need = [&](std::size_t i) -> const HostTensor & { return call.trace.need(call.input(i)); };
-    const HostTensor numbers = rangeHost(need(0), need(1), need(2));
+    const TraceValue numbers = call.trace.range(call.input(0), call.input(1), call.input(2));
     const std::string_view type = call.text("output_type", {});  // older versions take that of their inputs
-    return {call.trace.known(type.empty() ? numbers : castHost(numbers, type.starts_with('i') ? HostType::Int : HostType::Float))};
+    return {type.empty() ? numbers : call.trace.cast(numbers, type.starts_with('i') ? HostType::Int : HostType::Float)};
+}
+
+/// The sizes that a reshape of chosen boxes asks for: 0 is that of the same axis before.
+TraceValue withKeptAxes(IrCall &call)
+{
+    if (!call.input(1).known || !call.flag("special_zero", false))
+        return call.input(1);
+    Values sizes;
+    for (const std::int64_t size : call.numbers(1)) {
+        const auto axis = std::int64_t(sizes.size());
+        if (size == 0 && std::size_t(axis) >= call.trace.rank(call.input(0)))
+            call.corrupt("keeps an axis that is not there");
+        sizes.push_back(size == 0 ? call.trace.slice(call.trace.sizes(call.input(0)), 0, axis, axis + 1) : call.trace.known(hostIntegers({1}, {size})));
+    }
+    return sizes.empty() ? call.input(1) : call.trace.concat(sizes, 0);
 }
 
 Values reshape(IrCall &call)
 {
+    if (call.input(0).chosen || call.input(1).chosen)
+        return {call.trace.reshapeTo(call.input(0), withKeptAxes(call))};
     const Shape to = call.numbers(1);
     return {call.trace.reshape(call.input(0), call.flag("special_zero", false) ? withKeptSizes(call, to) : to)};
 }
@@ -84,8 +100,7 @@ Values stridedSlice(IrCall &call)
 Values split(IrCall &call)
 {
     const std::int64_t axis = integerOf(call.trace.need(call.input(1))), parts = call.integer("num_splits", 0);
-    const Shape from = call.trace.shape(call.input(0));
-    if (parts < 1 || from[axisOf(axis, from.size())] % parts != 0)
+    if (parts < 1 || call.trace.lengthOf(call.input(0), axis) % parts != 0)
         call.corrupt("parts that are not equal");
     return call.trace.chunk(call.input(0), parts, axis);
 }
@@ -95,9 +110,8 @@ Values variadicSplit(IrCall &call)
 {
     const std::int64_t axis = integerOf(call.trace.need(call.input(1)));
     std::vector<std::int64_t> sizes = call.numbers(2);
-    const Shape from = call.trace.shape(call.input(0));
     if (const auto open = std::find(sizes.begin(), sizes.end(), -1); open != sizes.end()) {
-        std::int64_t left = from[axisOf(axis, from.size())];
+        std::int64_t left = call.trace.lengthOf(call.input(0), axis);
         for (const std::int64_t &size : sizes) {
             if (size < -1 || size > left || (size == -1 && &size != &*open))
                 call.corrupt("parts that are not those of the whole");
@@ -113,7 +127,7 @@ Values broadcast(IrCall &call)
     const std::string_view mode = call.text("mode", "numpy");
     if (mode != "numpy" && mode != "bidirectional")
         call.outside("along axes of its own");
-    return {call.trace.expand(call.input(0), call.numbers(1))};
+    return {call.trace.expandTo(call.input(0), call.input(1))};
 }
 
 Values gather(IrCall &call)
@@ -134,7 +148,33 @@ Values topK(IrCall &call)
     return {values, indices};
 }
 
+Values nonZero(IrCall &call)
+{
+    return {call.trace.nonZero(call.input(0))};
+}
+
+Values scatterNdUpdate(IrCall &call)
+{
+    if (call.text("reduction", "none") != "none")
+        call.outside("of some entries");
+    return {call.trace.replaced(call.input(0), call.input(1), call.input(2))};
+}
+
+/// Proves that the suppression is the well-known one; what is made of its places decides the rest. Of one picture and one class the order
+/// is that of the scores, whether it is asked for or not. The other outputs, scores and a count, are nobody's.
+Values nonMaxSuppression(IrCall &call)
+{
+    const auto number = [&](std::size_t i, double otherwise) { return call.has(i) ? numberOf(call.trace.need(call.input(i))) : otherwise; };
+    if (call.text("box_encoding", "corner") != "corner")
+        call.outside("of centres and sizes");
+    if (number(5, 0) != 0)
+        call.outside("that lowers scores");
+    const std::int64_t most = call.has(2) ? integerOf(call.trace.need(call.input(2))) : 0;
+    return {call.trace.choice().suppressOnnx(call.input(0), call.input(1), number(3, 0), most, number(4, 0))};
+}
+
 constexpr IrEntry kOperators[] = {
+    {"NonMaxSuppression", nonMaxSuppression}, {"NonZero", nonZero}, {"ScatterNDUpdate", scatterNdUpdate},
     {"Broadcast", broadcast}, {"Concat", concat},   {"Gather", gather},     {"GatherElements", gatherElements}, {"GatherND", gatherNd}, {"Range", range},
     {"Reshape", reshape},     {"ShapeOf", shapeOf}, {"Slice", slice},       {"Split", split},                   {"Squeeze", squeeze},   {"StridedSlice", stridedSlice},
     {"Tile", tile},           {"TopK", topK},       {"Transpose", transpose}, {"Unsqueeze", unsqueeze},         {"VariadicSplit", variadicSplit},

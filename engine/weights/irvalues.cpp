@@ -22,7 +22,7 @@ struct ElementType {
 };
 
 constexpr ElementType kTypes[] = {
-    {"f32", HostType::Float, 4}, {"f16", HostType::Float, 2}, {"bf16", HostType::Float, 2}, {"f64", HostType::Float, 8}, {"i64", HostType::Int, 8}, {"i32", HostType::Int, 4},
+    {"f32", HostType::Float, 4}, {"f16", HostType::Float, 2}, {"bf16", HostType::Float, 2}, {"f64", HostType::Float, 8}, {"i64", HostType::Int, 8}, {"i32", HostType::Int, 4}, {"u64", HostType::Int, 8},
     {"i16", HostType::Int, 2},   {"i8", HostType::Int, 1},    {"u32", HostType::Int, 4},    {"u16", HostType::Int, 2},   {"u8", HostType::Int, 1},  {"boolean", HostType::Bool, 1},
 };
 
@@ -60,7 +60,7 @@ std::vector<std::int64_t> integersIn(std::span<const std::byte> bytes, std::stri
     const auto as = [&](auto bits) { return unpacked<decltype(bits), std::int64_t>(bytes, [](auto x) { return x; }); };
     if (type == "boolean")
         return unpacked<std::uint8_t, std::int64_t>(bytes, [](std::uint8_t x) { return x != 0; });
-    if (type == "i64")
+    if (type == "i64" || type == "u64")
         return as(std::int64_t());
     if (type == "i32")
         return as(std::int32_t());
@@ -116,8 +116,11 @@ std::optional<HostTensor> readIrConstant(const IrLayer &layer, std::span<const s
     if (size % std::uint64_t(type->bytes) != 0 || size / std::uint64_t(type->bytes) != std::uint64_t(elements))
         fail(layer, "not as many numbers as the shape says");
     const auto bytes = bin.subspan(std::size_t(offset), std::size_t(size));
-    if (type->host != HostType::Float)
-        return elements > kMaxHostElements ? std::nullopt : std::optional(hostIntegers(std::move(shape), integersIn(bytes, name), type->host));
+    if (type->host != HostType::Float) {
+        std::vector<std::int64_t> integers = elements > kMaxHostElements ? std::vector<std::int64_t>() : integersIn(bytes, name);
+        const bool beyond = name == "u64" && std::any_of(integers.begin(), integers.end(), [](std::int64_t number) { return number < 0; });
+        return elements > kMaxHostElements || beyond ? std::nullopt : std::optional(hostIntegers(std::move(shape), std::move(integers), type->host));
+    }
     std::vector<float> floats = floatsIn(bytes, name);
     const bool bound = floats.size() == 1 && std::isinf(floats[0]);  // a single infinity is a bound or a mask
     if (!bound && !allFinite(floats))

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace lineside::weights {
@@ -20,6 +21,7 @@ constexpr int kMaxDepth = 16;
 constexpr std::size_t kMaxClasses = 10'000;
 constexpr int kMaxSide = 8192;  // pixels
 constexpr int kMaxStride = 256;
+constexpr int kMaxBatch = 1 << 20;  // pictures
 
 const json *find(const json &object, const char *key)
 {
@@ -101,6 +103,8 @@ ExportMetadata metadataFromObject(const json &object)
     metadata.dynamic = arguments && isTrue(find(*arguments, "dynamic"));
     if (find(object, "end2end") || nms)
         metadata.endToEnd = isTrue(find(object, "end2end")) || isTrue(nms);
+    if (isTrue(nms))
+        metadata.choosesFor = std::max(1, integerOf(find(object, "batch"), kMaxBatch));
     metadata.producer = textOf(find(object, "version"));
     metadata.family = metadata.originalYolov5 ? "yolov5" : familyInText(textOf(find(object, "description")));
     if (const json *channels = find(object, "channels"); channels && integerOf(channels, 1000) != 3)
@@ -130,7 +134,7 @@ ExportMetadata metadataFromProperties(const std::map<std::string, std::string> &
 {
     json object = json::object();
     for (const auto &[key, value] : properties) {
-        const bool literal = key == "names" || key == "stride" || key == "imgsz" || key == "args" || key == "end2end" || key == "channels" || key == "shape";
+        const bool literal = key == "names" || key == "stride" || key == "imgsz" || key == "args" || key == "end2end" || key == "channels" || key == "shape" || key == "batch";
         if (!literal) {
             object[key] = printable(value, 200);
             continue;
@@ -145,6 +149,8 @@ ExportMetadata metadataFromProperties(const std::map<std::string, std::string> &
 
 void applyMetadata(const ExportMetadata &metadata, const std::optional<InputSize> &fixed, const ReadOptions &options, NetworkInfo &info)
 {
+    if (metadata.choosesFor != 1)
+        refuse(RefusalReason::InputSize, "boxes are chosen for several pictures at once", "[" + std::to_string(metadata.choosesFor) + ", 3, H, W]", "[1, 3, H, W]");
     info.labels = metadata.labels;
     info.producer = metadata.producer;
     info.family = metadata.family.empty() ? "yolo" : metadata.family;

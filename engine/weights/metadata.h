@@ -21,6 +21,7 @@ struct ExportMetadata {
     int stride = 0;                      ///< 0: the file does not tell
     std::string task;
     std::optional<bool> endToEnd;        ///< rows of 6: by the head or by an NMS inside
+    int choosesFor = 1;                  ///< pictures at once that the file chooses the boxes of
     bool dynamic = false;                ///< other sizes than `size` are accepted
     bool originalYolov5 = false;         ///< written by the YOLOv5 repository: an anchor-based head
     std::string producer;                ///< version

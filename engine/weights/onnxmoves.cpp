@@ -51,7 +51,7 @@ Values constant(OnnxCall &call)
 Values constantOfShape(OnnxCall &call)
 {
     const auto *value = call.attribute("value");
-    return {call.trace.known(fullHost(call.numbers(0), value ? tensorOf(call, *value) : hostFloat(0)))};
+    return {call.trace.full(call.input(0), value ? tensorOf(call, *value) : hostFloat(0))};
 }
 
 Values shape(OnnxCall &call)
@@ -73,8 +73,7 @@ Values size(OnnxCall &call)
 
 Values range(OnnxCall &call)
 {
-    const auto need = [&](std::size_t i) -> const HostTensor & { return call.trace.need(call.input(i)); };
-    return {call.trace.known(rangeHost(need(0), need(1), need(2)))};
+    return {call.trace.range(call.input(0), call.input(1), call.input(2))};
 }
 
 Values reshape(OnnxCall &call)
@@ -161,22 +160,11 @@ Values nonZero(OnnxCall &call)
     return {call.trace.nonZero(call.input(0))};
 }
 
-/// All of the first axis is replaced, in its order.
 Values scatterNd(OnnxCall &call)
 {
-    const HostTensor &before = call.trace.need(call.input(0)), &places = call.trace.need(call.input(1));
-    const TraceValue &updates = call.input(2);
-    std::vector<std::int64_t> all(before.shape.empty() ? 0 : std::size_t(std::clamp<std::int64_t>(before.shape[0], 0, kMaxHostElements)));
-    std::iota(all.begin(), all.end(), 0);
-    const auto own = integersOf(places);
-    const bool whole = places.shape.size() == 2 && places.shape[1] == 1 && std::equal(own.begin(), own.end(), all.begin(), all.end());
-    if (!whole || call.text("reduction", "none") != "none")
+    if (call.text("reduction", "none") != "none")
         call.outside("of some entries");
-    if (updates.chosen)
-        return {call.trace.expand(updates, before.shape)};
-    if (call.trace.shape(updates) != before.shape || call.trace.isWhole(updates) != (before.type != HostType::Float))
-        call.corrupt("other numbers than before");
-    return {updates};
+    return {call.trace.replaced(call.input(0), call.input(1), call.input(2))};
 }
 
 /// Proves that the suppression is the well-known one; what is made of its places decides the rest.

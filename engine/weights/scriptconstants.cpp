@@ -137,6 +137,15 @@ ScriptValue fullLike(ScriptCall &call)
     return filled(call, call.trace.shape(like), call.trace.need(call.tensor(1)), 2, typeOf(call, like));
 }
 
+/// Memory that is not written yet: of chosen boxes alone, of which the rest of a program is known.
+ScriptValue emptyLike(ScriptCall &call)
+{
+    if (!call.tensor(0).chosen)
+        call.outside("of memory that is not written");
+    const TraceValue own = call.trace.choice().unwritten(call.tensor(0));
+    return scriptTensor(call.at(1, "dtype").isNone() ? own : typed(call, own, 1, HostType::Float));
+}
+
 /// Grids of rows and columns of known numbers, as torch writes them with "ij".
 ScriptValue meshgrid(ScriptCall &call)
 {
@@ -194,7 +203,7 @@ ScriptValue device(ScriptCall &)
 constexpr ScriptOperator kOperators[] = {
     {"size", size}, {"_shape_as_tensor", shapeAsTensor}, {"numel", numel}, {"len", len}, {"__getitem__", getItem}, {"NumToTensor", numToTensor},
     {"ScalarImplicit", item}, {"item", item}, {"arange", arange}, {"full", full}, {"new_full", newFull}, {"zeros", all<0>}, {"ones", all<1>},
-    {"new_zeros", newAll<0>}, {"new_ones", newAll<1>}, {"zeros_like", allLike<0>}, {"ones_like", allLike<1>}, {"full_like", fullLike},
+    {"new_zeros", newAll<0>}, {"new_ones", newAll<1>}, {"zeros_like", allLike<0>}, {"ones_like", allLike<1>}, {"full_like", fullLike}, {"empty_like", emptyLike},
     {"meshgrid", meshgrid}, {"type_as", typeAs}, {"to", to}, {"device", device},
 };
 

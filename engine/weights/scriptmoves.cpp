@@ -290,9 +290,9 @@ ScriptValue clone(ScriptCall &call)
 ScriptValue copy(ScriptCall &call)
 {
     const TraceValue to = call.tensor(0), from = call.tensor(1);
+    if (to.chosen || from.chosen)
+        return scriptTensor(from);  // of that shape and type already, or it is not written
     const Shape shape = call.trace.shape(to);
-    if (from.chosen)
-        return scriptTensor(call.trace.expand(from, shape));
     const HostType type = to.known ? to.known->type : call.trace.isWhole(to) ? HostType::Int : HostType::Float;
     return scriptTensor(call.trace.expand(call.trace.cast(from, type), shape));
 }

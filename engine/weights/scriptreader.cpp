@@ -244,6 +244,8 @@ ScriptValue ScriptReader::changed(const ScriptCall &call, const ScriptValue &res
             call.outside("reads what it changes");
     }
     const TraceValue before = target->value(m_trace), after = (*made)->value(m_trace);
+    if ((after.chosen || before.chosen) && !m_trace.choice().canReplace(after, before))
+        m_trace.place().outsideChoice("writes other rows than there are");
     if (!after.chosen && (m_trace.shape(after) != m_trace.shape(before) || m_trace.isWhole(after) != m_trace.isWhole(before)))
         call.outside("changes into another shape or type");
     if (!target->write(m_trace, after))

@@ -21,7 +21,7 @@ TraceValue applied(TraceBuilder &trace, const ViewStep &step, const TraceValue &
 /// `whole` with the entries from `begin` to `end` of an axis replaced.
 TraceValue replaced(TraceBuilder &trace, const TraceValue &whole, std::int64_t axis, std::int64_t begin, std::int64_t end, TraceValue part)
 {
-    const std::int64_t length = trace.shape(whole)[axisOf(axis, trace.rank(whole))];
+    const std::int64_t length = trace.lengthOf(whole, axis);
     std::vector<TraceValue> parts;
     if (begin > 0)
         parts.push_back(trace.slice(whole, axis, 0, begin));
@@ -34,9 +34,8 @@ TraceValue replaced(TraceBuilder &trace, const TraceValue &whole, std::int64_t a
 /// `whole` after what one step shows of it was given other numbers; none where that is not followed.
 std::optional<TraceValue> putBack(TraceBuilder &trace, const ViewStep &step, const TraceValue &whole, const TraceValue &part)
 {
-    const Shape shape = trace.shape(whole);
     switch (step.kind) {
-    case ViewStep::Reshape: return trace.reshape(part, shape);
+    case ViewStep::Reshape: return trace.reshapeTo(part, trace.sizes(whole));
     case ViewStep::Transpose: {
         std::vector<int> back(step.order.size());
         for (std::size_t i = 0; i < back.size(); ++i)
@@ -44,7 +43,7 @@ std::optional<TraceValue> putBack(TraceBuilder &trace, const ViewStep &step, con
         return trace.transpose(part, back);
     }
     case ViewStep::Slice: {
-        const std::int64_t length = shape[axisOf(step.axis, shape.size())];
+        const std::int64_t length = trace.lengthOf(whole, step.axis);
         const auto own = [&](std::int64_t index) { return std::clamp<std::int64_t>(index < 0 ? std::max(index, -length) + length : index, 0, length); };
         const std::int64_t begin = own(step.begin), end = own(step.end);
         if (step.step != 1 || begin >= end)
@@ -52,8 +51,8 @@ std::optional<TraceValue> putBack(TraceBuilder &trace, const ViewStep &step, con
         return replaced(trace, whole, step.axis, begin, end, part);
     }
     case ViewStep::Select: {
-        const std::int64_t length = shape[axisOf(step.axis, shape.size())], index = step.begin < 0 ? step.begin + length : step.begin;
-        return replaced(trace, whole, step.axis, index, index + 1, trace.unsqueeze(part, {std::int64_t(axisOf(step.axis, shape.size()))}));
+        const std::int64_t length = trace.lengthOf(whole, step.axis), index = step.begin < 0 ? step.begin + length : step.begin;
+        return replaced(trace, whole, step.axis, index, index + 1, trace.unsqueeze(part, {std::int64_t(axisOf(step.axis, trace.rank(whole)))}));
     }
     case ViewStep::Expand: break;
     }

@@ -335,6 +335,8 @@ TraceValue TraceBuilder::reduce(HostReduction op, const TraceValue &x, const std
 {
     if (x.known)
         return known(reduceHost(op, *x.known, axes, keepAxes));
+    if (countsOf(x) && op == HostReduction::Product && rank(x) == 1 && axes.size() == 1 && !keepAxes)
+        return productOf(x);
     if ((op != HostReduction::Max && op != HostReduction::Sum) || axes.empty() || isWhole(x))
         outside("of a value of the network");
     TraceValue y = x;

@@ -43,6 +43,7 @@ public:
     Shape shape(const TraceValue &x) const;       ///< OutsideSet where it depends on which boxes are chosen
     TraceValue sizes(const TraceValue &x);        ///< the shape as a value, whatever it depends on
     std::size_t rank(const TraceValue &x) const { return x.chosen ? m_choice.rank(x) : shape(x).size(); }
+    std::int64_t lengthOf(const TraceValue &x, std::int64_t axis);  ///< of one axis; OutsideSet where it is the number of boxes
     bool isWhole(const TraceValue &x) const;  ///< integers or indices
     /// The numbers of a known value; OutsideSet where the network makes it.
     const HostTensor &need(const TraceValue &x) const;
@@ -114,9 +115,14 @@ public:
 
     /// Which anchors a mask holds, as ONNX's NonZero: [axes, count].
     TraceValue nonZero(const TraceValue &mask);
+    TraceValue full(const TraceValue &sizes, const HostTensor &value);  ///< of these sizes, the one number everywhere
+    TraceValue range(const TraceValue &start, const TraceValue &limit, const TraceValue &step);  ///< [n]: from start up to before limit
+    /// `before` with the entries at `places` replaced, as ONNX's ScatterND: all of them in their order, or columns of rows.
+    TraceValue replaced(const TraceValue &before, const TraceValue &places, const TraceValue &updates);
     /// torch's x[mask] and x[places], along the first axis.
     TraceValue chosenOf(const TraceValue &x, const TraceValue &by) { return m_choice.take(x, by); }
     BoxChoice &choice() { return m_choice; }
+    const TracePlace &place() const { return m_place; }
 
     /// What a program gives out: the network's output, and the choice of boxes that the program makes of it, which is told apart.
     struct Result {
@@ -145,6 +151,7 @@ private:
     BoxCounts asCounts(const TraceValue &x, BoxSet set) const;
     TraceValue equalCounts(const BoxCounts &a, const BoxCounts &b);
     TraceValue calculatedCounts(HostBinary op, const TraceValue &a, const TraceValue &b);
+    TraceValue productOf(const TraceValue &counts);
     TraceValue joinedCounts(const std::vector<TraceValue> &values, std::int64_t axis);
     TraceValue channelsFirst(ValueId x, std::int64_t channels, std::int64_t anchors);
     TraceValue withConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);

@@ -2,6 +2,7 @@
 #include "weights/tracebuilder.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace lineside::weights {
 
@@ -22,6 +23,12 @@ TraceValue TraceBuilder::sizes(const TraceValue &x)
     return known(hostIntegers({std::int64_t(own.size())}, own));
 }
 
+std::int64_t TraceBuilder::lengthOf(const TraceValue &x, std::int64_t axis)
+{
+    const auto own = std::int64_t(axisOf(axis, rank(x)));
+    return x.chosen ? integerOf(need(select(sizes(x), 0, own))) : shape(x)[std::size_t(own)];
+}
+
 TraceValue TraceBuilder::reshapeTo(const TraceValue &x, const TraceValue &to)
 {
     if (const auto *counts = countsOf(x))
@@ -38,6 +45,8 @@ TraceValue TraceBuilder::expandTo(const TraceValue &x, const TraceValue &to)
         return each(*counts, [&](const TraceValue &part) { return expandTo(part, to); });
     if (x.chosen)
         return m_choice.expand(x, to);
+    if (x.known && countsOf(to))
+        return m_choice.spread(*x.known, to);
     const auto sizes = integersOf(need(to));
     return expand(x, Shape(sizes.begin(), sizes.end()));
 }
@@ -51,6 +60,40 @@ TraceValue TraceBuilder::pad(const TraceValue &x, const TraceValue &widths)
     if (std::any_of(numbers.begin(), numbers.end(), [](std::int64_t width) { return width != 0; }))
         outside("of a value of the network");
     return x;
+}
+
+TraceValue TraceBuilder::replaced(const TraceValue &before, const TraceValue &places, const TraceValue &updates)
+{
+    if (before.chosen)
+        return m_choice.written(before, places, updates);
+    const HostTensor &old = need(before), &where = need(places);
+    std::vector<std::int64_t> all(old.shape.empty() ? 0 : std::size_t(std::clamp<std::int64_t>(old.shape[0], 0, kMaxHostElements)));
+    std::iota(all.begin(), all.end(), 0);
+    const auto own = integersOf(where);
+    if (where.shape.size() != 2 || where.shape[1] != 1 || !std::equal(own.begin(), own.end(), all.begin(), all.end()))
+        outside("of some entries");
+    if (updates.chosen && old.type != HostType::Float)
+        m_place.outsideChoice("into whole numbers");
+    if (updates.chosen)
+        return m_choice.expand(updates, known(hostIntegers({std::int64_t(old.shape.size())}, old.shape)));
+    if (shape(updates) != old.shape || isWhole(updates) != (old.type != HostType::Float))
+        corrupt("other numbers than before");
+    return updates;
+}
+
+TraceValue TraceBuilder::full(const TraceValue &sizes, const HostTensor &value)
+{
+    if (countsOf(sizes))
+        return m_choice.full(sizes, value);
+    const auto numbers = integersOf(need(sizes));
+    return known(fullHost({numbers.begin(), numbers.end()}, value));
+}
+
+TraceValue TraceBuilder::range(const TraceValue &start, const TraceValue &limit, const TraceValue &step)
+{
+    if (countsOf(limit))
+        return m_choice.rowNumbers(start, limit, step);
+    return known(rangeHost(need(start), need(limit), need(step)));
 }
 
 TraceValue TraceBuilder::nonZero(const TraceValue &mask)
@@ -109,6 +152,19 @@ TraceValue TraceBuilder::calculatedCounts(HostBinary op, const TraceValue &a, co
     m_place.outsideChoice("of a number of boxes");
 }
 
+/// How many numbers there are in a shape.
+TraceValue TraceBuilder::productOf(const TraceValue &counts)
+{
+    constexpr std::int64_t kMostAxes = 8;
+    const std::int64_t length = lengthOf(counts, 0);
+    if (length > kMostAxes)
+        m_place.outsideChoice("of a number of boxes");
+    TraceValue product = known(hostInteger(1));
+    for (std::int64_t i = 0; i < length; ++i)
+        product = binary(HostBinary::Mul, product, select(counts, 0, i));
+    return product;
+}
+
 /// A number of boxes is never negative: where that decides it.
 TraceValue TraceBuilder::equalCounts(const BoxCounts &a, const BoxCounts &b)
 {
@@ -157,11 +213,13 @@ TraceBuilder::Result TraceBuilder::resultOf(const TraceValue &output)
     const Shape image = m_graph.shape(0);
     const BoxChoice::Head head = m_choice.headOf(output, std::max(image[2], image[3]));
     // The layout of a raw head: centre and size of every anchor, then its classes.
-    const TraceValue corners = channelsFirst(head.boxes, 4, head.anchors);
-    const TraceValue least = slice(corners, 1, 0, 2), most = slice(corners, 1, 2, 4);
-    const TraceValue centre = binary(HostBinary::Mul, binary(HostBinary::Add, least, most), known(hostFloat(0.5f)));
+    const TraceValue boxes = channelsFirst(head.boxes, 4, head.anchors);
     const bool classesFirst = head.classAxis + 1 < m_graph.shape(head.scores).size();
     const TraceValue scores = classesFirst ? reshape(made(head.scores), {1, head.classes, head.anchors}) : channelsFirst(head.scores, head.classes, head.anchors);
+    if (head.centres)
+        return {concat({boxes, scores}, 1), head.suppression};
+    const TraceValue least = slice(boxes, 1, 0, 2), most = slice(boxes, 1, 2, 4);
+    const TraceValue centre = binary(HostBinary::Mul, binary(HostBinary::Add, least, most), known(hostFloat(0.5f)));
     return {concat({centre, binary(HostBinary::Sub, most, least), scores}, 1), head.suppression};
 }
 

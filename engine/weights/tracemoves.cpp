@@ -192,7 +192,7 @@ TraceValue TraceBuilder::select(const TraceValue &x, std::int64_t axis, std::int
 
 std::vector<TraceValue> TraceBuilder::split(const TraceValue &x, const std::vector<std::int64_t> &sizes, std::int64_t axis)
 {
-    const std::int64_t length = shape(x)[axisOf(axis, rank(x))];
+    const std::int64_t length = lengthOf(x, axis);
     std::vector<TraceValue> parts;
     std::int64_t begin = 0;
     for (const std::int64_t size : sizes) {
@@ -208,7 +208,7 @@ std::vector<TraceValue> TraceBuilder::split(const TraceValue &x, const std::vect
 
 std::vector<TraceValue> TraceBuilder::chunk(const TraceValue &x, std::int64_t parts, std::int64_t axis)
 {
-    const std::int64_t length = shape(x)[axisOf(axis, rank(x))];
+    const std::int64_t length = lengthOf(x, axis);
     if (parts < 1 || parts > kMaxParts || length < 1)
         corrupt("an impossible number of parts");
     const std::int64_t each = (length - 1) / parts + 1;

@@ -35,7 +35,6 @@ WeightFile fileOf(WeightFormat format, NetworkSpec network)
     WeightFile file;
     file.format = format;
     file.network = std::make_shared<const NetworkSpec>(std::move(network));
-    file.info = file.network->info;
     return file;
 }
 

@@ -43,8 +43,7 @@ struct WeightFile {
     std::filesystem::path path;
     WeightFormat format = WeightFormat::Pt;
     std::uint64_t sizeBytes = 0;
-    NetworkInfo info;
-    std::shared_ptr<const NetworkSpec> network;  ///< canonical; never null in what a reader returns
+    std::shared_ptr<const NetworkSpec> network;  ///< canonical, with what is known of it; never null in what a reader returns
 };
 
 /// Reads the bytes of a weight file: format by content (never by suffix), structure, labels, head. Nothing in them is executed. `path`

@@ -85,7 +85,7 @@ Result<Figure, Refusal> memoryOf(const std::filesystem::path &path, int rounds)
         const auto file = readWeightFile(path);
         if (!file)
             return file.error();
-        const double network = double(file->info.parameters) * sizeof(float);
+        const double network = double(file->network->info.parameters) * sizeof(float);
         figure.samples.push_back((status("VmHWM") - before - network) / bytes);
         figure.facts = {{"file MB", bytes / 1e6}, {"network MB", network / 1e6}};
     }

@@ -37,7 +37,7 @@ Figures benchWall(const Options &options)
         };
     };
     parts.executors = [](const ExecutorMaker &) {
-        return ExecutorMaker{[](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> { return makeStillExecutor(file.info); },
+        return ExecutorMaker{[](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> { return makeStillExecutor(file.network->info); },
                              [] { return false; }};
     };
     auto line = BenchLine::start(parts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that choose their boxes themselves, nearly in the well-known way: taken for it, they would judge otherwise than their maker's program.
 #include "engine/weights/choicetext.h"
+#include "engine/weights/irchoice.h"
 #include "hostile/hostilefiles.h"
 
 #include <limits>
@@ -14,12 +15,12 @@ struct Exchange {
     const char *name, *from, *to;
 };
 
-HostileKind scripts(const std::string &name, std::vector<Exchange> all)
+HostileKind scripts(const std::string &name, std::vector<Exchange> all, const std::function<std::string()> &program = scriptChoice)
 {
-    return {"choice of boxes: " + name, "", {BoxChoice, UnsupportedLayer, Corrupt}, [all](Random &) {
+    return {"choice of boxes: " + name, "", {BoxChoice, UnsupportedLayer, Corrupt}, [all, program](Random &) {
                 HostileFiles files;
                 for (const Exchange &exchange : all)
-                    files.push_back({exchange.name, scriptArchive(exchanged(scriptChoice(), exchange.from, exchange.to))});
+                    files.push_back({exchange.name, scriptArchive(exchanged(program(), exchange.from, exchange.to))});
                 return files;
             }};
 }
@@ -90,6 +91,71 @@ HostileFiles graphs(Random &)
     return files;
 }
 
+HostileFiles graphsOfCentres(Random &)
+{
+    HostileFiles files;
+    const auto add = [&](const char *name, const std::function<void(OnnxChoice &)> &change) {
+        OnnxChoice onnx = OnnxChoice::ofCentres();
+        change(onnx);
+        files.push_back({name, onnx.text()});
+    };
+    const auto integers = [](const char *name, std::int64_t a, std::int64_t b) { return protobuftext::integers(name, {2}, {a, b}); };
+    add("10^12 columns", [&](auto &o) { o.constant("lastTwo") = integers("lastTwo", 2, 1'000'000'000'000); });
+    add("the least column", [&](auto &o) { o.constant("lastTwo") = integers("lastTwo", INT64_MIN, 3); });
+    add("the largest column", [&](auto &o) { o.constant("firstTwo") = integers("firstTwo", 0, INT64_MAX); });
+    add("one column twice", [&](auto &o) { o.constant("firstTwo") = integers("firstTwo", 1, 1); });
+    add("10^6 columns", [](auto &o) {
+        o.constant("firstTwo") = protobuftext::integers("firstTwo", {1'000'000}, std::vector<std::int64_t>(1'000'000, 0));
+    });
+    add("rows of rows", [](auto &o) { o.step("numberColumn").inputs[0] = "squares"; o.steps.push_back({"Mul", {"numbers", "numbers"}, {"squares"}}); });
+    add("a range of steps of nothing", [](auto &o) { o.constant("one") = protobuftext::integers("one", {}, {0}); });
+    add("a range up to the square", [](auto &o) { o.step("numbers").inputs[1] = "square"; o.steps.push_back({"Mul", {"rowCount", "rowCount"}, {"square"}}); });
+    add("a range from the number of boxes", [](auto &o) { o.step("numbers").inputs = {"rowCount", "i4", "one"}; });
+    add("the sizes for the rows", [](auto &o) { o.step("blank").inputs[0] = "rowCount"; });
+    add("a shape of both", [](auto &o) { o.step("blank").inputs[0] = "twice"; o.steps.push_back({"Concat", {"rowsShape", "rowsShape"}, {"twice"}, protobuftext::onnxInteger("axis", 0)}); });
+    add("the boxes for the places", [](auto &o) { o.step("written").inputs[1] = "low"; });
+    add("the places for the boxes", [](auto &o) { o.step("written").inputs[2] = "lowIndex"; });
+    add("row numbers for the boxes", [](auto &o) { o.step("keptBox").inputs[0] = "rowPlaces"; });
+    return files;
+}
+
+HostileFiles models(Random &)
+{
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+    HostileFiles files;
+    const auto add = [&](const char *name, const std::function<void(IrChoice &)> &change) {
+        IrChoice ir;
+        change(ir);
+        files.push_back({name, ir.zip()});
+    };
+    add("an overlap that is none", [](auto &ir) { ir.constant("iou").floats = {nan}; });
+    add("an endless overlap", [](auto &ir) { ir.constant("iou").floats = {infinity}; });
+    add("an endless score", [](auto &ir) { ir.constant("confidence").floats = {infinity}; });
+    add("a score below an endless one", [](auto &ir) { ir.constant("confidence").floats = {-infinity}; });
+    add("an endless second score", [](auto &ir) { ir.constant("least").floats = {infinity}; });
+    add("two overlaps", [](auto &ir) { ir.constant("iou") = {"iou", {2}, {}, {0.5f, 0.7f}}; });
+    add("10^12 rows", [](auto &ir) { ir.constant("full").integers = {1'000'000'000'000}; ir.constant("limit").integers = {1'000'000'000'000}; ir.constant("list").integers = {6'000'000'000'000}; });
+    add("a negative number of boxes", [](auto &ir) { ir.constant("most").integers = {-1}; });
+    add("no boxes", [](auto &ir) { ir.constant("limit").integers = {0}; });
+    add("softly", [](auto &ir) { ir.constants.push_back({"sigma", {}, {}, {1}}); ir.step("triples").sources.push_back("sigma"); });
+    add("by centre", [](auto &ir) { ir.step("triples").data = R"(box_encoding="center")"; });
+    add("by an unknown encoding", [](auto &ir) { ir.step("triples").data = R"(box_encoding="")"; });
+    add("without overlap and score", [](auto &ir) { ir.step("triples").sources.resize(2); });
+    add("of nothing", [](auto &ir) { ir.step("triples").sources.clear(); });
+    add("of its own scores", [](auto &ir) { ir.step("third").sources[0] = "triples:1"; });
+    add("of its own count", [](auto &ir) { ir.step("third").sources[0] = "triples:2"; });
+    add("places for a shape", [](auto &ir) { ir.step("places").sources[1] = "where"; });
+    add("places in 10^12 rows", [](auto &ir) { ir.constant("column").integers = {-1, 1'000'000'000'000}; });
+    add("a shape that keeps what is not there", [](auto &ir) { ir.constant("row3").integers = {0, 0, 0}; ir.step("offbox3").data = R"(special_zero="true")"; });
+    add("10^12 parts", [](auto &ir) { ir.step("sides").data = R"(num_splits="1000000000000")"; });
+    add("parts along the boxes", [](auto &ir) { ir.insertBefore("flat", {"half", "Split", {"dets", "zero"}, R"(num_splits="2")", 2}); ir.step("flat").sources[0] = "half:0"; });
+    add("pads that are taken away", [](auto &ir) { ir.constant("i0").integers = {-1}; });
+    add("written over one row", [](auto &ir) { ir.constant("places0").integers.assign(1800, 0); });
+    add("written beyond the end", [](auto &ir) { ir.constant("places0").integers.back() = 1800; });
+    add("the product of nothing", [](auto &ir) { ir.insertBefore("missing", {"all", "ReduceProd", {"size", "zero"}}); ir.step("missing").sources[1] = "all"; });
+    return files;
+}
+
 }  // namespace
 
 HostileKinds choiceKinds()
@@ -113,6 +179,12 @@ HostileKinds choiceKinds()
         writes({"_0 = torch.copy_(a, b)", "_0 = torch.copy_(b, a)", "_0 = torch.add_(a, b)", "_0 = torch.mul_(torch.slice(a, 1, 0, 2), torch.slice(a, 1, 1, 3))", "_0 = torch.copy_(torch.expand(torch.slice(y, 1, 0, 1), [1, 6, 4, 4]), y)",
                 "_0 = torch.mul_(torch.contiguous(a), 2)", "c = torch.reshape(a, [4, 16])\n    _0 = torch.mul_(b, 2)", "_0 = torch.mul_(torch.slice(y, 1, 0, 6, 2), 2)", "_0 = torch.copy_(a, x)", "_0 = torch.copy_(self.weight, self.weight)", "_0 = torch.mul_(self.bias, 0)",
                 "_0 = torch.add_(torch.select(y, 1, 9), 1)", "_0 = torch.copy_(a, None)", "_0 = torch.copy_(3, a)"}),
+        scripts("corners that are written", {{"into classes", "low = torch.copy_(torch.slice(box0, 1, 0, 2)", "low = torch.copy_(cls0"}, {"from the picture", "torch.sub(xy, wh)", "x"}, {"from memory of nothing", "torch.sub(xy, wh)", "torch.empty_like(xy)"},
+                                             {"into themselves", "torch.sub(xy, wh)", "torch.slice(box0, 1, 1, 3)"}, {"over all columns", "torch.slice(box0, 1, 0, 2), torch.sub(xy, wh)", "box0, torch.sub(xy, wh)"}, {"into a row", "torch.slice(box0, 1, 0, 2)", "torch.select(box0, 0, 0)"},
+                                             {"beyond the end", "torch.slice(box0, 1, 0, 2)", "torch.slice(box0, 1, 4, 6)"}, {"backwards", "torch.slice(box0, 1, 0, 2)", "torch.slice(box0, 1, 2, 0, -1)"}, {"by addition", "low = torch.copy_(", "low = torch.add_("},
+                                             {"without end", "torch.empty_like(centre0", "torch.empty_like(torch.expand(centre0, [-1, 1000000000000])"}, {"of an unknown type", "dtype=6", "dtype=99"}, {"into what was expanded", "torch.slice(box0, 1, 0, 2)", "torch.expand(torch.slice(box0, 1, 0, 1), [-1, 2])"}}, scriptChoiceOfCentres),
+        {"ONNX: corners that are nearly written to each row", "", {BoxChoice, UnsupportedLayer, Corrupt, TooMuchWork}, graphsOfCentres},
+        {"OpenVINO: choices of boxes that are nearly the well-known one", "", {BoxChoice, UnsupportedLayer, Corrupt, NotFinite}, models},
         {"ONNX: choices of boxes that are nearly the well-known one", "", {BoxChoice, UnsupportedLayer, Corrupt, NotFinite}, graphs},
     };
     return all;

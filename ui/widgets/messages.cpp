@@ -16,6 +16,7 @@ public:
         QString file, station, expected, found;
 
         bool both() const { return !expected.isEmpty() && !found.isEmpty(); }
+        bool lacksNames() const { return !expected.isEmpty() && found.isEmpty(); }  ///< of Labels: the file has none
     };
 
     static QString happened(RefusalReason reason, const Case &c);
@@ -80,6 +81,7 @@ QString Messages::happened(RefusalReason reason, const Case &c)
                         : tr("“%1” was not taken: it knows another number of classes than %2 expects.").arg(c.file, c.station);
     case RefusalReason::Labels:
         return c.both() ? tr("“%1” was not taken: it knows %2; %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
+               : c.lacksNames() ? tr("“%1” was not taken: it does not say which classes it finds, and its output does not show it.").arg(c.file)
                         : tr("“%1” was not taken: it knows other labels than %2 expects.").arg(c.file, c.station);
     case RefusalReason::InputSize:
         return c.both() ? tr("“%1” was not taken: its input size is %2, %3 allows %4.").arg(c.file, c.found, c.station, c.expected)
@@ -164,8 +166,12 @@ QString Messages::next(RefusalReason reason, const Case &c)
         return tr("Use weights of that layout, or change it under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::ClassCount:
     case RefusalReason::Labels:
+        if (reason == RefusalReason::Labels && c.lacksNames())
+            return tr("Export it again with Ultralytics, which writes the names of the classes into the file.");
         return tr("Use weights trained on these labels, or change the labels under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::InputSize:
+        if (c.found.startsWith(QLatin1Char('[')))  // the shape of the input, where it is not one colour picture
+            return tr("Export it again for one colour picture at a time (“batch=1”).");
         return tr("Export it with another input size, or change the range under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
     case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder of pictures through the built program, against the boxes of the reference implementation.
 #include "app/support/commandline.h"
-#include "engine/detect/referencedata.h"
+#include "support/referencedata.h"
 #include "support/shareddata.h"
 
 #include <QFileInfo>

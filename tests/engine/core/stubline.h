@@ -167,7 +167,7 @@ private:
         parts.executors.make = [&behaviour](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
             if (behaviour.onMake)
                 behaviour.onMake();
-            return std::unique_ptr<Executor>(new BehavingExecutor(file.info, behaviour));
+            return std::unique_ptr<Executor>(new BehavingExecutor(file.network->info, behaviour));
         };
         if (change)
             change(parts);

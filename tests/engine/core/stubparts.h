@@ -66,7 +66,7 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
         return VettedFile{std::move(*file), {}};
     };
     parts.executors.make = [](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
-        return std::unique_ptr<Executor>(new StubExecutor(file.info));
+        return std::unique_ptr<Executor>(new StubExecutor(file.network->info));
     };
     parts.resize = [](ImageView, MutableImageView target) { std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{0}); };
     parts.clock = &clock;

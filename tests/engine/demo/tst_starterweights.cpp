@@ -98,17 +98,17 @@ private:
             return known->second;
         const auto file = readWeightFile(std::filesystem::path(LINESIDE_SOURCE_DIR "/resources/weights") / name);
         auto executor = makeExecutor(m_backends, *file, BackendChoice::Auto, {Precision::Exact, 0});
-        Detector detector(std::move(*executor), resizeBilinear, defaultSettings(file->info.head));
+        Detector detector(std::move(*executor), resizeBilinear, defaultSettings(file->network->info.head));
         std::map<std::string, int> there, found;
         std::set<std::string> &said = m_said[name];
         for (const Frame &frame : m_frames) {
             const auto detections = detector.detect(frame.image.view());
             for (const Detection &d : detections->items)
-                said.insert(file->info.labels[static_cast<std::size_t>(d.classIndex)]);
+                said.insert(file->network->info.labels[static_cast<std::size_t>(d.classIndex)]);
             for (const TruthBox &part : frame.truth) {
                 ++there[part.label];
                 found[part.label] += std::ranges::any_of(detections->items, [&](const Detection &d) {
-                    return file->info.labels[static_cast<std::size_t>(d.classIndex)] == part.label
+                    return file->network->info.labels[static_cast<std::size_t>(d.classIndex)] == part.label
                            && intersectionOverUnion(d.box, part.box) > 0.5f;
                 });
             }

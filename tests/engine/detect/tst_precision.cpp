@@ -2,19 +2,17 @@
 // The reduced precision against the full one: of each executor box by box on the reference pictures, and by boxes and mAP over a labelled set.
 #include "detect/agreement.h"
 #include "detect/detector.h"
-#include "engine/detect/referencedata.h"
-#include "opencv/imagefile.h"
 #include "opencv/resize.h"
-#include "openvino/openvinoexecutor.h"
 #include "support/averageprecision.h"
+#include "support/picturefiles.h"
+#include "support/referencedata.h"
 #include "support/shareddata.h"
-#include "torch/torchexecutor.h"
+#include "wiring.h"
 
 #include <QtTest>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 using namespace lineside;
 
@@ -23,14 +21,6 @@ namespace {
 constexpr float kMinIou = 0.97f, kMaxScoreDelta = 0.06f;
 constexpr float kUsualScoreDelta = 0.02f;  ///< of 99 boxes of 100
 constexpr double kMaxMapDelta = 0.003;
-
-Result<WeightFile, Refusal> read(const QString &path, HeadChoice head, int size)
-{
-    ReadOptions options;
-    options.head = head;
-    options.inputSize = InputSize{size, size};
-    return readWeightFile(path.toStdString(), options);
-}
 
 /// The deviation that 99 of 100 boxes do not exceed.
 float usual(std::vector<float> deltas)
@@ -48,9 +38,9 @@ private slots:
     void initTestCase()
     {
         LINESIDE_NEEDS_SHARED_DATA();
-        auto runtime = OpenVinoRuntime::create();
-        QVERIFY(runtime.ok());
-        m_runtime = *runtime;
+        auto backends = makeBackends();
+        QVERIFY(backends.ok());
+        m_backends = *std::move(backends);
     }
 
     // The engine compares on the golden frames and keeps the reduced precision where the two agree. Here the reference pictures are its golden frames.
@@ -65,16 +55,16 @@ private slots:
         QFETCH(QString, backend);
         auto entries = test::referenceEntries(test::sharedData() + QStringLiteral("/reference"));
         QVERIFY(entries.size() >= 34);
-        std::map<QString, Image> pictures;
+        test::PictureFiles pictures;
         test::ReferenceComparison fromReference;
         Agreement chosen, all;
         int networks = 0, chosenNetworks = 0, withBoxes = 0;
         std::string precision;
         for (test::ReferenceEntry &entry : entries) {
-            const auto file = read(entry.path, entry.head, entry.size);
+            const auto file = readWeightFile(entry.path.toStdString(), test::readOptions(entry, entry.size));
             QVERIFY2(file.ok(), qPrintable(entry.name));
             const DetectSettings settings{.confidence = entry.confidence, .iou = entry.iou};
-            auto full = detector(*file->network, backend, Precision::Exact, settings), quick = detector(*file->network, backend, Precision::Fast, settings);
+            auto full = detector(*file, backend, Precision::Exact, settings), quick = detector(*file, backend, Precision::Fast, settings);
             QVERIFY2(full && quick, qPrintable(entry.name));
             QCOMPARE(full->info().precision, std::string("f32"));
             precision = quick->info().precision;
@@ -88,10 +78,7 @@ private slots:
             const std::size_t most = backend != QLatin1String("torch") ? entry.images.size() : entry.size > 320 ? 1 : 2;
             for (std::size_t i = 0; i < std::min(most, entry.images.size()); ++i) {
                 const test::ReferenceImage &image = entry.images[i];
-                if (pictures[image.path].width() == 0)
-                    if (auto picture = readImageFile(image.path.toStdString()))
-                        pictures[image.path] = *std::move(picture);
-                const Image &picture = pictures[image.path];
+                const Image &picture = pictures.at(image.path);
                 QVERIFY2(picture.width() > 0, qPrintable(image.path));
                 const auto a = full->detect(picture.view()), b = quick->detect(picture.view());
                 QVERIFY2(a.ok() && b.ok(), qPrintable(entry.name));
@@ -144,11 +131,14 @@ private slots:
         readTestSplit();
         QCOMPARE(m_pictures.size(), std::size_t{312});
         QVERIFY(m_truth.size() > 312);
-        const auto weights = read(test::sharedData() + "/reference/weights/" + file, head, 320);
+        ReadOptions options;
+        options.head = head;
+        options.inputSize = InputSize{320, 320};
+        const auto weights = readWeightFile((test::sharedData() + "/reference/weights/" + file).toStdString(), options);
         QVERIFY(weights.ok());
         // As the field measures mAP: everything that scores at all. What scores less than others changes nothing for them.
         const DetectSettings settings{.confidence = 0.001f, .iou = 0.7f};
-        auto full = detector(*weights->network, backend, Precision::Exact, settings), quick = detector(*weights->network, backend, Precision::Fast, settings);
+        auto full = detector(*weights, backend, Precision::Exact, settings), quick = detector(*weights, backend, Precision::Fast, settings);
         QVERIFY(full && quick);
         std::vector<test::FoundObject> exact, fast;
         Agreement boxes;
@@ -208,10 +198,9 @@ private:
             .arg(use ? QStringLiteral("yes") : own.unmatched > 0 ? QStringLiteral("no: %1 without partner").arg(own.unmatched) : QStringLiteral("no"));
     }
 
-    std::unique_ptr<Detector> detector(const NetworkSpec &network, const QString &backend, Precision precision, const DetectSettings &settings) const
+    std::unique_ptr<Detector> detector(const WeightFile &file, const QString &backend, Precision precision, const DetectSettings &settings) const
     {
-        const ExecutorOptions options{precision, 0, 1};
-        auto executor = backend == QLatin1String("torch") ? makeTorchExecutor(network, options) : makeOpenVinoExecutor(m_runtime, network, options);
+        auto executor = makeExecutor(m_backends, file, backend == QLatin1String("torch") ? BackendChoice::Torch : BackendChoice::OpenVino, {precision});
         return executor ? std::make_unique<Detector>(std::move(*executor), resizeBilinear, settings) : nullptr;
     }
 
@@ -240,7 +229,7 @@ private:
         }
     }
 
-    std::shared_ptr<OpenVinoRuntime> m_runtime;
+    Backends m_backends;
     std::vector<Image> m_pictures;
     std::vector<test::TrueObject> m_truth;
     QStringList m_table;

@@ -1,39 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every weight file of the reference data on every executor that runs it, against the boxes of the reference implementation.
 #include "detect/detector.h"
-#include "engine/detect/referencedata.h"
-#include "opencv/imagefile.h"
 #include "opencv/resize.h"
-#include "openvino/openvinoexecutor.h"
 #include "support/npz.h"
+#include "support/picturefiles.h"
+#include "support/referencedata.h"
 #include "support/shareddata.h"
-#include "torch/torchexecutor.h"
 #include "vet/vetprocess.h"
+#include "wiring.h"
 
 #include <QtTest>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
+#include <optional>
 
 using namespace lineside;
 
 namespace {
 
-std::filesystem::path pathOf(const QString &path)
-{
-    return std::filesystem::path(path.toStdString());
-}
-
 Result<WeightFile, Refusal> read(const test::ReferenceEntry &entry, int size)
 {
     VetOptions vet;
-    ReadOptions &options = vet.read;
-    options.head = entry.head;
-    if (entry.form == QLatin1String("pt") || entry.name.contains(QLatin1String("dynamic")))
-        options.inputSize = InputSize{size, size};
+    vet.read = test::readOptions(entry, size);
     // As the engine gets it.
-    auto vetted = vetWeightFile(LINESIDE_VET, pathOf(entry.path), vet);
+    auto vetted = vetWeightFile(LINESIDE_VET, entry.path.toStdString(), vet);
     if (!vetted)
         return vetted.error();
     return std::move(vetted->file);
@@ -48,9 +38,9 @@ private slots:
     void initTestCase()
     {
         LINESIDE_NEEDS_SHARED_DATA();
-        auto runtime = OpenVinoRuntime::create();
-        QVERIFY(runtime.ok());
-        m_runtime = *runtime;
+        auto backends = makeBackends();
+        QVERIFY(backends.ok());
+        m_backends = *std::move(backends);
         m_entries = test::referenceEntries(test::sharedData() + QStringLiteral("/reference"));
         QVERIFY(m_entries.size() >= 34);
     }
@@ -70,7 +60,7 @@ private slots:
         QCOMPARE(detector.network().inputWidth, entry.size);
         test::ReferenceComparison all;
         for (const test::ReferenceImage &image : entry.images) {
-            const Image &picture = pictureOf(image.path);
+            const Image &picture = m_pictures.at(image.path);
             QVERIFY2(picture.width() > 0, qPrintable(image.path));
             const auto seen = detector.detect(picture.view());
             QVERIFY2(seen.ok(), seen.ok() ? "" : seen.error().detail.c_str());
@@ -114,22 +104,10 @@ private slots:
         QCOMPARE(output->size(), static_cast<std::int64_t>(wanted.data.size()));
         QCOMPARE(output->shape[1], wanted.shape[1]);
 
-        const bool boxIsRow = file->info.head == HeadKind::AnchorFree;
-        const auto columns = static_cast<std::size_t>(wanted.shape[2]);
-        float worstPixels = 0;
-        float worstScore = 0;
-        for (std::size_t i = 0; i < wanted.data.size(); ++i) {
-            const bool isBox = (boxIsRow ? i / columns : i % columns) < 4;
-            const float delta = std::abs(output->data[i] - wanted.data[i]);
-            QVERIFY(std::isfinite(delta));
-            (isBox ? worstPixels : worstScore) = std::max(isBox ? worstPixels : worstScore, delta);
-        }
-        qInfo("worst %.4f pixels, score %.6f", static_cast<double>(worstPixels), static_cast<double>(worstScore));
-        Parity &row = m_parity[entry.name + QLatin1Char(' ') + backend];
-        row.pixels = worstPixels;
-        row.score = worstScore;
-        QVERIFY(worstPixels < 0.05f);
-        QVERIFY(worstScore < 0.001f);
+        const auto worst = test::compareRaw({output->data, wanted.data.size()}, wanted, file->network->info.head);
+        qInfo("worst %.4f pixels, score %.6f", static_cast<double>(worst.pixels), static_cast<double>(worst.probability));
+        m_parity[entry.name + QLatin1Char(' ') + backend].raw = worst;
+        QVERIFY(worst.within());
     }
 
     /// The table of docs/weights.md: LINESIDE_PARITY_TABLE names the file to write it to.
@@ -150,7 +128,7 @@ private slots:
             lines << QStringList{row.entry->family, row.entry->form, QString(row.entry->name).remove(QRegularExpression("^.*/")).trimmed(), row.executor,
                                  QString::number(row.boxes.boxes), number(row.boxes.boxes > 0 ? double(row.boxes.worstIou) : -1, 4),
                                  number(row.boxes.boxes > 0 ? double(row.boxes.worstScoreDelta) : -1, 4),
-                                 number(double(row.pixels), 4), number(double(row.score), 6)}.join(" | ");
+                                 number(row.raw ? double(row.raw->pixels) : -1, 4), number(row.raw ? double(row.raw->probability) : -1, 6)}.join(" | ");
         }
         lines.sort();
         for (const QString &line : std::as_const(lines))
@@ -163,7 +141,7 @@ private:
         const test::ReferenceEntry *entry = nullptr;
         QString executor;
         test::ReferenceComparison boxes;
-        float pixels = -1, score = -1;  ///< of the raw output; negative: there is none to compare with
+        std::optional<test::RawDifference> raw;  ///< empty: there is no raw output to compare with
     };
 
     template <class Wanted>
@@ -175,31 +153,19 @@ private:
             const auto &entry = m_entries[i];
             if (!wanted(entry))
                 continue;
-            QStringList backends{QStringLiteral("openvino"), QStringLiteral("torch")};
-            for (const QString &backend : backends)
-                QTest::newRow(qPrintable(entry.name + QLatin1Char(' ') + backend)) << static_cast<int>(i) << backend;
+            for (const char *backend : {"openvino", "torch"})
+                QTest::newRow(qPrintable(entry.name + QLatin1Char(' ') + QLatin1String(backend))) << static_cast<int>(i) << QString(backend);
         }
     }
 
     Result<std::unique_ptr<Executor>> make(const WeightFile &file, const QString &backend)
     {
-        if (backend == QLatin1String("torch"))
-            return makeTorchExecutor(*file.network, {});
-        return makeOpenVinoExecutor(m_runtime, *file.network, {});
+        return makeExecutor(m_backends, file, backend == QLatin1String("torch") ? BackendChoice::Torch : BackendChoice::OpenVino, {});
     }
 
-    const Image &pictureOf(const QString &path)
-    {
-        const auto known = m_pictures.find(path);
-        if (known != m_pictures.end())
-            return known->second;
-        auto image = readImageFile(pathOf(path));
-        return m_pictures.emplace(path, image ? *std::move(image) : Image()).first->second;
-    }
-
-    std::shared_ptr<OpenVinoRuntime> m_runtime;
+    Backends m_backends;
     std::vector<test::ReferenceEntry> m_entries;
-    std::map<QString, Image> m_pictures;
+    test::PictureFiles m_pictures;
     QMap<QString, Parity> m_parity;  ///< by row of the tests
 };
 

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace lineside;
 using namespace std::chrono_literals;
 
@@ -49,10 +51,15 @@ struct Bench {
     std::shared_ptr<Script> fast = std::make_shared<Script>();
     bool hasFast = true, fastCanBeMade = true;
     int gaps = 0;  ///< that the line gave
+    std::vector<double> shares;  ///< of the warm-up, as they were told
     WeightFile file;
     std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
 
-    Bench() { exact->output = fast->output = cap(0.9f); }
+    Bench()
+    {
+        exact->output = fast->output = cap(0.9f);
+        file.network = networkOf(64);
+    }
 
     Result<ModelHandle, Refusal> load(double maxLatencyMs = 0, float confidence = 0.25f, bool fastAgreedBefore = false)
     {
@@ -77,6 +84,10 @@ struct Bench {
         request.settings.confidence = confidence;
         request.maxLatencyMs = maxLatencyMs;
         request.fastAgreedBefore = fastAgreedBefore;
+        request.onProgress = [this](CandidateStep step, double share) {
+            if (step == CandidateStep::WarmUp)
+                shares.push_back(share);
+        };
         return loader.load(request);
     }
 };
@@ -97,10 +108,20 @@ private slots:
         QVERIFY((*model)->choice.fastMs > 0 && (*model)->choice.fastMs < (*model)->choice.exactMs);
         QCOMPARE((*model)->choice.precision, std::string("bf16"));
     }
+    void two_trials_are_one_warm_up_whose_progress_never_goes_back()
+    {
+        Bench two, one;
+        one.hasFast = false;
+        for (Bench *bench : {&two, &one}) {
+            QVERIFY(bench->load());
+            QCOMPARE(bench->shares.size(), std::size_t(bench->hasFast ? 10 : 5));
+            QVERIFY(std::is_sorted(bench->shares.begin(), bench->shares.end()));
+            QCOMPARE(bench->shares.back(), 1.0);
+        }
+    }
     void a_network_that_fits_into_a_gap_is_tried_out_there()
     {
         Bench bench;
-        bench.file.network = networkOf(64);
         QVERIFY(bench.load());
         QCOMPARE(bench.gaps, 2 * 5);  // exact and fast: three to warm up, then grey and noise
     }

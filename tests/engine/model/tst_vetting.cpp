@@ -25,6 +25,19 @@ NetworkInfo networkWith(Labels labels, int width = 640, int height = 640)
     return network;
 }
 
+/// A square network that hands on what its last node makes.
+WeightFile fileOf(int side, std::int64_t parameters, std::vector<Node> nodes = {})
+{
+    auto network = std::make_shared<NetworkSpec>();
+    network->info = networkWith({"x"}, side, side);
+    network->info.parameters = parameters;
+    network->output = static_cast<ValueId>(nodes.size());
+    network->nodes = std::move(nodes);
+    WeightFile file;
+    file.network = std::move(network);
+    return file;
+}
+
 constexpr std::uint64_t kMb = 1'000'000;
 
 }  // namespace
@@ -133,10 +146,7 @@ private slots:
 
     void a_larger_input_is_expected_to_need_more()
     {
-        WeightFile small, large;
-        small.info = networkWith({"x"}, 320, 320);
-        large.info = networkWith({"x"}, 640, 640);
-        small.info.parameters = large.info.parameters = 3'000'000;
+        const WeightFile small = fileOf(320, 3'000'000), large = fileOf(640, 3'000'000);
         QVERIFY(estimateMemory(large) > estimateMemory(small));
         QVERIFY(estimateMemory(small) >= 3 * 3'000'000 * 4);  // read, exact and fast, side by side
         QVERIFY(memoryToRead(3'000'000) >= 2 * 3'000'000);     // the file and its tensors
@@ -144,16 +154,9 @@ private slots:
 
     void a_network_whose_values_need_more_than_a_yolo_network_is_expected_to_need_that()
     {
-        WeightFile file;
-        file.info = networkWith({"x"}, 64, 64);
-        file.info.parameters = 1000;
-        const std::uint64_t usual = estimateMemory(file);
-        auto network = std::make_shared<NetworkSpec>();
-        network->info = file.info;
-        network->nodes.push_back({UpsampleNearestOp{64}, {0}, "enlarge"});  // to 3 · 4096 · 4096 numbers
-        network->output = 1;
-        file.network = network;
-        QVERIFY(usual < 100 * kMb && estimateMemory(file) > 2 * 3 * 4096 * 4096 * 4);
+        QVERIFY(estimateMemory(fileOf(64, 1000)) < 100 * kMb);
+        const WeightFile enlarging = fileOf(64, 1000, {{UpsampleNearestOp{64}, {0}, "enlarge"}});  // to 3 · 4096 · 4096 numbers
+        QVERIFY(estimateMemory(enlarging) > 2 * 3 * 4096 * 4096 * 4);
     }
 
     void what_is_too_slow_is_refused_with_both_times_in_tenths_of_a_millisecond()

@@ -3,6 +3,7 @@
 
 #include "base/taskrunner.h"
 #include "detect/detector.h"
+#include "engine/detect/executornetworks.h"
 #include "engine/detect/operatorcases.h"
 
 #include <QTemporaryDir>

@@ -2,6 +2,7 @@
 #include "torch/torchexecutor.h"
 
 #include "detect/detector.h"
+#include "engine/detect/executornetworks.h"
 #include "engine/detect/operatorcases.h"
 #include "openvino/openvinoexecutor.h"
 

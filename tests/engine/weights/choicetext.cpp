@@ -70,6 +70,17 @@ std::string scriptChoice()
 )";
 }
 
+std::string scriptChoiceOfCentres()
+{
+    return exchanged(scriptChoice(), "    box0 = torch.index(box, _1)\n", R"(    centre0 = torch.index(box, _1)
+    box0 = torch.empty_like(centre0, dtype=6, layout=None, device=None, pin_memory=False)
+    xy = torch.slice(centre0, 1, 0, 2)
+    wh = torch.div(torch.slice(centre0, 1, 2, 9223372036854775807), 2)
+    low = torch.copy_(torch.slice(box0, 1, 0, 2), torch.sub(xy, wh))
+    high = torch.copy_(torch.slice(box0, 1, 2, 9223372036854775807), torch.add(xy, wh))
+)");
+}
+
 std::string scriptArchive(const std::string &body)
 {
     using namespace pickletext;
@@ -112,6 +123,26 @@ OnnxChoice::OnnxChoice()
         integers("block", {3}, {1, 300, 6}), integers("firstPicture", {1, 1}, {0}), protobuftext::floats("confidence", {}, {0.25f}), protobuftext::floats("side", {}, {64}),
         protobuftext::floats("factor", {}, {0.5f}), protobuftext::floats("iou", {1}, {0.7f}), protobuftext::floats("zeros", {1, 300, 6}, std::vector<float>(1800, 0)),
     };
+}
+
+OnnxChoice OnnxChoice::ofCentres()
+{
+    using namespace protobuftext;
+    OnnxChoice onnx;
+    onnx.step("box0").outputs = {"centre0"};
+    const std::string last = onnxInteger("axis", -1);
+    const std::vector<OnnxStep> more = {
+        {"Shape", {"centre0"}, {"rowsShape"}}, {"ConstantOfShape", {"rowsShape"}, {"blank"}}, {"Slice", {"centre0", "i0", "i2", "i1", "i1"}, {"xy"}},
+        {"Slice", {"centre0", "i2", "i4", "i1", "i1"}, {"wide0"}}, {"Div", {"wide0", "half"}, {"wh"}}, {"Sub", {"xy", "wh"}, {"low"}}, {"Add", {"xy", "wh"}, {"high"}},
+        {"Gather", {"rowsShape", "zero"}, {"rowCount"}, onnxInteger("axis", 0)}, {"Range", {"zero", "rowCount", "one"}, {"numbers"}}, {"Reshape", {"numbers", "column"}, {"numberColumn"}},
+        {"Add", {"numberColumn", "firstTwo"}, {"both"}}, {"Shape", {"both"}, {"placesShape"}}, {"Expand", {"numberColumn", "placesShape"}, {"rowPlaces"}},
+        {"Expand", {"firstTwo", "placesShape"}, {"lowPlaces"}}, {"Expand", {"lastTwo", "placesShape"}, {"highPlaces"}}, {"Unsqueeze", {"rowPlaces", "last"}, {"rowPlaces3"}},
+        {"Unsqueeze", {"lowPlaces", "last"}, {"lowPlaces3"}}, {"Unsqueeze", {"highPlaces", "last"}, {"highPlaces3"}}, {"Concat", {"rowPlaces3", "lowPlaces3"}, {"lowIndex"}, last},
+        {"Concat", {"rowPlaces3", "highPlaces3"}, {"highIndex"}, last}, {"ScatterND", {"blank", "lowIndex", "low"}, {"written"}}, {"ScatterND", {"written", "highIndex", "high"}, {"box0"}},
+    };
+    onnx.steps.insert(onnx.steps.end(), more.begin(), more.end());
+    onnx.constants.insert(onnx.constants.end(), {protobuftext::floats("half", {}, {2}), integers("one", {}, {1}), integers("firstTwo", {2}, {0, 1}), integers("lastTwo", {2}, {2, 3})});
+    return onnx;
 }
 
 OnnxStep &OnnxChoice::step(std::string_view output)

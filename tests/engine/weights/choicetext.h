@@ -16,6 +16,8 @@ std::string exchanged(std::string text, std::string_view from, std::string_view 
 
 /// The lines of a method that makes of `y`, [1, 6, 4, 4], what the choice leaves: [1, 300, 6]. Score above 0.25, overlap 0.7, by class, for pictures of 32×32.
 std::string scriptChoice();
+/// The same where the head says centre and size, and the chosen boxes are written corner by corner into memory of their own.
+std::string scriptChoiceOfCentres();
 /// A TorchScript archive whose module makes that `y` of any picture of 32×32 and goes on with these lines.
 std::string scriptArchive(const std::string &body);
 
@@ -28,6 +30,8 @@ struct OnnxStep {
 /// The same as an ONNX graph, for pictures of 64×64. Value type.
 struct OnnxChoice {
     OnnxChoice();
+    /// Where the head says centre and size, and the chosen boxes are written corner by corner into zeros.
+    static OnnxChoice ofCentres();
 
     std::vector<OnnxStep> steps;
     std::vector<protobuftext::OnnxTensorText> constants;

@@ -57,8 +57,8 @@ private slots:
     {
         const auto file = readBytes(AnchorText().bytes());
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        QVERIFY(file->info.head == HeadKind::AnchorBased && !file->info.nmsFree && !file->info.hasBothHeads);
-        QCOMPARE(file->info.stride, 16);
+        QVERIFY(file->network->info.head == HeadKind::AnchorBased && !file->network->info.nmsFree && !file->network->info.hasBothHeads);
+        QCOMPARE(file->network->info.stride, 16);
         const Array out = interpret(*file->network, Array{{1, 3, 32, 32}, std::vector<float>(3 * 32 * 32, 0.5f)});
         // 4×4 and 2×2 cells, two anchors each.
         QCOMPARE(out.shape, (std::vector<std::int64_t>{1, 2 * 16 + 2 * 4, 6}));

@@ -213,10 +213,10 @@ private slots:
     {
         const auto file = readBytes(yolox(), as(ModelLayout::Yolox));
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->network && file->info.head == HeadKind::AnchorBased && file->info.layout == ModelLayout::Yolox);
-        QVERIFY(file->info.place == PicturePlace::UpperLeft);
-        QCOMPARE(file->info.family, std::string("yolox"));
-        QCOMPARE(file->info.labels.size(), std::size_t{kClasses});
+        QVERIFY(file->network && file->network->info.head == HeadKind::AnchorBased && file->network->info.layout == ModelLayout::Yolox);
+        QVERIFY(file->network->info.place == PicturePlace::UpperLeft);
+        QCOMPARE(file->network->info.family, std::string("yolox"));
+        QCOMPARE(file->network->info.labels.size(), std::size_t{kClasses});
         const Array output = interpret(*file->network, picture());
         QCOMPARE(output.shape, (std::vector<std::int64_t>{1, kCells, kValues}));
         const double off = worst(output, wanted(picture(), asBgr));
@@ -233,7 +233,7 @@ private slots:
     {
         const auto file = readBytes(yolox(), as(ModelLayout::YoloxLegacy));
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.layout == ModelLayout::YoloxLegacy && file->info.place == PicturePlace::UpperLeft);
+        QVERIFY(file->network->info.layout == ModelLayout::YoloxLegacy && file->network->info.place == PicturePlace::UpperLeft);
         const double off = worst(interpret(*file->network, picture()), wanted(picture(), normalised));
         QVERIFY2(off < 1e-4, qPrintable(QString::number(off)));
     }
@@ -241,7 +241,7 @@ private slots:
     {
         const auto file = readBytes(yolox(), as(ModelLayout::Yolox, {"Bottle", "Cap", "Label"}));
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap", "Label"}));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap", "Label"}));
         const auto other = readBytes(yolox(), as(ModelLayout::Yolox, {"Bottle", "Cap"}));
         QCOMPARE(outcome(other), QString("class_count"));
         QCOMPARE(other.error().expected, std::string("2"));
@@ -252,7 +252,7 @@ private slots:
         const std::map<std::string, std::string> names{{"names", "['a', 'b', 'c']"}};
         const auto file = readBytes(yolox(names), as(ModelLayout::Yolox, {"Bottle", "Cap", "Label"}));
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"a", "b", "c"}));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"a", "b", "c"}));
         QCOMPARE(outcome(readBytes(yolox({{"names", "['a', 'b']"}}), as(ModelLayout::Yolox))), QString("corrupt"));
     }
     void a_plain_yolov5_is_read_by_its_shape()
@@ -267,9 +267,9 @@ private slots:
         QCOMPARE(outcome(readBytes(text)), QString("unsupported_layer"));  // 4 or 5 values before the classes
         const auto file = readBytes(text, as(ModelLayout::Yolov5, {"Bottle", "Cap"}));
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::AnchorBased && file->info.layout == ModelLayout::Yolov5 && file->info.place == PicturePlace::Centre);
-        QCOMPARE(file->info.family, std::string("yolov5"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QVERIFY(file->network->info.head == HeadKind::AnchorBased && file->network->info.layout == ModelLayout::Yolov5 && file->network->info.place == PicturePlace::Centre);
+        QCOMPARE(file->network->info.family, std::string("yolov5"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
     }
     void a_file_that_says_what_it_is_is_refused_as_something_else()
     {
@@ -283,7 +283,7 @@ private slots:
         v5.output = {1, 252, 7};
         QCOMPARE(outcome(readBytes(v5.text())), QString("read"));
         QCOMPARE(outcome(readBytes(v5.text(), as(ModelLayout::Yolov5))), QString("read"));
-        QVERIFY(readBytes(v5.text())->info.layout == ModelLayout::Yolov5);
+        QVERIFY(readBytes(v5.text())->network->info.layout == ModelLayout::Yolov5);
         QCOMPARE(outcome(readBytes(v5.text(), as(ModelLayout::Yolox))), QString("layout"));
         const auto said = readBytes(yolox({{"task", "detect"}}), as(ModelLayout::Yolox));
         QCOMPARE(outcome(said), QString("layout"));
@@ -307,7 +307,7 @@ private slots:
     {
         const auto file = readBytes(yolox());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::AnchorFreeT && file->info.layout == ModelLayout::Auto && file->info.place == PicturePlace::Centre);
+        QVERIFY(file->network->info.head == HeadKind::AnchorFreeT && file->network->info.layout == ModelLayout::Auto && file->network->info.place == PicturePlace::Centre);
     }
     void boxes_by_corners_become_centre_and_size()
     {
@@ -315,7 +315,7 @@ private slots:
             const auto corners = readBytes(distances(true, inRows)), sizes = readBytes(distances(false, inRows));
             QCOMPARE(outcome(corners), QString("read"));
             QCOMPARE(outcome(sizes), QString("read"));
-            QVERIFY(corners->info.head == (inRows ? HeadKind::AnchorFreeT : HeadKind::AnchorFree) && corners->info.head == sizes->info.head);
+            QVERIFY(corners->network->info.head == (inRows ? HeadKind::AnchorFreeT : HeadKind::AnchorFree) && corners->network->info.head == sizes->network->info.head);
             const Array a = interpret(*corners->network, picture()), b = interpret(*sizes->network, picture());
             QCOMPARE(a.shape, b.shape);
             for (std::size_t i = 0; i < a.data.size(); ++i)

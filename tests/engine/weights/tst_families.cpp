@@ -53,10 +53,10 @@ private slots:
         QFETCH(qint64, parameters);
         const auto file = readBytes(zooCheckpoint(QTest::currentDataTag(), 64));
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        QCOMPARE(QString::fromStdString(file->info.family), family);
-        QCOMPARE(qint64(file->info.parameters), parameters);
-        QCOMPARE(file->info.hasBothHeads, family == QLatin1String("yolov10") || family == QLatin1String("yolo26"));
-        QVERIFY(file->info.head == (family == QLatin1String("yolov5") ? HeadKind::AnchorBased : HeadKind::AnchorFree));
+        QCOMPARE(QString::fromStdString(file->network->info.family), family);
+        QCOMPARE(qint64(file->network->info.parameters), parameters);
+        QCOMPARE(file->network->info.hasBothHeads, family == QLatin1String("yolov10") || family == QLatin1String("yolo26"));
+        QVERIFY(file->network->info.head == (family == QLatin1String("yolov5") ? HeadKind::AnchorBased : HeadKind::AnchorFree));
     }
 };
 

@@ -61,13 +61,13 @@ private slots:
         const auto file = readBytes(smallIr().zip());
         QCOMPARE(outcome(file), QString("read"));
         QVERIFY(file->format == WeightFormat::OpenVino && file->network);
-        QCOMPARE(file->info.format, std::string("openvino"));
-        QCOMPARE(file->info.family, std::string("yolov8"));
-        QCOMPARE(file->info.producer, std::string("8.4.190"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
-        QCOMPARE(file->info.inputWidth, 64);
-        QCOMPARE(file->info.parameters, std::int64_t(6));
-        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput && !file->info.nmsFree);
+        QCOMPARE(file->network->info.format, std::string("openvino"));
+        QCOMPARE(file->network->info.family, std::string("yolov8"));
+        QCOMPARE(file->network->info.producer, std::string("8.4.190"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->network->info.inputWidth, 64);
+        QCOMPARE(file->network->info.parameters, std::int64_t(6));
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree && !file->network->info.dynamicInput && !file->network->info.nmsFree);
         QCOMPARE(weightsOf(file), (std::vector<float>{0, 1, 2, 3, 4, 5}));
     }
 
@@ -91,7 +91,7 @@ private slots:
         const auto file = readBytes(bytes.toStdString());
         QCOMPARE(outcome(file), QString("read"));
         QVERIFY(file->format == WeightFormat::OpenVino);
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
         QCOMPARE(weightsOf(file), (std::vector<float>{0, 1, 2, 3, 4, 5}));
     }
 
@@ -110,7 +110,7 @@ private slots:
         options.inputSize = InputSize{96, 320};
         const auto file = readBytes(ir.zip(), options);
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.dynamicInput && file->info.inputWidth == 96 && file->info.inputHeight == 320);
+        QVERIFY(file->network->info.dynamicInput && file->network->info.inputWidth == 96 && file->network->info.inputHeight == 320);
         options.inputSize = InputSize{100, 320};
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("input_size"));
     }
@@ -130,10 +130,20 @@ private slots:
         ir.metadata = changed(ir.metadata, "end2end: false", "end2end: true");
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::EndToEnd && file->info.nmsFree);
+        QVERIFY(file->network->info.head == HeadKind::EndToEnd && file->network->info.nmsFree);
         ReadOptions options;
         options.head = HeadChoice::OneToMany;
         QCOMPARE(outcome(readBytes(ir.zip(), options)), QString("unsupported_layer"));
+    }
+
+    void an_end_to_end_export_without_names_is_refused_as_one()
+    {
+        IrText ir = smallIr({1, 300, 6});
+        ir.metadata.clear();
+        const auto file = readBytes(ir.zip());
+        QCOMPARE(outcome(file), QString("labels"));
+        QCOMPARE(file.error().expected, std::string("names"));
+        QVERIFY(file.error().found.empty());
     }
 
     void metadata_of_the_yolov5_repository_mean_an_anchor_based_head()
@@ -142,7 +152,7 @@ private slots:
         ir.metadata = "stride: 32\nnames: {0: Bottle, 1: Cap}\n";
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::AnchorBased && file->info.family == "yolov5");
+        QVERIFY(file->network->info.head == HeadKind::AnchorBased && file->network->info.family == "yolov5");
     }
 
     void without_metadata_classes_are_numbered_by_the_shape()
@@ -151,8 +161,8 @@ private slots:
         ir.metadata.clear();
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
-        QCOMPARE(file->info.family, std::string("yolo"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
+        QCOMPARE(file->network->info.family, std::string("yolo"));
     }
 
     void weights_of_every_type_are_the_same_network()
@@ -166,6 +176,7 @@ private slots:
             twice += std::string(reinterpret_cast<const char *>(&value), 8);
         QCOMPARE(weightsOf(readBytes(withWeight("f64", twice))), (std::vector<float>{0, 1, -2, .5f, 4, 5}));
         QCOMPARE(weightsOf(readBytes(withWeight("i8", std::string("\x00\x01\xfe\x02\x04\x05", 6)))), (std::vector<float>{0, 1, -2, 2, 4, 5}));
+        QCOMPARE(weightsOf(readBytes(withWeight("u64", std::string("\0\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\5\0\0\0\0\0\0\0", 48)))), (std::vector<float>{0, 1, 2, 2, 4, 5}));
         QCOMPARE(weightsOf(readBytes(withWeight("u8", std::string("\x00\x01\xfe\x02\x04\x05", 6)))), (std::vector<float>{0, 1, 254, 2, 4, 5}));
     }
 
@@ -201,7 +212,7 @@ private slots:
         ir.layer("second", "Result", {"conv"}, {}, {});
         const auto file = readBytes(ir.zip());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::AnchorFree);
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree);
     }
 
     void a_bad_export_is_refused_with_its_reason_data()
@@ -261,6 +272,7 @@ private slots:
         row("NaN", "not_finite", "w", withWeight("f32", rawOf({0, 1, NAN, 3, 4, 5})));
         row("infinity", "not_finite", "w", withWeight("f32", rawOf({0, 1, 2, 3, 4, -INFINITY})));
         row("NaN in half precision", "not_finite", "w", withWeight("f16", std::string(10, '\0') + "\xff\x7f"));
+        row("a whole number beyond all", "unsupported_layer", "Const", withWeight("u64", std::string(47, '\0') + "\x80"));
         row("no weights", "truncated", "model.bin", zipBytes({{"model.xml", good.xml()}}));
         row("weights of another name", "truncated", "model.bin", zipBytes({{"model.xml", good.xml()}, {"other.bin", good.bin()}}));
         row("weights that end early", "corrupt", "", IrText::zip(good.xml(), std::string_view(good.bin()).substr(0, 20), good.metadata));
@@ -269,6 +281,8 @@ private slots:
         yaml("segmentation", "other_task", "segment", "task: detect", "task: segment");
         yaml("another number of names", "corrupt", "3", "  1: Cap\n", "  1: Cap\n  2: Label\n");
         yaml("grey pictures", "input_size", "1", "channels: 3", "channels: 1");
+        yaml("boxes chosen for several pictures", "input_size", "[2, 3, H, W]", "batch: 1\nimgsz:\n- 64\n- 64\nnames:\n  0: Bottle\n  1: Cap\nargs:\n  batch: 1\n  nms: null",
+             "batch: 2\nimgsz:\n- 64\n- 64\nnames:\n  0: Bottle\n  1: Cap\nargs:\n  batch: 2\n  nms: true");
         yaml("an alias", "corrupt", "", "names:\n", "a: &a [x]\nb: *a\nnames:\n");
         yaml("a type of its own", "corrupt", "", "author: Ultralytics", "author: !!python/object/apply:os.system [exit 1]");
         yaml("a key twice", "corrupt", "", "stride: 32", "stride: 32\nstride: 64");

@@ -304,7 +304,7 @@ private slots:
         for (const Pairs &own : {Pairs{}, Pairs{{"stride", writer.floats({1}, {0})}}, Pairs{{"stride", none()}}}) {
             const auto file = readBytes(zipBytes(withHead(writer, {}, own)));
             QVERIFY2(file, file ? "" : file.error().detail.c_str());
-            QCOMPARE(file->info.stride, 2);
+            QCOMPARE(file->network->info.stride, 2);
         }
         QCOMPARE(outcome(readBytes(zipBytes(withHead(writer, {}, {{"stride", writer.floats({1}, {3})}})))), QString("corrupt"));
         QCOMPARE(outcome(readBytes(zipBytes(withHead(writer, {}, {{"stride", writer.floats({2}, {2, 4})}})))), QString("corrupt"));
@@ -315,7 +315,7 @@ private slots:
         ModuleWriter writer;
         const auto nmsFree = [&](Pairs own, bool oneToOne = true) {
             const auto file = readBytes(zipBytes(withHead(writer, {}, std::move(own), oneToOne)));
-            return file && file->info.nmsFree;
+            return file && file->network->info.nmsFree;
         };
         QVERIFY(nmsFree({}));
         QVERIFY(nmsFree({{"_end2end", boolean(true)}}));

@@ -35,11 +35,11 @@ private slots:
         const auto file = readBytes(OnnxText().text());
         QCOMPARE(outcome(file), QString("read"));
         QVERIFY(file->format == WeightFormat::Onnx && file->network);
-        QCOMPARE(file->info.family, std::string("yolov8"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
-        QCOMPARE(file->info.inputWidth, 64);
-        QCOMPARE(file->info.parameters, std::int64_t(6));
-        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput && !file->info.nmsFree);
+        QCOMPARE(file->network->info.family, std::string("yolov8"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->network->info.inputWidth, 64);
+        QCOMPARE(file->network->info.parameters, std::int64_t(6));
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree && !file->network->info.dynamicInput && !file->network->info.nmsFree);
     }
 
     void a_dynamic_export_takes_any_multiple_of_its_stride()
@@ -51,7 +51,7 @@ private slots:
         options.inputSize = InputSize{96, 320};
         const auto file = readBytes(onnx.text(), options);
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.dynamicInput && file->info.inputWidth == 96 && file->info.inputHeight == 320);
+        QVERIFY(file->network->info.dynamicInput && file->network->info.inputWidth == 96 && file->network->info.inputHeight == 320);
         options.inputSize = InputSize{100, 320};
         QCOMPARE(outcome(readBytes(onnx.text(), options)), QString("input_size"));
     }
@@ -73,10 +73,21 @@ private slots:
         onnx.metadata["end2end"] = "True";
         const auto file = readBytes(onnx.text());
         QCOMPARE(outcome(file), QString("read"));
-        QVERIFY(file->info.head == HeadKind::EndToEnd && file->info.nmsFree);
+        QVERIFY(file->network->info.head == HeadKind::EndToEnd && file->network->info.nmsFree);
         ReadOptions options;
         options.head = HeadChoice::OneToMany;
         QCOMPARE(outcome(readBytes(onnx.text(), options)), QString("unsupported_layer"));
+    }
+
+    void an_end_to_end_export_without_names_is_refused_as_one()
+    {
+        OnnxText onnx;
+        onnx.output = {1, 300, 6};
+        onnx.metadata.clear();
+        const auto file = readBytes(onnx.text());
+        QCOMPARE(outcome(file), QString("labels"));
+        QCOMPARE(file.error().expected, std::string("names"));
+        QVERIFY(file.error().found.empty());
     }
 
     void without_metadata_classes_are_numbered_by_the_shape()
@@ -85,8 +96,8 @@ private slots:
         onnx.metadata.clear();
         const auto file = readBytes(onnx.text());
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
-        QCOMPARE(file->info.family, std::string("yolo"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"class 0", "class 1"}));
+        QCOMPARE(file->network->info.family, std::string("yolo"));
     }
 
     void packed_and_unpacked_numbers_are_the_same()
@@ -211,7 +222,6 @@ private slots:
         onnx.output = {1, -1, -1};
         const auto file = readBytes(onnx.text());
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(int(file->info.head), head);
         QCOMPARE(int(file->network->info.head), head);
     }
 
@@ -293,6 +303,7 @@ private slots:
         row("two inputs", "unsupported_layer", "2", [](auto &o) { o.moreGraph = bytes(11, onnxValue("second", {1, 3, 64, 64})); });
         row("grey pictures", "input_size", "[1, 1, 64, 64]", [](auto &o) { o.input[1] = 1; });
         row("eight pictures", "input_size", "[8, 3, 64, 64]", [](auto &o) { o.input[0] = 8; });
+        row("boxes chosen for eight pictures", "input_size", "[8, 3, H, W]", [](auto &o) { o.input[0] = -1; o.metadata["batch"] = "8"; o.metadata["args"] = "{'batch': 8, 'nms': True}"; });
         row("bytes as input", "unsupported_layer", "input type 2", [](auto &o) { o.inputType = 2; });
         row("channels that are no UTF-8", "input_size", "", [](auto &o) { o.metadata["channels"] = "'\xff'"; });
         row("segmentation", "other_task", "segment", [](auto &o) { o.metadata["task"] = "segment"; });

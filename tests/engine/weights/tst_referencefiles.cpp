@@ -3,15 +3,11 @@
 
 #include "engine/weights/refusals.h"
 #include "support/npz.h"
+#include "support/referencedata.h"
 #include "support/referenceinterpreter.h"
 #include "support/shareddata.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QtTest>
-
-#include <cmath>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -23,30 +19,6 @@ QString reference(const QString &file)
     return sharedData() + QStringLiteral("/reference/") + file;
 }
 
-QJsonArray manifest()
-{
-    QFile file(reference(QStringLiteral("manifest.json")));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).array() : QJsonArray();
-}
-
-std::vector<std::string> labelsOf(const QJsonObject &entry)
-{
-    const QJsonObject names = entry[QStringLiteral("names")].toObject();
-    std::vector<std::string> labels;
-    for (int i = 0; i < names.size(); ++i)
-        labels.push_back(names[QString::number(i)].toString().toStdString());
-    return labels;
-}
-
-ReadOptions optionsOf(const QJsonObject &entry)
-{
-    const QString head = entry[QStringLiteral("head")].toString();
-    ReadOptions options;
-    if (!head.isEmpty())
-        options.head = head == QLatin1String("one2one") ? HeadChoice::OneToOne : HeadChoice::OneToMany;
-    return options;
-}
-
 }  // namespace
 
 class TestReferenceFiles : public QObject {
@@ -56,32 +28,29 @@ private slots:
     void every_file_is_read_for_what_it_is_data()
     {
         LINESIDE_NEEDS_SHARED_DATA();
-        QTest::addColumn<QJsonObject>("entry");
-        for (const QJsonValue &value : manifest()) {
-            const QJsonObject entry = value.toObject();
-            QTest::newRow(qPrintable(entry[QStringLiteral("file")].toString() + QLatin1Char(' ') + entry[QStringLiteral("head")].toString())) << entry;
-        }
+        entryRows([](const ReferenceEntry &) { return true; });
     }
     void every_file_is_read_for_what_it_is()
     {
         LINESIDE_NEEDS_SHARED_DATA();
-        QFETCH(QJsonObject, entry);
-        const QString family = entry[QStringLiteral("family")].toString();
-        const auto file = readWeightFile(reference(entry[QStringLiteral("file")].toString()).toStdString(), optionsOf(entry));
+        QFETCH(int, index);
+        const ReferenceEntry &entry = m_entries[std::size_t(index)];
+        ReadOptions options;
+        options.head = entry.head;
+        const auto file = readWeightFile(entry.path.toStdString(), options);
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
-        const NetworkInfo &info = file->info;
-        QCOMPARE(QString::fromStdString(info.family), family);
-        QCOMPARE(QString::fromStdString(info.format), entry[QStringLiteral("form")].toString());
-        QCOMPARE(QString::fromLatin1(toString(file->format)), entry[QStringLiteral("form")].toString());
-        QCOMPARE(info.labels, labelsOf(entry));
-        QCOMPARE(info.inputWidth, entry[QStringLiteral("imgsz")].toInt());
+        const NetworkInfo &info = file->network->info;
+        QCOMPARE(QString::fromStdString(info.family), entry.family);
+        QCOMPARE(QString::fromStdString(info.format), entry.form);
+        QCOMPARE(QString::fromLatin1(toString(file->format)), entry.form);
+        QVERIFY(!entry.labels.empty());
+        QCOMPARE(info.labels, entry.labels);
+        QCOMPARE(info.inputWidth, entry.size);
         QCOMPARE(info.inputHeight, info.inputWidth);
         QCOMPARE(info.stride, 32);
         QVERIFY(info.parameters > 300'000);
-        const QString name = entry[QStringLiteral("file")].toString();
-        QVERIFY(file->network != nullptr);
-        QCOMPARE(info.suppression.has_value(), name.contains(QLatin1String("nms")));
-        QCOMPARE(info.nmsFree, entry[QStringLiteral("head")].toString() == QLatin1String("one2one") || info.head == HeadKind::EndToEnd);
+        QCOMPARE(info.suppression.has_value(), entry.name.contains(QLatin1String("nms")));
+        QCOMPARE(info.nmsFree, entry.head == HeadChoice::OneToOne || info.head == HeadKind::EndToEnd);
     }
 
     void the_heads_of_exports_are_told_apart_data()
@@ -105,8 +74,8 @@ private slots:
         QFETCH(bool, dynamic);
         const auto read = readWeightFile(reference(QStringLiteral("weights/") + file).toStdString());
         QVERIFY2(read, read ? "" : read.error().detail.c_str());
-        QCOMPARE(QString::fromLatin1(toString(read->info.head)), head);
-        QCOMPARE(read->info.dynamicInput, dynamic);
+        QCOMPARE(QString::fromLatin1(toString(read->network->info.head)), head);
+        QCOMPARE(read->network->info.dynamicInput, dynamic);
     }
 
     void the_known_numbers_of_parameters_are_found_data()
@@ -124,43 +93,27 @@ private slots:
         QFETCH(qint64, parameters);
         const auto read = readWeightFile(reference(QStringLiteral("weights/") + file).toStdString());
         QVERIFY2(read, read ? "" : read.error().detail.c_str());
-        QCOMPARE(qint64(read->info.parameters), parameters);
+        QCOMPARE(qint64(read->network->info.parameters), parameters);
     }
 
     void the_network_gives_the_raw_output_of_the_reference_data()
     {
         LINESIDE_NEEDS_SHARED_DATA();
-        QTest::addColumn<QString>("file");
-        QTest::addColumn<QString>("raw");
-        for (const QJsonValue &value : manifest()) {
-            const QJsonObject entry = value.toObject();
-            const QString raw = entry[QStringLiteral("raw")].toString();
-            if (!raw.isEmpty())
-                QTest::newRow(qPrintable(entry[QStringLiteral("file")].toString())) << entry[QStringLiteral("file")].toString() << raw;
-        }
+        entryRows([](const ReferenceEntry &entry) { return !entry.rawPath.isEmpty(); });
     }
     void the_network_gives_the_raw_output_of_the_reference()
     {
         LINESIDE_NEEDS_SHARED_DATA();
-        QFETCH(QString, file);
-        QFETCH(QString, raw);
-        ReadOptions options;
-        options.head = HeadChoice::OneToMany;
-        options.inputSize = InputSize{320, 320};
-        const auto read = readWeightFile(reference(file).toStdString(), options);
-        QVERIFY2(read, read ? "" : read.error().detail.c_str());
-        const std::string path = reference(raw).toStdString();
-        const Array expected = readNpz(path, "output"), got = interpret(*read->network, readNpz(path, "input"));
-        QCOMPARE(got.shape, expected.shape);
-        const auto columns = std::size_t(expected.shape[2]);
-        const bool boxIsColumn = read->info.head == HeadKind::AnchorFree;
-        double pixels = 0, probability = 0;
-        for (std::size_t i = 0; i < got.data.size(); ++i) {
-            double &worst = (boxIsColumn ? i / columns : i % columns) < 4 ? pixels : probability;
-            worst = std::max(worst, double(std::abs(got.data[i] - expected.data[i])));
-        }
-        QVERIFY2(pixels < 0.05, qPrintable(QString::number(pixels)));
-        QVERIFY2(probability < 1e-3, qPrintable(QString::number(probability)));
+        QFETCH(int, index);
+        const ReferenceEntry &entry = m_entries[std::size_t(index)];
+        const std::string raw = entry.rawPath.toStdString();
+        const Array input = readNpz(raw, "input"), wanted = readNpz(raw, "output");
+        const auto file = readWeightFile(entry.path.toStdString(), readOptions(entry, int(input.shape[3])));
+        QVERIFY2(file, file ? "" : file.error().detail.c_str());
+        const Array got = interpret(*file->network, input);
+        QCOMPARE(got.shape, wanted.shape);
+        const RawDifference worst = compareRaw(got.data, wanted, file->network->info.head);
+        QVERIFY2(worst.within(), qPrintable(QStringLiteral("%1 pixels, probability %2").arg(double(worst.pixels)).arg(double(worst.probability))));
     }
 
     void real_accidents_are_refused_with_their_reason_data()
@@ -204,6 +157,21 @@ private slots:
             QCOMPARE(outcome(read), QString("truncated"));
         }
     }
+
+private:
+    template <class Wanted>
+    void entryRows(Wanted wanted)
+    {
+        m_entries = referenceEntries(reference({}));
+        QVERIFY(m_entries.size() >= 34);
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < m_entries.size(); ++i) {
+            if (wanted(m_entries[i]))
+                QTest::newRow(qPrintable(m_entries[i].name)) << int(i);
+        }
+    }
+
+    std::vector<ReferenceEntry> m_entries;
 };
 
 QTEST_APPLESS_MAIN(TestReferenceFiles)

@@ -76,9 +76,9 @@ private slots:
         const auto file = Program().read();
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
         QVERIFY(file->format == WeightFormat::TorchScript && file->network);
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"a", "b"}));
-        QCOMPARE(file->info.parameters, std::int64_t(6 * 27 + 6));
-        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.nmsFree);
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(file->network->info.parameters, std::int64_t(6 * 27 + 6));
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree && !file->network->info.nmsFree);
         QCOMPARE(file->network->info.family, std::string("yolov8"));
         QCOMPARE(outputOf(*file).shape, (std::vector<std::int64_t>{1, 6, 16}));
     }

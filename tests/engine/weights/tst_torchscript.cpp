@@ -65,12 +65,12 @@ private slots:
         const auto file = readBytes(ScriptText().text());
         QCOMPARE(outcome(file), QString("read"));
         QVERIFY(file->format == WeightFormat::TorchScript && file->network);
-        QCOMPARE(file->info.format, std::string("torchscript"));
-        QCOMPARE(file->info.family, std::string("yolov8"));
-        QCOMPARE(file->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
-        QCOMPARE(file->info.inputWidth, 320);
-        QCOMPARE(file->info.parameters, std::int64_t(6));
-        QVERIFY(file->info.head == HeadKind::AnchorFree && !file->info.dynamicInput);
+        QCOMPARE(file->network->info.format, std::string("torchscript"));
+        QCOMPARE(file->network->info.family, std::string("yolov8"));
+        QCOMPARE(file->network->info.labels, (std::vector<std::string>{"Bottle", "Cap"}));
+        QCOMPARE(file->network->info.inputWidth, 320);
+        QCOMPARE(file->network->info.parameters, std::int64_t(6));
+        QVERIFY(file->network->info.head == HeadKind::AnchorFree && !file->network->info.dynamicInput);
     }
 
     void without_metadata_the_labels_are_open()
@@ -79,7 +79,7 @@ private slots:
         script.metadata.clear();
         const auto file = readBytes(script.text());
         QCOMPARE(outcome(file), QString("read"));
-        QCOMPARE(file->info.labels.size(), std::size_t(2));
+        QCOMPARE(file->network->info.labels.size(), std::size_t(2));
     }
 
     void a_size_other_than_the_traced_one_is_refused()
@@ -89,7 +89,7 @@ private slots:
         QCOMPARE(outcome(readBytes(ScriptText().text(), options)), QString("input_size"));
         ScriptText script;
         script.metadata = R"({"task": "detect", "imgsz": [320, 320], "stride": 32, "names": {"0": "a", "1": "b"}, "args": {"dynamic": true}})";
-        QCOMPARE(readBytes(script.text(), options)->info.inputWidth, 640);
+        QCOMPARE(readBytes(script.text(), options)->network->info.inputWidth, 640);
     }
 
     void code_that_a_network_does_not_need_is_refused_data()

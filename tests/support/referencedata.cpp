@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/detect/referencedata.h"
+#include "support/referencedata.h"
 
 #include "detect/nms.h"
 
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lineside::test {
 
@@ -59,8 +60,11 @@ std::vector<ReferenceEntry> referenceEntries(const QString &path)
             entry.name += QLatin1Char(' ') + head;
         entry.family = value[QLatin1String("family")].toString();
         entry.form = value[QLatin1String("form")].toString();
-        if (entry.form == QLatin1String("pt") && !head.isEmpty())
+        if (!head.isEmpty())
             entry.head = head == QLatin1String("one2one") ? HeadChoice::OneToOne : HeadChoice::OneToMany;
+        const QJsonValue names = value[QLatin1String("names")];
+        for (int i = 0; i < names.toObject().size(); ++i)
+            entry.labels.push_back(names[QString::number(i)].toString().toStdString());
         entry.size = value[QLatin1String("imgsz")].toInt();
         entry.confidence = number(value[QLatin1String("conf")], 0.25);
         entry.iou = number(value[QLatin1String("iou")], 0.7);
@@ -73,6 +77,14 @@ std::vector<ReferenceEntry> referenceEntries(const QString &path)
         entries.push_back(std::move(entry));
     }
     return entries;
+}
+
+ReadOptions readOptions(const ReferenceEntry &entry, int size)
+{
+    ReadOptions options;
+    options.head = entry.head;
+    options.inputSize = InputSize{size, size};
+    return options;
 }
 
 void ReferenceComparison::combine(const ReferenceComparison &other)
@@ -121,6 +133,20 @@ ReferenceComparison compareWithReference(const Detections &seen, const Reference
         if (!taken[i] && seen.items[i].score > surely)
             complain("additional", seen.items[i].classIndex, seen.items[i].score, 0);
     return result;
+}
+
+RawDifference compareRaw(std::span<const float> output, const Array &wanted, HeadKind head)
+{
+    const bool boxIsRow = head == HeadKind::AnchorFree;
+    const auto columns = static_cast<std::size_t>(wanted.shape[2]);
+    RawDifference worst;
+    for (std::size_t i = 0; i < wanted.data.size(); ++i) {
+        const bool isBox = (boxIsRow ? i / columns : i % columns) < 4;
+        const float delta = std::abs(output[i] - wanted.data[i]);
+        float &most = isBox ? worst.pixels : worst.probability;
+        most = std::max(most, std::isfinite(delta) ? delta : std::numeric_limits<float>::infinity());
+    }
+    return worst;
 }
 
 }  // namespace lineside::test

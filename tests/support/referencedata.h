@@ -2,11 +2,12 @@
 #pragma once
 
 #include "lineside/detection.h"
+#include "support/referenceinterpreter.h"
 #include "weights/weightfile.h"
 
 #include <QString>
 
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ struct ReferenceEntry {
     QString family;
     QString form;  ///< "pt", "torchscript", "onnx"
     HeadChoice head = HeadChoice::Auto;
-    int size = 0;  ///< pixels, square
+    std::vector<std::string> labels;  ///< by class index
+    int size = 0;                     ///< pixels, square
     float confidence = 0.25f;
     float iou = 0.7f;
     float minIou = 0.99f;
@@ -42,6 +44,9 @@ struct ReferenceEntry {
 
 /// The entries of manifest.json; empty where it cannot be read.
 std::vector<ReferenceEntry> referenceEntries(const QString &folder);
+
+/// How to ask for an entry's network of a size.
+ReadOptions readOptions(const ReferenceEntry &entry, int size);
 
 /// How far a result is from the reference. `text` is empty where it is within the bounds of the entry.
 struct ReferenceComparison {
@@ -54,5 +59,14 @@ struct ReferenceComparison {
     void combine(const ReferenceComparison &other);
 };
 ReferenceComparison compareWithReference(const Detections &seen, const ReferenceImage &image, const ReferenceEntry &entry);
+
+/// How far a raw output is from the reference at most; infinite where it holds what is no number.
+struct RawDifference {
+    float pixels = 0;       ///< of boxes
+    float probability = 0;  ///< of classes
+    bool within() const { return pixels < 0.05f && probability < 0.001f; }
+};
+/// `output` has as many numbers as `wanted` and lies as `head` says.
+RawDifference compareRaw(std::span<const float> output, const Array &wanted, HeadKind head);
 
 }  // namespace lineside::test
