@@ -139,37 +139,20 @@ TraceValue BoxChoice::reshape(const TraceValue &x, const TraceValue &to) const
 
 TraceValue BoxChoice::squeeze(const TraceValue &x, const std::vector<std::int64_t> &axes) const
 {
-    const auto without = [&](const Shape &from) {
-        std::vector<bool> goes(from.size(), axes.empty());
-        for (const std::int64_t axis : axes)
-            goes[axisOf(axis, from.size())] = true;
-        Shape to;
-        for (std::size_t d = 0; d < from.size(); ++d) {
-            if (!goes[d] || from[d] != 1)
-                to.push_back(from[d]);
-        }
-        return to;
-    };
     if (const auto *places = as<BoxPlaces>(x))
-        return chosenValue(BoxPlaces{places->set, without(places->shape)});
+        return chosenValue(BoxPlaces{places->set, squeezedShape(places->shape, axes)});
     BoxRows rows = need<BoxRows>(x);
-    rows.shape = without(rows.shape);
+    rows.shape = squeezedShape(rows.shape, axes);
     return made(std::move(rows));
 }
 
 TraceValue BoxChoice::unsqueeze(const TraceValue &x, const std::vector<std::int64_t> &axes) const
 {
     BoxRows rows = need<BoxRows>(x);
-    std::vector<bool> isNew(rows.shape.size() + axes.size(), false);
-    for (const std::int64_t axis : axes)
-        isNew[axisOf(axis, isNew.size())] = true;
-    if (rows.isFlat() || std::size_t(std::count(isNew.begin(), isNew.end(), true)) != axes.size())
+    auto to = unsqueezedShape(rows.shape, axes);
+    if (rows.isFlat() || !to)
         m_place.outsideChoice("of rows, in an unusual way");
-    Shape to;
-    auto next = rows.shape.begin();
-    for (const bool added : isNew)
-        to.push_back(added ? 1 : *next++);
-    rows.shape = std::move(to);
+    rows.shape = *std::move(to);
     return made(std::move(rows));
 }
 

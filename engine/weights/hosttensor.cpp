@@ -166,6 +166,33 @@ Shape broadcastShape(const Shape &a, const Shape &b)
     return out;
 }
 
+Shape squeezedShape(const Shape &shape, const std::vector<std::int64_t> &axes)
+{
+    std::vector<bool> goes(shape.size(), axes.empty());
+    for (const std::int64_t axis : axes)
+        goes[axisOf(axis, shape.size())] = true;
+    Shape left;
+    for (std::size_t d = 0; d < shape.size(); ++d) {
+        if (!goes[d] || shape[d] != 1)
+            left.push_back(shape[d]);
+    }
+    return left;
+}
+
+std::optional<Shape> unsqueezedShape(const Shape &shape, const std::vector<std::int64_t> &axes)
+{
+    std::vector<bool> isNew(shape.size() + axes.size(), false);
+    for (const std::int64_t axis : axes)
+        isNew[axisOf(axis, isNew.size())] = true;
+    if (std::size_t(std::count(isNew.begin(), isNew.end(), true)) != axes.size())
+        return std::nullopt;
+    Shape wider;
+    auto next = shape.begin();
+    for (const bool added : isNew)
+        wider.push_back(added ? 1 : *next++);
+    return wider;
+}
+
 Shape resolvedShape(std::int64_t elements, Shape wanted)
 {
     const auto open = std::find(wanted.begin(), wanted.end(), -1);

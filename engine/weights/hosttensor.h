@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -48,6 +49,10 @@ std::int64_t elementsOf(const Shape &shape, std::int64_t most = kMaxHostElements
 std::size_t axisOf(std::int64_t axis, std::size_t rank);
 /// numpy's rule for two operands.
 Shape broadcastShape(const Shape &a, const Shape &b);
+/// Without those of these axes that have size 1; without any such axis where none are named.
+Shape squeezedShape(const Shape &shape, const std::vector<std::int64_t> &axes);
+/// With an axis of size 1 at each of these places of the result; none where a place is named twice.
+std::optional<Shape> unsqueezedShape(const Shape &shape, const std::vector<std::int64_t> &axes);
 /// `wanted` with its one -1 replaced, for `elements` numbers.
 Shape resolvedShape(std::int64_t elements, Shape wanted);
 

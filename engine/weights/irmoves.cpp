@@ -148,33 +148,18 @@ Values topK(IrCall &call)
     return {values, indices};
 }
 
-Values nonZero(IrCall &call)
-{
-    return {call.trace.nonZero(call.input(0))};
-}
-
-Values scatterNdUpdate(IrCall &call)
-{
-    if (call.text("reduction", "none") != "none")
-        call.outside("of some entries");
-    return {call.trace.replaced(call.input(0), call.input(1), call.input(2))};
-}
-
-/// Proves that the suppression is the well-known one; what is made of its places decides the rest. Of one picture and one class the order
-/// is that of the scores, whether it is asked for or not. The other outputs, scores and a count, are nobody's.
+/// Of one picture and one class the order is that of the scores, whether it is asked for or not. The other outputs, scores and a count, are nobody's.
 Values nonMaxSuppression(IrCall &call)
 {
-    const auto number = [&](std::size_t i, double otherwise) { return call.has(i) ? numberOf(call.trace.need(call.input(i))) : otherwise; };
     if (call.text("box_encoding", "corner") != "corner")
         call.outside("of centres and sizes");
-    if (number(5, 0) != 0)
+    if (call.has(5) && numberOf(call.trace.need(call.input(5))) != 0)
         call.outside("that lowers scores");
-    const std::int64_t most = call.has(2) ? integerOf(call.trace.need(call.input(2))) : 0;
-    return {call.trace.choice().suppressOnnx(call.input(0), call.input(1), number(3, 0), most, number(4, 0))};
+    return {suppressed(call)};
 }
 
 constexpr IrEntry kOperators[] = {
-    {"NonMaxSuppression", nonMaxSuppression}, {"NonZero", nonZero}, {"ScatterNDUpdate", scatterNdUpdate},
+    {"NonMaxSuppression", nonMaxSuppression}, {"NonZero", nonZero}, {"ScatterNDUpdate", scatterNd},
     {"Broadcast", broadcast}, {"Concat", concat},   {"Gather", gather},     {"GatherElements", gatherElements}, {"GatherND", gatherNd}, {"Range", range},
     {"Reshape", reshape},     {"ShapeOf", shapeOf}, {"Slice", slice},       {"Split", split},                   {"Squeeze", squeeze},   {"StridedSlice", stridedSlice},
     {"Tile", tile},           {"TopK", topK},       {"Transpose", transpose}, {"Unsqueeze", unsqueeze},         {"VariadicSplit", variadicSplit},

@@ -58,4 +58,11 @@ std::int64_t pictureFactor(const LayerCall &call, const std::vector<double> &sca
     return std::int64_t(scales[2]);
 }
 
+TraceValue suppressed(const LayerCall &call)
+{
+    const auto number = [&](std::size_t i) { return call.has(i) ? numberOf(call.trace.need(call.input(i))) : 0; };
+    const std::int64_t most = call.has(2) ? integerOf(call.trace.need(call.input(2))) : 0;
+    return call.trace.choice().suppressOnnx(call.input(0), call.input(1), number(3), most, number(4));
+}
+
 }  // namespace lineside::weights

@@ -21,6 +21,9 @@ TraceValue sliced(const LayerCall &call, const std::vector<std::int64_t> &begins
                   const std::vector<std::int64_t> &steps);
 /// How many times larger the first input, pictures, becomes along both sides by these factors of its axes; OutsideSet where that is no small whole number.
 std::int64_t pictureFactor(const LayerCall &call, const std::vector<double> &scales);
+/// A suppression of boxes by their corners, and of scores; most of a class, overlap and score as the next inputs or 0. Proves that it is the well-known one;
+/// what is made of its places decides the rest.
+TraceValue suppressed(const LayerCall &call);
 
 // Entries of the tables, for either kind of call.
 
@@ -63,6 +66,20 @@ std::vector<TraceValue> gatherNd(Call &call)
     if (call.integer("batch_dims", 0) != 0)
         call.outside("in batches");
     return {call.trace.gatherNd(call.input(0), call.input(1))};
+}
+
+template <class Call>
+std::vector<TraceValue> nonZero(Call &call)
+{
+    return {call.trace.nonZero(call.input(0))};
+}
+
+template <class Call>
+std::vector<TraceValue> scatterNd(Call &call)
+{
+    if (call.text("reduction", "none") != "none")
+        call.outside("of some entries");
+    return {call.trace.replaced(call.input(0), call.input(1), call.input(2))};
 }
 
 }  // namespace lineside::weights

@@ -103,7 +103,8 @@ struct IndexToFloatOp {};                                       ///< indices as 
 /// round(x / scale), half to even, within lowest … highest, · scale; scale and the two bounds broadcast against x, the bounds are whole
 /// numbers of one shape. ONNX's QuantizeLinear and DequantizeLinear one after the other, where the bounds are those of the type less the zero
 /// point. OpenVINO's FakeQuantize with L levels is x - input_low, this with (input_high - input_low) / (L - 1), 0 and L - 1, and
-/// then · (output_high - output_low) / (input_high - input_low) + output_low: two ScaleShiftOps around it.
+/// then · (output_high - output_low) / (input_high - input_low) + output_low: two ScaleShiftOps around it, which nobody needs where zero is on the grid
+/// and both ranges are one.
 struct FakeQuantizeOp { ConstTensor scale, lowest, highest; };
 /// The same with the grid that x itself asks for: with b = min(x, 0), scale = (max(x, 0) - b) / 255, or 1 where that is 0, zero point
 /// z = round(-b / scale), bounds -z and 255 - z. ONNX's DynamicQuantizeLinear, and back.

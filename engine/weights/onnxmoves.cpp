@@ -4,7 +4,6 @@
 #include "weights/onnxvalues.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace lineside::weights {
 namespace {
@@ -155,26 +154,11 @@ Values argMax(OnnxCall &call)
     return {call.trace.largestOf(call.input(0), call.integer("axis", 0), call.integer("keepdims", 1) != 0).indices};
 }
 
-Values nonZero(OnnxCall &call)
-{
-    return {call.trace.nonZero(call.input(0))};
-}
-
-Values scatterNd(OnnxCall &call)
-{
-    if (call.text("reduction", "none") != "none")
-        call.outside("of some entries");
-    return {call.trace.replaced(call.input(0), call.input(1), call.input(2))};
-}
-
-/// Proves that the suppression is the well-known one; what is made of its places decides the rest.
 Values nonMaxSuppression(OnnxCall &call)
 {
-    const auto number = [&](std::size_t i, double otherwise) { return call.has(i) ? numberOf(call.trace.need(call.input(i))) : otherwise; };
     if (call.integer("center_point_box", 0) != 0)
         call.outside("of centres and sizes");
-    const std::int64_t most = call.has(2) ? integerOf(call.trace.need(call.input(2))) : 0;
-    return {call.trace.choice().suppressOnnx(call.input(0), call.input(1), number(3, 0), most, number(4, 0))};
+    return {suppressed(call)};
 }
 
 constexpr OnnxEntry kOperators[] = {

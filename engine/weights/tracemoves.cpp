@@ -66,16 +66,7 @@ TraceValue TraceBuilder::squeeze(const TraceValue &x, const std::vector<std::int
         return each(*counts, [&](const TraceValue &part) { return squeeze(part, axes); });
     if (x.chosen)
         return m_choice.squeeze(x, axes);
-    const Shape from = shape(x);
-    std::vector<bool> goes(from.size(), axes.empty());
-    for (const std::int64_t axis : axes)
-        goes[axisOf(axis, from.size())] = true;
-    Shape to;
-    for (std::size_t d = 0; d < from.size(); ++d) {
-        if (!goes[d] || from[d] != 1)
-            to.push_back(from[d]);
-    }
-    return reshape(x, to);
+    return reshape(x, squeezedShape(shape(x), axes));
 }
 
 TraceValue TraceBuilder::unsqueeze(const TraceValue &x, const std::vector<std::int64_t> &axes)
@@ -84,17 +75,10 @@ TraceValue TraceBuilder::unsqueeze(const TraceValue &x, const std::vector<std::i
         return each(*counts, [&](const TraceValue &part) { return unsqueeze(part, axes); });
     if (x.chosen)
         return m_choice.unsqueeze(x, axes);
-    const Shape from = shape(x);
-    std::vector<bool> isNew(from.size() + axes.size(), false);
-    for (const std::int64_t axis : axes)
-        isNew[axisOf(axis, isNew.size())] = true;
-    if (std::size_t(std::count(isNew.begin(), isNew.end(), true)) != axes.size())
+    const auto to = unsqueezedShape(shape(x), axes);
+    if (!to)
         corrupt("the same axis twice");
-    Shape to;
-    auto next = from.begin();
-    for (const bool added : isNew)
-        to.push_back(added ? 1 : *next++);
-    return reshape(x, to);
+    return reshape(x, *to);
 }
 
 TraceValue TraceBuilder::transpose(const TraceValue &x, const std::vector<int> &order)

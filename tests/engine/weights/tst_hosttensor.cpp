@@ -48,6 +48,17 @@ private slots:
         QVERIFY(is(binaryHost(HostBinary::Mul, hostFloats({2}, {1.5f, 2}), hostInteger(2)), {2}, Floats{3, 4}));
     }
 
+    void axes_of_one_entry_go_and_come()
+    {
+        QCOMPARE(squeezedShape({1, 3, 1, 2}, {}), (Shape{3, 2}));
+        QCOMPARE(squeezedShape({1, 3, 1, 2}, {0, 1, -1}), (Shape{3, 1, 2}));
+        QCOMPARE(*unsqueezedShape({3, 2}, {0, -2}), (Shape{1, 3, 1, 2}));
+        QCOMPARE(*unsqueezedShape({}, {0}), Shape{1});
+        QVERIFY(!unsqueezedShape({3, 2}, {1, -3}));
+        QVERIFY_THROWS_EXCEPTION(Refused, squeezedShape({1, 3}, {2}));
+        QVERIFY_THROWS_EXCEPTION(Refused, unsqueezedShape({1, 3}, {3}));
+    }
+
     void whole_numbers_are_divided_as_the_operator_says()
     {
         const HostTensor a = hostIntegers({4}, {7, -7, 7, -7}), b = hostIntegers({4}, {2, 2, -2, -2});
