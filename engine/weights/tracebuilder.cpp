@@ -336,7 +336,7 @@ TraceValue TraceBuilder::reduce(HostReduction op, const TraceValue &x, const std
     if (x.known)
         return known(reduceHost(op, *x.known, axes, keepAxes));
     if (countsOf(x) && op == HostReduction::Product && rank(x) == 1 && axes.size() == 1 && !keepAxes)
-        return productOf(x);
+        return productOf(x, axes.front());
     if ((op != HostReduction::Max && op != HostReduction::Sum) || axes.empty() || isWhole(x))
         outside("of a value of the network");
     TraceValue y = x;

@@ -151,7 +151,7 @@ private:
     BoxCounts asCounts(const TraceValue &x, BoxSet set) const;
     TraceValue equalCounts(const BoxCounts &a, const BoxCounts &b);
     TraceValue calculatedCounts(HostBinary op, const TraceValue &a, const TraceValue &b);
-    TraceValue productOf(const TraceValue &counts);
+    TraceValue productOf(const TraceValue &counts, std::int64_t axis);
     TraceValue joinedCounts(const std::vector<TraceValue> &values, std::int64_t axis);
     TraceValue channelsFirst(ValueId x, std::int64_t channels, std::int64_t anchors);
     TraceValue withConstant(HostBinary op, const TraceValue &x, const HostTensor &constant);

@@ -153,10 +153,10 @@ TraceValue TraceBuilder::calculatedCounts(HostBinary op, const TraceValue &a, co
 }
 
 /// How many numbers there are in a shape.
-TraceValue TraceBuilder::productOf(const TraceValue &counts)
+TraceValue TraceBuilder::productOf(const TraceValue &counts, std::int64_t axis)
 {
     constexpr std::int64_t kMostAxes = 8;
-    const std::int64_t length = lengthOf(counts, 0);
+    const std::int64_t length = lengthOf(counts, axis);
     if (length > kMostAxes)
         m_place.outsideChoice("of a number of boxes");
     TraceValue product = known(hostInteger(1));
