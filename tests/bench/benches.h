@@ -14,6 +14,8 @@ using Figures = Result<std::vector<Figure>>;
 
 /// Frame in to detections out against the bare inference: "detect".
 Figures benchDetect(const Options &options);
+/// A network in each of its forms against its `.pt`, on each executor: "forms.openvino", "forms.torch".
+Figures benchForms(const Options &options);
 /// What it costs that a process of its own reads a weight file, a usual one and a large one, and the memory for that: "vet", "vet.large",
 /// "vet.time", "vet.memory".
 Figures benchVet(const Options &options);

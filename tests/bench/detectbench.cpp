@@ -3,6 +3,7 @@
 
 #include "demo/demoline.h"
 #include "detect/detector.h"
+#include "milliseconds.h"
 #include "opencv/resize.h"
 #include "openvino/modelbuilder.h"
 #include "openvino/openvinoexecutor.h"
@@ -12,7 +13,6 @@
 #include <openvino/openvino.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -52,13 +52,6 @@ private:
     ov::CompiledModel m_model;
     ov::InferRequest m_request;
 };
-
-double millisecondsOf(auto &&work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
 
 }  // namespace
 

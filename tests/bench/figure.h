@@ -18,7 +18,7 @@ struct Figure {
     Bound bound = Bound::AtMost;
     double limit = 0;
     Judged judged = Judged::Median;
-    std::vector<double> samples;  ///< one a repetition; never empty
+    std::vector<double> samples;  ///< one a repetition, or one of each thing that is measured; never empty
     std::vector<std::pair<std::string, double>> facts{};  ///< absolute figures of this run, for the reader: {"bare inference, ms", 47.1}
 
     double median() const;

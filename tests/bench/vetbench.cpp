@@ -2,11 +2,11 @@
 #include "benches.h"
 
 #include "engine/weights/modelzoo.h"
+#include "milliseconds.h"
 #include "vet/vetprocess.h"
 
 #include <QTemporaryDir>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -17,13 +17,6 @@ namespace {
 constexpr double kAllowedMs = 150;       // for the process
 constexpr double kAllowedLargeMs = 3000;  // for reading a file of the size of YOLOv8x
 constexpr double kAllowedMemory = 1.3;   // beyond the network, of the file
-
-double millisecondsOf(auto &&work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
 
 /// A line of the kernel's account of this process, bytes.
 double status(const std::string &line)
