@@ -159,15 +159,19 @@ NetworkSpec readNetworkOfUnsaidSize(const TorchScriptCode &code, const Pickle &m
                                     const ReadOptions &options, NetworkInfo &info)
 {
     constexpr int kOtherSides[] = {320, 416, 512, 1280, 1024, 960, 800, 768, 736, 608, 480, 448, 384, 256, 224, 192};
+    const NetworkInfo said = info;
     try {
         return readNetwork(code, modules, constants, metadata, options, info);
     } catch (const Refused &first) {
         if (first.refusal.reason != RefusalReason::Corrupt)
             throw;
         for (const int side : kOtherSides) {
-            info.inputWidth = info.inputHeight = side;
+            NetworkInfo tried = said;
+            tried.inputWidth = tried.inputHeight = side;
             try {
-                return readNetwork(code, modules, constants, metadata, options, info);
+                NetworkSpec spec = readNetwork(code, modules, constants, metadata, options, tried);
+                info = std::move(tried);
+                return spec;
             } catch (const Refused &other) {
                 if (other.refusal.reason != RefusalReason::Corrupt)
                     throw;
