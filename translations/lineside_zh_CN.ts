@@ -1831,6 +1831,10 @@
             <translation>第 %1 步，共 %2 步：%3</translation>
         </message>
         <message>
+            <source>Step %1 of %2: Checked, waits for its trial run</source>
+            <translation>第 %1 步，共 %2 步：已检查，等待试运行</translation>
+        </message>
+        <message>
             <source>Already here as %1.</source>
             <translation>已存在，即 %1。</translation>
         </message>
@@ -1907,6 +1911,37 @@
         <message>
             <source>Offered files</source>
             <translation>提交的文件</translation>
+        </message>
+        <message>
+            <source>Under way: %1</source>
+            <comment>number of files</comment>
+            <translation>处理中：%1</translation>
+        </message>
+        <message>
+            <source>Taken: %1</source>
+            <comment>number of files</comment>
+            <translation>已采用：%1</translation>
+        </message>
+        <message>
+            <source>Not taken: %1</source>
+            <comment>number of files</comment>
+            <translation>未采用：%1</translation>
+        </message>
+        <message>
+            <source>Cancel all</source>
+            <translation>全部取消</translation>
+        </message>
+        <message>
+            <source>Dismiss all</source>
+            <translation>全部关闭</translation>
+        </message>
+        <message>
+            <source>Dismiss all that were taken</source>
+            <translation>关闭所有已采用的</translation>
+        </message>
+        <message>
+            <source>Dismiss all that were not taken</source>
+            <translation>关闭所有未采用的</translation>
         </message>
     </context>
     <context>
@@ -2183,6 +2218,11 @@
             <source>%1 · %2</source>
             <comment>file name, size</comment>
             <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>%1 (+%2)</source>
+            <comment>file, how many others are on their way</comment>
+            <translation>%1（+%2）</translation>
         </message>
         <message>
             <source>Not taken: %1</source>

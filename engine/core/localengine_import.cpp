@@ -235,6 +235,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
     // The trial run happens on what was checked; the version appears in the library only after it.
     LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, model.fastAgrees.value_or(false), candidate->cancelled,
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
+    candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
     publish();
     m_loaderThread->post([this, candidate, model, stored, request = std::move(request)]() mutable {
         StoredModel version = model;

@@ -10,6 +10,7 @@
 #include "library/statechipdelegate.h"
 #include "settings/interfacesettings.h"
 #include "widgets/candidatestack.h"
+#include "widgets/cardscroll.h"
 #include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
 
@@ -89,7 +90,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(8);
-    column->addWidget(m_candidates);
+    column->addWidget(new CardScroll(*m_candidates, this));
     column->addWidget(m_stack, 1);
 
     takeSnapshot();

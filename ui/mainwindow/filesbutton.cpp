@@ -14,6 +14,7 @@
 #include <QStyleOptionButton>
 
 #include <algorithm>
+#include <tuple>
 
 namespace lineside {
 
@@ -22,14 +23,27 @@ namespace {
 constexpr int kCharacters = 32;
 constexpr int kSide = 10;  ///< room left and right of the words
 
-/// The file that matters most now: the newest that is on its way, otherwise the newest.
-const CandidateSnapshot *newest(const EngineSnapshot &snapshot)
+/// The file that matters most now: of those on their way the one that is furthest, as the others wait for it; otherwise the newest.
+const CandidateSnapshot *shownOne(const EngineSnapshot &snapshot)
 {
-    const CandidateSnapshot *best = nullptr;
+    const auto rank = [](const CandidateSnapshot &c) {
+        return std::tuple(!c.finished, c.finished ? 0 : CandidateCard::overallProgress(c), c.id);
+    };
+    const auto best = std::ranges::max_element(snapshot.candidates, {}, rank);
+    return best == snapshot.candidates.end() ? nullptr : &*best;
+}
+
+CandidateId newestId(const EngineSnapshot &snapshot)
+{
+    CandidateId newest = 0;
     for (const CandidateSnapshot &c : snapshot.candidates)
-        if (!best || c.finished < best->finished || (c.finished == best->finished && c.id > best->id))
-            best = &c;
-    return best;
+        newest = std::max(newest, c.id);
+    return newest;
+}
+
+std::ptrdiff_t onTheirWay(const EngineSnapshot &snapshot)
+{
+    return std::ranges::count(snapshot.candidates, false, &CandidateSnapshot::finished);
 }
 
 }  // namespace
@@ -51,32 +65,32 @@ FilesButton::FilesButton(EngineBridge &bridge, QWidget *parent) : QPushButton(pa
 void FilesButton::setNotice(const QString &sentence)
 {
     m_notice = sentence;
-    m_noticeAfter = 0;
-    for (const CandidateSnapshot &c : m_bridge.snapshot()->candidates)
-        m_noticeAfter = std::max(m_noticeAfter, c.id);
+    m_noticeAfter = newestId(*m_bridge.snapshot());
     describe(*m_bridge.snapshot());
 }
 
 void FilesButton::sync()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    m_busy = std::ranges::any_of(snapshot->candidates, [](const CandidateSnapshot &c) { return !c.finished; });
+    m_busy = onTheirWay(*snapshot) > 0;
     describe(*snapshot);
 }
 
 void FilesButton::describe(const EngineSnapshot &snapshot)
 {
-    const CandidateSnapshot *c = newest(snapshot);
+    const CandidateSnapshot *c = shownOne(snapshot);
     QString title, state;
     std::optional<double> progress;
     bool trouble = false;
-    if (!m_notice.isEmpty() && (!c || c->id <= m_noticeAfter)) {
+    if (!m_notice.isEmpty() && newestId(snapshot) <= m_noticeAfter) {
         title = tr("Message");
         state = m_notice;
         trouble = true;
     } else if (c) {
         const QString file = QString::fromStdString(c->fileName);
         title = c->fileBytes > 0 ? tr("%1 · %2", "file name, size").arg(file, Format::bytes(c->fileBytes)) : file;
+        if (const std::ptrdiff_t others = onTheirWay(snapshot) - 1; others > 0)
+            title = tr("%1 (+%2)", "file, how many others are on their way").arg(title).arg(others);
         trouble = c->refusal && c->refusal->reason != RefusalReason::Cancelled;
         state = trouble       ? tr("Not taken: %1", "reason").arg(refusalWords(c->refusal->reason))
               : c->refusal    ? refusalWords(c->refusal->reason)

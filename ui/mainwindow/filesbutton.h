@@ -11,7 +11,7 @@ namespace lineside {
 
 class EngineBridge;
 
-/// The newest offered file with its step and bar, or the newest message, in two lines that always have the same place: so
+/// The offered file that is furthest on its way, with its step and bar, or the newest that came through, or the newest message, in two lines that always have the same place: so
 /// that the card of a dropped file is there at once and no tile moves or is covered for it. A press shows all of them.
 /// UI thread only.
 class FilesButton : public QPushButton {

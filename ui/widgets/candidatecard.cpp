@@ -7,7 +7,6 @@
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
-#include "widgets/taborder.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -117,15 +116,17 @@ CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *pare
     row->addWidget(m_button, 0, Qt::AlignTop);
 }
 
-void CandidateCard::putFirstInTabOrder(QWidget &stack)
+void CandidateCard::putNextInTabOrder(QWidget &before)
 {
-    setTabOrder(tabStopBefore(stack), m_button);
+    setTabOrder(&before, m_button);
 }
 
 QString CandidateCard::stepText(const CandidateSnapshot &candidate)
 {
     if (candidate.cancelling)
         return tr("Cancelling…");
+    if (candidate.step == CandidateStep::Check && candidate.progress >= 1)
+        return tr("Step %1 of %2: Checked, waits for its trial run").arg(static_cast<int>(candidate.step) + 1).arg(kSteps);
     return tr("Step %1 of %2: %3").arg(static_cast<int>(candidate.step) + 1).arg(kSteps).arg(stepName(candidate.step));
 }
 

@@ -21,8 +21,8 @@ class CandidateCard : public QFrame {
 public:
     CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *parent = nullptr);
 
-    /// By Tab one comes to it before the cards that `stack` already shows, and right after what is above the stack.
-    void putFirstInTabOrder(QWidget &stack);
+    /// By Tab one comes to its button right after `before`, which takes the focus itself.
+    void putNextInTabOrder(QWidget &before);
 
     CandidateId id() const { return m_id; }
     void show(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot);

@@ -5,6 +5,10 @@
 #include "widgets/candidatecard.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,10 +21,42 @@ CandidateStack::CandidateStack(EngineBridge &bridge, QWidget *parent)
     setObjectName(QStringLiteral("candidateStack"));
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(8);
+    buildHead();
     connect(&bridge, &EngineBridge::structureChanged, this, &CandidateStack::sync);
     connect(&bridge, &EngineBridge::tick, this, &CandidateStack::onTick);
     retranslate();
     setVisible(!m_cards.empty());
+}
+
+void CandidateStack::buildHead()
+{
+    m_head = new QWidget(this);
+    m_head->setObjectName(QStringLiteral("candidatesHead"));
+    m_counts = new QLabel(m_head);
+    m_counts->setObjectName(QStringLiteral("candidateCounts"));
+    m_counts->setWordWrap(true);
+    m_cancelAll = new QPushButton(m_head);
+    m_cancelAll->setObjectName(QStringLiteral("cancelAllCandidates"));
+    m_dismissAll = new QPushButton(m_head);
+    m_dismissAll->setObjectName(QStringLiteral("dismissAllCandidates"));
+    auto *row = new QHBoxLayout(m_head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_counts, 1);
+    for (QPushButton *button : {m_cancelAll, m_dismissAll}) {
+        button->setAutoDefault(false);
+        row->addWidget(button, 0, Qt::AlignTop);
+    }
+    m_layout->addWidget(m_head);
+    // The lists are copied: each answer of the engine may change them.
+    connect(m_cancelAll, &QPushButton::clicked, this, [this] {
+        for (const CandidateId id : std::vector(m_onWay))
+            m_bridge.cancelCandidate(id);
+    });
+    connect(m_dismissAll, &QPushButton::clicked, this, [this] {
+        for (const CandidateId id : std::vector(m_taken.empty() ? m_notTaken : m_taken))
+            m_bridge.dismissCandidate(id);
+    });
 }
 
 void CandidateStack::setWanted(bool wanted)
@@ -33,6 +69,7 @@ void CandidateStack::retranslate()
 {
     setAccessibleName(tr("Offered files"));
     sync();
+    showHead();
 }
 
 // Progress is no change of the structure; without a file on its way there is none.
@@ -59,7 +96,18 @@ void CandidateStack::changeEvent(QEvent *event)
 void CandidateStack::sync()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    m_busy = std::ranges::any_of(snapshot->candidates, [](const CandidateSnapshot &c) { return !c.finished; });
+    m_onWay.clear();
+    m_taken.clear();
+    m_notTaken.clear();
+    m_busy = false;
+    for (const CandidateSnapshot &c : snapshot->candidates) {
+        m_busy |= !c.finished;
+        if (c.finished)
+            (c.refusal ? m_notTaken : m_taken).push_back(c.id);
+        else if (!c.cancelling)
+            m_onWay.push_back(c.id);
+    }
+    showHead();
     const std::size_t before = m_cards.size();
     std::erase_if(m_cards, [&](CandidateCard *card) {
         if (findCandidate(*snapshot, card->id()))
@@ -77,8 +125,8 @@ void CandidateStack::sync()
         if (fresh) {
             card = new CandidateCard(m_bridge, candidate.id, this);
             m_cards.push_back(card);
-            m_layout->insertWidget(0, card);
-            card->putFirstInTabOrder(*this);
+            m_layout->insertWidget(1, card);
+            card->putNextInTabOrder(*m_dismissAll);
             added = true;
         }
         if (isVisible() || fresh)
@@ -90,6 +138,33 @@ void CandidateStack::sync()
         setVisible(m_wanted && !m_cards.empty());
         emit countChanged(count());
     }
+}
+
+// What was not taken wants to be read: it stays until all else is dismissed, and one click more.
+void CandidateStack::showHead()
+{
+    QStringList counts;
+    const auto count = [this, &counts](const QString &words, std::size_t files) {
+        if (files > 0)
+            counts << words.arg(locale().toString(files));
+    };
+    count(tr("Under way: %1", "number of files"), m_onWay.size());
+    count(tr("Taken: %1", "number of files"), m_taken.size());
+    count(tr("Not taken: %1", "number of files"), m_notTaken.size());
+    m_counts->setText(counts.join(QStringLiteral(" · ")));
+    const auto offer = [this](QPushButton *button, const QString &words, std::size_t files) {
+        if (files <= 1 && button->hasFocus())
+            setFocus(Qt::OtherFocusReason);  // hidden, the button would hand the keyboard on to something else of the window
+        button->setText(words);
+        button->setAccessibleName(words);
+        button->setVisible(files > 1);
+    };
+    offer(m_cancelAll, tr("Cancel all"), m_onWay.size());
+    if (m_taken.empty())
+        offer(m_dismissAll, tr("Dismiss all that were not taken"), m_notTaken.size());
+    else
+        offer(m_dismissAll, m_notTaken.empty() ? tr("Dismiss all") : tr("Dismiss all that were taken"), m_taken.size());
+    m_head->setVisible(m_onWay.size() > 1 || (m_taken.empty() ? m_notTaken : m_taken).size() > 1);
 }
 
 }  // namespace lineside

@@ -3,10 +3,13 @@
 #include "support/fakeengine.h"
 #include "widgets/candidatecard.h"
 #include "widgets/candidatestack.h"
+#include "widgets/cardscroll.h"
 
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QVBoxLayout>
 #include <QtTest>
 
 using namespace lineside;
@@ -45,6 +48,95 @@ private slots:
             publish();
             QCOMPARE(state(1), QStringLiteral("Step %1 of 6: %2").arg(step + 1).arg(QLatin1String(steps[step])));
         }
+    }
+
+    void a_file_that_waits_for_the_trial_runs_of_others_says_so()
+    {
+        CandidateSnapshot &c = offer("line-v3.pt", "station-1");
+        c.step = CandidateStep::Check;
+        c.progress = 1;
+        publish();
+        QCOMPARE(state(1), QStringLiteral("Step 3 of 6: Checked, waits for its trial run"));
+    }
+
+    void several_files_on_their_way_are_counted_and_cancelled_together()
+    {
+        offer("a.pt", {});
+        QVERIFY(!head()->isVisible());  // one has its own button
+        offer("b.pt", {});
+        offer("c.pt", {}).cancelling = true;
+        publish();
+        QVERIFY(head()->isVisible());
+        QCOMPARE(counts(), QStringLiteral("Under way: 2"));
+        QVERIFY(!all("dismissAllCandidates")->isVisible());
+        QTRY_VERIFY(head()->y() < card(3)->y());
+        all("cancelAllCandidates")->click();
+        QCOMPARE(m_engine->callsStartingWith("cancelCandidate"), 2u);
+        m_bridge->refresh();
+        QCOMPARE(counts(), QStringLiteral("Not taken: 2"));
+    }
+
+    void all_that_were_taken_are_dismissed_together_and_what_was_not_stays_to_be_read()
+    {
+        for (const char *file : {"a.pt", "b.pt", "c.pt", "d.pt", "e.pt"})
+            offer(file, {});
+        for (const CandidateId id : {1, 2, 3, 4, 5}) {
+            CandidateSnapshot &c = m_engine->candidate(id);
+            c.finished = true;
+            if (id < 3)
+                c.refusal = Refusal{RefusalReason::Corrupt, {}, {}, {}};
+            else
+                c.model = ModelId{"line", static_cast<int>(id)};
+        }
+        publish();
+        QCOMPARE(counts(), QStringLiteral("Taken: 3 · Not taken: 2"));
+        QCOMPARE(all("dismissAllCandidates")->text(), QStringLiteral("Dismiss all that were taken"));
+        QVERIFY(!all("cancelAllCandidates")->isVisible());
+        m_stack->activateWindow();
+        all("dismissAllCandidates")->setFocus();
+        QTRY_VERIFY(all("dismissAllCandidates")->hasFocus());
+        all("dismissAllCandidates")->click();
+        m_bridge->refresh();
+        QCOMPARE(m_stack->count(), 2);
+        QCOMPARE(all("dismissAllCandidates")->text(), QStringLiteral("Dismiss all that were not taken"));
+        all("dismissAllCandidates")->click();
+        m_bridge->refresh();
+        QCOMPARE(m_stack->count(), 0);
+        QVERIFY(!m_stack->isVisible());
+    }
+
+    void by_tab_one_comes_to_the_buttons_for_all_and_then_to_the_cards_from_top_to_bottom()
+    {
+        for (const char *file : {"a.pt", "b.pt", "c.pt"})
+            offer(file, {});
+        m_stack->activateWindow();
+        all("cancelAllCandidates")->setFocus();
+        QTRY_VERIFY(all("cancelAllCandidates")->hasFocus());
+        for (const int id : {3, 2, 1}) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QVERIFY2(button(id)->hasFocus(), qPrintable(QString::number(id)));
+        }
+    }
+
+    void many_cards_take_a_part_of_the_page_and_are_scrolled()
+    {
+        QWidget page;
+        auto *below = new QLabel(QStringLiteral("below"), &page);
+        auto *scroll = new CardScroll(*new CandidateStack(*m_bridge), &page);
+        auto *column = new QVBoxLayout(&page);
+        column->addWidget(scroll);
+        column->addWidget(below, 1);
+        page.resize(800, 700);
+        page.show();
+        QVERIFY(scroll->isHidden());  // without a file it takes no room
+        offer("0.pt", {});
+        QTRY_COMPARE(scroll->height(), scroll->widget()->height());
+        QVERIFY(!scroll->verticalScrollBar()->isVisible());
+        for (int i = 1; i < 40; ++i)
+            offer(qPrintable(QStringLiteral("%1.pt").arg(i)), {});
+        QTRY_VERIFY(scroll->verticalScrollBar()->isVisible());
+        QTRY_VERIFY2(scroll->height() < 400 && below->height() > 200, qPrintable(QString::number(scroll->height())));
+        QCOMPARE(page.height(), 700);
     }
 
     void the_bar_only_ever_moves_forward_and_goes_when_the_file_is_through()
@@ -228,6 +320,9 @@ private:
         m_engine->publish();
         m_bridge->refresh();
     }
+    QWidget *head() { return m_stack->findChild<QWidget *>("candidatesHead"); }
+    QString counts() { return m_stack->findChild<QLabel *>("candidateCounts")->text(); }
+    QPushButton *all(const char *name) { return m_stack->findChild<QPushButton *>(QLatin1String(name)); }
     QWidget *card(int id) { return m_stack->findChild<QWidget *>(QStringLiteral("candidateCard_%1").arg(id)); }
     QString name(int id) { return card(id)->findChild<QLabel *>("candidateName")->text(); }
     QString state(int id) { return card(id)->findChild<QLabel *>("candidateState")->text(); }
