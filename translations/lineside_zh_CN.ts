@@ -681,6 +681,22 @@
             <translation>使用按这些标签训练的权重，或在“%1 → 约定”中更改标签。</translation>
         </message>
         <message>
+            <source>“%1” was not taken: its network does not take one colour picture at a time.</source>
+            <translation>“%1”未被采用：其网络的输入不是每次一张彩色图像。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: its network takes %2, not one colour picture at a time.</source>
+            <translation>“%1”未被采用：其网络的输入为 %2，不是每次一张彩色图像。</translation>
+        </message>
+        <message>
+            <source>Not one colour picture</source>
+            <translation>不是一张彩色图像</translation>
+        </message>
+        <message>
+            <source>No names of classes</source>
+            <translation>没有类别名称</translation>
+        </message>
+        <message>
             <source>Export it again for one colour picture at a time (“batch=1”).</source>
             <translation>按每次一张彩色图像重新导出（“batch=1”）。</translation>
         </message>

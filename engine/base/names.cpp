@@ -60,6 +60,8 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::MemoryLimit: return "memory_limit";
     case RefusalReason::TrialRun: return "trial_run";
     case RefusalReason::TooSlow: return "too_slow";
+    case RefusalReason::InputShape: return "input_shape";
+    case RefusalReason::NoNames: return "no_names";
     case RefusalReason::TooMuchWork: return "too_much_work";
     case RefusalReason::Unsigned: return "unsigned";
     case RefusalReason::BadSignature: return "bad_signature";

@@ -67,7 +67,7 @@ void settleExportHead(std::span<const std::int64_t> shape, const ExportMetadata 
     if (info.family == "yolov5" && info.head == HeadKind::AnchorFree)
         info.family = "yolov5u";  // the same name in the file's own words
     if (info.labels.empty() && layout->classes == 0)
-        refuse(RefusalReason::Labels, "rows of boxes whose classes nobody names; output " + shapeText(shape), {}, "names");
+        refuse(RefusalReason::NoNames, "rows of boxes whose classes nobody names; output " + shapeText(shape));
     if (info.labels.empty())
         info.labels = numberedLabels(layout->classes);
     if (options.layout != ModelLayout::Auto && info.layout != options.layout)

@@ -2,7 +2,6 @@
 #include "weights/irfile.h"
 
 #include "weights/exporthead.h"
-#include "weights/headkind.h"
 #include "weights/irimport.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
@@ -15,7 +14,6 @@ namespace lineside::weights {
 namespace {
 
 constexpr std::string_view kXml = ".xml", kBin = ".bin", kYaml = ".yaml", kMetadata = "metadata.yaml";
-constexpr std::int64_t kMaxSide = 8192;  // pixels
 
 /// What some systems add to a zip for themselves.
 bool isOfTheSystem(std::string_view name)
@@ -35,16 +33,11 @@ std::optional<InputSize> checkInput(const IrModel &model)
         const auto it = input.data.find(name);
         return it == input.data.end() ? std::string() : it->second;
     };
-    const auto shape = irNumbers(attribute("shape"));
-    const bool pictures = shape.size() == 4 && (shape[0] == 1 || shape[0] == -1) && (shape[1] == 3 || shape[1] == -1) && shape[2] <= kMaxSide && shape[3] <= kMaxSide;
-    if (!pictures || shape[2] == 0 || shape[3] == 0 || shape[2] < -1 || shape[3] < -1)
-        refuse(RefusalReason::InputSize, "the input is not one colour picture", shapeText(shape), "[1, 3, H, W]");
+    const std::optional<InputSize> size = fixedInput(irNumbers(attribute("shape")));
     const std::string type = attribute("element_type");
     if (type != "f32" && type != "f16")
         refuse(RefusalReason::UnsupportedLayer, "the input is of type " + printable(type, 20), "input type " + printable(type, 20), "float");
-    if (shape[2] < 0 || shape[3] < 0)
-        return std::nullopt;
-    return InputSize{int(shape[3]), int(shape[2])};
+    return size;
 }
 
 /// Numbers in the weights and biases of convolutions.

@@ -2,6 +2,7 @@
 #include "weights/metadata.h"
 
 #include "weights/family.h"
+#include "weights/headkind.h"
 #include "weights/labels.h"
 #include "weights/pythonliteral.h"
 #include "weights/refused.h"
@@ -108,8 +109,8 @@ ExportMetadata metadataFromObject(const json &object)
     metadata.producer = textOf(find(object, "version"));
     metadata.family = metadata.originalYolov5 ? "yolov5" : familyInText(textOf(find(object, "description")));
     if (const json *channels = find(object, "channels"); channels && integerOf(channels, 1000) != 3)
-        refuse(RefusalReason::InputSize, "the network does not take colour pictures",
-               printable(channels->dump(-1, ' ', true, json::error_handler_t::replace), 40), "3");
+        refuse(RefusalReason::InputShape, "the network does not take colour pictures",
+               "[1, " + printable(channels->dump(-1, ' ', true, json::error_handler_t::replace), 40) + ", H, W]", "[1, 3, H, W]");
     return metadata;
 }
 
@@ -147,10 +148,20 @@ ExportMetadata metadataFromProperties(const std::map<std::string, std::string> &
     return metadataFromObject(object);
 }
 
+std::optional<InputSize> fixedInput(std::span<const std::int64_t> shape)
+{
+    const auto open = [&](std::size_t axis) { return shape[axis] == -1; };
+    if (shape.size() != 4 || !(shape[0] == 1 || open(0)) || !(shape[1] == 3 || open(1)) || !(shape[2] > 0 || open(2)) || !(shape[3] > 0 || open(3)))
+        refuse(RefusalReason::InputShape, "the input is not one colour picture", shapeText(shape), "[1, 3, H, W]");
+    if (std::max(shape[2], shape[3]) > kMaxSide)
+        refuse(RefusalReason::InputSize, "the input is too large", std::to_string(shape[3]) + "x" + std::to_string(shape[2]), "1…" + std::to_string(kMaxSide));
+    return open(2) || open(3) ? std::nullopt : std::optional(InputSize{int(shape[3]), int(shape[2])});
+}
+
 void applyMetadata(const ExportMetadata &metadata, const std::optional<InputSize> &fixed, const ReadOptions &options, NetworkInfo &info)
 {
     if (metadata.choosesFor != 1)
-        refuse(RefusalReason::InputSize, "boxes are chosen for several pictures at once", "[" + std::to_string(metadata.choosesFor) + ", 3, H, W]", "[1, 3, H, W]");
+        refuse(RefusalReason::InputShape, "boxes are chosen for several pictures at once", "[" + std::to_string(metadata.choosesFor) + ", 3, H, W]", "[1, 3, H, W]");
     info.labels = metadata.labels;
     info.producer = metadata.producer;
     info.family = metadata.family.empty() ? "yolo" : metadata.family;

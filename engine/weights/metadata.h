@@ -6,8 +6,10 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,10 @@ ExportMetadata metadataFromYaml(std::string_view text);
 
 /// From an object that was parsed already. Throws Refused (Corrupt). Thread-safe.
 ExportMetadata metadataFromObject(const nlohmann::json &object);
+
+/// The size that the shape of a network's input prescribes, -1 for what it leaves open; none where it leaves a side open. Throws Refused, by
+/// InputShape for what is not one colour picture and InputSize for one that is too large. Thread-safe.
+std::optional<InputSize> fixedInput(std::span<const std::int64_t> shape);
 
 /// Fills what an export's NetworkInfo takes from its metadata and settles the input size: `fixed` is the size that the file's graph
 /// prescribes, if it does. Throws Refused (InputSize) where the wanted size does not go with the file. Thread-safe.

@@ -2,7 +2,6 @@
 #include "weights/onnxinfo.h"
 
 #include "weights/exporthead.h"
-#include "weights/headkind.h"
 #include "weights/labels.h"
 #include "weights/metadata.h"
 #include "weights/onnxgraph.h"
@@ -16,7 +15,6 @@ namespace lineside::weights {
 namespace {
 
 constexpr int kFloat = 1, kHalf = 10;
-constexpr std::int64_t kMaxSide = 8192;  // pixels
 
 /// The size that the graph's input prescribes; none where it is open.
 std::optional<InputSize> checkInput(const OnnxModel &model)
@@ -24,15 +22,10 @@ std::optional<InputSize> checkInput(const OnnxModel &model)
     if (model.inputs.size() != 1)
         refuse(RefusalReason::UnsupportedLayer, "a network with " + std::to_string(model.inputs.size()) + " inputs", std::to_string(model.inputs.size()), "1");
     const OnnxValue &input = model.inputs.front();
-    const auto &shape = input.shape;
-    const bool pictures = shape.size() == 4 && (shape[0] == 1 || shape[0] == -1) && (shape[1] == 3 || shape[1] == -1) && shape[2] <= kMaxSide && shape[3] <= kMaxSide;
-    if (!pictures)
-        refuse(RefusalReason::InputSize, "the input is not one colour picture", shapeText(shape), "[1, 3, H, W]");
+    const std::optional<InputSize> size = fixedInput(input.shape);
     if (input.type != kFloat && input.type != kHalf)
         refuse(RefusalReason::UnsupportedLayer, "the input is of type " + std::to_string(input.type), "input type " + std::to_string(input.type), "float");
-    if (shape[2] < 0 || shape[3] < 0)
-        return std::nullopt;
-    return InputSize{int(shape[3]), int(shape[2])};
+    return size;
 }
 
 TracedNetwork import(const OnnxModel &model, const NetworkInfo &info, ModelLayout layout)

@@ -54,7 +54,7 @@ HostileKinds metadataKinds()
         names("names that do not count", {{"twice", "{0: 'a', 0: 'b'}"}, {"from 1", "{1: 'a', 2: 'b'}"}, {"a gap", "{0: 'a', 2: 'b'}"}, {"texts", "{'a': 'a', 'b': 'b'}"}, {"one too many", "['a', 'b', 'c']"}, {"one", "['a']"}, {"a list", "{0: ['a'], 1: 'b'}"}, {"a dict in a key", "{{}: 'a'}"},
                                           {"none", "{}"}, {"a truth", "True"}, {"a text", "'ab'"}, {"nested", "{0: {0: 'a'}, 1: 'b'}"}}),
         names("texts that are no UTF-8 or no characters", {{"surrogate", "{0: '\\ud800', 1: 'b'}"}, {"beyond Unicode", "{0: '\\U00110000', 1: 'b'}"}, {"unknown escape", "{0: '\\N{DASH}', 1: 'b'}"}, {"octal", "{0: '\\101', 1: 'b'}"}, {"key", "{'\xff\xfe': 'a', 1: 'b'}"}}),
-        {"metadata: sizes that contradict the input", "", {InputSize, Corrupt, UnsupportedLayer}, [](Random &) {
+        {"metadata: sizes that contradict the input", "", {InputSize, InputShape, Corrupt, UnsupportedLayer}, [](Random &) {
              HostileFiles files;
              for (const char *channels : {"1", "10", "-3", "0", "99999999999", "'3'", "'\xff\xfe'", "{'a': ['\xc0\x80']}"}) {
                  OnnxText onnx;

@@ -107,7 +107,7 @@ HostileKinds torchScriptKinds()
              return HostileFiles{{"no code", RawZip({{"m/data.pkl", pickle(none())}, {"m/constants.pkl", pickle(tuple({}))}}).bytes()}, {"no constants", RawZip({{"m/data.pkl", pickle(none())}, {"m/code/a.py", code}}).bytes()},
                                  {"no data", RawZip({{"m/constants.pkl", pickle(tuple({}))}, {"m/code/a.py", code}}).bytes()}};
          }},
-        {"TorchScript: metadata that are none", "", {Corrupt, OtherTask, InputSize}, [](Random &) {
+        {"TorchScript: metadata that are none", "", {Corrupt, OtherTask, InputShape, InputSize}, [](Random &) {
              HostileFiles files;
              for (const std::string &text : {std::string("{"), std::string("[]"), std::string("null"), std::string("{\"names\": 1}"), std::string(100'000, '['), std::string("\xff\xfe"), std::string("{\"task\": \"segment\"}"),
                                              std::string("{\"names\": {\"0\": \"a\", \"0\": \"b\", \"7\": \"c\"}}"), std::string("{\"channels\": 1}"), std::string("{\"imgsz\": [31, 33], \"args\": {\"dynamic\": true}}"), std::string(5u << 20, ' ')})

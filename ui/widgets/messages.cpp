@@ -16,7 +16,6 @@ public:
         QString file, station, expected, found;
 
         bool both() const { return !expected.isEmpty() && !found.isEmpty(); }
-        bool lacksNames() const { return !expected.isEmpty() && found.isEmpty(); }  ///< of Labels: the file has none
     };
 
     static QString happened(RefusalReason reason, const Case &c);
@@ -67,6 +66,11 @@ QString Messages::happened(RefusalReason reason, const Case &c)
                                  : tr("“%1” was not taken: it chooses the boxes itself, in a way that Lineside does not know (“%2”). Nothing in it was run.").arg(c.file, c.found);
     case RefusalReason::Corrupt: return tr("“%1” was not taken: its content contradicts itself; it is damaged.").arg(c.file);
     case RefusalReason::NotFinite: return tr("“%1” was not taken: some of its weights are not numbers.").arg(c.file);
+    case RefusalReason::InputShape:
+        return c.found.isEmpty() ? tr("“%1” was not taken: its network does not take one colour picture at a time.").arg(c.file)
+                                 : tr("“%1” was not taken: its network takes %2, not one colour picture at a time.").arg(c.file, c.found);
+    case RefusalReason::NoNames:
+        return tr("“%1” was not taken: it does not say which classes it finds, and its output does not show it.").arg(c.file);
     case RefusalReason::TooMuchWork: return tr("“%1” was not taken: its network needs more work for a picture than any line could wait for.").arg(c.file);
     case RefusalReason::CheckCrashed: return tr("“%1” was not taken: the process that reads offered files crashed on it.").arg(c.file);
     case RefusalReason::CheckTimeout: return tr("“%1” was not taken: reading it took longer than any network should.").arg(c.file);
@@ -81,7 +85,6 @@ QString Messages::happened(RefusalReason reason, const Case &c)
                         : tr("“%1” was not taken: it knows another number of classes than %2 expects.").arg(c.file, c.station);
     case RefusalReason::Labels:
         return c.both() ? tr("“%1” was not taken: it knows %2; %3 expects %4.").arg(c.file, c.found, c.station, c.expected)
-               : c.lacksNames() ? tr("“%1” was not taken: it does not say which classes it finds, and its output does not show it.").arg(c.file)
                         : tr("“%1” was not taken: it knows other labels than %2 expects.").arg(c.file, c.station);
     case RefusalReason::InputSize:
         return c.both() ? tr("“%1” was not taken: its input size is %2, %3 allows %4.").arg(c.file, c.found, c.station, c.expected)
@@ -157,6 +160,8 @@ QString Messages::next(RefusalReason reason, const Case &c)
     case RefusalReason::BoxChoice: return tr("Export it again without “nms”: Lineside chooses the boxes.");
     case RefusalReason::Corrupt: return tr("Copy or export it again.");
     case RefusalReason::NotFinite: return tr("Export an earlier checkpoint of the training.");
+    case RefusalReason::InputShape: return tr("Export it again for one colour picture at a time (“batch=1”).");
+    case RefusalReason::NoNames: return tr("Export it again with Ultralytics, which writes the names of the classes into the file.");
     case RefusalReason::TooMuchWork: return tr("Export a smaller variant of the network, or a smaller input size.");
     case RefusalReason::CheckCrashed: return tr("Do not use this file; if you did not expect it, tell security.");
     case RefusalReason::CheckTimeout: return tr("Try once more on a quieter computer; if it comes again, do not use this file.");
@@ -166,12 +171,8 @@ QString Messages::next(RefusalReason reason, const Case &c)
         return tr("Use weights of that layout, or change it under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::ClassCount:
     case RefusalReason::Labels:
-        if (reason == RefusalReason::Labels && c.lacksNames())
-            return tr("Export it again with Ultralytics, which writes the names of the classes into the file.");
         return tr("Use weights trained on these labels, or change the labels under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::InputSize:
-        if (c.found.startsWith(QLatin1Char('[')))  // the shape of the input, where it is not one colour picture
-            return tr("Export it again for one colour picture at a time (“batch=1”).");
         return tr("Export it with another input size, or change the range under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
     case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");
@@ -225,6 +226,8 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::BoxChoice: return Messages::tr("Unknown choice of boxes");
     case RefusalReason::Corrupt: return Messages::tr("Damaged");
     case RefusalReason::NotFinite: return Messages::tr("Weights are not numbers");
+    case RefusalReason::InputShape: return Messages::tr("Not one colour picture");
+    case RefusalReason::NoNames: return Messages::tr("No names of classes");
     case RefusalReason::TooMuchWork: return Messages::tr("Far too much work");
     case RefusalReason::CheckCrashed: return Messages::tr("Check crashed");
     case RefusalReason::CheckTimeout: return Messages::tr("Check took too long");
@@ -330,6 +333,8 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::NotFinite: return 210;
         case RefusalReason::TooMuchWork: return 211;
         case RefusalReason::BoxChoice: return 212;
+        case RefusalReason::InputShape: return 213;
+        case RefusalReason::NoNames: return 214;
         case RefusalReason::CheckCrashed: return 220;
         case RefusalReason::CheckTimeout: return 221;
         case RefusalReason::CheckKilled: return 222;

@@ -27,6 +27,8 @@ enum class RefusalReason {
     Corrupt,           ///< contradicts itself: checksum, shapes, counts
     NotFinite,         ///< NaN or infinite weights
     BoxChoice,         ///< chooses boxes itself, in another way than the well-known one
+    InputShape,        ///< takes something else than one colour picture at a time
+    NoNames,           ///< does not say which classes it finds, where its output does not show their number
     TooMuchWork,       ///< more operations for a picture than any line could wait for
     // the process that read it
     CheckCrashed,      ///< it crashed, or answered what is no answer

@@ -120,7 +120,7 @@ private slots:
         QTest::newRow("the same name twice") << R"({"names": {"0": "a", "00": "b"}})" << "corrupt";
         QTest::newRow("no names") << R"({"names": {}})" << "corrupt";
         QTest::newRow("names that are a text") << R"({"names": "a"})" << "corrupt";
-        QTest::newRow("grey pictures") << R"({"channels": 1})" << "input_size";
+        QTest::newRow("grey pictures") << R"({"channels": 1})" << "input_shape";
     }
     void bad_metadata_are_refused()
     {

@@ -183,16 +183,16 @@ private slots:
     void a_file_without_names_or_for_several_pictures_is_told_with_what_to_export()
     {
         QFETCH_GLOBAL(QString, language);
-        const QString nameless = refusalSentence({RefusalReason::Labels, "names", {}, {}}, kFile, kStation, kModel);
-        const QString several = refusalSentence({RefusalReason::InputSize, "[1, 3, H, W]", "[2, 3, H, W]", {}}, kFile, kStation, kModel);
+        const QString nameless = refusalSentence({RefusalReason::NoNames, {}, {}, {}}, kFile, kStation, kModel);
+        const QString several = refusalSentence({RefusalReason::InputShape, "[1, 3, H, W]", "[2, 3, H, W]", {}}, kFile, kStation, kModel);
         if (language == QLatin1String("en")) {
             QCOMPARE(nameless, QStringLiteral("“best.pt” was not taken: it does not say which classes it finds, and its output does not show it. line-v2 keeps judging "
-                                              "at Station 2. Export it again with Ultralytics, which writes the names of the classes into the file. (L-302)"));
-            QCOMPARE(several, QStringLiteral("“best.pt” was not taken: its input size is [2, 3, H, W], Station 2 allows [1, 3, H, W]. line-v2 keeps judging "
-                                             "at Station 2. Export it again for one colour picture at a time (“batch=1”). (L-303)"));
+                                              "at Station 2. Export it again with Ultralytics, which writes the names of the classes into the file. (L-214)"));
+            QCOMPARE(several, QStringLiteral("“best.pt” was not taken: its network takes [2, 3, H, W], not one colour picture at a time. line-v2 keeps judging "
+                                             "at Station 2. Export it again for one colour picture at a time (“batch=1”). (L-213)"));
         }
-        QVERIFY2(nameless.contains(QStringLiteral("Ultralytics")) && problemOf(nameless, refusalCode(RefusalReason::Labels)).isEmpty(), qPrintable(nameless));
-        QVERIFY2(several.contains(QStringLiteral("batch=1")) && problemOf(several, refusalCode(RefusalReason::InputSize)).isEmpty(), qPrintable(several));
+        QVERIFY2(nameless.contains(QStringLiteral("Ultralytics")) && problemOf(nameless, refusalCode(RefusalReason::NoNames)).isEmpty(), qPrintable(nameless));
+        QVERIFY2(several.contains(QStringLiteral("batch=1")) && problemOf(several, refusalCode(RefusalReason::InputShape)).isEmpty(), qPrintable(several));
     }
 
     void a_model_that_is_too_slow_is_told_with_both_times_and_the_setting()
