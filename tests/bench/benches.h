@@ -25,6 +25,8 @@ Figures benchFeed(const Options &options);
 Figures benchLoad(const Options &options);
 /// "promote" and "rollback".
 Figures benchSwap(const Options &options);
+/// Latency, gaps and frames lost while a model is changed again and again: "swap.latency", "swap.gap", "swap.lost".
+Figures benchSteady(const Options &options);
 /// "wall".
 Figures benchWall(const Options &options);
 /// Judged frames of the demo line: "line".

@@ -23,7 +23,7 @@ struct Bench {
 };
 
 constexpr Bench kBenches[] = {
-    {"detect", benchDetect}, {"forms.openvino forms.torch", benchForms}, {"vet vet.large vet.time vet.memory", benchVet}, {"feed", benchFeed}, {"wall", benchWall}, {"line", benchLine}, {"promote rollback", benchSwap}, {"load.picture load.wall load.lost load.memory", benchLoad},
+    {"detect", benchDetect}, {"forms.openvino forms.torch", benchForms}, {"vet vet.large vet.time vet.memory", benchVet}, {"feed", benchFeed}, {"wall", benchWall}, {"line", benchLine}, {"promote rollback", benchSwap}, {"swap.latency swap.gap swap.lost", benchSteady}, {"load.picture load.wall load.lost load.memory", benchLoad},
 };
 
 int run(const Options &options, const std::string &filter, const std::string &jsonFile, bool check)

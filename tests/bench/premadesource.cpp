@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "premadesource.h"
 
-#include "benchline.h"
 #include "pipeline/pacedsource.h"
 
 #include <cstring>
@@ -14,9 +13,9 @@ constexpr std::size_t kPictures = 8;
 
 class PremadeReader final : public PictureReader {
 public:
-    explicit PremadeReader(std::shared_ptr<const Pictures> pictures) : m_pictures(std::move(pictures)) {}
+    PremadeReader(std::shared_ptr<const Pictures> pictures, double fps) : m_pictures(std::move(pictures)), m_fps(fps) {}
 
-    Result<double> open() override { return kFps; }
+    Result<double> open() override { return m_fps; }
     Result<std::shared_ptr<Frame>> next(FramePool &pool) override
     {
         const ImageView picture = (*m_pictures)[m_next++ % m_pictures->size()].view();
@@ -28,6 +27,7 @@ public:
 
 private:
     const std::shared_ptr<const Pictures> m_pictures;
+    const double m_fps;
     std::size_t m_next = 0;
 };
 
@@ -44,9 +44,9 @@ std::shared_ptr<const Pictures> drawPictures(const DemoLine &line)
     return pictures;
 }
 
-std::unique_ptr<FrameSource> makePremadeSource(std::shared_ptr<const Pictures> pictures)
+std::unique_ptr<FrameSource> makePremadeSource(std::shared_ptr<const Pictures> pictures, double fps)
 {
-    return std::make_unique<PacedSource>(std::make_unique<PremadeReader>(std::move(pictures)), PlaySettings{kFps, true, "premade"});
+    return std::make_unique<PacedSource>(std::make_unique<PremadeReader>(std::move(pictures), fps), PlaySettings{fps, true, "premade"});
 }
 
 }  // namespace lineside::bench

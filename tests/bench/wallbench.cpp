@@ -33,7 +33,7 @@ Figures benchWall(const Options &options)
     parts.sources = [&](const FrameSourceFactory &) -> FrameSourceFactory {
         return [lines](const SourceConfig &source) -> Result<std::unique_ptr<FrameSource>> {
             const auto index = static_cast<std::size_t>(source.demoStation);
-            return makePremadeSource(lines[index % lines.size()]);
+            return makePremadeSource(lines[index % lines.size()], kFps);
         };
     };
     parts.executors = [](const ExecutorMaker &) {

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Frames, latency and memory of a line while its model is changed again and again, each time for one that has to be loaded first.
+#include "base/memoryinfo.h"
+#include "benches.h"
+#include "benchline.h"
+#include "premadesource.h"
+#include "stolentime.h"
+#include "verdictlog.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+#include <thread>
+
+namespace lineside::bench {
+namespace {
+
+constexpr int kStations = 4;
+constexpr double kWantedLoad = 0.7;  ///< of all processors, without a swap
+
+/// Processor time that this process has used, all threads, in seconds; that of lineside-vet is its own.
+double processSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+/// The share of all processors that this process uses.
+double loadDuring(double seconds)
+{
+    const double used = processSeconds();
+    const SteadyTime begin = std::chrono::steady_clock::now();
+    runFor(seconds);
+    return (processSeconds() - used) / secondsSince(begin) / std::max(1u, std::thread::hardware_concurrency());
+}
+
+Result<std::unique_ptr<BenchLine>> lineAt(double fps, const std::vector<std::shared_ptr<const Pictures>> &pictures)
+{
+    BenchLine::Parts parts;
+    parts.stations = kStations;
+    parts.sources = [&](const FrameSourceFactory &) -> FrameSourceFactory {
+        return [pictures, fps](const SourceConfig &source) -> Result<std::unique_ptr<FrameSource>> {
+            return makePremadeSource(pictures[static_cast<std::size_t>(source.demoStation) % pictures.size()], fps);
+        };
+    };
+    return BenchLine::start(parts);
+}
+
+/// The nearest-rank percentile (`share` in (0, 1]); the values may be in any order.
+double percentileOf(std::vector<double> values, double share)
+{
+    if (values.empty())
+        return 0;
+    std::ranges::sort(values);
+    return values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1];
+}
+
+struct Span {
+    double p50 = 0, p99 = 0;  ///< ms from a frame's capture to its verdict, all stations
+    double judgedShare = 0;   ///< of the captured frames
+    double stolen = 0;        ///< seconds of a processor
+};
+
+/// Changes station-1 from model to model, none of which is in memory when its turn comes.
+class Changing {
+public:
+    Changing(BenchLine &line, const VerdictLog &log, std::vector<ModelId> models) : m_line(line), m_log(log), m_models(std::move(models)) {}
+
+    Result<void> once()
+    {
+        const ModelId &next = m_models[m_next++ % m_models.size()];
+        Engine &engine = m_line.engine();
+        if (const auto ready = m_line.carryOut([&](Engine::Done done) { engine.offerModel(kStation, next, done); }); !ready)
+            return ready;
+        const SteadyTime commanded = std::chrono::steady_clock::now();
+        if (const auto promoted = m_line.carryOut([&](Engine::Done done) { engine.promote(kStation, next, done); }); !promoted)
+            return promoted;
+        const FrameFeedPtr feed = engine.feed(kStation);
+        SteadyTime first{};
+        const bool judged = waitUntil([&] {
+            const JudgedFramePtr newest = feed->newestJudged();
+            first = newest ? newest->judgedAt : first;
+            return newest && newest->judgement.model == next && newest->judgedAt >= commanded;
+        }, kPatience, 2);
+        if (!judged)
+            return Error{ErrorCode::Busy, "no verdict of " + next.text()};
+        m_changes.push_back({commanded, first});
+        return {};
+    }
+
+    /// The longest time between two verdicts around each change, in seconds.
+    std::vector<double> gaps() const
+    {
+        std::vector<double> gaps;
+        for (const Change &change : m_changes) {
+            const auto around = m_log.captured(change.commanded - std::chrono::seconds(1), change.first + std::chrono::seconds(1)).front();
+            double longest = 0;
+            for (std::size_t i = 1; i < around.size(); ++i)
+                if (around[i].judgedAt >= change.commanded && around[i - 1].judgedAt <= change.first)
+                    longest = std::max(longest, std::chrono::duration<double>(around[i].judgedAt - around[i - 1].judgedAt).count());
+            gaps.push_back(longest);
+        }
+        return gaps;
+    }
+    std::size_t count() const { return m_changes.size(); }
+
+private:
+    struct Change {
+        SteadyTime commanded, first;
+    };
+    const StationId kStation = "station-1";
+    BenchLine &m_line;
+    const VerdictLog &m_log;
+    const std::vector<ModelId> m_models;
+    std::size_t m_next = 0;
+    std::vector<Change> m_changes;
+};
+
+}  // namespace
+
+Figures benchSteady(const Options &options)
+{
+    std::vector<std::shared_ptr<const Pictures>> pictures;
+    DemoLineConfig config;
+    for (config.station = 0; config.station < kStations; ++config.station)
+        pictures.push_back(drawPictures(DemoLine(config)));
+
+    // As many pictures a second as keep the machine busy to the wanted share: tried out at the usual rate first.
+    double load = 0;
+    {
+        auto usual = lineAt(kFps, pictures);
+        if (!usual)
+            return usual.error();
+        runFor(options.quick ? 0.2 : 1);
+        load = loadDuring(options.quick ? 0.5 : 4);
+    }
+    const double fps = options.quick ? kFps : std::clamp(kFps * kWantedLoad / load, 5.0, 200.0);
+    auto line = lineAt(fps, pictures);
+    if (!line)
+        return line.error();
+    Engine &engine = (*line)->engine();
+    std::vector<ModelId> models;
+    for (const char *file : {"line-v2.pt", "line-v2.torchscript", "line-v2-blind.onnx"}) {
+        const auto ready = (*line)->offer(file, "station-1");
+        if (!ready)
+            return ready.error();
+        models.push_back(*ready);
+        if (const auto withdrawn = (*line)->carryOut([&](Engine::Done done) { engine.withdrawOffer("station-1", done); }); !withdrawn)
+            return withdrawn.error();
+    }
+    std::vector<StationId> stations;
+    for (int i = 1; i <= kStations; ++i)
+        stations.push_back("station-" + std::to_string(i));
+    const VerdictLog log(engine, stations);
+    Changing changing(**line, log, models);
+    for (int i = 0; i < 4; ++i)  // each has been loaded once, and nothing is resident but what is on air and what was before
+        if (const auto changed = changing.once(); !changed)
+            return changed.error();
+
+    std::optional<Error> failed;
+    const auto during = [&](const auto &work) {
+        Span span;
+        const auto before = (*line)->counters();
+        const double stolen = stolenSeconds();
+        const SteadyTime begin = std::chrono::steady_clock::now();
+        work();
+        const SteadyTime end = std::chrono::steady_clock::now();
+        const auto after = (*line)->counters();
+        span.stolen = stolenSeconds() - stolen;
+        runFor(0.2);  // for the verdicts on the last frames
+        std::vector<double> latencies;
+        for (const auto &verdicts : log.captured(begin, end))
+            for (const LoggedVerdict &v : verdicts)
+                latencies.push_back(v.latencyMs());
+        span.p50 = percentileOf(latencies, 0.5);
+        span.p99 = percentileOf(std::move(latencies), 0.99);
+        std::uint64_t captured = 0, judged = 0;
+        for (std::size_t i = 0; i < after.size(); ++i) {
+            captured += after[i].captured - before[i].captured;
+            judged += after[i].judged - before[i].judged;
+        }
+        span.judgedShare = captured > 0 ? static_cast<double>(judged) / static_cast<double>(captured) : 0;
+        return span;
+    };
+    const double seconds = options.quick ? 0.5 : 10;
+    std::vector<double> ratios, quiet50, quiet99, busy50, busy99, quietShare, busyShare, stolen;
+    const double realLoad = loadDuring(options.quick ? 0.2 : 2);
+    const auto before = (*line)->counters();
+    for (int round = 0; round < (options.quick ? 1 : 8) && !failed; ++round) {
+        const Span still = during([&] { runFor(seconds); });
+        const Span busy = during([&] {
+            const SteadyTime begin = std::chrono::steady_clock::now();
+            while (secondsSince(begin) < seconds && !failed)
+                if (const auto changed = changing.once(); !changed)
+                    failed = changed.error();
+        });
+        ratios.push_back(busy.p99 / still.p99);
+        quiet50.push_back(still.p50);
+        quiet99.push_back(still.p99);
+        busy50.push_back(busy.p50);
+        busy99.push_back(busy.p99);
+        quietShare.push_back(still.judgedShare);
+        busyShare.push_back(busy.judgedShare);
+        stolen.push_back(still.stolen + busy.stolen);
+    }
+    if (failed)
+        return *failed;
+    const auto after = (*line)->counters();
+
+    Figure latency{"swap.latency", "p99 from a frame's capture to its verdict while station-1 goes from model to model, each loaded first / without, 4 stations",
+                   Bound::AtMost, 1.2, Judged::Median, ratios};
+    latency.facts = {{"pictures a second and station", fps}, {"share of the processors without a swap", realLoad}, {"p99 without, ms", medianOf(quiet99)},
+                     {"p99 with, ms", medianOf(busy99)}, {"p50 without, ms", medianOf(quiet50)}, {"p50 with, ms", medianOf(busy50)},
+                     {"swaps", static_cast<double>(changing.count())}, {"judged of the captured without", medianOf(quietShare)}, {"judged of the captured with", medianOf(busyShare)},
+                     {"taken by the host, s a round", medianOf(stolen)}};
+    std::vector<double> gaps;
+    for (const double gap : changing.gaps())
+        gaps.push_back(gap * fps);
+    Figure gap{"swap.gap", "longest time between two verdicts of the station around the change of its model / frame interval", Bound::AtMost, 1.5, Judged::Worst, gaps};
+    std::uint64_t lost = 0;
+    for (std::size_t i = 0; i < after.size(); ++i)
+        lost += lostBetween(before[i], after[i]);
+    Figure none{"swap.lost", "frames accepted and never judged, or judged twice, in all those swaps", Bound::AtMost, 0, Judged::Worst,
+                {static_cast<double>(lost + log.outOfOrder())}};
+    return std::vector{std::move(latency), std::move(gap), std::move(none)};
+}
+
+}  // namespace lineside::bench
