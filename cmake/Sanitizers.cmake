@@ -9,11 +9,13 @@ endif()
 # How tests are run under them: what is left unsaid is in libraries that are not instrumented, named in tests/sanitizers.
 set(LINESIDE_TEST_LAUNCHER "")
 set(LINESIDE_TEST_ENVIRONMENT "")
+if(LINESIDE_SANITIZE)
+    # oneTBB otherwise opens a library with RTLD_DEEPBIND, which the sanitizers end the program for.
+    list(APPEND LINESIDE_TEST_ENVIRONMENT TBB_ENABLE_SANITIZERS=1)
+endif()
 if(LINESIDE_SANITIZE MATCHES "address")
     # It asks the system whether an object is there, which a process that is locked in may not do.
     add_compile_options(-fno-sanitize=vptr)
-    # oneTBB otherwise opens a library with RTLD_DEEPBIND, which ends the program under AddressSanitizer.
-    list(APPEND LINESIDE_TEST_ENVIRONMENT TBB_ENABLE_SANITIZERS=1)
     list(APPEND LINESIDE_TEST_ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/sanitizers/leaks.supp:print_suppressions=0")
 elseif(LINESIDE_SANITIZE STREQUAL "thread")
     # g++ 12's thread sanitizer knows no place for memory that newer kernels spread this widely.
