@@ -129,7 +129,8 @@ public:
     }
 
     enum class Branch { Legacy, DepthWise };
-    void detect(const std::vector<int> &from, Branch kind, int bins, bool twice)
+    enum class Heads { OneToMany, Both, OneToOne };
+    void detect(const std::vector<int> &from, Branch kind, int bins, Heads heads)
     {
         Modules boxes, classes;
         const int first = m_channels[std::size_t(from.front())];
@@ -144,9 +145,12 @@ public:
         ConvText expectation;
         expectation.in = bins;
         const std::string dfl = ModuleWriter::block("DFL", {{"conv", m_writer.conv2d(expectation, m_writer.filled({1, bins, 1, 1}, 0), none())}});
-        Pairs children = {{"cv2", ModuleWriter::moduleList(boxes)}, {"cv3", ModuleWriter::moduleList(classes)},
-                          {"dfl", bins > 1 ? dfl : ModuleWriter::module("torch.nn.modules.linear", "Identity", {})}};
-        if (twice) {
+        Pairs children = {{"dfl", bins > 1 ? dfl : ModuleWriter::module("torch.nn.modules.linear", "Identity", {})}};
+        if (heads != Heads::OneToOne) {
+            children.emplace_back("cv2", ModuleWriter::moduleList(boxes));
+            children.emplace_back("cv3", ModuleWriter::moduleList(classes));
+        }
+        if (heads != Heads::OneToMany) {
             children.emplace_back("one2one_cv2", ModuleWriter::moduleList(boxes));
             children.emplace_back("one2one_cv3", ModuleWriter::moduleList(classes));
         }
@@ -213,7 +217,7 @@ void listYolov5(Zoo &net, bool anchorFree)
     net.convLayer(512, 1, 1), net.up(), net.join(6), net.c3Layer(512, 3), net.convLayer(256, 1, 1), net.up(), net.join(4), net.c3Layer(256, 3);
     net.convLayer(256, 3, 2), net.join(14), net.c3Layer(512, 3), net.convLayer(512, 3, 2), net.join(10), net.c3Layer(1024, 3);
     if (anchorFree)
-        net.detect({17, 20, 23}, Zoo::Branch::Legacy, 16, false);
+        net.detect({17, 20, 23}, Zoo::Branch::Legacy, 16, Zoo::Heads::OneToMany);
     else
         net.detectAnchors({17, 20, 23});
 }
@@ -224,10 +228,10 @@ void listYolov8(Zoo &net)
     net.convLayer(512, 3, 2), net.c2f(512, 6), net.convLayer(1024, 3, 2), net.c2f(1024, 3), net.sppf(1024);
     net.up(), net.join(6), net.c2f(512, 3), net.up(), net.join(4), net.c2f(256, 3);
     net.convLayer(256, 3, 2), net.join(12), net.c2f(512, 3), net.convLayer(512, 3, 2), net.join(9), net.c2f(1024, 3);
-    net.detect({15, 18, 21}, Zoo::Branch::Legacy, 16, false);
+    net.detect({15, 18, 21}, Zoo::Branch::Legacy, 16, Zoo::Heads::OneToMany);
 }
 
-void listYolov10(Zoo &net, char scale)
+void listYolov10(Zoo &net, char scale, Zoo::Heads heads)
 {
     const std::vector<int> inverted = scale == 'n' ? std::vector<int>{22} : scale == 's' ? std::vector<int>{8, 22} : scale == 'm' ? std::vector<int>{8, 19, 22}
                                       : scale == 'x' ? std::vector<int>{6, 8, 13, 19, 22} : std::vector<int>{8, 13, 19, 22};
@@ -241,7 +245,7 @@ void listYolov10(Zoo &net, char scale)
     block(6, 512, 6), net.scDown(1024), block(8, 1024, 3), net.sppf(1024), net.psa(0);
     net.up(), net.join(6), block(13, 512, 3), net.up(), net.join(4), net.c2f(256, 3), net.convLayer(256, 3, 2), net.join(13);
     block(19, 512, 3), net.scDown(512), net.join(10), block(22, 1024, 3);
-    net.detect({16, 19, 22}, Zoo::Branch::DepthWise, 16, true);
+    net.detect({16, 19, 22}, Zoo::Branch::DepthWise, 16, heads);
 }
 
 /// YOLO11 and YOLO26, which share their list.
@@ -256,7 +260,7 @@ void listYolo11(Zoo &net, char scale, bool is26)
         net.c3k2Attention(1024, 1);
     else
         net.c3k2(1024, 2, true);
-    net.detect({16, 19, 22}, Zoo::Branch::DepthWise, is26 ? 1 : 16, is26);
+    net.detect({16, 19, 22}, Zoo::Branch::DepthWise, is26 ? 1 : 16, is26 ? Zoo::Heads::Both : Zoo::Heads::OneToMany);
 }
 
 /// `groups` of the second and fourth layer: at first they worked in groups.
@@ -267,7 +271,7 @@ void listYolo12(Zoo &net, char scale, bool groups)
     net.convLayer(512, 3, 2), net.a2c2f(512, 4, true, 4, residual), net.convLayer(1024, 3, 2), net.a2c2f(1024, 4, true, 1, residual);
     net.up(), net.join(6), net.a2c2f(512, 2, false, 1, residual), net.up(), net.join(4), net.a2c2f(256, 2, false, 1, residual);
     net.convLayer(256, 3, 2), net.join(11), net.a2c2f(512, 2, false, 1, residual), net.convLayer(512, 3, 2), net.join(8), net.c3k2(1024, 2, true);
-    net.detect({14, 17, 20}, Zoo::Branch::DepthWise, 16, false);
+    net.detect({14, 17, 20}, Zoo::Branch::DepthWise, 16, Zoo::Heads::OneToMany);
 }
 
 struct Scale {
@@ -306,7 +310,7 @@ std::string zooCheckpoint(const std::string &name, int side, Filled kept)
     else if (family == "yolov8")
         listYolov8(net);
     else if (family == "yolov10")
-        listYolov10(net, scale);
+        listYolov10(net, scale, name.ends_with("-onetoone") ? Zoo::Heads::OneToOne : Zoo::Heads::Both);
     else if (family == "yolo11" || family == "yolo26")
         listYolo11(net, scale, family == "yolo26");
     else if (family == "yolo12")

@@ -4,6 +4,9 @@
 
 #include <QtTest>
 
+#include <cmath>
+#include <utility>
+
 using namespace lineside;
 using namespace lineside::test;
 
@@ -57,6 +60,22 @@ private slots:
         QCOMPARE(qint64(file->network->info.parameters), parameters);
         QCOMPARE(file->network->info.hasBothHeads, family == QLatin1String("yolov10") || family == QLatin1String("yolo26"));
         QVERIFY(file->network->info.head == (family == QLatin1String("yolov5") ? HeadKind::AnchorBased : HeadKind::AnchorFree));
+    }
+
+    void the_head_that_needs_no_suppression_alone_has_the_parameters_that_are_published_data()
+    {
+        QTest::addColumn<double>("millions");
+        const std::pair<const char *, double> rows[] = {{"n", 2.31}, {"s", 7.28}, {"m", 15.39}, {"b", 19.10}, {"l", 24.42}, {"x", 29.54}};
+        for (const auto &[scale, millions] : rows)
+            QTest::newRow(scale) << millions;
+    }
+    void the_head_that_needs_no_suppression_alone_has_the_parameters_that_are_published()
+    {
+        QFETCH(double, millions);
+        const auto file = readBytes(zooCheckpoint("yolov10" + std::string(QTest::currentDataTag()) + "-onetoone", 64));
+        QVERIFY2(file, file ? "" : file.error().detail.c_str());
+        QCOMPARE(std::round(double(file->network->info.parameters) / 1e4) / 100, millions);
+        QVERIFY(!file->network->info.hasBothHeads && file->network->info.nmsFree);
     }
 };
 
