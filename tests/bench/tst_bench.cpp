@@ -61,7 +61,7 @@ private slots:
             QVERIFY2(figure.at("value").is_number(), qPrintable(names.last()));  // not a number would be null here
             QVERIFY2(table.contains(names.last()), qPrintable(names.last()));
         }
-        QCOMPARE(names, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "line", "promote", "rollback", "load.picture", "load.wall", "load.lost", "load.memory"}));
+        QCOMPARE(names, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "line", "promote", "rollback", "swap.latency", "swap.gap", "swap.lost", "load.picture", "load.wall", "load.lost", "load.memory"}));
     }
 
     void an_unknown_figure_is_an_error_of_use()
