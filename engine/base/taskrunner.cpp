@@ -87,10 +87,24 @@ void setThisThreadPriority(ThreadPriority priority)
 {
     if (priority == ThreadPriority::Normal)
         return;
-    // Linux: a nice value belongs to the thread. Raising it needs no right, so there is nothing to report. 10 leaves about a tenth
-    // of a processor that others fill: a load takes what is left over, and still ends soon where nothing is.
+    // Linux: nice value and policy belong to the thread. Giving way needs no right, so there is nothing to report. 10 leaves about a
+    // tenth of a processor that others fill, but a thread that has it is not put aside before its slice of some milliseconds ends.
+    // One of SCHED_IDLE is, and a processor where nothing else runs is taken for free by whoever wakes (sched(7)).
     const auto thread = static_cast<id_t>(gettid());
     (void)setpriority(PRIO_PROCESS, thread, 10);
+    if (priority == ThreadPriority::Idle) {
+        const sched_param none{};
+        (void)sched_setscheduler(gettid(), SCHED_IDLE, &none);
+    }
+}
+
+void runWithPriority(ThreadPriority priority, const std::string &threadName, const std::function<void()> &run)
+{
+    std::jthread([&] {
+        nameThisThread(threadName);
+        setThisThreadPriority(priority);
+        run();
+    }).join();
 }
 
 }  // namespace lineside

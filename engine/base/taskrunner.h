@@ -33,7 +33,8 @@ enum class AtStop { FinishWaiting, DropWaiting };
 
 enum class ThreadPriority {
     Normal,
-    Low,  ///< gives way to every normal thread that wants the processor
+    Low,   ///< gives way to normal threads, but for about a tenth of a processor
+    Idle,  ///< has only what no other thread wants, and loses its processor at once; where all are full it hardly gets on
 };
 
 /// Runs tasks on a thread of its own, which ends with the runner. Thread-safe.
@@ -61,6 +62,10 @@ private:
 
 /// Names the calling thread for debuggers and process lists (15 characters are kept).
 void nameThisThread(const std::string &name);
+/// What was given up cannot be taken back by who has no right to: for a while, see `runWithPriority`.
 void setThisThreadPriority(ThreadPriority priority);
+
+/// Runs it on a thread of its own that has this priority, as threads and processes started meanwhile have, and waits for its end.
+void runWithPriority(ThreadPriority priority, const std::string &threadName, const std::function<void()> &run);
 
 }  // namespace lineside

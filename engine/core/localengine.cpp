@@ -2,6 +2,7 @@
 // Start and end.
 #include "core/localengine.h"
 
+#include "base/processors.h"
 #include "store/configfile.h"
 
 #include <spdlog/spdlog.h>
@@ -88,7 +89,7 @@ Result<void> LocalEngine::start()
     }
 
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
-    m_inference = std::make_unique<InferenceWorker>(lanes);
+    m_inference = std::make_unique<InferenceWorker>(lanes, laneProcessors(lanes, allowedProcessors()));
     m_memoryThread = std::make_shared<MemoryThread>([this] {
         sampleMemory();
         m_recorder->retry();

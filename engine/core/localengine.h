@@ -8,6 +8,7 @@
 #include "core/memorythread.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
+#include "model/loadpolicy.h"
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
 #include "pipeline/inferenceworker.h"
@@ -119,7 +120,8 @@ private:
 
     // library
     void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
-    void withModel(const ModelId &id, const Station *forStation, Loaded loaded);
+    void withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded);
+    void postLoad(LoadCause cause, std::function<void()> load);  ///< any thread; to the loader thread, at the priority that it may have
     bool inUse(const ModelId &id) const;
     bool beingOffered(const ModelId &id) const;  ///< any thread
     Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command

@@ -34,7 +34,7 @@ CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optio
         }
         m_candidates[candidate->id] = candidate;
         publish();
-        m_loaderThread->post([this, candidate] { vet(candidate); });
+        postLoad(LoadCause::Import, [this, candidate] { vet(candidate); });
     });
     return candidate->id;
 }
@@ -52,7 +52,7 @@ void LocalEngine::importStarter()
         candidate->shown.fileName = m_parts.starterModel.filename().string();
         candidate->shown.station = s->config.id;
         m_candidates[candidate->id] = candidate;
-        m_loaderThread->post([this, candidate] { vet(candidate); });
+        postLoad(LoadCause::Start, [this, candidate] { vet(candidate); });
     }
 }
 
@@ -237,7 +237,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
     candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
     publish();
-    m_loaderThread->post([this, candidate, model, stored, request = std::move(request)]() mutable {
+    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate, model, stored, request = std::move(request)]() mutable {
         StoredModel version = model;
         const auto refuseHere = [&](Refusal refusal) {
             if (!stored) {

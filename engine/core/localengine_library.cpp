@@ -52,7 +52,12 @@ void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
         spdlog::warn("{}: {}", id.text(), noted.error().detail);
 }
 
-void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded loaded)
+void LocalEngine::postLoad(LoadCause cause, std::function<void()> load)
+{
+    m_loaderThread->post([cause, load = std::move(load)] { runWithPriority(priorityOf(cause), "loader", load); });
+}
+
+void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded)
 {
     if (const auto resident = m_resident.find(id); resident != m_resident.end()) {
         if (ModelHandle handle = resident->second.lock())
@@ -70,7 +75,7 @@ void LocalEngine::withModel(const ModelId &id, const Station *forStation, Loaded
         request.settings = forStation->config.detect;
     }
     publish();
-    m_loaderThread->post([this, request = std::move(request)]() mutable {
+    postLoad(cause, [this, request = std::move(request)]() mutable {
         const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
             const auto stored = m_store.find(request.id);
             if (!stored)

@@ -17,7 +17,7 @@ void LocalEngine::restoreModels(Station &s)
     const auto into = [this, id](const std::optional<ModelId> &model, std::function<void(Station &, ModelHandle)> place) {
         if (!model)
             return;
-        withModel(*model, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
+        withModel(*model, LoadCause::Start, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
             Station *now = station(id);
             if (!now)
                 return;
@@ -78,7 +78,7 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
         info.inputHeight = stored->inputHeight;
         if (const auto refusal = checkContract(info, s->config.contract))
             return done(refused(stationId, model, *refusal));
-        withModel(model, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        withModel(model, LoadCause::Library, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
@@ -164,7 +164,7 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
             return switchTo(*s, s->previous, true, std::move(done));
         }
         const ModelId wanted = *s->desired.previous;
-        withModel(wanted, s, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
+        withModel(wanted, LoadCause::RollBack, s, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
@@ -235,7 +235,7 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
         }
         if (s->desired.active == model)
             return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
-        withModel(*model, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        withModel(*model, LoadCause::Shadow, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});

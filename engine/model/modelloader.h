@@ -35,10 +35,9 @@ struct LoadRequest {
 };
 
 /// Turns a weight file into a warm model: builds the exact executor, and the fast one where there is one; runs both on the golden
-/// frames in the gaps of the first inference thread; keeps the fast one only where their detections agree: those of now, or, where there are
-/// none, those of an earlier load. A network that takes longer than a gap may be is run on the loader thread, beside the line, which would
-/// have to wait for it. Called on the loader
-/// thread, which also frees the model when its last handle is gone. Thread-safe.
+/// frames beside the line; measures how long each takes in three gaps of the first inference thread, or beside the line too where a run
+/// is longer than a gap may be; keeps the fast one only where their detections agree: those of now, or, where there are none, those of an
+/// earlier load. Called on the loader thread or for it, which also frees the model when its last handle is gone. Thread-safe.
 class ModelLoader {
 public:
     /// `lanes`: how many inference threads there are; a model gets a detector for each, where its executor has twins.
@@ -50,8 +49,7 @@ public:
 
 private:
     struct Trial;
-    bool inGap(bool longRun, const std::function<void()> &job) const;
-    bool addTwins(LoadedModel &model, bool longRun) const;
+    void addTwins(LoadedModel &model) const;
     Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
                                                    const std::function<void(double)> &onShare);
 

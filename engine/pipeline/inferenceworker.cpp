@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inferenceworker.h"
 
+#include "base/processors.h"
 #include "base/taskrunner.h"
 
 #include <algorithm>
@@ -19,10 +20,25 @@ int inferenceLanes(std::size_t stations, unsigned processors, bool accelerated) 
     return accelerated || stations < 2 || processors < 2 ? 1 : 2;
 }
 
-InferenceWorker::InferenceWorker(int lanes) : m_inHand(static_cast<std::size_t>(std::max(lanes, 1)))
+std::vector<std::vector<int>> laneProcessors(int lanes, std::span<const int> allowed)
 {
+    const std::size_t count = static_cast<std::size_t>(std::max(lanes, 1));
+    if (count < 2 || allowed.size() < count || allowed.size() / count > 1)
+        return {};
+    std::vector<std::vector<int>> processors;
+    for (std::size_t lane = 0; lane < count; ++lane) {
+        const auto first = allowed.begin() + static_cast<std::ptrdiff_t>(lane * allowed.size() / count);
+        const auto last = allowed.begin() + static_cast<std::ptrdiff_t>((lane + 1) * allowed.size() / count);
+        processors.emplace_back(first, last);
+    }
+    return processors;
+}
+
+InferenceWorker::InferenceWorker(int lanes, std::vector<std::vector<int>> processors) : m_inHand(static_cast<std::size_t>(std::max(lanes, 1)))
+{
+    processors.resize(m_inHand.size());
     for (std::size_t lane = 0; lane < m_inHand.size(); ++lane)
-        m_threads.emplace_back([this, lane] { loop(lane); });
+        m_threads.emplace_back([this, lane, mine = std::move(processors[lane])] { loop(lane, mine); });
 }
 
 InferenceWorker::~InferenceWorker()
@@ -72,9 +88,11 @@ void InferenceWorker::look(std::size_t lane, const Pipelines &pipelines, std::ve
     }
 }
 
-void InferenceWorker::loop(std::size_t lane)
+void InferenceWorker::loop(std::size_t lane, const std::vector<int> &processors)
 {
     nameThisThread("inference");
+    if (!processors.empty())
+        (void)keepThisThreadOn(processors);  // where it may not, it judges all the same
     std::uint64_t seen = 0;
     std::chrono::steady_clock::duration longRun{};
     SteadyTime jobBegan{}, jobEnded{};

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -19,11 +20,17 @@ namespace lineside {
 /// Where one station is all there is, its frame gets all processors; an accelerator takes one frame at a time. Pure.
 int inferenceLanes(std::size_t stations, unsigned processors, bool accelerated) noexcept;
 
+/// The processors that each lane keeps to, of those that are allowed; empty: wherever there is room. Lanes of one thread each are kept
+/// apart: two that wake on one processor stay there for milliseconds while a load, whose thread gives way at once, has the other to
+/// itself, because the system looks for a better place for a thread that waits now and then only. Pure.
+std::vector<std::vector<int>> laneProcessors(int lanes, std::span<const int> allowed);
+
 /// The inference threads of one device, its lanes: each takes the next frame of a station in turn (`nextTurn`), one lane a
 /// station at a time; the first also runs jobs (warm-up of a new model) in the gaps between its frames. Thread-safe.
 class InferenceWorker {
 public:
-    explicit InferenceWorker(int lanes = 1);
+    /// `processors`: by lane, as of `laneProcessors`.
+    explicit InferenceWorker(int lanes = 1, std::vector<std::vector<int>> processors = {});
     ~InferenceWorker();  ///< waits for the frames in hand; jobs that wait are dropped
 
     using Pipelines = std::vector<std::shared_ptr<InspectionPipeline>>;
@@ -38,7 +45,7 @@ private:
         std::function<void()> run;
         SteadyTime posted;
     };
-    void loop(std::size_t lane);
+    void loop(std::size_t lane, const std::vector<int> &processors);
     void look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const;
 
     std::mutex m_mutex;

@@ -81,7 +81,15 @@ Result<std::unique_ptr<BenchLine>> BenchLine::start(const Parts &wanted)
     line->m_engine = std::make_unique<LocalEngine>(std::move(parts), line->m_thread);
     if (const auto started = line->m_engine->start(); !started)
         return started.error();
-    const bool running = waitUntil([&] { return std::ranges::all_of(line->counters(), [](const StationCounters &c) { return c.judged >= 5; }); }, kPatience);
+    std::string refused;
+    const bool running = waitUntil([&] {
+        for (const HistoryEvent &event : line->m_engine->history(20))
+            if (event.kind == EventKind::Refused && event.refusal)
+                refused = std::string(toString(event.refusal->reason)) + " " + event.refusal->detail;
+        return !refused.empty() || std::ranges::all_of(line->counters(), [](const StationCounters &c) { return c.judged >= 5; });
+    }, kPatience);
+    if (!refused.empty())
+        return Error{ErrorCode::Internal, "the stations have no model: " + refused};
     if (!running)
         return Error{ErrorCode::Busy, "the stations did not come up in time"};
     return line;

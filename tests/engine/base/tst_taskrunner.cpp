@@ -3,6 +3,10 @@
 
 #include <QtTest>
 
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <future>
 #include <memory>
@@ -111,6 +115,23 @@ private slots:
             QCOMPARE(early.load(), 0);
             runner.stop();  // again: nothing
         }
+    }
+    void what_runs_at_a_lower_priority_and_all_that_it_starts_gives_way_and_the_caller_does_not()
+    {
+        const auto policy = [] { return sched_getscheduler(0); };
+        const auto nice = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+        const int before = nice();
+        int idle = -1, child = -1, lowNice = -1;
+        runWithPriority(ThreadPriority::Idle, "test", [&] {
+            idle = policy();
+            std::thread([&] { child = policy(); }).join();
+        });
+        runWithPriority(ThreadPriority::Low, "test", [&] { lowNice = nice(); });
+        QCOMPARE(idle, SCHED_IDLE);
+        QCOMPARE(child, SCHED_IDLE);
+        QVERIFY(lowNice >= 10);
+        QCOMPARE(policy(), SCHED_OTHER);
+        QCOMPARE(nice(), before);
     }
 };
 

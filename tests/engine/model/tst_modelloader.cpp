@@ -51,6 +51,7 @@ struct Bench {
     std::shared_ptr<Script> fast = std::make_shared<Script>();
     bool hasFast = true, fastCanBeMade = true;
     int gaps = 0;  ///< that the line gave
+    bool inGap = false;
     std::vector<double> shares;  ///< of the warm-up, as they were told
     WeightFile file;
     std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
@@ -74,7 +75,9 @@ struct Bench {
                            grey,
                            [this](const std::function<void()> &job) {
                                ++gaps;
+                               inGap = true;
                                job();
+                               inGap = false;
                                return true;
                            },
                            thread, [] {});
@@ -114,16 +117,23 @@ private slots:
         one.hasFast = false;
         for (Bench *bench : {&two, &one}) {
             QVERIFY(bench->load());
-            QCOMPARE(bench->shares.size(), std::size_t(bench->hasFast ? 10 : 5));
+            QCOMPARE(bench->shares.size(), std::size_t(bench->hasFast ? 16 : 8));
             QVERIFY(std::is_sorted(bench->shares.begin(), bench->shares.end()));
             QCOMPARE(bench->shares.back(), 1.0);
         }
     }
-    void a_network_that_fits_into_a_gap_is_tried_out_there()
+    void a_network_is_tried_out_beside_the_line_and_timed_in_its_gaps()
     {
         Bench bench;
+        int runs = 0, runsInGaps = 0;
+        bench.exact->whileRunning = [&] {
+            ++runs;
+            runsInGaps += bench.inGap ? 1 : 0;
+        };
         QVERIFY(bench.load());
-        QCOMPARE(bench.gaps, 2 * 5);  // exact and fast: three to warm up, then grey and noise
+        QCOMPARE(bench.gaps, 2 * 3);  // exact and fast
+        QCOMPARE(runsInGaps, 3);
+        QCOMPARE(runs, 3 + 2 + 3);  // three to warm up, then grey and noise
     }
     void the_line_does_not_wait_for_a_network_that_takes_long()
     {
@@ -132,7 +142,21 @@ private slots:
         QVERIFY(bench.load());
         QCOMPARE(bench.gaps, 0);
     }
-    void the_line_waits_once_for_a_network_that_takes_longer_than_was_to_be_expected()
+    void nor_for_one_that_takes_longer_than_was_to_be_expected()
+    {
+        Bench bench;
+        bench.hasFast = false;
+        bench.exact->whileRunning = [] {
+            for (int i = 0; i < 6; ++i)
+                takeLong();
+        };
+        const auto model = bench.load();
+        QVERIFY(model);
+        QCOMPARE(bench.gaps, 0);
+        QVERIFY((*model)->choice.exactMs >= 360);
+        QCOMPARE(bench.shares.back(), 1.0);
+    }
+    void one_run_that_was_held_up_does_not_make_it_long()
     {
         Bench bench;
         bench.hasFast = false;
@@ -142,7 +166,7 @@ private slots:
             first = false;
         };
         QVERIFY(bench.load());
-        QCOMPARE(bench.gaps, 1);
+        QCOMPARE(bench.gaps, 3);
     }
     void pictures_that_come_while_a_model_is_loaded_are_not_its_memory()
     {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inferenceworker.h"
+
+#include "base/processors.h"
 #include "support/scriptedexecutor.h"
 
 #include <QtTest>
@@ -44,7 +46,7 @@ private:
 
 /// Stations of one worker, all with one model of so many detectors.
 struct Line {
-    Line(int lanes, int stations, int detectors, std::function<void()> whileRunning)
+    Line(int lanes, int stations, int detectors, std::function<void()> whileRunning, std::vector<std::vector<int>> processors = {})
     {
         auto script = std::make_shared<ScriptedExecutor::Script>();
         script->whileRunning = std::move(whileRunning);
@@ -52,7 +54,7 @@ struct Line {
         model->id = {"line", 1};
         for (int i = 0; i < detectors; ++i)
             model->detectors.push_back(std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(script), grey, DetectSettings{}));
-        worker = std::make_unique<InferenceWorker>(lanes);
+        worker = std::make_unique<InferenceWorker>(lanes, std::move(processors));
         for (int i = 0; i < stations; ++i) {
             StationConfig config;
             config.id = "station-" + std::to_string(i + 1);
@@ -93,6 +95,27 @@ private slots:
         QCOMPARE(inferenceLanes(0, 2, false), 1);
         QCOMPARE(inferenceLanes(4, 1, false), 1);
         QCOMPARE(inferenceLanes(4, 16, true), 1);
+    }
+
+    void lanes_of_one_thread_each_are_kept_apart()
+    {
+        using Processors = std::vector<std::vector<int>>;
+        const std::vector two{0, 1}, three{4, 7, 9}, four{0, 1, 2, 3};
+        QCOMPARE(laneProcessors(2, two), (Processors{{0}, {1}}));
+        QCOMPARE(laneProcessors(2, three), (Processors{{4}, {7, 9}}));
+        QCOMPARE(laneProcessors(1, two), Processors{});
+        QCOMPARE(laneProcessors(2, four), Processors{});  // two threads each: the system has room to move them
+        QCOMPARE(laneProcessors(2, std::vector{3}), Processors{});
+        QCOMPARE(laneProcessors(2, std::vector<int>{}), Processors{});
+    }
+    void a_lane_keeps_to_its_processors()
+    {
+        const std::vector<int> all = allowedProcessors();
+        std::vector<int> seen;
+        Line line(1, 1, 1, [&] { seen = allowedProcessors(); }, {{all.back()}});
+        line.newFrame(0);
+        QTRY_COMPARE(line.judged(0), std::uint64_t{1});
+        QCOMPARE(seen, std::vector{all.back()});
     }
 
     void two_stations_are_judged_at_the_same_time()
