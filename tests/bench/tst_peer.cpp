@@ -142,7 +142,7 @@ private slots:
     {
         static const QRegularExpression kPin(QStringLiteral("^[a-z0-9-]+==[0-9a-z.]+ \\\\$")), kHash(QStringLiteral("^    --hash=sha256:[0-9a-f]{64}$"));
         int pins = 0, hashes = 0;
-        for (const QString &line : lines("tests/bench/peers/requirements.lock")) {
+        for (const QString &line : lines("tests/bench/peers/requirements.lock") + lines("tests/bench/peers/triton.lock")) {
             if (line.startsWith('#'))
                 continue;
             const bool hash = kHash.match(line).hasMatch();

@@ -12,7 +12,7 @@ fail() { say "$*"; exit 1; }
 is_there() { [ "$(cat "$folder/.stamp" 2>/dev/null)" = "$wanted" ]; }
 finish() { echo "$folder/bin/python"; exit 0; }
 
-wanted=$(sha256sum <"$here/requirements.lock")
+wanted=$(cat "$here/requirements.lock" "$here/triton.lock" | sha256sum)
 is_there && finish
 [ "$(uname -m)" = x86_64 ] || fail "the pinned peers are made for x86_64 only; this machine is $(uname -m)."
 mkdir -p "$cache" 2>/dev/null && { exec 9>"$cache/.peers-lock"; } 2>/dev/null \
@@ -26,10 +26,13 @@ trap 'rm -rf "$scratch"' EXIT
 say "fetching the peers (2.5 GB; 5.1 GB on the disk)"
 # Debian's own Python and its pip, as in wheels.sh; without ensurepip, which is a package of its own. Wheels that the build has fetched are taken from there.
 /usr/bin/python3 -m venv --without-pip "$scratch/peers" || fail "no Python environment could be made in $cache (the reason is above)."
-if ! errors=$(TMPDIR=$scratch /usr/bin/python3 -m pip --python "$scratch/peers/bin/python" install --no-deps --only-binary=:all: --require-hashes \
-    --no-cache-dir --disable-pip-version-check --find-links "$cache/wheels" -r "$here/requirements.lock" 2>&1 >"$scratch/log"); then
+install() {  # lock option…
+    TMPDIR=$scratch /usr/bin/python3 -m pip --python "$scratch/peers/bin/python" install --no-deps --only-binary=:all: --require-hashes \
+        --no-cache-dir --disable-pip-version-check --find-links "$cache/wheels" -r "$here/$1" "${@:2}" 2>&1 >>"$scratch/log"
+}
+if ! errors=$(install requirements.lock && install triton.lock --target "$scratch/peers/triton"); then
     case $errors in
-        *'DO NOT MATCH THE HASHES'*) fail "the package index gave something whose hash is not the one in requirements.lock; nothing was kept." ;;
+        *'DO NOT MATCH THE HASHES'*) fail "the package index gave something whose hash is not the pinned one; nothing was kept." ;;
         *'No space left'*) fail "the disk is full: the peers need 8 GB in $cache while they are set up." ;;
     esac
     fail "the peers could not be fetched; check the network, then run the same command again." \
