@@ -23,17 +23,17 @@ rm -rf "$cache"/.peers-*/  # of one that was killed
 scratch=$(mktemp -d "$cache/.peers-XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
-say "fetching the peers (2.5 GB; 5.1 GB on the disk)"
-# Debian's own Python and its pip, as in wheels.sh; without ensurepip, which is a package of its own. Wheels that the build has fetched are taken from there.
+say "fetching the peers (3 GB; 5.3 GB on the disk)"
+# Debian's own Python and its pip, as in wheels.sh; without ensurepip, which is a package of its own.
 /usr/bin/python3 -m venv --without-pip "$scratch/peers" || fail "no Python environment could be made in $cache (the reason is above)."
 install() {  # lock option…
     TMPDIR=$scratch /usr/bin/python3 -m pip --python "$scratch/peers/bin/python" install --no-deps --only-binary=:all: --require-hashes \
-        --no-cache-dir --disable-pip-version-check --find-links "$cache/wheels" -r "$here/$1" "${@:2}" 2>&1 >>"$scratch/log"
+        --no-cache-dir --disable-pip-version-check -r "$here/$1" "${@:2}" 2>&1 >>"$scratch/log"
 }
 if ! errors=$(install requirements.lock && install triton.lock --target "$scratch/peers/triton"); then
     case $errors in
         *'DO NOT MATCH THE HASHES'*) fail "the package index gave something whose hash is not the pinned one; nothing was kept." ;;
-        *'No space left'*) fail "the disk is full: the peers need 8 GB in $cache while they are set up." ;;
+        *'No space left'*) fail "the disk is full: the peers need 9 GB in $cache while they are set up." ;;
     esac
     fail "the peers could not be fetched; check the network, then run the same command again." \
         "pip said: $(grep -E 'E(RROR|rror)' <<<"$errors" | tail -n 1 || true)"
