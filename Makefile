@@ -15,7 +15,7 @@ help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
 	@echo "make test           build and run every test"
 	@echo "make fuzz           try the parsers with broken input, SECONDS=60 each, with clang's sanitizers"
-	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit)"
+	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit; PEERS=1: against other programs too)"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
@@ -50,7 +50,8 @@ fuzz:
 
 bench: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS) --target lineside_bench tst_dropoverlay tst_lateness
-	@xvfb-run -a -s "-screen 0 1920x1080x24" $(BUILD)/bin/lineside_bench --json $(BUILD)/figures.json $(ARGS)
+	@peers="$(if $(PEERS),$$(tests/bench/peers/setup.sh))" && \
+	xvfb-run -a -s "-screen 0 1920x1080x24" $(BUILD)/bin/lineside_bench --json $(BUILD)/figures.json $${peers:+--peers "$$peers"} $(ARGS)
 	@export QT_QPA_PLATFORM=offscreen LINESIDE_JUDGE_TIMES=$(if $(findstring --check,$(ARGS)),1,0); \
 	$(BUILD)/tests/tst_dropoverlay beside_sixteen_moving_pictures_all_of_it_is_painted && $(BUILD)/tests/tst_lateness
 

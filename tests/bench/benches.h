@@ -32,6 +32,11 @@ Figures benchWall(const Options &options);
 /// Judged frames of the demo line: "line".
 Figures benchLine(const Options &options);
 
+/// YOLO networks against other programs that run the same files: "peers.…". Without `Options::peers` nothing of it is measured.
+Figures benchPeers(const Options &options);
+/// The usual loop that exchanges a model in Python, while it judges: "reload.…". Without `Options::peers` it is not measured.
+Figures benchReload(const Options &options);
+
 /// Where the weights of the demo line lie.
 std::string demoWeights(const std::string &name);
 

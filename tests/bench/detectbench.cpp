@@ -105,7 +105,7 @@ Figures benchDetect(const Options &options)
     }
     Figure figure{"detect", "frame in to detections out / bare inference of the same network (YOLOv8n " + std::to_string(kSize) + ", "
                       + net->second + ", " + detector.info().precision + "), 1280x720 in",
-                  Bound::AtMost, 1.15, Judged::Median, std::move(ratios)};
+                  Bound::AtMost, 1.06, Judged::Median, std::move(ratios)};
     figure.facts = {{"detect ms", medianOf(detectMs)}, {"bare ms", medianOf(bareMs)}, {"letterbox ms", medianOf(letterboxMs)},
                     {"infer ms", medianOf(inferMs)}, {"decode ms", medianOf(decodeMs)}};
     return std::vector{std::move(figure)};

@@ -7,7 +7,7 @@
 
 namespace lineside::bench {
 
-enum class Bound { AtMost, AtLeast };
+enum class Bound { AtMost, AtLeast, None };  ///< None: nothing has to be reached, the figure is a fact
 /// Which of the repetitions is held against the limit.
 enum class Judged { Median, Worst };
 
@@ -18,20 +18,26 @@ struct Figure {
     Bound bound = Bound::AtMost;
     double limit = 0;
     Judged judged = Judged::Median;
-    std::vector<double> samples;  ///< one a repetition, or one of each thing that is measured; never empty
+    std::vector<double> samples;  ///< one a repetition, or one of each thing that is measured; empty only where it was not measured
     std::vector<std::pair<std::string, double>> facts{};  ///< absolute figures of this run, for the reader: {"bare inference, ms", 47.1}
+    std::string notMeasured{};  ///< why it was not: "needs PEERS=1"; then only name, meaning and limit are meant
 
     double median() const;
     double worst() const;  ///< the one farthest to the wrong side
     double best() const;
     double value() const { return judged == Judged::Median ? median() : worst(); }
-    bool holds() const { return bound == Bound::AtMost ? value() <= limit : value() >= limit; }
+    /// What was not measured misses nothing: the table says that it was not.
+    bool holds() const
+    {
+        return !notMeasured.empty() || bound == Bound::None || (bound == Bound::AtMost ? value() <= limit : value() >= limit);
+    }
 };
 
 double medianOf(std::vector<double> values);
 
 struct Options {
     bool quick = false;  ///< the fewest repetitions that still give every figure
+    std::string peers{};  ///< the Python that peers/setup.sh made; empty: no peer is measured
 };
 
 /// The table for a reader.

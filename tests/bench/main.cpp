@@ -23,7 +23,18 @@ struct Bench {
 };
 
 constexpr Bench kBenches[] = {
-    {"detect", benchDetect}, {"forms.openvino forms.torch", benchForms}, {"vet vet.large vet.time vet.memory", benchVet}, {"feed", benchFeed}, {"wall", benchWall}, {"line", benchLine}, {"promote rollback", benchSwap}, {"swap.latency swap.gap swap.lost", benchSteady}, {"load.picture load.wall load.lost load.memory", benchLoad},
+    {"detect", benchDetect},
+    {"peers.pt peers.onnx peers.torch peers.torchscript peers.openvino peers.opencv peers.torchscript.direct peers.v5u peers.11n peers.12n peers.26n "
+     "peers.v10n peers.gpu", benchPeers},
+    {"forms.openvino forms.torch", benchForms},
+    {"vet vet.large vet.time vet.memory", benchVet},
+    {"feed", benchFeed},
+    {"wall", benchWall},
+    {"line", benchLine},
+    {"promote rollback", benchSwap},
+    {"swap.latency swap.gap swap.lost", benchSteady},
+    {"reload.ultralytics reload.onnxruntime reload.triton", benchReload},
+    {"load.picture load.wall load.lost load.memory", benchLoad},
 };
 
 int run(const Options &options, const std::string &filter, const std::string &jsonFile, bool check)
@@ -81,6 +92,7 @@ int main(int argc, char **argv)
     cli.add_flag("--quick", options.quick, "The fewest repetitions: shows that it runs, measures nothing worth believing");
     cli.add_option("--filter", filter, "Only the figures with this in their name");
     cli.add_flag("--check", check, "Exit with 1 when a figure misses its limit");
+    cli.add_option("--peers", options.peers, "The Python with the peers, as tests/bench/peers/setup.sh prints it; without it they are not measured");
     cli.add_option("--json", jsonFile, "Write all repetitions to this file");
     CLI11_PARSE(cli, argc, argv);
 

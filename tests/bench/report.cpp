@@ -40,6 +40,11 @@ std::string formatted(const char *format, auto... values)
     return text;
 }
 
+std::string mustReach(const Figure &figure)
+{
+    return figure.bound == Bound::None ? "-" : formatted("%s %.3f", figure.bound == Bound::AtMost ? "<=" : ">=", figure.limit);
+}
+
 }  // namespace
 
 double medianOf(std::vector<double> values)
@@ -59,23 +64,30 @@ double Figure::median() const
 double Figure::worst() const
 {
     const auto [low, high] = std::minmax_element(samples.begin(), samples.end());
-    return bound == Bound::AtMost ? *high : *low;
+    return bound == Bound::AtLeast ? *low : *high;
 }
 
 double Figure::best() const
 {
     const auto [low, high] = std::minmax_element(samples.begin(), samples.end());
-    return bound == Bound::AtMost ? *low : *high;
+    return bound == Bound::AtLeast ? *high : *low;
 }
 
 std::string tableOf(const std::vector<Figure> &figures)
 {
+    std::size_t longest = 6;
+    for (const Figure &f : figures)
+        longest = std::max(longest, f.name.size());
+    const int width = static_cast<int>(longest);
     std::string text = machine() + "\n\n";
-    text += formatted("%-14s %9s %10s   %-7s %9s %9s %9s %5s  %s\n", "figure", "value", "limit", "judged", "median", "best", "worst", "times", "");
+    text += formatted("%-*s %9s %12s   %-7s %9s %9s %9s %5s  %s\n", width, "figure", "measured", "must reach", "judged", "median", "best", "worst", "times", "");
     for (const Figure &f : figures) {
-        text += formatted("%-14s %9.3f %2s %7.3f   %-7s %9.3f %9.3f %9.3f %5zu  %s\n", f.name.c_str(), f.value(),
-                          f.bound == Bound::AtMost ? "<=" : ">=", f.limit, wordOf(f.judged), f.median(), f.best(), f.worst(), f.samples.size(),
-                          f.holds() ? "ok" : "MISSED");
+        if (!f.notMeasured.empty()) {
+            text += formatted("%-*s %9s %12s   not measured: %s\n", width, f.name.c_str(), "-", mustReach(f).c_str(), f.notMeasured.c_str());
+            continue;
+        }
+        text += formatted("%-*s %9.3f %12s   %-7s %9.3f %9.3f %9.3f %5zu  %s\n", width, f.name.c_str(), f.value(), mustReach(f).c_str(), wordOf(f.judged),
+                          f.median(), f.best(), f.worst(), f.samples.size(), f.bound == Bound::None ? "" : f.holds() ? "ok" : "MISSED");
     }
     text += "\n";
     for (const Figure &f : figures) {
@@ -94,18 +106,21 @@ std::string jsonOf(const std::vector<Figure> &figures, const Options &options)
         nlohmann::ordered_json facts = nlohmann::ordered_json::object();
         for (const auto &[what, value] : f.facts)
             facts[what] = value;
-        out["figures"].push_back({{"name", f.name},
-                                  {"meaning", f.meaning},
-                                  {"value", f.value()},
-                                  {"bound", f.bound == Bound::AtMost ? "at most" : "at least"},
-                                  {"limit", f.limit},
-                                  {"judged", wordOf(f.judged)},
-                                  {"holds", f.holds()},
-                                  {"median", f.median()},
-                                  {"best", f.best()},
-                                  {"worst", f.worst()},
-                                  {"samples", f.samples},
-                                  {"facts", facts}});
+        nlohmann::ordered_json figure{{"name", f.name}, {"meaning", f.meaning}};
+        if (f.bound != Bound::None)
+            figure.update({{"bound", f.bound == Bound::AtMost ? "at most" : "at least"}, {"limit", f.limit}});
+        if (!f.notMeasured.empty())
+            figure.update({{"not measured", f.notMeasured}});
+        else
+            figure.update({{"value", f.value()},
+                           {"judged", wordOf(f.judged)},
+                           {"holds", f.holds()},
+                           {"median", f.median()},
+                           {"best", f.best()},
+                           {"worst", f.worst()},
+                           {"samples", f.samples},
+                           {"facts", facts}});
+        out["figures"].push_back(std::move(figure));
     }
     return out.dump(2) + "\n";
 }
