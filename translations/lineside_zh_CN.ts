@@ -241,6 +241,26 @@
             <source>How weight files are read was changed at %1: also without a locked-in process.</source>
             <translation>权重文件的读取方式已于 %1 更改：也可不在受限进程中读取。</translation>
         </message>
+        <message>
+            <source>No folder is watched since %1.</source>
+            <comment>time</comment>
+            <translation>自 %1 起不再监视文件夹。</translation>
+        </message>
+        <message>
+            <source>Weight files that come into “%1” are offered by themselves since %2.</source>
+            <comment>folder, time</comment>
+            <translation>自 %2 起，放入“%1”的权重文件会自动提交。</translation>
+        </message>
+        <message>
+            <source>Nothing is offered from the watched folder “%1” since %2: it cannot be looked at. The line runs on. See Settings, Watched folder.</source>
+            <comment>folder, time</comment>
+            <translation>自 %2 起，监视的文件夹“%1”无法查看，不再从中提交文件。产线继续运行。见“设置”中的“监视的文件夹”。</translation>
+        </message>
+        <message>
+            <source>The watched folder “%1” is looked at again since %2.</source>
+            <comment>folder, time</comment>
+            <translation>自 %2 起，监视的文件夹“%1”恢复查看。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1810,6 +1830,18 @@
         <message>
             <source>by %1, whose key %2 is revoked</source>
             <translation>由 %1 签名，其密钥 %2 已吊销</translation>
+        </message>
+        <message>
+            <source>Watched folder changed</source>
+            <translation>监视的文件夹已更改</translation>
+        </message>
+        <message>
+            <source>Watched folder lost</source>
+            <translation>监视的文件夹不可用</translation>
+        </message>
+        <message>
+            <source>Watched folder back</source>
+            <translation>监视的文件夹已恢复</translation>
         </message>
     </context>
     <context>
@@ -4713,6 +4745,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>changes are not saved; the data folder cannot be written</source>
             <translation>更改未能保存；无法写入数据文件夹</translation>
+        </message>
+        <message>
+            <source>the watched folder cannot be looked at</source>
+            <translation>监视的文件夹无法查看</translation>
         </message>
     </context>
     <context>
