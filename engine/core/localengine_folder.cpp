@@ -12,6 +12,7 @@ namespace lineside {
 namespace {
 
 constexpr const char *kOfferedFile = "watched.json";
+constexpr std::size_t kMaxRemembered = 2 * kMaxFolderEntries;
 
 /// Whether the file was read as a whole; else there may be more of it later.
 bool wasHad(const std::optional<Refusal> &refusal)
@@ -87,6 +88,8 @@ bool LocalEngine::finishFromFolder(const Candidate &candidate, const std::option
     const FolderOffer &offer = *candidate.fromFolder;
     if (offer.watch == m_watched.number) {
         if (had) {
+            if (m_watched.offered.size() >= kMaxRemembered)  // most are gone long since; one that is not is known by its hash after a restart
+                m_watched.offered.erase(m_watched.offered.begin());
             m_watched.offered[offer.name] = offer.mark;
             m_recorder->replace({m_parts.dataDir / kOfferedFile}, formatOffered({m_watched.folder.path, m_watched.offered}), [](const Result<void> &written) {
                 if (!written)
