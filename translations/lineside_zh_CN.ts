@@ -241,6 +241,26 @@
             <source>How weight files are read was changed at %1: also without a locked-in process.</source>
             <translation>权重文件的读取方式已于 %1 更改：也可不在受限进程中读取。</translation>
         </message>
+        <message>
+            <source>No folder is watched since %1.</source>
+            <comment>time</comment>
+            <translation>自 %1 起不再监视文件夹。</translation>
+        </message>
+        <message>
+            <source>Weight files that come into “%1” are offered by themselves since %2.</source>
+            <comment>folder, time</comment>
+            <translation>自 %2 起，放入“%1”的权重文件会自动提交。</translation>
+        </message>
+        <message>
+            <source>Nothing is offered from the watched folder “%1” since %2: it cannot be looked at. The line runs on. See Settings, Watched folder.</source>
+            <comment>folder, time</comment>
+            <translation>自 %2 起，监视的文件夹“%1”无法查看，不再从中提交文件。产线继续运行。见“设置”中的“监视的文件夹”。</translation>
+        </message>
+        <message>
+            <source>The watched folder “%1” is looked at again since %2.</source>
+            <comment>folder, time</comment>
+            <translation>自 %2 起，监视的文件夹“%1”恢复查看。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1810,6 +1830,18 @@
         <message>
             <source>by %1, whose key %2 is revoked</source>
             <translation>由 %1 签名，其密钥 %2 已吊销</translation>
+        </message>
+        <message>
+            <source>Watched folder changed</source>
+            <translation>监视的文件夹已更改</translation>
+        </message>
+        <message>
+            <source>Watched folder lost</source>
+            <translation>监视的文件夹不可用</translation>
+        </message>
+        <message>
+            <source>Watched folder back</source>
+            <translation>监视的文件夹已恢复</translation>
         </message>
     </context>
     <context>
@@ -3656,8 +3688,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>签名密钥与检查</translation>
         </message>
         <message>
-            <source>Stations, signing keys and checks are kept in %1.</source>
-            <translation>工位、签名密钥和检查保存在 %1。</translation>
+            <source>Watched folder</source>
+            <translation>监视的文件夹</translation>
+        </message>
+        <message>
+            <source>Stations, signing keys, checks and the watched folder are kept in %1.</source>
+            <translation>工位、签名密钥、检查和监视的文件夹保存在 %1。</translation>
         </message>
     </context>
     <context>
@@ -4714,6 +4750,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>changes are not saved; the data folder cannot be written</source>
             <translation>更改未能保存；无法写入数据文件夹</translation>
         </message>
+        <message>
+            <source>the watched folder cannot be looked at</source>
+            <translation>监视的文件夹无法查看</translation>
+        </message>
     </context>
     <context>
         <name>lineside::TransitionButton</name>
@@ -4774,6 +4814,121 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture.</source>
             <translation>整幅或 1:1（Z）。滚轮在指针处缩放，拖动可移动画面。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::WatchedFolderEditor</name>
+        <message>
+            <source>Watched folder</source>
+            <translation>监视的文件夹</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Each weight file that comes here is offered as if it had been dropped, once it is complete: checked, loaded, shown. Nothing goes on air by itself. What is here already is offered too; links and unfinished copies (.part, .tmp) are not.</source>
+            <translation>放入此处的每个权重文件在完整之后，会像拖放一样提交：检查、加载、显示。不会自动上线。已在其中的文件也会提交；链接和未完成的副本（.part、.tmp）除外。</translation>
+        </message>
+        <message>
+            <source>Path of the watched folder</source>
+            <translation>监视的文件夹的路径</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Choose the folder to watch</source>
+            <translation>选择要监视的文件夹</translation>
+        </message>
+        <message>
+            <source>Offered to</source>
+            <translation>提交给</translation>
+        </message>
+        <message>
+            <source>At a station the newest file waits in the preview until somebody puts it on air.</source>
+            <translation>在工位上，最新的文件作为候选等待，直到有人将它上线。</translation>
+        </message>
+        <message>
+            <source>Time between looks</source>
+            <translation>两次查看的间隔</translation>
+        </message>
+        <message>
+            <source>Changes on this computer are seen at once; those that another computer makes on a share, with the next looks. 1 to 3600 seconds.</source>
+            <translation>本机上的更改立即可见；其他计算机在网络共享上的更改在之后的查看中发现。1 至 3600 秒。</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <comment>seconds</comment>
+            <translation> 秒</translation>
+        </message>
+        <message>
+            <source>Watching</source>
+            <translation>监视</translation>
+        </message>
+        <message>
+            <source>Applies at once, and is kept in the settings file.</source>
+            <translation>立即生效，并保存到设置文件。</translation>
+        </message>
+        <message>
+            <source>Watch this folder</source>
+            <translation>监视此文件夹</translation>
+        </message>
+        <message>
+            <source>Stop watching</source>
+            <translation>停止监视</translation>
+        </message>
+        <message>
+            <source>Library only</source>
+            <translation>仅模型库</translation>
+        </message>
+        <message>
+            <source>Library only (“%1” is not there)</source>
+            <comment>a station</comment>
+            <translation>仅模型库（“%1”不存在）</translation>
+        </message>
+        <message>
+            <source>“%1” is not there, so nothing is offered from it. The line runs on. Connect the share or make the folder; it is looked for again by itself.</source>
+            <translation>“%1”不存在，因此不从中提交文件。产线继续运行。连接共享或创建该文件夹；程序会自动再次查找。</translation>
+        </message>
+        <message>
+            <source>“%1” is not a folder, so nothing is offered from it. The line runs on. Choose another one.</source>
+            <translation>“%1”不是文件夹，因此不从中提交文件。产线继续运行。选择另一个文件夹。</translation>
+        </message>
+        <message>
+            <source>There are more than 10,000 files in “%1”, so nothing is offered from it. The line runs on. Move old ones away.</source>
+            <translation>“%1”中的文件超过 10,000 个，因此不从中提交文件。产线继续运行。移走旧文件。</translation>
+        </message>
+        <message>
+            <source>“%1” cannot be read, so nothing is offered from it. The line runs on. Give this user the right to read it, or check the network. (%2)</source>
+            <translation>“%1”无法读取，因此不从中提交文件。产线继续运行。授予此用户读取权限，或检查网络。（%2）</translation>
+        </message>
+        <message>
+            <source>No folder is watched.</source>
+            <translation>没有监视文件夹。</translation>
+        </message>
+        <message>
+            <source>“%1” is watched; its files are offered to %2.</source>
+            <comment>folder, station</comment>
+            <translation>正在监视“%1”；其中的文件提交给 %2。</translation>
+        </message>
+        <message>
+            <source>“%1” is watched; its files come into the library.</source>
+            <comment>folder</comment>
+            <translation>正在监视“%1”；其中的文件进入模型库。</translation>
+        </message>
+        <message>
+            <source>The path must begin with /. Nothing was changed.</source>
+            <translation>路径必须以 / 开头。没有任何更改。</translation>
+        </message>
+        <message>
+            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
+            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
+        </message>
+        <message>
+            <source>This was not changed. %1</source>
+            <translation>此设置没有更改。%1</translation>
         </message>
     </context>
 </TS>

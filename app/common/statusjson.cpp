@@ -87,6 +87,7 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"stations", stations},
             {"models", models},
             {"candidates", candidates},
+            {"watched_folder", {{"path", snapshot.watchedFolder.path}, {"station", snapshot.watchedFolder.station}, {"error", errorOrNull(snapshot.watchError)}}},
             {"config_error", errorOrNull(snapshot.configError)},
             {"save_error", errorOrNull(snapshot.saveError)}};
 }

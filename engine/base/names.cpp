@@ -201,6 +201,9 @@ const char *toString(EventKind kind) noexcept
     case EventKind::NotSaved: return "not_saved";
     case EventKind::SavedAgain: return "saved_again";
     case EventKind::Unfinished: return "unfinished";
+    case EventKind::FolderChanged: return "folder_changed";
+    case EventKind::FolderLost: return "folder_lost";
+    case EventKind::FolderBack: return "folder_back";
     }
     return "started";
 }

@@ -6,6 +6,7 @@
 #include "pipeline/inspectionpipeline.h"
 #include "pipeline/supervisedsource.h"
 #include "store/configfile.h"
+#include "watch/folderwatch.h"
 
 #include <atomic>
 #include <filesystem>
@@ -28,6 +29,21 @@ struct Station {
     WallTime activeSince;
 };
 
+/// A file that a watched folder offered, as it was then.
+struct FolderOffer {
+    std::uint64_t watch = 0;  ///< Watched::number of then
+    std::string name, mark;   ///< as in FolderEntry
+};
+
+/// The watched folder as the engine keeps it. Engine thread only.
+struct Watched {
+    WatchedFolder folder;
+    std::uint64_t number = 0;     ///< of the watch; a new one with every change
+    OfferedMarks offered;         ///< of the files that are through
+    std::optional<Error> error;   ///< why nothing can be offered from it now
+    std::unique_ptr<FolderWatch> watch;
+};
+
 /// One offered file on its way. The loader thread works on it while the engine's thread shows it. Thread-safe by `mutex`.
 struct Candidate {
     CandidateId id = 0;
@@ -35,6 +51,7 @@ struct Candidate {
     std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
     StationContract contract;  ///< of the station as it was when the file was offered
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< the same
+    std::optional<FolderOffer> fromFolder;  ///< where no hand offered it
     bool activate = false;  ///< the starter model of a first start goes live by itself: there is nothing to protect yet
 
     mutable std::mutex mutex;

@@ -37,6 +37,7 @@ LocalEngine::~LocalEngine()
         idle.set_value();
     });
     idle.get_future().wait();
+    m_watched.watch.reset();
     m_endTests.request_stop();
     m_tests.reset();
     m_closing.reset();
@@ -125,6 +126,7 @@ Result<void> LocalEngine::start()
             restoreModels(*s);
         if (firstStart && !m_parts.starterModel.empty())
             importStarter();
+        watchFolderAtStart(config.folder);
         publish();
         ready.set_value();
     });

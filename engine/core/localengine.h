@@ -71,6 +71,7 @@ public:
     void applyStations(std::vector<StationConfig> stations, Done done) override;
     void applySigningKeys(SigningKeys keys, Done done) override;
     void applyVetting(VettingPolicy policy, Done done) override;
+    void applyWatchedFolder(WatchedFolder folder, Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
@@ -102,7 +103,16 @@ private:
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
     void stopShadow(Station &s);
 
+    // folder
+    void watchFolder(const WatchedFolder &folder);
+    void watchFolderAtStart(const WatchedFolder &folder);
+    void offerFromFolder(const std::filesystem::path &file, FolderOffer offer);
+    bool finishFromFolder(const Candidate &candidate, const std::optional<Refusal> &refusal);  ///< whether anybody is to be told
+    void onFolderTrouble(std::uint64_t watch, const std::optional<Error> &error);
+
     // import
+    std::shared_ptr<Candidate> newCandidate(const std::filesystem::path &file, std::optional<StationId> station);  ///< any thread
+    void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
@@ -154,6 +164,7 @@ private:
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
     std::optional<Error> m_saveError;
+    Watched m_watched;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 

@@ -19,23 +19,33 @@ constexpr std::ptrdiff_t kKeptFinished = 50;
 
 }  // namespace
 
-CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
+std::shared_ptr<Candidate> LocalEngine::newCandidate(const std::filesystem::path &file, std::optional<StationId> stationId)
 {
     auto candidate = std::make_shared<Candidate>();
     candidate->id = m_nextCandidate++;
     candidate->source = file.has_filename() ? file : file.parent_path();  // a folder may be written with a slash at its end
     candidate->shown.id = candidate->id;
     candidate->shown.fileName = candidate->source.filename().string();
-    candidate->shown.station = stationId;
-    post([this, candidate, stationId] {
-        if (const Station *s = stationId ? station(*stationId) : nullptr) {
-            candidate->contract = s->config.contract;
-            candidate->signatures = s->config.signatures;
-        }
-        m_candidates[candidate->id] = candidate;
-        publish();
-        postLoad(LoadCause::Import, [this, candidate] { vet(candidate); });
-    });
+    candidate->shown.station = std::move(stationId);
+    return candidate;
+}
+
+void LocalEngine::startCandidate(const std::shared_ptr<Candidate> &candidate)
+{
+    const std::optional<StationId> to = candidate->snapshot().station;
+    if (const Station *s = to ? station(*to) : nullptr) {
+        candidate->contract = s->config.contract;
+        candidate->signatures = s->config.signatures;
+    }
+    m_candidates[candidate->id] = candidate;
+    publish();
+    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate] { vet(candidate); });
+}
+
+CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
+{
+    const auto candidate = newCandidate(file, std::move(stationId));
+    post([this, candidate] { startCandidate(candidate); });
     return candidate->id;
 }
 
@@ -65,7 +75,7 @@ VettingPolicy LocalEngine::vetting() const
 void LocalEngine::applyVetting(VettingPolicy policy, Done done)
 {
     post([this, policy, done = std::move(done)] {
-        const std::string text = formatConfig({stationConfigs(), policy, signingKeys()});
+        const std::string text = formatConfig({stationConfigs(), policy, signingKeys(), m_watched.folder});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         {
@@ -154,6 +164,8 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
         const auto same = signedAgain(*known, *signature);
         if (!same)
             return refuse(same.error());
+        if (candidate->fromFolder)  // it is there, and nobody asked for it once more
+            return post([this, candidate] { finish(candidate, std::nullopt); });
         post([this, candidate, known = *same, file = *file] { vetted(candidate, known, file); });
         return;
     }
@@ -332,7 +344,8 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
         }
     });
     const CandidateSnapshot shown = candidate->snapshot();
-    const bool quiet = (candidate->activate && !refusal) || (refusal && refusal->reason == RefusalReason::Cancelled);
+    const bool told = !candidate->fromFolder || finishFromFolder(*candidate, refusal);
+    const bool quiet = !told || (candidate->activate && !refusal) || (refusal && refusal->reason == RefusalReason::Cancelled);
     if (quiet)
         m_candidates.erase(candidate->id);  // cancelled leaves nothing behind; the starter model was nobody's offer
     else if (refusal)

@@ -147,6 +147,8 @@ void LocalEngine::publish()
     structure->saveError = m_saveError;
     structure->signingKeys = signingKeys();
     structure->vetting = vetting();
+    structure->watchedFolder = m_watched.folder;
+    structure->watchError = m_watched.error;
     std::map<ModelId, ModelSnapshot> models;
     for (const StoredModel &stored : m_store.list())
         models.emplace(stored.id, describe(stored, structure->signingKeys));

@@ -34,7 +34,7 @@ void LocalEngine::applySigningKeys(SigningKeys given, Done done)
         const auto keys = normalised(given);
         if (!keys)
             return done(keys.error());
-        const std::string text = formatConfig({stationConfigs(), vetting(), *keys});
+        const std::string text = formatConfig({stationConfigs(), vetting(), *keys, m_watched.folder});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         {

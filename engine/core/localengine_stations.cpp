@@ -86,7 +86,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
 {
     post([this, stations = std::move(stations), done = std::move(done)] {
         // What is written is what can be read again: the same checks serve both.
-        const std::string text = formatConfig({stations, vetting(), signingKeys()});
+        const std::string text = formatConfig({stations, vetting(), signingKeys(), m_watched.folder});
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         std::vector<std::unique_ptr<Station>> kept;

@@ -210,6 +210,16 @@ void readKeys(ObjectReader &top, const char *list, std::vector<SigningKey> &keys
     }
 }
 
+void readFolder(ObjectReader &r, WatchedFolder &f)
+{
+    r.text("path", f.path);
+    // Beneath which folder else would depend on how the program was started.
+    if (!f.path.empty() && (f.path.front() != '/' || f.path.find('\0') != std::string::npos))
+        r.complain("path", "a path that begins with / is expected here");
+    r.text("station", f.station);
+    r.number("poll_seconds", f.pollSeconds, kMinPollSeconds, kMaxPollSeconds);
+}
+
 Config configFrom(const json &document)
 {
     Config config;
@@ -217,6 +227,7 @@ Config configFrom(const json &document)
     int version = 1;
     top.number("version", version, 1, 1);
     top.object("vetting", [&](ObjectReader &o) { o.truth("only_sandboxed", config.vetting.onlySandboxed); });
+    top.object("watched_folder", [&](ObjectReader &o) { readFolder(o, config.folder); });
     const json *stations = top.member("stations");
     if (!stations || !stations->is_array())
         throw Complaint{"/stations", "a list [ ] of stations is expected here"};
@@ -299,6 +310,7 @@ std::string formatConfig(const Config &config)
     };
     return ordered_json{{"version", 1},
                         {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}},
+                        {"watched_folder", {{"path", config.folder.path}, {"station", config.folder.station}, {"poll_seconds", config.folder.pollSeconds}}},
                         {"trusted_keys", list(config.keys.trusted)},
                         {"revoked_keys", list(config.keys.revoked)},
                         {"stations", stations}}

@@ -7,6 +7,7 @@
 #include "lineside/signature.h"
 #include "lineside/station.h"
 #include "lineside/vetting.h"
+#include "lineside/watchedfolder.h"
 
 #include <filesystem>
 #include <map>
@@ -21,6 +22,7 @@ struct Config {
     std::vector<StationConfig> stations;
     VettingPolicy vetting;
     SigningKeys keys = {};  ///< normalised
+    WatchedFolder folder = {};
     bool operator==(const Config &) const = default;
 };
 

@@ -20,6 +20,8 @@ public:
 
     /// Somebody has the file open for writing. Only an owner of the file or root is told; false where the system does not say.
     bool refusedForWriter() const { return m_writer; }
+    /// Nobody has: the kernel vouches for it as long as this lives.
+    bool held() const { return m_held; }
 
 private:
     const int m_fd;

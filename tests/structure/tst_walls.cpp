@@ -71,6 +71,7 @@ private slots:
         QTest::newRow("the base knows nobody") << "engine/base" << "^\"(?!lineside/|base/)" << "^$";
         QTest::newRow("signatures know no model, disk or line") << "engine/signature" << "^\"(?!lineside/|base/|signature/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
+        QTest::newRow("what watches a folder knows no model or line") << "engine/watch" << "^\"(?!lineside/|base/|store/|watch/)" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";
         QTest::newRow("what reads offered files knows no line") << "engine/vet" << "^\"(core|pipeline|store)/" << "^$";
         QTest::newRow("a sandbox knows nobody") << "engine/sandbox" << "^\"(?!lineside/|base/|sandbox/)" << "^$";

@@ -331,6 +331,16 @@ void FakeEngine::applyVetting(VettingPolicy policy, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done)
+{
+    calls.push_back("applyWatchedFolder " + folder.path + " " + folder.station + " " + std::to_string(folder.pollSeconds));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.watchedFolder = std::move(folder);
+    publish();
+    answer(std::move(done), {});
+}
+
 void FakeEngine::retrySource(const StationId &station)
 {
     calls.push_back("retrySource " + station);

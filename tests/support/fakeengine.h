@@ -90,6 +90,7 @@ public:
     void applyStations(std::vector<StationConfig> stations, Done done) override;
     void applySigningKeys(SigningKeys keys, Done done) override;
     void applyVetting(VettingPolicy policy, Done done) override;
+    void applyWatchedFolder(WatchedFolder folder, Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password,

@@ -163,6 +163,11 @@ void EngineBridge::applyVetting(VettingPolicy policy, Reply reply)
     m_engine.applyVetting(policy, answer(std::move(reply)));
 }
 
+void EngineBridge::applyWatchedFolder(WatchedFolder folder, Reply reply)
+{
+    m_engine.applyWatchedFolder(std::move(folder), answer(std::move(reply)));
+}
+
 void EngineBridge::retrySource(const StationId &station)
 {
     m_engine.retrySource(station);

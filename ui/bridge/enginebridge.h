@@ -51,6 +51,7 @@ public:
     void applyStations(std::vector<StationConfig> stations, Reply reply = {});
     void applySigningKeys(SigningKeys keys, Reply reply = {});
     void applyVetting(VettingPolicy policy, Reply reply = {});
+    void applyWatchedFolder(WatchedFolder folder, Reply reply = {});
     void retrySource(const StationId &station);
     void testSource(const SourceConfig &source, TestReply reply);
     void storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply = {});

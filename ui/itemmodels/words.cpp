@@ -122,6 +122,9 @@ QString Words::eventKind(EventKind kind)
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");
     case EventKind::Unfinished: return tr("Not finished");
+    case EventKind::FolderChanged: return tr("Watched folder changed");
+    case EventKind::FolderLost: return tr("Watched folder lost");
+    case EventKind::FolderBack: return tr("Watched folder back");
     }
     return {};
 }

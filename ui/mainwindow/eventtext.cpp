@@ -87,6 +87,12 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
             return tr("The import of “%1” was not finished when Lineside ended. The stations run as before. Offer the file again.", "name of a file").arg(file);
         return tr("%1: the change to %2 was not finished when Lineside ended. On air: %3. Promote it again if you still want it.", "station, model, model")
             .arg(station, to, Words::modelOr(e.from, Words::noModel()));
+    case EventKind::FolderChanged:
+        return file.isEmpty() ? tr("No folder is watched since %1.", "time").arg(at)
+                              : tr("Weight files that come into “%1” are offered by themselves since %2.", "folder, time").arg(file, at);
+    case EventKind::FolderLost:
+        return tr("Nothing is offered from the watched folder “%1” since %2: it cannot be looked at. The line runs on. See Settings, Watched folder.", "folder, time").arg(file, at);
+    case EventKind::FolderBack: return tr("The watched folder “%1” is looked at again since %2.", "folder, time").arg(file, at);
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

@@ -139,6 +139,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
         return s.rejectsHigh;
     });
     return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError
+                   || snapshot.watchError
                ? LineState::Attention
                : LineState::Running;
 }
@@ -163,6 +164,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         return tr("not judging: %1", "stations").arg(several(quiet));
     if (!rejects.isEmpty())
         return tr("many rejects: %1", "stations").arg(several(rejects));
+    if (snapshot.watchError)
+        return tr("the watched folder cannot be looked at");
     return {};
 }
 

@@ -9,6 +9,7 @@
 #include "settings/signingkeyseditor.h"
 #include "settings/stationeditor.h"
 #include "settings/vettingeditor.h"
+#include "settings/watchedfoldereditor.h"
 #include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
 #include "widgets/pagekeys.h"
@@ -156,6 +157,8 @@ void SettingsPage::build()
     files->addWidget(m_vettingEditor);
     files->addWidget(m_keysEditor, 1);
     m_tabs->addTab(scrolled(m_files), QString());
+    m_folderEditor = new WatchedFolderEditor(m_bridge, this);
+    m_tabs->addTab(scrolled(m_folderEditor), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -210,6 +213,7 @@ void SettingsPage::retranslate()
     m_tabs->setTabText(0, tr("Stations"));
     m_tabs->setTabText(1, tr("Screens"));
     m_tabs->setTabText(2, tr("Signing keys and checks"));
+    m_tabs->setTabText(3, tr("Watched folder"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -228,6 +232,7 @@ void SettingsPage::retranslate()
     m_interfaceEditor->retranslate();
     m_keysEditor->retranslate();
     m_vettingEditor->retranslate();
+    m_folderEditor->retranslate();
     showWaiting();
     takeSnapshot();
     search(m_search->text());
@@ -246,6 +251,7 @@ void SettingsPage::takeSnapshot()
     m_draft.setInForce(stations);
     m_keysEditor->show(snapshot->signingKeys);
     m_vettingEditor->show(snapshot->vetting);
+    m_folderEditor->show(*snapshot);
     m_station->keysChanged();
     m_configError->setNotice(snapshot->configError
                                  ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
@@ -253,7 +259,7 @@ void SettingsPage::takeSnapshot()
                                        .arg(Words::text(snapshot->configError->detail))
                                  : QString());
     const QString file = QDir::toNativeSeparators(Words::text(snapshot->configFile));
-    m_file->setText(file.isEmpty() ? QString() : tr("Stations, signing keys and checks are kept in %1.").arg(file));
+    m_file->setText(file.isEmpty() ? QString() : tr("Stations, signing keys, checks and the watched folder are kept in %1.").arg(file));
     m_file->setVisible(!file.isEmpty());
 }
 
@@ -372,10 +378,11 @@ void SettingsPage::search(const QString &words)
     const int inStations = showMatchingRows(m_station, words);
     const int inScreens = showMatchingRows(m_interfaceEditor, words);
     const int inKeys = showMatchingRows(m_files, words);
+    const int inFolder = showMatchingRows(m_folderEditor, words);
     if (!words.trimmed().isEmpty()) {
         m_found->show();
-        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys));
-        const int found[] = {inStations, inScreens, inKeys};
+        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys + inFolder));
+        const int found[] = {inStations, inScreens, inKeys, inFolder};
         // Another tab only where this one has nothing.
         if (found[m_tabs->currentIndex()] == 0) {
             const auto first = std::ranges::find_if(found, [](int rows) { return rows > 0; });

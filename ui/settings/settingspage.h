@@ -26,9 +26,10 @@ class NoticeLabel;
 class SigningKeysEditor;
 class StationEditor;
 class VettingEditor;
+class WatchedFolderEditor;
 
 /// The settings: stations, whose changes wait in a bar until they are applied together, and the screens and the signing keys, which
-/// change at once, as does how weight files are read. UI thread only.
+/// change at once, as do how weight files are read and the folder that is watched. UI thread only.
 class SettingsPage : public QWidget {
     Q_OBJECT
 
@@ -76,6 +77,7 @@ private:
     QWidget *m_files;  ///< how weight files are read, who vouches for them
     VettingEditor *m_vettingEditor;
     SigningKeysEditor *m_keysEditor;
+    WatchedFolderEditor *m_folderEditor;
     QWidget *m_bar;
     QLabel *m_waiting, *m_file;
     QPushButton *m_apply, *m_discard;

@@ -68,6 +68,10 @@ public:
     virtual void applySigningKeys(SigningKeys keys, Done done) = 0;
     /// Replaces how offered files are read; in force from the next file that is read on. Written to the configuration file.
     virtual void applyVetting(VettingPolicy policy, Done done) = 0;
+    /// Replaces the folder whose weight files are offered as if they were dropped; at once, and what lies in it already is offered too.
+    /// Nothing goes on air by it. InvalidInput: the path is not absolute, or a number is out of its range. Whether the folder is there
+    /// says the snapshot. Written to the configuration file.
+    virtual void applyWatchedFolder(WatchedFolder folder, Done done) = 0;
     virtual void retrySource(const StationId &station) = 0;
     /// Opens a source beside the running ones, waiting up to 10 s for it, for up to 3 s of pictures.
     virtual void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) = 0;

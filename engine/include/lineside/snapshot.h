@@ -8,6 +8,7 @@
 #include "lineside/station.h"
 #include "lineside/verdict.h"
 #include "lineside/vetting.h"
+#include "lineside/watchedfolder.h"
 
 #include <chrono>
 #include <cstdint>
@@ -183,8 +184,11 @@ enum class EventKind {
     NotSaved,    ///< what runs where or the history cannot be written; tried again until it can
     SavedAgain,  ///< everything that waited is written
     Unfinished,  ///< the program ended in the middle of a change to `to`; after the start `from` runs, as before it
+    FolderChanged,  ///< the watched folder, which is `file` now; empty: none
+    FolderLost,     ///< the watched folder `file` cannot be looked at, as `detail` says; tried again until it can
+    FolderBack,     ///< it can again
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::Unfinished) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::FolderBack) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -217,6 +221,9 @@ struct EngineSnapshot {
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
     SigningKeys signingKeys;
     VettingPolicy vetting;
+    WatchedFolder watchedFolder;
+    /// The watched folder cannot be looked at. NotFound: it is not there; InvalidInput: it is none; Unsupported: too much is in it.
+    std::optional<Error> watchError;
     std::string computeDevice;         ///< "CPU", or the accelerator: "CUDA:0"
     int cpuThreads = 0;                ///< that models run on; 0: they run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;

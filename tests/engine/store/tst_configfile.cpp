@@ -30,7 +30,8 @@ private slots:
         s.detect = {0.3f, 0.5f, 100};
         s.signatures = SignaturePolicy::Require;
         const Config config{{s}, {false}, {{key("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx", "培训组", "DA8EC03F00695D2B")},
-                                  {key("RWQBAgMEBQYHqGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr", "Old laptop", "A807060504030201")}}};
+                                  {key("RWQBAgMEBQYHqGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr", "Old laptop", "A807060504030201")}},
+                            {"/srv/模型", "station-1", 60}};
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
         QCOMPARE(*read, config);
@@ -54,6 +55,9 @@ private slots:
             QVERIFY2(hasRow(member), member);
         QCOMPARE(shown->keys.trusted.size(), std::size_t{1});
         QVERIFY(hasRow("vetting.only_sandboxed"));
+        for (const auto &[name, value] : written["watched_folder"].items())
+            QVERIFY2(hasRow("watched_folder." + name), name.c_str());
+        QCOMPARE(shown->folder.pollSeconds, WatchedFolder().pollSeconds);
         for (const auto &[name, value] : written["stations"][0].items()) {
             if (value.is_object()) {
                 for (const auto &[inner, unused] : value.items())
@@ -87,6 +91,9 @@ private slots:
         QTest::newRow("a key twice") << "{\"stations\":[],\"trusted_keys\":[{\"name\":\"a\",\"key\":\"" + real + "\"}],\"revoked_keys\":[\n{\"name\":\"b\",\n\"key\":\"" + real
                 + "\"}]}" << QByteArray("line 3, column ");
         QTest::newRow("keys that are no list") << QByteArray("{\"stations\":[],\n\"trusted_keys\":{}}") << QByteArray("line 2, column ");
+        QTest::newRow("a watched folder beneath no one knows what") << QByteArray("{\"stations\":[],\"watched_folder\":{\n\"path\":\"models\"}}") << QByteArray("line 2, column ");
+        QTest::newRow("a watched folder with a zero in it") << QByteArray("{\"stations\":[],\"watched_folder\":{\n\"path\":\"/a\\u0000b\"}}") << QByteArray("line 2, column ");
+        QTest::newRow("a folder that is looked at all the time") << QByteArray("{\"stations\":[],\"watched_folder\":{\"path\":\"/a\",\n\"poll_seconds\":0}}") << QByteArray("line 2, column ");
         QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
     }
     void every_error_in_a_configuration_is_told_with_line_and_column()

@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QRawFont>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -42,7 +43,7 @@ using namespace lineside::test;
 namespace {
 
 constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "settings",
-                                  "settings with a problem", "settings of screens", "settings of keys", "first steps"};
+                                  "settings with a problem", "settings of screens", "settings of keys", "settings of the folder", "first steps"};
 
 }  // namespace
 
@@ -258,6 +259,10 @@ private:
             m_engine->state.configFile = "/home/nina/.local/share/lineside/lineside.json";
             if (page == QLatin1String("settings of keys"))
                 m_engine->state.signingKeys = {{{"Training team", "RWQ", "DA8EC03F00695D2B"}, {"Night shift", "RWR", "F123456789ABCDEF"}}, {{"Old laptop", "RWS", "FEDCBA9876543210"}}};
+            if (page == QLatin1String("settings of the folder")) {
+                m_engine->state.watchedFolder = {"/srv/shares/training/released models", "station-2", 5};
+                m_engine->state.watchError = Error{ErrorCode::Io, "/srv/shares/training/released models: Permission denied"};
+            }
             if (page == QLatin1String("settings with a problem"))
                 m_engine->state.configError = Error{ErrorCode::InvalidInput, "line 12, column 3: expected a number"};
             m_engine->publish();
@@ -295,6 +300,10 @@ private:
                 m_page->findChild<QTabWidget *>(QStringLiteral("settingsTabs"))->setCurrentIndex(2);
                 m_page->findChild<QPushButton *>(QStringLiteral("signingKeyAdd"))->click();  // without a name
                 m_page->findChild<QCheckBox *>(QStringLiteral("onlySandboxed"))->click();    // asks
+            }
+            if (page == QLatin1String("settings of the folder")) {
+                m_page->findChild<QTabWidget *>(QStringLiteral("settingsTabs"))->setCurrentIndex(3);
+                m_page->findChild<QSpinBox *>(QStringLiteral("watchedPoll"))->setValue(10);  // both buttons can be pressed
             }
             if (page == QLatin1String("settings with a problem")) {
                 auto *kind = m_page->findChild<QComboBox *>(QStringLiteral("sourceKind"));
