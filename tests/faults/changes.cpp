@@ -217,7 +217,7 @@ void startAgain(const fs::path &dataDir, int oldModel, int newModel, const fs::p
     told.done = true;
 }
 
-std::string wrongOnDisk(const fs::path &dataDir)
+std::string wrongOnDisk(const fs::path &dataDir, int rotten)
 {
     ModelStore store(dataDir);
     const auto opened = store.open();
@@ -227,7 +227,7 @@ std::string wrongOnDisk(const fs::path &dataDir)
         return "left out: " + skipped;
     for (const StoredModel &model : store.list()) {
         const auto hash = hashFile(model.weights);
-        if (!hash || *hash != model.sha256)
+        if (model.id.version != rotten && (!hash || *hash != model.sha256))
             return model.id.text() + " is not what its card says: " + (hash ? "other bytes" : hash.error().detail);
     }
     if (!fs::is_empty(dataDir / "staging"))

@@ -46,7 +46,7 @@ void mustMakeChanges(const std::filesystem::path &dataDir, const std::filesystem
 void startAgain(const std::filesystem::path &dataDir, int oldModel, int newModel, const std::filesystem::path &file, Told &told);
 
 /// What is wrong with the data folder of an engine that does not run: a listed version that is not what its card says, one that cannot be
-/// read, something half-done. Empty: nothing. Opens the store, as a start does.
-std::string wrongOnDisk(const std::filesystem::path &dataDir);
+/// read, something half-done. Empty: nothing. Opens the store, as a start does. `rotten`: a version that may be damaged, 0: none.
+std::string wrongOnDisk(const std::filesystem::path &dataDir, int rotten = 0);
 
 }  // namespace lineside::test

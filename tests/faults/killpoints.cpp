@@ -128,7 +128,7 @@ std::vector<PriorState> priorStates(const fs::path &folder)
             {"one model", one, files[1]},
             {"two models", two, files[2]},
             {"a file that is known", known, files[1]},
-            {"a stored file that is damaged", rotten, files[1]}};
+            {"a stored file that is damaged", rotten, files[1], 2}};
 }
 
 KillCount killAtEachCall(const fs::path &folder, std::uint64_t points, std::uint64_t seed)

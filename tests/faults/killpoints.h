@@ -13,6 +13,7 @@ namespace lineside::test {
 struct PriorState {
     std::string name;
     std::filesystem::path data, file;
+    int rotten = 0;  ///< the version that is damaged until that file is offered
 };
 
 /// Makes them in `folder`, with the engine itself.

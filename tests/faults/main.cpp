@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_faults kill [--points N] [--seed S]     killed at system calls of a change, until N were hit
+// lineside_faults power [--points N] [--seed S]    N states that a disk may be in when the power is cut during a change
 // lineside_faults errors [--stride N] [--seed S]   every N-th call that touches a file fails
 #include "faults/diskerrors.h"
 #include "faults/killpoints.h"
+#include "faults/powercuts.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -48,18 +50,34 @@ int errors(const std::filesystem::path &folder, std::uint64_t stride, std::uint6
     return count.wrong.empty() && count.runs > 0 ? 0 : 1;
 }
 
+int power(const std::filesystem::path &folder, std::uint64_t states, std::uint64_t seed)
+{
+    const CutCount count = cutThePower(folder, states, seed);
+    for (const std::string &wrong : count.wrong)
+        std::printf("WRONG: %s\n", wrong.c_str());
+    const auto n = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
+    std::printf("%llu states of %llu moments in %llu recordings (all states of %llu moments): %llu different disks were read, %llu engines started, "
+                "%zu wrong; slowest start %d ms\n",
+                n(count.states), n(count.moments), n(count.logs), n(count.whole), n(count.disks), n(count.starts), count.wrong.size(),
+                count.slowestStartUs / 1000);
+    return count.wrong.empty() && count.states >= states ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
 {
-    char name[] = "/tmp/lineside-faults-XXXXXX";
-    if (argc < 2 || !::mkdtemp(name))
+    const bool inMemory = std::filesystem::is_directory("/dev/shm");
+    std::string name = (inMemory ? "/dev/shm" : std::filesystem::temp_directory_path().string()) + "/lineside-faults-XXXXXX";
+    if (argc < 2 || !::mkdtemp(name.data()))
         return 2;
     const std::filesystem::path folder = name;
     const std::uint64_t seed = option(argc, argv, "--seed", 1);
     int status = 2;
     if (argv[1] == std::string("kill"))
         status = kill(folder, option(argc, argv, "--points", 300), seed);
+    else if (argv[1] == std::string("power"))
+        status = power(folder, option(argc, argv, "--points", 3000), seed);
     else if (argv[1] == std::string("errors"))
         status = errors(folder, option(argc, argv, "--stride", 25), seed);
     if (status == 0)
