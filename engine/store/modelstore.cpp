@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/modelstore.h"
 
+#include "store/checksum.h"
 #include "store/recordjson.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ StoredModel fromJson(const json &j)
 /// A file name or a comment may hold bytes that are no UTF-8; the card must stay valid JSON.
 std::string cardText(const StoredModel &model)
 {
-    return toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return withChecksum(toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n", ChecksumForm::Lines);
 }
 
 /// All entries of a folder, or why not: a library that cannot be read is no empty one.
@@ -188,6 +189,8 @@ Result<ModelStore::Opened> ModelStore::open()
             try {
                 if (!card)
                     throw std::runtime_error(card.error().detail);
+                if (const auto whole = verifyChecksum(*card, ChecksumForm::Lines); !whole)
+                    throw std::runtime_error(whole.error().detail);
                 StoredModel model = fromJson(json::parse(*card));
                 model.weights = version / "weights";
                 if (folderOf(model.id) != version)

@@ -67,6 +67,7 @@ int power(const std::filesystem::path &folder, std::uint64_t states, std::uint64
 
 int main(int argc, char **argv)
 {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);  // whoever waits for a long run sees how far it is
     const bool inMemory = std::filesystem::is_directory("/dev/shm");
     std::string name = (inMemory ? "/dev/shm" : std::filesystem::temp_directory_path().string()) + "/lineside-faults-XXXXXX";
     if (argc < 2 || !::mkdtemp(name.data()))

@@ -113,7 +113,7 @@ Reading readAgain(const fs::path &data, int rotten, const Promise &promise, cons
     const auto wrong = [&](const std::string &what) { reading.wrong = what; return reading; };
     fs::create_directories(data);
     // As a start does.
-    for (const char *name : {"lineside.json", "last-good.json", "state.json"})
+    for (const char *name : {"lineside.json", "last-good.json", "state.json", "state.copy.json"})
         removeUnfinished(data / name);
     if (const std::string what = wrongOnDisk(data, promise.imported == rotten ? 0 : rotten); !what.empty())
         return wrong(what);
