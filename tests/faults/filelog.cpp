@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults/filelog.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -45,7 +46,8 @@ void writeNode(const Tree &tree, int number, const fs::path &path)
 class Logger final : public CallWatcher {
 public:
     Logger(std::string folder, const Told &told, std::uint64_t killAt, Tree &live, FileLog &log)
-        : m_folder(std::move(folder)), m_told(told), m_killAt(killAt), m_live(live), m_log(log), m_first(log.promises.back())
+        : m_folder(std::move(folder)), m_told(told), m_killAt(killAt), m_live(live), m_log(log), m_first(log.promises.back()),
+          m_lines(static_cast<std::size_t>(std::count_if(log.steps.begin(), log.steps.end(), addsToHistory)))
     {
     }
 
@@ -75,6 +77,9 @@ public:
         if (result >= 0) {
             for (Step &step : stepsOf(call, static_cast<std::uint64_t>(result))) {
                 applyStep(step, m_live);
+                m_lines += addsToHistory(step);
+                if (step.kind == Step::Move && step.toName == "state.json")
+                    m_linesBeforeState = m_lines;
                 m_log.steps.push_back(std::move(step));
                 m_log.promises.push_back(m_log.promises.back());
             }
@@ -168,8 +173,12 @@ private:
             now = m_first;  // nobody has seen yet what comes up
         else
             now.oldModel = now.newModel = t.cameUp;
-        if (t.answered)
+        if (t.answered) {
             now.oldModel = now.newModel = t.answered;
+            if (t.answered != m_answered)
+                now.lines = m_linesBeforeState;  // what runs where is written after its line and before the answer
+            m_answered = t.answered;
+        }
         if (t.asked)
             now.newModel = t.asked;
         if (t.imported)
@@ -182,6 +191,8 @@ private:
     Tree &m_live;
     FileLog &m_log;
     const Promise m_first;
+    std::size_t m_lines, m_linesBeforeState = 0;  ///< of the history
+    int m_answered = 0;
     std::uint64_t m_steps = 0;
     std::optional<FileCall> m_call;
     bool m_existed = false;
@@ -223,6 +234,11 @@ void applyStep(const Step &step, Tree &tree)
     case Step::Resize: tree[step.node].data.resize(step.offset); break;
     case Step::Sync: break;
     }
+}
+
+bool addsToHistory(const Step &step)
+{
+    return step.kind == Step::Write && step.data.starts_with("{\"seq\"");
 }
 
 Ended runLogged(const std::function<void()> &work, const Told &told, const fs::path &folder, std::uint64_t killAt, Tree &live, FileLog &log)

@@ -38,6 +38,7 @@ struct Step {
 struct Promise {
     int oldModel = 0, newModel = 0;  ///< one of them comes up
     int imported = 0;                ///< is in the library
+    std::size_t lines = 0;           ///< that many lines of the history are in it: those before the newest change that is answered
     bool operator==(const Promise &) const = default;
 };
 
@@ -52,6 +53,9 @@ Tree readTree(const std::filesystem::path &folder);
 void writeTree(const Tree &tree, const std::filesystem::path &folder);
 /// What everybody sees after the step.
 void applyStep(const Step &step, Tree &tree);
+
+/// Whether a step adds a line to the history.
+bool addsToHistory(const Step &step);
 
 /// Runs `work` (see changes.h) in a child process and adds to `log` what it does below `folder`, which `live` is a picture of; killed before
 /// its n-th such step, if n is not 0. Throws where it does what the log cannot say.

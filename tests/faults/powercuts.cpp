@@ -70,22 +70,13 @@ Recorded record(const PriorState &prior, const fs::path &folder, std::uint64_t k
     return recorded;
 }
 
-/// Lines of the history that are durable after so many steps: they must be found again.
-std::vector<std::string> durableLines(const FileLog &log, std::size_t steps)
+/// Lines of the history that must be found again.
+std::vector<std::string> promisedLines(const FileLog &log, std::size_t count)
 {
     std::vector<std::string> lines;
-    std::map<int, std::vector<std::string>> written;
-    for (std::size_t i = 0; i < steps; ++i) {
-        const Step &step = log.steps[i];
-        if (step.kind == Step::Write && step.data.starts_with("{\"seq\""))
-            written[step.node].push_back(step.data);
-        // Of a new file the folder must know too, which comes after.
-        const bool folderNext = i + 1 < log.steps.size() && log.steps[i + 1].kind == Step::Sync && i + 1 >= steps;
-        if (step.kind == Step::Sync && !folderNext) {
-            auto &of = written[step.node];
-            lines.insert(lines.end(), of.begin(), of.end());
-            of.clear();
-        }
+    for (auto step = log.steps.begin(); lines.size() < count; ++step) {
+        if (addsToHistory(*step))
+            lines.push_back(step->data);
     }
     return lines;
 }
@@ -166,16 +157,15 @@ public:
     {
         ++m_count.states;
         const Promise &promise = recorded.log.promises[steps];
-        const std::vector<std::string> &lines = linesAt(recorded.log, steps);
         const std::string key = fingerprint(disk, 0) + "|" + std::to_string(promise.oldModel) + "," + std::to_string(promise.newModel) + "," +
-                                std::to_string(promise.imported) + "," + std::to_string(lines.size());
+                                std::to_string(promise.imported) + "," + std::to_string(promise.lines);
         if (!m_disks.insert(std::hash<std::string>()(key)).second)
             return;
         ++m_count.disks;
         const fs::path data = m_folder / "lineside";
         fs::remove_all(m_folder);
         writeTree(disk, m_folder);
-        const Reading reading = readAgain(data, recorded.rotten, promise, lines);
+        const Reading reading = readAgain(data, recorded.rotten, promise, promisedLines(recorded.log, promise.lines));
         if (!reading.wrong.empty())
             return wrong(recorded, steps, reading.wrong);
         if (!m_found.insert(recorded.file.string() + reading.found).second)
@@ -193,23 +183,10 @@ private:
     {
         m_count.wrong.push_back(recorded.name + ", power cut after " + std::to_string(steps) + " steps: " + what);
     }
-    const std::vector<std::string> &linesAt(const FileLog &log, std::size_t steps)
-    {
-        if (m_log != &log || m_steps != steps) {
-            m_log = &log;
-            m_steps = steps;
-            m_lines = durableLines(log, steps);
-        }
-        return m_lines;
-    }
-
     const fs::path m_folder;
     CutCount &m_count;
     std::set<std::size_t> m_disks;
     std::set<std::string> m_found;
-    const FileLog *m_log = nullptr;
-    std::size_t m_steps = 0;
-    std::vector<std::string> m_lines;
 };
 
 }  // namespace
