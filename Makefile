@@ -9,13 +9,14 @@ SECONDS ?= 60
 WHEELS := cpu $(if $(CUDA),cuda)
 
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench build clean setup setup-test configure display
+.PHONY: help run test fuzz bench faults build clean setup setup-test configure display
 
 help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
 	@echo "make test           build and run every test"
 	@echo "make fuzz           try the parsers with broken input, SECONDS=60 each, with clang's sanitizers"
 	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit; PEERS=1: against other programs too)"
+	@echo "make faults         kill, fail and cut off a change of model at every step: POINTS=10000 kills, STATES=1000000 power cuts"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
@@ -54,6 +55,15 @@ bench: setup-test configure
 	xvfb-run -a -s "-screen 0 1920x1080x24" $(BUILD)/bin/lineside_bench --json $(BUILD)/figures.json $${peers:+--peers "$$peers"} $(ARGS)
 	@export QT_QPA_PLATFORM=offscreen LINESIDE_JUDGE_TIMES=$(if $(findstring --check,$(ARGS)),1,0); \
 	$(BUILD)/tests/tst_dropoverlay beside_sixteen_moving_pictures_all_of_it_is_painted && $(BUILD)/tests/tst_lateness
+
+# The full form of tst_faults, some minutes.
+POINTS ?= 10000
+STATES ?= 1000000
+faults: setup-test configure
+	@cmake --build $(BUILD) -j $(JOBS) --target lineside_faults
+	@$(BUILD)/tests/lineside_faults kill --points $(POINTS) $(ARGS)
+	@$(BUILD)/tests/lineside_faults power --points $(STATES) $(ARGS)
+	@$(BUILD)/tests/lineside_faults errors --stride 1 $(ARGS)
 
 clean:
 	@rm -rf build

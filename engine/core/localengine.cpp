@@ -63,8 +63,9 @@ Result<void> LocalEngine::start()
     const auto opened = m_store.open();
     if (!opened)
         return opened.error();
-    for (const auto &file : {m_parts.configFile, m_parts.dataDir / "last-good.json", m_parts.dataDir / "state.json"})
-        removeUnfinished(file);
+    for (const char *name : {"last-good.json", "state.json", "state.copy.json"})
+        removeUnfinished(m_parts.dataDir / name);
+    removeUnfinished(m_parts.configFile);
     readHistory();
 
     Config config{m_parts.defaultStations, {}};

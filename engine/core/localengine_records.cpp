@@ -4,6 +4,8 @@
 #include "model/signaturedecision.h"
 #include "store/historyline.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <fstream>
 #include <utility>
@@ -41,18 +43,26 @@ ModelSnapshot describe(const StoredModel &stored, const SigningKeys &keys)
 
 DesiredState LocalEngine::readDesired(bool *firstStart)
 {
+    const auto read = [](const std::filesystem::path &file) -> Result<DesiredState> {
+        const auto text = readSmallFile(file, kMaxStateBytes);
+        return text ? parseDesiredState(*text) : text.error();
+    };
     const std::filesystem::path file = m_parts.dataDir / "state.json";
-    const auto text = readSmallFile(file, kMaxStateBytes);
-    if (auto state = text ? parseDesiredState(*text) : Result<DesiredState>(text.error()))
+    auto state = read(file);
+    if (state)
         return std::move(*state);
-    else if (state.error().code == ErrorCode::NotFound)
-        *firstStart = true;
-    else {
-        // Set aside, not overwritten: whoever repairs it by hand can still see what ran where.
+    const bool missing = state.error().code == ErrorCode::NotFound;
+    if (!missing) {
+        // Set aside, not overwritten: whoever looks into it by hand can still see what it says.
         std::error_code ignored;
         std::filesystem::rename(file, m_parts.dataDir / "state.damaged.json", ignored);
         record({0, {}, EventKind::NotRead, {}, {}, {}, "state.json", {}, {}, state.error().detail});
     }
+    if (auto copy = read(m_parts.dataDir / "state.copy.json")) {
+        m_recorder->saveState(formatDesiredState(*copy), [](const Result<void> &) {});
+        return std::move(*copy);
+    }
+    *firstStart = missing;
     return {};
 }
 
@@ -104,8 +114,10 @@ void LocalEngine::readHistory()
         if (line.size() > (1 << 16))
             continue;
         auto event = parseHistoryLine(line);
-        if (!event)
-            continue;  // torn by a power cut
+        if (!event) {  // torn by a power cut, or damaged since
+            spdlog::warn("a line of the history is not believed: {}", event.error().detail);
+            continue;
+        }
         const auto same = std::find_if(events.rbegin(), events.rend(), [&](const HistoryEvent &e) { return e.sequence <= event->sequence; });
         if (same != events.rend() && same->sequence == event->sequence)
             *same = std::move(*event);  // completes it

@@ -15,7 +15,7 @@ constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events 
 }  // namespace
 
 Recorder::Recorder(const std::filesystem::path &dataDir, Trouble trouble)
-    : m_stateFile(dataDir / "state.json"), m_historyFile(dataDir / "history.jsonl"), m_trouble(std::move(trouble)),
+    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_historyFile(dataDir / "history.jsonl"), m_trouble(std::move(trouble)),
       m_thread("recorder", AtStop::FinishWaiting)
 {
 }
@@ -63,8 +63,10 @@ Result<void> Recorder::flush()
     const auto attempt = [this]() -> Result<void> {
         // What runs where comes first: a restart depends on it.
         if (m_state) {
-            if (auto written = replaceFile(m_stateFile, *m_state); !written)
-                return written;
+            for (const auto &file : {m_stateFile, m_stateCopy}) {
+                if (auto written = replaceFile(file, *m_state); !written)
+                    return written;
+            }
             m_state.reset();
         }
         while (!m_lines.empty()) {

@@ -24,7 +24,7 @@ public:
 
     Recorder(const std::filesystem::path &dataDir, Trouble trouble);
 
-    /// Replaces what runs where. `done` is called after the first attempt, on the recorder's thread.
+    /// Replaces what runs where, and then its copy. `done` is called after the first attempt, on the recorder's thread.
     void saveState(std::string text, Done done);
     void append(std::string historyLine);
     /// Replaces these files by one text, once; a failure ends it and is told to `done` alone, who asked for it and waits.
@@ -35,7 +35,7 @@ public:
 private:
     Result<void> flush();
 
-    const std::filesystem::path m_stateFile, m_historyFile;
+    const std::filesystem::path m_stateFile, m_stateCopy, m_historyFile;
     const Trouble m_trouble;
 
     // recorder thread only

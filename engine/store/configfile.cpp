@@ -3,6 +3,7 @@
 
 #include "lineside/streamsecrets.h"
 #include "signature/signingkeys.h"
+#include "store/checksum.h"
 #include "store/jsonposition.h"
 #include "store/recordjson.h"
 
@@ -320,6 +321,8 @@ std::string formatConfig(const Config &config)
 
 Result<DesiredState> parseDesiredState(const std::string &text)
 {
+    if (auto whole = verifyChecksum(text, ChecksumForm::Lines); !whole)
+        return whole.error();
     try {
         DesiredState state;
         const json document = json::parse(text);
@@ -357,7 +360,7 @@ std::string formatDesiredState(const DesiredState &state)
         write("offered", models.offered);
         stations[station] = roles;
     }
-    return ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n";
+    return withChecksum(ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n", ChecksumForm::Lines);
 }
 
 }  // namespace lineside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/historyline.h"
 
+#include "store/checksum.h"
 #include "store/recordjson.h"
 
 #include <stdexcept>
@@ -46,11 +47,13 @@ std::string formatHistoryLine(const HistoryEvent &e)
     if (e.signature.state != SignatureState::None)
         j["signature"] = toJson(e.signature);
     // A file name may hold bytes that are no UTF-8; they are replaced rather than the event lost.
-    return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return withChecksum(j.dump(-1, ' ', false, ordered_json::error_handler_t::replace), ChecksumForm::OneLine);
 }
 
 Result<HistoryEvent> parseHistoryLine(const std::string &line)
 {
+    if (auto whole = verifyChecksum(line, ChecksumForm::OneLine); !whole)
+        return whole.error();
     try {
         const json j = json::parse(line);
         HistoryEvent e;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/modelstore.h"
 
+#include "store/checksum.h"
 #include "store/recordjson.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ StoredModel fromJson(const json &j)
 /// A file name or a comment may hold bytes that are no UTF-8; the card must stay valid JSON.
 std::string cardText(const StoredModel &model)
 {
-    return toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return withChecksum(toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n", ChecksumForm::Lines);
 }
 
 /// All entries of a folder, or why not: a library that cannot be read is no empty one.
@@ -75,6 +76,28 @@ Result<std::vector<fs::path>> entriesOf(const fs::path &folder)
 void removeIfEmpty(const fs::path &folder)
 {
     (void)::rmdir(folder.c_str());  // fails where it still has versions
+}
+
+/// What a killed process left is seen by this one and may be built upon: a power cut must not take it away afterwards. The folders above
+/// may be new too, as far as they can be opened.
+void makeDurable(const fs::path &root)
+{
+    (void)syncFolder(root / "models");
+    for (fs::path folder = fs::absolute(root).lexically_normal(); syncFolder(folder) && folder.has_relative_path(); folder = folder.parent_path()) {
+    }
+}
+
+/// Takes a version folder away: out of sight in one step, which is durable before its files go, so that a power cut brings all of it back
+/// or nothing. What cannot be removed now is at the next start.
+bool takeAway(const fs::path &folder, const fs::path &hidden, std::error_code &error)
+{
+    fs::rename(folder, hidden, error);
+    if (error)
+        return false;
+    std::error_code ignored;
+    if (syncFolder(folder.parent_path()))
+        fs::remove_all(hidden, ignored);
+    return true;
 }
 
 /// What was offered, of a staged file "PID-NUMBER-NAME"; empty for any other.
@@ -141,6 +164,7 @@ Result<ModelStore::Opened> ModelStore::open()
         fs::create_directories(m_root / "models", error);
     if (error)
         return Error{ErrorCode::Io, m_root.string() + ": " + error.message()};
+    makeDurable(m_root);
     m_models.clear();
     const auto names = entriesOf(m_root / "models");
     if (!names)
@@ -151,16 +175,22 @@ Result<ModelStore::Opened> ModelStore::open()
             opened.skipped.push_back(versions.error().detail);
             continue;
         }
+        const bool durable = syncFolder(name);
         for (const fs::path &version : *versions) {
             if (version.filename().string().starts_with('.')) {  // an import or a removal that was interrupted
                 std::error_code ignored;
-                fs::remove_all(version, ignored);
+                if (durable)
+                    fs::remove_all(version, ignored);
                 continue;
             }
+            removeUnfinished(version / "model.json");
+            (void)syncFolder(version);
             const auto card = readSmallFile(version / "model.json", kMaxCardBytes);
             try {
                 if (!card)
                     throw std::runtime_error(card.error().detail);
+                if (const auto whole = verifyChecksum(*card, ChecksumForm::Lines); !whole)
+                    throw std::runtime_error(whole.error().detail);
                 StoredModel model = fromJson(json::parse(*card));
                 model.weights = version / "weights";
                 if (folderOf(model.id) != version)
@@ -227,8 +257,8 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
     const fs::path work = folder.parent_path() / ("." + folder.filename().string() + ".new");
     const auto giveUp = [&](bool full, std::string detail) {
         std::error_code ignored;
-        fs::remove_all(work, ignored);
-        fs::remove_all(folder, ignored);  // was free before
+        if (!takeAway(folder, work, ignored))  // was free before; where it is not there yet, the work is
+            fs::remove_all(work, ignored);
         fs::remove(staged, ignored);
         removeIfEmpty(folder.parent_path());
         return Refusal{full ? RefusalReason::DiskFull : RefusalReason::Internal, {}, {}, std::move(detail)};
@@ -299,17 +329,14 @@ Result<void> ModelStore::remove(const ModelId &id)
     if (it == m_models.end())
         return Error{ErrorCode::NotFound, id.text()};
     const fs::path folder = folderOf(id);
-    const fs::path work = folder.parent_path() / ("." + folder.filename().string() + ".old");
     std::error_code error;
-    // Gone in one step; what is left of it is removed at leisure. After a power cut it may be back, which takes nothing away.
-    fs::rename(folder, work, error);
-    if (error)
+    // After a power cut it may be back, which takes nothing away.
+    if (!takeAway(folder, folder.parent_path() / ("." + folder.filename().string() + ".old"), error))
         return Error{ErrorCode::Io, folder.string() + ": " + error.message()};
     {
         const std::lock_guard lock(m_mutex);
         m_models.erase(it);
     }
-    fs::remove_all(work, error);
     removeIfEmpty(folder.parent_path());
     return {};
 }

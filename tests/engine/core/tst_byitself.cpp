@@ -56,6 +56,38 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > 0, kPatience);
     }
 
+    void where_the_file_of_what_runs_where_is_damaged_its_copy_is_read_and_both_are_whole_again()
+    {
+        const fs::path state = data() / "state.json", copy = data() / "state.copy.json";
+        const auto rot = [&](const fs::path &file) {
+            std::string content = text(file);
+            content.at(content.find("tiny")) ^= 1;
+            write(file, content);
+        };
+        {
+            StubLine line(dir(), m_behaviour);
+            QVERIFY(!line.offer(1, "a").refusal);
+            QVERIFY(line.promote("a", 1));
+        }
+        const std::string whole = text(state);
+        QCOMPARE(text(copy), whole);
+        rot(state);
+        {
+            StubLine line(dir(), m_behaviour);
+            QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > 0, kPatience);
+            QCOMPARE(line.station("a").active, std::optional(kOne));
+            QCOMPARE(line.events(EventKind::NotRead).size(), std::size_t{1});
+            QCOMPARE(line.events(EventKind::NotRead)[0].file, std::string("state.json"));
+        }
+        QCOMPARE(text(state), whole);
+        fs::remove(state);
+        rot(copy);
+        {
+            const StubLine line(dir(), m_behaviour);
+            QVERIFY(!line.station("a").active);  // a first start
+        }
+    }
+
     void a_starter_model_that_is_refused_is_told()
     {
         write(dir() / "starter.pt", "no model");
