@@ -26,6 +26,7 @@ struct Station {
     ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
     ModelHandle offered;   ///< ready, waits for the operator
     WallTime activeSince;
+    std::uint64_t watch = 0;  ///< number of the change whose health is watched; 0: none
 };
 
 /// One offered file on its way. The loader thread works on it while the engine's thread shows it. Thread-safe by `mutex`.

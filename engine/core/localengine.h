@@ -99,6 +99,10 @@ private:
     void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
+    void watchHealth(Station &s);
+    void onHealth(const StationId &id, std::uint64_t watch, const HealthRecord &health);
+    bool completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
+                        const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
     void stopShadow(Station &s);
 
     // import
@@ -132,6 +136,7 @@ private:
     void onSaveTrouble(const std::optional<Error> &error);
     void readHistory();
     void record(HistoryEvent event);
+    void noteHealth(const HistoryEvent &event);
     std::vector<StationConfig> stationConfigs() const;
     void writeConfig(const std::string &text, Done done);
     void publish();  ///< makes the structure that `snapshot` completes
@@ -152,6 +157,8 @@ private:
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
     std::optional<Error> m_saveError;
+    std::uint64_t m_watches = 0;
+    std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
