@@ -96,7 +96,7 @@ private:
     // roles
     void restoreModels(Station &s);
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
-    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
+    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {}, std::optional<HealthRecord> health = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
     void watchHealth(Station &s);

@@ -27,7 +27,7 @@ void LocalEngine::onHealth(const StationId &id, std::uint64_t watch, const Healt
     if (takesBack(health.health)) {
         record({0, {}, EventKind::ModelFailed, id, to, from, {}, {}, {}, {}, {}, health});
         if (s->previous) {
-            switchTo(*s, s->previous, true);
+            switchTo(*s, s->previous, true, {}, {}, health);
             s->previous.reset();  // nobody goes back to it by himself; rollBack loads it anew
         } else {
             rollBack(id, [](const Result<void> &) {});  // has to be loaded first; what stands in its way is in the history

@@ -109,7 +109,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
     });
 }
 
-void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason)
+void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason, std::optional<HealthRecord> health)
 {
     ModelHandle old = s.pipeline->active();
     const ModelId to = handle->id;
@@ -133,7 +133,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
-            std::move(reason)});
+            std::move(reason), {}, std::move(health)});
     if (s.desired.shadow == to)
         stopShadow(s);  // it would be compared with itself
     saveDesired(std::move(done));

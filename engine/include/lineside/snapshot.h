@@ -235,7 +235,7 @@ struct HistoryEvent {
     std::optional<SwapRecord> swap;
     std::string detail;     ///< untranslated
     SignatureInfo signature = {};  ///< of `to`, as it was then: Imported, Offered, Promoted
-    std::optional<HealthRecord> health = {};  ///< Promoted: once it is known; ModelFailed: why the engine took the model back, empty: it could not judge
+    std::optional<HealthRecord> health = {};  ///< Promoted: once it is known; ModelFailed: why the engine took the model back, empty: it could not judge; RolledBack: the same, empty: somebody did it
 };
 
 /// Whether models run on an accelerator (a GPU), and where not, why.

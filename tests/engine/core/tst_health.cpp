@@ -168,7 +168,7 @@ private slots:
             QVERIFY(stopped[0].health->missed >= 3 && stopped[0].health->judged >= 3);
             qInfo("first verdict to the way back: %.0f ms", stopped[0].health->afterMs);
             QCOMPARE(back.size(), std::size_t{1});
-            QVERIFY(back[0].from == kTwo && back[0].to == kOne);
+            QVERIFY(back[0].from == kTwo && back[0].to == kOne && back[0].health);
             QVERIFY(line.events(EventKind::Promoted)[0].health && line.events(EventKind::Promoted)[0].health->health == Health::FindsNothing);
             QVERIFY(takenBack(line, kTwo) && takenBack(line, kTwo)->station == "a");
             QVERIFY(!takenBack(line, kOne));
@@ -177,6 +177,7 @@ private slots:
 
             // By hand it may be put on air all the same, and stays.
             QVERIFY(line.rollBack("a"));
+            QVERIFY(!line.events(EventKind::RolledBack)[0].health);
             QVERIFY(line.station("a").active == kTwo);
             judges(line, 60);
             QVERIFY(line.station("a").active == kTwo);
