@@ -175,6 +175,11 @@
             <translation>%1：设置文件未被采用；上一次有效的设置继续生效。</translation>
         </message>
         <message>
+            <source>%1: %2 was taken back by itself at %3 (%4). %5 judges. Compare them before you promote it again.</source>
+            <comment>station, model, time, reason, model</comment>
+            <translation>%1：%2 于 %3 自动撤回（%4）。由 %5 检测。再次上线前先对比两者。</translation>
+        </message>
+        <message>
             <source>%1: %2 stopped at %3. %4 judges since then.</source>
             <comment>station, model, time, model</comment>
             <translation>%1：%2 于 %3 停止。此后由 %4 检测。</translation>
@@ -1420,6 +1425,11 @@
             <translation>当前未检测</translation>
         </message>
         <message>
+            <source>%1 taken back</source>
+            <comment>model</comment>
+            <translation>%1 已自动撤回</translation>
+        </message>
+        <message>
             <source>%1 stopped</source>
             <comment>model</comment>
             <translation>%1 已停止</translation>
@@ -1428,6 +1438,11 @@
             <source>%1 not loaded</source>
             <comment>model</comment>
             <translation>%1 未加载</translation>
+        </message>
+        <message>
+            <source>%1 taken back at %2: %3. %4 judges since then.</source>
+            <comment>model, time, reason, model</comment>
+            <translation>%1 于 %2 自动撤回：%3。此后由 %4 检测。</translation>
         </message>
         <message>
             <source>%1 stopped at %2. %3 judges since then.</source>
@@ -1698,6 +1713,27 @@
         <message>
             <source>Model stopped</source>
             <translation>模型停止</translation>
+        </message>
+        <message>
+            <source>healthy after %1</source>
+            <translation>%1 后确认正常</translation>
+        </message>
+        <message>
+            <source>nothing in the pictures of %1 proves it healthy</source>
+            <translation>%1 内的画面未能证明其正常</translation>
+        </message>
+        <message>
+            <source>no verdict while %1 pictures came</source>
+            <translation>收到 %1 帧画面而没有判定</translation>
+        </message>
+        <message>
+            <source>verdicts after %1, %2 are allowed, %3 of the pictures skipped</source>
+            <comment>median, limit, share</comment>
+            <translation>判定耗时 %1，允许 %2，跳过 %3 的画面</translation>
+        </message>
+        <message>
+            <source>nothing found in %1 pictures, in %2 of %3 compared ones the model before saw something</source>
+            <translation>%1 帧中什么也没有检出，而在对比的 %3 帧中，之前的模型有 %2 帧检出目标</translation>
         </message>
         <message>
             <source>PASS</source>
@@ -3276,6 +3312,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Select a model to see all facts about it.</source>
             <translation>选择一个模型以查看其全部资料。</translation>
+        </message>
+        <message>
+            <source>%1: taken back by itself, %2: %3</source>
+            <comment>station, time, reason</comment>
+            <translation>%1：自动撤回，%2：%3</translation>
         </message>
         <message>
             <source>The file is the one that %1 signed</source>

@@ -14,6 +14,21 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 2000;
 
+std::string healthText(const HealthRecord &h)
+{
+    const auto ms = [](double value) { return std::to_string(std::lround(value)) + " ms"; };
+    switch (h.health) {
+    case Health::Healthy: return "healthy after " + ms(h.afterMs);
+    case Health::NotProven: return "not proven healthy in " + ms(h.afterMs);
+    case Health::NoVerdicts: return "taken back: no verdict while " + std::to_string(h.waiting) + " pictures came";
+    case Health::TooSlow: return "taken back: verdicts after " + ms(h.latencyMs) + ", " + ms(h.allowedMs) + " allowed, " + std::to_string(std::lround(100 * h.skippedShare)) + " % skipped";
+    case Health::FindsNothing:
+        return "taken back: nothing found in " + std::to_string(h.judged) + " pictures, the model before saw something in " + std::to_string(h.missed) + " of "
+             + std::to_string(h.compared);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string eventText(const HistoryEvent &e)
@@ -33,6 +48,8 @@ std::string eventText(const HistoryEvent &e)
     }
     if (e.swap)
         add("first verdict after " + std::to_string(std::lround(e.swap->firstVerdictMs)) + " ms, " + std::to_string(e.swap->framesLost) + " lost");
+    if (e.health)
+        add(healthText(*e.health));
     if (e.signature.state != SignatureState::None)
         add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);

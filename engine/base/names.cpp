@@ -76,6 +76,18 @@ const char *toString(RefusalReason reason) noexcept
     return "internal";
 }
 
+const char *toString(Health health) noexcept
+{
+    switch (health) {
+    case Health::Healthy: return "healthy";
+    case Health::NotProven: return "not_proven";
+    case Health::NoVerdicts: return "no_verdicts";
+    case Health::TooSlow: return "too_slow";
+    case Health::FindsNothing: return "finds_nothing";
+    }
+    return "not_proven";
+}
+
 const char *toString(ModelLayout layout) noexcept
 {
     switch (layout) {

@@ -27,6 +27,7 @@ struct Station {
     ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
     ModelHandle offered;   ///< ready, waits for the operator
     WallTime activeSince;
+    std::uint64_t watch = 0;  ///< number of the change whose health is watched; 0: none
 };
 
 /// A file that a watched folder offered, as it was then.

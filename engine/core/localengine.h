@@ -98,9 +98,13 @@ private:
     // roles
     void restoreModels(Station &s);
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
-    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {});
+    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {}, std::optional<HealthRecord> health = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
+    void watchHealth(Station &s);
+    void onHealth(const StationId &id, std::uint64_t watch, const HealthRecord &health);
+    bool completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
+                        const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
     void stopShadow(Station &s);
 
     // folder
@@ -144,6 +148,7 @@ private:
     void onSaveTrouble(const std::optional<Error> &error);
     void readHistory();
     void record(HistoryEvent event);
+    void noteHealth(const HistoryEvent &event);
     std::vector<StationConfig> stationConfigs() const;
     void writeConfig(const std::string &text, Done done);
     void publish();  ///< makes the structure that `snapshot` completes
@@ -165,6 +170,8 @@ private:
     std::optional<Error> m_configError;
     std::optional<Error> m_saveError;
     Watched m_watched;
+    std::uint64_t m_watches = 0;
+    std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 

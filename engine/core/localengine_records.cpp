@@ -126,10 +126,39 @@ void LocalEngine::readHistory()
         if (events.size() > 2 * kKeptEvents)
             events.erase(events.begin(), events.begin() + kKeptEvents);
     }
+    for (const HistoryEvent &event : events)
+        noteHealth(event);
     if (!events.empty())
         m_nextEvent = events.back().sequence + 1;
     const std::lock_guard lock(m_mutex);
     m_events = std::move(events);
+}
+
+void LocalEngine::noteHealth(const HistoryEvent &event)
+{
+    if (event.kind == EventKind::Removed && event.from)
+        m_takenBack.erase(*event.from);
+    if (!event.health)
+        return;
+    if (event.kind == EventKind::ModelFailed && event.from)
+        m_takenBack[*event.from] = {event.station, event.at, *event.health};
+    else if (event.kind == EventKind::Promoted && event.to && event.health->health == Health::Healthy)
+        m_takenBack.erase(*event.to);
+}
+
+bool LocalEngine::completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
+                                 const std::function<bool(HistoryEvent &)> &complete)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto isIt = [&](const HistoryEvent &e) {
+        return (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack) && e.station == id && e.from == from && e.to == to;
+    };
+    const auto event = std::find_if(m_events.rbegin(), m_events.rend(), isIt);
+    if (event == m_events.rend() || !complete(*event))
+        return false;
+    noteHealth(*event);
+    m_recorder->append(formatHistoryLine(*event));
+    return true;
 }
 
 void LocalEngine::record(HistoryEvent event)
@@ -140,6 +169,7 @@ void LocalEngine::record(HistoryEvent event)
         if (const auto stored = event.to ? m_store.find(*event.to) : std::nullopt)
             event.signature = standing(stored->signature, signingKeys());
     }
+    noteHealth(event);
     m_recorder->append(formatHistoryLine(event));
     const std::lock_guard lock(m_mutex);
     m_events.push_back(std::move(event));
@@ -167,6 +197,8 @@ void LocalEngine::publish()
     for (auto &[id, model] : models) {
         if (const auto since = m_stateSince.find(id); since != m_stateSince.end())
             model.stateSince = since->second;
+        if (const auto taken = m_takenBack.find(id); taken != m_takenBack.end())
+            model.takenBack = taken->second;
         const auto resident = m_resident.find(id);
         if (const ModelHandle handle = resident == m_resident.end() ? nullptr : resident->second.lock()) {
             model.state = ModelState::Ready;

@@ -109,7 +109,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
     });
 }
 
-void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason)
+void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason, std::optional<HealthRecord> health)
 {
     ModelHandle old = s.pipeline->active();
     const ModelId to = handle->id;
@@ -122,6 +122,10 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
         s.desired.previous = from;
         s.previous = old && from == old->id ? std::move(old) : nullptr;
     }
+    // The way back, by hand or by itself, is not watched: this model has judged here, and two must not take turns for ever.
+    s.watch = 0;
+    if (!rollBack && from && from != to && s.config.healthCheck)
+        watchHealth(s);
     if (s.desired.offered == to) {
         s.desired.offered.reset();
         s.offered.reset();
@@ -129,7 +133,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
-            std::move(reason)});
+            std::move(reason), {}, std::move(health)});
     if (s.desired.shadow == to)
         stopShadow(s);  // it would be compared with itself
     saveDesired(std::move(done));
@@ -181,18 +185,11 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
 
 void LocalEngine::onFirstVerdict(const StationId &id, const SwapRecord &swap)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto isIt = [&](const HistoryEvent &e) {
-            return (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack) && e.station == id && e.from == swap.from && e.to == swap.to;
-        };
-        const auto event = std::find_if(m_events.rbegin(), m_events.rend(), isIt);
-        if (event == m_events.rend() || event->swap)
-            return;
-        event->swap = swap;
-        m_recorder->append(formatHistoryLine(*event));
-    }
-    publish();
+    const bool completed = completeChange(id, swap.from, swap.to, [&](HistoryEvent &event) {
+        return !event.swap && (event.swap = swap, true);
+    });
+    if (completed)
+        publish();
 }
 
 void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const Error &error)

@@ -25,7 +25,8 @@ void LocalEngine::openStation(const StationConfig &config)
         PipelineEvents{[this, id](const SwapRecord &swap) { post([this, id, swap] { onFirstVerdict(id, swap); }); },
                        [this, id](const ModelId &model, const Error &error) {
                            post([this, id, model, error] { onModelFailed(id, model, error); });
-                       }});
+                       },
+                       [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); }});
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();
@@ -101,6 +102,8 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
             s.pipeline->setRule(wanted);
             const bool sourceChanged = !(s.config.source == wanted.source);
             s.config = wanted;
+            if (!wanted.healthCheck)
+                s.watch = 0;
             if (sourceChanged) {
                 closeSource(std::move(s.source));
                 s.pipeline->pictureLost();

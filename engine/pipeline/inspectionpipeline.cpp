@@ -35,6 +35,7 @@ void InspectionPipeline::onFrame(FramePtr frame)
 {
     const SteadyTime now = std::chrono::steady_clock::now();
     bool inspect = false;
+    Told told;
     {
         FramePtr oldest;  // released outside the lock
         const std::lock_guard lock(m_mutex);
@@ -42,6 +43,10 @@ void InspectionPipeline::onFrame(FramePtr frame)
         m_camera.tick(now);
         m_lastCaptured = now;
         inspect = m_active != nullptr;
+        if (m_watch) {
+            m_watch->captured(now);
+            told = concludeWatch(now);
+        }
         if (now - m_recentTaken >= kRecentEvery) {
             m_recentTaken = now;
             m_recent.push_back(frame);
@@ -57,6 +62,7 @@ void InspectionPipeline::onFrame(FramePtr frame)
         m_toInspect.put(std::move(frame));
         m_wake();
     }
+    tell(told);
 }
 
 bool InspectionPipeline::hasWork() const
@@ -107,6 +113,7 @@ void InspectionPipeline::judgeNext(std::size_t lane, const std::function<bool()>
         m_framesSinceShadow = 0;
         runShadow(lane, judged, *settings);
     }
+    askReference(lane, judged, model->id, *settings, othersWait);
 }
 
 JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error) const
@@ -127,6 +134,7 @@ JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, con
 void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &model)
 {
     std::optional<SwapRecord> firstVerdict;
+    Told told;
     {
         const std::lock_guard lock(m_mutex);
         ++m_counters.judged;
@@ -156,10 +164,72 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
             firstVerdict = m_lastSwap = swap.record;
             m_pendingSwap.reset();
         }
+        if (m_watch && m_active->id == model) {  // not a frame of the model before that was in flight
+            m_watch->judged(*judged);
+            told = concludeWatch(judged->judgedAt);
+        }
     }
     m_judged.put(judged);
     if (firstVerdict && m_events.onFirstVerdict)
         m_events.onFirstVerdict(*firstVerdict);
+    tell(told);
+}
+
+InspectionPipeline::Told InspectionPipeline::concludeWatch(SteadyTime now)
+{
+    auto record = m_watch->outcome(now);
+    return record ? Told{std::move(m_watch), std::move(record)} : Told{};
+}
+
+void InspectionPipeline::tell(const Told &told) const
+{
+    if (told.record && m_events.onHealth)
+        m_events.onHealth(told.watch->number(), *told.record);
+}
+
+// After the frame's own verdict is out. The model before was on air until now: a thread that runs this one has run that one too.
+void InspectionPipeline::askReference(std::size_t lane, const JudgedFramePtr &active, const ModelId &model, const Settings &settings, const std::function<bool()> &othersWait)
+{
+    ModelHandle reference;
+    std::uint64_t number = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_watch || m_active->id != model || !m_watch->wantsReference(*active, false))
+            return;
+        reference = m_watch->reference();
+        number = m_watch->number();
+        if (lane >= reference->detectors.size())
+            return;
+    }
+    if (othersWait()) {
+        const std::lock_guard lock(m_mutex);
+        if (!m_watch || !m_watch->wantsReference(*active, true))
+            return;
+    }
+    Error error;
+    const JudgedFramePtr judged = run(*reference, lane, active->frame, settings, &error);
+    Told told;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_watch || m_watch->number() != number)
+            return;  // changed over meanwhile
+        if (!judged) {
+            m_watch->referenceFailed();
+        } else {
+            m_watch->referenceJudged(*active, judged->detections, judged->judgedAt);
+            told = concludeWatch(judged->judgedAt);
+        }
+    }
+    tell(told);
+}
+
+void InspectionPipeline::watchHealth(std::uint64_t number, double contractMs, ModelHandle reference)
+{
+    const SteadyTime now = std::chrono::steady_clock::now();
+    std::unique_ptr<SwapWatch> old;  // released outside the lock
+    const std::lock_guard lock(m_mutex);
+    const auto limits = HealthLimits::of(contractMs, m_camera.perSecond(now), m_inspected.perSecond(now), m_latency.percentile(0.50));
+    old = std::exchange(m_watch, std::make_unique<SwapWatch>(number, limits, std::move(reference), m_settings->detect.confidence));
 }
 
 void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings)
@@ -220,8 +290,10 @@ void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
 void InspectionPipeline::setActive(ModelHandle model, bool rollBack)
 {
     ModelHandle old;  // released outside the lock
+    std::unique_ptr<SwapWatch> watch;
     const std::lock_guard lock(m_mutex);
     old = std::exchange(m_active, std::move(model));
+    watch = std::move(m_watch);
     m_failuresInRow = 0;
     if (!old)
         m_toInspect.clear();

@@ -7,6 +7,7 @@
 #include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
 #include "pipeline/parttally.h"
+#include "pipeline/swapwatch.h"
 #include "pipeline/turn.h"
 #include "pipeline/waitingframes.h"
 
@@ -18,10 +19,11 @@
 
 namespace lineside {
 
-/// What a pipeline tells the engine, on an inference thread. Both return quickly.
+/// What a pipeline tells the engine, on an inference thread or the capture thread. All return quickly.
 struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
+    std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
 };
 
 /// One station: next frame → active model → rule → result, and the same frame → shadow model. Frames come in on the
@@ -47,6 +49,9 @@ public:
     // engine thread
     void setActive(ModelHandle model, bool rollBack);
     void setShadow(ModelHandle model);
+    /// Watches the model that was just made active, beside `reference`, the one before (null: not in memory), until it is known how it does, or
+    /// the next `setActive`. `contractMs`: its latency limit; 0: none.
+    void watchHealth(std::uint64_t number, double contractMs, ModelHandle reference);
     /// Takes over rule, thresholds and the limit of the reject rate.
     void setRule(const StationConfig &config);
     ModelHandle active() const;
@@ -80,6 +85,15 @@ private:
     void publish(const JudgedFramePtr &judged, const ModelId &model);
     void runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
     void modelFailed(const ModelId &model, const Error &error);
+    void askReference(std::size_t lane, const JudgedFramePtr &active, const ModelId &model, const Settings &settings, const std::function<bool()> &othersWait);
+
+    /// A watch that came to its end, to be told outside the lock.
+    struct Told {
+        std::unique_ptr<SwapWatch> watch;
+        std::optional<HealthRecord> record;
+    };
+    Told concludeWatch(SteadyTime now);  ///< under the lock
+    void tell(const Told &told) const;
 
     const StationId m_station;
     const std::function<void()> m_wake;
@@ -111,6 +125,7 @@ private:
     std::optional<Swap> m_pendingSwap;
     std::optional<SwapRecord> m_lastSwap;
     ShadowStats m_shadowStats;
+    std::unique_ptr<SwapWatch> m_watch;
     int m_failuresInRow = 0;
     int m_framesSinceShadow = 0;  ///< inference threads only
 };

@@ -187,6 +187,7 @@ void readStation(ObjectReader &r, StationConfig &s)
     });
     r.truth("promote_needs_reason", s.promoteNeedsReason);
     readWord(r, "signatures", s.signatures, kPolicies);
+    r.truth("health_check", s.healthCheck);
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
 }
 
@@ -301,6 +302,7 @@ std::string formatConfig(const Config &config)
                                         {"max_detections", s.detect.maxDetections}}},
                             {"promote_needs_reason", s.promoteNeedsReason},
                             {"signatures", toString(s.signatures)},
+                            {"health_check", s.healthCheck},
                             {"reject_rate_limit", s.rejectRateLimit}});
     }
     const auto list = [](const std::vector<SigningKey> &keys) {

@@ -42,6 +42,10 @@ std::string formatHistoryLine(const HistoryEvent &e)
         j["swap"] = {{"from", toJson(e.swap->from)}, {"to", toJson(e.swap->to)}, {"roll_back", e.swap->rollBack},
                      {"first_verdict_ms", e.swap->firstVerdictMs}, {"frames_during", e.swap->framesDuring},
                      {"frames_lost", e.swap->framesLost}, {"at_ms", toMs(e.swap->at)}};
+    if (e.health)
+        j["health"] = {{"outcome", toString(e.health->health)}, {"after_ms", e.health->afterMs}, {"judged", e.health->judged},
+                       {"waiting", e.health->waiting}, {"latency_ms", e.health->latencyMs}, {"allowed_ms", e.health->allowedMs},
+                       {"skipped_share", e.health->skippedShare}, {"compared", e.health->compared}, {"missed", e.health->missed}};
     if (!e.detail.empty())
         j["detail"] = e.detail;
     if (e.signature.state != SignatureState::None)
@@ -85,6 +89,20 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             swap.framesDuring = integerFrom<std::uint64_t>(s.value("frames_during", json(0)));
             swap.framesLost = integerFrom<std::uint64_t>(s.value("frames_lost", json(0)));
             e.swap = swap;
+        }
+        if (j.contains("health")) {
+            const json &h = j.at("health");
+            HealthRecord health;
+            health.health = fromWord<Health>(h.at("outcome").get<std::string>(), static_cast<int>(Health::FindsNothing) + 1);
+            health.afterMs = h.value("after_ms", 0.0);
+            health.judged = integerFrom<std::uint64_t>(h.value("judged", json(0)));
+            health.waiting = integerFrom<std::uint64_t>(h.value("waiting", json(0)));
+            health.latencyMs = h.value("latency_ms", 0.0);
+            health.allowedMs = h.value("allowed_ms", 0.0);
+            health.skippedShare = h.value("skipped_share", 0.0);
+            health.compared = integerFrom<std::uint64_t>(h.value("compared", json(0)));
+            health.missed = integerFrom<std::uint64_t>(h.value("missed", json(0)));
+            e.health = health;
         }
         return e;
     } catch (const std::exception &e) {

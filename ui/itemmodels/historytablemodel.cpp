@@ -103,6 +103,8 @@ QString HistoryTableModel::details(const HistoryEvent &event)
             parts << tr("no verdict by the new model yet");
         parts << tr("%1 of %2 frames lost").arg(Format::count(swap.framesLost), Format::count(swap.framesDuring));
     }
+    if (event.health)
+        parts << Words::health(*event.health);
     if (event.refusal) {
         const Refusal &refusal = *event.refusal;
         parts << refusalWords(refusal.reason);

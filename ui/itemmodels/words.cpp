@@ -129,6 +129,22 @@ QString Words::eventKind(EventKind kind)
     return {};
 }
 
+QString Words::health(const HealthRecord &health)
+{
+    switch (health.health) {
+    case Health::Healthy: return tr("healthy after %1").arg(Format::ms(health.afterMs));
+    case Health::NotProven: return tr("nothing in the pictures of %1 proves it healthy").arg(Format::ms(health.afterMs));
+    case Health::NoVerdicts: return tr("no verdict while %1 pictures came").arg(Format::count(health.waiting));
+    case Health::TooSlow:
+        return tr("verdicts after %1, %2 are allowed, %3 of the pictures skipped", "median, limit, share")
+            .arg(Format::ms(health.latencyMs), Format::ms(health.allowedMs), Format::percent(health.skippedShare));
+    case Health::FindsNothing:
+        return tr("nothing found in %1 pictures, in %2 of %3 compared ones the model before saw something")
+            .arg(Format::count(health.judged), Format::count(health.missed), Format::count(health.compared));
+    }
+    return {};
+}
+
 QString Words::verdict(Verdict verdict)
 {
     switch (verdict) {

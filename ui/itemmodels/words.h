@@ -28,6 +28,7 @@ public:
     static QString layout(ModelLayout layout);    ///< "As the file says", "YOLOX"
     static QString sourceKind(SourceKind kind);
     static QString eventKind(EventKind kind);
+    static QString health(const HealthRecord &health);  ///< what the look at a new model came to: "no verdict while 30 pictures came"
     static QString verdict(Verdict verdict);
     static QString sourceState(SourceState state);
     static QString noModel();

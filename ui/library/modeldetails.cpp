@@ -76,6 +76,10 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
     } else {
         list.push_back({Outcome::Open, tr("Speed and precision are measured when the model is loaded")});
     }
+    if (model.takenBack)
+        list.push_back({Outcome::Bad, tr("%1: taken back by itself, %2: %3", "station, time, reason")
+                                          .arg(Words::stationName(snapshot, model.takenBack->station), Words::since(model.takenBack->at),
+                                               Words::health(model.takenBack->health))});
     if (model.signature.state == SignatureState::Good)
         list.push_back({Outcome::Good, tr("The file is the one that %1 signed").arg(Words::text(model.signature.signer))});
     else if (model.signature.state == SignatureState::RevokedKey)

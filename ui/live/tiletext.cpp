@@ -208,9 +208,13 @@ void TileText::describeTrouble(const StationSnapshot &s, const EngineSnapshot &s
         return;
     if (const HistoryEvent *event = stopped(s, snapshot); event && event->from) {
         const QString model = Words::text(*event->from), at = Format::clockSeconds(event->at);
-        note = event->refusal ? tr("%1 not loaded", "model").arg(model) : tr("%1 stopped", "model").arg(model);
+        note = event->refusal  ? tr("%1 not loaded", "model").arg(model)
+               : event->health ? tr("%1 taken back", "model").arg(model)
+                               : tr("%1 stopped", "model").arg(model);
         noteIsWarning = true;
-        if (s.active && event->to == s.active) {
+        if (s.active && event->to == s.active && event->health) {
+            strip = tr("%1 taken back at %2: %3. %4 judges since then.", "model, time, reason, model").arg(model, at, Words::health(*event->health), Words::text(*s.active));
+        } else if (s.active && event->to == s.active) {
             strip = tr("%1 stopped at %2. %3 judges since then.", "model, time, model").arg(model, at, Words::text(*s.active));
         } else {
             strip = event->refusal ? tr("%1 could not be loaded (%2). Choose another model.", "model, reason").arg(model, refusalWords(event->refusal->reason))

@@ -11,11 +11,21 @@ namespace lineside {
 
 namespace {
 
+// What happened, what still runs, what to do next.
+QString takenBack(const HistoryEvent &e, const EngineSnapshot &snapshot)
+{
+    return EventText::tr("%1: %2 was taken back by itself at %3 (%4). %5 judges. Compare them before you promote it again.", "station, model, time, reason, model")
+        .arg(Words::stationName(snapshot, e.station), Words::modelOr(e.from, Words::noModel()), Format::clockSeconds(e.at), Words::health(*e.health),
+             Words::modelOr(e.to, Words::noModel()));
+}
+
 // The model on air, one that only judged along, or one that was to be loaded at the start.
 QString modelFailed(const HistoryEvent &e, const StationSnapshot *s, const EngineSnapshot &snapshot)
 {
     const QString station = Words::stationName(snapshot, e.station), model = Words::modelOr(e.from, Words::noModel());
     const QString at = Format::clockSeconds(e.at);
+    if (e.to && e.health)
+        return takenBack(e, snapshot);
     if (e.to)
         return EventText::tr("%1: %2 stopped at %3. %4 judges since then.", "station, model, time, model").arg(station, model, at, Words::text(*e.to));
     const HistoryEvent *stopped = s ? TileText::stopped(*s, snapshot) : nullptr;
@@ -44,6 +54,8 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     switch (e.kind) {
     case EventKind::Promoted:
     case EventKind::RolledBack: {
+        if (e.kind == EventKind::RolledBack && e.health)
+            return takenBack(e, snapshot);
         // The record is complete only after the first verdict; until then the station has the newest one.
         std::optional<SwapRecord> swap = e.swap;
         if (s && s->lastSwap && s->lastSwap->to == e.to && (!swap || swap->firstVerdictMs <= 0))

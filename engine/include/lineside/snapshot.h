@@ -65,6 +65,41 @@ enum class ModelState {
 };
 const char *toString(ModelState state) noexcept;
 
+/// What the look at a new model in the first seconds after a change came to.
+enum class Health {
+    Healthy,       ///< pictures are judged, in time, and something was found in them
+    NotProven,     ///< nothing spoke against it, and nothing for it: an empty belt, say
+    NoVerdicts,    ///< pictures came and none was judged
+    TooSlow,       ///< verdicts came later than they may, and with the model before they would not
+    FindsNothing,  ///< the model before clearly saw something in the same pictures, this one nothing in any
+};
+const char *toString(Health health) noexcept;
+/// The model before was put back for it.
+constexpr bool takesBack(Health health) noexcept
+{
+    return health != Health::Healthy && health != Health::NotProven;
+}
+
+/// That look, measured. Value type.
+struct HealthRecord {
+    Health health = Health::NotProven;
+    double afterMs = 0;          ///< from the first verdict by the new model; where there was none, from the first picture that waited for it
+    std::uint64_t judged = 0;    ///< frames by the new model
+    std::uint64_t waiting = 0;   ///< pictures that came since the last verdict
+    double latencyMs = 0;        ///< picture complete → verdict, median
+    double allowedMs = 0;        ///< what that may be
+    double skippedShare = 0;     ///< of the pictures that came
+    std::uint64_t compared = 0;  ///< frames that the model before judged too
+    std::uint64_t missed = 0;    ///< those of them where it clearly saw something and the new one nothing
+};
+
+/// A model that the engine took off a station by itself. Value type.
+struct TakenBack {
+    StationId station;
+    WallTime at;
+    HealthRecord health;
+};
+
 /// One version in the library.
 struct ModelSnapshot {
     ModelId id;
@@ -85,6 +120,7 @@ struct ModelSnapshot {
     ExecutorChoice executor;         ///< meant while Ready
     std::uint64_t memoryBytes = 0;   ///< measured on loading; 0: not loaded
     std::vector<StationId> activeAt, shadowAt, previousAt, offeredAt;
+    std::optional<TakenBack> takenBack;  ///< the last time, until it proves healthy
 };
 
 /// The steps of an offered file, in order.
@@ -203,6 +239,7 @@ struct HistoryEvent {
     std::optional<SwapRecord> swap;
     std::string detail;     ///< untranslated
     SignatureInfo signature = {};  ///< of `to`, as it was then: Imported, Offered, Promoted
+    std::optional<HealthRecord> health = {};  ///< Promoted: once it is known; ModelFailed: why the engine took the model back, empty: it could not judge; RolledBack: the same, empty: somebody did it
 };
 
 /// Whether models run on an accelerator (a GPU), and where not, why.

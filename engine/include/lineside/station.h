@@ -92,6 +92,7 @@ struct StationConfig {
     DetectSettings detect;
     bool promoteNeedsReason = false;  ///< policy: no model goes on air here without a reason for the history; the way back never asks
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< what a weight file needs to be offered here or to go on air; the way back never asks
+    bool healthCheck = true;  ///< a model that does harm in its first seconds on air is taken back by the engine itself
     double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
 
     bool operator==(const StationConfig &) const = default;

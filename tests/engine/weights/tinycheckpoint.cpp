@@ -34,7 +34,7 @@ std::string head(const TinyCheckpoint &tiny, ModuleWriter &writer)
     const int sides = 4 * tiny.bins;
     std::vector<float> classBias, bins;
     for (int i = 0; i < tiny.classes; ++i)
-        classBias.push_back(float(i));
+        classBias.push_back(tiny.firstLogit + float(i));
     for (int i = 0; i < tiny.bins; ++i)
         bins.push_back(float(i));
     const auto zeros = std::vector<float>(std::size_t(sides), 0.f);

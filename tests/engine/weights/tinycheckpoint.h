@@ -11,12 +11,13 @@
 namespace lineside::test {
 
 /// Writes a checkpoint of a few kilobytes in the layout of YOLOv8: three Conv of stride 2, a C2f, an SPPF and a Detect head with one level of
-/// stride 8. All box logits are 0, so every side is 7.5 cells (or 0 without bins); every class logit is its class index. Members
+/// stride 8. All box logits are 0, so every side is 7.5 cells (or 0 without bins); every class logit is its class index, from `firstLogit` on. Members
 /// can be changed before bytes() to spoil it.
 class TinyCheckpoint {
 public:
     std::vector<std::string> labels = {"Bottle", "Cap"};
     int classes = 2;
+    float firstLogit = 0;                                     ///< far below 0: it sees nothing
     int bins = 16;                                            ///< reg_max
     bool oneToOne = false;                                    ///< a second set of branches
     std::string task;                                         ///< empty: not said

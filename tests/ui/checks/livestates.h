@@ -52,6 +52,16 @@ inline const std::vector<LiveState> &liveStates()
              e.to = ModelId{"line", 2};
              scene.engine.addEvent(e);
          }},
+        {"taken back", "taken back", true,
+         [](LiveScene &scene, int n) {
+             HistoryEvent e;
+             e.kind = EventKind::ModelFailed;
+             e.station = LiveScene::idOf(n);
+             e.from = ModelId{"line", 3};
+             e.to = ModelId{"line", 2};
+             e.health = HealthRecord{Health::FindsNothing, 400, 12, 0, 20, 66, 0, 4, 3};
+             scene.engine.addEvent(e);
+         }},
         {"loading", "Step 5 of 6", false,
          [](LiveScene &scene, int n) {
              const CandidateId id = scene.engine.offerFile("/data/line-v4.pt", LiveScene::idOf(n));

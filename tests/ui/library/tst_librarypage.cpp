@@ -236,6 +236,17 @@ private slots:
         model.state = ModelState::Offline;
         QVERIFY(second().outcome == ModelDetails::Outcome::Open);
     }
+    void the_details_say_that_a_model_was_taken_back_and_why()
+    {
+        ModelSnapshot model = *findModel(*m_engine->snapshot(), kV1);
+        model.takenBack = TakenBack{"station-1", model.importedAt, HealthRecord{Health::NoVerdicts, 1000, 0, 30, 0, 0, 0, 0, 0}};
+        const auto checks = ModelDetails::checks(model, *m_engine->snapshot());
+        const bool told = std::ranges::any_of(checks, [](const auto &check) {
+            return check.outcome == ModelDetails::Outcome::Bad && check.text.startsWith(QLatin1String("Station 1: taken back by itself"))
+                && check.text.endsWith(QLatin1String(": no verdict while 30 pictures came"));
+        });
+        QVERIFY(told);
+    }
     void the_details_say_who_signed_a_model_and_which_stations_ask_for_it()
     {
         ModelSnapshot model = *findModel(*m_engine->snapshot(), kV1);

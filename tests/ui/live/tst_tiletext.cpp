@@ -324,6 +324,19 @@ private slots:
         QVERIFY(!told());
     }
 
+    void a_model_that_was_taken_back_by_itself_is_told_with_the_reason()
+    {
+        Scene scene;
+        scene.happened(EventKind::ModelFailed, kV3, kV2);
+        scene.snapshot.recent.back().health = HealthRecord{Health::NoVerdicts, 1000, 0, 30, 0, 0, 0, 0, 0};
+        scene.happened(EventKind::RolledBack, kV3, kV2);
+        const TileText text = scene.describe();
+        QCOMPARE(text.note, QStringLiteral("line-v3 taken back"));
+        QVERIFY(text.noteIsWarning);
+        QVERIFY2(text.strip.endsWith(QLatin1String(": no verdict while 30 pictures came. line-v2 judges since then.")), qPrintable(text.strip));
+        QVERIFY(text.verdict == Verdict::Pass);
+    }
+
     void a_model_that_stopped_with_none_before_it_is_trouble()
     {
         Scene scene;

@@ -89,6 +89,34 @@ private slots:
         QVERIFY2(painted.contains(QStringLiteral("file again.")), qPrintable(painted));
     }
 
+    void a_model_that_was_taken_back_by_itself_is_told_with_the_reason_and_what_to_do_next()
+    {
+        Shown shown;
+        HistoryEvent e;
+        e.kind = EventKind::RolledBack;
+        e.station = "station-1";
+        e.from = ModelId{"line", 3};
+        e.to = ModelId{"line", 2};
+        e.health = HealthRecord{Health::FindsNothing, 400, 12, 0, 20, 66, 0, 4, 3};
+        shown.scene.engine.addEvent(e);
+        shown.scene.update();
+        const QString text = shown.bar.sentence();
+        QVERIFY2(text.startsWith(QLatin1String("Station 1: line-v3 was taken back by itself at ")), qPrintable(text));
+        QVERIFY2(text.endsWith(QLatin1String("(nothing found in 12 pictures, in 3 of 4 compared ones the model before saw something). line-v2 judges. "
+                                             "Compare them before you promote it again.")), qPrintable(text));
+        e.health->health = Health::TooSlow;
+        e.health->latencyMs = 140;
+        e.health->skippedShare = 0.5;
+        shown.scene.engine.addEvent(e);
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().contains(QLatin1String("verdicts after 140 ms, 66.0 ms are allowed, 50")), qPrintable(shown.bar.sentence()));
+        e.health->health = Health::NoVerdicts;
+        e.health->waiting = 30;
+        shown.scene.engine.addEvent(e);
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().contains(QLatin1String("(no verdict while 30 pictures came)")), qPrintable(shown.bar.sentence()));
+    }
+
     void a_way_back_that_has_just_appeared_takes_no_click_that_was_meant_for_what_stood_there()
     {
         Shown shown;
