@@ -102,6 +102,7 @@ private:
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
     void watchHealth(Station &s);
+    void forgetPrevious(Station &s);
     void onHealth(const StationId &id, std::uint64_t watch, const HealthRecord &health);
     bool completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
                         const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so

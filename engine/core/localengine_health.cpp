@@ -20,19 +20,36 @@ void LocalEngine::onHealth(const StationId &id, std::uint64_t watch, const Healt
         return;  // removed, or changed over meanwhile
     s->watch = 0;
     const auto from = s->desired.previous, to = s->desired.active;
+    // Who puts a model on air where it was taken back has read why, and wants it all the same.
+    const auto before = to ? m_takenBack.find(*to) : m_takenBack.end();
+    const bool insisted = before != m_takenBack.end() && before->second.station == id;
     completeChange(id, from, to, [&](HistoryEvent &event) {
         event.health = health;
         return true;
     });
-    if (takesBack(health.health)) {
+    if (takesBack(health.health) && !insisted) {
         record({0, {}, EventKind::ModelFailed, id, to, from, {}, {}, {}, {}, {}, health});
+        // No way back is left to what was just taken back: beside an alarm, "Roll back" must not mean the model that caused it.
         if (s->previous) {
             switchTo(*s, s->previous, true, {}, {}, health);
-            s->previous.reset();  // nobody goes back to it by himself; rollBack loads it anew
+            forgetPrevious(*s);
         } else {
-            rollBack(id, [](const Result<void> &) {});  // has to be loaded first; what stands in its way is in the history
+            rollBack(id, [this, id, to](const Result<void> &back) {  // has to be loaded first; what stands in its way is in the history
+                post([this, id, to, done = back.ok()] {
+                    if (Station *now = station(id); done && now && now->desired.previous == to)
+                        forgetPrevious(*now);
+                });
+            });
         }
     }
+    publish();
+}
+
+void LocalEngine::forgetPrevious(Station &s)
+{
+    s.previous.reset();
+    s.desired.previous.reset();
+    saveDesired();
     publish();
 }
 

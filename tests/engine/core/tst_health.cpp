@@ -175,18 +175,33 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(line.events(EventKind::RolledBack)[0].swap, kPatience);
             QCOMPARE(line.station("a").counters.lost, std::uint64_t{0});
 
-            // By hand it may be put on air all the same, and stays.
-            QVERIFY(line.rollBack("a"));
-            QVERIFY(!line.events(EventKind::RolledBack)[0].health);
-            QVERIFY(line.station("a").active == kTwo);
-            judges(line, 60);
-            QVERIFY(line.station("a").active == kTwo);
-            QVERIFY(line.rollBack("a"));
+            QVERIFY(!line.station("a").previous);  // "Roll back" beside the alarm must not mean this model
+            QVERIFY(!line.rollBack("a"));
         }
         StubLine line(dir(), m_behaviour, running());
         QVERIFY(line.station("a").active == kOne);
         QVERIFY(takenBack(line, kTwo) && takenBack(line, kTwo)->health.health == Health::FindsNothing);
         QVERIFY(line.events(EventKind::Unfinished).empty());
+    }
+
+    void who_promotes_it_again_at_that_station_is_not_overruled_a_second_time()
+    {
+        sees({true, false});
+        StubLine line(dir(), m_behaviour, running());
+        put(line, 1);
+        judges(line, 5);
+        put(line, 2);
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kOne, kPatience);
+        QVERIFY(line.offerModel("a", 2));
+        QVERIFY(line.promote("a", 2));
+        QTRY_VERIFY_WITH_TIMEOUT(line.events(EventKind::Promoted)[0].health, kPatience);
+        QVERIFY(line.events(EventKind::Promoted)[0].health->health == Health::FindsNothing);
+        QVERIFY(line.station("a").active == kTwo);
+        QVERIFY(line.station("a").previous == kOne);
+        QVERIFY(takenBack(line, kTwo));
+        QCOMPARE(line.events(EventKind::ModelFailed).size(), std::size_t{1});
+        QVERIFY(line.rollBack("a"));
+        QVERIFY(line.station("a").active == kOne);
     }
 
     void a_good_model_is_called_healthy_and_a_mark_from_before_goes()
