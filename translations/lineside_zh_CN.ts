@@ -175,9 +175,9 @@
             <translation>%1：设置文件未被采用；上一次有效的设置继续生效。</translation>
         </message>
         <message>
-            <source>%1: %2 was taken back by itself at %3 (%4). %5 judges. Compare them before you promote it again.</source>
+            <source>%1: %2 taken back at %3: %4. %5 judges. Compare them before promoting it again.</source>
             <comment>station, model, time, reason, model</comment>
-            <translation>%1：%2 于 %3 自动撤回（%4）。由 %5 检测。再次上线前先对比两者。</translation>
+            <translation>%1：%2 于 %3 自动撤回：%4。由 %5 检测。再次上线前先对比两者。</translation>
         </message>
         <message>
             <source>%1: %2 stopped at %3. %4 judges since then.</source>
@@ -1734,6 +1734,18 @@
         <message>
             <source>nothing found in %1 pictures, in %2 of %3 compared ones the model before saw something</source>
             <translation>%1 帧中什么也没有检出，而在对比的 %3 帧中，之前的模型有 %2 帧检出目标</translation>
+        </message>
+        <message>
+            <source>no verdicts</source>
+            <translation>没有判定</translation>
+        </message>
+        <message>
+            <source>too slow</source>
+            <translation>太慢</translation>
+        </message>
+        <message>
+            <source>found nothing</source>
+            <translation>什么也没有检出</translation>
         </message>
         <message>
             <source>PASS</source>

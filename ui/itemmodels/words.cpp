@@ -145,6 +145,18 @@ QString Words::health(const HealthRecord &health)
     return {};
 }
 
+QString Words::healthInShort(Health health)
+{
+    switch (health) {
+    case Health::NoVerdicts: return tr("no verdicts");
+    case Health::TooSlow: return tr("too slow");
+    case Health::FindsNothing: return tr("found nothing");
+    case Health::Healthy:
+    case Health::NotProven: break;  // nothing to take back
+    }
+    return {};
+}
+
 QString Words::verdict(Verdict verdict)
 {
     switch (verdict) {

@@ -29,6 +29,7 @@ public:
     static QString sourceKind(SourceKind kind);
     static QString eventKind(EventKind kind);
     static QString health(const HealthRecord &health);  ///< what the look at a new model came to: "no verdict while 30 pictures came"
+    static QString healthInShort(Health health);        ///< "found nothing", where there is room for one line
     static QString verdict(Verdict verdict);
     static QString sourceState(SourceState state);
     static QString noModel();

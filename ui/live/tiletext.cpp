@@ -213,7 +213,7 @@ void TileText::describeTrouble(const StationSnapshot &s, const EngineSnapshot &s
                                : tr("%1 stopped", "model").arg(model);
         noteIsWarning = true;
         if (s.active && event->to == s.active && event->health) {
-            strip = tr("%1 taken back at %2: %3. %4 judges since then.", "model, time, reason, model").arg(model, at, Words::health(*event->health), Words::text(*s.active));
+            strip = tr("%1 taken back at %2: %3. %4 judges since then.", "model, time, reason, model").arg(model, at, Words::healthInShort(event->health->health), Words::text(*s.active));
         } else if (s.active && event->to == s.active) {
             strip = tr("%1 stopped at %2. %3 judges since then.", "model, time, model").arg(model, at, Words::text(*s.active));
         } else {

@@ -14,8 +14,8 @@ namespace {
 // What happened, what still runs, what to do next.
 QString takenBack(const HistoryEvent &e, const EngineSnapshot &snapshot)
 {
-    return EventText::tr("%1: %2 was taken back by itself at %3 (%4). %5 judges. Compare them before you promote it again.", "station, model, time, reason, model")
-        .arg(Words::stationName(snapshot, e.station), Words::modelOr(e.from, Words::noModel()), Format::clockSeconds(e.at), Words::health(*e.health),
+    return EventText::tr("%1: %2 taken back at %3: %4. %5 judges. Compare them before promoting it again.", "station, model, time, reason, model")
+        .arg(Words::stationName(snapshot, e.station), Words::modelOr(e.from, Words::noModel()), Format::clockSeconds(e.at), Words::healthInShort(e.health->health),
              Words::modelOr(e.to, Words::noModel()));
 }
 
