@@ -2,6 +2,8 @@
 // The one place inside the engine where concrete rooms meet.
 #include "wiring.h"
 
+#include "base/cpuload.h"
+#include "base/processors.h"
 #include "demo/demoframesource.h"
 #include "opencv/imagefoldersource.h"
 #include "opencv/resize.h"
@@ -33,6 +35,17 @@ std::vector<DeviceMemory> deviceMemory(const Nvml *driver)
         devices.push_back(std::move(device));
     }
     return devices;
+}
+
+/// How busy the device is that models run on.
+std::function<std::optional<double>()> busyDevice(const Backends &backends, std::shared_ptr<const Nvml> driver)
+{
+    if (!backends.accelerator)
+        return [load = std::make_shared<CpuLoad>(allowedProcessors())] { return load->sinceLast(); };
+    return [driver = std::move(driver)]() -> std::optional<double> {
+        const auto devices = torchMemory();
+        return driver && !devices.empty() ? driver->busy(devices.front().pciAddress) : std::nullopt;
+    };
 }
 
 }  // namespace
@@ -119,8 +132,10 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
     parts.acceleration = backends.accelerator ? Acceleration::Used
                          : hasAcceleratorLibraries() ? Acceleration::NoDevice
                                                      : Acceleration::NotInThisBuild;
+    const auto driver = backends.accelerator ? std::shared_ptr<const Nvml>(Nvml::load()) : nullptr;
+    parts.busy = busyDevice(backends, driver);
     if (backends.accelerator)
-        parts.deviceMemory = [driver = std::shared_ptr<const Nvml>(Nvml::load())] { return deviceMemory(driver.get()); };
+        parts.deviceMemory = [driver] { return deviceMemory(driver.get()); };
     return parts;
 }
 

@@ -190,6 +190,39 @@ const char *toString(CandidateStep step) noexcept
     return "done";
 }
 
+const char *toString(LoadCause cause) noexcept
+{
+    switch (cause) {
+    case LoadCause::Start: return "start";
+    case LoadCause::Import: return "import";
+    case LoadCause::Library: return "library";
+    case LoadCause::Shadow: return "shadow";
+    case LoadCause::RollBack: return "roll_back";
+    case LoadCause::Replace: return "replace";
+    }
+    return "import";
+}
+
+const char *toString(MemoryPolicy policy) noexcept
+{
+    switch (policy) {
+    case MemoryPolicy::AvailabilityFirst: return "availability_first";
+    case MemoryPolicy::MemoryFirst: return "memory_first";
+    }
+    return "availability_first";
+}
+
+const char *toString(LoadWait wait) noexcept
+{
+    switch (wait) {
+    case LoadWait::Turn: return "turn";
+    case LoadWait::Window: return "window";
+    case LoadWait::Busy: return "busy";
+    case LoadWait::Rate: return "rate";
+    }
+    return "turn";
+}
+
 const char *toString(EventKind kind) noexcept
 {
     switch (kind) {
@@ -216,6 +249,8 @@ const char *toString(EventKind kind) noexcept
     case EventKind::FolderChanged: return "folder_changed";
     case EventKind::FolderLost: return "folder_lost";
     case EventKind::FolderBack: return "folder_back";
+    case EventKind::LoadingChanged: return "loading_changed";
+    case EventKind::LoadedNow: return "loaded_now";
     }
     return "started";
 }

@@ -6,7 +6,9 @@
 #include "pipeline/inspectionpipeline.h"
 #include "pipeline/supervisedsource.h"
 #include "store/configfile.h"
+#include "store/modelstore.h"
 #include "watch/folderwatch.h"
+#include "weights/weightfile.h"
 
 #include <atomic>
 #include <filesystem>
@@ -27,6 +29,8 @@ struct Station {
     ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
     ModelHandle offered;   ///< ready, waits for the operator
     WallTime activeSince;
+    std::optional<PausedChange> offeredPauses;  ///< `desired.offered` is not in memory, and has no room beside what is
+    std::optional<AfterPause> pause;            ///< nothing is active until a model is loaded for which the ones before were released
     std::uint64_t watch = 0;  ///< number of the change whose health is watched; 0: none
 };
 
@@ -43,6 +47,15 @@ struct Watched {
     OfferedMarks offered;         ///< of the files that are through
     std::optional<Error> error;   ///< why nothing can be offered from it now
     std::unique_ptr<FolderWatch> watch;
+};
+
+/// An offered file that was read and fits as far as its network tells, before it is loaded. Value type.
+struct Checked {
+    StoredModel model;
+    bool stored = false;          ///< a version of the library; else `model.weights` is a copy in the staging folder
+    NetworkInfo network;
+    std::uint64_t memoryBytes = 0;  ///< that it will take about
+    std::shared_ptr<const WeightFile> file;  ///< null: it is read again, because what waits takes no memory
 };
 
 /// One offered file on its way. The loader thread works on it while the engine's thread shows it. Thread-safe by `mutex`.

@@ -94,6 +94,7 @@ Result<void> LocalEngine::start()
     m_inference = std::make_unique<InferenceWorker>(lanes, laneProcessors(lanes, allowedProcessors()));
     m_memoryThread = std::make_shared<MemoryThread>([this] {
         sampleMemory();
+        lookAtDevice();
         m_recorder->retry();
     });
     const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
@@ -106,6 +107,8 @@ Result<void> LocalEngine::start()
     std::promise<void> ready;
     post([&] {
         m_configError = configError;
+        m_loadingPolicy = config.loading;
+        m_loads.setPolicy(config.loading.value_or(m_parts.loading));
         {
             const std::lock_guard lock(m_mutex);
             m_vetting = config.vetting;

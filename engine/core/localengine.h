@@ -2,13 +2,14 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/cpuload.h"
 #include "base/memoryinfo.h"
 #include "base/taskrunner.h"
 #include "core/enginestate.h"
 #include "core/memorythread.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
-#include "model/loadpolicy.h"
+#include "model/loadqueue.h"
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
 #include "pipeline/inferenceworker.h"
@@ -41,6 +42,9 @@ struct EngineParts {
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
     std::string computeDevice;
+    LoadingPolicy loading;  ///< where the configuration file says nothing of it
+    /// Share of the device that is in use, by whomever, since the last call; 0…1, empty where there is no figure. Memory thread; may be empty.
+    std::function<std::optional<double>()> busy;
     int cpuThreads = 0;  ///< 0: models run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;
     std::function<MemoryInfo()> memory = readMemoryInfo;
@@ -72,6 +76,8 @@ public:
     void applySigningKeys(SigningKeys keys, Done done) override;
     void applyVetting(VettingPolicy policy, Done done) override;
     void applyWatchedFolder(WatchedFolder folder, Done done) override;
+    void applyLoading(LoadingPolicy policy, Done done) override;
+    void loadNow(LoadId load, std::string reason, Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
@@ -108,6 +114,18 @@ private:
                         const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
     void stopShadow(Station &s);
 
+    // pause
+    std::uint64_t freeMemory() const;  ///< bytes, of the device that models run on, and of this computer
+    /// What putting `model` on the station, whose load was refused, would mean; empty: it is refused.
+    std::optional<PausedChange> pauseFor(const Station &s, const ModelId &model, const Refusal &refusal) const;
+    std::optional<PausedChange> pauseFor(const Station &s, std::uint64_t needed, const Refusal &refusal) const;
+    std::uint64_t releasable(const Station &s) const;  ///< bytes that only this station's models take
+    void offerPaused(Station &s, const ModelId &model, const PausedChange &pause);
+    void keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause);
+    void changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, std::string reason = {});
+    void loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, std::string reason);
+    void returnAfterPause(const StationId &id, const ModelId &to, Refusal why, Done done);
+
     // folder
     void watchFolder(const WatchedFolder &folder);
     void watchFolderAtStart(const WatchedFolder &folder);
@@ -123,6 +141,9 @@ private:
     Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
     VettingPolicy vetting() const;  ///< any thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
+    bool settled(const std::shared_ptr<Candidate> &candidate, const Checked &checked);  ///< refused, or in memory already
+    void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadCause cause, LoadTurn turn);
+    void refuseStaged(const std::shared_ptr<Candidate> &candidate, const Checked &checked, Refusal refusal);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
 
@@ -137,10 +158,18 @@ private:
     void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
     void withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded);
     void postLoad(LoadCause cause, std::function<void()> load);  ///< any thread; to the loader thread, at the priority that it may have
+    void loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn);
     bool inUse(const ModelId &id) const;
     bool beingOffered(const ModelId &id) const;  ///< any thread
     Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
+
+    // loading
+    /// `begin` runs when its turn has come, and has the turn until it lets go of it, on any thread. False: it waits.
+    bool queueLoad(LoadCause cause, WaitingLoad shown, std::function<bool(LoadCause, LoadTurn)> begin);
+    void lookAtLoads();
+    void lookAtDevice();  ///< memory thread, once a second
+    LoadConditions loadConditions() const;
 
     // records
     DesiredState readDesired(bool *firstStart);
@@ -150,7 +179,7 @@ private:
     void readHistory();
     void record(HistoryEvent event);
     void noteHealth(const HistoryEvent &event);
-    std::vector<StationConfig> stationConfigs() const;
+    Config currentConfig() const;
     void writeConfig(const std::string &text, Done done);
     void publish();  ///< makes the structure that `snapshot` completes
     void sampleMemory();
@@ -165,12 +194,17 @@ private:
     std::map<ModelId, std::weak_ptr<LoadedModel>> m_resident;
     std::map<ModelId, std::vector<Loaded>> m_loading;
     std::map<ModelId, WallTime> m_stateSince;
+    std::map<ModelId, std::uint64_t> m_needs;  ///< bytes that a version takes about, once it was read
+    double m_loadMs = 0;  ///< the last load
     std::map<CandidateId, std::shared_ptr<Candidate>> m_candidates;
     std::uint64_t m_nextEvent = 1;
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
     std::optional<Error> m_saveError;
     Watched m_watched;
+    LoadQueue m_loads;
+    std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
+    std::optional<LoadingPolicy> m_loadingPolicy;   ///< as the configuration has it
     std::uint64_t m_watches = 0;
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
@@ -184,6 +218,7 @@ private:
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
     std::vector<std::shared_ptr<Candidate>> m_shownCandidates;
     std::vector<MemorySample> m_memory;
+    BusyWindow m_busy;
     std::vector<HistoryEvent> m_events;  ///< newest last
     std::atomic<CandidateId> m_nextCandidate{1};
 

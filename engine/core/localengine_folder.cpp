@@ -25,7 +25,9 @@ bool wasHad(const std::optional<Refusal> &refusal)
 void LocalEngine::applyWatchedFolder(WatchedFolder folder, Done done)
 {
     post([this, folder = std::move(folder), done = std::move(done)] {
-        const std::string text = formatConfig({stationConfigs(), vetting(), signingKeys(), folder});
+        Config wanted = currentConfig();
+        wanted.folder = folder;
+        const std::string text = formatConfig(wanted);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         m_configError.reset();

@@ -75,7 +75,9 @@ VettingPolicy LocalEngine::vetting() const
 void LocalEngine::applyVetting(VettingPolicy policy, Done done)
 {
     post([this, policy, done = std::move(done)] {
-        const std::string text = formatConfig({stationConfigs(), policy, signingKeys(), m_watched.folder});
+        Config wanted = currentConfig();
+        wanted.vetting = policy;
+        const std::string text = formatConfig(wanted);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         {
@@ -204,62 +206,112 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
 void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file)
 {
     const bool stored = m_store.find(model.id).has_value() && model.weights.filename() == "weights";
-    const auto refuse = [&](Refusal refusal) {
-        if (stored)
-            return finish(candidate, std::move(refusal));
-        // Taking a large copy off the disk takes time, which commands that wait here do not have.
-        m_loaderThread->post([this, candidate, staged = model.weights, refusal = std::move(refusal)] {
-            std::error_code ignored;
-            std::filesystem::remove(staged, ignored);
-            post([this, candidate, refusal] { finish(candidate, refusal); });
-        });
-    };
+    const auto checked = std::make_shared<Checked>(Checked{model, stored, file.network->info, estimateMemory(file), std::make_shared<WeightFile>(file)});
     candidate->progress(CandidateStep::Check, 0);
+    if (settled(candidate, *checked))
+        return;
+    candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
+    publish();
+    const LoadCause cause = candidate->activate ? LoadCause::Start : LoadCause::Import;
+    WaitingLoad shown;
+    shown.candidate = candidate->id;
+    shown.station = candidate->snapshot().station.value_or("");
+    const bool began = queueLoad(cause, std::move(shown), [this, candidate, checked](LoadCause now, LoadTurn turn) {
+        if (settled(candidate, *checked))  // station, keys and memory are as they are now
+            return false;
+        loadChecked(candidate, *checked, now, std::move(turn));
+        return true;
+    });
+    if (!began)
+        checked->file.reset();
+}
+
+void LocalEngine::refuseStaged(const std::shared_ptr<Candidate> &candidate, const Checked &checked, Refusal refusal)
+{
+    if (checked.stored)
+        return finish(candidate, std::move(refusal));
+    // Taking a large copy off the disk takes time, which commands that wait here do not have.
+    m_loaderThread->post([this, candidate, staged = checked.model.weights, refusal = std::move(refusal)] {
+        std::error_code ignored;
+        std::filesystem::remove(staged, ignored);
+        post([this, candidate, refusal] { finish(candidate, refusal); });
+    });
+}
+
+bool LocalEngine::settled(const std::shared_ptr<Candidate> &candidate, const Checked &checked)
+{
+    const auto refuse = [&](Refusal refusal) {
+        refuseStaged(candidate, checked, std::move(refusal));
+        return true;
+    };
     if (*candidate->cancelled)
         return refuse({RefusalReason::Cancelled, {}, {}, {}});
     const CandidateSnapshot shown = candidate->snapshot();
-    StationContract contract;
-    std::vector<FramePtr> golden;
-    DetectSettings settings;
-    if (shown.station) {
-        const Station *s = station(*shown.station);
-        if (!s)
-            return refuse({RefusalReason::Internal, {}, *shown.station, "no such station"});
-        contract = s->config.contract;
-        golden = s->pipeline->recentFrames();
-        settings = s->config.detect;
-    }
-    if (auto refusal = checkSignatureOf(model.signature, shown.station ? station(*shown.station) : nullptr, candidate.get()))
+    Station *s = shown.station ? station(*shown.station) : nullptr;
+    if (shown.station && !s)
+        return refuse({RefusalReason::Internal, {}, *shown.station, "no such station"});
+    const StationContract contract = s ? s->config.contract : StationContract{};
+    if (auto refusal = checkSignatureOf(checked.model.signature, s, candidate.get()))
         return refuse(*refusal);
-    if (auto refusal = checkContract(file.network->info, contract))
+    if (auto refusal = checkContract(checked.network, contract))
         return refuse(*refusal);
-    if (auto refusal = checkMemory(estimateMemory(file), m_parts.memory().systemAvailable, memoryLimit(contract)))
-        return refuse(*refusal);
-
-    if (const ModelHandle running = stored ? m_resident[model.id].lock() : nullptr) {
-        candidate->change([&](CandidateSnapshot &s) { s.model = model.id; });
-        if (auto refusal = checkLoaded(*running, contract))
+    const ModelHandle running = checked.stored ? m_resident[checked.model.id].lock() : nullptr;
+    if (!running) {
+        const auto refusal = checkMemory(checked.memoryBytes, freeMemory(), memoryLimit(contract));
+        const auto pause = refusal && s ? pauseFor(*s, checked.memoryBytes, *refusal) : std::nullopt;
+        if (refusal && !pause)
             return refuse(*refusal);
-        if (Station *s = shown.station ? station(*shown.station) : nullptr)
-            offerLoaded(*s, candidate, running);
-        return finish(candidate, std::nullopt);
+        if (pause)
+            keepForPause(candidate, checked, *pause);
+        return pause.has_value();
     }
+    candidate->change([&](CandidateSnapshot &c) { c.model = checked.model.id; });
+    if (auto refusal = checkLoaded(*running, contract))
+        return refuse(*refusal);
+    if (s)
+        offerLoaded(*s, candidate, running);
+    finish(candidate, std::nullopt);
+    return true;
+}
+
+void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadCause cause, LoadTurn turn)
+{
     // The trial run happens on what was checked; the version appears in the library only after it.
-    LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, model.fastAgrees.value_or(false), candidate->cancelled,
-                        [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
-    candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
-    publish();
-    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate, model, stored, request = std::move(request)]() mutable {
+    LoadRequest request;
+    request.id = checked.model.id;
+    request.fastAgreedBefore = checked.model.fastAgrees.value_or(false);
+    request.cancelled = candidate->cancelled;
+    request.onProgress = [candidate](CandidateStep step, double share) { candidate->progress(step, share); };
+    const CandidateSnapshot shown = candidate->snapshot();
+    if (const Station *s = shown.station ? station(*shown.station) : nullptr) {
+        request.golden = s->pipeline->recentFrames();
+        request.settings = s->config.detect;
+        request.maxLatencyMs = s->config.contract.maxLatencyMs;
+    }
+    postLoad(cause, [this, candidate, checked, turn = std::move(turn), request = std::move(request)]() mutable {
+        const StoredModel &model = checked.model;
         StoredModel version = model;
         const auto refuseHere = [&](Refusal refusal) {
-            if (!stored) {
+            if (!checked.stored) {
                 std::error_code ignored;
                 std::filesystem::remove(model.weights, ignored);
             }
-            post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
+            post([this, candidate, turn, refusal = std::move(refusal)] { finish(candidate, refusal); });
         };
         // The same bytes may have been offered twice at once, and the other one was first.
-        const auto known = stored ? std::nullopt : m_store.findByHash(model.sha256);
+        const auto known = checked.stored ? std::nullopt : m_store.findByHash(model.sha256);
+        const std::filesystem::path from = known ? known->weights : model.weights;
+        if (checked.file) {
+            request.file = *checked.file;
+        } else {
+            const auto hash = hashFile(from);
+            if (!hash || *hash != model.sha256)
+                return refuseHere({RefusalReason::Corrupt, model.sha256, hash ? *hash : std::string(), "the copy changed while it waited"});
+            auto file = readFile(from, candidate.get(), known ? &*known : checked.stored ? &model : nullptr);
+            if (!file)
+                return refuseHere(file.error());
+            request.file = std::move(*file);
+        }
         if (known) {
             std::error_code ignored;
             std::filesystem::remove(model.weights, ignored);
@@ -272,10 +324,12 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             post([this, candidate, known = *known, same = std::move(same)] { vetted(candidate, known, same); });
             return;
         }
+        const SteadyTime began = m_parts.clock->now();
         auto handle = m_loader->load(request);
         if (!handle)
             return refuseHere(handle.error());
-        if (!stored) {
+        const double loadMs = std::chrono::duration<double, std::milli>(m_parts.clock->now() - began).count();
+        if (!checked.stored) {
             auto added = m_store.add(model.weights, model);
             if (!added)
                 return refuseHere(added.error());
@@ -283,7 +337,9 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             (*handle)->id = version.id;
         }
         noteAgreement(version.id, **handle);
-        post([this, candidate, version, stored, handle = std::move(*handle)] {
+        post([this, candidate, version, stored = checked.stored, needed = checked.memoryBytes, loadMs, turn, handle = std::move(*handle)] {
+            m_loadMs = loadMs;
+            m_needs[version.id] = needed;
             const CandidateSnapshot now = candidate->snapshot();
             Station *s = now.station ? station(*now.station) : nullptr;
             std::optional<Refusal> refusal;
@@ -367,6 +423,14 @@ void LocalEngine::cancelCandidate(CandidateId id)
         *it->second->cancelled = true;
         it->second->change([](CandidateSnapshot &s) { s.cancelling = !s.finished; });
         publish();
+        for (const QueuedLoad &load : m_loads.loads()) {
+            if (load.shown.candidate == id) {
+                if (const auto waited = m_loads.take(load.shown.id))
+                    waited->begin(waited->ask.cause, nullptr);  // finds that it is cancelled
+                lookAtLoads();
+                break;
+            }
+        }
     });
 }
 

@@ -65,17 +65,32 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
     }
     std::vector<Loaded> &waiting = m_loading[id];
     waiting.push_back(std::move(loaded));
-    if (waiting.size() > 1)
-        return;
+    if (waiting.size() > 1) {
+        m_loads.raise(id, cause);
+        return lookAtLoads();
+    }
     m_stateSince[id] = std::chrono::system_clock::now();
+    publish();
+    WaitingLoad shown;
+    shown.model = id;
+    shown.station = forStation ? forStation->config.id : StationId();
+    queueLoad(cause, shown, [this, id, station = shown.station](LoadCause now, LoadTurn turn) {
+        loadStored(id, station, now, std::move(turn));
+        return true;
+    });
+}
+
+void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn)
+{
     LoadRequest request;
     request.id = id;
-    if (forStation) {
-        request.golden = forStation->pipeline->recentFrames();
-        request.settings = forStation->config.detect;
+    if (const Station *s = forStation.empty() ? nullptr : station(forStation)) {
+        request.golden = s->pipeline->recentFrames();
+        request.settings = s->config.detect;
     }
-    publish();
-    postLoad(cause, [this, request = std::move(request)]() mutable {
+    postLoad(cause, [this, turn = std::move(turn), request = std::move(request)]() mutable {
+        const SteadyTime began = m_parts.clock->now();
+        std::uint64_t needed = 0;
         const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
             const auto stored = m_store.find(request.id);
             if (!stored)
@@ -88,7 +103,8 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
             auto file = readFile(stored->weights, nullptr, &*stored);
             if (!file)
                 return file.error();
-            if (auto refusal = checkMemory(estimateMemory(*file), m_parts.memory().systemAvailable, 0))
+            needed = estimateMemory(*file);
+            if (auto refusal = checkMemory(needed, freeMemory(), 0))
                 return *refusal;
             request.file = std::move(*file);
             request.fastAgreedBefore = stored->fastAgrees.value_or(false);
@@ -97,11 +113,15 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
                 noteAgreement(request.id, **handle);
             return handle;
         }();
-        post([this, id = request.id, outcome] {
-            if (outcome)
+        post([this, id = request.id, turn, outcome, needed, began] {
+            if (needed > 0)
+                m_needs[id] = needed;
+            if (outcome) {
                 m_resident[id] = *outcome;
-            else
+                m_loadMs = std::chrono::duration<double, std::milli>(m_parts.clock->now() - began).count();
+            } else {
                 spdlog::error("{} could not be loaded: {} {}", id.text(), toString(outcome.error().reason), outcome.error().detail);
+            }
             if (!outcome && outcome.error().reason == RefusalReason::Corrupt)
                 m_damaged.insert(id);
             else

@@ -2,6 +2,7 @@
 // What is remembered and what is shown: desired state, history, memory, snapshots.
 #include "core/localengine.h"
 #include "model/signaturedecision.h"
+#include "model/vetting.h"
 #include "store/historyline.h"
 
 #include <spdlog/spdlog.h>
@@ -189,6 +190,7 @@ void LocalEngine::publish()
     structure->saveError = m_saveError;
     structure->signingKeys = signingKeys();
     structure->vetting = vetting();
+    structure->loading = {m_loads.policy(), {}, m_waitingLoads, m_loads.lastHour(m_parts.clock->now())};
     structure->watchedFolder = m_watched.folder;
     structure->watchError = m_watched.error;
     std::map<ModelId, ModelSnapshot> models;
@@ -217,7 +219,14 @@ void LocalEngine::publish()
         shown.active = s->desired.active;
         shown.previous = s->desired.previous;
         shown.shadow = s->desired.shadow;
-        shown.offered = s->offered ? s->desired.offered : std::nullopt;
+        shown.offered = s->offered || s->offeredPauses ? s->desired.offered : std::nullopt;
+        shown.offeredPauses = s->offeredPauses;
+        shown.pausing = s->pause.has_value();
+        if (const auto needs = s->desired.previous && !s->previous ? m_needs.find(*s->desired.previous) : m_needs.end();
+            needs != m_needs.end() && m_loads.policy().memory == MemoryPolicy::MemoryFirst) {
+            if (const auto refusal = checkMemory(needs->second, freeMemory(), 0))
+                shown.previousPauses = pauseFor(*s, needs->second, *refusal);
+        }
         shown.activeSince = s->activeSince;
         for (const auto &[id, candidate] : m_candidates) {
             const CandidateSnapshot c = candidate->snapshot();
@@ -252,13 +261,16 @@ EngineSnapshotPtr LocalEngine::snapshot() const
     std::shared_ptr<const EngineSnapshot> structure;  // copied outside the lock: it never changes
     std::map<StationId, std::shared_ptr<InspectionPipeline>> feeds;
     std::vector<std::shared_ptr<Candidate>> candidates;
+    std::optional<double> busy;
     {
         const std::lock_guard lock(m_mutex);
+        busy = m_busy.mean();
         structure = m_structure;
         feeds = m_feeds;
         candidates = m_shownCandidates;
     }
     auto whole = std::make_shared<EngineSnapshot>(*structure);
+    whole->loading.busy = busy;
     for (StationSnapshot &s : whole->stations) {
         if (const auto feed = feeds.find(s.config.id); feed != feeds.end())
             feed->second->fill(s);

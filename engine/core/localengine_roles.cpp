@@ -8,6 +8,21 @@
 #include <utility>
 
 namespace lineside {
+namespace {
+
+/// What its card says of it.
+NetworkInfo networkOf(const StoredModel &stored)
+{
+    NetworkInfo info;
+    info.labels = stored.labels;
+    info.family = stored.family;
+    info.layout = stored.layout;
+    info.inputWidth = stored.inputWidth;
+    info.inputHeight = stored.inputHeight;
+    return info;
+}
+
+}  // namespace
 
 void LocalEngine::restoreModels(Station &s)
 {
@@ -21,8 +36,11 @@ void LocalEngine::restoreModels(Station &s)
             Station *now = station(id);
             if (!now)
                 return;
+            const auto pause = !handle && now->desired.offered == model && now->desired.active != model ? pauseFor(*now, *model, handle.error()) : std::nullopt;
             if (handle)
                 place(*now, *handle);
+            else if (pause)
+                now->offeredPauses = pause;
             else
                 record({0, {}, EventKind::ModelFailed, id, model, {}, {}, handle.error(), {}, {}});
             publish();
@@ -57,6 +75,7 @@ void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &cand
         return;  // it judges here already
     s.desired.offered = handle->id;
     s.offered = std::move(handle);
+    s.offeredPauses.reset();
     record({0, {}, EventKind::Offered, s.config.id, {}, s.desired.offered, {}, {}, {}, {}});
     saveDesired();
 }
@@ -70,18 +89,17 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
             return done(Error{ErrorCode::NotFound, s ? model.text() : stationId});
         if (const auto refusal = checkSignatureOf(model, *s))
             return done(refused(stationId, model, *refusal));
-        NetworkInfo info;
-        info.labels = stored->labels;
-        info.family = stored->family;
-        info.layout = stored->layout;
-        info.inputWidth = stored->inputWidth;
-        info.inputHeight = stored->inputHeight;
-        if (const auto refusal = checkContract(info, s->config.contract))
+        if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
             return done(refused(stationId, model, *refusal));
         withModel(model, LoadCause::Library, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
+            if (const auto pause = handle ? std::nullopt : pauseFor(*now, model, handle.error())) {
+                offerPaused(*now, model, *pause);
+                publish();
+                return done({});
+            }
             if (!handle)
                 return done(refused(stationId, model, handle.error()));
             if (const auto refusal = checkSignatureOf(model, *now))
@@ -102,6 +120,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
         s->offered.reset();
+        s->offeredPauses.reset();
         s->desired.offered.reset();
         saveDesired();
         publish();
@@ -115,7 +134,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     const ModelId to = handle->id;
     // What is to run counts, also where it is still being loaded.
     const std::optional<ModelId> from = s.desired.active;
-    s.pipeline->setActive(std::move(handle), rollBack);
+    s.pipeline->setActive(std::move(handle), rollBack, std::exchange(s.pause, std::nullopt));
     s.activeSince = std::chrono::system_clock::now();
     s.desired.active = to;
     if (from != to) {
@@ -129,6 +148,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     if (s.desired.offered == to) {
         s.desired.offered.reset();
         s.offered.reset();
+        s.offeredPauses.reset();
     }
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
@@ -146,12 +166,22 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
         Station *s = station(stationId);
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
-        if (!s->offered || s->offered->id != model)
+        const bool pauses = s->offeredPauses && s->desired.offered == model;
+        if (!pauses && (!s->offered || s->offered->id != model))
             return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
+        if (s->pause)
+            return done(Error{ErrorCode::Busy, stationId + " waits for a model that is being loaded"});
         if (s->config.promoteNeedsReason && reason.find_first_not_of(" \t\r\n") == std::string::npos)
             return done(Error{ErrorCode::ReasonMissing, "no model goes on air at " + stationId + " without one"});
         if (const auto refusal = checkSignatureOf(model, *s))  // keys and contract may have changed since the offer
             return done(refused(stationId, model, *refusal));
+        const auto stored = pauses ? m_store.find(model) : std::nullopt;
+        if (pauses && !stored)
+            return done(Error{ErrorCode::NotFound, model.text()});
+        if (const auto refusal = stored ? checkContract(networkOf(*stored), s->config.contract) : std::nullopt)
+            return done(refused(stationId, model, *refusal));
+        if (pauses)
+            return changeAfterRelease(*s, model, s->offeredPauses->expectedMs, false, std::move(done), std::move(reason));
         if (const auto refusal = checkLoaded(*s->offered, s->config.contract))
             return done(refused(stationId, model, *refusal));
         switchTo(*s, s->offered, false, std::move(done), std::move(reason));
@@ -164,9 +194,10 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
         Station *s = station(stationId);
         if (!s || !s->desired.previous)
             return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
-        if (s->previous) {
+        if (s->pause)
+            return done(Error{ErrorCode::Busy, stationId + " waits for a model that is being loaded"});
+        if (s->previous)
             return switchTo(*s, s->previous, true, std::move(done));
-        }
         const ModelId wanted = *s->desired.previous;
         withModel(wanted, LoadCause::RollBack, s, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
@@ -176,6 +207,8 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
                 return done({});  // somebody was quicker: it is where it was to go
             if (now->desired.previous != wanted)
                 return done(Error{ErrorCode::NotFound, wanted.text() + " is not the model before any more"});
+            if (const auto pause = handle ? std::nullopt : pauseFor(*now, wanted, handle.error()); pause && !now->pause)
+                return changeAfterRelease(*now, wanted, pause->expectedMs, true, done);
             if (!handle)
                 return done(refused(stationId, wanted, handle.error()));
             switchTo(*now, *handle, true, done);

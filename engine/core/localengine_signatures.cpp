@@ -34,7 +34,9 @@ void LocalEngine::applySigningKeys(SigningKeys given, Done done)
         const auto keys = normalised(given);
         if (!keys)
             return done(keys.error());
-        const std::string text = formatConfig({stationConfigs(), vetting(), *keys, m_watched.folder});
+        Config wanted = currentConfig();
+        wanted.keys = *keys;
+        const std::string text = formatConfig(wanted);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         {

@@ -87,7 +87,9 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
 {
     post([this, stations = std::move(stations), done = std::move(done)] {
         // What is written is what can be read again: the same checks serve both.
-        const std::string text = formatConfig({stations, vetting(), signingKeys(), m_watched.folder});
+        Config whole = currentConfig();
+        whole.stations = stations;
+        const std::string text = formatConfig(whole);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         std::vector<std::unique_ptr<Station>> kept;
@@ -138,12 +140,12 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
     });
 }
 
-std::vector<StationConfig> LocalEngine::stationConfigs() const
+Config LocalEngine::currentConfig() const
 {
-    std::vector<StationConfig> stations;
+    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy};
     for (const auto &s : m_stations)
-        stations.push_back(s->config);
-    return stations;
+        config.stations.push_back(s->config);
+    return config;
 }
 
 void LocalEngine::writeConfig(const std::string &text, Done done)

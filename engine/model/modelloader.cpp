@@ -185,8 +185,11 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
         std::shared_ptr<LoadedModel> owned(dying);
         if (const auto thread = runner.lock()) {
             thread->post([owned = std::move(owned), returnMemory]() mutable {
+                const auto tell = std::move(owned->whenFreed);
                 owned.reset();
                 returnMemory();
+                if (tell)
+                    tell();
             });
         }
     });

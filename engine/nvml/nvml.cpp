@@ -14,6 +14,9 @@ using Device = struct DeviceTag *;
 struct MemoryInfo {
     unsigned long long total, free, used;  // bytes
 };
+struct Utilization {
+    unsigned int gpu, memory;  // percent
+};
 }  // namespace
 
 struct Nvml::Functions {
@@ -22,6 +25,7 @@ struct Nvml::Functions {
     int (*stop)() = nullptr;
     int (*deviceAt)(const char *pciAddress, Device *device) = nullptr;
     int (*memoryOf)(Device device, MemoryInfo *memory) = nullptr;
+    int (*busyOf)(Device device, Utilization *share) = nullptr;  // null: an old driver
 
     ~Functions()
     {
@@ -45,6 +49,7 @@ std::unique_ptr<const Nvml> Nvml::load(const std::string &library)
         return nullptr;
     const bool whole = f->find(f->start, "nvmlInit_v2") && f->find(f->stop, "nvmlShutdown")
         && f->find(f->deviceAt, "nvmlDeviceGetHandleByPciBusId_v2") && f->find(f->memoryOf, "nvmlDeviceGetMemoryInfo");
+    f->find(f->busyOf, "nvmlDeviceGetUtilizationRates");
     if (!whole || f->start() != kSuccess)
         return nullptr;
     return std::unique_ptr<const Nvml>(new Nvml(std::move(f)));
@@ -68,6 +73,16 @@ std::optional<GpuMemory> Nvml::memory(const std::string &pciAddress) const
     if (info.total == 0 || info.used > info.total)
         return std::nullopt;
     return GpuMemory{info.total, info.used};
+}
+
+std::optional<double> Nvml::busy(const std::string &pciAddress) const
+{
+    Device device = nullptr;
+    Utilization share{};
+    if (!m_functions->busyOf || pciAddress.empty() || m_functions->deviceAt(pciAddress.c_str(), &device) != kSuccess
+        || m_functions->busyOf(device, &share) != kSuccess || share.gpu > 100)
+        return std::nullopt;
+    return share.gpu / 100.0;
 }
 
 }  // namespace lineside

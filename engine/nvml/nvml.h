@@ -27,6 +27,9 @@ public:
 
     /// Empty where the driver has no figure for that address.
     std::optional<GpuMemory> memory(const std::string &pciAddress) const;
+    /// Share of the driver's last sample period (a sixth of a second to one) in which any kernel ran, 0…1; empty where the driver has no
+    /// figure for that address.
+    std::optional<double> busy(const std::string &pciAddress) const;
 
 private:
     struct Functions;

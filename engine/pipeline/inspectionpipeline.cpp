@@ -161,9 +161,11 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
             swap.record.firstVerdictMs = msBetween(swap.commanded, judged->judgedAt);
             swap.record.framesDuring = m_counters.accepted - swap.acceptedBefore;
             swap.record.framesLost = m_counters.lost - swap.lostBefore;
+            swap.record.pauseMs = swap.pausedSince ? msBetween(*swap.pausedSince, judged->judgedAt) : 0;
             firstVerdict = m_lastSwap = swap.record;
             m_pendingSwap.reset();
         }
+        m_judgedAt = judged->judgedAt;
         if (m_watch && m_active->id == model) {  // not a frame of the model before that was in flight
             m_watch->judged(*judged);
             told = concludeWatch(judged->judgedAt);
@@ -287,7 +289,7 @@ void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
         m_events.onModelFailed(model, error);
 }
 
-void InspectionPipeline::setActive(ModelHandle model, bool rollBack)
+void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::optional<AfterPause> &pause)
 {
     ModelHandle old;  // released outside the lock
     std::unique_ptr<SwapWatch> watch;
@@ -298,9 +300,13 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack)
     if (!old)
         m_toInspect.clear();
     m_pendingSwap.reset();
-    if (old && m_active && old->id != m_active->id) {
-        m_pendingSwap = Swap{{}, std::chrono::steady_clock::now(), m_counters.accepted, m_counters.lost};
-        m_pendingSwap->record.from = old->id;
+    const std::optional<ModelId> from = old ? std::optional(old->id) : pause && !pause->from.name.empty() ? std::optional(pause->from) : std::nullopt;
+    if (from && m_active && *from != m_active->id) {
+        m_pendingSwap = Swap{{}, pause ? pause->commanded : std::chrono::steady_clock::now(), {}, m_counters.accepted, m_counters.lost};
+        if (pause && m_judgedAt != SteadyTime())
+            m_pendingSwap->pausedSince = m_judgedAt;
+        m_pendingSwap->record.announcedMs = pause ? pause->announcedMs : 0;
+        m_pendingSwap->record.from = *from;
         m_pendingSwap->record.to = m_active->id;
         m_pendingSwap->record.rollBack = rollBack;
         m_pendingSwap->record.at = std::chrono::system_clock::now();

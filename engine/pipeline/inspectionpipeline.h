@@ -26,6 +26,13 @@ struct PipelineEvents {
     std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
 };
 
+/// What went before a model that was made active after the ones before it had been released. Value type.
+struct AfterPause {
+    ModelId from;
+    SteadyTime commanded;
+    double announcedMs = 0;
+};
+
 /// One station: next frame → active model → rule → result, and the same frame → shadow model. Frames come in on the
 /// capture thread, are judged on an inference thread, models are changed on the engine thread; nobody waits for another
 /// longer than a pointer exchange. A frame in flight finishes on the model that it began with. Thread-safe.
@@ -47,7 +54,8 @@ public:
     void judgeNext(std::size_t lane, const std::function<bool()> &othersWait);
 
     // engine thread
-    void setActive(ModelHandle model, bool rollBack);
+    /// `pause`: nothing was active meanwhile, on purpose; the first verdict says how long nothing was judged.
+    void setActive(ModelHandle model, bool rollBack, const std::optional<AfterPause> &pause = {});
     void setShadow(ModelHandle model);
     /// Watches the model that was just made active, beside `reference`, the one before (null: not in memory), until it is known how it does, or
     /// the next `setActive`. `contractMs`: its latency limit; 0: none.
@@ -77,6 +85,7 @@ private:
     struct Swap {
         SwapRecord record;
         SteadyTime commanded;
+        std::optional<SteadyTime> pausedSince;  ///< the last verdict before a pause
         std::uint64_t acceptedBefore = 0;
         std::uint64_t lostBefore = 0;
     };
@@ -121,6 +130,7 @@ private:
     PartTally m_tally;
     Judgement m_last;
     WallTime m_lastSince{};
+    SteadyTime m_judgedAt{};  ///< the newest verdict
     SteadyTime m_pictureLostAt{};
     std::optional<Swap> m_pendingSwap;
     std::optional<SwapRecord> m_lastSwap;

@@ -22,6 +22,7 @@ using nlohmann::ordered_json;
 constexpr std::size_t kMaxStringBytes = 4096;
 constexpr std::size_t kMaxListItems = 1000;
 constexpr std::array kPolicies{SignaturePolicy::Off, SignaturePolicy::Warn, SignaturePolicy::Require};
+constexpr std::array kMemoryPolicies{MemoryPolicy::AvailabilityFirst, MemoryPolicy::MemoryFirst};
 constexpr std::array kKinds{SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream};
 
 /// A complaint about one value; the place is added where the text is known.
@@ -188,6 +189,12 @@ void readStation(ObjectReader &r, StationConfig &s)
     r.truth("promote_needs_reason", s.promoteNeedsReason);
     readWord(r, "signatures", s.signatures, kPolicies);
     r.truth("health_check", s.healthCheck);
+    std::string window = toString(s.loadWindow);
+    r.text("load_window", window);
+    const auto hours = loadWindowOf(window);
+    if (!hours)
+        r.complain("load_window", "a time of day as \"22:00-05:30\", or \"\" for any, is expected here");
+    s.loadWindow = *hours;
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
 }
 
@@ -222,6 +229,15 @@ void readFolder(ObjectReader &r, WatchedFolder &f)
     r.number("poll_seconds", f.pollSeconds, kMinPollSeconds, kMaxPollSeconds);
 }
 
+void readLoading(ObjectReader &r, LoadingPolicy &p)
+{
+    r.number("busy_percent", p.busyPercent, kMinBusyPercent, kMaxBusyPercent);
+    r.number("busy_wait_seconds", p.busyWaitSeconds, 0, kMaxBusyWaitSeconds);
+    r.number("per_minute", p.perMinute, 0, kMaxLoadsPerMinute);
+    r.number("window_wait_minutes", p.windowWaitMinutes, 0, kMaxWindowWaitMinutes);
+    readWord(r, "memory", p.memory, kMemoryPolicies);
+}
+
 Config configFrom(const json &document)
 {
     Config config;
@@ -229,6 +245,7 @@ Config configFrom(const json &document)
     int version = 1;
     top.number("version", version, 1, 1);
     top.object("vetting", [&](ObjectReader &o) { o.truth("only_sandboxed", config.vetting.onlySandboxed); });
+    top.object("loading", [&](ObjectReader &o) { readLoading(o, config.loading.emplace()); });
     top.object("watched_folder", [&](ObjectReader &o) { readFolder(o, config.folder); });
     const json *stations = top.member("stations");
     if (!stations || !stations->is_array())
@@ -303,6 +320,7 @@ std::string formatConfig(const Config &config)
                             {"promote_needs_reason", s.promoteNeedsReason},
                             {"signatures", toString(s.signatures)},
                             {"health_check", s.healthCheck},
+                            {"load_window", toString(s.loadWindow)},
                             {"reject_rate_limit", s.rejectRateLimit}});
     }
     const auto list = [](const std::vector<SigningKey> &keys) {
@@ -311,14 +329,16 @@ std::string formatConfig(const Config &config)
             written.push_back({{"name", key.name}, {"key", key.key}});
         return written;
     };
-    return ordered_json{{"version", 1},
-                        {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}},
-                        {"watched_folder", {{"path", config.folder.path}, {"station", config.folder.station}, {"poll_seconds", config.folder.pollSeconds}}},
-                        {"trusted_keys", list(config.keys.trusted)},
-                        {"revoked_keys", list(config.keys.revoked)},
-                        {"stations", stations}}
-               .dump(2)
-        + "\n";
+    ordered_json written{{"version", 1},
+                         {"vetting", {{"only_sandboxed", config.vetting.onlySandboxed}}},
+                         {"watched_folder", {{"path", config.folder.path}, {"station", config.folder.station}, {"poll_seconds", config.folder.pollSeconds}}},
+                         {"trusted_keys", list(config.keys.trusted)},
+                         {"revoked_keys", list(config.keys.revoked)},
+                         {"stations", stations}};
+    if (const auto &loading = config.loading)
+        written["loading"] = {{"busy_percent", loading->busyPercent}, {"busy_wait_seconds", loading->busyWaitSeconds}, {"per_minute", loading->perMinute},
+                              {"window_wait_minutes", loading->windowWaitMinutes}, {"memory", toString(loading->memory)}};
+    return written.dump(2) + "\n";
 }
 
 Result<DesiredState> parseDesiredState(const std::string &text)

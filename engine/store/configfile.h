@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/megabytes.h"
+#include "lineside/loading.h"
 #include "lineside/modelid.h"
 #include "lineside/result.h"
 #include "lineside/signature.h"
@@ -23,6 +24,7 @@ struct Config {
     VettingPolicy vetting;
     SigningKeys keys = {};  ///< normalised
     WatchedFolder folder = {};
+    std::optional<LoadingPolicy> loading = {};  ///< empty: as the installation has it
     bool operator==(const Config &) const = default;
 };
 

@@ -41,7 +41,7 @@ std::string formatHistoryLine(const HistoryEvent &e)
     if (e.swap)
         j["swap"] = {{"from", toJson(e.swap->from)}, {"to", toJson(e.swap->to)}, {"roll_back", e.swap->rollBack},
                      {"first_verdict_ms", e.swap->firstVerdictMs}, {"frames_during", e.swap->framesDuring},
-                     {"frames_lost", e.swap->framesLost}, {"at_ms", toMs(e.swap->at)}};
+                     {"frames_lost", e.swap->framesLost}, {"pause_ms", e.swap->pauseMs}, {"announced_ms", e.swap->announcedMs}, {"at_ms", toMs(e.swap->at)}};
     if (e.health)
         j["health"] = {{"outcome", toString(e.health->health)}, {"after_ms", e.health->afterMs}, {"judged", e.health->judged},
                        {"waiting", e.health->waiting}, {"latency_ms", e.health->latencyMs}, {"allowed_ms", e.health->allowedMs},
@@ -88,6 +88,8 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             swap.firstVerdictMs = s.value("first_verdict_ms", 0.0);
             swap.framesDuring = integerFrom<std::uint64_t>(s.value("frames_during", json(0)));
             swap.framesLost = integerFrom<std::uint64_t>(s.value("frames_lost", json(0)));
+            swap.pauseMs = s.value("pause_ms", 0.0);
+            swap.announcedMs = s.value("announced_ms", 0.0);
             e.swap = swap;
         }
         if (j.contains("health")) {

@@ -70,6 +70,7 @@ Result<std::unique_ptr<BenchLine>> BenchLine::start(const Parts &wanted)
         return backends.error();
     std::unique_ptr<BenchLine> line(new BenchLine);
     EngineParts parts = makeEngineParts(*backends, line->m_clock, LINESIDE_VET);
+    parts.loading = {100, 0, 0, 0, {}};  // what a load does to the line is measured, not when it begins
     parts.dataDir = line->m_dir.path().toStdString();
     parts.configFile = parts.dataDir / "lineside.json";
     parts.defaultStations = demoStations(wanted.stations);

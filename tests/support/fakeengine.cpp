@@ -341,6 +341,27 @@ void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::applyLoading(LoadingPolicy policy, Done done)
+{
+    calls.push_back("applyLoading " + std::to_string(policy.busyPercent) + " " + std::to_string(policy.busyWaitSeconds) + " " + std::to_string(policy.perMinute) + " "
+                    + std::to_string(policy.windowWaitMinutes));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.loading.policy = policy;
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::loadNow(LoadId load, std::string reason, Done done)
+{
+    calls.push_back("loadNow " + std::to_string(load) + " " + reason);
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    std::erase_if(state.loading.waiting, [load](const WaitingLoad &w) { return w.id == load; });
+    publish();
+    answer(std::move(done), {});
+}
+
 void FakeEngine::retrySource(const StationId &station)
 {
     calls.push_back("retrySource " + station);

@@ -91,6 +91,8 @@ public:
     void applySigningKeys(SigningKeys keys, Done done) override;
     void applyVetting(VettingPolicy policy, Done done) override;
     void applyWatchedFolder(WatchedFolder folder, Done done) override;
+    void applyLoading(LoadingPolicy policy, Done done) override;
+    void loadNow(LoadId load, std::string reason, Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password,

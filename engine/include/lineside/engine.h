@@ -72,6 +72,11 @@ public:
     /// Nothing goes on air by it. InvalidInput: the path is not absolute, or a number is out of its range. Whether the folder is there
     /// says the snapshot. Written to the configuration file.
     virtual void applyWatchedFolder(WatchedFolder folder, Done done) = 0;
+    /// Replaces when models may be loaded; for those that wait too. Written to the configuration file.
+    virtual void applyLoading(LoadingPolicy policy, Done done) = 0;
+    /// Lets a load that waits begin as soon as the one in hand has ended. ReasonMissing: `reason`, which goes into the history, is empty;
+    /// NotFound: it does not wait any more.
+    virtual void loadNow(LoadId load, std::string reason, Done done) = 0;
     virtual void retrySource(const StationId &station) = 0;
     /// Opens a source beside the running ones, waiting up to 10 s for it, for up to 3 s of pictures.
     virtual void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) = 0;

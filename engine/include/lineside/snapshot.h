@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/loading.h"
 #include "lineside/modelid.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
@@ -127,8 +128,6 @@ struct ModelSnapshot {
 enum class CandidateStep { Copy, Read, Check, Load, WarmUp, Done };
 const char *toString(CandidateStep step) noexcept;
 
-using CandidateId = std::uint64_t;
-
 /// One offered file on its way into the library, or refused.
 struct CandidateSnapshot {
     CandidateId id = 0;
@@ -165,6 +164,15 @@ struct SwapRecord {
     double firstVerdictMs = 0;      ///< from the command to the first frame judged by the new model; 0: not yet
     std::uint64_t framesDuring = 0; ///< frames accepted between the command and that first verdict
     std::uint64_t framesLost = 0;
+    double pauseMs = 0;      ///< the station judged nothing for so long, because its models were released first; 0: it never stopped
+    double announcedMs = 0;  ///< what was said before about that; 0: that nothing is known
+};
+
+/// A change for which the station's models would have to be released first, because there is no room for both. Value type.
+struct PausedChange {
+    std::uint64_t neededBytes = 0;  ///< about
+    std::uint64_t freeBytes = 0;
+    double expectedMs = 0;  ///< how long the station would judge nothing, by how long the last load took here; 0: not known
 };
 
 struct ShadowStats {
@@ -179,6 +187,8 @@ struct StationSnapshot {
     SourceStatus source;
     std::optional<ModelId> active, previous, shadow;
     std::optional<ModelId> offered;          ///< ready, waits for the operator: the preview; empty: `previous` is
+    std::optional<PausedChange> offeredPauses, previousPauses;  ///< going on air, the one or the other would pause the inspection
+    bool pausing = false;                    ///< nothing is judged until a model is loaded for which the ones before were released
     std::optional<CandidateId> candidate;    ///< being checked for this station
     WallTime activeSince;  ///< default-constructed: not loaded yet, after a start
     StationCounters counters;
@@ -223,8 +233,10 @@ enum class EventKind {
     FolderChanged,  ///< the watched folder, which is `file` now; empty: none
     FolderLost,     ///< the watched folder `file` cannot be looked at, as `detail` says; tried again until it can
     FolderBack,     ///< it can again
+    LoadingChanged, ///< when models may be loaded, as `detail` says it
+    LoadedNow,      ///< `to`, or `file`, is loaded at once instead of later; `detail`: why
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::FolderBack) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::LoadedNow) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -258,6 +270,7 @@ struct EngineSnapshot {
     std::vector<HistoryEvent> recent;  ///< newest last, at most 200
     SigningKeys signingKeys;
     VettingPolicy vetting;
+    LoadingSnapshot loading;
     WatchedFolder watchedFolder;
     /// The watched folder cannot be looked at. NotFound: it is not there; InvalidInput: it is none; Unsupported: too much is in it.
     std::optional<Error> watchError;

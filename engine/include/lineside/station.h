@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/loadwindow.h"
 #include "lineside/signature.h"
 
 #include <cstdint>
@@ -93,6 +94,7 @@ struct StationConfig {
     bool promoteNeedsReason = false;  ///< policy: no model goes on air here without a reason for the history; the way back never asks
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< what a weight file needs to be offered here or to go on air; the way back never asks
     bool healthCheck = true;  ///< a model that does harm in its first seconds on air is taken back by the engine itself
+    LoadWindow loadWindow;    ///< a roll back and what it lacks at a start do not wait for it
     double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
 
     bool operator==(const StationConfig &) const = default;

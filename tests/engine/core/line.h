@@ -28,6 +28,7 @@ public:
         if (!backends)
             qFatal("%s", backends.error().detail.c_str());
         EngineParts parts = makeEngineParts(*backends, m_clock, LINESIDE_VET);
+        parts.loading = {100, 0, 0, 0, {}};  // no load waits
         parts.dataDir = dataDir;
         parts.configFile = dataDir / "lineside.json";
         parts.defaultStations = std::move(stations);

@@ -71,6 +71,7 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
     parts.resize = [](ImageView, MutableImageView target) { std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{0}); };
     parts.clock = &clock;
     parts.computeDevice = "none";
+    parts.loading.perMinute = 0;  // who tests that loads wait sets it
     return parts;
 }
 

@@ -41,6 +41,24 @@ private slots:
         QVERIFY(!nvml->memory("0000:B3:00.0"));
     }
 
+    void how_busy_it_is_comes_as_a_share_or_not_at_all()
+    {
+        const auto nvml = Nvml::load(FAKE_NVML_GOOD);
+        QVERIFY(nvml);
+        QCOMPARE(nvml->busy("0000:65:00.0"), std::optional(0.87));
+        QVERIFY(!nvml->busy("0000:B3:00.0"));  // contradicts itself
+        QVERIFY(!nvml->busy("0000:01:00.0"));
+        QVERIFY(!nvml->busy(""));
+    }
+
+    void an_old_driver_without_that_figure_gives_the_others()
+    {
+        const auto nvml = Nvml::load(FAKE_NVML_OLD);
+        QVERIFY(nvml);
+        QVERIFY(!nvml->busy("0000:65:00.0"));
+        QVERIFY(nvml->memory("0000:65:00.0"));
+    }
+
     void without_the_library_there_is_nothing_and_no_guess()
     {
         QVERIFY(!Nvml::load("libthere-is-no-such-nvml.so.1"));

@@ -29,9 +29,11 @@ private slots:
         s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
         s.detect = {0.3f, 0.5f, 100};
         s.signatures = SignaturePolicy::Require;
+        s.loadWindow = {22 * 60, 5 * 60 + 30};
         const Config config{{s}, {false}, {{key("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx", "培训组", "DA8EC03F00695D2B")},
                                   {key("RWQBAgMEBQYHqGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr", "Old laptop", "A807060504030201")}},
-                            {"/srv/模型", "station-1", 60}};
+                            {"/srv/模型", "station-1", 60},
+                            LoadingPolicy{90, 30, 2, 600, MemoryPolicy::MemoryFirst}};
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
         QCOMPARE(*read, config);
@@ -55,6 +57,9 @@ private slots:
             QVERIFY2(hasRow(member), member);
         QCOMPARE(shown->keys.trusted.size(), std::size_t{1});
         QVERIFY(hasRow("vetting.only_sandboxed"));
+        for (const auto &[name, value] : nlohmann::json::parse(formatConfig({{}, {}, {}, {}, LoadingPolicy()}))["loading"].items())
+            QVERIFY2(hasRow("loading." + name), name.c_str());
+        QCOMPARE(shown->loading, std::optional(LoadingPolicy()));
         for (const auto &[name, value] : written["watched_folder"].items())
             QVERIFY2(hasRow("watched_folder." + name), name.c_str());
         QCOMPARE(shown->folder.pollSeconds, WatchedFolder().pollSeconds);
@@ -94,6 +99,8 @@ private slots:
         QTest::newRow("a watched folder beneath no one knows what") << QByteArray("{\"stations\":[],\"watched_folder\":{\n\"path\":\"models\"}}") << QByteArray("line 2, column ");
         QTest::newRow("a watched folder with a zero in it") << QByteArray("{\"stations\":[],\"watched_folder\":{\n\"path\":\"/a\\u0000b\"}}") << QByteArray("line 2, column ");
         QTest::newRow("a folder that is looked at all the time") << QByteArray("{\"stations\":[],\"watched_folder\":{\"path\":\"/a\",\n\"poll_seconds\":0}}") << QByteArray("line 2, column ");
+        QTest::newRow("a device that is never free") << QByteArray("{\"stations\":[],\"loading\":{\n\"busy_percent\":9}}") << QByteArray("line 2, column ");
+        QTest::newRow("hours of twenty-five") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"load_window\":\"25:00-05:00\"}]}") << QByteArray("line 2, column ");
         QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
     }
     void every_error_in_a_configuration_is_told_with_line_and_column()
@@ -104,6 +111,11 @@ private slots:
         QVERIFY(!read);
         QVERIFY2(QByteArray::fromStdString(read.error().detail).startsWith(begins), read.error().detail.c_str());
         QVERIFY(!read.error().detail.empty() && read.error().detail.find("u:p") == std::string::npos);
+    }
+    void a_configuration_that_says_nothing_of_loading_leaves_it_to_the_installation()
+    {
+        QVERIFY(!parseConfig(formatConfig({}))->loading);
+        QCOMPARE(parseConfig("{\"stations\":[],\"loading\":{\"per_minute\":4}}")->loading, std::optional(LoadingPolicy{85, 120, 4, 1440, {}}));
     }
     void deep_nesting_is_refused_before_it_hurts()
     {
