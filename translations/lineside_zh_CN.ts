@@ -266,6 +266,16 @@
             <comment>folder, time</comment>
             <translation>自 %2 起，监视的文件夹“%1”恢复查看。</translation>
         </message>
+        <message>
+            <source>When models are loaded beside the line was changed at %1.</source>
+            <comment>time</comment>
+            <translation>%1 更改了在产线旁加载模型的规定。</translation>
+        </message>
+        <message>
+            <source>%1 was loaded at once at %2: %3</source>
+            <comment>model or file, time, reason</comment>
+            <translation>%1 已于 %2 立即加载：%3</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1891,6 +1901,14 @@
             <source>Watched folder back</source>
             <translation>监视的文件夹已恢复</translation>
         </message>
+        <message>
+            <source>Loading of models changed</source>
+            <translation>模型加载规定已更改</translation>
+        </message>
+        <message>
+            <source>Loaded at once</source>
+            <translation>立即加载</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CandidateCard</name>
@@ -2991,6 +3009,160 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::LoadNow</name>
+        <message>
+            <source>Waits until the model before it is loaded.</source>
+            <translation>等待前一个模型加载完毕。</translation>
+        </message>
+        <message>
+            <source>Waits until %1: one model a minute is loaded beside the line.</source>
+            <comment>time</comment>
+            <translation>等到 %1：产线旁每分钟加载一个模型。</translation>
+        </message>
+        <message>
+            <source>Waits until %1: no more than %2 models a minute are loaded beside the line.</source>
+            <comment>time, number</comment>
+            <translation>等到 %1：产线旁每分钟最多加载 %2 个模型。</translation>
+        </message>
+        <message>
+            <source>Waits until %1 at the latest: %2 is %3 busy, and above %4 nothing is loaded beside the line.</source>
+            <comment>time, device, share, share</comment>
+            <translation>最迟等到 %1：%2 的占用率为 %3，超过 %4 时产线旁不加载模型。</translation>
+        </message>
+        <message>
+            <source>Waits until %1: models for %2 are loaded at these hours: %3.</source>
+            <comment>time, station, hours</comment>
+            <translation>等到 %1：%2 的模型只在此时段加载：%3。</translation>
+        </message>
+        <message>
+            <source>Waits until %1: models for %2 are loaded at set hours.</source>
+            <comment>time, station</comment>
+            <translation>等到 %1：%2 的模型只在规定时段加载。</translation>
+        </message>
+        <message>
+            <source>Load now…</source>
+            <translation>立即加载…</translation>
+        </message>
+        <message>
+            <source>Why now? The history keeps it.</source>
+            <translation>为何现在加载？原因会记入历史。</translation>
+        </message>
+        <message>
+            <source>Why it is loaded now</source>
+            <translation>立即加载的原因</translation>
+        </message>
+        <message>
+            <source>Load now</source>
+            <translation>立即加载</translation>
+        </message>
+        <message>
+            <source>Let it wait</source>
+            <translation>继续等待</translation>
+        </message>
+        <message>
+            <source>Load %1 now, with a reason</source>
+            <translation>说明原因并立即加载 %1</translation>
+        </message>
+        <message>
+            <source>Load %1 now</source>
+            <translation>立即加载 %1</translation>
+        </message>
+        <message>
+            <source>It waits as before. %1</source>
+            <translation>它照旧等待。%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::LoadingEditor</name>
+        <message>
+            <source>Loading of models beside the line</source>
+            <translation>在产线旁加载模型</translation>
+        </message>
+        <message>
+            <source>Models a minute</source>
+            <translation>每分钟模型数</translation>
+        </message>
+        <message>
+            <source>More wait; the files panel says until when, and “Load now…” lets one go at once. 0: any number. Default 1.</source>
+            <translation>多出的须等待；文件面板显示等到何时，按“立即加载…”可不等。0：不限。默认 1。</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>Device at most</source>
+            <translation>设备占用上限</translation>
+        </message>
+        <message>
+            <source>Above this share of the processors or of the GPU, over the last 5 s, a load waits. 100: never. Default 85 %.</source>
+            <translation>最近 5 秒处理器或 GPU 的占用率超过此值时，加载须等待。100：从不等待。默认 85 %。</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Wait for the device</source>
+            <translation>等待设备</translation>
+        </message>
+        <message>
+            <source>For at most so long; then it is loaded all the same. Default 120 s.</source>
+            <translation>最多等这么久，之后照样加载。默认 120 秒。</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <comment>seconds</comment>
+            <translation> 秒</translation>
+        </message>
+        <message>
+            <source>Wait for the hours</source>
+            <translation>等待时段</translation>
+        </message>
+        <message>
+            <source>A station may have hours for loading. A load waits for them for at most so long. Default 1440 minutes, a day.</source>
+            <translation>工位可以设定加载时段。加载最多等这么久。默认 1440 分钟，即一天。</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <comment>minutes</comment>
+            <translation> 分钟</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <source>For loads that wait too. Rolling back, and what a station lacks at a start, never wait.</source>
+            <translation>对正在等待的加载同样有效。回退以及启动时工位所缺的模型从不等待。</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Apply the changes of loading</source>
+            <translation>应用加载设置的更改</translation>
+        </message>
+        <message>
+            <source>Back to the defaults</source>
+            <translation>恢复默认值</translation>
+        </message>
+        <message>
+            <source>Fill in the defaults of loading</source>
+            <translation>填入加载设置的默认值</translation>
+        </message>
+        <message>
+            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
+            <translation>已生效，但没有写入设置文件。%1 重新启动后恢复原样。</translation>
+        </message>
+        <message>
+            <source>This was not changed. %1</source>
+            <translation>没有更改。%1</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::MainWindow</name>
         <message>
             <source>The window was on the screen %1, which is not connected now. It was moved to the screen %2.</source>
@@ -3143,6 +3315,44 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>
                 <numerusform>另有 %Ln 次较早的更换：请查看“历史”。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>at the start: %1</source>
+            <comment>number of models loaded</comment>
+            <translation>启动时：%1</translation>
+        </message>
+        <message>
+            <source>offered files: %1</source>
+            <comment>number of models loaded</comment>
+            <translation>拖入的文件：%1</translation>
+        </message>
+        <message>
+            <source>from the library: %1</source>
+            <comment>number of models loaded</comment>
+            <translation>来自模型库：%1</translation>
+        </message>
+        <message>
+            <source>to compare: %1</source>
+            <comment>number of models loaded</comment>
+            <translation>用于比较：%1</translation>
+        </message>
+        <message>
+            <source>to roll back: %1</source>
+            <comment>number of models loaded</comment>
+            <translation>用于回退：%1</translation>
+        </message>
+        <message>
+            <source>No model was loaded in the last hour.</source>
+            <translation>最近一小时没有加载模型。</translation>
+        </message>
+        <message>
+            <source>Models loaded in the last hour: %1.</source>
+            <translation>最近一小时加载的模型：%1。</translation>
+        </message>
+        <message>
+            <source>%1 The device is %2 busy.</source>
+            <comment>how many models were loaded, share</comment>
+            <translation>%1 设备占用率为 %2。</translation>
         </message>
     </context>
     <context>
@@ -3745,8 +3955,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>监视的文件夹</translation>
         </message>
         <message>
-            <source>Stations, signing keys, checks and the watched folder are kept in %1.</source>
-            <translation>工位、签名密钥、检查和监视的文件夹保存在 %1。</translation>
+            <source>Loading</source>
+            <translation>加载</translation>
+        </message>
+        <message>
+            <source>Stations, signing keys, checks, the watched folder and loading are kept in %1.</source>
+            <translation>工位、签名密钥、检查、监视文件夹和加载设置保存在 %1。</translation>
         </message>
     </context>
     <context>
@@ -3879,49 +4093,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Its public key</source>
             <translation>其公钥</translation>
-        </message>
-    </context>
-    <context>
-        <name>lineside::VettingEditor</name>
-        <message>
-            <source>Reading of weight files</source>
-            <translation>权重文件的读取</translation>
-        </message>
-        <message>
-            <source>Only in a locked-in process</source>
-            <translation>仅在受限进程中读取</translation>
-        </message>
-        <message>
-            <source>The process that reads a weight file first gives up every connection, the disk and all other rights. Where the system cannot do that, every file is refused (L-223). Applies at once.</source>
-            <translation>读取权重文件的进程先放弃所有连接、磁盘和其他一切权限。系统做不到时，拒绝所有文件（L-223）。立即生效。</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>启用</translation>
-        </message>
-        <message>
-            <source>Without this, a system that cannot lock the process in lets it keep all rights of this program: a weight file made for it could read, change or send whatever this user can. Where the system can, the process is locked in all the same. What is on air goes on.</source>
-            <translation>关闭后，在无法限制进程的系统上，该进程保留本程序的所有权限：恶意制作的权重文件可以读取、更改或发送此用户能访问的一切。系统能够限制时，进程仍受限制。在线模型继续运行。</translation>
-        </message>
-        <message>
-            <source>Keep it on</source>
-            <translation>保持启用</translation>
-        </message>
-        <message>
-            <source>Switch it off</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Let files be read without the lock</source>
-            <translation>允许不受限制地读取文件</translation>
-        </message>
-        <message>
-            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
-            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
-        </message>
-        <message>
-            <source>This was not changed. %1</source>
-            <translation>此设置没有更改。%1</translation>
         </message>
     </context>
     <context>
@@ -4301,6 +4472,18 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>No key is trusted yet, so every file counts as not signed. Add one under Signing keys.</source>
             <translation>还没有受信任的密钥，因此每个文件都算没有签名。在“签名密钥”中添加一个。</translation>
+        </message>
+        <message>
+            <source>Hours for loading</source>
+            <translation>加载时段</translation>
+        </message>
+        <message>
+            <source>A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits.</source>
+            <translation>此工位的模型只在一天中的这个时段加载，例如 22:00-05:30。留空：任何时间。回退从不等待。</translation>
+        </message>
+        <message>
+            <source>A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.</source>
+            <translation>应写明开始和不同的结束时间，例如 22:00-05:30。原来的时段仍有效。</translation>
         </message>
     </context>
     <context>
@@ -4726,6 +4909,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>signatures of models</source>
             <translation>模型的签名</translation>
         </message>
+        <message>
+            <source>hours for loading models</source>
+            <translation>加载模型的时段</translation>
+        </message>
     </context>
     <context>
         <name>lineside::TopBar</name>
@@ -4826,47 +5013,59 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
-        <name>lineside::WipeView</name>
+        <name>lineside::VettingEditor</name>
         <message>
-            <source>Left of the line B, right of it A</source>
-            <translation>分界线左侧为 B，右侧为 A</translation>
+            <source>Reading of weight files</source>
+            <translation>权重文件的读取</translation>
         </message>
         <message>
-            <source>Left of the line A, right of it B</source>
-            <translation>线左侧为 A，右侧为 B</translation>
+            <source>Only in a locked-in process</source>
+            <translation>仅在受限进程中读取</translation>
+        </message>
+        <message>
+            <source>The process that reads a weight file first gives up every connection, the disk and all other rights. Where the system cannot do that, every file is refused (L-223). Applies at once.</source>
+            <translation>读取权重文件的进程先放弃所有连接、磁盘和其他一切权限。系统做不到时，拒绝所有文件（L-223）。立即生效。</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <source>Without this, a system that cannot lock the process in lets it keep all rights of this program: a weight file made for it could read, change or send whatever this user can. Where the system can, the process is locked in all the same. What is on air goes on.</source>
+            <translation>关闭后，在无法限制进程的系统上，该进程保留本程序的所有权限：恶意制作的权重文件可以读取、更改或发送此用户能访问的一切。系统能够限制时，进程仍受限制。在线模型继续运行。</translation>
+        </message>
+        <message>
+            <source>Keep it on</source>
+            <translation>保持启用</translation>
+        </message>
+        <message>
+            <source>Switch it off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Let files be read without the lock</source>
+            <translation>允许不受限制地读取文件</translation>
+        </message>
+        <message>
+            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
+            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
+        </message>
+        <message>
+            <source>This was not changed. %1</source>
+            <translation>此设置没有更改。%1</translation>
         </message>
     </context>
     <context>
-        <name>lineside::ZoomBar</name>
+        <name>lineside::WaitingLoads</name>
         <message>
-            <source>%1 %</source>
-            <comment>zoom</comment>
-            <translation>%1 %</translation>
+            <source>%1 for %2</source>
+            <comment>model, station</comment>
+            <translation>%1，用于 %2</translation>
         </message>
         <message>
-            <source>Zoom %1: whole picture or 1:1</source>
-            <comment>percentage</comment>
-            <translation>缩放 %1：整幅或 1:1</translation>
-        </message>
-        <message>
-            <source>Zoom out</source>
-            <translation>缩小</translation>
-        </message>
-        <message>
-            <source>Zoom out (-)</source>
-            <translation>缩小（-）</translation>
-        </message>
-        <message>
-            <source>Zoom in</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <source>Zoom in (+)</source>
-            <translation>放大（+）</translation>
-        </message>
-        <message>
-            <source>Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture.</source>
-            <translation>整幅或 1:1（Z）。滚轮在指针处缩放，拖动可移动画面。</translation>
+            <source>%1. %2</source>
+            <comment>model, what it waits for</comment>
+            <translation>%1。%2</translation>
         </message>
     </context>
     <context>
@@ -4982,6 +5181,50 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>This was not changed. %1</source>
             <translation>此设置没有更改。%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::WipeView</name>
+        <message>
+            <source>Left of the line B, right of it A</source>
+            <translation>分界线左侧为 B，右侧为 A</translation>
+        </message>
+        <message>
+            <source>Left of the line A, right of it B</source>
+            <translation>线左侧为 A，右侧为 B</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ZoomBar</name>
+        <message>
+            <source>%1 %</source>
+            <comment>zoom</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Zoom %1: whole picture or 1:1</source>
+            <comment>percentage</comment>
+            <translation>缩放 %1：整幅或 1:1</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom out (-)</source>
+            <translation>缩小（-）</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom in (+)</source>
+            <translation>放大（+）</translation>
+        </message>
+        <message>
+            <source>Whole picture or 1:1 (Z). The mouse wheel zooms at the pointer, dragging moves the picture.</source>
+            <translation>整幅或 1:1（Z）。滚轮在指针处缩放，拖动可移动画面。</translation>
         </message>
     </context>
 </TS>

@@ -2,17 +2,16 @@
 #include "common/controlserver.h"
 
 #include "common/statusjson.h"
+#include "common/swapmodel.h"
 #include "store/recordjson.h"
 
 #include <QCoreApplication>
 #include <QLocalSocket>
 #include <QPointer>
-#include <QTimer>
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 namespace lineside {
@@ -34,15 +33,6 @@ json toJson(const Answer &answer)
 Answer toAnswer(const Result<void> &result)
 {
     return result ? Answer() : Answer(commandError(result.error()));
-}
-
-std::optional<ModelId> libraryModel(const EngineSnapshot &snapshot, const std::string &text)
-{
-    for (const ModelSnapshot &m : snapshot.models) {
-        if (m.id.text() == text)
-            return m.id;
-    }
-    return std::nullopt;
 }
 
 const StationSnapshot *findStation(const EngineSnapshot &snapshot, const StationId &id)
@@ -132,8 +122,10 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
             }
             send(object);
         };
+        // Lines before the answer: who waits for it is to know why.
+        const auto waits = [send, &engine = m_engine](const WaitingLoad &load) { send(nlohmann::ordered_json{{"waiting", waitingJson(load, *engine.snapshot())}}); };
         if (command == "swap")
-            swapModel(m_engine, station, request.at("model").get<std::string>(), request.value("reason", std::string()), changed, this);
+            swapModel(m_engine, {station, request.at("model").get<std::string>(), request.value("reason", std::string()), request.value("now", false)}, waits, changed, this);
         else if (command == "rollback")
             m_engine.rollBack(station, [changed](const Result<void> &result) { changed(toAnswer(result)); });
         else
@@ -141,51 +133,6 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
     } catch (const json::exception &e) {
         reply(commandError(Error{ErrorCode::InvalidInput, e.what()}));
     }
-}
-
-void swapModel(Engine &engine, const StationId &station, const std::string &model, const std::string &reason,
-               std::function<void(Answer)> done, QObject *context)
-{
-    const EngineSnapshotPtr now = engine.snapshot();
-    if (!findStation(*now, station))
-        return done(commandError(Error{ErrorCode::NotFound, "no station " + station}));
-    const auto promote = [&engine, station, reason, done](const ModelId &id) {
-        if (modelAt(*engine.snapshot(), station) == id)
-            return done({});
-        engine.promote(station, id, [done](const Result<void> &result) { done(toAnswer(result)); }, reason);
-    };
-    if (const auto known = libraryModel(*now, model)) {
-        engine.offerModel(station, *known, [promote, known, done](const Result<void> &offered) {
-            if (offered)
-                promote(*known);
-            else
-                done(toAnswer(offered));
-        });
-        return;
-    }
-    if (!std::filesystem::path(model).is_absolute())
-        return done(commandError(Error{ErrorCode::NotFound, "neither a file nor a version of the library: " + model}));
-    const CandidateId candidate = engine.offerFile(model, station);
-    auto *timer = new QTimer(context);
-    QObject::connect(timer, &QTimer::timeout, context, [&engine, candidate, timer, promote, done, seen = false]() mutable {
-        const EngineSnapshotPtr snapshot = engine.snapshot();
-        const auto it = std::find_if(snapshot->candidates.begin(), snapshot->candidates.end(), [&](const auto &c) { return c.id == candidate; });
-        const bool there = it != snapshot->candidates.end();
-        if (there ? !it->finished : !seen) {
-            seen = seen || there;
-            return;
-        }
-        timer->stop();
-        timer->deleteLater();
-        if (!there)
-            return done(commandError(Error{ErrorCode::Cancelled, "cancelled at the console"}));
-        if (it->refusal)
-            done(commandError(*it->refusal));
-        else
-            promote(*it->model);
-        engine.dismissCandidate(candidate);
-    });
-    timer->start(kPollMs);
 }
 
 }  // namespace lineside

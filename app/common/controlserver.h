@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/commanderror.h"
 #include "lineside/engine.h"
 
 #include <QLocalServer>
 #include <QObject>
-
-#include <functional>
 
 class QLocalSocket;
 
 namespace lineside {
 
 /// Takes commands of `linesidectl swap`, `rollback` and `status` from the same user on a local socket: one JSON object a line in, one
-/// out. Lines over 64 KiB end the connection. Lives on the thread that made it.
+/// out; before that of a swap one with "waiting" whenever the load begins to wait for something. Lines over 64 KiB end the connection. Lives on the thread that made it.
 class ControlServer : public QObject {
     Q_OBJECT
 
@@ -32,11 +29,5 @@ private:
     const QString m_socketName;
     QLocalServer m_server;
 };
-
-/// Brings a model (a weight file, or "name-vN" of the library) live at a station: offers it, waits until it is ready, promotes.
-/// `reason`: for the history; a station may ask for it.
-/// Answers done where it runs there already. `done` is called once, on any thread.
-void swapModel(Engine &engine, const StationId &station, const std::string &model, const std::string &reason,
-               std::function<void(Result<void, CommandError>)> done, QObject *context);
 
 }  // namespace lineside

@@ -4,6 +4,7 @@
 #include "common/commanderror.h"
 #include "store/recordjson.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace lineside {
@@ -42,7 +43,41 @@ ordered_json candidateJson(const CandidateSnapshot &c)
     return j;
 }
 
+ordered_json timeOrNull(WallTime at)
+{
+    return at == WallTime() ? ordered_json() : ordered_json(toMs(at));
+}
+
+ordered_json loadingJson(const EngineSnapshot &snapshot)
+{
+    const LoadingSnapshot &l = snapshot.loading;
+    ordered_json waiting = ordered_json::array(), begun = ordered_json::object();
+    for (const WaitingLoad &w : l.waiting)
+        waiting.push_back(waitingJson(w, snapshot));
+    for (int cause = 0; cause < kLoadCauses; ++cause)
+        begun[toString(static_cast<LoadCause>(cause))] = l.lastHour[static_cast<std::size_t>(cause)];
+    return {{"busy", l.busy ? ordered_json(*l.busy) : ordered_json()},
+            {"busy_percent", l.policy.busyPercent},
+            {"per_minute", l.policy.perMinute},
+            {"memory", toString(l.policy.memory)},
+            {"waiting", waiting},
+            {"last_hour", begun}};
+}
+
 }  // namespace
+
+ordered_json waitingJson(const WaitingLoad &w, const EngineSnapshot &snapshot)
+{
+    const auto candidate = std::ranges::find(snapshot.candidates, w.candidate, &CandidateSnapshot::id);
+    return {{"load", w.id},
+            {"cause", toString(w.cause)},
+            {"waits_for", toString(w.why)},
+            {"model", nameOrNull(w.model)},
+            {"file", candidate == snapshot.candidates.end() ? ordered_json() : ordered_json(candidate->fileName)},
+            {"station", w.station.empty() ? ordered_json() : ordered_json(w.station)},
+            {"since_ms", timeOrNull(w.since)},
+            {"until_ms", timeOrNull(w.until)}};
+}
 
 ordered_json stationJson(const StationSnapshot &s)
 {
@@ -54,6 +89,9 @@ ordered_json stationJson(const StationSnapshot &s)
             {"previous", nameOrNull(s.previous)},
             {"offered", nameOrNull(s.offered)},
             {"shadow", nameOrNull(s.shadow)},
+            {"offered_pauses_ms", s.offeredPauses ? ordered_json(s.offeredPauses->expectedMs) : ordered_json()},
+            {"previous_pauses_ms", s.previousPauses ? ordered_json(s.previousPauses->expectedMs) : ordered_json()},
+            {"pausing", s.pausing},
             {"camera_fps", s.cameraFps},
             {"judged_fps", s.judgedFps},
             {"p50_ms", s.p50Ms},
@@ -87,6 +125,7 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"stations", stations},
             {"models", models},
             {"candidates", candidates},
+            {"loading", loadingJson(snapshot)},
             {"watched_folder", {{"path", snapshot.watchedFolder.path}, {"station", snapshot.watchedFolder.station}, {"error", errorOrNull(snapshot.watchError)}}},
             {"config_error", errorOrNull(snapshot.configError)},
             {"save_error", errorOrNull(snapshot.saveError)}};

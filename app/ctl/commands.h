@@ -41,6 +41,7 @@ struct CommandOptions {
     std::string station;
     std::string model;
     std::string reason;  ///< of a swap, for the history
+    bool now = false;    ///< of a swap: its load does not wait
     std::string config;
     bool json = false;
 };

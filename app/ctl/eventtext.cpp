@@ -48,6 +48,9 @@ std::string eventText(const HistoryEvent &e)
     }
     if (e.swap)
         add("first verdict after " + std::to_string(std::lround(e.swap->firstVerdictMs)) + " ms, " + std::to_string(e.swap->framesLost) + " lost");
+    if (e.swap && e.swap->pauseMs > 0)
+        add("judged nothing for " + std::to_string(std::lround(e.swap->pauseMs)) + " ms"
+            + (e.swap->announcedMs > 0 ? ", announced " + std::to_string(std::lround(e.swap->announcedMs)) + " ms" : ""));
     if (e.health)
         add(healthText(*e.health));
     if (e.signature.state != SignatureState::None)

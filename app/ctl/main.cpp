@@ -76,6 +76,7 @@ int main(int argc, char **argv)
     swapCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     swapCommand->add_option("--reason", commandOptions.reason, "why, for the history; a station may ask for it");
+    swapCommand->add_flag("--now", commandOptions.now, "load it at once, also where it would wait; the reason is kept with that too")->needs("--reason");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     CLI::App *statusCommand = app.add_subcommand("status", "Tell what a running instance does");

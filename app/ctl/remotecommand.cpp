@@ -4,6 +4,7 @@
 #include "ctl/output.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocalSocket>
 
 #include <filesystem>
@@ -16,11 +17,25 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr int kConnectMs = 2000;
-constexpr int kAnswerMs = 120000;  // a swap copies, checks and loads a file first
+constexpr int kAnswerMs = 120000;
 
 std::string word(const ordered_json &object, const char *key)
 {
     return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "–";
+}
+
+std::string clock(const ordered_json &object, const char *key)
+{
+    return object.contains(key) && object[key].is_number_integer()
+             ? QDateTime::fromMSecsSinceEpoch(object[key].get<qint64>()).toString(QStringLiteral("HH:mm:ss")).toStdString()
+             : "–";
+}
+
+/// "line-v3 waits until 14:05:00: rate"
+std::string waitingText(const ordered_json &load)
+{
+    const std::string what = load.contains("model") && load["model"].is_string() ? word(load, "model") : word(load, "file");
+    return what + " for " + word(load, "station") + " waits to be loaded until " + clock(load, "until_ms") + ": " + word(load, "waits_for");
 }
 
 void printStatus(const ordered_json &status)
@@ -33,6 +48,8 @@ void printStatus(const ordered_json &status)
                   << "\n  frames    " << s.at("accepted") << " accepted, " << s.at("judged") << " judged, " << s.at("in_flight") << " in flight, "
                   << s.at("lost") << " lost, " << s.at("skipped") << " skipped\n";
     }
+    for (const ordered_json &load : status.at("loading").at("waiting"))
+        std::cout << "waits     " << waitingText(load) << '\n';
     for (const char *key : {"config_error", "save_error"}) {
         if (!status.at(key).is_null())
             std::cout << key << ": " << word(status[key], "code") << ": " << word(status[key], "detail") << '\n';
@@ -58,6 +75,8 @@ int command(const CommandOptions &o)
     ordered_json request{{"command", o.command}};
     if (!o.station.empty())
         request["station"] = o.station;
+    if (o.now)
+        request["now"] = true;
     if (!o.reason.empty())
         request["reason"] = o.reason;
     std::error_code unknown;
@@ -65,14 +84,21 @@ int command(const CommandOptions &o)
         request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;
     const std::string line = request.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
     socket.write(line.data(), static_cast<qint64>(line.size()));
-    while (!socket.canReadLine()) {
-        if (!socket.waitForReadyRead(kAnswerMs))
-            return refuse(Error{ErrorCode::Io, "the running instance did not answer"}, o.json);
-    }
-    const QByteArray text = socket.readLine();
-    const auto answer = ordered_json::parse(text.begin(), text.end(), nullptr, false);
-    if (!answer.is_object())
-        return refuse(Error{ErrorCode::Io, "the running instance did not answer in JSON"}, o.json);
+    ordered_json answer;
+    do {
+        // What waits says until when; else a swap copies, checks and loads a file first.
+        const int patience = answer.is_object() ? -1 : kAnswerMs;
+        while (!socket.canReadLine()) {
+            if (!socket.waitForReadyRead(patience))
+                return refuse(Error{ErrorCode::Io, "the running instance did not answer"}, o.json);
+        }
+        const QByteArray text = socket.readLine();
+        answer = ordered_json::parse(text.begin(), text.end(), nullptr, false);
+        if (!answer.is_object())
+            return refuse(Error{ErrorCode::Io, "the running instance did not answer in JSON"}, o.json);
+        if (answer.contains("waiting"))
+            std::cerr << "linesidectl: " << waitingText(answer["waiting"]) << std::endl;
+    } while (answer.contains("waiting"));
     try {
         const bool ok = answer.at("ok").get<bool>();
         const ordered_json error = ok ? ordered_json() : answer.at("error");

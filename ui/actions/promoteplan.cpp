@@ -2,6 +2,7 @@
 #include "actions/promoteplan.h"
 
 #include "actions/modelchange.h"
+#include "actions/pausetext.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
@@ -53,6 +54,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
             const ModelChange change = ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, model);
             row.then = offered ? figures(*model)
                                : tr("%1, not checked for this station yet", "model").arg(Words::text(model->id));
+            if (offered && s.offeredPauses)
+                row.then = tr("%1, loaded when it goes on air", "model").arg(Words::text(model->id)) + QLatin1Char('\n') + PauseText::before(*s.offeredPauses, row.name);
             if (change.any())
                 row.then += QLatin1Char('\n') + change.text();
             row.canCheck = !offered;

@@ -2,6 +2,7 @@
 #include "actions/transition.h"
 
 #include "actions/modelchange.h"
+#include "actions/pausetext.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "widgets/candidatecard.h"
@@ -17,12 +18,14 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
     const QString model = Words::text(t.model), station = QString::fromStdString(s.config.name);
     const ModelChange change =
         ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, findModel(snapshot, t.model));
-    if (change.any() || s.config.promoteNeedsReason) {
+    if (change.any() || s.config.promoteNeedsReason || s.offeredPauses) {
         t.kind = Kind::Review;
         t.text = tr("Put %1 on %2…", "model, station").arg(model, station);
         t.compact = tr("Put %1 on air…", "model").arg(model);
         t.brief = tr("Put on air…");
-        t.reason = change.any() ? change.text() : tr("This station asks for a reason.");
+        t.reason = s.offeredPauses ? PauseText::before(*s.offeredPauses, station)
+                 : change.any()    ? change.text()
+                                   : tr("This station asks for a reason.");
         return t;
     }
     t.kind = Kind::Promote;
@@ -51,6 +54,8 @@ Transition Transition::backOf(const StationSnapshot &s, const EngineSnapshot &sn
                       : tr("Roll back to %1 (loads it first) →", "model").arg(Words::text(t.model));
     t.compact = tr("Roll back to %1", "model").arg(Words::text(t.model));  // which after a roll back is forward again
     t.brief = tr("Roll back");
+    if (s.previousPauses && !resident)
+        t.reason = PauseText::before(*s.previousPauses, QString::fromStdString(s.config.name));
     return t;
 }
 

@@ -19,7 +19,7 @@ public:
     enum class Kind {
         None,
         Promote,
-        Review,  ///< labels or input size change, or the station asks why: opens the Promote panel instead
+        Review,  ///< labels or input size change, the station asks why, or the inspection would pause: opens the Promote panel instead
         RollBack,
     };
 
@@ -28,7 +28,7 @@ public:
     QString text;     ///< "Put line-v2 on Station 2 →"; with … in place of the arrow where a panel follows
     QString compact;  ///< "Put line-v2 on air", "Roll back to line-v1"
     QString brief;    ///< where not even that has room: "Put on air"; empty where `compact` is as short
-    QString reason;   ///< None: why there is nothing to do. Review: what changes, or who asks. Else: what it means, where the text does not say it
+    QString reason;   ///< None: why there is nothing to do. Review: what changes, who asks, or what it means. Else: what it means, where the text does not say it
 
     static Transition of(const StationSnapshot &station, const EngineSnapshot &snapshot);
     /// The way back, whatever waits in the preview.

@@ -168,6 +168,16 @@ void EngineBridge::applyWatchedFolder(WatchedFolder folder, Reply reply)
     m_engine.applyWatchedFolder(std::move(folder), answer(std::move(reply)));
 }
 
+void EngineBridge::applyLoading(LoadingPolicy policy, Reply reply)
+{
+    m_engine.applyLoading(policy, answer(std::move(reply)));
+}
+
+void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)
+{
+    m_engine.loadNow(load, reason.toStdString(), answer(std::move(reply)));
+}
+
 void EngineBridge::retrySource(const StationId &station)
 {
     m_engine.retrySource(station);

@@ -52,6 +52,8 @@ public:
     void applySigningKeys(SigningKeys keys, Reply reply = {});
     void applyVetting(VettingPolicy policy, Reply reply = {});
     void applyWatchedFolder(WatchedFolder folder, Reply reply = {});
+    void applyLoading(LoadingPolicy policy, Reply reply = {});
+    void loadNow(LoadId load, const QString &reason, Reply reply = {});
     void retrySource(const StationId &station);
     void testSource(const SourceConfig &source, TestReply reply);
     void storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply = {});

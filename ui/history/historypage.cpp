@@ -36,7 +36,7 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
                                 EventKind::StationsChanged, EventKind::KeysChanged, EventKind::VettingChanged, EventKind::ConfigRejected, EventKind::Unfinished,
-                                EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack,
+                                EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
                                 EventKind::NotSaved, EventKind::SavedAgain, EventKind::NotRead, EventKind::Started};
 }  // namespace
 

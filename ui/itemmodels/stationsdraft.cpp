@@ -191,6 +191,7 @@ QStringList StationsDraft::changes() const
         note(old->detect != now.detect, tr("thresholds"));
         note(old->promoteNeedsReason != now.promoteNeedsReason, tr("reason for a promotion"));
         note(old->signatures != now.signatures, tr("signatures of models"));
+        note(old->loadWindow != now.loadWindow, tr("hours for loading models"));
         note(old->rejectRateLimit != now.rejectRateLimit, tr("limit of the reject rate"));
     }
     const auto order = [](const std::vector<StationConfig> &list, const std::vector<StationConfig> &other) {

@@ -125,6 +125,8 @@ QString Words::eventKind(EventKind kind)
     case EventKind::FolderChanged: return tr("Watched folder changed");
     case EventKind::FolderLost: return tr("Watched folder lost");
     case EventKind::FolderBack: return tr("Watched folder back");
+    case EventKind::LoadingChanged: return tr("Loading of models changed");
+    case EventKind::LoadedNow: return tr("Loaded at once");
     }
     return {};
 }

@@ -13,6 +13,7 @@
 #include "widgets/cardscroll.h"
 #include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
+#include "widgets/waitingloads.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -90,6 +91,7 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(8);
+    column->addWidget(new WaitingLoads(bridge, this));
     column->addWidget(new CardScroll(*m_candidates, this));
     column->addWidget(m_stack, 1);
 

@@ -53,7 +53,8 @@ TileText TileText::describe(const StationSnapshot &s, const EngineSnapshot &snap
 {
     TileText t;
     t.name = Words::text(s.config.name);
-    t.chip = !s.active                       ? Words::noModel()
+    t.chip = s.pausing                       ? tr("loads a model, judges nothing meanwhile")
+             : !s.active                     ? Words::noModel()
              : s.activeSince == WallTime{} ? tr("%1, not loaded yet", "model").arg(Words::text(*s.active))
                                            : tr("%1 since %2", "model, time").arg(Words::text(*s.active), Format::clock(s.activeSince));
     t.briefChip = s.active ? Words::text(*s.active) : t.chip;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/eventtext.h"
 
+#include "actions/pausetext.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "live/tiletext.h"
@@ -65,8 +66,10 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
             return e.kind == EventKind::Promoted ? tr("%1: %2 since %3.", "station, model, time").arg(station, to, since)
                                                  : tr("%1: back to %2 since %3.", "station, model, time").arg(station, to, since);
         const QString lost = Format::count(swap->framesLost), all = Format::count(swap->framesDuring);
-        return e.kind == EventKind::Promoted ? tr("%1: %2 since %3. %4 of %5 frames lost.").arg(station, to, since, lost, all)
-                                             : tr("%1: back to %2 since %3. %4 of %5 frames lost.").arg(station, to, since, lost, all);
+        const QString change = e.kind == EventKind::Promoted ? tr("%1: %2 since %3. %4 of %5 frames lost.").arg(station, to, since, lost, all)
+                                                             : tr("%1: back to %2 since %3. %4 of %5 frames lost.").arg(station, to, since, lost, all);
+        const QString pause = PauseText::after(*swap);
+        return pause.isEmpty() ? change : tr("%1 %2", "what changed, how long nothing was judged").arg(change, pause);
     }
     case EventKind::Started: return tr("Lineside started at %1.").arg(at);
     case EventKind::Imported: return tr("%1 is in the library since %2 (from %3).", "model, time, file").arg(to, at, file);
@@ -105,6 +108,9 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::FolderLost:
         return tr("Nothing is offered from the watched folder “%1” since %2: it cannot be looked at. The line runs on. See Settings, Watched folder.", "folder, time").arg(file, at);
     case EventKind::FolderBack: return tr("The watched folder “%1” is looked at again since %2.", "folder, time").arg(file, at);
+    case EventKind::LoadingChanged: return tr("When models are loaded beside the line was changed at %1.", "time").arg(at);
+    case EventKind::LoadedNow:
+        return tr("%1 was loaded at once at %2: %3", "model or file, time, reason").arg(e.to ? to : file, at, Words::text(e.detail));
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

@@ -3,6 +3,7 @@
 
 #include "widgets/candidatestack.h"
 #include "widgets/copymenu.h"
+#include "widgets/waitingloads.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -43,6 +44,7 @@ FilesPanel::FilesPanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     content->addLayout(m_notices);
     m_empty = new QLabel(m_content);
     m_empty->setWordWrap(true);
+    content->addWidget(new WaitingLoads(bridge, m_content));
     content->addWidget(m_empty);
     content->addWidget(m_stack);
     content->addStretch();

@@ -34,6 +34,32 @@ namespace lineside {
 namespace {
 constexpr std::size_t kPoints = 300;  ///< of one line; more are not to be seen
 constexpr std::chrono::seconds kTenMinutes{600}, kOneHour{3600};
+
+QString causeText(LoadCause cause)
+{
+    switch (cause) {
+    case LoadCause::Start: return MemoryPage::tr("at the start: %1", "number of models loaded");
+    case LoadCause::Import: return MemoryPage::tr("offered files: %1", "number of models loaded");
+    case LoadCause::Library: return MemoryPage::tr("from the library: %1", "number of models loaded");
+    case LoadCause::Shadow: return MemoryPage::tr("to compare: %1", "number of models loaded");
+    case LoadCause::RollBack: return MemoryPage::tr("to roll back: %1", "number of models loaded");
+    case LoadCause::Replace: return MemoryPage::tr("after releasing others: %1", "number of models loaded");
+    }
+    return {};
+}
+
+/// How many models were loaded, for what, and how busy the device is.
+QString loadsText(const LoadingSnapshot &loading)
+{
+    QStringList causes;
+    for (int cause = 0; cause < kLoadCauses; ++cause) {
+        if (const std::uint64_t count = loading.lastHour[static_cast<std::size_t>(cause)])
+            causes << causeText(static_cast<LoadCause>(cause)).arg(Format::count(count));
+    }
+    const QString loads = causes.isEmpty() ? MemoryPage::tr("No model was loaded in the last hour.")
+                                           : MemoryPage::tr("Models loaded in the last hour: %1.").arg(causes.join(MemoryPage::tr(", ", "between figures")));
+    return loading.busy ? MemoryPage::tr("%1 The device is %2 busy.", "how many models were loaded, share").arg(loads, Format::percent(*loading.busy)) : loads;
+}
 }  // namespace
 
 MemoryPage::MemoryPage(EngineBridge &bridge, QWidget *parent)
@@ -61,6 +87,7 @@ void MemoryPage::build()
     };
     m_now = dressed(new TitleLabel(1.3, this), "memoryNow");
     m_device = dressed(new QLabel(this), "memoryDevice");
+    m_loads = dressed(new QLabel(this), "memoryLoads");
     m_swapTitle = dressed(new TitleLabel(1.0, this), "memorySwapTitle");
     m_swaps = dressed(new QLabel(this), "memorySwaps");
     m_message = dressed(new QLabel(this), "memoryMessage");
@@ -120,6 +147,7 @@ void MemoryPage::build()
     column->setSpacing(10);
     column->addWidget(m_now);
     column->addWidget(m_device);
+    column->addWidget(m_loads);
     column->addLayout(bar);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
@@ -163,6 +191,7 @@ void MemoryPage::onTick()
 void MemoryPage::refresh()
 {
     m_device->setText(Words::computeDevice(*m_bridge.snapshot()));
+    m_loads->setText(loadsText(m_bridge.snapshot()->loading));
     if (m_samples.empty()) {
         m_now->setText(tr("No memory figure yet."));
         m_process->setTitle(tr("Memory of the whole program"));

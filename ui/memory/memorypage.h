@@ -61,7 +61,7 @@ private:
     WallTime m_shown{};
     QElapsedTimer m_asked;
 
-    QLabel *m_now, *m_device, *m_swapTitle, *m_swaps, *m_message;
+    QLabel *m_now, *m_device, *m_loads, *m_swapTitle, *m_swaps, *m_message;
     QToolButton *m_ten, *m_hour, *m_table;
     QPushButton *m_copy, *m_export;
     QStackedWidget *m_stack;

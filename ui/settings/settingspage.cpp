@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/interfaceeditor.h"
+#include "settings/loadingeditor.h"
 #include "settings/noticelabel.h"
 #include "settings/settingrow.h"
 #include "settings/signingkeyseditor.h"
@@ -159,6 +160,8 @@ void SettingsPage::build()
     m_tabs->addTab(scrolled(m_files), QString());
     m_folderEditor = new WatchedFolderEditor(m_bridge, this);
     m_tabs->addTab(scrolled(m_folderEditor), QString());
+    m_loadingEditor = new LoadingEditor(m_bridge, this);
+    m_tabs->addTab(scrolled(m_loadingEditor), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -214,6 +217,7 @@ void SettingsPage::retranslate()
     m_tabs->setTabText(1, tr("Screens"));
     m_tabs->setTabText(2, tr("Signing keys and checks"));
     m_tabs->setTabText(3, tr("Watched folder"));
+    m_tabs->setTabText(4, tr("Loading"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -233,6 +237,7 @@ void SettingsPage::retranslate()
     m_keysEditor->retranslate();
     m_vettingEditor->retranslate();
     m_folderEditor->retranslate();
+    m_loadingEditor->retranslate();
     showWaiting();
     takeSnapshot();
     search(m_search->text());
@@ -252,6 +257,7 @@ void SettingsPage::takeSnapshot()
     m_keysEditor->show(snapshot->signingKeys);
     m_vettingEditor->show(snapshot->vetting);
     m_folderEditor->show(*snapshot);
+    m_loadingEditor->show(snapshot->loading.policy);
     m_station->keysChanged();
     m_configError->setNotice(snapshot->configError
                                  ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
@@ -259,7 +265,7 @@ void SettingsPage::takeSnapshot()
                                        .arg(Words::text(snapshot->configError->detail))
                                  : QString());
     const QString file = QDir::toNativeSeparators(Words::text(snapshot->configFile));
-    m_file->setText(file.isEmpty() ? QString() : tr("Stations, signing keys, checks and the watched folder are kept in %1.").arg(file));
+    m_file->setText(file.isEmpty() ? QString() : tr("Stations, signing keys, checks, the watched folder and loading are kept in %1.").arg(file));
     m_file->setVisible(!file.isEmpty());
 }
 

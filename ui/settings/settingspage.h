@@ -22,6 +22,7 @@ namespace lineside {
 
 class EngineBridge;
 class InterfaceEditor;
+class LoadingEditor;
 class NoticeLabel;
 class SigningKeysEditor;
 class StationEditor;
@@ -29,7 +30,7 @@ class VettingEditor;
 class WatchedFolderEditor;
 
 /// The settings: stations, whose changes wait in a bar until they are applied together, and the screens and the signing keys, which
-/// change at once, as do how weight files are read and the folder that is watched. UI thread only.
+/// change at once, as do how weight files are read, the folder that is watched and when models are loaded. UI thread only.
 class SettingsPage : public QWidget {
     Q_OBJECT
 
@@ -78,6 +79,7 @@ private:
     VettingEditor *m_vettingEditor;
     SigningKeysEditor *m_keysEditor;
     WatchedFolderEditor *m_folderEditor;
+    LoadingEditor *m_loadingEditor;
     QWidget *m_bar;
     QLabel *m_waiting, *m_file;
     QPushButton *m_apply, *m_discard;

@@ -102,6 +102,7 @@ void StationEditor::build()
     m_reason = new QCheckBox;
     connect(m_reason, &QCheckBox::toggled, this, &StationEditor::read);
     m_reasonRow = row(m_reason, "promoteNeedsReason");
+    m_hoursRow = line(m_hours, "loadHours");
 
     m_ruleBox = group();
     m_partRow = line(m_part, "rulePart");
@@ -151,6 +152,7 @@ void StationEditor::retranslate()
     m_signatures->setItemText(2, tr("Signed models only"));
     m_reasonRow->setTexts(tr("Going on air"), tr("The button opens Promote…, which asks why; the history keeps it. Rolling back never asks."));
     m_reason->setText(tr("With a reason only"));
+    m_hoursRow->setTexts(tr("Hours for loading"), tr("A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits."));
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
     m_partRow->setTexts(tr("A part is"), tr("Label of the box that is one part. Empty: the whole frame is the part."));
     m_requiredRow->setTexts(tr("Must have"), tr("Every part must have one of each of these labels."));
@@ -182,6 +184,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_maxMemory->setValue(config.contract.maxMemoryMb);
     m_signatures->setCurrentIndex(m_signatures->findData(static_cast<int>(config.signatures)));
     m_reason->setChecked(config.promoteNeedsReason);
+    m_hours->setText(Words::text(toString(config.loadWindow)));
     m_part->setText(Words::text(config.rule.partLabel));
     m_required->setText(StationChecks::join(config.rule.requiredLabels));
     m_reject->setText(StationChecks::join(config.rule.rejectLabels));
@@ -257,6 +260,9 @@ void StationEditor::read()
     takeShown(*m_maxMemory, next.contract.maxMemoryMb);
     next.promoteNeedsReason = m_reason->isChecked();
     next.signatures = static_cast<SignaturePolicy>(m_signatures->currentData().toInt());
+    const auto hours = loadWindowOf(m_hours->text().trimmed().toStdString());
+    if (take(m_hoursRow, hours ? QString() : tr("A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.")))
+        next.loadWindow = *hours;
 
     const auto &known = next.contract.labels;
     if (take(m_partRow, StationChecks::partLabel(m_part->text(), known)) && m_part->text() != Words::text(next.rule.partLabel))

@@ -6,6 +6,7 @@
 #include "widgets/copymenu.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
+#include "widgets/loadwait.h"
 #include "widgets/messages.h"
 
 #include <QHBoxLayout>
@@ -84,7 +85,7 @@ QString signedWords(const CandidateSnapshot &candidate)
 
 CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *parent)
     : QFrame(parent), m_bridge(bridge), m_id(id), m_name(new QLabel(this)), m_state(new QLabel(this)),
-      m_bar(new QProgressBar(this)), m_button(new QPushButton(this))
+      m_bar(new QProgressBar(this)), m_loadNow(new LoadNow(bridge, this)), m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("candidateCard_%1").arg(id));
     setProperty("card", true);
@@ -109,6 +110,7 @@ CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *pare
     texts->addWidget(m_name);
     texts->addWidget(m_state);
     texts->addWidget(m_bar);
+    texts->addWidget(m_loadNow);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 10, 12, 10);
     row->setSpacing(12);
@@ -132,6 +134,8 @@ QString CandidateCard::stepText(const CandidateSnapshot &candidate)
 
 QString CandidateCard::stateText(const CandidateSnapshot &candidate, const EngineSnapshot &snapshot)
 {
+    if (const WaitingLoad *waits = waitingLoadOf(snapshot, candidate.id); waits && !candidate.finished && !candidate.cancelling)
+        return loadWaitText(*waits, snapshot);
     if (!candidate.finished)
         return stepText(candidate);
     const QString file = QString::fromStdString(candidate.fileName);
@@ -163,6 +167,7 @@ void CandidateCard::show(const CandidateSnapshot &candidate, const EngineSnapsho
     m_bar->setVisible(!m_finished);
     m_bar->setValue(qRound(overallProgress(candidate) * 1000));
     nameForReaders(m_bar, tr("Progress of %1").arg(file));
+    m_loadNow->show(m_finished || candidate.cancelling ? nullptr : waitingLoadOf(snapshot, m_id), file);
     const QString action = m_finished ? tr("Dismiss") : tr("Cancel");
     if (m_button->text() != action) {
         m_button->setText(action);

@@ -12,9 +12,10 @@ class QPushButton;
 namespace lineside {
 
 class EngineBridge;
+class LoadNow;
 
 /// One offered file on its way: name, size, step n of 6 with a bar and Cancel; afterwards what became of it, with
-/// Dismiss. Stays in its row for its whole life. UI thread only.
+/// Dismiss; while its load waits, why and until when, with "Load now…". Stays in its row for its whole life. UI thread only.
 class CandidateCard : public QFrame {
     Q_OBJECT
 
@@ -41,6 +42,7 @@ private:
     QLabel *m_name;
     QLabel *m_state;
     QProgressBar *m_bar;
+    LoadNow *m_loadNow;
     QPushButton *m_button;
 };
 

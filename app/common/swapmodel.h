@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/commanderror.h"
+#include "lineside/engine.h"
+
+#include <functional>
+#include <string>
+
+class QObject;
+
+namespace lineside {
+
+/// What is to go on air where. Value type.
+struct SwapOrder {
+    StationId station;
+    std::string model;   ///< absolute path of a weight file, or "name-vN" of the library
+    std::string reason;  ///< for the history; a station may ask for it
+    bool now = false;    ///< a load that would wait begins at once, for that reason
+};
+
+/// Offers the model, waits until it is ready, promotes. Answers done where it runs there already. `waits` is called on the thread of
+/// `context` whenever the load begins to wait for something; `done` once, on any thread.
+void swapModel(Engine &engine, const SwapOrder &order, std::function<void(const WaitingLoad &)> waits, std::function<void(Result<void, CommandError>)> done,
+               QObject *context);
+
+}  // namespace lineside
