@@ -20,7 +20,7 @@ namespace lineside {
 struct Station {
     StationConfig config;
     std::shared_ptr<InspectionPipeline> pipeline;
-    std::unique_ptr<SupervisedSource> source;
+    std::unique_ptr<StationSource> source;
     SourceStatus sourceStatus;
     bool lossTold = false;  ///< the history says that the source is lost
     DesiredModels desired;

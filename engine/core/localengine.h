@@ -5,13 +5,12 @@
 #include "base/memoryinfo.h"
 #include "base/taskrunner.h"
 #include "core/enginestate.h"
-#include "core/memorythread.h"
+#include "core/enginethreads.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
 #include "model/loadpolicy.h"
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
-#include "pipeline/inferenceworker.h"
 #include "signature/signaturecheck.h"
 #include "store/modelstore.h"
 #include "vet/vetprocess.h"
@@ -45,6 +44,7 @@ struct EngineParts {
     Acceleration acceleration = Acceleration::NoDevice;
     std::function<MemoryInfo()> memory = readMemoryInfo;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
+    std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
 
 /// The engine in this process. Owns the stations, the inference threads, the loader, the recorder. Decisions are made on the given
@@ -92,7 +92,7 @@ private:
     void openStation(const StationConfig &config);
     void pipelinesChanged();
     void watchSource(Station &s);
-    void closeSource(std::unique_ptr<SupervisedSource> source);
+    void closeSource(std::unique_ptr<StationSource> source);
     void onSourceStatus(const StationId &id, const SourceStatus &status);
 
     // roles
@@ -187,13 +187,13 @@ private:
     std::vector<HistoryEvent> m_events;  ///< newest last
     std::atomic<CandidateId> m_nextCandidate{1};
 
-    std::unique_ptr<InferenceWorker> m_inference;
-    std::shared_ptr<ThreadTaskRunner> m_loaderThread;
+    std::unique_ptr<Inference> m_inference;
+    std::shared_ptr<EndingTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
-    std::unique_ptr<ThreadTaskRunner> m_tests, m_closing;  ///< of sources
+    std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;
-    std::shared_ptr<MemoryThread> m_memoryThread;
+    std::shared_ptr<MemoryReturn> m_memoryThread;
 };
 
 }  // namespace lineside

@@ -54,7 +54,7 @@ void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
 
 void LocalEngine::postLoad(LoadCause cause, std::function<void()> load)
 {
-    m_loaderThread->post([cause, load = std::move(load)] { runWithPriority(priorityOf(cause), "loader", load); });
+    m_loaderThread->post([threads = m_parts.threads, cause, load = std::move(load)] { threads->runWithPriority(priorityOf(cause), "loader", load); });
 }
 
 void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded)
