@@ -34,6 +34,23 @@ std::uint64_t memoryWithoutPictures()
     return own > pictures ? own - pictures : 0;
 }
 
+std::vector<FramePtr> drawGoldenFrames()
+{
+    auto grey = std::make_shared<Frame>();
+    auto noise = std::make_shared<Frame>();
+    grey->image.resize(640, 480);
+    noise->image.resize(640, 480);
+    const MutableImageView g = grey->image.view();
+    const MutableImageView n = noise->image.view();
+    std::mt19937 random(7);
+    for (int y = 0; y < g.height; ++y) {
+        std::fill_n(g.pixels + y * g.strideBytes, g.strideBytes, std::uint8_t{114});
+        for (std::ptrdiff_t x = 0; x < n.strideBytes; ++x)
+            n.pixels[y * n.strideBytes + x] = static_cast<std::uint8_t>(random() >> 24);
+    }
+    return {grey, noise};
+}
+
 }  // namespace
 
 struct ModelLoader::Trial {
@@ -194,19 +211,8 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
 
 std::vector<FramePtr> syntheticGoldenFrames()
 {
-    auto grey = std::make_shared<Frame>();
-    auto noise = std::make_shared<Frame>();
-    grey->image.resize(640, 480);
-    noise->image.resize(640, 480);
-    const MutableImageView g = grey->image.view();
-    const MutableImageView n = noise->image.view();
-    std::mt19937 random(7);
-    for (int y = 0; y < g.height; ++y) {
-        std::fill_n(g.pixels + y * g.strideBytes, g.strideBytes, std::uint8_t{114});
-        for (std::ptrdiff_t x = 0; x < n.strideBytes; ++x)
-            n.pixels[y * n.strideBytes + x] = static_cast<std::uint8_t>(random() >> 24);
-    }
-    return {grey, noise};
+    static const std::vector<FramePtr> frames = drawGoldenFrames();  // they never change, and a million random numbers take their time
+    return frames;
 }
 
 }  // namespace lineside
