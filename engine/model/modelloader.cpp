@@ -26,6 +26,16 @@ Refusal internal(RefusalReason reason, const Error &error)
     return {error.code == ErrorCode::OutOfMemory ? RefusalReason::Memory : reason, {}, {}, error.detail};
 }
 
+bool isCancelled(const LoadRequest &request)
+{
+    return request.cancelled && *request.cancelled;
+}
+
+Refusal cancelledRefusal()
+{
+    return {RefusalReason::Cancelled, {}, {}, {}};
+}
+
 // Cameras that start while a model is loaded, as all do when the program starts, take memory that is not the model's; nor are the
 // libraries its own that the first one of a kind brings in.
 std::uint64_t memoryWithoutPictures()
@@ -69,6 +79,8 @@ ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInferenc
 Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
                                                                        const std::function<void(double)> &onShare)
 {
+    if (isCancelled(request))
+        return cancelledRefusal();
     auto executor = m_executors.make(request.file, {precision, 0, m_lanes});
     if (!executor)
         return internal(RefusalReason::Internal, executor.error());
@@ -79,8 +91,8 @@ Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const L
     const double runs = static_cast<double>(kWarmUpRuns + golden.size() + (fitsGap ? kTimedRuns : 0));
     int done = 0;
     const auto judge = [&](const FramePtr &frame, bool inGap) -> Result<Detections, Refusal> {
-        if (request.cancelled && *request.cancelled)
-            return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+        if (isCancelled(request))
+            return cancelledRefusal();
         Result<Detections> seen = Error{};
         const auto run = [&] { seen = trial->detector->detect(frame->image.view(), request.settings); };
         if (inGap && !m_runOnInference(run))
@@ -142,6 +154,25 @@ void ModelLoader::addTwins(LoadedModel &model) const
 Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
 {
     m_returnMemory();
+    auto model = make(request);
+    if (!model) {
+        m_returnMemory();  // what it took until it was refused or cancelled
+        return model.error();
+    }
+    // Freed where it was made: giving memory back takes time that neither the line nor the window has.
+    return ModelHandle(model->release(), [runner = m_loaderThread, returnMemory = m_returnMemory](LoadedModel *dying) {
+        std::shared_ptr<LoadedModel> owned(dying);
+        if (const auto thread = runner.lock()) {
+            thread->post([owned = std::move(owned), returnMemory]() mutable {
+                owned.reset();
+                returnMemory();
+            });
+        }
+    });
+}
+
+Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadRequest &request)
+{
     const std::uint64_t before = memoryWithoutPictures();
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
@@ -192,21 +223,13 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     model->network = chosen->detector->network();
     model->detectors.push_back(std::move(chosen->detector));
     model->choice = choice;
+    if (isCancelled(request))
+        return cancelledRefusal();
     addTwins(*model);
     m_returnMemory();
     const std::uint64_t after = memoryWithoutPictures();
     model->memoryBytes = after > before ? after - before : 0;
-
-    // Freed where it was made: giving memory back takes time that neither the line nor the window has.
-    return ModelHandle(model.release(), [runner = m_loaderThread, returnMemory = m_returnMemory](LoadedModel *dying) {
-        std::shared_ptr<LoadedModel> owned(dying);
-        if (const auto thread = runner.lock()) {
-            thread->post([owned = std::move(owned), returnMemory]() mutable {
-                owned.reset();
-                returnMemory();
-            });
-        }
-    });
+    return model;
 }
 
 std::vector<FramePtr> syntheticGoldenFrames()

@@ -30,7 +30,7 @@ struct LoadRequest {
     DetectSettings settings;
     double maxLatencyMs = 0;       ///< of the contract; 0: none
     bool fastAgreedBefore = false; ///< counts where nothing is on the golden frames
-    std::shared_ptr<const std::atomic<bool>> cancelled;
+    std::shared_ptr<const std::atomic<bool>> cancelled;  ///< looked at between the steps
     std::function<void(CandidateStep, double share)> onProgress;
 };
 
@@ -49,6 +49,7 @@ public:
 
 private:
     struct Trial;
+    Result<std::unique_ptr<LoadedModel>, Refusal> make(const LoadRequest &request);
     void addTwins(LoadedModel &model) const;
     Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
                                                    const std::function<void(double)> &onShare);
