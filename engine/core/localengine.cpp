@@ -34,6 +34,8 @@ LocalEngine::~LocalEngine()
     m_engineThread.post([&] {
         for (const auto &[id, candidate] : m_candidates)
             *candidate->cancelled = true;
+        for (const auto &[id, loading] : m_loading)
+            *loading.cancelled = true;
         for (const auto &s : m_stations)
             s->source->stop();
         idle.set_value();

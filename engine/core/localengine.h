@@ -83,8 +83,6 @@ public:
 private:
     void post(std::function<void()> task);  ///< to the engine thread, unless the engine has ended meanwhile
 
-    using Loaded = std::function<void(Result<ModelHandle, Refusal>)>;
-
     // Each part has a file of its own, localengine_PART.cpp; on the engine thread, except where said.
 
     // stations
@@ -120,10 +118,14 @@ private:
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
-    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
+    /// Loader thread. `candidate`, `stored`: either may be null.
+    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored, const std::atomic<bool> &cancelled);
     VettingPolicy vetting() const;  ///< any thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
+    void postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load);
+    void stopCandidate(const std::shared_ptr<Candidate> &candidate);  ///< at once where it waits, else at the loader's next step
+    void stopCandidatesOf(const StationId &gone);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
 
     // signatures
@@ -135,8 +137,10 @@ private:
 
     // library
     void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
-    void withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded);
-    void postLoad(LoadCause cause, std::function<void()> load);  ///< any thread; to the loader thread, at the priority that it may have
+    void withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter);
+    void dropUnwanted();  ///< after everything that may end somebody's wait for a model
+    /// Any thread; to the loader thread, at the priority that it may have. Left out where it is cancelled before its turn.
+    void postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load);
     bool inUse(const ModelId &id) const;
     bool beingOffered(const ModelId &id) const;  ///< any thread
     Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
@@ -163,7 +167,7 @@ private:
     // engine thread only
     std::vector<std::unique_ptr<Station>> m_stations;
     std::map<ModelId, std::weak_ptr<LoadedModel>> m_resident;
-    std::map<ModelId, std::vector<Loaded>> m_loading;
+    std::map<ModelId, Loading> m_loading;
     std::map<ModelId, WallTime> m_stateSince;
     std::map<CandidateId, std::shared_ptr<Candidate>> m_candidates;
     std::uint64_t m_nextEvent = 1;

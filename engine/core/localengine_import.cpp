@@ -39,7 +39,7 @@ void LocalEngine::startCandidate(const std::shared_ptr<Candidate> &candidate)
     }
     m_candidates[candidate->id] = candidate;
     publish();
-    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate] { vet(candidate); });
+    postLoad(candidate, [this, candidate] { vet(candidate); });
 }
 
 CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
@@ -62,8 +62,17 @@ void LocalEngine::importStarter()
         candidate->shown.fileName = m_parts.starterModel.filename().string();
         candidate->shown.station = s->config.id;
         m_candidates[candidate->id] = candidate;
-        postLoad(LoadCause::Start, [this, candidate] { vet(candidate); });
+        postLoad(candidate, [this, candidate] { vet(candidate); });
     }
+}
+
+void LocalEngine::postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load)
+{
+    candidate->taken = false;
+    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, candidate->cancelled, [candidate, load = std::move(load)] {
+        if (!candidate->taken.exchange(true))
+            load();
+    });
 }
 
 VettingPolicy LocalEngine::vetting() const
@@ -89,13 +98,14 @@ void LocalEngine::applyVetting(VettingPolicy policy, Done done)
     });
 }
 
-Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored)
+Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored,
+                                                  const std::atomic<bool> &cancelled)
 {
     VetOptions options;
     options.onlySandboxed = vetting().onlySandboxed;
+    options.cancelled = &cancelled;
     if (candidate) {
         options.contract = candidate->contract;
-        options.cancelled = candidate->cancelled.get();
         options.read.layout = options.contract.layout;
         options.read.labels = options.contract.labels;
     }
@@ -158,7 +168,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
             return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
                                  hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
         }
-        const auto file = readFile(known->weights, candidate.get(), &*known);
+        const auto file = readFile(known->weights, candidate.get(), &*known, *candidate->cancelled);
         if (!file)
             return refuse(file.error());
         const auto same = signedAgain(*known, *signature);
@@ -173,7 +183,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     if (auto refusal = decideSignature(standing(signature->info, signingKeys()), candidate->signatures).refusal)
         return refuseStaged(*refusal);
     candidate->progress(CandidateStep::Read, 0);
-    auto file = readFile(staged, candidate.get(), nullptr);
+    auto file = readFile(staged, candidate.get(), nullptr, *candidate->cancelled);
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     const auto name = importName(proposed, signature->claims);
@@ -248,8 +258,9 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
     LoadRequest request{model.id, file, std::move(golden), settings, contract.maxLatencyMs, model.fastAgrees.value_or(false), candidate->cancelled,
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
     candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
+    candidate->staged = stored ? std::filesystem::path() : model.weights;
     publish();
-    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate, model, stored, request = std::move(request)]() mutable {
+    postLoad(candidate, [this, candidate, model, stored, request = std::move(request)]() mutable {
         StoredModel version = model;
         const auto refuseHere = [&](Refusal refusal) {
             if (!stored) {
@@ -334,6 +345,8 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
 
 void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal)
 {
+    if (refusal && refusal->reason == RefusalReason::Cancelled && candidate->stopped)
+        refusal = candidate->stopped;
     candidate->change([&](CandidateSnapshot &s) {
         s.finished = true;
         s.cancelling = false;
@@ -362,12 +375,42 @@ void LocalEngine::cancelCandidate(CandidateId id)
 {
     post([this, id] {
         const auto it = m_candidates.find(id);
-        if (it == m_candidates.end())
+        if (it == m_candidates.end() || it->second->snapshot().finished)
             return;
-        *it->second->cancelled = true;
-        it->second->change([](CandidateSnapshot &s) { s.cancelling = !s.finished; });
-        publish();
+        stopCandidate(std::shared_ptr(it->second));
     });
+}
+
+void LocalEngine::stopCandidate(const std::shared_ptr<Candidate> &candidate)
+{
+    *candidate->cancelled = true;
+    if (candidate->taken.exchange(true)) {
+        candidate->change([](CandidateSnapshot &s) { s.cancelling = true; });
+        return publish();
+    }
+    // It waits, and will not be begun. The loader may be busy for long with another; taking a large copy off the disk takes time too.
+    if (!candidate->staged.empty())
+        m_loaderThread->post([staged = candidate->staged] {
+            std::error_code ignored;
+            std::filesystem::remove(staged, ignored);
+        });
+    finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
+}
+
+void LocalEngine::stopCandidatesOf(const StationId &gone)
+{
+    const auto all = m_candidates;  // those that are through leave it
+    for (const auto &[id, candidate] : all) {
+        const CandidateSnapshot shown = candidate->snapshot();
+        if (shown.finished || shown.station != gone)
+            continue;
+        if (candidate->fromFolder) {  // kept in the library, as those are that come without the station
+            candidate->change([](CandidateSnapshot &s) { s.station.reset(); });
+            continue;
+        }
+        candidate->stopped = Refusal{RefusalReason::Internal, {}, gone, "no such station"};
+        stopCandidate(candidate);
+    }
 }
 
 void LocalEngine::dismissCandidate(CandidateId id)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <iterator>
 #include <utility>
 
 namespace lineside {
@@ -52,30 +53,34 @@ void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
         spdlog::warn("{}: {}", id.text(), noted.error().detail);
 }
 
-void LocalEngine::postLoad(LoadCause cause, std::function<void()> load)
+void LocalEngine::postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load)
 {
-    m_loaderThread->post([threads = m_parts.threads, cause, load = std::move(load)] { threads->runWithPriority(priorityOf(cause), "loader", load); });
+    m_loaderThread->post([threads = m_parts.threads, cause, cancelled = std::move(cancelled), load = std::move(load)] {
+        if (!*cancelled)
+            threads->runWithPriority(priorityOf(cause), "loader", load);
+    });
 }
 
-void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded)
+void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter)
 {
     if (const auto resident = m_resident.find(id); resident != m_resident.end()) {
         if (ModelHandle handle = resident->second.lock())
-            return loaded(std::move(handle));
+            return waiter.loaded(std::move(handle));
     }
-    std::vector<Loaded> &waiting = m_loading[id];
-    waiting.push_back(std::move(loaded));
-    if (waiting.size() > 1)
+    Loading &loading = m_loading[id];
+    loading.waiters.push_back(std::move(waiter));
+    if (loading.waiters.size() > 1)
         return;
     m_stateSince[id] = std::chrono::system_clock::now();
     LoadRequest request;
     request.id = id;
+    request.cancelled = loading.cancelled;
     if (forStation) {
         request.golden = forStation->pipeline->recentFrames();
         request.settings = forStation->config.detect;
     }
     publish();
-    postLoad(cause, [this, request = std::move(request)]() mutable {
+    postLoad(cause, loading.cancelled, [this, request = std::move(request)]() mutable {
         const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
             const auto stored = m_store.find(request.id);
             if (!stored)
@@ -85,7 +90,7 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
             if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
                 return *refusal;
-            auto file = readFile(stored->weights, nullptr, &*stored);
+            auto file = readFile(stored->weights, nullptr, &*stored, *request.cancelled);
             if (!file)
                 return file.error();
             if (auto refusal = checkMemory(estimateMemory(*file), m_parts.memory().systemAvailable, 0))
@@ -97,7 +102,12 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
                 noteAgreement(request.id, **handle);
             return handle;
         }();
-        post([this, id = request.id, outcome] {
+        post([this, id = request.id, cancelled = request.cancelled, outcome] {
+            const auto loading = m_loading.find(id);
+            if (loading == m_loading.end() || loading->second.cancelled != cancelled)
+                return;  // dropped meanwhile, and told; what came of it all the same goes with this task
+            const Loading ended = std::move(loading->second);
+            m_loading.erase(loading);
             if (outcome)
                 m_resident[id] = *outcome;
             else
@@ -107,13 +117,33 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
             else
                 m_damaged.erase(id);
             m_stateSince[id] = std::chrono::system_clock::now();
-            const std::vector<Loaded> waiters = std::exchange(m_loading[id], {});
-            m_loading.erase(id);
-            for (const Loaded &waiter : waiters)
-                waiter(outcome);
+            for (const ModelWaiter &waiter : ended.waiters)
+                waiter.loaded(waiter.wanted() ? outcome : Refusal{RefusalReason::Cancelled, {}, {}, {}});
             publish();
         });
     });
+}
+
+void LocalEngine::dropUnwanted()
+{
+    std::vector<ModelWaiter> dropped;
+    for (auto it = m_loading.begin(); it != m_loading.end();) {
+        auto &[id, loading] = *it;
+        const auto unwanted = std::stable_partition(loading.waiters.begin(), loading.waiters.end(), [](const ModelWaiter &waiter) { return waiter.wanted(); });
+        std::move(unwanted, loading.waiters.end(), std::back_inserter(dropped));
+        loading.waiters.erase(unwanted, loading.waiters.end());
+        if (!loading.waiters.empty()) {
+            ++it;
+            continue;
+        }
+        *loading.cancelled = true;
+        m_stateSince[id] = std::chrono::system_clock::now();
+        it = m_loading.erase(it);
+    }
+    for (const ModelWaiter &waiter : dropped)
+        waiter.loaded(Refusal{RefusalReason::Cancelled, {}, {}, {}});
+    if (!dropped.empty())
+        publish();
 }
 
 bool LocalEngine::inUse(const ModelId &id) const
@@ -137,6 +167,8 @@ bool LocalEngine::beingOffered(const ModelId &id) const
 
 Error LocalEngine::refused(const StationId &stationId, const ModelId &model, const Refusal &refusal)
 {
+    if (refusal.reason == RefusalReason::Cancelled)
+        return Error{ErrorCode::Cancelled, model.text()};  // by a later word of an operator, whose effect is seen
     const auto stored = m_store.find(model);
     record({0, {}, EventKind::Refused, stationId, {}, model, stored ? stored->originalName : std::string(), refusal, {}, {}});
     publish();

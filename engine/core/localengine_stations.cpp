@@ -114,9 +114,12 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
             }
             kept.push_back(std::move(*it));
         }
+        std::vector<StationId> goneIds;
         for (auto &gone : m_stations) {
-            if (gone)
-                closeSource(std::move(gone->source));
+            if (!gone)
+                continue;
+            goneIds.push_back(gone->config.id);
+            closeSource(std::move(gone->source));
         }
         m_stations = std::move(kept);
         for (const StationConfig &config : fresh) {
@@ -130,6 +133,8 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
             return place(*a) < place(*b);
         });
         pipelinesChanged();
+        for (const StationId &gone : goneIds)
+            stopCandidatesOf(gone);
         m_configError.reset();
         saveDesired();
         record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});
