@@ -105,7 +105,7 @@ Result<void> LocalEngine::start()
             thread->returnFree();
     };
     m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
-                                             m_loaderThread, returnMemory, lanes);
+                                             m_loaderThread, returnMemory, lanes, [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
 
     std::promise<void> ready;
     post([&] {

@@ -124,6 +124,14 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
     });
 }
 
+// The last handle may go with a frame in flight, or with the task in which it was needed last: after the snapshot that could tell of it.
+void LocalEngine::onFreed(const ModelId &id)
+{
+    if (const auto resident = m_resident.find(id); resident != m_resident.end() && resident->second.expired())
+        m_stateSince[id] = std::chrono::system_clock::now();
+    publish();
+}
+
 void LocalEngine::dropUnwanted()
 {
     std::vector<ModelWaiter> dropped;

@@ -70,9 +70,9 @@ struct ModelLoader::Trial {
 };
 
 ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
-                         std::function<void()> returnMemory, int lanes)
+                         std::function<void()> returnMemory, int lanes, std::function<void(const ModelId &)> onFreed)
     : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread)),
-      m_returnMemory(std::move(returnMemory)), m_lanes(lanes)
+      m_returnMemory(std::move(returnMemory)), m_lanes(lanes), m_onFreed(std::move(onFreed))
 {
 }
 
@@ -160,12 +160,15 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
         return model.error();
     }
     // Freed where it was made: giving memory back takes time that neither the line nor the window has.
-    return ModelHandle(model->release(), [runner = m_loaderThread, returnMemory = m_returnMemory](LoadedModel *dying) {
+    return ModelHandle(model->release(), [runner = m_loaderThread, returnMemory = m_returnMemory, onFreed = m_onFreed](LoadedModel *dying) {
         std::shared_ptr<LoadedModel> owned(dying);
         if (const auto thread = runner.lock()) {
-            thread->post([owned = std::move(owned), returnMemory]() mutable {
+            thread->post([owned = std::move(owned), returnMemory, onFreed]() mutable {
+                const ModelId id = owned->id;
                 owned.reset();
                 returnMemory();
+                if (onFreed)
+                    onFreed(id);
             });
         }
     });

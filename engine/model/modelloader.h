@@ -41,9 +41,10 @@ struct LoadRequest {
 class ModelLoader {
 public:
     /// `lanes`: how many inference threads there are; a model gets a detector for each, where its executor has twins.
-    /// `returnMemory`: gives freed memory back to the system before it returns; also called after the loader is gone.
+    /// `returnMemory`: gives freed memory back to the system before it returns; also called after the loader is gone. `onFreed`: the same, on the
+    /// loader thread, when a model has left the memory.
     ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
-                std::function<void()> returnMemory, int lanes = 1);
+                std::function<void()> returnMemory, int lanes = 1, std::function<void(const ModelId &)> onFreed = {});
 
     Result<ModelHandle, Refusal> load(const LoadRequest &request);
 
@@ -60,6 +61,7 @@ private:
     std::weak_ptr<TaskRunner> m_loaderThread;
     std::function<void()> m_returnMemory;
     int m_lanes;
+    std::function<void(const ModelId &)> m_onFreed;
 };
 
 /// A grey picture and one of noise, always the same: every network must survive both.
