@@ -138,6 +138,7 @@ private:
     // library
     void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
     void withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter);
+    ModelHandle keepOne(const ModelId &id, const ModelHandle &fresh);  ///< what is used: one version is in memory once
     void onFreed(const ModelId &id);
     void dropUnwanted();  ///< after everything that may end somebody's wait for a model
     /// Any thread; to the loader thread, at the priority that it may have. Left out where it is cancelled before its turn.

@@ -307,12 +307,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
             m_stateSince[version.id] = std::chrono::system_clock::now();
             m_damaged.erase(version.id);
-            // Another copy may be running already: one version is in memory once.
-            ModelHandle kept = m_resident[version.id].lock();
-            if (!kept) {
-                kept = handle;
-                m_resident[version.id] = kept;
-            }
+            const ModelHandle kept = keepOne(version.id, handle);
             if (!now.duplicate && !candidate->activate)
                 record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
             if (s && !refusal)

@@ -108,9 +108,8 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
                 return;  // dropped meanwhile, and told; what came of it all the same goes with this task
             const Loading ended = std::move(loading->second);
             m_loading.erase(loading);
-            if (outcome)
-                m_resident[id] = *outcome;
-            else
+            const Result<ModelHandle, Refusal> result = outcome ? Result<ModelHandle, Refusal>(keepOne(id, *outcome)) : outcome;
+            if (!outcome)
                 spdlog::error("{} could not be loaded: {} {}", id.text(), toString(outcome.error().reason), outcome.error().detail);
             if (!outcome && outcome.error().reason == RefusalReason::Corrupt)
                 m_damaged.insert(id);
@@ -118,10 +117,20 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
                 m_damaged.erase(id);
             m_stateSince[id] = std::chrono::system_clock::now();
             for (const ModelWaiter &waiter : ended.waiters)
-                waiter.loaded(waiter.wanted() ? outcome : Refusal{RefusalReason::Cancelled, {}, {}, {}});
+                waiter.loaded(waiter.wanted() ? result : Refusal{RefusalReason::Cancelled, {}, {}, {}});
             publish();
         });
     });
+}
+
+// Two ways may lead into memory at once, an offered file's and one from the library.
+ModelHandle LocalEngine::keepOne(const ModelId &id, const ModelHandle &fresh)
+{
+    std::weak_ptr<LoadedModel> &resident = m_resident[id];
+    if (ModelHandle there = resident.lock())
+        return there;
+    resident = fresh;
+    return fresh;
 }
 
 // The last handle may go with a frame in flight, or with the task in which it was needed last: after the snapshot that could tell of it.

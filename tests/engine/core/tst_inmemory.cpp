@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which models are in memory, and that it is told.
+// Which models are in memory: each once, none for nobody, and all as it is told.
 #include "engine/core/decisions.h"
+#include "engine/core/surroundings.h"
 
 #include <QtTest>
 
@@ -25,6 +26,34 @@ private slots:
         }
         QTRY_COMPARE_WITH_TIMEOUT(line.stateOf(kOne), ModelState::Offline, kPatience);  // a frame may have been in flight on it
         QCOMPARE(line.stateOf(kTwo), ModelState::Ready);
+    }
+
+    void asked_for_in_the_moment_when_its_import_ends_a_model_is_in_memory_once()
+    {
+        Surroundings around;
+        HeldMaking held(m_behaviour);
+        StubLine line(dir(), m_behaviour, [&](EngineParts &parts) {
+            parts.executors.make = [&](const WeightFile &, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
+                m_behaviour.onMake();
+                return std::unique_ptr<Executor>(new Surroundings::Tiny(1, around));
+            };
+        });
+        held.holdNext();
+        const CandidateId id = line->offerFile(line.file(1), "a");
+        held.waitUntilHeld();
+        std::promise<void> mayGoOn;
+        line.thread().post([goOn = mayGoOn.get_future().share()] { goOn.wait(); });
+        std::promise<Result<void>> shadow;
+        line->setShadow("a", kOne, [&](Result<void> r) { shadow.set_value(std::move(r)); });
+        held.letGo();
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(data() / "models/tiny/1/weights"), kPatience);
+        mayGoOn.set_value();  // it is in the library when the shadow is asked for; that its import is through is told only after that
+
+        QVERIFY(shadow.get_future().get());
+        QVERIFY(line.candidate(id).finished);
+        QVERIFY(line.station("a").offered == kOne && line.station("a").shadow == kOne);
+        QTRY_COMPARE_WITH_TIMEOUT(around.alive[1].load(), 1, kPatience);
+        QCOMPARE(line.stateOf(kOne), ModelState::Ready);
     }
 };
 
