@@ -143,8 +143,8 @@ private:
     void dropUnwanted();  ///< after everything that may end somebody's wait for a model
     /// Any thread; to the loader thread, at the priority that it may have. Left out where it is cancelled before its turn.
     void postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load);
-    bool inUse(const ModelId &id) const;
-    bool beingOffered(const ModelId &id) const;  ///< any thread
+    bool inUse(const ModelId &id, const Candidate *except = nullptr) const;
+    bool beingOffered(const ModelId &id, const Candidate *except = nullptr) const;  ///< any thread
     Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 

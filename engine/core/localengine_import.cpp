@@ -292,6 +292,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                 return refuseHere(added.error());
             version = *added;
             (*handle)->id = version.id;
+            candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });  // nobody removes it before the engine's thread hears of it
         }
         noteAgreement(version.id, **handle);
         post([this, candidate, version, stored, handle = std::move(*handle)] {
@@ -302,7 +303,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                 refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
             else if (refusal = checkSignatureOf(version.signature, s, candidate.get()); !refusal && s)  // keys and contract may have changed meanwhile
                 refusal = checkLoaded(*handle, s->config.contract);
-            if (refusal && !stored && !inUse(version.id))
+            if (refusal && !stored && !inUse(version.id, candidate.get()))
                 return forget(candidate, version.id, *refusal);
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
             m_stateSince[version.id] = std::chrono::system_clock::now();
@@ -331,6 +332,8 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
         const bool kept = wanted() || !m_store.remove(version);
         post([this, candidate, version, kept, why] {
             const CandidateSnapshot shown = candidate->snapshot();
+            if (!kept)
+                candidate->change([](CandidateSnapshot &s) { s.model.reset(); });
             if (kept)
                 record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
             finish(candidate, why);

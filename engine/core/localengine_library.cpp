@@ -163,22 +163,22 @@ void LocalEngine::dropUnwanted()
         publish();
 }
 
-bool LocalEngine::inUse(const ModelId &id) const
+bool LocalEngine::inUse(const ModelId &id, const Candidate *except) const
 {
     for (const auto &s : m_stations) {
         const DesiredModels &d = s->desired;
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
             return true;
     }
-    return m_loading.contains(id) || beingOffered(id);
+    return m_loading.contains(id) || beingOffered(id, except);
 }
 
-bool LocalEngine::beingOffered(const ModelId &id) const
+bool LocalEngine::beingOffered(const ModelId &id, const Candidate *except) const
 {
     const std::lock_guard lock(m_mutex);
     return std::any_of(m_shownCandidates.begin(), m_shownCandidates.end(), [&](const auto &candidate) {
         const CandidateSnapshot shown = candidate->snapshot();
-        return !shown.finished && shown.model == id;
+        return candidate.get() != except && !shown.finished && shown.model == id;
     });
 }
 

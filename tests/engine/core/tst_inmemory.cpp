@@ -28,6 +28,28 @@ private slots:
         QCOMPARE(line.stateOf(kTwo), ModelState::Ready);
     }
 
+    void removed_in_the_moment_when_its_import_ends_a_model_stays()
+    {
+        HeldMaking held(m_behaviour);
+        StubLine line(dir(), m_behaviour);
+        held.holdNext();
+        const CandidateId id = line->offerFile(line.file(1), "a");
+        held.waitUntilHeld();
+        std::promise<void> mayGoOn;
+        line.thread().post([goOn = mayGoOn.get_future().share()] { goOn.wait(); });
+        std::promise<Result<void>> removed;
+        line->removeModel(kOne, [&](Result<void> r) { removed.set_value(std::move(r)); });
+        held.letGo();
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(data() / "models/tiny/1/weights"), kPatience);
+        mayGoOn.set_value();
+
+        const auto answer = removed.get_future().get();
+        QVERIFY(!answer && answer.error().code == ErrorCode::Busy);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience);
+        QVERIFY(line.station("a").offered == kOne);
+        QCOMPARE(line->snapshot()->models.size(), std::size_t{1});
+    }
+
     void asked_for_in_the_moment_when_its_import_ends_a_model_is_in_memory_once()
     {
         Surroundings around;
