@@ -195,8 +195,11 @@ Error LocalEngine::refused(const StationId &stationId, const ModelId &model, con
 void LocalEngine::removeModel(const ModelId &model, Done done)
 {
     post([this, model, done = std::move(done)] {
+        if (!m_store.find(model))  // not one that is yet to come either, which the loader may have in hand
+            return done(Error{ErrorCode::NotFound, model.text()});
         if (inUse(model))
             return done(Error{ErrorCode::Busy, model.text()});
+        m_resident.erase(model);  // a frame in flight may hold it still: who asks for it now waits for the loader, and hears that it is gone
         m_loaderThread->post([this, model, done] {
             // A file of the same bytes may have been offered since.
             const Result<void> removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model);

@@ -50,6 +50,59 @@ private slots:
         QCOMPARE(line->snapshot()->models.size(), std::size_t{1});
     }
 
+    void removed_before_it_is_in_the_library_a_model_stays()
+    {
+        HeldMaking held(m_behaviour);
+        StubLine line(dir(), m_behaviour);
+        held.holdNext();
+        const CandidateId id = line->offerFile(line.file(1), "a");
+        held.waitUntilHeld();
+        std::promise<Result<void>> removed;
+        line->removeModel(kOne, [&](Result<void> r) { removed.set_value(std::move(r)); });
+        QVERIFY(!line.offerModel("a", 2));  // the engine has heard of both
+        held.letGo();
+        const auto answer = removed.get_future().get();
+        QVERIFY(!answer && answer.error().code == ErrorCode::NotFound);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience);
+        QVERIFY(!line.offer(2, std::nullopt).refusal);  // the loader has come to what waited
+        QVERIFY(line.station("a").offered == kOne);
+        QCOMPARE(line->snapshot()->models.size(), std::size_t{2});
+    }
+
+    void removed_while_a_frame_in_flight_holds_it_a_model_is_not_offered_any_more()
+    {
+        Surroundings around;
+        std::promise<void> inFlight, mayGoOn;
+        std::atomic<bool> holdNext{false};
+        around.judges = [&](int version, PictureMark) {
+            if (version == 2 && holdNext.exchange(false)) {
+                inFlight.set_value();
+                mayGoOn.get_future().wait();
+            }
+        };
+        StubLine line(dir(), m_behaviour, [&](EngineParts &parts) {
+            parts.executors.make = [&, made = 0](const WeightFile &, const ExecutorOptions &) mutable -> Result<std::unique_ptr<Executor>> {
+                return std::unique_ptr<Executor>(new Surroundings::Tiny(++made, around));
+            };
+        });
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(line.setShadow("a", 2));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));
+        holdNext = true;
+        inFlight.get_future().wait();
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", std::nullopt, done); }));
+        std::promise<Result<void>> removed, offered;
+        line->removeModel(kTwo, [&](Result<void> r) { removed.set_value(std::move(r)); });
+        line->offerModel("a", kTwo, [&](Result<void> r) { offered.set_value(std::move(r)); });
+        QVERIFY(removed.get_future().get());
+        const auto answer = offered.get_future().get();
+        QVERIFY(!answer && answer.error().code == ErrorCode::NotFound);
+        QVERIFY(!line.station("a").offered);
+        mayGoOn.set_value();
+    }
+
     void asked_for_in_the_moment_when_its_import_ends_a_model_is_in_memory_once()
     {
         Surroundings around;
