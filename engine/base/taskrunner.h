@@ -17,6 +17,14 @@ public:
     virtual void post(std::function<void()> task) = 0;
 };
 
+/// A runner that its owner ends, at the latest by the destructor. Thread-safe.
+class EndingTaskRunner : public TaskRunner {
+public:
+    /// Returns when the running task has ended, and those that wait where the runner finishes them; also if somebody else stops it at
+    /// the same time, or did before. Not for a task of this runner, which would wait for itself.
+    virtual void stop() = 0;
+};
+
 /// Runs each task inside `post`, unless one is running: then after it. For tests that want no threads. Thread-safe as
 /// long as one thread posts.
 class InlineTaskRunner final : public TaskRunner {
@@ -38,13 +46,11 @@ enum class ThreadPriority {
 };
 
 /// Runs tasks on a thread of its own, which ends with the runner. Thread-safe.
-class ThreadTaskRunner final : public TaskRunner {
+class ThreadTaskRunner final : public EndingTaskRunner {
 public:
     ThreadTaskRunner(std::string threadName, AtStop atStop, ThreadPriority priority = ThreadPriority::Normal);
     ~ThreadTaskRunner() override;  ///< stops
-    /// Returns when the running task has ended, and those that wait where the runner finishes them; also if somebody else stops it at
-    /// the same time, or did before. Not for a task of this runner, which would wait for itself.
-    void stop();
+    void stop() override;
 
     void post(std::function<void()> task) override;
 

@@ -12,9 +12,12 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace lineside {
 
@@ -22,7 +25,7 @@ namespace lineside {
 struct Station {
     StationConfig config;
     std::shared_ptr<InspectionPipeline> pipeline;
-    std::unique_ptr<SupervisedSource> source;
+    std::unique_ptr<StationSource> source;
     SourceStatus sourceStatus;
     bool lossTold = false;  ///< the history says that the source is lost
     DesiredModels desired;
@@ -30,8 +33,25 @@ struct Station {
     ModelHandle offered;   ///< ready, waits for the operator
     WallTime activeSince;
     std::optional<PausedChange> offeredPauses;  ///< `desired.offered` is not in memory, and has no room beside what is
+    std::set<ModelId> releasing;                ///< given up for the one that is to come, and not freed yet
+    std::function<void()> afterRelease;         ///< goes on once they are
     std::optional<AfterPause> pause;            ///< nothing is active until a model is loaded for which the ones before were released
     std::uint64_t watch = 0;  ///< number of the change whose health is watched; 0: none
+    std::optional<ModelId> askedOffer, askedShadow;  ///< what an operator asked for last: one that is still loaded for an earlier word is not wanted
+};
+
+using Loaded = std::function<void(Result<ModelHandle, Refusal>)>;
+
+/// Somebody who waits for a model to be in memory. Engine thread only.
+struct ModelWaiter {
+    std::function<bool()> wanted;  ///< he still does
+    Loaded loaded;                 ///< called once; refused as Cancelled where it is not wanted any more
+};
+
+/// A load on its way. Engine thread only.
+struct Loading {
+    std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);  ///< nobody waits: it is not begun, or stops at its next step
+    std::vector<ModelWaiter> waiters;
 };
 
 /// A file that a watched folder offered, as it was then.
@@ -63,6 +83,9 @@ struct Candidate {
     CandidateId id = 0;
     std::filesystem::path source;
     std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
+    std::atomic<bool> taken{true};  ///< false while it waits for the loader; who makes it true has it: the loader, or who cancels it
+    std::optional<Refusal> stopped;  ///< why it was cancelled, where nobody asked for that; engine thread only
+    std::filesystem::path staged;    ///< the copy that waits for the loader; engine thread only
     StationContract contract;  ///< of the station as it was when the file was offered
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< the same
     std::optional<FolderOffer> fromFolder;  ///< where no hand offered it

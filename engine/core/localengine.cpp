@@ -18,10 +18,12 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     : m_parts(std::move(parts)), m_engineThread(engineThread), m_store(m_parts.dataDir),
       m_structure(std::make_shared<const EngineSnapshot>())
 {
-    m_loaderThread = std::make_shared<ThreadTaskRunner>("loader", AtStop::DropWaiting, ThreadPriority::Low);
-    m_recorder = std::make_unique<Recorder>(m_parts.dataDir, [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
-    m_tests = std::make_unique<ThreadTaskRunner>("source-test", AtStop::DropWaiting);
-    m_closing = std::make_unique<ThreadTaskRunner>("source-close", AtStop::DropWaiting);
+    EngineThreads &threads = *m_parts.threads;
+    m_loaderThread = threads.runner("loader", AtStop::DropWaiting, ThreadPriority::Low);
+    m_recorder = std::make_unique<Recorder>(m_parts.dataDir, threads.runner("recorder", AtStop::FinishWaiting, ThreadPriority::Normal),
+                                            [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
+    m_tests = threads.runner("source-test", AtStop::DropWaiting, ThreadPriority::Normal);
+    m_closing = threads.runner("source-close", AtStop::DropWaiting, ThreadPriority::Normal);
 }
 
 LocalEngine::~LocalEngine()
@@ -32,6 +34,8 @@ LocalEngine::~LocalEngine()
     m_engineThread.post([&] {
         for (const auto &[id, candidate] : m_candidates)
             *candidate->cancelled = true;
+        for (const auto &[id, loading] : m_loading)
+            *loading.cancelled = true;
         for (const auto &s : m_stations)
             s->source->stop();
         idle.set_value();
@@ -91,8 +95,8 @@ Result<void> LocalEngine::start()
     }
 
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
-    m_inference = std::make_unique<InferenceWorker>(lanes, laneProcessors(lanes, allowedProcessors()));
-    m_memoryThread = std::make_shared<MemoryThread>([this] {
+    m_inference = m_parts.threads->inference(lanes, laneProcessors(lanes, allowedProcessors()));
+    m_memoryThread = m_parts.threads->memory([this] {
         sampleMemory();
         lookAtDevice();
         m_recorder->retry();
@@ -102,7 +106,7 @@ Result<void> LocalEngine::start()
             thread->returnFree();
     };
     m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
-                                             m_loaderThread, returnMemory, lanes);
+                                             m_loaderThread, returnMemory, lanes, [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
 
     std::promise<void> ready;
     post([&] {

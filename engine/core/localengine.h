@@ -6,13 +6,12 @@
 #include "base/memoryinfo.h"
 #include "base/taskrunner.h"
 #include "core/enginestate.h"
-#include "core/memorythread.h"
+#include "core/enginethreads.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
 #include "model/loadqueue.h"
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
-#include "pipeline/inferenceworker.h"
 #include "signature/signaturecheck.h"
 #include "store/modelstore.h"
 #include "vet/vetprocess.h"
@@ -49,6 +48,7 @@ struct EngineParts {
     Acceleration acceleration = Acceleration::NoDevice;
     std::function<MemoryInfo()> memory = readMemoryInfo;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
+    std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
 
 /// The engine in this process. Owns the stations, the inference threads, the loader, the recorder. Decisions are made on the given
@@ -89,8 +89,6 @@ public:
 private:
     void post(std::function<void()> task);  ///< to the engine thread, unless the engine has ended meanwhile
 
-    using Loaded = std::function<void(Result<ModelHandle, Refusal>)>;
-
     // Each part has a file of its own, localengine_PART.cpp; on the engine thread, except where said.
 
     // stations
@@ -98,7 +96,7 @@ private:
     void openStation(const StationConfig &config);
     void pipelinesChanged();
     void watchSource(Station &s);
-    void closeSource(std::unique_ptr<SupervisedSource> source);
+    void closeSource(std::unique_ptr<StationSource> source);
     void onSourceStatus(const StationId &id, const SourceStatus &status);
 
     // roles
@@ -138,13 +136,17 @@ private:
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
-    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
+    /// Loader thread. `candidate`, `stored`: either may be null.
+    Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored, const std::atomic<bool> &cancelled);
     VettingPolicy vetting() const;  ///< any thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     bool settled(const std::shared_ptr<Candidate> &candidate, const Checked &checked);  ///< refused, or in memory already
-    void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadCause cause, LoadTurn turn);
+    void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn);
     void refuseStaged(const std::shared_ptr<Candidate> &candidate, const Checked &checked, Refusal refusal);
     void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
+    void postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load);
+    void stopCandidate(const std::shared_ptr<Candidate> &candidate);  ///< at once where it waits, else at the loader's next step
+    void stopCandidatesOf(const StationId &gone);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
 
     // signatures
@@ -156,11 +158,15 @@ private:
 
     // library
     void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
-    void withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded);
-    void postLoad(LoadCause cause, std::function<void()> load);  ///< any thread; to the loader thread, at the priority that it may have
+    void withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter);
     void loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn);
-    bool inUse(const ModelId &id) const;
-    bool beingOffered(const ModelId &id) const;  ///< any thread
+    ModelHandle keepOne(const ModelId &id, const ModelHandle &fresh);  ///< what is used: one version is in memory once
+    void onFreed(const ModelId &id);
+    void dropUnwanted();  ///< after everything that may end somebody's wait for a model
+    /// Any thread; to the loader thread, at the priority that it may have. Left out where it is cancelled before its turn.
+    void postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load);
+    bool inUse(const ModelId &id, const Candidate *except = nullptr) const;
+    bool beingOffered(const ModelId &id, const Candidate *except = nullptr) const;  ///< any thread
     Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 
@@ -192,7 +198,7 @@ private:
     // engine thread only
     std::vector<std::unique_ptr<Station>> m_stations;
     std::map<ModelId, std::weak_ptr<LoadedModel>> m_resident;
-    std::map<ModelId, std::vector<Loaded>> m_loading;
+    std::map<ModelId, Loading> m_loading;
     std::map<ModelId, WallTime> m_stateSince;
     std::map<ModelId, std::uint64_t> m_needs;  ///< bytes that a version takes about, once it was read
     double m_loadMs = 0;  ///< the last load
@@ -222,13 +228,13 @@ private:
     std::vector<HistoryEvent> m_events;  ///< newest last
     std::atomic<CandidateId> m_nextCandidate{1};
 
-    std::unique_ptr<InferenceWorker> m_inference;
-    std::shared_ptr<ThreadTaskRunner> m_loaderThread;
+    std::unique_ptr<Inference> m_inference;
+    std::shared_ptr<EndingTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
-    std::unique_ptr<ThreadTaskRunner> m_tests, m_closing;  ///< of sources
+    std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;
-    std::shared_ptr<MemoryThread> m_memoryThread;
+    std::shared_ptr<MemoryReturn> m_memoryThread;
 };
 
 }  // namespace lineside

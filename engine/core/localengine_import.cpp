@@ -17,6 +17,11 @@ namespace {
 
 constexpr std::ptrdiff_t kKeptFinished = 50;
 
+LoadCause causeOf(const Candidate &candidate)
+{
+    return candidate.activate ? LoadCause::Start : LoadCause::Import;
+}
+
 }  // namespace
 
 std::shared_ptr<Candidate> LocalEngine::newCandidate(const std::filesystem::path &file, std::optional<StationId> stationId)
@@ -39,7 +44,7 @@ void LocalEngine::startCandidate(const std::shared_ptr<Candidate> &candidate)
     }
     m_candidates[candidate->id] = candidate;
     publish();
-    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate] { vet(candidate); });
+    postLoad(candidate, [this, candidate] { vet(candidate); });
 }
 
 CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
@@ -62,8 +67,17 @@ void LocalEngine::importStarter()
         candidate->shown.fileName = m_parts.starterModel.filename().string();
         candidate->shown.station = s->config.id;
         m_candidates[candidate->id] = candidate;
-        postLoad(LoadCause::Start, [this, candidate] { vet(candidate); });
+        postLoad(candidate, [this, candidate] { vet(candidate); });
     }
+}
+
+void LocalEngine::postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load)
+{
+    candidate->taken = false;
+    postLoad(causeOf(*candidate), candidate->cancelled, [candidate, load = std::move(load)] {
+        if (!candidate->taken.exchange(true))
+            load();
+    });
 }
 
 VettingPolicy LocalEngine::vetting() const
@@ -91,13 +105,14 @@ void LocalEngine::applyVetting(VettingPolicy policy, Done done)
     });
 }
 
-Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored)
+Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored,
+                                                  const std::atomic<bool> &cancelled)
 {
     VetOptions options;
     options.onlySandboxed = vetting().onlySandboxed;
+    options.cancelled = &cancelled;
     if (candidate) {
         options.contract = candidate->contract;
-        options.cancelled = candidate->cancelled.get();
         options.read.layout = options.contract.layout;
         options.read.labels = options.contract.labels;
     }
@@ -160,7 +175,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
             return refuseStaged({repaired.error().code == ErrorCode::DiskFull ? RefusalReason::DiskFull : RefusalReason::Corrupt, known->sha256,
                                  hash ? *hash : std::string(), "the stored file changed: " + repaired.error().detail});
         }
-        const auto file = readFile(known->weights, candidate.get(), &*known);
+        const auto file = readFile(known->weights, candidate.get(), &*known, *candidate->cancelled);
         if (!file)
             return refuse(file.error());
         const auto same = signedAgain(*known, *signature);
@@ -175,7 +190,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     if (auto refusal = decideSignature(standing(signature->info, signingKeys()), candidate->signatures).refusal)
         return refuseStaged(*refusal);
     candidate->progress(CandidateStep::Read, 0);
-    auto file = readFile(staged, candidate.get(), nullptr);
+    auto file = readFile(staged, candidate.get(), nullptr, *candidate->cancelled);
     if (!file || *candidate->cancelled)
         return refuseStaged(file ? Refusal{RefusalReason::Cancelled, {}, {}, {}} : file.error());
     const auto name = importName(proposed, signature->claims);
@@ -208,18 +223,20 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
     const bool stored = m_store.find(model.id).has_value() && model.weights.filename() == "weights";
     const auto checked = std::make_shared<Checked>(Checked{model, stored, file.network->info, estimateMemory(file), std::make_shared<WeightFile>(file)});
     candidate->progress(CandidateStep::Check, 0);
+    candidate->staged = stored ? std::filesystem::path() : model.weights;
     if (settled(candidate, *checked))
         return;
     candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
+    candidate->taken = false;
     publish();
-    const LoadCause cause = candidate->activate ? LoadCause::Start : LoadCause::Import;
     WaitingLoad shown;
     shown.candidate = candidate->id;
     shown.station = candidate->snapshot().station.value_or("");
-    const bool began = queueLoad(cause, std::move(shown), [this, candidate, checked](LoadCause now, LoadTurn turn) {
+    const bool began = queueLoad(causeOf(*candidate), std::move(shown), [this, candidate, checked](LoadCause, LoadTurn turn) {
+        candidate->taken = true;
         if (settled(candidate, *checked))  // station, keys and memory are as they are now
             return false;
-        loadChecked(candidate, *checked, now, std::move(turn));
+        loadChecked(candidate, *checked, std::move(turn));
         return true;
     });
     if (!began)
@@ -274,7 +291,7 @@ bool LocalEngine::settled(const std::shared_ptr<Candidate> &candidate, const Che
     return true;
 }
 
-void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadCause cause, LoadTurn turn)
+void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn)
 {
     // The trial run happens on what was checked; the version appears in the library only after it.
     LoadRequest request;
@@ -288,7 +305,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
         request.settings = s->config.detect;
         request.maxLatencyMs = s->config.contract.maxLatencyMs;
     }
-    postLoad(cause, [this, candidate, checked, turn = std::move(turn), request = std::move(request)]() mutable {
+    postLoad(candidate, [this, candidate, checked, turn = std::move(turn), request = std::move(request)]() mutable {
         const StoredModel &model = checked.model;
         StoredModel version = model;
         const auto refuseHere = [&](Refusal refusal) {
@@ -307,7 +324,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
             const auto hash = hashFile(from);
             if (!hash || *hash != model.sha256)
                 return refuseHere({RefusalReason::Corrupt, model.sha256, hash ? *hash : std::string(), "the copy changed while it waited"});
-            auto file = readFile(from, candidate.get(), known ? &*known : checked.stored ? &model : nullptr);
+            auto file = readFile(from, candidate.get(), known ? &*known : checked.stored ? &model : nullptr, *candidate->cancelled);
             if (!file)
                 return refuseHere(file.error());
             request.file = std::move(*file);
@@ -335,6 +352,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
                 return refuseHere(added.error());
             version = *added;
             (*handle)->id = version.id;
+            candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });  // nobody removes it before the engine's thread hears of it
         }
         noteAgreement(version.id, **handle);
         post([this, candidate, version, stored = checked.stored, needed = checked.memoryBytes, loadMs, turn, handle = std::move(*handle)] {
@@ -347,17 +365,12 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
                 refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
             else if (refusal = checkSignatureOf(version.signature, s, candidate.get()); !refusal && s)  // keys and contract may have changed meanwhile
                 refusal = checkLoaded(*handle, s->config.contract);
-            if (refusal && !stored && !inUse(version.id))
+            if (refusal && !stored && !inUse(version.id, candidate.get()))
                 return forget(candidate, version.id, *refusal);
             candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });
             m_stateSince[version.id] = std::chrono::system_clock::now();
             m_damaged.erase(version.id);
-            // Another copy may be running already: one version is in memory once.
-            ModelHandle kept = m_resident[version.id].lock();
-            if (!kept) {
-                kept = handle;
-                m_resident[version.id] = kept;
-            }
+            const ModelHandle kept = keepOne(version.id, handle);
             if (!now.duplicate && !candidate->activate)
                 record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
             if (s && !refusal)
@@ -381,6 +394,8 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
         const bool kept = wanted() || !m_store.remove(version);
         post([this, candidate, version, kept, why] {
             const CandidateSnapshot shown = candidate->snapshot();
+            if (!kept)
+                candidate->change([](CandidateSnapshot &s) { s.model.reset(); });
             if (kept)
                 record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
             finish(candidate, why);
@@ -390,6 +405,8 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
 
 void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal)
 {
+    if (refusal && refusal->reason == RefusalReason::Cancelled && candidate->stopped)
+        refusal = candidate->stopped;
     candidate->change([&](CandidateSnapshot &s) {
         s.finished = true;
         s.cancelling = false;
@@ -418,20 +435,44 @@ void LocalEngine::cancelCandidate(CandidateId id)
 {
     post([this, id] {
         const auto it = m_candidates.find(id);
-        if (it == m_candidates.end())
+        if (it == m_candidates.end() || it->second->snapshot().finished)
             return;
-        *it->second->cancelled = true;
-        it->second->change([](CandidateSnapshot &s) { s.cancelling = !s.finished; });
-        publish();
-        for (const QueuedLoad &load : m_loads.loads()) {
-            if (load.shown.candidate == id) {
-                if (const auto waited = m_loads.take(load.shown.id))
-                    waited->begin(waited->ask.cause, nullptr);  // finds that it is cancelled
-                lookAtLoads();
-                break;
-            }
-        }
+        stopCandidate(std::shared_ptr(it->second));
     });
+}
+
+void LocalEngine::stopCandidate(const std::shared_ptr<Candidate> &candidate)
+{
+    *candidate->cancelled = true;
+    if (candidate->taken.exchange(true)) {
+        candidate->change([](CandidateSnapshot &s) { s.cancelling = true; });
+        return publish();
+    }
+    // It waits, and will not be begun. The loader may be busy for long with another; taking a large copy off the disk takes time too.
+    if (!candidate->staged.empty())
+        m_loaderThread->post([staged = candidate->staged] {
+            std::error_code ignored;
+            std::filesystem::remove(staged, ignored);
+        });
+    m_loads.drop(candidate->id);
+    finish(candidate, Refusal{RefusalReason::Cancelled, {}, {}, {}});
+    lookAtLoads();
+}
+
+void LocalEngine::stopCandidatesOf(const StationId &gone)
+{
+    const auto all = m_candidates;  // those that are through leave it
+    for (const auto &[id, candidate] : all) {
+        const CandidateSnapshot shown = candidate->snapshot();
+        if (shown.finished || shown.station != gone)
+            continue;
+        if (candidate->fromFolder) {  // kept in the library, as those are that come without the station
+            candidate->change([](CandidateSnapshot &s) { s.station.reset(); });
+            continue;
+        }
+        candidate->stopped = Refusal{RefusalReason::Internal, {}, gone, "no such station"};
+        stopCandidate(candidate);
+    }
 }
 
 void LocalEngine::dismissCandidate(CandidateId id)

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <iterator>
 #include <utility>
 
 namespace lineside {
@@ -52,20 +53,23 @@ void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
         spdlog::warn("{}: {}", id.text(), noted.error().detail);
 }
 
-void LocalEngine::postLoad(LoadCause cause, std::function<void()> load)
+void LocalEngine::postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load)
 {
-    m_loaderThread->post([cause, load = std::move(load)] { runWithPriority(priorityOf(cause), "loader", load); });
+    m_loaderThread->post([threads = m_parts.threads, cause, cancelled = std::move(cancelled), load = std::move(load)] {
+        if (!*cancelled)
+            threads->runWithPriority(priorityOf(cause), "loader", load);
+    });
 }
 
-void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *forStation, Loaded loaded)
+void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter)
 {
     if (const auto resident = m_resident.find(id); resident != m_resident.end()) {
         if (ModelHandle handle = resident->second.lock())
-            return loaded(std::move(handle));
+            return waiter.loaded(std::move(handle));
     }
-    std::vector<Loaded> &waiting = m_loading[id];
-    waiting.push_back(std::move(loaded));
-    if (waiting.size() > 1) {
+    Loading &loading = m_loading[id];
+    loading.waiters.push_back(std::move(waiter));
+    if (loading.waiters.size() > 1) {
         m_loads.raise(id, cause);
         return lookAtLoads();
     }
@@ -75,6 +79,8 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
     shown.model = id;
     shown.station = forStation ? forStation->config.id : StationId();
     queueLoad(cause, shown, [this, id, station = shown.station](LoadCause now, LoadTurn turn) {
+        if (!m_loading.contains(id))
+            return false;
         loadStored(id, station, now, std::move(turn));
         return true;
     });
@@ -84,11 +90,12 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
 {
     LoadRequest request;
     request.id = id;
+    request.cancelled = m_loading.at(id).cancelled;
     if (const Station *s = forStation.empty() ? nullptr : station(forStation)) {
         request.golden = s->pipeline->recentFrames();
         request.settings = s->config.detect;
     }
-    postLoad(cause, [this, turn = std::move(turn), request = std::move(request)]() mutable {
+    postLoad(cause, request.cancelled, [this, turn = std::move(turn), request = std::move(request)]() mutable {
         const SteadyTime began = m_parts.clock->now();
         std::uint64_t needed = 0;
         const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
@@ -100,7 +107,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
                 return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
             if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
                 return *refusal;
-            auto file = readFile(stored->weights, nullptr, &*stored);
+            auto file = readFile(stored->weights, nullptr, &*stored, *request.cancelled);
             if (!file)
                 return file.error();
             needed = estimateMemory(*file);
@@ -113,50 +120,101 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
                 noteAgreement(request.id, **handle);
             return handle;
         }();
-        post([this, id = request.id, turn, outcome, needed, began] {
+        post([this, id = request.id, cancelled = request.cancelled, turn, outcome, needed, began] {
             if (needed > 0)
                 m_needs[id] = needed;
-            if (outcome) {
-                m_resident[id] = *outcome;
+            const auto loading = m_loading.find(id);
+            if (loading == m_loading.end() || loading->second.cancelled != cancelled)
+                return;  // dropped meanwhile, and told; what came of it all the same goes with this task
+            const Loading ended = std::move(loading->second);
+            m_loading.erase(loading);
+            const Result<ModelHandle, Refusal> result = outcome ? Result<ModelHandle, Refusal>(keepOne(id, *outcome)) : outcome;
+            if (outcome)
                 m_loadMs = std::chrono::duration<double, std::milli>(m_parts.clock->now() - began).count();
-            } else {
+            else
                 spdlog::error("{} could not be loaded: {} {}", id.text(), toString(outcome.error().reason), outcome.error().detail);
-            }
             if (!outcome && outcome.error().reason == RefusalReason::Corrupt)
                 m_damaged.insert(id);
             else
                 m_damaged.erase(id);
             m_stateSince[id] = std::chrono::system_clock::now();
-            const std::vector<Loaded> waiters = std::exchange(m_loading[id], {});
-            m_loading.erase(id);
-            for (const Loaded &waiter : waiters)
-                waiter(outcome);
+            for (const ModelWaiter &waiter : ended.waiters)
+                waiter.loaded(waiter.wanted() ? result : Refusal{RefusalReason::Cancelled, {}, {}, {}});
             publish();
         });
     });
 }
 
-bool LocalEngine::inUse(const ModelId &id) const
+// Two ways may lead into memory at once, an offered file's and one from the library.
+ModelHandle LocalEngine::keepOne(const ModelId &id, const ModelHandle &fresh)
+{
+    std::weak_ptr<LoadedModel> &resident = m_resident[id];
+    if (ModelHandle there = resident.lock())
+        return there;
+    resident = fresh;
+    return fresh;
+}
+
+// The last handle may go with a frame in flight, or with the task in which it was needed last: after the snapshot that could tell of it.
+void LocalEngine::onFreed(const ModelId &id)
+{
+    if (const auto resident = m_resident.find(id); resident != m_resident.end() && resident->second.expired())
+        m_stateSince[id] = std::chrono::system_clock::now();
+    for (const auto &s : m_stations) {
+        if (s->releasing.erase(id) > 0 && s->releasing.empty())
+            post(std::exchange(s->afterRelease, nullptr));
+    }
+    publish();
+}
+
+void LocalEngine::dropUnwanted()
+{
+    std::vector<ModelWaiter> dropped;
+    for (auto it = m_loading.begin(); it != m_loading.end();) {
+        auto &[id, loading] = *it;
+        const auto unwanted = std::stable_partition(loading.waiters.begin(), loading.waiters.end(), [](const ModelWaiter &waiter) { return waiter.wanted(); });
+        std::move(unwanted, loading.waiters.end(), std::back_inserter(dropped));
+        loading.waiters.erase(unwanted, loading.waiters.end());
+        if (!loading.waiters.empty()) {
+            ++it;
+            continue;
+        }
+        *loading.cancelled = true;
+        m_loads.drop(id);
+        m_stateSince[id] = std::chrono::system_clock::now();
+        it = m_loading.erase(it);
+    }
+    for (const ModelWaiter &waiter : dropped)
+        waiter.loaded(Refusal{RefusalReason::Cancelled, {}, {}, {}});
+    if (dropped.empty())
+        return;
+    publish();
+    lookAtLoads();
+}
+
+bool LocalEngine::inUse(const ModelId &id, const Candidate *except) const
 {
     for (const auto &s : m_stations) {
         const DesiredModels &d = s->desired;
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
             return true;
     }
-    return m_loading.contains(id) || beingOffered(id);
+    return m_loading.contains(id) || beingOffered(id, except);
 }
 
-bool LocalEngine::beingOffered(const ModelId &id) const
+bool LocalEngine::beingOffered(const ModelId &id, const Candidate *except) const
 {
     const std::lock_guard lock(m_mutex);
     return std::any_of(m_shownCandidates.begin(), m_shownCandidates.end(), [&](const auto &candidate) {
         const CandidateSnapshot shown = candidate->snapshot();
-        return !shown.finished && shown.model == id;
+        return candidate.get() != except && !shown.finished && shown.model == id;
     });
 }
 
 Error LocalEngine::refused(const StationId &stationId, const ModelId &model, const Refusal &refusal)
 {
+    if (refusal.reason == RefusalReason::Cancelled)
+        return Error{ErrorCode::Cancelled, model.text()};  // by a later word of an operator, whose effect is seen
     const auto stored = m_store.find(model);
     record({0, {}, EventKind::Refused, stationId, {}, model, stored ? stored->originalName : std::string(), refusal, {}, {}});
     publish();
@@ -166,8 +224,11 @@ Error LocalEngine::refused(const StationId &stationId, const ModelId &model, con
 void LocalEngine::removeModel(const ModelId &model, Done done)
 {
     post([this, model, done = std::move(done)] {
+        if (!m_store.find(model))  // not one that is yet to come either, which the loader may have in hand
+            return done(Error{ErrorCode::NotFound, model.text()});
         if (inUse(model))
             return done(Error{ErrorCode::Busy, model.text()});
+        m_resident.erase(model);  // a frame in flight may hold it still: who asks for it now waits for the loader, and hears that it is gone
         m_loaderThread->post([this, model, done] {
             // A file of the same bytes may have been offered since.
             const Result<void> removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model);

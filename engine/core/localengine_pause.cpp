@@ -67,10 +67,12 @@ void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChan
 
 void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause)
 {
-    postLoad(LoadCause::Import, [this, candidate, checked, pause] {
+    postLoad(candidate, [this, candidate, checked, pause] {
         // The same bytes may have been offered twice at once.
         const auto known = checked.stored ? std::optional(checked.model) : m_store.findByHash(checked.model.sha256);
         const auto version = known ? Result<StoredModel, Refusal>(*known) : m_store.add(checked.model.weights, checked.model);
+        if (version)
+            candidate->change([&](CandidateSnapshot &c) { c.model = version->id; });  // nobody removes it before the engine's thread hears of it
         if (!checked.stored && (known || !version)) {
             std::error_code ignored;
             std::filesystem::remove(checked.model.weights, ignored);
@@ -125,20 +127,14 @@ void LocalEngine::changeAfterRelease(Station &s, const ModelId &to, double annou
             return other->pipeline->active() == model || other->pipeline->shadow() == model || other->previous == model || other->offered == model;
         });
     });
-    const auto next = [this, id, to, rollBack, done = std::move(done), reason = std::move(reason)] { loadAfterRelease(id, to, rollBack, done, reason); };
-    const auto left = std::make_shared<std::size_t>(released.size());
     for (const ModelHandle &model : released) {
-        model->whenFreed = [this, alive = m_alive, left, next] {
-            if (*alive)
-                post([left, next] {
-                    if (--*left == 0)
-                        next();
-                });
-        };
+        s.releasing.insert(model->id);
+        m_resident.erase(model->id);  // nobody takes it up again
     }
+    s.afterRelease = [this, id, to, rollBack, done = std::move(done), reason = std::move(reason)] { loadAfterRelease(id, to, rollBack, done, reason); };
     publish();
     if (released.empty())
-        post(next);
+        post(std::exchange(s.afterRelease, nullptr));
 }
 
 void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, std::string reason)
@@ -146,7 +142,11 @@ void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool 
     Station *s = station(id);
     if (!s)
         return done(Error{ErrorCode::NotFound, id});
-    withModel(to, LoadCause::Replace, s, [this, id, to, rollBack, done = std::move(done), reason = std::move(reason)](Result<ModelHandle, Refusal> handle) mutable {
+    const auto wanted = [this, id] {
+        const Station *now = station(id);
+        return now && now->pause;
+    };
+    withModel(to, LoadCause::Replace, s, {wanted, [this, id, to, rollBack, done = std::move(done), reason = std::move(reason)](Result<ModelHandle, Refusal> handle) mutable {
         Station *now = station(id);
         if (!now)
             return done(Error{ErrorCode::NotFound, id});
@@ -160,7 +160,7 @@ void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool 
         if (refusal)
             return returnAfterPause(id, to, *refusal, std::move(done));
         switchTo(*now, std::move(*handle), rollBack, std::move(done), std::move(reason));
-    });
+    }});
 }
 
 // The model that was released comes back: it judged here a moment ago, and there was room for it.
@@ -171,7 +171,11 @@ void LocalEngine::returnAfterPause(const StationId &id, const ModelId &to, Refus
     if (!s || !s->desired.active)
         return;
     const ModelId back = *s->desired.active;
-    withModel(back, LoadCause::Replace, nullptr, [this, id, back](Result<ModelHandle, Refusal> handle) {
+    const auto wanted = [this, id, back] {
+        const Station *now = station(id);
+        return now && now->pause && now->desired.active == back;
+    };
+    withModel(back, LoadCause::Replace, nullptr, {wanted, [this, id, back](Result<ModelHandle, Refusal> handle) {
         Station *now = station(id);
         if (!now)
             return;
@@ -183,7 +187,7 @@ void LocalEngine::returnAfterPause(const StationId &id, const ModelId &to, Refus
             record({0, {}, EventKind::ModelFailed, id, back, {}, {}, handle.error(), {}, {}});
         }
         publish();
-    });
+    }});
 }
 
 }  // namespace lineside

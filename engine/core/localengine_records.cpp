@@ -85,6 +85,7 @@ void LocalEngine::tellUnfinished(const DesiredState &state)
 
 void LocalEngine::saveDesired(Done done)
 {
+    dropUnwanted();
     DesiredState state = m_absent;
     for (const auto &s : m_stations)
         state[s->config.id] = s->desired;

@@ -29,41 +29,34 @@ void LocalEngine::restoreModels(Station &s)
     const StationId id = s.config.id;
     if (s.desired.shadow == s.desired.active)
         s.desired.shadow.reset();  // written by an older version
-    const auto into = [this, id](const std::optional<ModelId> &model, std::function<void(Station &, ModelHandle)> place) {
+    const auto into = [this, id](std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place) {
+        const std::optional<ModelId> model = station(id)->desired.*part;
         if (!model)
             return;
-        withModel(*model, LoadCause::Start, nullptr, [this, id, model, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
+        const auto wanted = [this, id, part, model] {
+            const Station *now = station(id);
+            return now && now->desired.*part == model;
+        };
+        withModel(*model, LoadCause::Start, nullptr, {wanted, [this, id, model, offered = part == &DesiredModels::offered, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
             Station *now = station(id);
-            if (!now)
-                return;
-            const auto pause = !handle && now->desired.offered == model && now->desired.active != model ? pauseFor(*now, *model, handle.error()) : std::nullopt;
+            const bool cancelled = !handle && handle.error().reason == RefusalReason::Cancelled;
+            const auto pause = !handle && !cancelled && offered && now->desired.active != model ? pauseFor(*now, *model, handle.error()) : std::nullopt;
             if (handle)
                 place(*now, *handle);
             else if (pause)
                 now->offeredPauses = pause;
-            else
+            else if (!cancelled)
                 record({0, {}, EventKind::ModelFailed, id, model, {}, {}, handle.error(), {}, {}});
             publish();
-        });
+        }});
     };
-    into(s.desired.active, [](Station &now, ModelHandle handle) {
-        if (now.desired.active != handle->id)
-            return;  // promoted over meanwhile
+    into(&DesiredModels::active, [](Station &now, ModelHandle handle) {
         now.pipeline->setActive(std::move(handle), false);
         now.activeSince = std::chrono::system_clock::now();
     });
-    into(s.desired.previous, [](Station &now, ModelHandle handle) {
-        if (now.desired.previous == handle->id)
-            now.previous = std::move(handle);
-    });
-    into(s.desired.offered, [](Station &now, ModelHandle handle) {
-        if (now.desired.offered == handle->id)
-            now.offered = std::move(handle);
-    });
-    into(s.desired.shadow, [](Station &now, ModelHandle handle) {
-        if (now.desired.shadow == handle->id)
-            now.pipeline->setShadow(std::move(handle));
-    });
+    into(&DesiredModels::previous, [](Station &now, ModelHandle handle) { now.previous = std::move(handle); });
+    into(&DesiredModels::offered, [](Station &now, ModelHandle handle) { now.offered = std::move(handle); });
+    into(&DesiredModels::shadow, [](Station &now, ModelHandle handle) { now.pipeline->setShadow(std::move(handle)); });
 }
 
 void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle)
@@ -91,7 +84,13 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
             return done(refused(stationId, model, *refusal));
         if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
             return done(refused(stationId, model, *refusal));
-        withModel(model, LoadCause::Library, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        s->askedOffer = model;
+        dropUnwanted();
+        const auto wanted = [this, stationId, model] {
+            const Station *now = station(stationId);
+            return now && now->askedOffer == model;
+        };
+        withModel(model, LoadCause::Library, s, {wanted, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
@@ -109,7 +108,7 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
             offerLoaded(*now, nullptr, *handle);
             publish();
             done({});
-        });
+        }});
     });
 }
 
@@ -122,6 +121,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
         s->offered.reset();
         s->offeredPauses.reset();
         s->desired.offered.reset();
+        s->askedOffer.reset();
         saveDesired();
         publish();
         done({});
@@ -199,7 +199,11 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
         if (s->previous)
             return switchTo(*s, s->previous, true, std::move(done));
         const ModelId wanted = *s->desired.previous;
-        withModel(wanted, LoadCause::RollBack, s, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
+        const auto stillPrevious = [this, stationId, wanted] {
+            const Station *now = station(stationId);
+            return now && now->desired.previous == wanted;
+        };
+        withModel(wanted, LoadCause::RollBack, s, {stillPrevious, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
@@ -212,7 +216,7 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
             if (!handle)
                 return done(refused(stationId, wanted, handle.error()));
             switchTo(*now, *handle, true, done);
-        });
+        }});
     });
 }
 
@@ -257,15 +261,21 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
         Station *s = station(stationId);
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
+        s->askedShadow = model;
         if (!model) {
             stopShadow(*s);
             saveDesired();
             publish();
             return done({});
         }
+        dropUnwanted();
         if (s->desired.active == model)
             return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
-        withModel(*model, LoadCause::Shadow, s, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        const auto wanted = [this, stationId, model] {
+            const Station *now = station(stationId);
+            return now && now->askedShadow == model;
+        };
+        withModel(*model, LoadCause::Shadow, s, {wanted, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
@@ -279,7 +289,7 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
             saveDesired();
             publish();
             done({});
-        });
+        }});
     });
 }
 

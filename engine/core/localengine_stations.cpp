@@ -37,7 +37,7 @@ void LocalEngine::openStation(const StationConfig &config)
 
 void LocalEngine::pipelinesChanged()
 {
-    InferenceWorker::Pipelines pipelines;
+    Inference::Pipelines pipelines;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> feeds;
     for (const auto &s : m_stations) {
         pipelines.push_back(s->pipeline);
@@ -50,7 +50,7 @@ void LocalEngine::pipelinesChanged()
 
 void LocalEngine::watchSource(Station &s)
 {
-    s.source = std::make_unique<SupervisedSource>(s.config.source, m_parts.sources, *m_parts.clock);
+    s.source = m_parts.threads->source(s.config.source, m_parts.sources, *m_parts.clock);
     s.source->start({[pipeline = s.pipeline](FramePtr frame) { pipeline->onFrame(std::move(frame)); },
                      [this, id = s.config.id, pipeline = s.pipeline](const SourceStatus &status) {
                          if (status.state != SourceState::Running)
@@ -60,11 +60,11 @@ void LocalEngine::watchSource(Station &s)
                      [pipeline = s.pipeline](std::uint64_t times) { pipeline->pictureRepeated(times); }});
 }
 
-void LocalEngine::closeSource(std::unique_ptr<SupervisedSource> source)
+void LocalEngine::closeSource(std::unique_ptr<StationSource> source)
 {
     // Closing a camera that does not answer takes seconds: not on the engine thread, nor before a test that somebody waits for.
     source->stop();
-    m_closing->post([source = std::shared_ptr<SupervisedSource>(std::move(source))]() mutable { source.reset(); });
+    m_closing->post([source = std::shared_ptr<StationSource>(std::move(source))]() mutable { source.reset(); });
 }
 
 void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status)
@@ -116,9 +116,14 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
             }
             kept.push_back(std::move(*it));
         }
+        std::vector<StationId> goneIds;
         for (auto &gone : m_stations) {
-            if (gone)
-                closeSource(std::move(gone->source));
+            if (!gone)
+                continue;
+            goneIds.push_back(gone->config.id);
+            if (gone->afterRelease)
+                post(std::move(gone->afterRelease));  // finds that it is gone, and answers
+            closeSource(std::move(gone->source));
         }
         m_stations = std::move(kept);
         for (const StationConfig &config : fresh) {
@@ -132,6 +137,8 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
             return place(*a) < place(*b);
         });
         pipelinesChanged();
+        for (const StationId &gone : goneIds)
+            stopCandidatesOf(gone);
         m_configError.reset();
         saveDesired();
         record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});

@@ -10,18 +10,26 @@
 
 namespace lineside {
 
+/// Gives freed memory back to the system for others. Thread-safe.
+class MemoryReturn {
+public:
+    virtual ~MemoryReturn() = default;  ///< whoever waits goes on
+
+    /// Waits until what the caller has freed before is given back, or this ends.
+    virtual void returnFree() = 0;
+};
+
 /// The `memory` thread: looks once a second, and gives freed memory back to the system for others. To give it back, the
 /// C library holds one heap after the other, the window's and the inference threads' among them; a thread of low priority
 /// that loses its processor meanwhile stops them all for tens of milliseconds. This one has the line's own priority.
 /// Thread-safe.
-class MemoryThread {
+class MemoryThread final : public MemoryReturn {
 public:
     /// Begins at once. `look`: on the memory thread, once a second.
     explicit MemoryThread(std::function<void()> look);
-    ~MemoryThread();  ///< ends the thread; whoever waits goes on
+    ~MemoryThread() override;  ///< ends the thread
 
-    /// Waits until what the caller has freed before is given back, or the thread ends.
-    void returnFree();
+    void returnFree() override;
 
 private:
     void run(std::stop_token stop);

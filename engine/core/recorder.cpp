@@ -14,15 +14,15 @@ constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events 
 
 }  // namespace
 
-Recorder::Recorder(const std::filesystem::path &dataDir, Trouble trouble)
+Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<TaskRunner> thread, Trouble trouble)
     : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_historyFile(dataDir / "history.jsonl"), m_trouble(std::move(trouble)),
-      m_thread("recorder", AtStop::FinishWaiting)
+      m_thread(std::move(thread))
 {
 }
 
 void Recorder::saveState(std::string text, Done done)
 {
-    m_thread.post([this, text = std::move(text), done = std::move(done)]() mutable {
+    m_thread->post([this, text = std::move(text), done = std::move(done)]() mutable {
         m_state = std::move(text);  // only the newest counts
         done(flush());
     });
@@ -30,7 +30,7 @@ void Recorder::saveState(std::string text, Done done)
 
 void Recorder::append(std::string historyLine)
 {
-    m_thread.post([this, line = std::move(historyLine)]() mutable {
+    m_thread->post([this, line = std::move(historyLine)]() mutable {
         m_lines.push_back(std::move(line));
         if (m_lines.size() > kMaxWaitingLines) {
             spdlog::error("given up for want of disk space: {}", m_lines.front());
@@ -42,7 +42,7 @@ void Recorder::append(std::string historyLine)
 
 void Recorder::replace(std::vector<std::filesystem::path> files, std::string text, Done done)
 {
-    m_thread.post([files = std::move(files), text = std::move(text), done = std::move(done)] {
+    m_thread->post([files = std::move(files), text = std::move(text), done = std::move(done)] {
         Result<void> written;
         for (std::size_t i = 0; i < files.size() && written; ++i)
             written = replaceFile(files[i], text);
@@ -52,7 +52,7 @@ void Recorder::replace(std::vector<std::filesystem::path> files, std::string tex
 
 void Recorder::retry()
 {
-    m_thread.post([this] {
+    m_thread->post([this] {
         if (m_failing)
             (void)flush();
     });

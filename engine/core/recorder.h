@@ -7,6 +7,7 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ public:
     using Trouble = std::function<void(const std::optional<Error> &)>;
     using Done = std::function<void(const Result<void> &)>;
 
-    Recorder(const std::filesystem::path &dataDir, Trouble trouble);
+    /// `thread` is this one's alone and finishes what waits when it is destroyed.
+    Recorder(const std::filesystem::path &dataDir, std::shared_ptr<TaskRunner> thread, Trouble trouble);
 
     /// Replaces what runs where, and then its copy. `done` is called after the first attempt, on the recorder's thread.
     void saveState(std::string text, Done done);
@@ -43,7 +45,7 @@ private:
     std::deque<std::string> m_lines;       ///< not written yet
     bool m_failing = false;
 
-    ThreadTaskRunner m_thread;  ///< last: its tasks use the rest
+    const std::shared_ptr<TaskRunner> m_thread;  ///< last: its tasks use the rest
 };
 
 }  // namespace lineside

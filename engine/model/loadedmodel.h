@@ -6,7 +6,6 @@
 #include "lineside/snapshot.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -14,7 +13,7 @@ namespace lineside {
 
 /// One version in memory, warm and able to judge. Made by the loader; only the inference threads run it; freed on the
 /// loader thread when the last handle is gone. `detectors`: inference threads only. The rest does not change any more once it is
-/// handed over, but for `whenFreed`; any thread reads it.
+/// handed over; any thread reads it.
 struct LoadedModel {
     ModelId id;
     /// One for each inference thread that can run it beside the others: the first thread uses the first. Never empty.
@@ -22,8 +21,6 @@ struct LoadedModel {
     NetworkInfo network;
     ExecutorChoice choice;
     std::uint64_t memoryBytes = 0;  ///< growth of the process's resident memory over the load
-    /// Called on the loader thread when its memory is given back. Set by the engine's thread while it holds the model.
-    std::function<void()> whenFreed = {};
 };
 
 /// Keeps one version alive while held; an inference thread holds it for one frame. Thread-safe.

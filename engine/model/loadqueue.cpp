@@ -58,14 +58,14 @@ bool LoadQueue::hurry(LoadId id)
     return true;
 }
 
-std::optional<QueuedLoad> LoadQueue::take(LoadId id)
+void LoadQueue::drop(CandidateId candidate)
 {
-    const auto found = std::ranges::find_if(m_loads, [id](const QueuedLoad &load) { return load.shown.id == id; });
-    if (found == m_loads.end())
-        return std::nullopt;
-    QueuedLoad load = std::move(*found);
-    m_loads.erase(found);
-    return load;
+    std::erase_if(m_loads, [&](const QueuedLoad &load) { return load.shown.candidate == candidate && candidate != 0; });
+}
+
+void LoadQueue::drop(const ModelId &model)
+{
+    std::erase_if(m_loads, [&](const QueuedLoad &load) { return load.shown.candidate == 0 && load.shown.model == model; });
 }
 
 void LoadQueue::raise(const ModelId &model, LoadCause cause)

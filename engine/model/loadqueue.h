@@ -39,8 +39,9 @@ public:
     void ended();
     /// What `next` gives it does not wait any more but for the one in hand. False: it is not here.
     bool hurry(LoadId id);
-    /// Takes it out; empty: it is not here.
-    std::optional<QueuedLoad> take(LoadId id);
+    /// Takes out what waits of an offered file, or of a version of the library; nothing where nothing does.
+    void drop(CandidateId candidate);
+    void drop(const ModelId &model);
 
     /// The load of a version of the library that waits becomes one of this cause, if that is urgent and it was not.
     void raise(const ModelId &model, LoadCause cause);

@@ -26,12 +26,39 @@ Refusal internal(RefusalReason reason, const Error &error)
     return {error.code == ErrorCode::OutOfMemory ? RefusalReason::Memory : reason, {}, {}, error.detail};
 }
 
+bool isCancelled(const LoadRequest &request)
+{
+    return request.cancelled && *request.cancelled;
+}
+
+Refusal cancelledRefusal()
+{
+    return {RefusalReason::Cancelled, {}, {}, {}};
+}
+
 // Cameras that start while a model is loaded, as all do when the program starts, take memory that is not the model's; nor are the
 // libraries its own that the first one of a kind brings in.
 std::uint64_t memoryWithoutPictures()
 {
     const std::uint64_t own = readMemoryInfo().processOwn, pictures = bytesInPictures;
     return own > pictures ? own - pictures : 0;
+}
+
+std::vector<FramePtr> drawGoldenFrames()
+{
+    auto grey = std::make_shared<Frame>();
+    auto noise = std::make_shared<Frame>();
+    grey->image.resize(640, 480);
+    noise->image.resize(640, 480);
+    const MutableImageView g = grey->image.view();
+    const MutableImageView n = noise->image.view();
+    std::mt19937 random(7);
+    for (int y = 0; y < g.height; ++y) {
+        std::fill_n(g.pixels + y * g.strideBytes, g.strideBytes, std::uint8_t{114});
+        for (std::ptrdiff_t x = 0; x < n.strideBytes; ++x)
+            n.pixels[y * n.strideBytes + x] = static_cast<std::uint8_t>(random() >> 24);
+    }
+    return {grey, noise};
 }
 
 }  // namespace
@@ -43,15 +70,17 @@ struct ModelLoader::Trial {
 };
 
 ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
-                         std::function<void()> returnMemory, int lanes)
+                         std::function<void()> returnMemory, int lanes, std::function<void(const ModelId &)> onFreed)
     : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread)),
-      m_returnMemory(std::move(returnMemory)), m_lanes(lanes)
+      m_returnMemory(std::move(returnMemory)), m_lanes(lanes), m_onFreed(std::move(onFreed))
 {
 }
 
 Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
                                                                        const std::function<void(double)> &onShare)
 {
+    if (isCancelled(request))
+        return cancelledRefusal();
     auto executor = m_executors.make(request.file, {precision, 0, m_lanes});
     if (!executor)
         return internal(RefusalReason::Internal, executor.error());
@@ -62,8 +91,8 @@ Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const L
     const double runs = static_cast<double>(kWarmUpRuns + golden.size() + (fitsGap ? kTimedRuns : 0));
     int done = 0;
     const auto judge = [&](const FramePtr &frame, bool inGap) -> Result<Detections, Refusal> {
-        if (request.cancelled && *request.cancelled)
-            return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+        if (isCancelled(request))
+            return cancelledRefusal();
         Result<Detections> seen = Error{};
         const auto run = [&] { seen = trial->detector->detect(frame->image.view(), request.settings); };
         if (inGap && !m_runOnInference(run))
@@ -125,6 +154,28 @@ void ModelLoader::addTwins(LoadedModel &model) const
 Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
 {
     m_returnMemory();
+    auto model = make(request);
+    if (!model) {
+        m_returnMemory();  // what it took until it was refused or cancelled
+        return model.error();
+    }
+    // Freed where it was made: giving memory back takes time that neither the line nor the window has.
+    return ModelHandle(model->release(), [runner = m_loaderThread, returnMemory = m_returnMemory, onFreed = m_onFreed](LoadedModel *dying) {
+        std::shared_ptr<LoadedModel> owned(dying);
+        if (const auto thread = runner.lock()) {
+            thread->post([owned = std::move(owned), returnMemory, onFreed]() mutable {
+                const ModelId id = owned->id;
+                owned.reset();
+                returnMemory();
+                if (onFreed)
+                    onFreed(id);
+            });
+        }
+    });
+}
+
+Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadRequest &request)
+{
     const std::uint64_t before = memoryWithoutPictures();
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
@@ -175,41 +226,19 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     model->network = chosen->detector->network();
     model->detectors.push_back(std::move(chosen->detector));
     model->choice = choice;
+    if (isCancelled(request))
+        return cancelledRefusal();
     addTwins(*model);
     m_returnMemory();
     const std::uint64_t after = memoryWithoutPictures();
     model->memoryBytes = after > before ? after - before : 0;
-
-    // Freed where it was made: giving memory back takes time that neither the line nor the window has.
-    return ModelHandle(model.release(), [runner = m_loaderThread, returnMemory = m_returnMemory](LoadedModel *dying) {
-        std::shared_ptr<LoadedModel> owned(dying);
-        if (const auto thread = runner.lock()) {
-            thread->post([owned = std::move(owned), returnMemory]() mutable {
-                const auto tell = std::move(owned->whenFreed);
-                owned.reset();
-                returnMemory();
-                if (tell)
-                    tell();
-            });
-        }
-    });
+    return model;
 }
 
 std::vector<FramePtr> syntheticGoldenFrames()
 {
-    auto grey = std::make_shared<Frame>();
-    auto noise = std::make_shared<Frame>();
-    grey->image.resize(640, 480);
-    noise->image.resize(640, 480);
-    const MutableImageView g = grey->image.view();
-    const MutableImageView n = noise->image.view();
-    std::mt19937 random(7);
-    for (int y = 0; y < g.height; ++y) {
-        std::fill_n(g.pixels + y * g.strideBytes, g.strideBytes, std::uint8_t{114});
-        for (std::ptrdiff_t x = 0; x < n.strideBytes; ++x)
-            n.pixels[y * n.strideBytes + x] = static_cast<std::uint8_t>(random() >> 24);
-    }
-    return {grey, noise};
+    static const std::vector<FramePtr> frames = drawGoldenFrames();  // they never change, and a million random numbers take their time
+    return frames;
 }
 
 }  // namespace lineside

@@ -30,7 +30,7 @@ struct LoadRequest {
     DetectSettings settings;
     double maxLatencyMs = 0;       ///< of the contract; 0: none
     bool fastAgreedBefore = false; ///< counts where nothing is on the golden frames
-    std::shared_ptr<const std::atomic<bool>> cancelled;
+    std::shared_ptr<const std::atomic<bool>> cancelled;  ///< looked at between the steps
     std::function<void(CandidateStep, double share)> onProgress;
 };
 
@@ -41,14 +41,16 @@ struct LoadRequest {
 class ModelLoader {
 public:
     /// `lanes`: how many inference threads there are; a model gets a detector for each, where its executor has twins.
-    /// `returnMemory`: gives freed memory back to the system before it returns; also called after the loader is gone.
+    /// `returnMemory`: gives freed memory back to the system before it returns; also called after the loader is gone. `onFreed`: the same, on the
+    /// loader thread, when a model has left the memory.
     ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
-                std::function<void()> returnMemory, int lanes = 1);
+                std::function<void()> returnMemory, int lanes = 1, std::function<void(const ModelId &)> onFreed = {});
 
     Result<ModelHandle, Refusal> load(const LoadRequest &request);
 
 private:
     struct Trial;
+    Result<std::unique_ptr<LoadedModel>, Refusal> make(const LoadRequest &request);
     void addTwins(LoadedModel &model) const;
     Result<std::unique_ptr<Trial>, Refusal> tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
                                                    const std::function<void(double)> &onShare);
@@ -59,6 +61,7 @@ private:
     std::weak_ptr<TaskRunner> m_loaderThread;
     std::function<void()> m_returnMemory;
     int m_lanes;
+    std::function<void(const ModelId &)> m_onFreed;
 };
 
 /// A grey picture and one of noise, always the same: every network must survive both.

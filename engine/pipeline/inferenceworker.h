@@ -25,20 +25,31 @@ int inferenceLanes(std::size_t stations, unsigned processors, bool accelerated) 
 /// itself, because the system looks for a better place for a thread that waits now and then only. Pure.
 std::vector<std::vector<int>> laneProcessors(int lanes, std::span<const int> allowed);
 
+/// Where the frames of all stations are judged, and new models tried out between them. Thread-safe.
+class Inference {
+public:
+    virtual ~Inference() = default;  ///< waits for the frames in hand; jobs that wait are dropped
+
+    using Pipelines = std::vector<std::shared_ptr<InspectionPipeline>>;
+    virtual void setPipelines(Pipelines pipelines) = 0;
+    /// Tells that a station has a new frame.
+    virtual void wake() = 0;
+    /// Runs in a gap between frames, never beside another job; destroyed unrun where it was dropped.
+    virtual void postJob(std::function<void()> job) = 0;
+};
+
 /// The inference threads of one device, its lanes: each takes the next frame of a station in turn (`nextTurn`), one lane a
 /// station at a time; the first also runs jobs (warm-up of a new model) in the gaps between its frames. Thread-safe.
-class InferenceWorker {
+class InferenceWorker final : public Inference {
 public:
     /// `processors`: by lane, as of `laneProcessors`.
     explicit InferenceWorker(int lanes = 1, std::vector<std::vector<int>> processors = {});
-    ~InferenceWorker();  ///< waits for the frames in hand; jobs that wait are dropped
+    ~InferenceWorker() override;
 
-    using Pipelines = std::vector<std::shared_ptr<InspectionPipeline>>;
-    void setPipelines(Pipelines pipelines);
-    /// Tells that a station has a new frame.
-    void wake();
-    /// Runs on the first lane, never beside another job, when it is next (`jobIsNext`).
-    void postJob(std::function<void()> job);
+    void setPipelines(Pipelines pipelines) override;
+    void wake() override;
+    /// Runs on the first lane when it is next (`jobIsNext`).
+    void postJob(std::function<void()> job) override;
 
 private:
     struct Job {

@@ -20,23 +20,32 @@ struct SupervisedCallbacks {
     std::function<void(std::uint64_t)> onRepeat = {};      ///< while Frozen, each picture: equal ones in a row
 };
 
+/// Where a station gets its pictures from, for as long as it lives. Thread-safe.
+class StationSource {
+public:
+    virtual ~StationSource() = default;  ///< waits until the source is closed; a network camera that does not answer may take seconds
+
+    /// Once.
+    virtual void start(SupervisedCallbacks callbacks) = 0;
+    /// Returns at once; no callback comes any more. Not from inside a callback.
+    virtual void stop() = 0;
+    /// Ends the wait for the next try. Does nothing while it runs or is being opened.
+    virtual void retryNow() = 0;
+};
+
 /// Keeps a source going: opens it, watches that pictures come and differ, opens it again with back-off after a loss, and
 /// says at every moment how it is. Shares nothing with other sources: opening and closing, which may take seconds, happen
 /// on its own thread. Pictures are numbered on over a reopening. Thread-safe.
-class SupervisedSource {
+class SupervisedSource final : public StationSource {
 public:
     /// `clock` must outlive it. `factory` is called on the source's thread.
     SupervisedSource(SourceConfig config, FrameSourceFactory factory, const Clock &clock);
     SupervisedSource(SourceConfig config, FrameSourceFactory factory, const Clock &clock, WatchPolicy policy);
-    /// Waits until the source is closed; a network camera that does not answer may take seconds.
-    ~SupervisedSource();
+    ~SupervisedSource() override;
 
-    /// Once.
-    void start(SupervisedCallbacks callbacks);
-    /// Returns at once; no callback comes any more. Not from inside a callback.
-    void stop();
-    /// Ends the wait for the next try. Does nothing while it runs or is being opened.
-    void retryNow();
+    void start(SupervisedCallbacks callbacks) override;
+    void stop() override;
+    void retryNow() override;
 
     SourceStatus status() const;
 

@@ -46,16 +46,16 @@ public:
     /// Forgets a finished candidate (takes its card off the screen).
     virtual void dismissCandidate(CandidateId id) = 0;
 
-    /// Puts a library model into a station's preview, checked against the contract and loaded; goes live only by `promote`.
+    /// Puts a library model into a station's preview, checked against the contract and loaded; goes live only by `promote`. Cancelled: another word came while it was loaded.
     virtual void offerModel(const StationId &station, const ModelId &model, Done done) = 0;
     virtual void withdrawOffer(const StationId &station, Done done) = 0;
     /// Makes `model` active at the station. It must be ready there (offered) and fit the station's contract as it is now; otherwise
     /// nothing changes and `done` says why.
     /// `reason`: the operator's, for the history; may be empty, except where `promoteNeedsReason` is set.
     virtual void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) = 0;
-    /// Returns to the model before; again: forward. The contract is not asked: it is the way out, and this model has judged here.
+    /// Returns to the model before; again: forward. The contract is not asked: it is the way out, and this model has judged here. Cancelled: as above.
     virtual void rollBack(const StationId &station, Done done) = 0;
-    /// Runs `model` on the same frames as the active one; empty: stops.
+    /// Runs `model` on the same frames as the active one; empty: stops. Cancelled: as above.
     virtual void setShadow(const StationId &station, std::optional<ModelId> model, Done done) = 0;
     /// Takes a version out of the library. Refused while in use.
     virtual void removeModel(const ModelId &model, Done done) = 0;

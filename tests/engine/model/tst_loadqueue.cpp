@@ -138,9 +138,15 @@ private slots:
     void one_that_is_taken_out_does_not_begin()
     {
         LoadQueue queue;
-        const LoadId id = queue.add(load(LoadCause::Import, 1));
-        QVERIFY(queue.take(id));
-        QVERIFY(!queue.take(id));
+        queue.add(load(LoadCause::Library, 1));
+        QueuedLoad file = load(LoadCause::Import, 2);
+        file.shown.candidate = 7;
+        queue.add(std::move(file));
+        queue.drop(ModelId{"tiny", 2});  // the file's has no version yet
+        queue.drop(CandidateId{0});
+        QCOMPARE(queue.loads().size(), std::size_t{2});
+        queue.drop(ModelId{"tiny", 1});
+        queue.drop(CandidateId{7});
         QVERIFY(!begin(queue, at(m_now)));
     }
     void what_waits_is_shown_with_the_time_at_which_each_will_begin()

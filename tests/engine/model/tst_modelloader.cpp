@@ -55,6 +55,9 @@ struct Bench {
     std::vector<double> shares;  ///< of the warm-up, as they were told
     WeightFile file;
     std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
+    std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
+    int made = 0;                   ///< executors
+    long heldWhenReturned = 0;      ///< executors that there were when memory was given back last
 
     Bench()
     {
@@ -65,6 +68,7 @@ struct Bench {
     Result<ModelHandle, Refusal> load(double maxLatencyMs = 0, float confidence = 0.25f, bool fastAgreedBefore = false)
     {
         ModelLoader loader({[this](const WeightFile &, const ExecutorOptions &options) -> Result<std::unique_ptr<Executor>> {
+                                ++made;
                                 if (options.precision == Precision::Exact)
                                     return std::unique_ptr<Executor>(new ScriptedExecutor(exact, "f32"));
                                 if (!fastCanBeMade)
@@ -80,13 +84,14 @@ struct Bench {
                                inGap = false;
                                return true;
                            },
-                           thread, [] {});
+                           thread, [this] { heldWhenReturned = exact.use_count() - 1 + fast.use_count() - 1; });
         LoadRequest request;
         request.id = {"line", 1};
         request.file = file;
         request.settings.confidence = confidence;
         request.maxLatencyMs = maxLatencyMs;
         request.fastAgreedBefore = fastAgreedBefore;
+        request.cancelled = cancelled;
         request.onProgress = [this](CandidateStep step, double share) {
             if (step == CandidateStep::WarmUp)
                 shares.push_back(share);
@@ -273,6 +278,35 @@ private slots:
         QVERIFY(!model);
         QVERIFY(model.error().reason == RefusalReason::TrialRun);
         QCOMPARE(model.error().detail, std::string("broken"));
+    }
+    void what_a_refused_load_took_is_given_back()
+    {
+        Bench bench;
+        QVERIFY(bench.load());
+        QCOMPARE(bench.heldWhenReturned, 0);  // the model is gone again
+        bench.exact->whileRunning = [&bench] { bench.heldWhenReturned = 1; };
+        bench.exact->fails = true;
+        QVERIFY(!bench.load());
+        QCOMPARE(bench.heldWhenReturned, 0);
+    }
+    void cancelled_it_stops_at_the_next_step()
+    {
+        for (const int runs : {0, 1, 8}) {  // not begun, in the first trial, at its end
+            Bench bench;
+            int run = 0;
+            *bench.cancelled = runs == 0;
+            bench.exact->whileRunning = [&] { *bench.cancelled = ++run == runs; };
+            const auto model = bench.load();
+            QVERIFY(!model);
+            QVERIFY(model.error().reason == RefusalReason::Cancelled);
+            QCOMPARE(run, runs);
+            QCOMPARE(bench.made, runs == 0 ? 0 : 1);
+        }
+        Bench last;
+        last.hasFast = false;
+        int run = 0;
+        last.exact->whileRunning = [&] { *last.cancelled = ++run == 8; };
+        QVERIFY(last.load().error().reason == RefusalReason::Cancelled);
     }
 };
 
