@@ -90,12 +90,13 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
 {
     LoadRequest request;
     request.id = id;
-    request.cancelled = m_loading.at(id).cancelled;
+    const auto cancelled = m_loading.at(id).cancelled;
+    request.cancelled = cancelled;
     if (const Station *s = forStation.empty() ? nullptr : station(forStation)) {
         request.golden = s->pipeline->recentFrames();
         request.settings = s->config.detect;
     }
-    postLoad(cause, request.cancelled, [this, turn = std::move(turn), request = std::move(request)]() mutable {
+    postLoad(cause, cancelled, [this, turn = std::move(turn), request = std::move(request)]() mutable {
         const SteadyTime began = m_parts.clock->now();
         std::uint64_t needed = 0;
         const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
