@@ -276,6 +276,11 @@
             <comment>model or file, time, reason</comment>
             <translation>%1 已于 %2 立即加载：%3</translation>
         </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>what changed, how long nothing was judged</comment>
+            <translation>%1 %2</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1089,6 +1094,29 @@
         </message>
     </context>
     <context>
+        <name>PauseText</name>
+        <message>
+            <source>No room for both models: %1 judges nothing for about %2.</source>
+            <comment>station, time</comment>
+            <translation>内存容不下两个模型：%1 约有 %2 不检测。</translation>
+        </message>
+        <message>
+            <source>No room for both models: %1 judges nothing until the new one is loaded.</source>
+            <comment>station</comment>
+            <translation>内存容不下两个模型：新模型加载完毕之前，%1 不检测。</translation>
+        </message>
+        <message>
+            <source>Judged nothing for %1; about %2 had been announced.</source>
+            <comment>time, time</comment>
+            <translation>有 %1 没有检测；事先说明约为 %2。</translation>
+        </message>
+        <message>
+            <source>Judged nothing for %1.</source>
+            <comment>time</comment>
+            <translation>有 %1 没有检测。</translation>
+        </message>
+    </context>
+    <context>
         <name>PromotePlan</name>
         <message>
             <source>%1 · %2 · %3</source>
@@ -1158,6 +1186,11 @@
         <message>
             <source>Write why this model goes on air; the history keeps it.</source>
             <translation>写明此模型上线的原因，历史记录会保存它。</translation>
+        </message>
+        <message>
+            <source>%1, loaded when it goes on air</source>
+            <comment>model</comment>
+            <translation>%1，上线时才加载</translation>
         </message>
     </context>
     <context>
@@ -1483,6 +1516,10 @@
             <source>%1, not loaded yet</source>
             <comment>model</comment>
             <translation>%1，尚未载入</translation>
+        </message>
+        <message>
+            <source>loads a model, judges nothing meanwhile</source>
+            <translation>正在加载模型，其间不检测</translation>
         </message>
     </context>
     <context>
@@ -3135,7 +3172,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>For loads that wait too. Rolling back, and what a station lacks at a start, never wait.</source>
-            <translation>对正在等待的加载同样有效。回退以及启动时工位所缺的模型从不等待。</translation>
+            <translation>对正在等待的加载同样有效。回滚以及启动时工位所缺的模型从不等待。</translation>
         </message>
         <message>
             <source>Apply</source>
@@ -3160,6 +3197,22 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>This was not changed. %1</source>
             <translation>没有更改。%1</translation>
+        </message>
+        <message>
+            <source>No room for two models</source>
+            <translation>内存不足以容纳两个模型时</translation>
+        </message>
+        <message>
+            <source>What gives way where a new model does not fit into memory beside those of its station. A pause is announced before, and measured.</source>
+            <translation>新模型在内存中无法与工位现有模型并存时，由谁让位。停顿会事先说明，并加以测量。</translation>
+        </message>
+        <message>
+            <source>Refuse the new model; the line goes on</source>
+            <translation>拒绝新模型，产线继续运行</translation>
+        </message>
+        <message>
+            <source>Release the old one first; its station pauses</source>
+            <translation>先释放旧模型，其工位暂停检测</translation>
         </message>
     </context>
     <context>
@@ -3339,7 +3392,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>to roll back: %1</source>
             <comment>number of models loaded</comment>
-            <translation>用于回退：%1</translation>
+            <translation>用于回滚：%1</translation>
         </message>
         <message>
             <source>No model was loaded in the last hour.</source>
@@ -3353,6 +3406,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1 The device is %2 busy.</source>
             <comment>how many models were loaded, share</comment>
             <translation>%1 设备占用率为 %2。</translation>
+        </message>
+        <message>
+            <source>after releasing others: %1</source>
+            <comment>number of models loaded</comment>
+            <translation>释放其他模型之后：%1</translation>
         </message>
     </context>
     <context>
@@ -3772,6 +3830,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Why this model goes on air</source>
             <translation>此模型上线的原因</translation>
+        </message>
+        <message>
+            <source>The picture goes on; a station without room for both models judges nothing meanwhile. Rolling back pauses it in the same way.</source>
+            <translation>画面不会停；内存容不下两个模型的工位在此期间不检测。回滚时同样会暂停。</translation>
         </message>
     </context>
     <context>
@@ -4443,7 +4505,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>The button opens Promote…, which asks why; the history keeps it. Rolling back never asks.</source>
-            <translation>按钮会打开“上线…”面板询问原因，历史记录会保存它。回退从不询问。</translation>
+            <translation>按钮会打开“上线…”面板询问原因，历史记录会保存它。回滚从不询问。</translation>
         </message>
         <message>
             <source>Signatures</source>
@@ -4479,7 +4541,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits.</source>
-            <translation>此工位的模型只在一天中的这个时段加载，例如 22:00-05:30。留空：任何时间。回退从不等待。</translation>
+            <translation>此工位的模型只在一天中的这个时段加载，例如 22:00-05:30。留空：任何时间。回滚从不等待。</translation>
         </message>
         <message>
             <source>A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.</source>

@@ -118,7 +118,6 @@ void PromotePanel::retranslate()
     m_title->setText(tr("Promote…"));
     m_modelLabel->setText(tr("Model"));
     m_models->setAccessibleName(tr("Model to put on air"));
-    m_explanation->setText(tr("The picture never stops. The model before stays in memory: one click on Roll back returns to it."));
     m_stationHead->setText(tr("Station"));
     m_nowHead->setText(tr("Now"));
     m_thenHead->setText(tr("Then"));
@@ -253,6 +252,8 @@ void PromotePanel::showPlan()
             row->check->setFocus();
         row->prepare->setVisible(planned.canCheck);
     }
+    m_explanation->setText(now.pauses ? tr("The picture goes on; a station without room for both models judges nothing meanwhile. Rolling back pauses it in the same way.")
+                                      : tr("The picture never stops. The model before stays in memory: one click on Roll back returns to it."));
     m_reasonLabel->setVisible(now.needsReason);
     m_reason->setVisible(now.needsReason);
     if (!now.possible && m_go->hasFocus())

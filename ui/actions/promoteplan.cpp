@@ -63,6 +63,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
                 (offered ? ready : waiting) << row.name;
                 if (offered)
                     plan.ready.push_back(s.config.id);
+                plan.pauses = plan.pauses || (offered && s.offeredPauses);
                 changes = changes || change.any();
                 plan.needsReason = plan.needsReason || change.any() || s.config.promoteNeedsReason;
             }

@@ -26,6 +26,7 @@ public:
     std::vector<Row> rows;          ///< every station, in the order of the snapshot
     std::vector<StationId> ready;   ///< chosen, and the model can go on air there at once
     bool needsReason = false;       ///< labels or input size change somewhere, or a station asks why: the history keeps it
+    bool pauses = false;            ///< a chosen station judges nothing while the model is loaded for it
     bool possible = false;
     QString button;                 ///< named with the result: "Put line-v3 on Station 2"
     QString summary;                ///< what is missing; empty where nothing is

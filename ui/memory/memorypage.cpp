@@ -58,7 +58,7 @@ QString loadsText(const LoadingSnapshot &loading)
     }
     const QString loads = causes.isEmpty() ? MemoryPage::tr("No model was loaded in the last hour.")
                                            : MemoryPage::tr("Models loaded in the last hour: %1.").arg(causes.join(MemoryPage::tr(", ", "between figures")));
-    return loading.busy ? MemoryPage::tr("%1 The device is %2 busy.", "how many models were loaded, share").arg(loads, Format::percent(*loading.busy)) : loads;
+    return loading.busy ? MemoryPage::tr("%1 The device is %2 busy.", "how many models were loaded, share").arg(loads, Format::wholePercent(*loading.busy)) : loads;
 }
 }  // namespace
 

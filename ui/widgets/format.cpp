@@ -43,6 +43,11 @@ QString Format::percent(double share)
     return tr("%1 %", "share in percent").arg(QLocale().toString(share * 100, 'f', 1));
 }
 
+QString Format::wholePercent(double share)
+{
+    return tr("%1 %", "share in percent").arg(QLocale().toString(qRound(share * 100)));
+}
+
 QString Format::age(std::chrono::steady_clock::duration age)
 {
     const auto seconds = std::max<long long>(0, std::chrono::duration_cast<std::chrono::seconds>(age).count());

@@ -18,6 +18,7 @@ public:
     static QString ms(double ms);                    ///< "12.4 ms"
     static QString fps(double fps);                  ///< "30" or "29.5"
     static QString count(std::uint64_t n);           ///< "1,802"
+    static QString wholePercent(double share);       ///< 0…1 → "85 %"
     static QString percent(double share);            ///< 0…1 → "2.0 %"
     static QString age(std::chrono::steady_clock::duration age);  ///< "12 s", "3 min", "2 h"
     static QDateTime local(WallTime time);

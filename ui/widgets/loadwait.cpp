@@ -39,7 +39,7 @@ QString loadWaitText(const WaitingLoad &load, const EngineSnapshot &snapshot)
                                            .arg(until, Format::count(static_cast<std::uint64_t>(policy.perMinute)));
     case LoadWait::Busy:
         return LoadNow::tr("Waits until %1 at the latest: %2 is %3 busy, and above %4 nothing is loaded beside the line.", "time, device, share, share")
-            .arg(until, device, Format::percent(snapshot.loading.busy.value_or(1)), Format::percent(policy.busyPercent / 100.0));
+            .arg(until, device, Format::wholePercent(snapshot.loading.busy.value_or(1)), Format::wholePercent(policy.busyPercent / 100.0));
     case LoadWait::Window: {
         const StationSnapshot *s = findStation(snapshot, load.station);
         const QString name = Words::stationName(snapshot, load.station);

@@ -5,6 +5,7 @@
 
 #include <QLocalSocket>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <thread>
@@ -74,6 +75,28 @@ private slots:
         m_client->write("{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
         QCOMPARE(m_client->readLine(), QByteArray("{\"error\":{\"code\":\"busy\",\"detail\":\"line-v3\"},\"ok\":false}\n"));
+    }
+
+    void who_waits_for_a_load_is_told_why_before_the_answer_and_may_let_it_begin_with_a_reason()
+    {
+        QTemporaryDir dir;
+        m_engine->state.loading.waiting.push_back({9, LoadCause::Import, LoadWait::Rate, 1, {}, "station-1", {}, WallTime(std::chrono::seconds(7))});
+        m_engine->publish();
+        const QByteArray file = dir.filePath(QStringLiteral("new.pt")).toUtf8();
+        m_client->write("{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"" + file + "\",\"reason\":\"customer waits\",\"now\":true}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        const QByteArray told = m_client->readLine();
+        QVERIFY2(told.startsWith("{\"waiting\":{\"load\":9,") && told.contains("\"waits_for\":\"rate\"") && told.contains("\"until_ms\":7000"), told.constData());
+        QTRY_COMPARE(m_engine->callsStartingWith("loadNow 9 customer waits"), 1u);
+        QVERIFY(!m_client->canReadLine());  // the answer comes when the model is there
+    }
+
+    void a_load_may_begin_at_once_only_for_a_reason()
+    {
+        m_client->write("{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"/new.pt\",\"now\":true}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QVERIFY(m_client->readLine().contains("reason_missing"));
+        QVERIFY(m_engine->calls.empty());
     }
 
     void an_answer_that_comes_when_the_server_is_gone_touches_nothing_of_it()

@@ -235,7 +235,7 @@ void TestConsole::playStory(Story story)
     story.stations[1].name = "Capper";
     QFile file(config());
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray::fromStdString(formatConfig({story.stations, {}})));
+    file.write(QByteArray::fromStdString(formatConfig({story.stations, {}, {}, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
     file.close();
     startConsole();
     Background &console = m_console->background();

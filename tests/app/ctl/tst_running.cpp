@@ -60,7 +60,7 @@ private slots:
         for (StationConfig &s : stations)
             s.source.targetFps = 10;
         const SigningKeys keys{{Signer(1).key("Training")}, {Signer(2).key("Old laptop")}};
-        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, keys})));
+        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, keys, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
     }
     void cleanup()
     {

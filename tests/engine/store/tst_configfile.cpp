@@ -164,7 +164,7 @@ private slots:
         e.to = ModelId{"line", 2};
         e.file = "line \xff.pt";  // not UTF-8: replaced, not lost
         e.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "d"};
-        e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0};
+        e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0, 2100.5, 2300};
         e.health = HealthRecord{Health::TooSlow, 1500.5, 12, 2, 140.25, 66.5, 0.5, 4, 3};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
@@ -174,6 +174,7 @@ private slots:
         QCOMPARE(read->to, e.to);
         QCOMPARE(read->refusal->reason, RefusalReason::Labels);
         QCOMPARE(read->swap->firstVerdictMs, 12.5);
+        QCOMPARE(read->swap->pauseMs, 2100.5);
         QVERIFY(read->health && read->health->health == Health::TooSlow);
         QCOMPARE(read->health->latencyMs, 140.25);
         QCOMPARE(formatHistoryLine(*read), formatHistoryLine(e));  // and all its other figures

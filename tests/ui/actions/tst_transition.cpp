@@ -13,6 +13,8 @@
 #include <QMenu>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace lineside;
 using namespace lineside::test;
 
@@ -225,6 +227,27 @@ private slots:
         m_console->engine.station("station-1").previous = FakeConsole::kV2;
         m_console->publish();
         QVERIFY(Transition::backOf(station("station-1"), *snapshot()).kind == Transition::Kind::RollBack);
+        m_console->window->openStation("station-3");
+    }
+
+    void a_model_without_room_beside_the_one_on_air_opens_the_panel_and_says_how_long_the_station_pauses()
+    {
+        m_console->engine.station("station-2").offeredPauses = PausedChange{900'000'000, 500'000'000, 2300};
+        offer("station-2");
+        TransitionButton &button = ofTile("station-2");
+        QVERIFY2(button.toolTip().startsWith(QStringLiteral("No room for both models: Station 2 judges nothing for about")), qPrintable(button.toolTip()));
+        click(button);
+        QVERIFY(calls().empty());
+        QVERIFY(m_console->child<QWidget>("promotePanel")->isVisible());
+        const auto labels = m_console->child<QWidget>("promotePanel")->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](QLabel *label) { return label->text().contains(QStringLiteral("No room for both models")); }));
+        QVERIFY(std::ranges::none_of(labels, [](QLabel *label) { return label->text().contains(QStringLiteral("never stops")); }));
+        StationSnapshot &s = m_console->engine.station("station-1");
+        s.previous = FakeConsole::kV2;
+        s.previousPauses = PausedChange{900'000'000, 500'000'000, 0};
+        m_console->engine.state.models[1].state = ModelState::Offline;
+        m_console->publish();
+        QVERIFY(Transition::backOf(station("station-1"), *snapshot()).reason.contains(QStringLiteral("until the new one is loaded")));
         m_console->window->openStation("station-3");
     }
 
