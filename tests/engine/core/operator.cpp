@@ -20,9 +20,9 @@ constexpr std::array<std::array<int, kCommands>, kStories> kChances{{
 }};
 
 template <class T>
-const T &oneOf(const std::vector<T> &all, Dice &dice)
+const T &oneOf(const std::vector<T> &all, const Roll &roll)
 {
-    return all[dice.roll(all.size())];
+    return all[roll(all.size())];
 }
 
 }  // namespace
@@ -52,13 +52,13 @@ std::ptrdiff_t Operator::promotions() const
     return std::ranges::count_if(events, [](const HistoryEvent &e) { return e.kind == EventKind::Promoted; });
 }
 
-Operator::What Operator::next(Story story, Dice &dice)
+Operator::What Operator::next(Story story, const Roll &roll)
 {
     const auto &chances = kChances.at(static_cast<std::size_t>(story));
     int sum = 0;
     for (const int chance : chances)
         sum += chance;
-    int left = static_cast<int>(dice.roll(static_cast<std::uint64_t>(sum)));
+    int left = static_cast<int>(roll(static_cast<std::uint64_t>(sum)));
     int what = 0;
     while (left >= chances.at(static_cast<std::size_t>(what)))
         left -= chances.at(static_cast<std::size_t>(what++));
@@ -82,18 +82,18 @@ Engine::Done Operator::answer(What what, std::string text)
     };
 }
 
-void Operator::command(Story story, Dice &dice)
+void Operator::command(Story story, const Roll &roll)
 {
     const EngineSnapshotPtr seen = m_engine.snapshot();
     const std::vector<StationConfig> all = storyStations();
-    const StationConfig &station = oneOf(all, dice);
+    const StationConfig &station = oneOf(all, roll);
     const StationId &id = station.id;
-    const ModelId model{"tiny", 1 + static_cast<int>(dice.roll(kVersions))};
-    const What what = next(story, dice);
+    const ModelId model{"tiny", 1 + static_cast<int>(roll(kVersions))};
+    const What what = next(story, roll);
     const auto wordAbout = [&](std::optional<ModelId> wanted) { return LastWord{m_asked.size(), std::move(wanted)}; };
     switch (what) {
     case What::OfferFile: {
-        const bool toStation = dice.roll(4) != 0;
+        const bool toStation = roll(4) != 0;
         note("offer file " + model.text() + " to " + (toStation ? id : "the library"));
         if (toStation)
             m_dropped[id].insert(model);
@@ -104,9 +104,9 @@ void Operator::command(Story story, Dice &dice)
         if (m_offered.empty())
             return;
         note("cancel");
-        return m_engine.cancelCandidate(dice.roll(2) == 0 ? m_offered.back() : oneOf(m_offered, dice));
+        return m_engine.cancelCandidate(roll(2) == 0 ? m_offered.back() : oneOf(m_offered, roll));
     case What::Dismiss:
-        return m_offered.empty() ? void() : m_engine.dismissCandidate(oneOf(m_offered, dice));
+        return m_offered.empty() ? void() : m_engine.dismissCandidate(oneOf(m_offered, roll));
     case What::OfferModel:
         m_offer[id] = wordAbout(model);
         return m_engine.offerModel(id, model, answer(what, "offer " + model.text() + " at " + id));
@@ -115,7 +115,7 @@ void Operator::command(Story story, Dice &dice)
         return m_engine.withdrawOffer(id, answer(what, "withdraw at " + id));
     case What::Promote: {
         const auto shown = std::ranges::find_if(seen->stations, [&](const auto &s) { return s.config.id == id; });
-        const ModelId wanted = shown != seen->stations.end() && shown->offered && dice.roll(4) != 0 ? *shown->offered : model;
+        const ModelId wanted = shown != seen->stations.end() && shown->offered && roll(4) != 0 ? *shown->offered : model;
         return m_engine.promote(id, wanted, answer(what, "promote " + wanted.text() + " at " + id));
     }
     case What::RollBack:
@@ -130,25 +130,25 @@ void Operator::command(Story story, Dice &dice)
         return m_engine.removeModel(model, answer(what, "remove " + model.text()));
     case What::Stations: {
         std::vector<StationConfig> wanted = all;
-        if (dice.roll(2) == 0) {
+        if (roll(2) == 0) {
             m_renewed.insert(id);
             std::erase_if(wanted, [&](const StationConfig &s) { return s.id == id; });
         }
         for (StationConfig &s : wanted)
-            s.source.targetFps = 20 + static_cast<double>(dice.roll(2));  // another source
+            s.source.targetFps = 20 + static_cast<double>(roll(2));  // another source
         return m_engine.applyStations(wanted, answer(what, "stations without " + (wanted.size() < all.size() ? id : "none")));
     }
     case What::Camera: {
-        const bool there = dice.roll(2) == 0;
+        const bool there = roll(2) == 0;
         note("camera " + id + (there ? " is there" : " is lost"));
         return m_mishaps.camera(station.source.location, there);
     }
     case What::Device:
-        m_around.deviceLost = dice.roll(2) == 0;
+        m_around.deviceLost = roll(2) == 0;
         m_deviceWasLost = m_deviceWasLost || m_around.deviceLost;
         return note(m_around.deviceLost ? "device lost" : "device there");
     case What::Pictures: {
-        const int count = 1 + static_cast<int>(dice.roll(5));
+        const int count = 1 + static_cast<int>(roll(5));
         note(std::to_string(count) + " pictures at " + id);
         return m_mishaps.pictures(station.source.location, count);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models come and go in every order: commands, loads, frames and what is lost meanwhile, by schedules that a seed decides.
 // LINESIDE_SCHEDULES=FIRST:COUNT plays those seeds instead of the first ten thousand; one that fails is named, and fails again.
+// Built for the thread sanitizer each actor has a thread of its own, so that a lock that is missing is found in any order.
 #include "engine/core/operator.h"
 #include "engine/core/scheduledthreads.h"
 #include "store/configfile.h"
@@ -78,7 +79,9 @@ public:
         for (const StationConfig &s : storyStations())
             m_threads.cameras[s.source.location].station = ++number;
         m_threads.judging = [this](const InspectionPipeline &pipeline) {
-            m_onAir = pipeline.active()->id;
+            const ModelHandle active = pipeline.active();
+            const Unseen unseen;
+            m_onAir = active->id;
             m_first = true;
         };
         m_around.judges = [this](int version, PictureMark mark) { judged(version, mark); };
@@ -96,13 +99,14 @@ public:
         {
             ScheduledLine line(m_schedule, m_around, m_threads, m_data);
             m_operator.emplace(line.engine(), m_around, m_files, mishaps());
-            m_commands = 5 + static_cast<int>(m_schedule.dice().roll(20));
+            m_commands = 5 + static_cast<int>(m_schedule.roll(20));
             m_schedule.add(*this);
             if (!line.settle())
                 return "it does not come to rest";
             bringBack();
             if (!line.settle())
                 return "it does not come to rest after all is back";
+            order();
             if (auto complaint = m_operator->complaint(); !complaint.empty())
                 return complaint;
             if (auto complaint = ofStations(line); !complaint.empty())
@@ -114,7 +118,7 @@ public:
             if (alive != 0)
                 return "a model outlives the engine";
         }
-        return m_schedule.dice().roll(4) == 0 ? afterRestart(active) : m_wrong;
+        return m_schedule.roll(4) == 0 ? afterRestart(active) : m_wrong;
     }
     std::string told() const { return m_operator ? m_operator->told() : std::string(); }
 
@@ -144,19 +148,29 @@ public:
 private:
     // The operator
     bool ready() const override { return m_commands > 0; }
-    void turn() override
+    void act() override
     {
-        --m_commands;
-        m_operator->command(m_story, m_schedule.dice());
+        {
+            const Unseen unseen;
+            --m_commands;
+        }
+        m_operator->command(m_story, [this](std::uint64_t below) { return m_schedule.roll(below); });
     }
     Mishaps mishaps()
     {
-        return {[this](const std::string &camera, bool there) { m_threads.cameras[camera].there = there; },
-                [this](const std::string &camera, int count) { m_threads.cameras[camera].waiting += count; }, [this] { ++m_threads.seconds; }};
+        const auto unseen = [](const auto &change) {
+            return [change](const auto &...of) {
+                const Unseen hidden;
+                change(of...);
+            };
+        };
+        return {unseen([this](const std::string &camera, bool there) { m_threads.cameras[camera].there = there; }),
+                unseen([this](const std::string &camera, int count) { m_threads.cameras[camera].waiting += count; }), unseen([this] { ++m_threads.seconds; })};
     }
 
     void judged(int version, PictureMark mark)
     {
+        const Unseen unseen;
         if (!m_threads.judgesNow() || !std::exchange(m_first, false))
             return;  // a trial, or the shadow on the same frame
         if (m_onAir != ModelId{"tiny", version})
@@ -167,6 +181,7 @@ private:
     }
     void bringBack()
     {
+        const Unseen unseen;
         m_around.deviceLost = false;
         m_judgedBy.clear();
         for (auto &[location, camera] : m_threads.cameras) {
