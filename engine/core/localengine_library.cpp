@@ -106,8 +106,6 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
             const auto loading = m_loading.find(id);
             if (loading == m_loading.end() || loading->second.cancelled != cancelled)
                 return;  // dropped meanwhile, and told; what came of it all the same goes with this task
-            const Loading ended = std::move(loading->second);
-            m_loading.erase(loading);
             const Result<ModelHandle, Refusal> result = outcome ? Result<ModelHandle, Refusal>(keepOne(id, *outcome)) : outcome;
             if (!outcome)
                 spdlog::error("{} could not be loaded: {} {}", id.text(), toString(outcome.error().reason), outcome.error().detail);
@@ -116,8 +114,7 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
             else
                 m_damaged.erase(id);
             m_stateSince[id] = std::chrono::system_clock::now();
-            for (const ModelWaiter &waiter : ended.waiters)
-                waiter.loaded(waiter.wanted() ? result : Refusal{RefusalReason::Cancelled, {}, {}, {}});
+            answerWaiting(id, result);
             publish();
         });
     });
@@ -139,6 +136,18 @@ void LocalEngine::onFreed(const ModelId &id)
     if (const auto resident = m_resident.find(id); resident != m_resident.end() && resident->second.expired())
         m_stateSince[id] = std::chrono::system_clock::now();
     publish();
+}
+
+void LocalEngine::answerWaiting(const ModelId &id, const Result<ModelHandle, Refusal> &outcome)
+{
+    const auto loading = m_loading.find(id);
+    if (loading == m_loading.end())
+        return;
+    const Loading ended = std::move(loading->second);
+    m_loading.erase(loading);
+    *ended.cancelled = true;  // where it came by another way
+    for (const ModelWaiter &waiter : ended.waiters)
+        waiter.loaded(waiter.wanted() ? outcome : Refusal{RefusalReason::Cancelled, {}, {}, {}});
 }
 
 void LocalEngine::dropUnwanted()
