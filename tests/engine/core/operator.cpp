@@ -70,15 +70,54 @@ void Operator::note(std::string text)
     m_told += text + '\n';
 }
 
-Engine::Done Operator::answer(What what, std::string text)
+namespace {
+
+/// Of two commands about one part of a station the later one counts.
+template <class What>
+What part(What what)
+{
+    return what == What::Withdraw ? What::OfferModel : what == What::NoShadow ? What::Shadow : what;
+}
+
+}  // namespace
+
+std::string Operator::cancelledByNobody(std::size_t index) const
+{
+    const Asked &asked = m_asked[index];
+    if (asked.what == What::RollBack)
+        return {};
+    for (std::size_t i = index + 1; i < m_asked.size(); ++i) {
+        if (part(m_asked[i].what) == part(asked.what) && m_asked[i].station == asked.station)
+            return {};
+    }
+    return "\"" + asked.text + "\" was cancelled by nobody";
+}
+
+// Who is granted the last word ends what others wait for there: they are told before.
+std::string Operator::leftWaiting(std::size_t by) const
+{
+    const Asked &word = m_asked[by];
+    if (!word.granted || (part(word.what) != What::OfferModel && part(word.what) != What::Shadow))
+        return {};
+    for (std::size_t i = 0; i < by; ++i) {
+        const Asked &earlier = m_asked[i];
+        if (earlier.answers == 0 && part(earlier.what) == part(word.what) && earlier.station == word.station && earlier.model != word.model)
+            return "\"" + earlier.text + "\" still waits after \"" + word.text + "\"";
+    }
+    return {};
+}
+
+Engine::Done Operator::answer(What what, std::string text, StationId station, std::optional<ModelId> model)
 {
     note(text);
     const std::lock_guard lock(m_mutex);
-    m_asked.push_back({std::move(text), what});
+    m_asked.push_back({std::move(text), what, std::move(station), std::move(model)});
     return [this, index = m_asked.size() - 1](const Result<void> &result) {
         const std::lock_guard inner(m_mutex);
         ++m_asked[index].answers;
         m_asked[index].granted = result.ok();
+        if (m_wrong.empty())
+            m_wrong = !result && result.error().code == ErrorCode::Cancelled ? cancelledByNobody(index) : leftWaiting(index);
     };
 }
 
@@ -109,10 +148,10 @@ void Operator::command(Story story, const Roll &roll)
         return m_offered.empty() ? void() : m_engine.dismissCandidate(oneOf(m_offered, roll));
     case What::OfferModel:
         m_offer[id] = wordAbout(model);
-        return m_engine.offerModel(id, model, answer(what, "offer " + model.text() + " at " + id));
+        return m_engine.offerModel(id, model, answer(what, "offer " + model.text() + " at " + id, id, model));
     case What::Withdraw:
         m_offer[id] = wordAbout(std::nullopt);
-        return m_engine.withdrawOffer(id, answer(what, "withdraw at " + id));
+        return m_engine.withdrawOffer(id, answer(what, "withdraw at " + id, id));
     case What::Promote: {
         const auto shown = std::ranges::find_if(seen->stations, [&](const auto &s) { return s.config.id == id; });
         const ModelId wanted = shown != seen->stations.end() && shown->offered && roll(4) != 0 ? *shown->offered : model;
@@ -122,10 +161,10 @@ void Operator::command(Story story, const Roll &roll)
         return m_engine.rollBack(id, answer(what, "roll back at " + id));
     case What::Shadow:
         m_shadow[id] = wordAbout(model);
-        return m_engine.setShadow(id, model, answer(what, "shadow " + model.text() + " at " + id));
+        return m_engine.setShadow(id, model, answer(what, "shadow " + model.text() + " at " + id, id, model));
     case What::NoShadow:
         m_shadow[id] = wordAbout(std::nullopt);
-        return m_engine.setShadow(id, std::nullopt, answer(what, "no shadow at " + id));
+        return m_engine.setShadow(id, std::nullopt, answer(what, "no shadow at " + id, id));
     case What::Remove:
         return m_engine.removeModel(model, answer(what, "remove " + model.text()));
     case What::Stations: {

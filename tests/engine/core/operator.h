@@ -54,6 +54,8 @@ private:
     struct Asked {
         std::string text;
         What what;
+        StationId station;
+        std::optional<ModelId> model;
         int answers = 0;
         bool granted = false;
     };
@@ -65,7 +67,9 @@ private:
 
     std::ptrdiff_t promotions() const;  ///< that the history has
     static What next(Story story, const Roll &roll);
-    Engine::Done answer(What what, std::string text);
+    Engine::Done answer(What what, std::string text, StationId station = {}, std::optional<ModelId> model = {});
+    std::string leftWaiting(std::size_t by) const;
+    std::string cancelledByNobody(std::size_t index) const;
     void note(std::string text);
 
     Engine &m_engine;
@@ -82,6 +86,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::deque<Asked> m_asked;
+    std::string m_wrong;
 };
 
 }  // namespace lineside::test

@@ -71,8 +71,8 @@ private:
         // Who posts one waits for it, on the same stack: it is run here, also in the middle of a frame, as if there were another lane.
         void postJob(std::function<void()> job) override
         {
-            m_threads.m_schedule.giveWay();
             job();
+            m_threads.m_schedule.giveWay();
         }
         bool ready() const override { return std::ranges::any_of(m_pipelines, [](const auto &p) { return p->work(0).hasFrame; }); }
         void act() override

@@ -85,6 +85,7 @@ public:
             m_first = true;
         };
         m_around.judges = [this](int version, PictureMark mark) { judged(version, mark); };
+        m_around.makes = [this](int version) { made(version); };
     }
     ~Play() override
     {
@@ -101,6 +102,7 @@ public:
             m_operator.emplace(line.engine(), m_around, m_files, mishaps());
             m_commands = 5 + static_cast<int>(m_schedule.roll(20));
             m_schedule.add(*this);
+            m_engine = &line.engine();
             if (!line.settle())
                 return "it does not come to rest";
             bringBack();
@@ -113,6 +115,7 @@ public:
                 return complaint;
             for (const auto seen = line->snapshot(); const StationSnapshot &s : seen->stations)
                 active[s.config.id] = s.active;
+            m_engine = nullptr;
         }
         for (const auto &alive : m_around.alive) {
             if (alive != 0)
@@ -170,14 +173,30 @@ private:
 
     void judged(int version, PictureMark mark)
     {
+        if (!m_threads.judgesNow())
+            return made(version);
         const Unseen unseen;
-        if (!m_threads.judgesNow() || !std::exchange(m_first, false))
-            return;  // a trial, or the shadow on the same frame
+        if (!std::exchange(m_first, false))
+            return;  // the shadow on the same frame
         if (m_onAir != ModelId{"tiny", version})
             m_wrong = m_onAir.text() + " is on air and tiny " + std::to_string(version) + " judges";
         if (!m_judged.insert(mark).second)
             m_wrong = "picture " + std::to_string(mark.number) + " of station " + std::to_string(mark.station) + " was judged twice";
         m_judgedBy[mark.station] = version;
+    }
+    /// A step of a load, before which it is looked whether anybody still wants it.
+    void made(int version)
+    {
+        if (!m_engine)
+            return;
+        const auto seen = m_engine->snapshot();
+        const ModelId model{"tiny", version};
+        const std::string file = "tiny-v" + std::to_string(version) + ".pt";
+        const bool loading = std::ranges::any_of(seen->models, [&](const ModelSnapshot &m) { return m.id == model && m.state == ModelState::Loading; });
+        const bool offered = std::ranges::any_of(seen->candidates, [&](const CandidateSnapshot &c) { return c.fileName == file && !c.finished && !c.cancelling; });
+        const Unseen unseen;
+        if (!loading && !offered)
+            m_wrong = model.text() + " is loaded for nobody";
     }
     void bringBack()
     {
@@ -230,6 +249,7 @@ private:
     const fs::path m_data, m_files;
     std::optional<test::Operator> m_operator;
     int m_commands = 0;
+    LocalEngine *m_engine = nullptr;  ///< whose loads are looked at
     ModelId m_onAir;
     bool m_first = false;
     std::set<PictureMark> m_judged;
