@@ -162,6 +162,7 @@ private:
     void loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn);
     ModelHandle keepOne(const ModelId &id, const ModelHandle &fresh);  ///< what is used: one version is in memory once
     void onFreed(const ModelId &id);
+    void answerWaiting(const ModelId &id, const Result<ModelHandle, Refusal> &outcome);  ///< whoever waits for it, however it came
     void dropUnwanted();  ///< after everything that may end somebody's wait for a model
     /// Any thread; to the loader thread, at the priority that it may have. Left out where it is cancelled before its turn.
     void postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load);

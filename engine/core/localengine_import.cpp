@@ -375,6 +375,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
                 record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
             if (s && !refusal)
                 offerLoaded(*s, candidate, kept);
+            answerWaiting(version.id, kept);
             finish(candidate, std::move(refusal));
         });
     });

@@ -127,8 +127,6 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             const auto loading = m_loading.find(id);
             if (loading == m_loading.end() || loading->second.cancelled != cancelled)
                 return;  // dropped meanwhile, and told; what came of it all the same goes with this task
-            const Loading ended = std::move(loading->second);
-            m_loading.erase(loading);
             const Result<ModelHandle, Refusal> result = outcome ? Result<ModelHandle, Refusal>(keepOne(id, *outcome)) : outcome;
             if (outcome)
                 m_loadMs = std::chrono::duration<double, std::milli>(m_parts.clock->now() - began).count();
@@ -139,8 +137,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             else
                 m_damaged.erase(id);
             m_stateSince[id] = std::chrono::system_clock::now();
-            for (const ModelWaiter &waiter : ended.waiters)
-                waiter.loaded(waiter.wanted() ? result : Refusal{RefusalReason::Cancelled, {}, {}, {}});
+            answerWaiting(id, result);
             publish();
         });
     });
@@ -166,6 +163,19 @@ void LocalEngine::onFreed(const ModelId &id)
             post(std::exchange(s->afterRelease, nullptr));
     }
     publish();
+}
+
+void LocalEngine::answerWaiting(const ModelId &id, const Result<ModelHandle, Refusal> &outcome)
+{
+    const auto loading = m_loading.find(id);
+    if (loading == m_loading.end())
+        return;
+    const Loading ended = std::move(loading->second);
+    m_loading.erase(loading);
+    m_loads.drop(id);
+    *ended.cancelled = true;  // where it came by another way
+    for (const ModelWaiter &waiter : ended.waiters)
+        waiter.loaded(waiter.wanted() ? outcome : Refusal{RefusalReason::Cancelled, {}, {}, {}});
 }
 
 void LocalEngine::dropUnwanted()

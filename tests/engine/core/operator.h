@@ -21,6 +21,9 @@ namespace lineside::test {
 enum class Story { Superseding, Removing, Draining, DeviceLost, Everything };
 inline constexpr int kStories = 5;
 
+/// A number below the one given.
+using Roll = std::function<std::uint64_t(std::uint64_t below)>;
+
 /// What happens to an engine that is no command of it.
 struct Mishaps {
     std::function<void(const std::string &camera, bool there)> camera;
@@ -37,7 +40,7 @@ class Operator {
 public:
     Operator(Engine &engine, Surroundings &around, std::filesystem::path files, Mishaps mishaps);
 
-    void command(Story story, Dice &dice);
+    void command(Story story, const Roll &roll);
 
     bool allAnswered() const;
     bool deviceWasLost() const { return m_deviceWasLost; }
@@ -51,6 +54,8 @@ private:
     struct Asked {
         std::string text;
         What what;
+        StationId station;
+        std::optional<ModelId> model;
         int answers = 0;
         bool granted = false;
     };
@@ -61,8 +66,10 @@ private:
     };
 
     std::ptrdiff_t promotions() const;  ///< that the history has
-    static What next(Story story, Dice &dice);
-    Engine::Done answer(What what, std::string text);
+    static What next(Story story, const Roll &roll);
+    Engine::Done answer(What what, std::string text, StationId station = {}, std::optional<ModelId> model = {});
+    std::string leftWaiting(std::size_t by) const;
+    std::string cancelledByNobody(std::size_t index) const;
     void note(std::string text);
 
     Engine &m_engine;
@@ -79,6 +86,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::deque<Asked> m_asked;
+    std::string m_wrong;
 };
 
 }  // namespace lineside::test

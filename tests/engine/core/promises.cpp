@@ -59,6 +59,8 @@ std::string Operator::complaint() const
 {
     const EngineSnapshotPtr seen = m_engine.snapshot();
     const std::lock_guard lock(m_mutex);
+    if (!m_wrong.empty())
+        return m_wrong;
     for (const Asked &asked : m_asked) {
         if (asked.answers != 1)
             return "\"" + asked.text + "\" was answered " + std::to_string(asked.answers) + " times";

@@ -47,7 +47,11 @@ public:
         return std::make_unique<Source>(*this, cameras[config.location]);
     }
     /// The turn is of the inference, and not of somebody who has it beside that.
-    bool judgesNow() const { return m_lane && m_schedule.atWork() == m_lane; }
+    bool judgesNow() const
+    {
+        const Unseen unseen;
+        return m_lane && m_schedule.atWork() == m_lane;
+    }
 
 private:
     class Lane final : public Inference, public Schedule::Actor {
@@ -58,23 +62,29 @@ private:
             m_threads.m_schedule.remove(*this);
             m_threads.m_lane = nullptr;
         }
-        void setPipelines(Pipelines pipelines) override { m_pipelines = std::move(pipelines); }
-        void wake() override {}
+        void setPipelines(Pipelines pipelines) override
+        {
+            const std::lock_guard lock(m_order);
+            m_pipelines.swap(pipelines);
+        }
+        void wake() override { order(); }
         // Who posts one waits for it, on the same stack: it is run here, also in the middle of a frame, as if there were another lane.
         void postJob(std::function<void()> job) override
         {
-            m_threads.m_schedule.giveWay();
             job();
+            m_threads.m_schedule.giveWay();
         }
         bool ready() const override { return std::ranges::any_of(m_pipelines, [](const auto &p) { return p->work(0).hasFrame; }); }
-        void turn() override
+        void act() override
         {
             Pipelines choice;
-            std::ranges::copy_if(m_pipelines, std::back_inserter(choice), [](const auto &p) { return p->work(0).hasFrame; });
-            Dice &dice = m_threads.m_schedule.dice();
-            const auto chosen = choice[dice.roll(choice.size())];
+            {
+                const std::lock_guard lock(m_order);
+                std::ranges::copy_if(m_pipelines, std::back_inserter(choice), [](const auto &p) { return p->work(0).hasFrame; });
+            }
+            const auto chosen = choice[m_threads.m_schedule.roll(choice.size())];
             m_threads.judging(*chosen);
-            chosen->judgeNext(0, [&] { return dice.roll(2) == 0; });
+            chosen->judgeNext(0, [this] { return m_threads.m_schedule.roll(2) == 0; });
         }
 
     private:
@@ -86,11 +96,18 @@ private:
     public:
         Memory(ScheduledThreads &threads, std::function<void()> look) : m_threads(threads), m_look(std::move(look)) { m_threads.m_schedule.add(*this); }
         ~Memory() override { m_threads.m_schedule.remove(*this); }
-        void returnFree() override { m_threads.m_around.takesTime(); }
-        bool ready() const override { return m_threads.seconds > 0; }
-        void turn() override
+        void returnFree() override
         {
-            --m_threads.seconds;
+            order();
+            m_threads.m_around.takesTime();
+        }
+        bool ready() const override { return m_threads.seconds > 0; }
+        void act() override
+        {
+            {
+                const Unseen unseen;
+                --m_threads.seconds;
+            }
             m_look();
         }
 
@@ -104,20 +121,36 @@ private:
     public:
         Source(ScheduledThreads &threads, ScheduledCamera &camera) : m_threads(threads), m_camera(camera) { m_threads.m_schedule.add(*this); }
         ~Source() override { m_threads.m_schedule.remove(*this); }
-        void start(SupervisedCallbacks callbacks) override { m_callbacks = std::move(callbacks); }
-        void stop() override { m_stopped = true; }
+        void start(SupervisedCallbacks callbacks) override
+        {
+            const std::lock_guard lock(m_order);
+            m_callbacks = std::move(callbacks);
+        }
+        void stop() override
+        {
+            const std::lock_guard lock(m_order);
+            m_stopped = true;
+        }
         void retryNow() override {}
         bool ready() const override { return !m_stopped && m_callbacks.onFrame && (m_camera.there != m_running || (m_running && m_camera.waiting > 0)); }
-        void turn() override
+        void act() override
         {
-            if (m_camera.there != m_running) {
-                m_running = m_camera.there;
-                SourceStatus status;
-                status.state = m_running ? SourceState::Running : SourceState::Offline;
-                return m_callbacks.onStatus(status);
-            }
+            order();
+            const auto [changed, mark] = look();
+            if (!changed)
+                return m_callbacks.onFrame(mark.picture());
+            SourceStatus status;
+            status.state = m_running ? SourceState::Running : SourceState::Offline;
+            m_callbacks.onStatus(status);
+        }
+        /// Whether the camera came or went, else the picture that it takes.
+        std::pair<bool, PictureMark> look()
+        {
+            const Unseen unseen;
+            if (m_camera.there != std::exchange(m_running, m_camera.there))
+                return {true, {}};
             --m_camera.waiting;
-            m_callbacks.onFrame(PictureMark{m_camera.station, ++m_camera.taken}.picture());
+            return {false, {m_camera.station, ++m_camera.taken}};
         }
 
     private:

@@ -49,7 +49,8 @@ struct PictureMark {
 /// What is around an engine: weight files, the device that computes, memory. A file is "tiny VERSION"; who runs says so. Thread-safe.
 struct Surroundings {
     std::function<void()> takesTime = [] {};                        ///< where the product does something that lasts
-    std::function<void(int version, PictureMark)> judges = [](int, PictureMark) {};
+    std::function<void(int version, PictureMark)> judges = [](int, PictureMark) {};  ///< before it takes time
+    std::function<void(int version)> makes = [](int) {};                             ///< the same, of an executor
     std::atomic<bool> deviceLost{false};                            ///< nothing can be made or run on it
     std::array<std::atomic<int>, 10> alive{};                       ///< executors by version
 
@@ -106,10 +107,12 @@ struct Surroundings {
         parts.configFile = folder / "lineside.json";
         parts.vetFile = [this](const std::filesystem::path &path, const VetOptions &options) { return vet(path, options); };
         parts.executors.make = [this](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
+            const int version = std::stoi(file.network->info.family);
+            makes(version);
             takesTime();
             if (deviceLost)
                 return Error{ErrorCode::Internal, "device lost"};
-            return std::unique_ptr<Executor>(new Tiny(std::stoi(file.network->info.family), *this));
+            return std::unique_ptr<Executor>(new Tiny(version, *this));
         };
         parts.resize = [](ImageView, MutableImageView target) { std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{0}); };
         parts.clock = &clock;

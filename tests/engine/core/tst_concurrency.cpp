@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The stories of tst_schedules with the threads of the program, all commands at once: for the thread sanitizer, which sees nothing where
-// all is on one thread. What is in the way of whom is left to the system here.
+// The stories of tst_schedules with the threads of the program, all commands at once: what is in the way of whom is left to the system.
 #include "engine/core/operator.h"
 #include "engine/core/surroundings.h"
 
@@ -121,7 +120,7 @@ private slots:
 
         Dice dice(static_cast<std::uint64_t>(seed));
         for (int i = 0; i < kCommands; ++i)
-            hand.command(static_cast<Story>(seed % kStories), dice);
+            hand.command(static_cast<Story>(seed % kStories), [&](std::uint64_t below) { return dice.roll(below); });
         QTRY_VERIFY_WITH_TIMEOUT(hand.allAnswered() && through(), kPatience);
         around.deviceLost = false;
         cameras.there = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models come and go in every order: commands, loads, frames and what is lost meanwhile, by schedules that a seed decides.
 // LINESIDE_SCHEDULES=FIRST:COUNT plays those seeds instead of the first ten thousand; one that fails is named, and fails again.
+// Built for the thread sanitizer each actor has a thread of its own, so that a lock that is missing is found in any order.
 #include "engine/core/operator.h"
 #include "engine/core/scheduledthreads.h"
 #include "store/configfile.h"
@@ -78,10 +79,13 @@ public:
         for (const StationConfig &s : storyStations())
             m_threads.cameras[s.source.location].station = ++number;
         m_threads.judging = [this](const InspectionPipeline &pipeline) {
-            m_onAir = pipeline.active()->id;
+            const ModelHandle active = pipeline.active();
+            const Unseen unseen;
+            m_onAir = active->id;
             m_first = true;
         };
         m_around.judges = [this](int version, PictureMark mark) { judged(version, mark); };
+        m_around.makes = [this](int version) { made(version); };
     }
     ~Play() override
     {
@@ -96,25 +100,28 @@ public:
         {
             ScheduledLine line(m_schedule, m_around, m_threads, m_data);
             m_operator.emplace(line.engine(), m_around, m_files, mishaps());
-            m_commands = 5 + static_cast<int>(m_schedule.dice().roll(20));
+            m_commands = 5 + static_cast<int>(m_schedule.roll(20));
             m_schedule.add(*this);
+            m_engine = &line.engine();
             if (!line.settle())
                 return "it does not come to rest";
             bringBack();
             if (!line.settle())
                 return "it does not come to rest after all is back";
+            order();
             if (auto complaint = m_operator->complaint(); !complaint.empty())
                 return complaint;
             if (auto complaint = ofStations(line); !complaint.empty())
                 return complaint;
             for (const auto seen = line->snapshot(); const StationSnapshot &s : seen->stations)
                 active[s.config.id] = s.active;
+            m_engine = nullptr;
         }
         for (const auto &alive : m_around.alive) {
             if (alive != 0)
                 return "a model outlives the engine";
         }
-        return m_schedule.dice().roll(4) == 0 ? afterRestart(active) : m_wrong;
+        return m_schedule.roll(4) == 0 ? afterRestart(active) : m_wrong;
     }
     std::string told() const { return m_operator ? m_operator->told() : std::string(); }
 
@@ -144,29 +151,56 @@ public:
 private:
     // The operator
     bool ready() const override { return m_commands > 0; }
-    void turn() override
+    void act() override
     {
-        --m_commands;
-        m_operator->command(m_story, m_schedule.dice());
+        {
+            const Unseen unseen;
+            --m_commands;
+        }
+        m_operator->command(m_story, [this](std::uint64_t below) { return m_schedule.roll(below); });
     }
     Mishaps mishaps()
     {
-        return {[this](const std::string &camera, bool there) { m_threads.cameras[camera].there = there; },
-                [this](const std::string &camera, int count) { m_threads.cameras[camera].waiting += count; }, [this] { ++m_threads.seconds; }};
+        const auto unseen = [](const auto &change) {
+            return [change](const auto &...of) {
+                const Unseen hidden;
+                change(of...);
+            };
+        };
+        return {unseen([this](const std::string &camera, bool there) { m_threads.cameras[camera].there = there; }),
+                unseen([this](const std::string &camera, int count) { m_threads.cameras[camera].waiting += count; }), unseen([this] { ++m_threads.seconds; })};
     }
 
     void judged(int version, PictureMark mark)
     {
-        if (!m_threads.judgesNow() || !std::exchange(m_first, false))
-            return;  // a trial, or the shadow on the same frame
+        if (!m_threads.judgesNow())
+            return made(version);
+        const Unseen unseen;
+        if (!std::exchange(m_first, false))
+            return;  // the shadow on the same frame
         if (m_onAir != ModelId{"tiny", version})
             m_wrong = m_onAir.text() + " is on air and tiny " + std::to_string(version) + " judges";
         if (!m_judged.insert(mark).second)
             m_wrong = "picture " + std::to_string(mark.number) + " of station " + std::to_string(mark.station) + " was judged twice";
         m_judgedBy[mark.station] = version;
     }
+    /// A step of a load, before which it is looked whether anybody still wants it.
+    void made(int version)
+    {
+        if (!m_engine)
+            return;
+        const auto seen = m_engine->snapshot();
+        const ModelId model{"tiny", version};
+        const std::string file = "tiny-v" + std::to_string(version) + ".pt";
+        const bool loading = std::ranges::any_of(seen->models, [&](const ModelSnapshot &m) { return m.id == model && m.state == ModelState::Loading; });
+        const bool offered = std::ranges::any_of(seen->candidates, [&](const CandidateSnapshot &c) { return c.fileName == file && !c.finished && !c.cancelling; });
+        const Unseen unseen;
+        if (!loading && !offered)
+            m_wrong = model.text() + " is loaded for nobody";
+    }
     void bringBack()
     {
+        const Unseen unseen;
         m_around.deviceLost = false;
         m_judgedBy.clear();
         for (auto &[location, camera] : m_threads.cameras) {
@@ -215,6 +249,7 @@ private:
     const fs::path m_data, m_files;
     std::optional<test::Operator> m_operator;
     int m_commands = 0;
+    LocalEngine *m_engine = nullptr;  ///< whose loads are looked at
     ModelId m_onAir;
     bool m_first = false;
     std::set<PictureMark> m_judged;
