@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/memoryinfo.h"
 #include "benches.h"
+#include "blockmeter.h"
 
 #include "theme/theme.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
-
-#include <QApplication>
 
 #include <algorithm>
 #include <cstdio>
@@ -30,6 +29,7 @@ constexpr Bench kBenches[] = {
     {"vet vet.large vet.time vet.memory", benchVet},
     {"feed", benchFeed},
     {"wall", benchWall},
+    {"ui.block", benchUi},
     {"line", benchLine},
     {"promote rollback", benchSwap},
     {"swap.latency swap.gap swap.lost", benchSteady},
@@ -100,7 +100,7 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     spdlog::set_level(spdlog::level::warn);
-    QApplication app(argc, argv);
+    lineside::bench::TimedApplication app(argc, argv);
     const lineside::Appearance appearance(app);
     try {
         return lineside::bench::run(options, filter, jsonFile, check);
