@@ -32,13 +32,13 @@ bool TimedApplication::notify(QObject *receiver, QEvent *event)
         return QApplication::notify(receiver, event);
     const std::string what = nameOf(*receiver, *event);  // neither need be there afterwards
     m_inHand = true;
-    const double ran = threadSeconds();
+    const double ran = threadSeconds(), waited = threadWaitedSeconds();
     const auto begin = std::chrono::steady_clock::now();
     const bool taken = QApplication::notify(receiver, event);
     const auto end = std::chrono::steady_clock::now();
     m_inHand = false;
     if (onHandled)
-        onHandled({std::chrono::duration<double, std::milli>(end - begin).count(), 1000 * (threadSeconds() - ran), what});
+        onHandled({std::chrono::duration<double, std::milli>(end - begin).count(), 1000 * (threadSeconds() - ran), 1000 * (threadWaitedSeconds() - waited), what});
     return taken;
 }
 
@@ -47,6 +47,7 @@ BlockMeter::BlockMeter() : m_application(static_cast<TimedApplication &>(*QCoreA
     m_application.onHandled = [this](const TimedApplication::Handled &handled) {
         m_now.ms += handled.ms;
         m_now.processorMs += handled.processorMs;
+        m_now.waitedMs += handled.waitedMs;
         if (handled.ms > m_worstMs) {
             m_worstMs = handled.ms;
             m_now.worst = handled.what;

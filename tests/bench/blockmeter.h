@@ -18,6 +18,7 @@ public:
     struct Handled {
         double ms = 0;         ///< that passed
         double processorMs = 0;  ///< that the thread ran
+        double waitedMs = 0;     ///< that it could have run and had no processor
         std::string what;      ///< "StationTile Paint"
     };
     std::function<void(const Handled &)> onHandled;
@@ -36,7 +37,7 @@ public:
     ~BlockMeter() override;
 
     struct Block {
-        double ms = 0, processorMs = 0;
+        double ms = 0, processorMs = 0, waitedMs = 0;
         std::string worst;  ///< what took longest in it
     };
     /// The longest since the last call.
