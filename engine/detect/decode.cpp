@@ -131,6 +131,11 @@ bool fitsHead(const TensorView &output, HeadKind head, std::size_t classes) noex
     return false;
 }
 
+std::size_t anchorsOf(const TensorView &output, HeadKind head) noexcept
+{
+    return static_cast<std::size_t>(output.shape[head == HeadKind::AnchorFree ? 2 : 1]);
+}
+
 std::string shapeText(const TensorView &tensor)
 {
     std::string text = "[";

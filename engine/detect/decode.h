@@ -21,6 +21,9 @@ struct ScoredBox {
 /// Whether `output` has the layout of `head` for that number of classes and a batch of one.
 bool fitsHead(const TensorView &output, HeadKind head, std::size_t classes) noexcept;
 
+/// How many anchors (rows, of a network that suppresses) such an output has. Requires `fitsHead`.
+std::size_t anchorsOf(const TensorView &output, HeadKind head) noexcept;
+
 /// "[1, 84, 8400]", for messages.
 std::string shapeText(const TensorView &tensor);
 

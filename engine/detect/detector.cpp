@@ -11,6 +11,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t kUsuallyMost = 300;  // boxes of one picture that room is made for beforehand; more are as welcome
+
 double milliseconds(Clock::time_point begin, Clock::time_point end) noexcept
 {
     return std::chrono::duration<double, std::milli>(end - begin).count();
@@ -51,6 +53,14 @@ Result<Detections> Detector::detect(ImageView frame)
 
 Result<Detections> Detector::detect(ImageView frame, const DetectSettings &settings)
 {
+    Detections found;
+    if (const auto done = detect(frame, settings, found); !done)
+        return done.error();
+    return found;
+}
+
+Result<void> Detector::detect(ImageView frame, const DetectSettings &settings, Detections &found)
+{
     if (frame.empty())
         return Error{ErrorCode::InvalidInput, "empty frame"};
 
@@ -70,11 +80,10 @@ Result<Detections> Detector::detect(ImageView frame, const DetectSettings &setti
         return output.error();
 
     const auto inferred = Clock::now();
-    Detections result;
-    result.labels = m_labels;
-    suppress(*output, settings, result.items);
-    result.times = {milliseconds(begin, filled), milliseconds(filled, inferred), milliseconds(inferred, Clock::now())};
-    return result;
+    found.labels = m_labels;
+    suppress(*output, settings, found.items);
+    found.times = {milliseconds(begin, filled), milliseconds(filled, inferred), milliseconds(inferred, Clock::now())};
+    return {};
 }
 
 Result<void> Detector::warmUp()
@@ -107,10 +116,12 @@ void Detector::suppress(const TensorView &output, const DetectSettings &settings
     const auto maxKept = static_cast<std::size_t>(std::max(suppression.maxDetections, 0));
     const bool nmsFree = head == HeadKind::EndToEnd || network().nmsFree;
     m_boxes.clear();
+    m_boxes.reserve(anchorsOf(output, head));  // from the first picture on, whatever a later one shows
     decode(output, head, m_labels->size(), confidence, m_boxes,
            nmsFree ? ClassesPerAnchor::All : ClassesPerAnchor::Best);
     const auto &kept = nmsFree ? m_nms.best(m_boxes, maxKept) : m_nms.run(m_boxes, suppression.iou, maxKept, suppression.acrossClasses);
-    items.reserve(kept.size());
+    items.clear();
+    items.reserve(std::min({maxKept, m_boxes.capacity(), kUsuallyMost}));
     for (const std::uint32_t index : kept) {
         const ScoredBox &found = m_boxes[index];
         const Box box = m_geometry.toImage(found.box);

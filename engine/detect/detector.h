@@ -32,6 +32,10 @@ public:
     /// The same with other settings: stations share a detector and keep their own thresholds.
     Result<Detections> detect(ImageView frame, const DetectSettings &settings);
 
+    /// The same into `found`, whose memory is used again: nothing is allocated once there was room for as many boxes. What is in it
+    /// after an error means nothing.
+    Result<void> detect(ImageView frame, const DetectSettings &settings, Detections &found);
+
     /// One for another inference thread, to be asked once; errors as `Executor::twin`.
     Result<std::unique_ptr<Detector>> twin();
 

@@ -19,6 +19,7 @@ float intersectionOverUnion(const Box &a, const Box &b) noexcept
 
 void NonMaxSuppression::sortByScore(const std::vector<ScoredBox> &boxes, std::size_t count)
 {
+    m_order.reserve(boxes.capacity());  // whoever made room for more boxes expects them
     m_order.resize(boxes.size());
     std::iota(m_order.begin(), m_order.end(), 0u);
     // The index decides between equal scores: stable, without the memory that std::stable_sort takes.
@@ -37,6 +38,7 @@ const std::vector<std::uint32_t> &NonMaxSuppression::run(const std::vector<Score
 {
     sortByScore(boxes, kMaxConsidered);
     m_kept.clear();
+    m_kept.reserve(std::min(maxKept, m_order.capacity()));
     // Only boxes that stay can suppress, and at most maxKept stay: n * maxKept comparisons at worst. The classes are
     // compared instead of moving the boxes of each class apart, which would cost the last digits of their coordinates.
     for (const std::uint32_t candidate : m_order) {

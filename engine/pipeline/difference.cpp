@@ -4,13 +4,14 @@
 #include "detect/nms.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace lineside {
 
-FoundDifference differenceBetween(const Detections &a, const Detections &b, float minIou)
+FoundDifference differenceBetween(const Detections &a, const Detections &b, ComparisonMemory &memory, float minIou)
 {
-    std::vector<const Detection *> onlyA, onlyB;
+    auto &[onlyA, onlyB] = memory;
+    onlyA.clear();
+    onlyB.clear();
     for (const Detection &d : b.items)
         onlyB.push_back(&d);
     for (const Detection &d : a.items) {
@@ -41,11 +42,11 @@ FoundDifference differenceBetween(const Detections &a, const Detections &b, floa
     return found;
 }
 
-FoundDifference differenceBetween(const JudgedFrame &a, const JudgedFrame &b)
+FoundDifference differenceBetween(const JudgedFrame &a, const JudgedFrame &b, ComparisonMemory &memory)
 {
     if (a.judgement.verdict != b.judgement.verdict)
         return {Difference::Verdict, 0};
-    return differenceBetween(a.detections, b.detections);
+    return differenceBetween(a.detections, b.detections, memory);
 }
 
 }  // namespace lineside

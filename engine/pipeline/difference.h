@@ -3,6 +3,8 @@
 
 #include "lineside/verdict.h"
 
+#include <vector>
+
 namespace lineside {
 
 /// What two answers to the same frame tell differently. Value type.
@@ -11,9 +13,14 @@ struct FoundDifference {
     float scoreGap = 0;  ///< OneSided: the best score of a box that only one has
 };
 
+/// What comparing takes, kept by the caller from frame to frame.
+struct ComparisonMemory {
+    std::vector<const Detection *> onlyA, onlyB;
+};
+
 /// Pure. Boxes are the same where label and place are: IoU of at least `minIou`. Labels are compared by name, since two
 /// models may order them differently.
-FoundDifference differenceBetween(const Detections &a, const Detections &b, float minIou = 0.5f);
-FoundDifference differenceBetween(const JudgedFrame &a, const JudgedFrame &b);
+FoundDifference differenceBetween(const Detections &a, const Detections &b, ComparisonMemory &memory, float minIou = 0.5f);
+FoundDifference differenceBetween(const JudgedFrame &a, const JudgedFrame &b, ComparisonMemory &memory);
 
 }  // namespace lineside

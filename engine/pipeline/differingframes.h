@@ -17,6 +17,8 @@ public:
     static constexpr std::size_t kKept = 60;
     static constexpr std::chrono::seconds kLongestPart{2};  ///< what stays longer, or is not counted in parts, is divided
 
+    DifferingFrames() { m_frames.reserve(kKept + 1); }
+
     /// Every compared frame in its order, also where nothing differs. `part`: how many parts have passed before it. Returns the
     /// frame that is no longer kept, for the owner to let go of outside its lock.
     ComparedFramePtr add(ComparedFramePtr frame, std::uint64_t part);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inspectionpipeline.h"
 
-#include "pipeline/difference.h"
 #include "pipeline/inspectionrule.h"
 
 #include <chrono>
@@ -11,6 +10,7 @@ namespace lineside {
 namespace {
 
 constexpr std::size_t kRecentFrames = 4;
+constexpr std::size_t kSpareResults = 8;  // what a screen holds while it shows a station
 constexpr auto kRecentEvery = std::chrono::milliseconds(500);
 constexpr auto kLooksOnWithin = std::chrono::seconds(1);  // a display that shows the station asks far more often
 constexpr int kFailuresBeforeAlarm = 3;
@@ -21,12 +21,26 @@ double msBetween(SteadyTime from, SteadyTime to)
     return std::chrono::duration<double, std::milli>(to - from).count();
 }
 
+// An unused one must not keep a picture from its source, or a model's labels alive.
+void letGo(JudgedFrame &judged) noexcept
+{
+    judged.frame = nullptr;
+    judged.detections.labels = nullptr;
+}
+
+void letGo(ComparedFrame &compared) noexcept
+{
+    compared.active = compared.shadow = nullptr;
+}
+
 }  // namespace
 
 InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events)
     : m_station(config.id), m_wake(std::move(wake)), m_events(std::move(events)),
+      m_judgedFrames(kSpareResults, letGo), m_comparedFrames(kSpareResults, letGo),
       m_settings(std::make_shared<const Settings>(Settings{config.rule, config.detect}))
 {
+    m_recent.reserve(kRecentFrames + 1);
     m_lastSince = std::chrono::system_clock::now();
     m_tally.setLimit(config.rejectRateLimit);
 }
@@ -52,7 +66,7 @@ void InspectionPipeline::onFrame(FramePtr frame)
             m_recent.push_back(frame);
             if (m_recent.size() > kRecentFrames) {
                 oldest = std::move(m_recent.front());
-                m_recent.pop_front();
+                m_recent.erase(m_recent.begin());
             }
         }
     }
@@ -116,17 +130,15 @@ void InspectionPipeline::judgeNext(std::size_t lane, const std::function<bool()>
     askReference(lane, judged, model->id, *settings, othersWait);
 }
 
-JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error) const
+JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error)
 {
-    Result<Detections> detections = model.detectors[lane]->detect(frame->image.view(), settings.detect);
-    if (!detections) {
-        *error = detections.error();
+    const std::shared_ptr<JudgedFrame> judged = m_judgedFrames.take();
+    if (const auto detected = model.detectors[lane]->detect(frame->image.view(), settings.detect, judged->detections); !detected) {
+        *error = detected.error();
         return nullptr;
     }
-    auto judged = std::make_shared<JudgedFrame>();
     judged->frame = frame;
-    judged->judgement = judge(*detections, settings.rule, frame->image.width(), model.id);
-    judged->detections = std::move(*detections);
+    judge(judged->detections, settings.rule, frame->image.width(), model.id, judged->judgement);
     judged->judgedAt = std::chrono::steady_clock::now();
     return judged;
 }
@@ -144,7 +156,7 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
         const bool wholeFrame = m_settings->rule.partLabel.empty();
         const bool live = judged->frame->capturedAt > m_pictureLostAt;
         // A picture from before the loss has no vote on the part after it.
-        if (const auto part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt) : std::nullopt) {
+        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt) : nullptr) {
             m_parts += !wholeFrame;
             m_counters.passed += part->verdict == Verdict::Pass;
             m_counters.failed += part->verdict == Verdict::Fail;
@@ -251,10 +263,10 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
             m_events.onModelFailed(model->id, error);
         return;
     }
-    auto compared = std::make_shared<ComparedFrame>();
+    const std::shared_ptr<ComparedFrame> compared = m_comparedFrames.take();
     compared->active = active;
     compared->shadow = judged;
-    const FoundDifference found = differenceBetween(*active, *judged);
+    const FoundDifference found = differenceBetween(*active, *judged, m_comparing);
     compared->difference = found.kind;
     compared->scoreGap = found.scoreGap;
     ComparedFramePtr fallen;  // released outside the lock
@@ -376,7 +388,7 @@ void InspectionPipeline::fill(StationSnapshot &snapshot) const
 std::vector<FramePtr> InspectionPipeline::recentFrames() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_recent.begin(), m_recent.end()};
+    return m_recent;
 }
 
 void InspectionPipeline::pictureLost()

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/latestslot.h"
+#include "base/sharedpool.h"
 #include "lineside/engine.h"
 #include "model/loadedmodel.h"
+#include "pipeline/difference.h"
 #include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
 #include "pipeline/parttally.h"
@@ -12,10 +14,10 @@
 #include "pipeline/waitingframes.h"
 
 #include <atomic>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace lineside {
 
@@ -90,7 +92,7 @@ private:
         std::uint64_t lostBefore = 0;
     };
 
-    JudgedFramePtr run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error) const;
+    JudgedFramePtr run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error);
     void publish(const JudgedFramePtr &judged, const ModelId &model);
     void runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
     void modelFailed(const ModelId &model, const Error &error);
@@ -116,13 +118,16 @@ private:
     LatestSlot<JudgedFrame> m_judged;
     LatestSlot<ComparedFrame> m_compared;
 
+    SharedPool<JudgedFrame> m_judgedFrames;
+    SharedPool<ComparedFrame> m_comparedFrames;
+
     mutable std::mutex m_mutex;  ///< everything below
     ModelHandle m_active;
     ModelHandle m_shadow;
     std::shared_ptr<const Settings> m_settings;
     DifferingFrames m_differing;
     std::uint64_t m_parts = 0;  ///< that have passed
-    std::deque<FramePtr> m_recent;
+    std::vector<FramePtr> m_recent;  ///< the oldest first
     SteadyTime m_recentTaken{}, m_lastCaptured{};
     StationCounters m_counters;
     LatencyWindow m_latency, m_shadowLatency;
@@ -138,6 +143,7 @@ private:
     std::unique_ptr<SwapWatch> m_watch;
     int m_failuresInRow = 0;
     int m_framesSinceShadow = 0;  ///< inference threads only
+    ComparisonMemory m_comparing;  ///< inference threads only
 };
 
 }  // namespace lineside

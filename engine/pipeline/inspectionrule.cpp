@@ -2,6 +2,7 @@
 #include "pipeline/inspectionrule.h"
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 namespace lineside {
@@ -22,7 +23,7 @@ bool centreInside(const Box &box, const Box &part)
 struct PartVerdict {
     Verdict verdict = Verdict::Pass;
     VerdictReason reason = VerdictReason::None;
-    std::string label;
+    std::string_view label;  ///< one of the detections or of the rule
 };
 
 PartVerdict judgePart(const Detections &all, const RuleConfig &rule, const Box *part)
@@ -61,34 +62,31 @@ int badness(Verdict v)
 
 }  // namespace
 
-Judgement judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model)
+void judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model, Judgement &judgement)
 {
-    Judgement judgement{Verdict::Pass, VerdictReason::None, {}, model};
+    PartVerdict worst;
     if (rule.partLabel.empty()) {
-        const PartVerdict whole = judgePart(detections, rule, nullptr);
-        judgement.verdict = whole.verdict;
-        judgement.reason = whole.reason;
-        judgement.label = whole.label;
-        return judgement;
-    }
-    const auto zoneBegin = static_cast<float>(rule.zoneBegin * frameWidth);
-    const auto zoneEnd = static_cast<float>(rule.zoneEnd * frameWidth);
-    bool anyPart = false;
-    for (const Detection &d : detections.items) {
-        const float centre = (d.box.x1 + d.box.x2) / 2;
-        if (centre < zoneBegin || centre > zoneEnd || detections.label(d) != rule.partLabel)
-            continue;
-        anyPart = true;
-        const PartVerdict part = judgePart(detections, rule, &d.box);
-        if (badness(part.verdict) > badness(judgement.verdict)) {
-            judgement.verdict = part.verdict;
-            judgement.reason = part.reason;
-            judgement.label = part.label;
+        worst = judgePart(detections, rule, nullptr);
+    } else {
+        const auto zoneBegin = static_cast<float>(rule.zoneBegin * frameWidth);
+        const auto zoneEnd = static_cast<float>(rule.zoneEnd * frameWidth);
+        bool anyPart = false;
+        for (const Detection &d : detections.items) {
+            const float centre = (d.box.x1 + d.box.x2) / 2;
+            if (centre < zoneBegin || centre > zoneEnd || detections.label(d) != rule.partLabel)
+                continue;
+            anyPart = true;
+            const PartVerdict part = judgePart(detections, rule, &d.box);
+            if (badness(part.verdict) > badness(worst.verdict))
+                worst = part;
         }
+        if (!anyPart)
+            worst.reason = VerdictReason::NoPart;
     }
-    if (!anyPart)
-        judgement.reason = VerdictReason::NoPart;
-    return judgement;
+    judgement.verdict = worst.verdict;
+    judgement.reason = worst.reason;
+    judgement.label = worst.label;
+    judgement.model = model;
 }
 
 }  // namespace lineside

@@ -29,21 +29,22 @@ bool surelyAbove(std::uint64_t failed, std::uint64_t parts, double limit)
     return share > limit && n * (entropyTerm(share, limit) + entropyTerm(1 - share, 1 - limit)) > -std::log(kByChance);
 }
 
-std::optional<Judgement> PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now)
+const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now)
 {
     if (wholeFrame) {
-        count(frame, now);
-        return frame;
+        m_finished = frame;
+        count(m_finished, now);
+        return &m_finished;
     }
     if (frame.reason != VerdictReason::NoPart && frame.verdict != Verdict::Unknown) {
         const auto kind = static_cast<std::size_t>(frame.verdict);
         m_inPart = true;
         ++m_frames[kind];
         m_lastOf[kind] = frame;
-        return std::nullopt;
+        return nullptr;
     }
     if (!m_inPart)
-        return std::nullopt;
+        return nullptr;
 
     const auto frames = [this](Verdict v) { return m_frames[static_cast<std::size_t>(v)]; };
     Verdict verdict = Verdict::Fail;  // the worse wins a tie: fail, unsure, pass
@@ -51,10 +52,10 @@ std::optional<Judgement> PartTally::add(const Judgement &frame, bool wholeFrame,
         verdict = Verdict::Unsure;
     if (frames(Verdict::Pass) > frames(verdict))
         verdict = Verdict::Pass;
-    const Judgement part = m_lastOf[static_cast<std::size_t>(verdict)];
+    m_finished = m_lastOf[static_cast<std::size_t>(verdict)];
     dropPart();
-    count(part, now);
-    return part;
+    count(m_finished, now);
+    return &m_finished;
 }
 
 void PartTally::dropPart()

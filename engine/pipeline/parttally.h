@@ -6,7 +6,6 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <optional>
 
 namespace lineside {
 
@@ -27,8 +26,8 @@ public:
         m_high = m_high && share == m_limit;
         m_limit = share;
     }
-    /// The finished part's judgement, when this frame ended one. `wholeFrame`: every frame is a part.
-    std::optional<Judgement> add(const Judgement &frame, bool wholeFrame, SteadyTime now);
+    /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part.
+    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now);
 
     /// Forgets the part in the zone: pictures are missing, and the next one may show another part.
     void dropPart();
@@ -52,6 +51,7 @@ private:
 
     std::array<std::uint32_t, 3> m_frames{};        ///< of the part in the zone: pass, fail, unsure
     std::array<Judgement, 3> m_lastOf{};
+    Judgement m_finished;  ///< the last part
     bool m_inPart = false, m_high = false;
     double m_limit = 0;
     std::array<Minute, 60> m_minutes{};

@@ -29,6 +29,8 @@ Figures benchSwap(const Options &options);
 Figures benchSteady(const Options &options);
 /// "wall".
 Figures benchWall(const Options &options);
+/// How long the window's thread is busy at a time while files are dropped and models change: "ui.block".
+Figures benchUi(const Options &options);
 /// Judged frames of the demo line: "line".
 Figures benchLine(const Options &options);
 

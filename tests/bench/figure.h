@@ -42,6 +42,8 @@ struct Options {
 
 /// The table for a reader.
 std::string tableOf(const std::vector<Figure> &figures);
+/// The same as a table of Markdown, with the name of the processor above it; what was not measured says why.
+std::string markdownOf(const std::vector<Figure> &figures);
 /// The same and every repetition, for a program.
 std::string jsonOf(const std::vector<Figure> &figures, const Options &options);
 

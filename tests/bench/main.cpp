@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/memoryinfo.h"
 #include "benches.h"
+#include "blockmeter.h"
 
 #include "theme/theme.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
-
-#include <QApplication>
 
 #include <algorithm>
 #include <cstdio>
@@ -30,6 +29,7 @@ constexpr Bench kBenches[] = {
     {"vet vet.large vet.time vet.memory", benchVet},
     {"feed", benchFeed},
     {"wall", benchWall},
+    {"ui.block", benchUi},
     {"line", benchLine},
     {"promote rollback", benchSwap},
     {"swap.latency swap.gap swap.lost", benchSteady},
@@ -37,7 +37,16 @@ constexpr Bench kBenches[] = {
     {"load.picture load.wall load.lost load.memory", benchLoad},
 };
 
-int run(const Options &options, const std::string &filter, const std::string &jsonFile, bool check)
+bool write(const std::string &path, const std::string &text)
+{
+    std::ofstream file(path);
+    if ((file << text).flush())
+        return true;
+    std::fprintf(stderr, "lineside_bench: %s cannot be written\n", path.c_str());
+    return false;
+}
+
+int run(const Options &options, const std::string &filter, const std::string &jsonFile, const std::string &markdownFile, bool check)
 {
     std::vector<Figure> figures;
     bool complete = true;
@@ -61,13 +70,8 @@ int run(const Options &options, const std::string &filter, const std::string &js
     }
     if (!figures.empty())
         std::fputs(tableOf(figures).c_str(), stdout);
-    if (!jsonFile.empty()) {
-        std::ofstream file(jsonFile);
-        if (!(file << jsonOf(figures, options)).flush()) {
-            std::fprintf(stderr, "lineside_bench: %s cannot be written\n", jsonFile.c_str());
-            return 3;
-        }
-    }
+    if ((!jsonFile.empty() && !write(jsonFile, jsonOf(figures, options))) || (!markdownFile.empty() && !write(markdownFile, markdownOf(figures))))
+        return 3;
     if (!complete)
         return 3;
     return check && !std::ranges::all_of(figures, &Figure::holds) ? 1 : 0;
@@ -87,23 +91,24 @@ int main(int argc, char **argv)
     lineside::separateHeaps();  // as the programs that it measures
     CLI::App cli("Measures Lineside. Every figure is a ratio of two things measured in turn in the same run.");
     lineside::bench::Options options;
-    std::string filter, jsonFile;
+    std::string filter, jsonFile, markdownFile;
     bool check = false;
     cli.add_flag("--quick", options.quick, "The fewest repetitions: shows that it runs, measures nothing worth believing");
     cli.add_option("--filter", filter, "Only the figures with this in their name");
     cli.add_flag("--check", check, "Exit with 1 when a figure misses its limit");
     cli.add_option("--peers", options.peers, "The Python with the peers, as tests/bench/peers/setup.sh prints it; without it they are not measured");
     cli.add_option("--json", jsonFile, "Write all repetitions to this file");
+    cli.add_option("--markdown", markdownFile, "Write the table to this file as Markdown, for README.md");
     CLI11_PARSE(cli, argc, argv);
 
     // Without a display the wall is painted into memory: cheaper than a screen, so a figure from there says less.
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     spdlog::set_level(spdlog::level::warn);
-    QApplication app(argc, argv);
+    lineside::bench::TimedApplication app(argc, argv);
     const lineside::Appearance appearance(app);
     try {
-        return lineside::bench::run(options, filter, jsonFile, check);
+        return lineside::bench::run(options, filter, jsonFile, markdownFile, check);
     } catch (const std::exception &e) {
         std::fprintf(stderr, "lineside_bench: %s\n", e.what());
         return 3;

@@ -11,17 +11,22 @@
 namespace lineside::bench {
 namespace {
 
+/// What the system says of its first processor; empty where it does not say it.
+std::string ofProcessor(const std::string &what)
+{
+    std::ifstream cpu("/proc/cpuinfo");
+    for (std::string line; std::getline(cpu, line);) {
+        const std::size_t colon = line.find(": ");
+        if (line.starts_with(what) && colon != std::string::npos)
+            return line.substr(colon + 2);
+    }
+    return {};
+}
+
 /// What a figure depends on: "2 processors, AVX-512, no bf16".
 std::string machine()
 {
-    std::string flags;
-    std::ifstream cpu("/proc/cpuinfo");
-    for (std::string line; std::getline(cpu, line);) {
-        if (line.starts_with("flags")) {
-            flags = line + " ";
-            break;
-        }
-    }
+    const std::string flags = " " + ofProcessor("flags") + " ";
     const auto has = [&](const char *flag) { return flags.find(std::string(" ") + flag + " ") != std::string::npos; };
     const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
     return std::to_string(processors) + (processors == 1 ? " processor, " : " processors, ")
@@ -95,6 +100,25 @@ std::string tableOf(const std::vector<Figure> &figures)
         for (const auto &[what, value] : f.facts)
             text += formatted("; %s %.4g", what.c_str(), value);
         text += "\n";
+    }
+    return text;
+}
+
+std::string markdownOf(const std::vector<Figure> &figures)
+{
+    const std::string processor = ofProcessor("model name");
+    std::string text = (processor.empty() ? "" : processor + ": ") + machine() + ".\n\n";
+    text += "| figure | what is divided by what | must reach | measured | judged | median | worst |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+    for (const Figure &f : figures) {
+        std::string meaning = f.meaning;
+        for (std::size_t at = 0; (at = meaning.find('|', at)) != std::string::npos; at += 2)
+            meaning.insert(at, "\\");  // it would begin a column
+        const std::string reach = f.bound == Bound::None ? "" : formatted("%s %.4g", f.bound == Bound::AtMost ? "≤" : "≥", f.limit);
+        text += "| `" + f.name + "` | " + meaning + " | " + reach + " | ";
+        if (!f.notMeasured.empty())
+            text += "not measured: " + f.notMeasured + " | | | |\n";
+        else
+            text += formatted("**%.3f%s** | %s | %.3f | %.3f |\n", f.value(), f.holds() ? "" : ": missed", wordOf(f.judged), f.median(), f.worst());
     }
     return text;
 }

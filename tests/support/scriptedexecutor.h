@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lineside {
@@ -19,10 +20,10 @@ public:
         std::function<void()> whileRunning;
         std::vector<float> output = std::vector<float>(6);  ///< boxes by column: centre, size, a score for each of two classes
     };
-    explicit ScriptedExecutor(std::shared_ptr<Script> script, std::string precision = "f32")
+    explicit ScriptedExecutor(std::shared_ptr<Script> script, std::string precision = "f32", Labels labels = {"Bottle", "Cap"})
         : m_script(std::move(script)), m_info{"scripted", "CPU", std::move(precision)}
     {
-        m_network.labels = {"Bottle", "Cap"};
+        m_network.labels = std::move(labels);
         m_network.inputWidth = m_network.inputHeight = 32;
         m_network.head = HeadKind::AnchorFree;
     }

@@ -4,10 +4,12 @@
 #include "actions/dropplate.h"
 #include "bridge/enginebridge.h"
 #include "theme/theme.h"
+#include "widgets/blendedfill.h"
 
 #include <QDropEvent>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -176,11 +178,12 @@ QString DropOverlay::targetText(const DropTarget &target) const
     return tr("Import and offer to %1", "station").arg(target.name);
 }
 
-void DropOverlay::paintEvent(QPaintEvent *)
+void DropOverlay::paintEvent(QPaintEvent *event)
 {
     const Theme &theme = Theme::current(this);
     QPainter painter(this);
-    painter.fillRect(rect(), theme.shade);
+    for (const QRect &exposed : event->region())
+        fillBlended(painter, exposed, theme.shade);
     if (m_check.possible())
         return;
     QFont big = font();

@@ -2,6 +2,7 @@
 #include "live/stalepicture.h"
 
 #include "theme/theme.h"
+#include "widgets/blendedfill.h"
 #include "widgets/symbols.h"
 
 #include <QFontInfo>
@@ -15,7 +16,7 @@ void paintPlate(QPainter &painter, const QRect &plate, const Theme &theme, const
 {
     QColor fill = theme.surface;
     fill.setAlpha(0xF0);
-    painter.fillRect(plate, fill);
+    fillBlended(painter, plate, fill);
     painter.setPen(theme.text);
     painter.drawText(plate.adjusted(8, 0, -8, 0), flags, words);
 }
@@ -77,7 +78,7 @@ void paintStale(QPainter &painter, const QRect &picture, const QRect &area, cons
 {
     QColor grey = theme.ground;
     grey.setAlphaF(0.6f);
-    painter.fillRect(picture, grey);
+    fillBlended(painter, picture, grey);
     symbols::paintHatch(painter, picture, theme.hatch, std::max(10, picture.height() / 16));
     paintWords(painter, area.adjusted(8, 2, -8, -2), theme, font, age, message);
 }

@@ -20,6 +20,13 @@ Detection bottleAt(float x, int kind = 0, float score = 0.9f)
     return {{x, 100, x + 100, 400}, score, kind};
 }
 
+template <class T>
+FoundDifference differenceBetween(const T &a, const T &b)
+{
+    ComparisonMemory memory;
+    return lineside::differenceBetween(a, b, memory);
+}
+
 ComparedFramePtr compared(std::chrono::milliseconds at, Difference difference, float gap = 0)
 {
     auto frame = std::make_shared<Frame>();

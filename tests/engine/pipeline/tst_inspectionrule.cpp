@@ -27,6 +27,13 @@ RuleConfig bottleRule()
     return rule;
 }
 
+Judgement judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model)
+{
+    Judgement judgement{Verdict::Unsure, VerdictReason::LowScore, "of the frame before", {"another", 7}};
+    lineside::judge(detections, rule, frameWidth, model, judgement);
+    return judgement;
+}
+
 Detection bottleAt(float x)
 {
     return {{x, 100, x + 100, 400}, 0.9f, 0};
