@@ -9,7 +9,7 @@ SECONDS ?= 60
 WHEELS := cpu $(if $(CUDA),cuda)
 
 .NOTPARALLEL:
-.PHONY: help run test fuzz bench faults build clean setup setup-test configure display
+.PHONY: help run test fuzz bench faults soak build clean setup setup-test configure display
 
 help:
 	@echo "make run [ARGS=…]   build and open the console on the demo line"
@@ -17,6 +17,7 @@ help:
 	@echo "make fuzz           try the parsers with broken input, SECONDS=60 each, with clang's sanitizers"
 	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit; PEERS=1: against other programs too)"
 	@echo "make faults         kill, fail and cut off a change of model at every step: POINTS=10000 kills, STATES=1000000 power cuts"
+	@echo "make soak           a line whose sources drop out and whose models change without rest: MINUTES=30 SWAPS=1000"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
 	@echo "make clean          remove build/ (the fetched libraries stay in the cache)"
@@ -64,6 +65,13 @@ faults: setup-test configure
 	@$(BUILD)/tests/lineside_faults kill --points $(POINTS) $(ARGS)
 	@$(BUILD)/tests/lineside_faults power --points $(STATES) $(ARGS)
 	@$(BUILD)/tests/lineside_faults errors --stride 1 $(ARGS)
+
+# The full form of tst_soak: whichever takes longer. Not for measuring speed, so others may use the machine.
+MINUTES ?= 30
+SWAPS ?= 1000
+soak: setup-test configure
+	@cmake --build $(BUILD) -j $(JOBS) --target lineside_soak
+	@$(BUILD)/tests/lineside_soak --minutes $(MINUTES) --swaps $(SWAPS) --json $(BUILD)/soak.json $(ARGS)
 
 clean:
 	@rm -rf build

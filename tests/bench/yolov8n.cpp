@@ -3,6 +3,7 @@
 
 #include "weights/graphbuilder.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <string>
@@ -20,7 +21,10 @@ constexpr int kBins = 16;
 /// The layers of the family, in its own names.
 class Layers {
 public:
-    explicit Layers(int size) : m_size(size), m_graph({1, 3, size, size}) {}
+    Layers(int size, double width, unsigned seed) : m_size(size), m_width(width), m_graph({1, 3, size, size}), m_random(seed) {}
+
+    /// So many channels at full width.
+    int channels(int full) const { return std::max(4, static_cast<int>(full * m_width) / 4 * 4); }
 
     ValueId conv(ValueId x, int out, int kernel, int stride, Activation activation = Activation::SiLU, float bias = 0)
     {
@@ -102,23 +106,25 @@ public:
 
 private:
     int m_size;
+    double m_width;
     GraphBuilder m_graph;
-    std::mt19937 m_random{8};
+    std::mt19937 m_random;
 };
 
 }  // namespace
 
-NetworkSpec randomYolov8n(int size)
+NetworkSpec randomYolov8(int size, double width, unsigned seed)
 {
-    Layers net(size);
-    const ValueId p2 = net.c2f(net.conv(net.conv(0, 16, 3, 2), 32, 3, 2), 32, 1, true);
-    const ValueId p3 = net.c2f(net.conv(p2, 64, 3, 2), 64, 2, true);
-    const ValueId p4 = net.c2f(net.conv(p3, 128, 3, 2), 128, 2, true);
-    const ValueId p5 = net.sppf(net.c2f(net.conv(p4, 256, 3, 2), 256, 1, true), 256);
-    const ValueId n4 = net.c2f(net.joined(p5, p4), 128, 1, false);
-    const ValueId n3 = net.c2f(net.joined(n4, p3), 64, 1, false);
-    const ValueId m4 = net.c2f(net.concat(net.conv(n3, 64, 3, 2), n4), 128, 1, false);
-    const ValueId m5 = net.c2f(net.concat(net.conv(m4, 128, 3, 2), p5), 256, 1, false);
+    Layers net(size, width, seed);
+    const auto c = [&net](int full) { return net.channels(full); };
+    const ValueId p2 = net.c2f(net.conv(net.conv(0, c(16), 3, 2), c(32), 3, 2), c(32), 1, true);
+    const ValueId p3 = net.c2f(net.conv(p2, c(64), 3, 2), c(64), 2, true);
+    const ValueId p4 = net.c2f(net.conv(p3, c(128), 3, 2), c(128), 2, true);
+    const ValueId p5 = net.sppf(net.c2f(net.conv(p4, c(256), 3, 2), c(256), 1, true), c(256));
+    const ValueId n4 = net.c2f(net.joined(p5, p4), c(128), 1, false);
+    const ValueId n3 = net.c2f(net.joined(n4, p3), c(64), 1, false);
+    const ValueId m4 = net.c2f(net.concat(net.conv(n3, c(64), 3, 2), n4), c(128), 1, false);
+    const ValueId m5 = net.c2f(net.concat(net.conv(m4, c(128), 3, 2), p5), c(256), 1, false);
     NetworkSpec spec;
     spec.output = net.detect({n3, m4, m5});
     spec.nodes = net.takeNodes();
@@ -128,6 +134,11 @@ NetworkSpec randomYolov8n(int size)
     for (int i = 0; i < kClasses; ++i)
         spec.info.labels.push_back("class " + std::to_string(i));
     return spec;
+}
+
+NetworkSpec randomYolov8n(int size)
+{
+    return randomYolov8(size, 1, 8);
 }
 
 }  // namespace lineside::bench

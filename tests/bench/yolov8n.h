@@ -9,4 +9,7 @@ namespace lineside::bench {
 /// to nothing. For machines without a trained one.
 NetworkSpec randomYolov8n(int size);
 
+/// The same with every layer's channels times `width`, 0.25 … 1, and weights of another sequence. The head keeps its own.
+NetworkSpec randomYolov8(int size, double width, unsigned seed);
+
 }  // namespace lineside::bench

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+
+namespace lineside::soak {
+
+/// What this process holds of the system. Value type.
+struct ProcessState {
+    std::size_t descriptors = 0;
+    std::map<std::string, int> threads;  ///< how many of each name
+    std::map<std::string, int> files;    ///< mapped, how many pieces of each; shared memory among them
+    std::size_t anonymous = 0;           ///< pieces of memory without a file
+
+    std::size_t threadCount() const;
+    std::size_t fileMaps() const;
+};
+
+/// Reads /proc/self.
+ProcessState readProcessState();
+
+/// The proportional set size of this process: its own memory, and its share of what it has with others. MB of 10^6 bytes; 0 where the kernel does
+/// not say.
+double proportionalSetMb();
+
+}  // namespace lineside::soak
