@@ -135,7 +135,10 @@ private slots:
         };
         QTRY_VERIFY_WITH_TIMEOUT(judgesWhatItSays(), kPatience);
         cameras.flowing = false;
-        QTRY_VERIFY2_WITH_TIMEOUT(hand.complaint().empty(), (hand.complaint() + '\n' + hand.told()).c_str(), kPatience);
+        // Once is enough: the last frames are still on their way, and a frame in hand is neither judged nor lost.
+        std::string complaint = "?";
+        const auto promisesKept = [&] { return complaint.empty() || (complaint = hand.complaint()).empty(); };
+        QTRY_VERIFY2_WITH_TIMEOUT(promisesKept(), (complaint + '\n' + hand.told()).c_str(), kPatience);
     }
 };
 
