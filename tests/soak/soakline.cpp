@@ -90,6 +90,7 @@ Result<std::unique_ptr<SoakLine>> SoakLine::start(const fs::path &folder, double
         return backends.error();
     std::unique_ptr<SoakLine> line(new SoakLine(seed));
     EngineParts parts = makeEngineParts(*backends, line->m_clock, LINESIDE_VET);
+    parts.loading = {100, 0, 0, 0, {}};  // no load waits
     parts.dataDir = folder / "data";
     fs::create_directories(parts.dataDir);
     parts.configFile = parts.dataDir / "lineside.json";

@@ -104,6 +104,7 @@ struct Surroundings {
     {
         EngineParts parts;
         parts.dataDir = folder;
+        parts.loading.perMinute = 0;  // time does not pass by schedules
         parts.configFile = folder / "lineside.json";
         parts.vetFile = [this](const std::filesystem::path &path, const VetOptions &options) { return vet(path, options); };
         parts.executors.make = [this](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
