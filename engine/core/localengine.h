@@ -120,6 +120,8 @@ private:
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
+    void examine(const std::shared_ptr<Candidate> &candidate, std::filesystem::path &staged);  ///< what `vet` does while there is memory
+    std::function<void()> orRefuse(const std::shared_ptr<Candidate> &candidate, std::filesystem::path staged, std::function<void()> load);  ///< the same for a load; empty: not staged
     Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored);  ///< loader thread; either may be null
     VettingPolicy vetting() const;  ///< any thread
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);

@@ -3,6 +3,7 @@
 #include "core/importname.h"
 #include "core/localengine.h"
 #include "core/signaturefile.h"
+#include "core/unlessoutofmemory.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
 #include "store/exportfolder.h"
@@ -16,6 +17,11 @@ namespace lineside {
 namespace {
 
 constexpr std::ptrdiff_t kKeptFinished = 50;
+
+Refusal memoryRanOut()
+{
+    return {RefusalReason::Memory, {}, {}, "memory ran out on the way"};
+}
 
 }  // namespace
 
@@ -112,6 +118,29 @@ Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &f
 
 void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
 {
+    std::filesystem::path staged;
+    unlessOutOfMemory([&] { examine(candidate, staged); }, [&] {
+        std::error_code ignored;
+        if (!staged.empty())
+            std::filesystem::remove(staged, ignored);
+        post([this, candidate] { finish(candidate, memoryRanOut()); });
+    });
+}
+
+std::function<void()> LocalEngine::orRefuse(const std::shared_ptr<Candidate> &candidate, std::filesystem::path staged, std::function<void()> load)
+{
+    return [this, candidate, staged = std::move(staged), load = std::move(load)] {
+        unlessOutOfMemory(load, [&] {
+            std::error_code ignored;
+            if (!staged.empty())
+                std::filesystem::remove(staged, ignored);
+            post([this, candidate] { finish(candidate, memoryRanOut()); });
+        });
+    };
+}
+
+void LocalEngine::examine(const std::shared_ptr<Candidate> &candidate, std::filesystem::path &staged)
+{
     const auto refuse = [&](Refusal refusal) {
         post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
     };
@@ -121,7 +150,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     const auto size = std::filesystem::file_size(candidate->source, unknown);  // here, where a server that does not answer holds nobody
     candidate->change([&](CandidateSnapshot &s) { s.fileBytes = unknown ? 0 : size; });
     const ProposedId proposed = proposeId(candidate->source.filename().string());
-    const std::filesystem::path staged = m_store.newStagingFile(proposed.name);
+    staged = m_store.newStagingFile(proposed.name);
     const auto copied = stageAndHash(candidate->source, staged, kMaxWeightBytes, [&](double share) {
         candidate->progress(CandidateStep::Copy, share);
         return !*candidate->cancelled;
@@ -211,7 +240,8 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
         m_loaderThread->post([this, candidate, staged = model.weights, refusal = std::move(refusal)] {
             std::error_code ignored;
             std::filesystem::remove(staged, ignored);
-            post([this, candidate, refusal] { finish(candidate, refusal); });
+            const auto tell = [&] { post([this, candidate, refusal] { finish(candidate, refusal); }); };
+            unlessOutOfMemory(tell, tell);
         });
     };
     candidate->progress(CandidateStep::Check, 0);
@@ -249,7 +279,8 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                         [candidate](CandidateStep step, double share) { candidate->progress(step, share); }};
     candidate->progress(CandidateStep::Check, 1);  // others may be tried out first
     publish();
-    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import, [this, candidate, model, stored, request = std::move(request)]() mutable {
+    postLoad(candidate->activate ? LoadCause::Start : LoadCause::Import,
+             orRefuse(candidate, stored ? std::filesystem::path() : model.weights, [this, candidate, model, stored, request = std::move(request)] {
         StoredModel version = model;
         const auto refuseHere = [&](Refusal refusal) {
             if (!stored) {
@@ -308,7 +339,7 @@ void LocalEngine::vetted(const std::shared_ptr<Candidate> &candidate, const Stor
                 offerLoaded(*s, candidate, kept);
             finish(candidate, std::move(refusal));
         });
-    });
+    }));
 }
 
 void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why)
@@ -322,13 +353,15 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
                 return other != candidate && !other->shown.finished && other->sha256 == candidate->sha256;
             });
         };
-        const bool kept = wanted() || !m_store.remove(version);
-        post([this, candidate, version, kept, why] {
+        bool kept = true;
+        unlessOutOfMemory([&] { kept = wanted() || !m_store.remove(version); }, [] {});
+        const auto tell = [&] { post([this, candidate, version, kept, why] {
             const CandidateSnapshot shown = candidate->snapshot();
             if (kept)
                 record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
             finish(candidate, why);
-        });
+        }); };
+        unlessOutOfMemory(tell, tell);
     });
 }
 

@@ -2,6 +2,7 @@
 // The models of the library: into memory, in use or not, removed.
 #include "core/errorof.h"
 #include "core/localengine.h"
+#include "core/unlessoutofmemory.h"
 #include "model/vetting.h"
 
 #include <spdlog/spdlog.h>
@@ -76,7 +77,7 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
     }
     publish();
     postLoad(cause, [this, request = std::move(request)]() mutable {
-        const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
+        const auto load = [&]() -> Result<ModelHandle, Refusal> {
             const auto stored = m_store.find(request.id);
             if (!stored)
                 return Refusal{RefusalReason::Vanished, {}, request.id.text(), "not in the library"};
@@ -96,8 +97,11 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
             if (handle)
                 noteAgreement(request.id, **handle);
             return handle;
-        }();
-        post([this, id = request.id, outcome] {
+        };
+        // As long as memory has run out the waiters are told nothing else; the telling itself needs some too.
+        Result<ModelHandle, Refusal> outcome = ModelHandle();
+        unlessOutOfMemory([&] { outcome = load(); }, [&] { outcome = Refusal{RefusalReason::Memory, {}, {}, "memory ran out on the way"}; });
+        const auto tell = [&] { post([this, id = request.id, outcome] {
             if (outcome)
                 m_resident[id] = *outcome;
             else
@@ -112,7 +116,8 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
             for (const Loaded &waiter : waiters)
                 waiter(outcome);
             publish();
-        });
+        }); };
+        unlessOutOfMemory(tell, tell);
     });
 }
 
@@ -150,15 +155,18 @@ void LocalEngine::removeModel(const ModelId &model, Done done)
             return done(Error{ErrorCode::Busy, model.text()});
         m_loaderThread->post([this, model, done] {
             // A file of the same bytes may have been offered since.
-            const Result<void> removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model);
-            post([this, model, removed, done] {
+            Result<void> removed;
+            unlessOutOfMemory([&] { removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model); },
+                              [&] { removed = Error{ErrorCode::OutOfMemory, "memory ran out on the way"}; });
+            const auto tell = [&] { post([this, model, removed, done] {
                 if (removed)
                     m_damaged.erase(model);
                 if (removed)
                     record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}});
                 publish();
                 done(removed);
-            });
+            }); };
+            unlessOutOfMemory(tell, tell);
         });
     });
 }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 #include <random>
 #include <utility>
 
@@ -182,12 +183,16 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
 
     // Freed where it was made: giving memory back takes time that neither the line nor the window has.
     return ModelHandle(model.release(), [runner = m_loaderThread, returnMemory = m_returnMemory](LoadedModel *dying) {
-        std::shared_ptr<LoadedModel> owned(dying);
-        if (const auto thread = runner.lock()) {
-            thread->post([owned = std::move(owned), returnMemory]() mutable {
-                owned.reset();
-                returnMemory();
-            });
+        try {
+            std::shared_ptr<LoadedModel> owned(dying);
+            if (const auto thread = runner.lock()) {
+                thread->post([owned = std::move(owned), returnMemory]() mutable {
+                    owned.reset();
+                    returnMemory();
+                });
+            }
+        } catch (const std::bad_alloc &) {
+            // Freed here, then: there is no memory to say so elsewhere.
         }
     });
 }
