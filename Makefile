@@ -60,11 +60,13 @@ bench: setup-test configure
 # The full form of tst_faults, some minutes.
 POINTS ?= 10000
 STATES ?= 1000000
+STARVED ?= 1000
 faults: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS) --target lineside_faults
 	@$(BUILD)/tests/lineside_faults kill --points $(POINTS) $(ARGS)
 	@$(BUILD)/tests/lineside_faults power --points $(STATES) $(ARGS)
 	@$(BUILD)/tests/lineside_faults errors --stride 1 $(ARGS)
+	@$(BUILD)/tests/lineside_faults memory --points $(STARVED) $(ARGS)
 
 # The full form of tst_soak: whichever takes longer. Not for measuring speed, so others may use the machine.
 MINUTES ?= 30

@@ -6,6 +6,9 @@
 #include "vet/vetmain.h"
 
 #include <cerrno>
+#include <cstdlib>
+#include <exception>
+#include <new>
 #include <string>
 #include <unistd.h>
 
@@ -28,6 +31,19 @@ bool readAll(int fd, std::string &text, std::size_t most)
     }
 }
 
+/// A library that asks for memory where it may not fail ends the process. Where there was none, that is told from a crash.
+[[noreturn]] void endWithoutMemory()
+{
+    try {
+        if (const std::exception_ptr why = std::current_exception())
+            std::rethrow_exception(why);
+    } catch (const std::bad_alloc &) {
+        ::_exit(lineside::kVetOutOfMemory);
+    } catch (...) {
+    }
+    std::abort();
+}
+
 }  // namespace
 
 #ifdef __SANITIZE_ADDRESS__
@@ -39,8 +55,9 @@ extern "C" const char *__asan_default_options()
 #endif
 
 int main()
-{
+try {
     using namespace lineside;
+    std::set_terminate(endWithoutMemory);
     becomeModest(kCanonicalFd);
     std::string text;
     if (::isatty(STDIN_FILENO) || !readAll(STDIN_FILENO, text, kMaxRequestBytes))
@@ -49,4 +66,6 @@ int main()
     if (!request)
         return kNotForUseByHand;
     return writeAll(STDOUT_FILENO, toText(vetOpenFile(*request))) ? 0 : kCannotAnswer;
+} catch (const std::bad_alloc &) {
+    return lineside::kVetOutOfMemory;  // not even for a report
 }

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <exception>
 #include <utility>
 
 namespace lineside {
@@ -100,11 +101,17 @@ void setThisThreadPriority(ThreadPriority priority)
 
 void runWithPriority(ThreadPriority priority, const std::string &threadName, const std::function<void()> &run)
 {
-    std::jthread([&] {
-        nameThisThread(threadName);
-        setThisThreadPriority(priority);
-        run();
-    }).join();
+    std::jthread thread;
+    try {
+        thread = std::jthread([&] {
+            nameThisThread(threadName);
+            setThisThreadPriority(priority);
+            run();
+        });
+    } catch (const std::exception &) {  // no memory or no thread to be had
+        return run();
+    }
+    thread.join();
 }
 
 }  // namespace lineside

@@ -71,7 +71,8 @@ void nameThisThread(const std::string &name);
 /// What was given up cannot be taken back by who has no right to: for a while, see `runWithPriority`.
 void setThisThreadPriority(ThreadPriority priority);
 
-/// Runs it on a thread of its own that has this priority, as threads and processes started meanwhile have, and waits for its end.
+/// Runs it on a thread of its own that has this priority, as threads and processes started meanwhile have, and waits for its end. Where the
+/// system has no thread left it runs on this one, as it is.
 void runWithPriority(ThreadPriority priority, const std::string &threadName, const std::function<void()> &run);
 
 }  // namespace lineside

@@ -136,6 +136,8 @@ private:
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
+    void examine(const std::shared_ptr<Candidate> &candidate, std::filesystem::path &staged);  ///< what `vet` does while there is memory
+    std::function<void()> orRefuse(const std::shared_ptr<Candidate> &candidate, std::filesystem::path staged, std::function<void()> load);  ///< the same for a load; empty: not staged
     /// Loader thread. `candidate`, `stored`: either may be null.
     Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored, const std::atomic<bool> &cancelled);
     VettingPolicy vetting() const;  ///< any thread

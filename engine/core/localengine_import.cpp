@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The way of an offered file into the library: copied, read, checked, loaded, kept; or refused, or cancelled.
+#include "base/unlessoutofmemory.h"
 #include "core/importname.h"
 #include "core/localengine.h"
 #include "core/signaturefile.h"
@@ -20,6 +21,11 @@ constexpr std::ptrdiff_t kKeptFinished = 50;
 LoadCause causeOf(const Candidate &candidate)
 {
     return candidate.activate ? LoadCause::Start : LoadCause::Import;
+}
+
+Refusal memoryRanOut()
+{
+    return {RefusalReason::Memory, {}, {}, "memory ran out on the way"};
 }
 
 }  // namespace
@@ -129,6 +135,29 @@ Result<WeightFile, Refusal> LocalEngine::readFile(const std::filesystem::path &f
 
 void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
 {
+    std::filesystem::path staged;
+    unlessOutOfMemory([&] { examine(candidate, staged); }, [&] {
+        std::error_code ignored;
+        if (!staged.empty())
+            std::filesystem::remove(staged, ignored);
+        post([this, candidate] { finish(candidate, memoryRanOut()); });
+    });
+}
+
+std::function<void()> LocalEngine::orRefuse(const std::shared_ptr<Candidate> &candidate, std::filesystem::path staged, std::function<void()> load)
+{
+    return [this, candidate, staged = std::move(staged), load = std::move(load)] {
+        unlessOutOfMemory(load, [&] {
+            std::error_code ignored;
+            if (!staged.empty())
+                std::filesystem::remove(staged, ignored);
+            post([this, candidate] { finish(candidate, memoryRanOut()); });
+        });
+    };
+}
+
+void LocalEngine::examine(const std::shared_ptr<Candidate> &candidate, std::filesystem::path &staged)
+{
     const auto refuse = [&](Refusal refusal) {
         post([this, candidate, refusal = std::move(refusal)] { finish(candidate, refusal); });
     };
@@ -138,7 +167,7 @@ void LocalEngine::vet(const std::shared_ptr<Candidate> &candidate)
     const auto size = std::filesystem::file_size(candidate->source, unknown);  // here, where a server that does not answer holds nobody
     candidate->change([&](CandidateSnapshot &s) { s.fileBytes = unknown ? 0 : size; });
     const ProposedId proposed = proposeId(candidate->source.filename().string());
-    const std::filesystem::path staged = m_store.newStagingFile(proposed.name);
+    staged = m_store.newStagingFile(proposed.name);
     const auto copied = stageAndHash(candidate->source, staged, kMaxWeightBytes, [&](double share) {
         candidate->progress(CandidateStep::Copy, share);
         return !*candidate->cancelled;
@@ -251,7 +280,8 @@ void LocalEngine::refuseStaged(const std::shared_ptr<Candidate> &candidate, cons
     m_loaderThread->post([this, candidate, staged = checked.model.weights, refusal = std::move(refusal)] {
         std::error_code ignored;
         std::filesystem::remove(staged, ignored);
-        post([this, candidate, refusal] { finish(candidate, refusal); });
+        const auto tell = [&] { post([this, candidate, refusal] { finish(candidate, refusal); }); };
+        unlessOutOfMemory(tell, tell);
     });
 }
 
@@ -305,7 +335,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
         request.settings = s->config.detect;
         request.maxLatencyMs = s->config.contract.maxLatencyMs;
     }
-    postLoad(candidate, [this, candidate, checked, turn = std::move(turn), request = std::move(request)]() mutable {
+    postLoad(candidate, orRefuse(candidate, candidate->staged, [this, candidate, checked, turn = std::move(turn), request = std::move(request)]() mutable {
         const StoredModel &model = checked.model;
         StoredModel version = model;
         const auto refuseHere = [&](Refusal refusal) {
@@ -378,7 +408,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
             answerWaiting(version.id, kept);
             finish(candidate, std::move(refusal));
         });
-    });
+    }));
 }
 
 void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why)
@@ -392,15 +422,17 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
                 return other != candidate && !other->shown.finished && other->sha256 == candidate->sha256;
             });
         };
-        const bool kept = wanted() || !m_store.remove(version);
-        post([this, candidate, version, kept, why] {
+        bool kept = true;
+        unlessOutOfMemory([&] { kept = wanted() || !m_store.remove(version); }, [] {});
+        const auto tell = [&] { post([this, candidate, version, kept, why] {
             const CandidateSnapshot shown = candidate->snapshot();
             if (!kept)
                 candidate->change([](CandidateSnapshot &s) { s.model.reset(); });
             if (kept)
                 record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
             finish(candidate, why);
-        });
+        }); };
+        unlessOutOfMemory(tell, tell);
     });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The models of the library: into memory, in use or not, removed.
+#include "base/unlessoutofmemory.h"
 #include "core/errorof.h"
 #include "core/localengine.h"
 #include "model/vetting.h"
@@ -99,7 +100,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
     postLoad(cause, cancelled, [this, turn = std::move(turn), request = std::move(request)]() mutable {
         const SteadyTime began = m_parts.clock->now();
         std::uint64_t needed = 0;
-        const auto outcome = [&]() -> Result<ModelHandle, Refusal> {
+        const auto load = [&]() -> Result<ModelHandle, Refusal> {
             const auto stored = m_store.find(request.id);
             if (!stored)
                 return Refusal{RefusalReason::Vanished, {}, request.id.text(), "not in the library"};
@@ -120,8 +121,11 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             if (handle)
                 noteAgreement(request.id, **handle);
             return handle;
-        }();
-        post([this, id = request.id, cancelled = request.cancelled, turn, outcome, needed, began] {
+        };
+        // As long as memory has run out the waiters are told nothing else; the telling itself needs some too.
+        Result<ModelHandle, Refusal> outcome = ModelHandle();
+        unlessOutOfMemory([&] { outcome = load(); }, [&] { outcome = Refusal{RefusalReason::Memory, {}, {}, "memory ran out on the way"}; });
+        const auto tell = [&] { post([this, id = request.id, cancelled = request.cancelled, turn, outcome, needed, began] {
             if (needed > 0)
                 m_needs[id] = needed;
             const auto loading = m_loading.find(id);
@@ -139,7 +143,8 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             m_stateSince[id] = std::chrono::system_clock::now();
             answerWaiting(id, result);
             publish();
-        });
+        }); };
+        unlessOutOfMemory(tell, tell);
     });
 }
 
@@ -242,15 +247,18 @@ void LocalEngine::removeModel(const ModelId &model, Done done)
         m_resident.erase(model);  // a frame in flight may hold it still: who asks for it now waits for the loader, and hears that it is gone
         m_loaderThread->post([this, model, done] {
             // A file of the same bytes may have been offered since.
-            const Result<void> removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model);
-            post([this, model, removed, done] {
+            Result<void> removed;
+            unlessOutOfMemory([&] { removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model); },
+                              [&] { removed = Error{ErrorCode::OutOfMemory, "memory ran out on the way"}; });
+            const auto tell = [&] { post([this, model, removed, done] {
                 if (removed)
                     m_damaged.erase(model);
                 if (removed)
                     record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}});
                 publish();
                 done(removed);
-            });
+            }); };
+            unlessOutOfMemory(tell, tell);
         });
     });
 }

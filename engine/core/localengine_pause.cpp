@@ -67,7 +67,7 @@ void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChan
 
 void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause)
 {
-    postLoad(candidate, [this, candidate, checked, pause] {
+    postLoad(candidate, orRefuse(candidate, candidate->staged, [this, candidate, checked, pause] {
         // The same bytes may have been offered twice at once.
         const auto known = checked.stored ? std::optional(checked.model) : m_store.findByHash(checked.model.sha256);
         const auto version = known ? Result<StoredModel, Refusal>(*known) : m_store.add(checked.model.weights, checked.model);
@@ -97,7 +97,7 @@ void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, cons
                 offerPaused(*s, version->id, pause);
             finish(candidate, std::move(refusal));
         });
-    });
+    }));
 }
 
 void LocalEngine::changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, std::string reason)

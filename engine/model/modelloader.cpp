@@ -2,6 +2,7 @@
 #include "model/modelloader.h"
 
 #include "base/memoryinfo.h"
+#include "base/unlessoutofmemory.h"
 #include "detect/agreement.h"
 #include "model/vetting.h"
 #include "weights/networkcost.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 #include <random>
 #include <utility>
 
@@ -161,15 +163,26 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     }
     // Freed where it was made: giving memory back takes time that neither the line nor the window has.
     return ModelHandle(model->release(), [runner = m_loaderThread, returnMemory = m_returnMemory, onFreed = m_onFreed](LoadedModel *dying) {
-        std::shared_ptr<LoadedModel> owned(dying);
-        if (const auto thread = runner.lock()) {
-            thread->post([owned = std::move(owned), returnMemory, onFreed]() mutable {
-                const ModelId id = owned->id;
-                owned.reset();
-                returnMemory();
-                if (onFreed)
-                    onFreed(id);
-            });
+        const ModelId id = std::move(dying->id);
+        const auto tell = [&onFreed, &id] {
+            if (onFreed)
+                onFreed(id);
+        };
+        try {
+            std::shared_ptr<LoadedModel> owned(dying);
+            if (const auto thread = runner.lock()) {
+                thread->post([owned = std::move(owned), id, returnMemory, onFreed]() mutable {
+                    owned.reset();
+                    returnMemory();
+                    const auto tellFromHere = [&] {
+                        if (onFreed)
+                            onFreed(id);
+                    };
+                    unlessOutOfMemory(tellFromHere, tellFromHere);
+                });
+            }
+        } catch (const std::bad_alloc &) {
+            unlessOutOfMemory(tell, tell);  // freed here, then: there is no memory to do it elsewhere
         }
     });
 }

@@ -17,18 +17,43 @@ using nlohmann::json;
 
 constexpr std::uint64_t kMaxCardBytes = 1 << 20;
 
-json toJson(const StoredModel &m)
+/// An object that is emptied before it goes, part by part: taking a filled one apart asks for memory, where nothing may fail.
+struct Card {
+    json object = json::object();
+    ~Card()
+    {
+        for (json &part : object) {
+            if (part.is_structured())
+                part.clear();
+        }
+        object.clear();
+    }
+};
+
+/// Member by member: what a list of them makes on the way is taken apart as a whole.
+void fill(json &card, const StoredModel &m)
 {
-    json card{{"name", m.id.name}, {"version", m.id.version}, {"sha256", m.sha256}, {"bytes", m.bytes},
-              {"original_name", m.originalName}, {"imported_at_ms", toMs(m.importedAt)}, {"format", m.format}, {"family", m.family},
-              {"labels", m.labels}, {"input", {m.inputWidth, m.inputHeight}}, {"parameters", m.parameters}};
+    card["name"] = m.id.name;
+    card["version"] = m.id.version;
+    card["sha256"] = m.sha256;
+    card["bytes"] = m.bytes;
+    card["original_name"] = m.originalName;
+    card["imported_at_ms"] = toMs(m.importedAt);
+    card["format"] = m.format;
+    card["family"] = m.family;
+    json &labels = card["labels"] = json::array();
+    for (const std::string &label : m.labels)
+        labels.push_back(label);
+    json &input = card["input"] = json::array();
+    input.push_back(m.inputWidth);
+    input.push_back(m.inputHeight);
+    card["parameters"] = m.parameters;
     if (m.fastAgrees)
         card["fast_agrees"] = *m.fastAgrees;
     if (m.layout != ModelLayout::Auto)
         card["layout"] = toString(m.layout);
     if (m.signature.state != SignatureState::None)
         card["signature"] = toJson(m.signature);
-    return card;
 }
 
 StoredModel fromJson(const json &j)
@@ -57,7 +82,9 @@ StoredModel fromJson(const json &j)
 /// A file name or a comment may hold bytes that are no UTF-8; the card must stay valid JSON.
 std::string cardText(const StoredModel &model)
 {
-    return withChecksum(toJson(model).dump(2, ' ', false, json::error_handler_t::replace) + "\n", ChecksumForm::Lines);
+    Card card;
+    fill(card.object, model);
+    return withChecksum(card.object.dump(2, ' ', false, json::error_handler_t::replace) + "\n", ChecksumForm::Lines);
 }
 
 /// All entries of a folder, or why not: a library that cannot be read is no empty one.
@@ -263,6 +290,15 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
         removeIfEmpty(folder.parent_path());
         return Refusal{full ? RefusalReason::DiskFull : RefusalReason::Internal, {}, {}, std::move(detail)};
     };
+    // From the rename on that makes it a version nothing asks for memory: what is on disk and what is known here stay the same.
+    StoredModel listed = model;
+    listed.weights = folder / "weights";
+    StoredModel added = listed;
+    const fs::path name = folder.parent_path(), names = name.parent_path();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_models.reserve(m_models.size() + 1);
+    }
     std::error_code error;
     fs::remove_all(work, error);
     fs::create_directories(work, error);
@@ -275,14 +311,13 @@ Result<StoredModel, Refusal> ModelStore::add(const fs::path &staged, StoredModel
     if (kept) {
         fs::rename(work, folder, error);
         // A rename that the folders on disk do not know yet would be undone by a power cut; the name may be new too.
-        kept = !error && syncFolder(folder.parent_path()) && syncFolder(folder.parent_path().parent_path());
+        kept = !error && syncFolder(name) && syncFolder(names);
     }
     if (!kept)
         return giveUp(false, folder.string() + ": " + (error ? error.message() : "could not be made durable"));
-    model.weights = folder / "weights";
     const std::lock_guard lock(m_mutex);
-    m_models.push_back(model);
-    return model;
+    m_models.push_back(std::move(listed));
+    return added;
 }
 
 Result<void> ModelStore::repair(const ModelId &id, const fs::path &staged)

@@ -40,7 +40,7 @@ VetReport vetOpenFile(const VetRequest &request)
             if (!writeAll(kCanonicalFd, bytes))
                 throw std::runtime_error(std::string("write: ") + std::strerror(errno));
         });
-    } catch (const std::exception &e) {
+    } catch (const std::exception &e) {  // no space for it, or no memory
         report.refusal = Refusal{RefusalReason::Memory, {}, {}, e.what()};
     }
     return report;

@@ -65,6 +65,8 @@ std::optional<Refusal> refusalOf(const ProcessEnd &end)
             return Refusal{RefusalReason::CheckKilled, {}, {}, signal};
         return Refusal{RefusalReason::CheckCrashed, {}, {}, signal};
     case ProcessEnd::How::Exited:
+        if (end.code == kVetOutOfMemory)
+            return Refusal{RefusalReason::Memory, {}, {}, "the check ran out of memory"};
         if (end.code != 0)
             return Refusal{RefusalReason::CheckCrashed, {}, {}, "exit status " + std::to_string(end.code)};
         return std::nullopt;

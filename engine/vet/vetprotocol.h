@@ -19,6 +19,9 @@ namespace lineside {
 inline constexpr int kOfferedFd = 3;    ///< the file, open for reading
 inline constexpr int kCanonicalFd = 4;  ///< where the canonical network goes
 
+/// The exit status of a reading process that had no memory for a report.
+inline constexpr int kVetOutOfMemory = 4;
+
 inline constexpr std::size_t kMaxRequestBytes = 8u << 20;
 inline constexpr std::size_t kMaxReportBytes = 8u << 20;
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_faults kill [--points N] [--seed S]     killed at system calls of a change, until N were hit
 // lineside_faults power [--points N] [--seed S]    N states that a disk may be in when the power is cut during a change
+// lineside_faults memory [--points N] [--seed S]   the k-th request for memory of a load fails, until there were N
 // lineside_faults errors [--stride N] [--seed S]   every N-th call that touches a file fails
 #include "faults/diskerrors.h"
 #include "faults/killpoints.h"
+#include "faults/outofmemory.h"
 #include "faults/powercuts.h"
 
 #include <cstdio>
@@ -63,6 +65,18 @@ int power(const std::filesystem::path &folder, std::uint64_t states, std::uint64
     return count.wrong.empty() && count.states >= states ? 0 : 1;
 }
 
+int memory(const std::filesystem::path &folder, std::uint64_t points, std::uint64_t seed)
+{
+    const StarvedCount count = starve(folder, points, seed);
+    for (const std::string &wrong : count.wrong)
+        std::printf("WRONG: %s\n", wrong.c_str());
+    for (const auto &[what, n] : count.pointsBy)
+        std::printf("%s: %llu points\n", what.c_str(), static_cast<unsigned long long>(n));
+    std::printf("memory ran out at %llu points: %llu loads refused for it, %llu done all the same, %zu wrong\n", static_cast<unsigned long long>(count.points),
+                static_cast<unsigned long long>(count.refusals), static_cast<unsigned long long>(count.done), count.wrong.size());
+    return count.wrong.empty() && count.points >= points ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
@@ -79,6 +93,8 @@ int main(int argc, char **argv)
         status = kill(folder, option(argc, argv, "--points", 300), seed);
     else if (argv[1] == std::string("power"))
         status = power(folder, option(argc, argv, "--points", 3000), seed);
+    else if (argv[1] == std::string("memory"))
+        status = memory(folder, option(argc, argv, "--points", 100), seed);
     else if (argv[1] == std::string("errors"))
         status = errors(folder, option(argc, argv, "--stride", 25), seed);
     if (status == 0)

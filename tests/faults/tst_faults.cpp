@@ -45,6 +45,13 @@ private slots:
         for (const char *fault : {"EIO once", "EIO lasting", "ENOSPC once", "ENOSPC lasting", "EROFS once", "EROFS lasting", "EMFILE once", "EMFILE lasting"})
             QVERIFY2(number(said, qPrintable(QString(fault) + ": (\\d+) runs")) > 0, fault);
     }
+    void whichever_request_for_memory_of_a_load_fails_it_is_refused_for_that_and_the_verdicts_go_on()
+    {
+        const QString said = run({"memory", "--points", "40"});
+        QVERIFY(number(said, "ran out at (\\d+) points") >= 40);
+        for (const char *load : {"import, once", "import, in a row", "load from the library, once", "load from the library, in a row", "lineside-vet, once"})
+            QVERIFY2(number(said, qPrintable(QString(load) + ": (\\d+) points")) > 0, load);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFaults)
