@@ -27,6 +27,16 @@ Figures benchLoad(const Options &options);
 Figures benchSwap(const Options &options);
 /// Latency, gaps and frames lost while a model is changed again and again: "swap.latency", "swap.gap", "swap.lost".
 Figures benchSteady(const Options &options);
+/// From a dropped file to a model that may go on air, nothing else running: "ready", "ready.time".
+Figures benchReady(const Options &options);
+/// Frames and memory over a thousand changes: "thousand.lost", "thousand.memory", "thousand.slope".
+Figures benchThousand(const Options &options);
+/// Memory of a model after its release: "release".
+Figures benchRelease(const Options &options);
+/// Latency of the model on air beside a shadow model: "shadow".
+Figures benchShadow(const Options &options);
+/// What the engine costs a frame with many stations: "scale", "scale.flat".
+Figures benchScale(const Options &options);
 /// "wall".
 Figures benchWall(const Options &options);
 /// How long the window's thread is busy at a time while files are dropped and models change: "ui.block".

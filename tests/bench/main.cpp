@@ -35,6 +35,11 @@ constexpr Bench kBenches[] = {
     {"swap.latency swap.gap swap.lost", benchSteady},
     {"reload.ultralytics reload.onnxruntime reload.triton", benchReload},
     {"load.picture load.wall load.lost load.memory", benchLoad},
+    {"ready ready.time", benchReady},
+    {"thousand.lost thousand.memory thousand.slope", benchThousand},
+    {"release", benchRelease},
+    {"shadow", benchShadow},
+    {"scale scale.flat", benchScale},
 };
 
 bool write(const std::string &path, const std::string &text)

@@ -3,6 +3,7 @@
 #include "base/memoryinfo.h"
 #include "benches.h"
 #include "benchline.h"
+#include "percentile.h"
 #include "premadesource.h"
 #include "stolentime.h"
 #include "verdictlog.h"
@@ -49,15 +50,6 @@ Result<std::unique_ptr<BenchLine>> lineAt(double fps, const std::vector<std::sha
         };
     };
     return BenchLine::start(parts);
-}
-
-/// The nearest-rank percentile (`share` in (0, 1]); the values may be in any order.
-double percentileOf(std::vector<double> values, double share)
-{
-    if (values.empty())
-        return 0;
-    std::ranges::sort(values);
-    return values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1];
 }
 
 struct Span {

@@ -7,8 +7,8 @@
 
 namespace lineside {
 
-/// Fills `area` with a colour that lets what is there shine through. Of a higher area than this Qt gives a part to each thread of a
-/// pool and waits for them; beside detectors that use all processors the window then stood for up to 90 ms, to save one.
+/// Fills `area` with a colour that lets what is there shine through. A higher area than this Qt gives in parts to the threads of a pool and
+/// waits for them, which beside detectors that use all processors is longer than filling it.
 inline void fillBlended(QPainter &painter, const QRect &area, const QColor &colour)
 {
     constexpr int kRows = 64;
