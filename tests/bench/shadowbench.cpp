@@ -35,7 +35,8 @@ Figures benchShadow(const Options &options)
             compared += (*line)->station(0).shadowStats.compared - before;
         runFor(0.2);  // for the verdicts on the last frames
         std::vector<double> ms;
-        for (const LoggedVerdict &v : log.captured(begin, end).front())
+        const auto logged = log.captured(begin, end);
+        for (const LoggedVerdict &v : logged.front())
             ms.push_back(v.latencyMs());
         return ms;
     };

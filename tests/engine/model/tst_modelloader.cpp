@@ -122,7 +122,7 @@ private slots:
         one.hasFast = false;
         for (Bench *bench : {&two, &one}) {
             QVERIFY(bench->load());
-            QCOMPARE(bench->shares.size(), std::size_t(bench->hasFast ? 16 : 8));
+            QCOMPARE(bench->shares.size(), std::size_t(bench->hasFast ? 12 : 6));
             QVERIFY(std::is_sorted(bench->shares.begin(), bench->shares.end()));
             QCOMPARE(bench->shares.back(), 1.0);
         }
@@ -138,7 +138,7 @@ private slots:
         QVERIFY(bench.load());
         QCOMPARE(bench.gaps, 2 * 3);  // exact and fast
         QCOMPARE(runsInGaps, 3);
-        QCOMPARE(runs, 3 + 2 + 3);  // three to warm up, then grey and noise
+        QCOMPARE(runs, 1 + 2 + 3);  // one to warm up, then grey and noise
     }
     void the_line_does_not_wait_for_a_network_that_takes_long()
     {
@@ -291,7 +291,7 @@ private slots:
     }
     void cancelled_it_stops_at_the_next_step()
     {
-        for (const int runs : {0, 1, 8}) {  // not begun, in the first trial, at its end
+        for (const int runs : {0, 1, 6}) {  // not begun, in the first trial, at its end
             Bench bench;
             int run = 0;
             *bench.cancelled = runs == 0;
@@ -305,7 +305,7 @@ private slots:
         Bench last;
         last.hasFast = false;
         int run = 0;
-        last.exact->whileRunning = [&] { *last.cancelled = ++run == 8; };
+        last.exact->whileRunning = [&] { *last.cancelled = ++run == 6; };
         QVERIFY(last.load().error().reason == RefusalReason::Cancelled);
     }
 };
