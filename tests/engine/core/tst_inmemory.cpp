@@ -125,8 +125,8 @@ private slots:
         mayGoOn.set_value();  // it is in the library when the shadow is asked for; that its import is through is told only after that
 
         QVERIFY(shadow.get_future().get());
-        QVERIFY(line.candidate(id).finished);
-        QVERIFY(line.station("a").offered == kOne && line.station("a").shadow == kOne);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience);  // in the same breath, but told after it
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").offered == kOne && line.station("a").shadow == kOne, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(around.alive[1].load(), 1, kPatience);
         QCOMPARE(line.stateOf(kOne), ModelState::Ready);
     }
