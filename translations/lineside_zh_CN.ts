@@ -4013,16 +4013,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>签名密钥与检查</translation>
         </message>
         <message>
-            <source>Watched folder</source>
-            <translation>监视的文件夹</translation>
+            <source>New models</source>
+            <translation>新模型</translation>
         </message>
         <message>
-            <source>Loading</source>
-            <translation>加载</translation>
-        </message>
-        <message>
-            <source>Stations, signing keys, checks, the watched folder and loading are kept in %1.</source>
-            <translation>工位、签名密钥、检查、监视文件夹和加载设置保存在 %1。</translation>
+            <source>All settings but those of the screens are kept in %1.</source>
+            <translation>除界面设置外，所有设置都保存在 %1。</translation>
         </message>
     </context>
     <context>

@@ -138,7 +138,7 @@ void MemoryPage::build()
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_tableView->horizontalHeader()->setMinimumSectionSize(150);
     m_stack = new QStackedWidget(this);
-    m_stack->setMinimumHeight(260);
+    m_stack->setMinimumHeight(225);
     m_stack->addWidget(area);
     m_stack->addWidget(m_tableView);
 

@@ -158,10 +158,15 @@ void SettingsPage::build()
     files->addWidget(m_vettingEditor);
     files->addWidget(m_keysEditor, 1);
     m_tabs->addTab(scrolled(m_files), QString());
-    m_folderEditor = new WatchedFolderEditor(m_bridge, this);
-    m_tabs->addTab(scrolled(m_folderEditor), QString());
-    m_loadingEditor = new LoadingEditor(m_bridge, this);
-    m_tabs->addTab(scrolled(m_loadingEditor), QString());
+    auto *newModels = new QWidget(this);
+    m_folderEditor = new WatchedFolderEditor(m_bridge, newModels);
+    m_loadingEditor = new LoadingEditor(m_bridge, newModels);
+    auto *models = new QVBoxLayout(newModels);
+    models->setContentsMargins(0, 0, 0, 0);
+    models->setSpacing(0);
+    models->addWidget(m_folderEditor);
+    models->addWidget(m_loadingEditor, 1);
+    m_tabs->addTab(scrolled(newModels), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -216,8 +221,7 @@ void SettingsPage::retranslate()
     m_tabs->setTabText(0, tr("Stations"));
     m_tabs->setTabText(1, tr("Screens"));
     m_tabs->setTabText(2, tr("Signing keys and checks"));
-    m_tabs->setTabText(3, tr("Watched folder"));
-    m_tabs->setTabText(4, tr("Loading"));
+    m_tabs->setTabText(3, tr("New models"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -265,7 +269,7 @@ void SettingsPage::takeSnapshot()
                                        .arg(Words::text(snapshot->configError->detail))
                                  : QString());
     const QString file = QDir::toNativeSeparators(Words::text(snapshot->configFile));
-    m_file->setText(file.isEmpty() ? QString() : tr("Stations, signing keys, checks, the watched folder and loading are kept in %1.").arg(file));
+    m_file->setText(file.isEmpty() ? QString() : tr("All settings but those of the screens are kept in %1.").arg(file));
     m_file->setVisible(!file.isEmpty());
 }
 

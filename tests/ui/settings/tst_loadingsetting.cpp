@@ -18,7 +18,7 @@ private slots:
     {
         makeEngine(fillLine);
         showPage();
-        child<QTabWidget>("settingsTabs")->setCurrentIndex(4);
+        child<QTabWidget>("settingsTabs")->setCurrentIndex(3);
         m_page->activateWindow();
         spin("loadingRate")->setFocus();
         QTRY_VERIFY(spin("loadingRate")->hasFocus());
