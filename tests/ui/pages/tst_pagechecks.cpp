@@ -148,7 +148,7 @@ private slots:
         m_appearance->setTextScale(scale);
         open(page, scale <= 100 ? QSize(1240, 660) : QSize(1800, 960));
         QVERIFY_NOTHING(clippedTexts(*m_page));
-        m_page->resize(m_page->width(), 6000);  // what is scrolled away cannot stand on anything
+        m_page->resize(m_page->width(), 7000);  // what is scrolled away cannot stand on anything
         QCoreApplication::processEvents();
         QVERIFY_NOTHING(overlappingTexts(*m_page));
         QCoreApplication::removeTranslator(const_cast<PseudoLanguage *>(&pseudo));
