@@ -17,8 +17,18 @@ CommandError commandError(const Refusal &refusal)
         if (!value.empty())
             detail += (detail.empty() ? "" : "; ") + what + value;
     };
-    add("expected ", refusal.expected);
-    add("found ", refusal.found);
+    switch (refusal.reason) {
+    case RefusalReason::Memory:
+    case RefusalReason::MemoryLimit:
+    case RefusalReason::DiskFull:
+    case RefusalReason::TooLarge:
+        add("megabytes needed: ", refusal.found);
+        add("there: ", refusal.expected);
+        break;
+    default:
+        add("expected ", refusal.expected);
+        add("found ", refusal.found);
+    }
     add("", refusal.detail);
     return {toString(refusal.reason), detail};
 }

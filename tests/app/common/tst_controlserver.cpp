@@ -77,6 +77,14 @@ private slots:
         QCOMPARE(m_client->readLine(), QByteArray("{\"error\":{\"code\":\"busy\",\"detail\":\"line-v3\"},\"ok\":false}\n"));
     }
 
+    void how_much_memory_is_needed_and_how_much_there_is_are_told_apart_and_with_their_unit()
+    {
+        m_engine->refuseWith = Error{ErrorCode::InvalidInput, "for a log", Refusal{RefusalReason::Memory, "0", "7", {}}};
+        m_client->write("{\"command\":\"rollback\",\"station\":\"station-1\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QCOMPARE(m_client->readLine(), QByteArray("{\"error\":{\"code\":\"memory\",\"detail\":\"megabytes needed: 7; there: 0\"},\"ok\":false}\n"));
+    }
+
     void who_waits_for_a_load_is_told_why_before_the_answer_and_may_let_it_begin_with_a_reason()
     {
         QTemporaryDir dir;
