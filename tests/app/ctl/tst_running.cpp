@@ -244,6 +244,24 @@ private slots:
         QVERIFY(std::ranges::any_of(models, [](const auto &m) { return m["model"] == "line-v5" && m["signature"]["trusted_comment"] == "model=line version=5"; }));
         QCOMPARE(line().ctl({"rollback", "station-1"}).json()["signature"].value("state", ""), std::string("none"));
     }
+    void started_again_after_five_crashes_it_is_in_safe_mode_says_so_and_leaves_it()
+    {
+        const QString own = m_dir.filePath("loop.json");
+        QFile::copy(config(), own);
+        for (int crash = 0; crash < 5; ++crash) {
+            Background dying(kCtl, {"run", own, "--json"}, own, user());
+            QVERIFY(dying.until([](const auto &status) { return status["safe_mode"].is_null(); }));
+            ::kill(static_cast<pid_t>(dying.process().processId()), SIGSEGV);
+            QVERIFY(dying.process().waitForFinished(kPatience));
+        }
+        Background line(kCtl, {"run", own, "--json"}, own, user());
+        QVERIFY(line.until([](const auto &status) { return !status["safe_mode"].is_null(); }));
+        const Answer words = runProgram(kCtl, {"status", "--config", own}, user());
+        QVERIFY2(words.out.contains("safe mode: 5 starts in ") && words.out.contains("linesidectl leave-safe-mode"), words.out.constData());
+        QCOMPARE(line.ctl({"leave-safe-mode"}).exitCode, 0);
+        QVERIFY(line.status()["safe_mode"].is_null());
+        QCOMPARE(line.end(), 0);
+    }
     void after_a_kill_the_next_start_runs_the_same_models()
     {
         QCOMPARE(line().ctl({"swap", "station-2", kWeights + "line-v2.torchscript"}).exitCode, 0);
@@ -288,7 +306,7 @@ private slots:
         doomed.insert("LINESIDE_KILL_FOLDER", m_dir.filePath("line.data"));
         {
             Background cut(kCtl, QStringList{"run", config(), "--json"}, config(), doomed);
-            QVERIFY(cut.untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
+            QVERIFY2(cut.untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }), cut.process().readAllStandardError());
             writeFile(order, QByteArray::number(step));
             // Asked by somebody who is not killed.
             QVERIFY(runProgram(kCtl, {"swap", "station-2", file, "--config", config(), "--json"}, user()).exitCode != 0);
