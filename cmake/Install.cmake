@@ -10,6 +10,13 @@ if(LINESIDE_UI)
     install(TARGETS lineside RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     install(FILES docs/man/lineside.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
+# Written when it is installed: where the program then is, says its prefix.
+install(CODE "
+    get_filename_component(bindir \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\" ABSOLUTE)
+    set(unit \"\${CMAKE_INSTALL_PREFIX}/lib/systemd/system/lineside.service\")
+    message(STATUS \"Installing: \$ENV{DESTDIR}\${unit}\")
+    configure_file(\"${CMAKE_SOURCE_DIR}/resources/systemd/lineside.service.in\" \"\$ENV{DESTDIR}\${unit}\" @ONLY)
+    list(APPEND CMAKE_INSTALL_MANIFEST_FILES \"\${unit}\")")
 install(DIRECTORY resources/weights DESTINATION ${CMAKE_INSTALL_DATADIR}/lineside)
 install(FILES README.md CHANGELOG.md LICENSE docs/configuration.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

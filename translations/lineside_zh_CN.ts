@@ -281,6 +281,21 @@
             <comment>what changed, how long nothing was judged</comment>
             <translation>%1 %2</translation>
         </message>
+        <message>
+            <source>Safe mode since %1: Lineside ended again and again right after its start. Only what stations judge with was loaded.</source>
+            <comment>time</comment>
+            <translation>自 %1 起为安全模式：Lineside 启动后不久就一再意外退出。只加载了各工位检测所用的模型。</translation>
+        </message>
+        <message>
+            <source>%1: back to %2 since %3, because Lineside ended again and again with %4 on air.</source>
+            <comment>station, model, time, model</comment>
+            <translation>%1：自 %3 起恢复为 %2，因为 %4 在线时 Lineside 一再意外退出。</translation>
+        </message>
+        <message>
+            <source>Safe mode was left at %1; the rest is loaded.</source>
+            <comment>time</comment>
+            <translation>安全模式已于 %1 退出；其余模型正在加载。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1946,6 +1961,18 @@
             <source>Loaded at once</source>
             <translation>立即加载</translation>
         </message>
+        <message>
+            <source>Safe mode</source>
+            <translation>安全模式</translation>
+        </message>
+        <message>
+            <source>Set back</source>
+            <translation>已恢复原模型</translation>
+        </message>
+        <message>
+            <source>Safe mode left</source>
+            <translation>安全模式已退出</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CandidateCard</name>
@@ -2674,6 +2701,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>signed with key %1, not trusted</source>
             <translation>用密钥 %1 签名，不受信任</translation>
+        </message>
+        <message>
+            <source>the program ended again and again with it on air</source>
+            <translation>该模型在线时程序一再意外退出</translation>
         </message>
     </context>
     <context>
@@ -3887,6 +3918,22 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::SafeModeBar</name>
+        <message>
+            <source>Load the rest</source>
+            <translation>加载其余模型</translation>
+        </message>
+        <message>
+            <source>Ends safe mode</source>
+            <translation>退出安全模式</translation>
+        </message>
+        <message>
+            <source>Safe mode: Lineside ended %1 times by itself within %2 s. Each station judges with the model that is known to work there, else with the one that it had; nothing else was loaded. See in the history what was set back, then load the rest.</source>
+            <comment>number, seconds</comment>
+            <translation>安全模式：Lineside 在 %2 秒内意外退出了 %1 次。各工位用已知可靠的模型检测，没有这样的模型时沿用原来的；其他都没有加载。先在历史中查看恢复了什么，再加载其余模型。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::SettingsPage</name>
         <message>
             <source>Station %1</source>
@@ -5051,6 +5098,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>the watched folder cannot be looked at</source>
             <translation>监视的文件夹无法查看</translation>
+        </message>
+        <message>
+            <source>safe mode</source>
+            <translation>安全模式</translation>
         </message>
     </context>
     <context>

@@ -107,6 +107,8 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
             status.update(statusJson(*m_engine.snapshot()));
             return send(status);
         }
+        if (command == "leave-safe-mode")
+            return m_engine.leaveSafeMode([reply](const Result<void> &result) { reply(toAnswer(result)); });
         const StationId station = request.at("station").get<std::string>();
         // Whoever asked for the change reads what judges now.
         const auto changed = [send, station, &engine = m_engine](const Answer &answer) {

@@ -27,6 +27,11 @@ ordered_json errorOrNull(const std::optional<Error> &error)
     return error ? toJson(commandError(*error)) : ordered_json();
 }
 
+ordered_json safeModeOrNull(const std::optional<SafeMode> &safe)
+{
+    return safe ? ordered_json{{"starts", safe->starts}, {"seconds", safe->seconds}} : ordered_json();
+}
+
 ordered_json candidateJson(const CandidateSnapshot &c)
 {
     ordered_json j{{"file", c.fileName},
@@ -89,6 +94,7 @@ ordered_json stationJson(const StationSnapshot &s)
             {"previous", nameOrNull(s.previous)},
             {"offered", nameOrNull(s.offered)},
             {"shadow", nameOrNull(s.shadow)},
+            {"proven", nameOrNull(s.proven)},
             {"offered_pauses_ms", s.offeredPauses ? ordered_json(s.offeredPauses->expectedMs) : ordered_json()},
             {"previous_pauses_ms", s.previousPauses ? ordered_json(s.previousPauses->expectedMs) : ordered_json()},
             {"pausing", s.pausing},
@@ -127,6 +133,7 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"candidates", candidates},
             {"loading", loadingJson(snapshot)},
             {"watched_folder", {{"path", snapshot.watchedFolder.path}, {"station", snapshot.watchedFolder.station}, {"error", errorOrNull(snapshot.watchError)}}},
+            {"safe_mode", safeModeOrNull(snapshot.safeMode)},
             {"config_error", errorOrNull(snapshot.configError)},
             {"save_error", errorOrNull(snapshot.saveError)}};
 }

@@ -37,7 +37,7 @@ struct RunOptions {
 int run(const RunOptions &options);
 
 struct CommandOptions {
-    std::string command;  ///< "swap", "rollback" or "status"
+    std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
     std::string station;
     std::string model;
     std::string reason;  ///< of a swap, for the history

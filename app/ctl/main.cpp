@@ -80,7 +80,8 @@ int main(int argc, char **argv)
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     CLI::App *statusCommand = app.add_subcommand("status", "Tell what a running instance does");
-    for (CLI::App *sub : {swapCommand, rollbackCommand, statusCommand}) {
+    CLI::App *leaveCommand = app.add_subcommand("leave-safe-mode", "Let an instance that came up in safe mode load the rest");
+    for (CLI::App *sub : {swapCommand, rollbackCommand, statusCommand, leaveCommand}) {
         sub->add_option("--config", commandOptions.config, "configuration file of that instance");
         sub->add_flag("--json", commandOptions.json, "the answer as a JSON object");
         sub->callback([&, sub] {

@@ -50,6 +50,9 @@ void printStatus(const ordered_json &status)
     }
     for (const ordered_json &load : status.at("loading").at("waiting"))
         std::cout << "waits     " << waitingText(load) << '\n';
+    if (const ordered_json &safe = status.at("safe_mode"); !safe.is_null())
+        std::cout << "safe mode: " << safe.at("starts") << " starts in " << safe.at("seconds").get<double>()
+                  << " s ended without being told to; only what is known to work is loaded. linesidectl leave-safe-mode loads the rest\n";
     for (const char *key : {"config_error", "save_error"}) {
         if (!status.at(key).is_null())
             std::cout << key << ": " << word(status[key], "code") << ": " << word(status[key], "detail") << '\n';
@@ -108,6 +111,8 @@ int command(const CommandOptions &o)
             std::cerr << "linesidectl: " << word(error, "code") << ": " << word(error, "detail") << std::endl;
         else if (o.command == "status")
             printStatus(answer);
+        else if (o.command == "leave-safe-mode")
+            std::cout << "no safe mode" << std::endl;
         else
             std::cout << word(answer, "station") << ": " << word(answer, "model") << " judges now" << std::endl;
         return ok ? kDone : kRefused;

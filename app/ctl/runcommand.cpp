@@ -3,6 +3,7 @@
 #include "common/endonsignal.h"
 #include "common/installation.h"
 #include "common/liveengine.h"
+#include "common/servicewatch.h"
 #include "common/statusjson.h"
 #include "ctl/commands.h"
 #include "ctl/eventtext.h"
@@ -70,6 +71,7 @@ int run(const RunOptions &o)
     if (const auto snapshot = engine.snapshot(); snapshot->configError)
         return refuse(*snapshot->configError, o.json);
 
+    const ServiceWatch watch(engine);
     std::uint64_t shown = 0;
     std::set<std::uint64_t> withoutFigures;
     if (const auto last = engine.history(1); !last.empty())

@@ -251,6 +251,9 @@ const char *toString(EventKind kind) noexcept
     case EventKind::FolderBack: return "folder_back";
     case EventKind::LoadingChanged: return "loading_changed";
     case EventKind::LoadedNow: return "loaded_now";
+    case EventKind::SafeModeBegun: return "safe_mode_begun";
+    case EventKind::SetBack: return "set_back";
+    case EventKind::SafeModeEnded: return "safe_mode_ended";
     }
     return "started";
 }

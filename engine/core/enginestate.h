@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/proof.h"
 #include "lineside/snapshot.h"
 #include "model/loadedmodel.h"
 #include "pipeline/inspectionpipeline.h"
@@ -32,6 +33,7 @@ struct Station {
     ModelHandle previous;  ///< kept in memory, so that the way back is a pointer change
     ModelHandle offered;   ///< ready, waits for the operator
     WallTime activeSince;
+    Proof proof;           ///< of the model on air
     std::optional<PausedChange> offeredPauses;  ///< `desired.offered` is not in memory, and has no room beside what is
     std::set<ModelId> releasing;                ///< given up for the one that is to come, and not freed yet
     std::function<void()> afterRelease;         ///< goes on once they are

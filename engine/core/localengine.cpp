@@ -51,6 +51,7 @@ LocalEngine::~LocalEngine()
     m_memoryThread.reset();
     m_stations.clear();
     m_inference.reset();
+    noteOrderlyEnd();
     m_recorder.reset();
 }
 
@@ -70,6 +71,7 @@ Result<void> LocalEngine::start()
     for (const char *name : {"last-good.json", "state.json", "state.copy.json"})
         removeUnfinished(m_parts.dataDir / name);
     removeUnfinished(m_parts.configFile);
+    noteStart();
     readHistory();
 
     Config config{m_parts.defaultStations, {}};
@@ -126,13 +128,21 @@ Result<void> LocalEngine::start()
         bool firstStart = false;
         m_absent = readDesired(&firstStart);
         tellUnfinished(m_absent);
-        for (const StationConfig &station : config.stations)
+        if (m_safeMode)
+            tellSafeMode();
+        for (const StationConfig &station : config.stations) {
             openStation(station);
+            if (m_safeMode)
+                setBack(*m_stations.back());
+        }
+        if (m_safeMode)
+            saveDesired();
         if (configError)
             record({0, {}, EventKind::ConfigRejected, {}, {}, {}, m_parts.configFile.filename().string(), {}, {}, configError->detail});
         for (const auto &s : m_stations)
             restoreModels(*s);
-        if (firstStart && !m_parts.starterModel.empty())
+        m_starterLeftOut = firstStart && !m_parts.starterModel.empty() && m_safeMode;
+        if (firstStart && !m_parts.starterModel.empty() && !m_safeMode)
             importStarter();
         watchFolderAtStart(config.folder);
         publish();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/bootmoment.h"
 #include "base/clock.h"
 #include "base/cpuload.h"
 #include "base/memoryinfo.h"
@@ -14,6 +15,7 @@
 #include "pipeline/framesource.h"
 #include "signature/signaturecheck.h"
 #include "store/modelstore.h"
+#include "store/starts.h"
 #include "vet/vetprocess.h"
 
 #include <atomic>
@@ -48,6 +50,8 @@ struct EngineParts {
     Acceleration acceleration = Acceleration::NoDevice;
     std::function<MemoryInfo()> memory = readMemoryInfo;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
+    std::function<BootMoment()> moment = bootMomentNow;
+    SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
 
@@ -78,6 +82,7 @@ public:
     void applyWatchedFolder(WatchedFolder folder, Done done) override;
     void applyLoading(LoadingPolicy policy, Done done) override;
     void loadNow(LoadId load, std::string reason, Done done) override;
+    void leaveSafeMode(Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
@@ -85,6 +90,10 @@ public:
     FrameFeedPtr feed(const StationId &station) const override;
     std::vector<MemorySample> memoryHistory() const override;
     std::vector<HistoryEvent> history(std::size_t limit) const override;
+
+    /// Calls `answer` on the engine's thread, if that gets so far, and unless an inference thread has been at one frame, or at one trial run,
+    /// for longer than `patience`. For whoever watches over the program: no answer, no life.
+    void whenAlive(std::chrono::milliseconds patience, std::function<void()> answer);
 
 private:
     void post(std::function<void()> task);  ///< to the engine thread, unless the engine has ended meanwhile
@@ -100,7 +109,9 @@ private:
     void onSourceStatus(const StationId &id, const SourceStatus &status);
 
     // roles
-    void restoreModels(Station &s);
+    void restoreModels(Station &s);  ///< those that it had; in safe mode what judges alone
+    void restoreOthers(Station &s);
+    void restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place);
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
     void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {}, std::optional<HealthRecord> health = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
@@ -123,6 +134,15 @@ private:
     void changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, std::string reason = {});
     void loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, std::string reason);
     void returnAfterPause(const StationId &id, const ModelId &to, Refusal why, Done done);
+
+    // safe mode
+    void noteStart();  ///< in `start`, before anything else can go wrong
+    void noteOrderlyEnd();
+    void writeStarts(Starts starts);
+    void tellSafeMode();
+    void setBack(Station &s);
+    void forgetProven(const ModelId &model);  ///< it left the library
+    void lookAtProofs();
 
     // folder
     void watchFolder(const WatchedFolder &folder);
@@ -226,6 +246,10 @@ private:
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
     std::optional<LoadingPolicy> m_loadingPolicy;   ///< as the configuration has it
     std::uint64_t m_watches = 0;
+    std::optional<BootMoment> m_started;   ///< empty: not started, or not noted
+    Starts m_loop;                         ///< the starts before this one that count
+    std::optional<SafeMode> m_safeMode;
+    bool m_starterLeftOut = false;
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor

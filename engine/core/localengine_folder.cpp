@@ -70,7 +70,10 @@ void LocalEngine::watchFolderAtStart(const WatchedFolder &folder)
         m_watched.offered = std::move(known->marks);
     else if (!known && known.error().code != ErrorCode::NotFound)
         spdlog::warn("what was offered from the watched folder is not remembered: {}", known.error().detail);  // what the library has is known by its hash
-    watchFolder(folder);
+    if (m_safeMode)
+        m_watched.folder = folder;
+    else
+        watchFolder(folder);
 }
 
 void LocalEngine::offerFromFolder(const std::filesystem::path &file, FolderOffer offer)

@@ -251,8 +251,10 @@ void LocalEngine::removeModel(const ModelId &model, Done done)
             unlessOutOfMemory([&] { removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model); },
                               [&] { removed = Error{ErrorCode::OutOfMemory, "memory ran out on the way"}; });
             const auto tell = [&] { post([this, model, removed, done] {
-                if (removed)
+                if (removed) {
                     m_damaged.erase(model);
+                    forgetProven(model);
+                }
                 if (removed)
                     record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}});
                 publish();

@@ -90,7 +90,10 @@ void LocalEngine::lookAtDevice()
         const std::lock_guard lock(m_mutex);
         m_busy.add(share);
     }
-    post([this] { lookAtLoads(); });
+    post([this] {
+        lookAtLoads();
+        lookAtProofs();
+    });
 }
 
 void LocalEngine::applyLoading(LoadingPolicy policy, Done done)

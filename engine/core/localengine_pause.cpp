@@ -171,6 +171,7 @@ void LocalEngine::returnAfterPause(const StationId &id, const ModelId &to, Refus
         now->pause.reset();
         if (handle && now->desired.active == back) {
             now->pipeline->setActive(std::move(*handle), false);
+            now->proof = {};
             now->activeSince = std::chrono::system_clock::now();
         } else if (!handle) {
             record({0, {}, EventKind::ModelFailed, id, back, {}, {}, handle.error(), {}, {}});

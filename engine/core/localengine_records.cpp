@@ -71,7 +71,7 @@ void LocalEngine::tellUnfinished(const DesiredState &state)
 {
     std::map<StationId, HistoryEvent> newest;
     for (const HistoryEvent &e : m_events) {
-        if (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack || e.kind == EventKind::Unfinished)
+        if (e.kind == EventKind::Promoted || e.kind == EventKind::RolledBack || e.kind == EventKind::SetBack || e.kind == EventKind::Unfinished)
             newest[e.station] = e;
     }
     for (const auto &[id, desired] : state) {
@@ -189,6 +189,7 @@ void LocalEngine::publish()
     structure->configFile = m_parts.configFile.string();
     structure->configError = m_configError;
     structure->saveError = m_saveError;
+    structure->safeMode = m_safeMode;
     structure->signingKeys = signingKeys();
     structure->vetting = vetting();
     structure->loading = {m_loads.policy(), {}, m_waitingLoads, m_loads.lastHour(m_parts.clock->now())};
@@ -220,6 +221,7 @@ void LocalEngine::publish()
         shown.active = s->desired.active;
         shown.previous = s->desired.previous;
         shown.shadow = s->desired.shadow;
+        shown.proven = s->desired.proven;
         shown.offered = s->offered || s->offeredPauses ? s->desired.offered : std::nullopt;
         shown.offeredPauses = s->offeredPauses;
         shown.pausing = s->pause.has_value();

@@ -26,37 +26,49 @@ NetworkInfo networkOf(const StoredModel &stored)
 
 void LocalEngine::restoreModels(Station &s)
 {
-    const StationId id = s.config.id;
     if (s.desired.shadow == s.desired.active)
         s.desired.shadow.reset();  // written by an older version
-    const auto into = [this, id](std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place) {
-        const std::optional<ModelId> model = station(id)->desired.*part;
-        if (!model)
-            return;
-        const auto wanted = [this, id, part, model] {
-            const Station *now = station(id);
-            return now && now->desired.*part == model;
-        };
-        withModel(*model, LoadCause::Start, nullptr, {wanted, [this, id, model, offered = part == &DesiredModels::offered, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
-            Station *now = station(id);
-            const bool cancelled = !handle && handle.error().reason == RefusalReason::Cancelled;
-            const auto pause = !handle && !cancelled && offered && now->desired.active != model ? pauseFor(*now, *model, handle.error()) : std::nullopt;
-            if (handle)
-                place(*now, *handle);
-            else if (pause)
-                now->offeredPauses = pause;
-            else if (!cancelled)
-                record({0, {}, EventKind::ModelFailed, id, model, {}, {}, handle.error(), {}, {}});
-            publish();
-        }});
-    };
-    into(&DesiredModels::active, [](Station &now, ModelHandle handle) {
+    restore(s, &DesiredModels::active, [](Station &now, ModelHandle handle) {
         now.pipeline->setActive(std::move(handle), false);
         now.activeSince = std::chrono::system_clock::now();
+        now.proof = {};
     });
-    into(&DesiredModels::previous, [](Station &now, ModelHandle handle) { now.previous = std::move(handle); });
-    into(&DesiredModels::offered, [](Station &now, ModelHandle handle) { now.offered = std::move(handle); });
-    into(&DesiredModels::shadow, [](Station &now, ModelHandle handle) { now.pipeline->setShadow(std::move(handle)); });
+    if (!m_safeMode)
+        restoreOthers(s);
+}
+
+void LocalEngine::restoreOthers(Station &s)
+{
+    if (!s.previous)
+        restore(s, &DesiredModels::previous, [](Station &now, ModelHandle handle) { now.previous = std::move(handle); });
+    if (!s.offered)
+        restore(s, &DesiredModels::offered, [](Station &now, ModelHandle handle) { now.offered = std::move(handle); });
+    if (!s.pipeline->shadow())
+        restore(s, &DesiredModels::shadow, [](Station &now, ModelHandle handle) { now.pipeline->setShadow(std::move(handle)); });
+}
+
+void LocalEngine::restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place)
+{
+    const StationId id = s.config.id;
+    const std::optional<ModelId> model = s.desired.*part;
+    if (!model)
+        return;
+    const auto wanted = [this, id, part, model] {
+        const Station *now = station(id);
+        return now && now->desired.*part == model;
+    };
+    withModel(*model, LoadCause::Start, nullptr, {wanted, [this, id, model, offered = part == &DesiredModels::offered, place = std::move(place)](Result<ModelHandle, Refusal> handle) {
+        Station *now = station(id);
+        const bool cancelled = !handle && handle.error().reason == RefusalReason::Cancelled;
+        const auto pause = !handle && !cancelled && offered && now->desired.active != model ? pauseFor(*now, *model, handle.error()) : std::nullopt;
+        if (handle)
+            place(*now, *handle);
+        else if (pause)
+            now->offeredPauses = pause;
+        else if (!cancelled)
+            record({0, {}, EventKind::ModelFailed, id, model, {}, {}, handle.error(), {}, {}});
+        publish();
+    }});
 }
 
 void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle)
@@ -136,6 +148,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     const std::optional<ModelId> from = s.desired.active;
     s.pipeline->setActive(std::move(handle), rollBack, std::exchange(s.pause, std::nullopt));
     s.activeSince = std::chrono::system_clock::now();
+    s.proof = {};
     s.desired.active = to;
     if (from != to) {
         s.desired.previous = from;

@@ -34,7 +34,7 @@ std::vector<std::vector<int>> laneProcessors(int lanes, std::span<const int> all
     return processors;
 }
 
-InferenceWorker::InferenceWorker(int lanes, std::vector<std::vector<int>> processors) : m_inHand(static_cast<std::size_t>(std::max(lanes, 1)))
+InferenceWorker::InferenceWorker(int lanes, std::vector<std::vector<int>> processors) : m_inHand(static_cast<std::size_t>(std::max(lanes, 1))), m_busySince(m_inHand.size())
 {
     processors.resize(m_inHand.size());
     for (std::size_t lane = 0; lane < m_inHand.size(); ++lane)
@@ -78,6 +78,17 @@ void InferenceWorker::postJob(std::function<void()> job)
     m_wake.notify_all();
 }
 
+std::optional<SteadyTime> InferenceWorker::busySince() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::optional<SteadyTime> longest;
+    for (const auto &since : m_busySince) {
+        if (since && (!longest || *since < *longest))
+            longest = since;
+    }
+    return longest;
+}
+
 void InferenceWorker::look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const
 {
     work.clear();
@@ -119,11 +130,12 @@ void InferenceWorker::loop(std::size_t lane, const std::vector<int> &processors)
                 const Job job = std::move(m_jobs.front());
                 m_jobs.pop_front();
                 pipelines.reset();
+                m_busySince[lane] = jobBegan = now;
                 lock.unlock();
-                jobBegan = now;
                 job.run();
                 jobEnded = std::chrono::steady_clock::now();
                 lock.lock();
+                m_busySince[lane].reset();
                 continue;
             }
             if (!turn.station) {
@@ -139,6 +151,7 @@ void InferenceWorker::loop(std::size_t lane, const std::vector<int> &processors)
         m_last = *turn.station;
         InspectionPipeline *const chosen = (*pipelines)[m_last].get();
         m_inHand[lane] = chosen;
+        m_busySince[lane] = now;
         lock.unlock();
         chosen->judgeNext(lane, [&] {
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
@@ -147,6 +160,7 @@ void InferenceWorker::loop(std::size_t lane, const std::vector<int> &processors)
         pipelines.reset();
         lock.lock();
         m_inHand[lane] = nullptr;
+        m_busySince[lane].reset();
         ++m_news;  // a frame that came meanwhile to this station is anybody's now
         if (m_threads.size() > 1)
             m_wake.notify_all();

@@ -363,6 +363,12 @@ ModelHandle InspectionPipeline::shadow() const
     return m_shadow;
 }
 
+std::uint64_t InspectionPipeline::judged() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_counters.judged;
+}
+
 void InspectionPipeline::fill(StationSnapshot &snapshot) const
 {
     const SteadyTime now = std::chrono::steady_clock::now();

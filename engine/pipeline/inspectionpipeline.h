@@ -66,6 +66,7 @@ public:
     void setRule(const StationConfig &config);
     ModelHandle active() const;
     ModelHandle shadow() const;
+    std::uint64_t judged() const;  ///< pictures, since the station started
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
     void fill(StationSnapshot &snapshot) const;
     /// The newest frames, at most four, as golden frames for a trial run.

@@ -360,6 +360,7 @@ Result<DesiredState> parseDesiredState(const std::string &text)
             read("previous", models.previous);
             read("shadow", models.shadow);
             read("offered", models.offered);
+            read("proven", models.proven);
         }
         return state;
     } catch (const std::exception &e) {
@@ -380,6 +381,7 @@ std::string formatDesiredState(const DesiredState &state)
         write("previous", models.previous);
         write("shadow", models.shadow);
         write("offered", models.offered);
+        write("proven", models.proven);
         stations[station] = roles;
     }
     return withChecksum(ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n", ChecksumForm::Lines);

@@ -39,6 +39,7 @@ std::string formatConfig(const Config &config);
 /// Which version plays which part at one station.
 struct DesiredModels {
     std::optional<ModelId> active, previous, shadow, offered;
+    std::optional<ModelId> proven = {};  ///< judged here for long enough to be known to work; older files do not have it
     bool operator==(const DesiredModels &) const = default;
 };
 /// What should run where, by station. Survives restarts.

@@ -71,7 +71,8 @@ public:
         VettingPolicy policy;
         policy.onlySandboxed = !m_engine.snapshot()->vetting.onlySandboxed;
         carryOut([&](Engine::Done done) { m_engine.applyVetting(policy, std::move(done)); });
-        for (const ModelSnapshot &m : m_engine.snapshot()->models) {
+        const EngineSnapshotPtr now = m_engine.snapshot();
+        for (const ModelSnapshot &m : now->models) {
             if (m.activeAt.empty() && m.previousAt.empty() && m.offeredAt.empty())
                 carryOut([&](Engine::Done done) { m_engine.removeModel(m.id, std::move(done)); });
         }
@@ -230,6 +231,11 @@ std::string wrongOnDisk(const fs::path &dataDir, int rotten)
         if (model.id.version != rotten && (!hash || *hash != model.sha256))
             return model.id.text() + " is not what its card says: " + (hash ? "other bytes" : hash.error().detail);
     }
+    return leftBehind(dataDir);
+}
+
+std::string leftBehind(const fs::path &dataDir)
+{
     if (!fs::is_empty(dataDir / "staging"))
         return "something is left in staging";
     for (const auto &entry : fs::recursive_directory_iterator(dataDir)) {

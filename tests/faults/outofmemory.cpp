@@ -139,7 +139,8 @@ private:
     void clean(What what)
     {
         (void)carryOut([&](Engine::Done done) { m_engine.withdrawOffer(kStation, std::move(done)); });
-        for (const ModelSnapshot &m : m_engine.snapshot()->models) {
+        const EngineSnapshotPtr now = m_engine.snapshot();
+        for (const ModelSnapshot &m : now->models) {
             if (what == What::Import && m.activeAt.empty() && !carryOut([&](Engine::Done done) { m_engine.removeModel(m.id, std::move(done)); }))
                 fail(m.id.text() + " cannot be removed");
         }
@@ -149,7 +150,8 @@ private:
     ModelState stateOf(const ModelId &id)
     {
         (void)carryOut([&](Engine::Done done) { m_engine.withdrawOffer(kStation, std::move(done)); });  // shows anew what is in memory
-        for (const ModelSnapshot &m : m_engine.snapshot()->models) {
+        const EngineSnapshotPtr now = m_engine.snapshot();
+        for (const ModelSnapshot &m : now->models) {
             if (m.id == id)
                 return m.state;
         }

@@ -45,6 +45,14 @@ private slots:
         for (const char *fault : {"EIO once", "EIO lasting", "ENOSPC once", "ENOSPC lasting", "EROFS once", "EROFS lasting", "EMFILE once", "EMFILE lasting"})
             QVERIFY2(number(said, qPrintable(QString(fault) + ": (\\d+) runs")) > 0, fault);
     }
+    // The supervisor of the test stands in for systemd.
+    void hung_or_crashed_at_any_moment_it_is_started_again_and_every_station_judges_with_the_old_or_the_new_model()
+    {
+        const QString said = run({"hang", "--points", "14"});
+        QVERIFY(number(said, "hung at (\\d+) moments") > 0);
+        QVERIFY(number(said, "crashed at (\\d+), among") > 0);
+        QVERIFY(number(said, "(\\d+) boot loops: safe mode") > 0);
+    }
     void whichever_request_for_memory_of_a_load_fails_it_is_refused_for_that_and_the_verdicts_go_on()
     {
         const QString said = run({"memory", "--points", "40"});

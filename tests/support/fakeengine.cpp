@@ -362,6 +362,16 @@ void FakeEngine::loadNow(LoadId load, std::string reason, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::leaveSafeMode(Done done)
+{
+    calls.push_back("leaveSafeMode");
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.safeMode.reset();
+    publish();
+    answer(std::move(done), {});
+}
+
 void FakeEngine::retrySource(const StationId &station)
 {
     calls.push_back("retrySource " + station);

@@ -93,6 +93,7 @@ public:
     void applyWatchedFolder(WatchedFolder folder, Done done) override;
     void applyLoading(LoadingPolicy policy, Done done) override;
     void loadNow(LoadId load, std::string reason, Done done) override;
+    void leaveSafeMode(Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password,

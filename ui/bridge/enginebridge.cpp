@@ -178,6 +178,11 @@ void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)
     m_engine.loadNow(load, reason.toStdString(), answer(std::move(reply)));
 }
 
+void EngineBridge::leaveSafeMode(Reply reply)
+{
+    m_engine.leaveSafeMode(answer(std::move(reply)));
+}
+
 void EngineBridge::retrySource(const StationId &station)
 {
     m_engine.retrySource(station);

@@ -54,6 +54,7 @@ public:
     void applyWatchedFolder(WatchedFolder folder, Reply reply = {});
     void applyLoading(LoadingPolicy policy, Reply reply = {});
     void loadNow(LoadId load, const QString &reason, Reply reply = {});
+    void leaveSafeMode(Reply reply = {});
     void retrySource(const StationId &station);
     void testSource(const SourceConfig &source, TestReply reply);
     void storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply = {});

@@ -121,6 +121,8 @@ QString HistoryTableModel::details(const HistoryEvent &event)
     if (event.kind == EventKind::Unfinished)
         parts << (event.to ? tr("the program ended before the change was done; it is not in force")
                            : tr("the program ended before the import was done; offer the file again"));
+    if (event.kind == EventKind::SetBack)
+        parts << tr("the program ended again and again with it on air");
     if (!event.detail.empty())
         parts << Words::text(event.detail);
     return parts.join(QStringLiteral(" · "));

@@ -127,6 +127,9 @@ QString Words::eventKind(EventKind kind)
     case EventKind::FolderBack: return tr("Watched folder back");
     case EventKind::LoadingChanged: return tr("Loading of models changed");
     case EventKind::LoadedNow: return tr("Loaded at once");
+    case EventKind::SafeModeBegun: return tr("Safe mode");
+    case EventKind::SetBack: return tr("Set back");
+    case EventKind::SafeModeEnded: return tr("Safe mode left");
     }
     return {};
 }

@@ -111,6 +111,12 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::LoadingChanged: return tr("When models are loaded beside the line was changed at %1.", "time").arg(at);
     case EventKind::LoadedNow:
         return tr("%1 was loaded at once at %2: %3", "model or file, time, reason").arg(e.to ? to : file, at, Words::text(e.detail));
+    case EventKind::SafeModeBegun:
+        return tr("Safe mode since %1: Lineside ended again and again right after its start. Only what stations judge with was loaded.", "time").arg(at);
+    case EventKind::SetBack:
+        return tr("%1: back to %2 since %3, because Lineside ended again and again with %4 on air.", "station, model, time, model")
+            .arg(station, to, at, Words::modelOr(e.from, Words::noModel()));
+    case EventKind::SafeModeEnded: return tr("Safe mode was left at %1; the rest is loaded.", "time").arg(at);
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

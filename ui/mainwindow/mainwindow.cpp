@@ -18,6 +18,7 @@
 #include "mainwindow/keysheet.h"
 #include "mainwindow/pagescroll.h"
 #include "mainwindow/rail.h"
+#include "mainwindow/safemodebar.h"
 #include "mainwindow/topbar.h"
 #include "mainwindow/windowkeys.h"
 #include "mainwindow/windowplace.h"
@@ -80,6 +81,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::build()
 {
     m_top = new TopBar(m_bridge, this);
+    m_safeMode = new SafeModeBar(m_bridge, this);
     m_rail = new Rail(this);
     m_pages = new Pages(this);
     // In the order of the rail, and all in that of reading, which is the one of the Tab key; the page of one station comes last, because it belongs to the wall.
@@ -99,11 +101,12 @@ void MainWindow::build()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
     grid->addWidget(m_top, 0, 0, 1, 3);
-    grid->addWidget(new RailScroll(m_rail, this), 1, 0);
-    grid->addWidget(m_pages, 1, 1);
-    grid->addWidget(m_files, 1, 2);
-    grid->addWidget(m_bottom, 2, 0, 1, 3);
-    grid->setRowStretch(1, 1);
+    grid->addWidget(m_safeMode, 1, 0, 1, 3);
+    grid->addWidget(new RailScroll(m_rail, this), 2, 0);
+    grid->addWidget(m_pages, 2, 1);
+    grid->addWidget(m_files, 2, 2);
+    grid->addWidget(m_bottom, 3, 0, 1, 3);
+    grid->setRowStretch(2, 1);
     grid->setColumnStretch(1, 1);
     m_bottom->setMinimumHeight(48);
 
@@ -154,6 +157,7 @@ void MainWindow::connectScreens()
     });
     connect(m_files, &FilesPanel::noticeChanged, &m_bottom->filesButton(), &FilesButton::setNotice);
     connect(&m_bridge, &EngineBridge::commandRefused, m_files, &FilesPanel::addNotice);
+    connect(m_safeMode, &SafeModeBar::closed, this, [this] { m_pages->currentWidget()->setFocus(); });
     connect(m_promote, &PromotePanel::closed, this, &MainWindow::closeOverlays);
     connect(m_keySheet, &KeySheet::closed, this, &MainWindow::closeOverlays);
     connect(m_keySheet, &KeySheet::firstStepsRequested, this, [this] {

@@ -25,6 +25,7 @@ class LivePage;
 class MemoryPage;
 class PromotePanel;
 class Rail;
+class SafeModeBar;
 class SettingsPage;
 class StationPage;
 class TopBar;
@@ -81,6 +82,7 @@ private:
     Language &m_language;
     TopBar *m_top;
     Rail *m_rail;
+    SafeModeBar *m_safeMode;
     QStackedWidget *m_pages;
     EventBar *m_bottom;
     LivePage *m_live;

@@ -138,7 +138,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
         return s.rejectsHigh;
     });
-    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError
+    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError || snapshot.safeMode
                    || snapshot.watchError
                ? LineState::Attention
                : LineState::Running;
@@ -164,6 +164,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         return tr("not judging: %1", "stations").arg(several(quiet));
     if (!rejects.isEmpty())
         return tr("many rejects: %1", "stations").arg(several(rejects));
+    if (snapshot.safeMode)
+        return tr("safe mode");
     if (snapshot.watchError)
         return tr("the watched folder cannot be looked at");
     return {};

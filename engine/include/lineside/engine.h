@@ -77,6 +77,8 @@ public:
     /// Lets a load that waits begin as soon as the one in hand has ended. ReasonMissing: `reason`, which goes into the history, is empty;
     /// NotFound: it does not wait any more.
     virtual void loadNow(LoadId load, std::string reason, Done done) = 0;
+    /// Ends safe mode: loads what the start left out and forgets the starts that led to it. Done at once where there is none.
+    virtual void leaveSafeMode(Done done) = 0;
     virtual void retrySource(const StationId &station) = 0;
     /// Opens a source beside the running ones, waiting up to 10 s for it, for up to 3 s of pictures.
     virtual void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) = 0;

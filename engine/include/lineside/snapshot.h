@@ -186,6 +186,7 @@ struct StationSnapshot {
     StationConfig config;
     SourceStatus source;
     std::optional<ModelId> active, previous, shadow;
+    std::optional<ModelId> proven;           ///< known to work here: the last that judged for a minute in one go
     std::optional<ModelId> offered;          ///< ready, waits for the operator: the preview; empty: `previous` is
     std::optional<PausedChange> offeredPauses, previousPauses;  ///< going on air, the one or the other would pause the inspection
     bool pausing = false;                    ///< nothing is judged until a model is loaded for which the ones before were released
@@ -235,8 +236,11 @@ enum class EventKind {
     FolderBack,     ///< it can again
     LoadingChanged, ///< when models may be loaded, as `detail` says it
     LoadedNow,      ///< `to`, or `file`, is loaded at once instead of later; `detail`: why
+    SafeModeBegun,  ///< the program ended again and again right after its start; `detail`: how often, in what time
+    SetBack,        ///< in safe mode `to`, known to work at the station, was put in the place of `from`
+    SafeModeEnded,  ///< somebody let the rest be loaded again
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::LoadedNow) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::SafeModeEnded) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -261,6 +265,12 @@ enum class Acceleration {
     NoDevice,        ///< the libraries are here and find no device
 };
 
+/// The engine came up with the models alone that are known to work, because the starts before did not last. Value type.
+struct SafeMode {
+    int starts = 0;      ///< that ended without being told to
+    double seconds = 0;  ///< the time from the first of them to this one
+};
+
 /// Everything the screens show, at one moment. Immutable.
 struct EngineSnapshot {
     std::uint64_t revision = 0;  ///< grows when stations, models, candidates or history changed (not with mere counters)
@@ -279,6 +289,7 @@ struct EngineSnapshot {
     Acceleration acceleration = Acceleration::NoDevice;
     std::optional<Error> saveError;    ///< what changes is not saved now: a restart would bring back what was saved last
     std::string configFile;            ///< path of the configuration file; empty: there is none
+    std::optional<SafeMode> safeMode;  ///< only what stations judge with is loaded by itself, until `leaveSafeMode`
     std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force
 };
 using EngineSnapshotPtr = std::shared_ptr<const EngineSnapshot>;

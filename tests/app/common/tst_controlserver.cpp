@@ -47,6 +47,24 @@ private slots:
         QVERIFY(m_engine->calls == std::vector<std::string>{"rollBack station-1"});
     }
 
+    void safe_mode_is_told_and_left_by_a_command()
+    {
+        m_engine->state.safeMode = SafeMode{5, 41.5};
+        m_engine->station("station-1").proven = ModelId{"line", 1};
+        m_engine->publish();
+        m_client->write("{\"command\":\"status\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        const QByteArray told = m_client->readLine();
+        QVERIFY2(told.contains("\"safe_mode\":{\"starts\":5,\"seconds\":41.5}") && told.contains("\"proven\":\"line-v1\""), told.constData());
+        m_client->write("{\"command\":\"leave-safe-mode\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QCOMPARE(m_client->readLine(), QByteArray("{\"ok\":true}\n"));
+        QVERIFY(m_engine->calls == std::vector<std::string>{"leaveSafeMode"});
+        m_client->write("{\"command\":\"status\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QVERIFY(m_client->readLine().contains("\"safe_mode\":null"));
+    }
+
     void the_reason_of_a_swap_comes_with_it()
     {
         m_engine->station("station-1").offered = ModelId{"line", 3};

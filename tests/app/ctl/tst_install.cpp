@@ -61,6 +61,16 @@ private slots:
                                  "share/doc/lineside/nvidia_cuda_cupti/License.txt"})
             QVERIFY2(QFile::exists(installed(file)), file);
     }
+    void the_service_starts_the_program_that_was_installed_with_it_and_watches_over_it()
+    {
+        QFile unit(installed("lib/systemd/system/lineside.service"));
+        QVERIFY(unit.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(unit.readAll());
+        QVERIFY2(text.contains("\nExecStart=" + installed("bin/linesidectl") + " run "), qPrintable(text));
+        QVERIFY(!text.contains('@'));
+        for (const char *line : {"Type=notify", "Restart=always", "StartLimitIntervalSec=0", "WatchdogSec=2s", "WatchdogSignal=SIGKILL"})
+            QVERIFY2(text.contains(QString("\n%1\n").arg(line)), line);
+    }
     void linesidectl_reads_and_runs_a_model_with_the_installed_libraries()
     {
         QImage(320, 192, QImage::Format_RGB32).save(m_dir.filePath("grey.png"));

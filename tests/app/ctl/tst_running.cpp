@@ -17,6 +17,10 @@
 
 #include <csignal>
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
 using namespace lineside;
 using namespace lineside::test;
 using nlohmann::ordered_json;
@@ -25,6 +29,31 @@ namespace {
 
 const QString kWeights = QStringLiteral(LINESIDE_SOURCE_DIR "/resources/weights/");
 const QString kCtl = QStringLiteral(LINESIDE_CTL);
+
+/// The end of systemd's notify protocol that a service manager holds.
+class Listener {
+public:
+    explicit Listener(const QString &name)
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, qPrintable(name), sizeof address.sun_path);
+        m_socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        [&] { QCOMPARE(::bind(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0); }();
+    }
+    ~Listener() { ::close(m_socket); }
+    /// The next that comes; empty: none came.
+    QByteArray next() const
+    {
+        pollfd wanted{m_socket, POLLIN, 0};
+        char text[256];
+        const ssize_t got = ::poll(&wanted, 1, kPatience) == 1 ? ::recv(m_socket, text, sizeof text, 0) : 0;
+        return QByteArray(text, static_cast<qsizetype>(std::max<ssize_t>(got, 0)));
+    }
+
+private:
+    int m_socket = -1;
+};
 
 }  // namespace
 
@@ -244,6 +273,42 @@ private slots:
         QVERIFY(std::ranges::any_of(models, [](const auto &m) { return m["model"] == "line-v5" && m["signature"]["trusted_comment"] == "model=line version=5"; }));
         QCOMPARE(line().ctl({"rollback", "station-1"}).json()["signature"].value("state", ""), std::string("none"));
     }
+    void a_service_manager_hears_that_the_stations_run_that_the_engine_lives_and_that_it_ends()
+    {
+        const Listener manager(m_dir.filePath("notify"));
+        QProcessEnvironment environment = user();
+        environment.insert("NOTIFY_SOCKET", m_dir.filePath("notify"));
+        environment.insert("WATCHDOG_USEC", "2000000");
+        QFile::copy(config(), m_dir.filePath("watched.json"));
+        Background watched(kCtl, {"run", m_dir.filePath("watched.json"), "--json"}, m_dir.filePath("watched.json"), environment);
+        QCOMPARE(manager.next(), QByteArray("READY=1"));
+        for (int beat = 0; beat < 5; ++beat)
+            QCOMPARE(manager.next(), QByteArray("WATCHDOG=1"));
+        QCOMPARE(watched.ctl({"leave-safe-mode"}).exitCode, 0);  // it is not in it: as asked
+        QCOMPARE(watched.end(), 0);
+        QByteArray last;
+        while ((last = manager.next()) == "WATCHDOG=1") {
+        }
+        QCOMPARE(last, QByteArray("STOPPING=1"));
+    }
+    void started_again_after_five_crashes_it_is_in_safe_mode_says_so_and_leaves_it()
+    {
+        const QString own = m_dir.filePath("loop.json");
+        QFile::copy(config(), own);
+        for (int crash = 0; crash < 5; ++crash) {
+            Background dying(kCtl, {"run", own, "--json"}, own, user());
+            QVERIFY(dying.until([](const auto &status) { return status["safe_mode"].is_null(); }));
+            ::kill(static_cast<pid_t>(dying.process().processId()), SIGSEGV);
+            QVERIFY(dying.process().waitForFinished(kPatience));
+        }
+        Background line(kCtl, {"run", own, "--json"}, own, user());
+        QVERIFY(line.until([](const auto &status) { return !status["safe_mode"].is_null(); }));
+        const Answer words = runProgram(kCtl, {"status", "--config", own}, user());
+        QVERIFY2(words.out.contains("safe mode: 5 starts in ") && words.out.contains("linesidectl leave-safe-mode"), words.out.constData());
+        QCOMPARE(line.ctl({"leave-safe-mode"}).exitCode, 0);
+        QVERIFY(line.status()["safe_mode"].is_null());
+        QCOMPARE(line.end(), 0);
+    }
     void after_a_kill_the_next_start_runs_the_same_models()
     {
         QCOMPARE(line().ctl({"swap", "station-2", kWeights + "line-v2.torchscript"}).exitCode, 0);
@@ -288,7 +353,7 @@ private slots:
         doomed.insert("LINESIDE_KILL_FOLDER", m_dir.filePath("line.data"));
         {
             Background cut(kCtl, QStringList{"run", config(), "--json"}, config(), doomed);
-            QVERIFY(cut.untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
+            QVERIFY2(cut.untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }), cut.process().readAllStandardError());
             writeFile(order, QByteArray::number(step));
             // Asked by somebody who is not killed.
             QVERIFY(runProgram(kCtl, {"swap", "station-2", file, "--config", config(), "--json"}, user()).exitCode != 0);

@@ -8,15 +8,15 @@
 namespace lineside::test {
 namespace {
 
-constexpr int kCommands = 15;
+constexpr int kCommands = 16;
 // By story and command, how often of the sum of its line.
 constexpr std::array<std::array<int, kCommands>, kStories> kChances{{
-    //  file cancel dismiss offer withdraw promote back shadow none remove stations camera device pictures second
-    {{6, 6, 1, 4, 3, 1, 1, 4, 3, 1, 1, 0, 0, 2, 0}},  // superseding
-    {{2, 1, 1, 4, 2, 1, 0, 3, 1, 6, 3, 0, 0, 1, 0}},  // removing
-    {{1, 0, 0, 4, 0, 5, 4, 2, 1, 1, 0, 0, 0, 8, 0}},  // draining
-    {{1, 0, 0, 3, 0, 3, 3, 2, 0, 0, 1, 4, 4, 6, 1}},  // device lost
-    {{2, 2, 1, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1, 4, 1}},
+    //  file cancel dismiss offer withdraw promote back shadow none remove stations camera device pictures second leave
+    {{6, 6, 1, 4, 3, 1, 1, 4, 3, 1, 1, 0, 0, 2, 0, 1}},  // superseding
+    {{2, 1, 1, 4, 2, 1, 0, 3, 1, 6, 3, 0, 0, 1, 0, 1}},  // removing
+    {{1, 0, 0, 4, 0, 5, 4, 2, 1, 1, 0, 0, 0, 8, 0, 1}},  // draining
+    {{1, 0, 0, 3, 0, 3, 3, 2, 0, 0, 1, 4, 4, 6, 1, 1}},  // device lost
+    {{2, 2, 1, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1, 4, 1, 1}},
 }};
 
 template <class T>
@@ -194,6 +194,8 @@ void Operator::command(Story story, const Roll &roll)
     case What::Second:
         note("a second");
         return m_mishaps.second();
+    case What::LeaveSafeMode:
+        return m_engine.leaveSafeMode(answer(what, "leave safe mode"));
     }
 }
 

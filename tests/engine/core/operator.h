@@ -50,7 +50,7 @@ public:
     std::string told() const;
 
 private:
-    enum class What { OfferFile, Cancel, Dismiss, OfferModel, Withdraw, Promote, RollBack, Shadow, NoShadow, Remove, Stations, Camera, Device, Pictures, Second };
+    enum class What { OfferFile, Cancel, Dismiss, OfferModel, Withdraw, Promote, RollBack, Shadow, NoShadow, Remove, Stations, Camera, Device, Pictures, Second, LeaveSafeMode };
     struct Asked {
         std::string text;
         What what;

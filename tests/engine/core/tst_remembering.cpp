@@ -216,7 +216,7 @@ private slots:
 
     void what_a_killed_process_left_half_written_is_gone_after_a_start()
     {
-        for (const char *name : {"state.json.lineside-new", "last-good.json.lineside-new", "lineside.json.lineside-new"})
+        for (const char *name : {"state.json.lineside-new", "last-good.json.lineside-new", "lineside.json.lineside-new", "starts.json.lineside-new"})
             std::ofstream(dir() / name) << "half";
         fs::create_directories(dir() / "models/tiny/.1.new");
         fs::create_directories(dir() / "staging");
@@ -224,7 +224,7 @@ private slots:
         Line line(dir(), stations({"a"}));
         for (const auto &entry : fs::recursive_directory_iterator(dir()))
             QVERIFY2(entry.path().filename() == "staging" || entry.path().filename() == "models" || entry.path().filename() == "last-good.json" ||
-                         entry.path().filename() == "history.jsonl",
+                         entry.path().filename() == "history.jsonl" || entry.path().filename() == "starts.json",
                      entry.path().c_str());
     }
 

@@ -5,6 +5,8 @@
 #include "engine/core/operator.h"
 #include "engine/core/scheduledthreads.h"
 #include "store/configfile.h"
+#include "store/files.h"
+#include "store/starts.h"
 
 #include <spdlog/spdlog.h>
 
@@ -23,6 +25,7 @@ namespace {
 constexpr std::uint64_t kSeeds = 10'000;
 constexpr int kMostTurns = 100'000;
 constexpr int kMostToldOf = 5;
+const BootMoment kStart{"boot", 100'000};  ///< of every engine
 
 /// An engine on a schedule, in a folder that outlives it.
 class ScheduledLine {
@@ -32,6 +35,7 @@ public:
     {
         EngineParts parts = around.parts(folder, m_clock);
         parts.defaultStations = storyStations();
+        parts.moment = [] { return kStart; };
         parts.threads = std::shared_ptr<EngineThreads>(std::shared_ptr<EngineThreads>(), &threads);
         m_engine = std::make_unique<LocalEngine>(std::move(parts), m_thread);
         m_thread.runAtOnce(true);
@@ -74,6 +78,8 @@ public:
         fs::create_directories(folder);
         if (!beginning.empty())
             fs::copy(beginning, m_data, fs::copy_options::recursive);
+        if (!beginning.empty() && seed / kStories % 4 == 0)  // it begins in safe mode, with what judges alone
+            QVERIFY(replaceFile(m_data / "starts.json", formatStarts(Starts(5, kStart))));
         m_around.takesTime = [this] { m_schedule.giveWay(); };
         int number = 0;
         for (const StationConfig &s : storyStations())
