@@ -3,14 +3,30 @@
 
 #include "base/cgroupmemory.h"
 
+#include <linux/mempolicy.h>
 #include <malloc.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
+#include <limits>
 #include <string>
 
 namespace lineside {
+namespace {
+
+/// Forgets which memory is to be of which NUMA node (mbind(2)); what is there already stays where it is. OpenVINO binds what a model calculates in to its node,
+/// pages in the middle of a heap, and does not undo it when it frees them. The kernel keeps neighbours of different policy as pieces of their own for good, of
+/// which it allows 65,530 a process. A system call whatever the number of pieces; where it is not allowed, binding is not either.
+void forgetMemoryNodes()
+{
+    const auto page = static_cast<unsigned long>(sysconf(_SC_PAGESIZE));
+    constexpr unsigned long kAll = std::numeric_limits<long>::max();
+    syscall(SYS_mbind, 0ul, kAll / page * page, MPOL_DEFAULT, nullptr, 0ul, 0u);
+}
+
+}  // namespace
 
 MemoryInfo readMemoryInfo()
 {
@@ -43,6 +59,7 @@ MemoryInfo readMemoryInfo()
 
 void returnFreeMemory()
 {
+    forgetMemoryNodes();
     malloc_trim(0);
 }
 

@@ -14,7 +14,7 @@ struct MemoryInfo {
 };
 MemoryInfo readMemoryInfo();
 
-/// Gives freed heap memory back to the system.
+/// Gives freed heap memory back to the system, and lets the kernel join pieces of memory that differ in nothing but the NUMA node that they were bound to.
 void returnFreeMemory();
 
 /// Gives every thread a heap of its own. First line of main(): the C library decides once, early. Left alone it shares eight

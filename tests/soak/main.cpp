@@ -94,10 +94,13 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
     SoakResult result;
     result.seed = options.seed;
     result.pssMb.reserve(100'000);
+    result.pieces.reserve(100'000);
     bool warm = false;
     LineOperator worker(**line, *files, options.seed, [&] {
-        if (warm)
-            result.pssMb.push_back(proportionalSetMb());
+        if (!warm)
+            return;
+        result.pssMb.push_back(proportionalSetMb());
+        result.pieces.push_back(static_cast<double>(anonymousPieces()));
     });
     if (const auto begun = worker.begin(); !begun)
         return begun.error();

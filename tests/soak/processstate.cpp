@@ -16,6 +16,16 @@ std::size_t sumOf(const std::map<std::string, int> &counts)
     return std::accumulate(counts.begin(), counts.end(), std::size_t{0}, [](std::size_t sum, const auto &entry) { return sum + static_cast<std::size_t>(entry.second); });
 }
 
+/// What /proc/self/maps says of one piece: its file, empty for memory without one (proc_pid_maps(5)).
+std::string fileOf(const std::string &line)
+{
+    std::istringstream fields(line);
+    std::string range, rights, offset, device, inode, file;
+    fields >> range >> rights >> offset >> device >> inode >> std::ws;
+    std::getline(fields, file);
+    return inode == "0" ? std::string() : file;
+}
+
 }  // namespace
 
 std::size_t ProcessState::threadCount() const
@@ -42,16 +52,19 @@ ProcessState readProcessState()
     }
     std::ifstream maps("/proc/self/maps");
     for (std::string line; std::getline(maps, line);) {
-        std::istringstream fields(line);
-        std::string range, rights, offset, device, inode, file;
-        fields >> range >> rights >> offset >> device >> inode >> std::ws;
-        std::getline(fields, file);
-        if (inode != "0")
+        if (const std::string file = fileOf(line); !file.empty())
             ++state.files[file];
-        else
-            ++state.anonymous;
     }
     return state;
+}
+
+std::size_t anonymousPieces()
+{
+    std::size_t pieces = 0;
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);)
+        pieces += fileOf(line).empty();
+    return pieces;
 }
 
 double proportionalSetMb()

@@ -12,7 +12,6 @@ struct ProcessState {
     std::size_t descriptors = 0;
     std::map<std::string, int> threads;  ///< how many of each name
     std::map<std::string, int> files;    ///< mapped, how many pieces of each; shared memory among them
-    std::size_t anonymous = 0;           ///< pieces of memory without a file
 
     std::size_t threadCount() const;
     std::size_t fileMaps() const;
@@ -20,6 +19,9 @@ struct ProcessState {
 
 /// Reads /proc/self.
 ProcessState readProcessState();
+
+/// In how many pieces the kernel keeps what of this process's memory has no file.
+std::size_t anonymousPieces();
 
 /// The proportional set size of this process: its own memory, and its share of what it has with others. MB of 10^6 bytes; 0 where the kernel does
 /// not say.

@@ -21,6 +21,7 @@ struct SoakResult {
     std::vector<StrangeVerdict> strange;
     std::array<std::uint64_t, kOutages> outages{};
     std::vector<double> pssMb;            ///< after each swap, the first ones left out
+    std::vector<double> pieces;           ///< of memory without a file, then too
     ProcessState warm, end;               ///< at rest, after the first swaps and at the end
     bool sourcesBack = false;             ///< every station got pictures again after the last drop-out
 };

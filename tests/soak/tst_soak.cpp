@@ -28,7 +28,7 @@ private slots:
         int judged = 0;
         for (const auto &check : json.at("checks"))
             judged += check.at("judged").get<bool>();
-        QVERIFY2(judged >= 8, qPrintable(said));  // two are about many samples
+        QVERIFY2(judged >= 8, qPrintable(said));  // the others are about many samples
         for (const auto &station : json.at("stations"))
             QVERIFY(station.at("judged").get<int>() > 0);
     }
