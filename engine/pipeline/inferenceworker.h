@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
@@ -36,6 +37,8 @@ public:
     virtual void wake() = 0;
     /// Runs in a gap between frames, never beside another job; destroyed unrun where it was dropped.
     virtual void postJob(std::function<void()> job) = 0;
+    /// Nothing is judged now, nor was within the last second: a load need not leave time to anybody.
+    virtual bool idle() const = 0;
 };
 
 /// The inference threads of one device, its lanes: each takes the next frame of a station in turn (`nextTurn`), one lane a
@@ -50,6 +53,7 @@ public:
     void wake() override;
     /// Runs on the first lane when it is next (`jobIsNext`).
     void postJob(std::function<void()> job) override;
+    bool idle() const override;
 
 private:
     struct Job {
@@ -57,14 +61,16 @@ private:
         SteadyTime posted;
     };
     void loop(std::size_t lane, const std::vector<int> &processors);
+    bool idleAt(SteadyTime now) const;  ///< locked
     void look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stop = false;
     std::uint64_t m_news = 0;  ///< counts what may give a lane work; each remembers what it has looked at
     std::size_t m_last = 0;    ///< the station that was taken last
     std::vector<const InspectionPipeline *> m_inHand;  ///< by lane; null: none
+    std::optional<SteadyTime> m_lastJudged;
     std::shared_ptr<const Pipelines> m_pipelines = std::make_shared<const Pipelines>();
     std::deque<Job> m_jobs;
     std::vector<std::thread> m_threads;

@@ -74,6 +74,7 @@ private:
             job();
             m_threads.m_schedule.giveWay();
         }
+        bool idle() const override { return false; }  // nobody has a thread of his own
         bool ready() const override { return std::ranges::any_of(m_pipelines, [](const auto &p) { return p->work(0).hasFrame; }); }
         void act() override
         {
