@@ -27,4 +27,11 @@ void unlessOutOfMemory(Work &&work, Refuse &&refuse)
     }
 }
 
+/// Runs `work` to its end, and begins it again every 10 ms while there is no memory for it. Blocks the calling thread.
+template <class Work>
+void insist(const Work &work)
+{
+    unlessOutOfMemory(work, work);
+}
+
 }  // namespace lineside

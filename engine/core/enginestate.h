@@ -76,6 +76,8 @@ struct Checked {
     NetworkInfo network;
     std::uint64_t memoryBytes = 0;  ///< that it will take about
     std::shared_ptr<const WeightFile> file;  ///< null: it is read again, because what waits takes no memory
+
+    std::filesystem::path staged() const { return stored ? std::filesystem::path() : model.weights; }
 };
 
 /// One offered file on its way. The loader thread works on it while the engine's thread shows it. Thread-safe by `mutex`.
@@ -95,6 +97,7 @@ struct Candidate {
     CandidateSnapshot shown;
     std::string sha256;  ///< empty until it is copied
 
+    LoadCause cause() const { return activate ? LoadCause::Start : LoadCause::Import; }
     CandidateSnapshot snapshot() const
     {
         const std::lock_guard lock(mutex);

@@ -131,24 +131,35 @@ private:
     bool finishFromFolder(const Candidate &candidate, const std::optional<Refusal> &refusal);  ///< whether anybody is to be told
     void onFolderTrouble(std::uint64_t watch, const std::optional<Error> &error);
 
-    // import
+    // offers
     std::shared_ptr<Candidate> newCandidate(const std::filesystem::path &file, std::optional<StationId> station);  ///< any thread
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
+    void postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load);
+    void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
+    void stopCandidate(const std::shared_ptr<Candidate> &candidate);  ///< at once where it waits, else at the loader's next step
+    void stopCandidatesOf(const StationId &gone);
+
+    // import
     void vet(const std::shared_ptr<Candidate> &candidate);            ///< loader thread
     void examine(const std::shared_ptr<Candidate> &candidate, std::filesystem::path &staged);  ///< what `vet` does while there is memory
-    std::function<void()> orRefuse(const std::shared_ptr<Candidate> &candidate, std::filesystem::path staged, std::function<void()> load);  ///< the same for a load; empty: not staged
+    /// Loader thread: runs `work`, given as a reference, which takes no memory; where that runs out on the way, the copy (empty: none) goes and
+    /// the candidate is refused.
+    void orRefuse(const std::shared_ptr<Candidate> &candidate, const std::filesystem::path &staged, const std::function<void()> &work);
     /// Loader thread. `candidate`, `stored`: either may be null.
     Result<WeightFile, Refusal> readFile(const std::filesystem::path &file, const Candidate *candidate, const StoredModel *stored, const std::atomic<bool> &cancelled);
     VettingPolicy vetting() const;  ///< any thread
+
+    // admission
     void vetted(const std::shared_ptr<Candidate> &candidate, const StoredModel &model, const WeightFile &file);
     bool settled(const std::shared_ptr<Candidate> &candidate, const Checked &checked);  ///< refused, or in memory already
-    void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn);
     void refuseStaged(const std::shared_ptr<Candidate> &candidate, const Checked &checked, Refusal refusal);
-    void finish(const std::shared_ptr<Candidate> &candidate, std::optional<Refusal> refusal);
-    void postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load);
-    void stopCandidate(const std::shared_ptr<Candidate> &candidate);  ///< at once where it waits, else at the loader's next step
-    void stopCandidatesOf(const StationId &gone);
+    void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn);
+    void tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request);  ///< loader thread
+    /// A version of the library now. `fresh`: it was not one before, and is none where it is refused. `fits`: what its station says of it;
+    /// `place`: with the station that it is offered to, null where there is none or it is refused there.
+    void takeIn(const std::shared_ptr<Candidate> &candidate, const StoredModel &version, bool fresh, std::uint64_t needed,
+                const std::function<std::optional<Refusal>(const Station &)> &fits, const std::function<void(Station *)> &place);
     void forget(const std::shared_ptr<Candidate> &candidate, const ModelId &version, Refusal why);  ///< not taken when it was in the store already
 
     // signatures

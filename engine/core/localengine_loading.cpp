@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When models are loaded: at once, or once the device, the rate and the station's hours allow it.
+#include "base/unlessoutofmemory.h"
 #include "core/localengine.h"
 #include "store/configfile.h"
 
@@ -57,11 +58,14 @@ void LocalEngine::lookAtLoads()
         LoadTurn turn(nullptr, [this, alive = m_alive, &thread = m_engineThread](void *) {
             if (!*alive)
                 return;
-            thread.post([this, alive] {
-                if (!*alive)
-                    return;
-                m_loads.ended();
-                lookAtLoads();
+            // Also where a load is given up because memory ran out.
+            insist([&] {
+                thread.post([this, alive] {
+                    if (!*alive)
+                        return;
+                    m_loads.ended();
+                    lookAtLoads();
+                });
             });
         });
         if (load->begin(load->ask.cause, std::move(turn)))

@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace lineside {
@@ -67,37 +68,25 @@ void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChan
 
 void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause)
 {
-    postLoad(candidate, orRefuse(candidate, candidate->staged, [this, candidate, checked, pause] {
+    const auto keep = [this, candidate, checked, pause] {
         // The same bytes may have been offered twice at once.
         const auto known = checked.stored ? std::optional(checked.model) : m_store.findByHash(checked.model.sha256);
         const auto version = known ? Result<StoredModel, Refusal>(*known) : m_store.add(checked.model.weights, checked.model);
         if (version)
             candidate->change([&](CandidateSnapshot &c) { c.model = version->id; });  // nobody removes it before the engine's thread hears of it
-        if (!checked.stored && (known || !version)) {
-            std::error_code ignored;
-            std::filesystem::remove(checked.model.weights, ignored);
-        }
+        if (known || !version)
+            ModelStore::discard(checked.staged());
         post([this, candidate, version, pause, fresh = !known] {
             if (!version)
                 return finish(candidate, version.error());
-            const CandidateSnapshot now = candidate->snapshot();
-            Station *s = now.station ? station(*now.station) : nullptr;
-            std::optional<Refusal> refusal;
-            if (*candidate->cancelled)
-                refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
-            else
-                refusal = checkSignatureOf(version->signature, s, candidate.get());
-            if (refusal && fresh)
-                return forget(candidate, version->id, *refusal);
-            candidate->change([&](CandidateSnapshot &c) { c.model = version->id; });
-            m_needs[version->id] = pause.neededBytes;
-            if (fresh)
-                record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version->id, now.fileName, {}, {}, {}});
-            if (s && !refusal)
-                offerPaused(*s, version->id, pause);
-            finish(candidate, std::move(refusal));
+            const auto fits = [](const Station &) { return std::optional<Refusal>(); };  // known when it is loaded
+            takeIn(candidate, *version, fresh, pause.neededBytes, fits, [&](Station *s) {
+                if (s)
+                    offerPaused(*s, version->id, pause);
+            });
         });
-    }));
+    };
+    postLoad(candidate, [this, candidate, staged = checked.staged(), keep] { orRefuse(candidate, staged, std::cref(keep)); });
 }
 
 void LocalEngine::changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, std::string reason)

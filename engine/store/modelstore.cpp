@@ -241,6 +241,13 @@ fs::path ModelStore::newStagingFile(const std::string &name)
     return m_root / "staging" / (std::to_string(::getpid()) + "-" + std::to_string(++m_nextStaging) + "-" + name);
 }
 
+void ModelStore::discard(const fs::path &staged) noexcept
+{
+    std::error_code ignored;
+    if (!staged.empty())
+        fs::remove(staged, ignored);
+}
+
 std::vector<StoredModel> ModelStore::list() const
 {
     const std::lock_guard lock(m_mutex);

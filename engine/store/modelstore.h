@@ -56,6 +56,10 @@ public:
     /// A file name inside the store for a copy of `name` (as `proposeId` gives it) that is not yet a version.
     std::filesystem::path newStagingFile(const std::string &name);
 
+    /// Takes a staged copy off the disk that becomes no version; an empty path is none. What cannot be removed goes at the next start, with all
+    /// that is in the staging folder. Blocks on the disk.
+    static void discard(const std::filesystem::path &staged) noexcept;
+
     std::vector<StoredModel> list() const;
     std::optional<StoredModel> find(const ModelId &id) const;
     std::optional<StoredModel> findByHash(const std::string &sha256) const;
