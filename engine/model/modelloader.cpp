@@ -28,12 +28,6 @@ bool fitsGap(const LoadRequest &request)
     return costOf(*request.file.network).operations <= kMostOperationsInGap;
 }
 
-void tellWarmUp(const LoadRequest &request, double share)
-{
-    if (request.onProgress)
-        request.onProgress(CandidateStep::WarmUp, share);
-}
-
 bool isCancelled(const LoadRequest &request)
 {
     return request.cancelled && *request.cancelled;
@@ -136,13 +130,12 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     });
 }
 
-Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden)
+Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told)
 {
     const bool hasFast = m_executors.hasFast && m_executors.hasFast();
-    // Two trials are one step to whoever waits: its share never goes back.
     const auto plan = [&](int before) {
         return TrialPlan{golden, request.settings, true, fitsGap(request), request.cancelled.get(),
-                         [&request, before, trials = hasFast ? 2 : 1](double share) { tellWarmUp(request, (before + share) / trials); }};
+                         [&told, before, trials = hasFast ? 2 : 1](double share) { told((before + share) / trials); }};
     };
     if (isCancelled(request))
         return cancelledRefusal();
@@ -158,6 +151,8 @@ Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &requ
         }
     }
     auto detector = makeDetector(request, Precision::Exact);
+    if (beside.valid())
+        beside.wait();  // what is timed now has the processors to itself
     if (!detector)
         return detector.error();
     auto exact = tryOut(std::move(*detector), plan(0), m_gaps);
@@ -190,7 +185,7 @@ Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &requ
 }
 
 // Empty: what is known does not hold any more, or says too little.
-Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden)
+Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told)
 {
     const ExecutorChoice &known = *request.known;
     // A time that was taken in a bad moment is no reason to stay with the slow one for ever.
@@ -204,7 +199,6 @@ Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const L
     auto detector = makeDetector(request, known.usesFast() ? Precision::Fast : Precision::Exact);
     if (!detector)
         return std::optional<Tried>();  // the exact one will say why, or judge
-    const auto told = [&request](double share) { tellWarmUp(request, share); };
     auto trial = tryOut(std::move(*detector), {nothingSeen ? golden : std::as_const(few), request.settings, false, fitsGap(request), request.cancelled.get(), told}, m_gaps);
     if (!trial && trial.error().reason == RefusalReason::Cancelled)
         return trial.error();
@@ -225,15 +219,21 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
     std::vector<FramePtr> golden = syntheticGoldenFrames();
     golden.insert(golden.end(), request.golden.begin(), request.golden.end());
 
+    // Two trials, or three, are one step to whoever waits: its share never goes back.
+    const Told told = [&request, shown = 0.0](double share) mutable {
+        shown = std::max(shown, share);
+        if (request.onProgress)
+            request.onProgress(CandidateStep::WarmUp, shown);
+    };
     std::optional<Tried> tried;
     if (request.known && !isCancelled(request)) {
-        auto known = tryKnown(request, golden);
+        auto known = tryKnown(request, golden, told);
         if (!known)
             return known.error();
         tried = std::move(*known);
     }
     if (!tried) {
-        auto both = tryBoth(request, golden);
+        auto both = tryBoth(request, golden, told);
         if (!both)
             return both.error();
         tried = std::move(*both);

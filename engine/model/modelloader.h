@@ -59,8 +59,9 @@ private:
         ExecutorChoice choice;
     };
     Result<std::unique_ptr<LoadedModel>, Refusal> make(const LoadRequest &request);
-    Result<Tried, Refusal> tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden);
-    Result<std::optional<Tried>, Refusal> tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden);
+    using Told = std::function<void(double share)>;
+    Result<Tried, Refusal> tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told);
+    Result<std::optional<Tried>, Refusal> tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told);
     Result<std::unique_ptr<Detector>, Refusal> makeDetector(const LoadRequest &request, Precision precision) const;
     void addTwins(LoadedModel &model) const;
 

@@ -223,6 +223,7 @@ private slots:
         const auto exact = bench.load();  // everything is tried anew
         QVERIFY(exact);
         QCOMPARE((*exact)->choice.precision, std::string("f32"));
+        QVERIFY(std::is_sorted(bench.shares.begin() + 12, bench.shares.end()));  // those of the second load
         bench.exact->fails = true;
         const auto none = bench.load();
         QVERIFY(!none);
