@@ -192,14 +192,13 @@ Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const L
     if (!known.usesFast() && known.fastAgrees)
         return std::optional<Tried>();
     const bool nothingSeen = m_executors.hasFast && m_executors.hasFast() && !known.usesFast() && known.comparedBoxes == 0;
-    // Two drawn ones and the newest: that it runs, and on a picture of the line. Whether anything is seen by now, all tell.
-    std::vector<FramePtr> few(golden.begin(), golden.begin() + 2);
-    if (golden.size() > 2)
-        few.push_back(golden.back());
+    // Noise and the newest picture of the line, or the two drawn ones: that it runs. Whether anything is seen by now, all tell.
+    const auto first = golden.size() > 2 ? golden.begin() + 1 : golden.begin();
+    const std::vector<FramePtr> few{*first, golden.back()};
     auto detector = makeDetector(request, known.usesFast() ? Precision::Fast : Precision::Exact);
     if (!detector)
         return std::optional<Tried>();  // the exact one will say why, or judge
-    auto trial = tryOut(std::move(*detector), {nothingSeen ? golden : std::as_const(few), request.settings, false, fitsGap(request), request.cancelled.get(), told}, m_gaps);
+    auto trial = tryOut(std::move(*detector), {nothingSeen ? golden : few, request.settings, false, fitsGap(request), request.cancelled.get(), told}, m_gaps);
     if (!trial && trial.error().reason == RefusalReason::Cancelled)
         return trial.error();
     const ExecutorInfo *info = trial ? &trial->detector->info() : nullptr;

@@ -80,6 +80,7 @@ Result<void> IdleLine::release(const ModelId &model)
     };
     if (!waitUntil(offline, kPatience, 1))
         return Error{ErrorCode::Busy, model.text() + " stays in memory"};
+    runFor(0.1);  // nobody holds it: now it is freed
     return {};
 }
 

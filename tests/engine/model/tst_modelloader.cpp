@@ -54,6 +54,7 @@ struct Bench {
     int gaps = 0;  ///< that the line gave
     bool idle = false, severalAtOnce = false;
     std::optional<ExecutorChoice> known;
+    std::vector<FramePtr> golden;  ///< of the station
     bool inGap = false;
     std::vector<double> shares;  ///< of the warm-up, as they were told
     WeightFile file;
@@ -98,6 +99,7 @@ struct Bench {
         request.maxLatencyMs = maxLatencyMs;
         request.fastAgreedBefore = fastAgreedBefore;
         request.known = known;
+        request.golden = golden;
         request.cancelled = cancelled;
         request.onProgress = [this](CandidateStep step, double share) {
             if (step == CandidateStep::WarmUp)
@@ -202,6 +204,21 @@ private slots:
         QCOMPARE((*model)->choice.exactMs, bench.known->exactMs);
         QCOMPARE((*model)->choice.comparedBoxes, bench.known->comparedBoxes);
         QCOMPARE(bench.shares.back(), 1.0);
+    }
+    void of_the_stations_pictures_a_known_one_is_shown_the_newest()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        for (int i = 0; i < 4; ++i) {
+            auto frame = std::make_shared<Frame>();
+            frame->image.resize(64 + i, 36);
+            bench.golden.push_back(frame);
+        }
+        bench.known = (*bench.load())->choice;
+        int runs = 0;
+        bench.fast->whileRunning = [&] { ++runs; };
+        QVERIFY(bench.load());
+        QCOMPARE(runs, 2);  // and noise
     }
     void where_the_two_did_not_agree_only_the_exact_one_is_made_again()
     {
