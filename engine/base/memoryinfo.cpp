@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/memoryinfo.h"
 
+#include "base/cgroupmemory.h"
+
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 
@@ -30,6 +33,10 @@ MemoryInfo readMemoryInfo()
             info.systemTotal = kilobytes * 1024;
         else if (key == "MemAvailable:")
             info.systemAvailable = kilobytes * 1024;
+    }
+    if (const auto group = readCgroupMemory()) {
+        info.systemTotal = std::min(info.systemTotal, group->limit);
+        info.systemAvailable = std::min(info.systemAvailable, group->free);
     }
     return info;
 }

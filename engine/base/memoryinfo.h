@@ -9,8 +9,8 @@ namespace lineside {
 struct MemoryInfo {
     std::uint64_t processResident = 0;
     std::uint64_t processOwn = 0;  ///< of those, what the process wrote itself: without mapped files, as libraries are, and shared memory
-    std::uint64_t systemAvailable = 0;
-    std::uint64_t systemTotal = 0;
+    std::uint64_t systemAvailable = 0;  ///< of this computer, or of the container that the process runs in
+    std::uint64_t systemTotal = 0;      ///< the same
 };
 MemoryInfo readMemoryInfo();
 

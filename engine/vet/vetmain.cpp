@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 namespace lineside {
+
 VetReport vetOpenFile(const VetRequest &request)
 {
     VetReport report;

@@ -7,6 +7,7 @@
 #include "weights/strictjson.h"
 
 #include <array>
+#include <new>
 #include <stdexcept>
 
 namespace lineside {
@@ -71,6 +72,8 @@ Result<Value> parsed(std::string_view text, Read read)
         return read(weights::parseStrictJson(text, "vetting"));
     } catch (const weights::Refused &refused) {
         return Error{ErrorCode::InvalidInput, refused.refusal.detail};
+    } catch (const std::bad_alloc &) {
+        throw;  // says nothing of the text
     } catch (const std::exception &e) {
         return Error{ErrorCode::InvalidInput, e.what()};
     }
