@@ -37,6 +37,12 @@ std::vector<DeviceMemory> deviceMemory(const Nvml *driver)
     return devices;
 }
 
+/// Whatever decides whether two precisions agree and how long they take: this program, the library, the processors.
+std::string identityOf(const OpenVinoRuntime &openVino)
+{
+    return "lineside " LINESIDE_VERSION "; " + openVino.identity() + "; " + processorModel() + "; " + std::to_string(allowedProcessors().size()) + " processors";
+}
+
 /// How busy the device is that models run on.
 std::function<std::optional<double>()> busyDevice(const Backends &backends, std::shared_ptr<const Nvml> driver)
 {
@@ -60,6 +66,9 @@ Result<Backends> makeBackends()
     backends.openVino = *runtime;
     backends.accelerator = acceleratorName();
     backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()] { return cpuHasFast || accelerated; };
+    backends.automatic.severalAtOnce = !backends.accelerator;
+    if (!backends.accelerator)  // torch is not asked what it and its device are: what it found out is found out again
+        backends.automatic.identity = identityOf(**runtime);
     backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
         return makeExecutor(parts, file, BackendChoice::Auto, options);
     };

@@ -3,6 +3,10 @@
 
 #include <sched.h>
 
+#include <array>
+#include <fstream>
+#include <string_view>
+
 namespace lineside {
 
 std::vector<int> allowedProcessors()
@@ -15,6 +19,25 @@ std::vector<int> allowedProcessors()
             if (CPU_ISSET(i, &set))
                 processors.push_back(i);
     return processors;
+}
+
+std::string processorModel()
+{
+    constexpr std::array<std::string_view, 5> kTelling{"vendor_id", "cpu family", "model", "stepping", "model name"};
+    std::ifstream file("/proc/cpuinfo");
+    std::string model;
+    for (std::string line; std::getline(file, line) && !line.empty();) {  // an empty line ends the first one
+        const std::string_view text = line;
+        const std::size_t colon = text.find(':');
+        const std::string_view name = text.substr(0, text.find_last_not_of(" \t", colon == text.npos ? colon : colon - 1) + 1);
+        if (colon == text.npos || colon + 2 >= text.size())
+            continue;
+        for (const std::string_view telling : kTelling) {
+            if (name == telling)
+                model.append(model.empty() ? "" : " ").append(text.substr(colon + 2));
+        }
+    }
+    return model;
 }
 
 bool keepThisThreadOn(std::span<const int> processors)

@@ -107,8 +107,8 @@ Result<void> LocalEngine::start()
         if (const auto thread = memory.lock())
             thread->returnFree();
     };
-    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, [this](const std::function<void()> &job) { return runOnInference(job); },
-                                             m_loaderThread, returnMemory, lanes, [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
+    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize,
+                                             LineGaps{[this](const std::function<void()> &job) { return runOnInference(job); }, [this] { return m_inference->idle(); }}, m_loaderThread, returnMemory, lanes, [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
 
     std::promise<void> ready;
     post([&] {

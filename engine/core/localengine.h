@@ -189,8 +189,13 @@ private:
     std::optional<Refusal> checkSignatureOf(const SignatureInfo &found, const Station *s, Candidate *candidate = nullptr);
     std::optional<Refusal> checkSignatureOf(const ModelId &model, const Station &s);
 
+    // trials; on the loader thread
+    TrialConditions trialConditions(const StoredModel &stored, const DetectSettings &settings) const;
+    void recallTrial(const StoredModel &stored, LoadRequest &request) const;  ///< into the request
+    void noteTrial(const ModelId &id, const LoadRequest &request, const ExecutorChoice &choice);
+    void noteAgreement(const ModelId &id, const LoadedModel &model);
+
     // library
-    void noteAgreement(const ModelId &id, const LoadedModel &model);  ///< loader thread
     void withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter);
     void loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn);
     ModelHandle keepOne(const ModelId &id, const ModelHandle &fresh);  ///< what is used: one version is in memory once

@@ -87,7 +87,6 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
     // The trial run happens on what was checked; the version appears in the library only after it.
     LoadRequest request;
     request.id = checked.model.id;
-    request.fastAgreedBefore = checked.model.fastAgrees.value_or(false);
     request.cancelled = candidate->cancelled;
     request.onProgress = [candidate](CandidateStep step, double share) { candidate->progress(step, share); };
     const CandidateSnapshot shown = candidate->snapshot();
@@ -132,6 +131,7 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
         request.file.path = known->weights;
         return post([this, candidate, known = *known, file = std::move(request.file)] { vetted(candidate, known, file); });
     }
+    recallTrial(model, request);
     const SteadyTime began = m_parts.clock->now();
     auto handle = m_loader->load(request);
     if (!handle)
@@ -147,6 +147,7 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
         candidate->change([&](CandidateSnapshot &s) { s.model = version.id; });  // nobody removes it before the engine's thread hears of it
     }
     noteAgreement(version.id, **handle);
+    const ExecutorChoice choice = (*handle)->choice;
     post([this, candidate, version, fresh = !checked.stored, needed = checked.memoryBytes, loadMs, turn, handle = std::move(*handle)] {
         m_loadMs = loadMs;
         const auto fits = [&](const Station &s) { return checkLoaded(*handle, s.config.contract); };
@@ -159,6 +160,7 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
             answerWaiting(version.id, kept);
         });
     });
+    noteTrial(version.id, request, choice);  // nobody waits for that
 }
 
 void LocalEngine::takeIn(const std::shared_ptr<Candidate> &candidate, const StoredModel &version, bool fresh, std::uint64_t needed,

@@ -44,16 +44,6 @@ bool LocalEngine::runOnInference(const std::function<void()> &job)
     return wait->ran;
 }
 
-// For the loads to come whose golden frames have nothing on them, as when the program starts.
-void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
-{
-    const auto stored = m_store.find(id);
-    if (!stored || model.choice.comparedBoxes == 0 || stored->fastAgrees == model.choice.fastAgrees)
-        return;
-    if (const auto noted = m_store.noteAgreement(id, model.choice.fastAgrees); !noted)
-        spdlog::warn("{}: {}", id.text(), noted.error().detail);
-}
-
 void LocalEngine::postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load)
 {
     m_loaderThread->post([threads = m_parts.threads, cause, cancelled = std::move(cancelled), load = std::move(load)] {
@@ -116,7 +106,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             if (auto refusal = checkMemory(needed, freeMemory(), 0))
                 return *refusal;
             request.file = std::move(*file);
-            request.fastAgreedBefore = stored->fastAgrees.value_or(false);
+            recallTrial(*stored, request);
             auto handle = m_loader->load(request);
             if (handle)
                 noteAgreement(request.id, **handle);
@@ -145,6 +135,8 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             publish();
         }); };
         unlessOutOfMemory(tell, tell);
+        if (outcome)
+            noteTrial(request.id, request, (*outcome)->choice);  // nobody waits for that
     });
 }
 

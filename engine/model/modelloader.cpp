@@ -10,22 +10,22 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <limits>
+#include <future>
 #include <new>
+#include <optional>
 #include <random>
+#include <system_error>
 #include <utility>
 
 namespace lineside {
 namespace {
 
-constexpr std::size_t kWarmUpRuns = 1, kTimedRuns = 3;  // the golden frames warm it further
 // What a gap between the line's frames is for. YOLOv8s at 640 pixels has 14 · 10⁹ operations.
 constexpr double kMostOperationsInGap = 25e9;
-constexpr double kMostMsInGap = 250;
 
-Refusal internal(RefusalReason reason, const Error &error)
+bool fitsGap(const LoadRequest &request)
 {
-    return {error.code == ErrorCode::OutOfMemory ? RefusalReason::Memory : reason, {}, {}, error.detail};
+    return costOf(*request.file.network).operations <= kMostOperationsInGap;
 }
 
 bool isCancelled(const LoadRequest &request)
@@ -65,76 +65,19 @@ std::vector<FramePtr> drawGoldenFrames()
 
 }  // namespace
 
-struct ModelLoader::Trial {
-    std::unique_ptr<Detector> detector;
-    std::vector<Detections> seen;  ///< by golden frame
-    double ms = 0;                 ///< median of one frame
-};
-
-ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, RunOnInference runOnInference, std::weak_ptr<TaskRunner> loaderThread,
+ModelLoader::ModelLoader(ExecutorMaker executors, ResizeFn resize, LineGaps gaps, std::weak_ptr<TaskRunner> loaderThread,
                          std::function<void()> returnMemory, int lanes, std::function<void(const ModelId &)> onFreed)
-    : m_executors(std::move(executors)), m_resize(resize), m_runOnInference(std::move(runOnInference)), m_loaderThread(std::move(loaderThread)),
+    : m_executors(std::move(executors)), m_resize(resize), m_gaps(std::move(gaps)), m_loaderThread(std::move(loaderThread)),
       m_returnMemory(std::move(returnMemory)), m_lanes(lanes), m_onFreed(std::move(onFreed))
 {
 }
 
-Result<std::unique_ptr<ModelLoader::Trial>, Refusal> ModelLoader::tryOut(const LoadRequest &request, Precision precision, const std::vector<FramePtr> &golden,
-                                                                       const std::function<void(double)> &onShare)
+Result<std::unique_ptr<Detector>, Refusal> ModelLoader::makeDetector(const LoadRequest &request, Precision precision) const
 {
-    if (isCancelled(request))
-        return cancelledRefusal();
     auto executor = m_executors.make(request.file, {precision, 0, m_lanes});
     if (!executor)
-        return internal(RefusalReason::Internal, executor.error());
-    auto trial = std::make_unique<Trial>();
-    trial->detector = std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
-
-    const bool fitsGap = costOf(*request.file.network).operations <= kMostOperationsInGap;
-    const double runs = static_cast<double>(kWarmUpRuns + golden.size() + (fitsGap ? kTimedRuns : 0));
-    int done = 0;
-    const auto judge = [&](const FramePtr &frame, bool inGap) -> Result<Detections, Refusal> {
-        if (isCancelled(request))
-            return cancelledRefusal();
-        Result<Detections> seen = Error{};
-        const auto run = [&] { seen = trial->detector->detect(frame->image.view(), request.settings); };
-        if (inGap && !m_runOnInference(run))
-            return Refusal{RefusalReason::Cancelled, {}, {}, "the engine ends"};
-        if (!inGap)
-            run();
-        if (!seen)
-            return internal(RefusalReason::TrialRun, seen.error());
-        onShare(++done / runs);
-        return std::move(*seen);
-    };
-
-    // Beside the line first: memory is taken and caches are filled where no frame waits for it.
-    double quickest = std::numeric_limits<double>::infinity();
-    std::vector<double> times;
-    for (std::size_t i = 0; i < kWarmUpRuns + golden.size(); ++i) {
-        auto seen = judge(golden[i < kWarmUpRuns ? 0 : i - kWarmUpRuns], false);
-        if (!seen)
-            return seen.error();
-        quickest = std::min(quickest, seen->times.totalMs());
-        if (i >= kWarmUpRuns) {
-            times.push_back(seen->times.totalMs());
-            trial->seen.push_back(std::move(*seen));
-        }
-    }
-    // How long it takes is measured where it will judge; this thread is put aside whenever anybody else runs.
-    if (fitsGap && quickest <= kMostMsInGap) {
-        times.clear();
-        for (std::size_t i = 0; i < kTimedRuns; ++i) {
-            const auto seen = judge(golden.back(), true);
-            if (!seen)
-                return seen.error();
-            times.push_back(seen->times.totalMs());
-        }
-    } else {
-        onShare(1);
-    }
-    std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
-    trial->ms = times[times.size() / 2];
-    return trial;
+        return Refusal{executor.error().code == ErrorCode::OutOfMemory ? RefusalReason::Memory : RefusalReason::Internal, {}, {}, executor.error().detail};
+    return std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
 }
 
 // Without a twin the model still judges, one frame at a time.
@@ -187,6 +130,86 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     });
 }
 
+Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told)
+{
+    const bool hasFast = m_executors.hasFast && m_executors.hasFast();
+    const auto plan = [&](int before) {
+        return TrialPlan{golden, request.settings, true, fitsGap(request), request.cancelled.get(),
+                         [&told, before, trials = hasFast ? 2 : 1](double share) { told((before + share) / trials); }};
+    };
+    if (isCancelled(request))
+        return cancelledRefusal();
+    // Where the line waits for nobody, and no other memory is needed by the two together than one after the other but for a moment.
+    std::future<Result<std::unique_ptr<Detector>, Refusal>> beside;
+    if (hasFast && m_executors.severalAtOnce && fitsGap(request) && m_gaps.idle && m_gaps.idle()) {
+        try {
+            beside = std::async(std::launch::async, [&] {
+                nameThisThread("loader");
+                return makeDetector(request, Precision::Fast);
+            });
+        } catch (const std::system_error &) {  // no thread to be had
+        }
+    }
+    auto detector = makeDetector(request, Precision::Exact);
+    if (beside.valid())
+        beside.wait();  // what is timed now has the processors to itself
+    if (!detector)
+        return detector.error();
+    auto exact = tryOut(std::move(*detector), plan(0), m_gaps);
+    if (!exact)
+        return exact.error();
+    ExecutorChoice choice;
+    choice.exactMs = exact->ms;
+    if (!hasFast)
+        return Tried{std::move(exact->detector), choice};
+    if (isCancelled(request))
+        return cancelledRefusal();
+
+    // The fast executor is a bonus: where it cannot be made or does not agree, the exact one judges.
+    auto bonus = beside.valid() ? beside.get() : makeDetector(request, Precision::Fast);
+    auto fast = bonus ? tryOut(std::move(*bonus), plan(1), m_gaps) : Result<Trial, Refusal>(bonus.error());
+    if (!fast && fast.error().reason == RefusalReason::Cancelled)
+        return fast.error();
+    if (fast) {
+        choice.fastMs = fast->ms;
+        AgreementBounds bounds;
+        bounds.confidence = request.settings.confidence;
+        Agreement all;
+        for (std::size_t i = 0; i < golden.size(); ++i)
+            all.add(compareDetections(exact->seen[i], fast->seen[i], bounds));
+        choice.comparedBoxes = all.pairs;
+        // Two that see nothing agree about nothing.
+        choice.fastAgrees = all.within(bounds) && (all.pairs > 0 || request.fastAgreedBefore);
+    }
+    return Tried{std::move(choice.usesFast() ? fast->detector : exact->detector), choice};
+}
+
+// Empty: what is known does not hold any more, or says too little.
+Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told)
+{
+    const ExecutorChoice &known = *request.known;
+    // A time that was taken in a bad moment is no reason to stay with the slow one for ever.
+    if (!known.usesFast() && known.fastAgrees)
+        return std::optional<Tried>();
+    const bool nothingSeen = m_executors.hasFast && m_executors.hasFast() && !known.usesFast() && known.comparedBoxes == 0;
+    // Noise and the newest picture of the line, or the two drawn ones: that it runs. Whether anything is seen by now, all tell.
+    const auto first = golden.size() > 2 ? golden.begin() + 1 : golden.begin();
+    const std::vector<FramePtr> few{*first, golden.back()};
+    auto detector = makeDetector(request, known.usesFast() ? Precision::Fast : Precision::Exact);
+    if (!detector)
+        return std::optional<Tried>();  // the exact one will say why, or judge
+    auto trial = tryOut(std::move(*detector), {nothingSeen ? golden : few, request.settings, false, fitsGap(request), request.cancelled.get(), told}, m_gaps);
+    if (!trial && trial.error().reason == RefusalReason::Cancelled)
+        return trial.error();
+    const ExecutorInfo *info = trial ? &trial->detector->info() : nullptr;
+    if (!info || info->backend != known.backend || info->device != known.device || info->precision != known.precision)
+        return std::optional<Tried>();
+    const bool seesNow = std::ranges::any_of(trial->seen, [](const Detections &seen) { return !seen.items.empty(); });
+    if (nothingSeen && (seesNow || request.fastAgreedBefore))
+        return std::optional<Tried>();
+    return std::optional(Tried{std::move(trial->detector), known});
+}
+
 Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadRequest &request)
 {
     const std::uint64_t before = memoryWithoutPictures();
@@ -195,49 +218,37 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
     std::vector<FramePtr> golden = syntheticGoldenFrames();
     golden.insert(golden.end(), request.golden.begin(), request.golden.end());
 
-    // Two trials are one step to whoever waits: its share never goes back.
-    const double trials = m_executors.hasFast && m_executors.hasFast() ? 2 : 1;
-    const auto shareAfter = [&request, trials](int before) {
-        return [&request, trials, before](double share) {
-            if (request.onProgress)
-                request.onProgress(CandidateStep::WarmUp, (before + share) / trials);
-        };
+    // Two trials, or three, are one step to whoever waits: its share never goes back.
+    const Told told = [&request, shown = 0.0](double share) mutable {
+        shown = std::max(shown, share);
+        if (request.onProgress)
+            request.onProgress(CandidateStep::WarmUp, shown);
     };
-    auto exact = tryOut(request, Precision::Exact, golden, shareAfter(0));
-    if (!exact)
-        return exact.error();
-    ExecutorChoice choice;
-    choice.exactMs = (*exact)->ms;
-    std::unique_ptr<Trial> chosen = std::move(*exact);
-    if (trials > 1) {
-        // The fast executor is a bonus: where it cannot be made or does not agree, the exact one judges.
-        if (auto fast = tryOut(request, Precision::Fast, golden, shareAfter(1))) {
-            choice.fastMs = (*fast)->ms;
-            AgreementBounds bounds;
-            bounds.confidence = request.settings.confidence;
-            Agreement all;
-            for (std::size_t i = 0; i < golden.size(); ++i)
-                all.add(compareDetections(chosen->seen[i], (*fast)->seen[i], bounds));
-            choice.comparedBoxes = all.pairs;
-            // Two that see nothing agree about nothing.
-            choice.fastAgrees = all.within(bounds) && (all.pairs > 0 || request.fastAgreedBefore);
-            if (choice.usesFast())
-                chosen = std::move(*fast);
-        } else if (fast.error().reason == RefusalReason::Cancelled) {
-            return fast.error();
-        }
+    std::optional<Tried> tried;
+    if (request.known && !isCancelled(request)) {
+        auto known = tryKnown(request, golden, told);
+        if (!known)
+            return known.error();
+        tried = std::move(*known);
     }
-    if (auto refusal = checkLatency(chosen->ms, request.maxLatencyMs))
+    if (!tried) {
+        auto both = tryBoth(request, golden, told);
+        if (!both)
+            return both.error();
+        tried = std::move(*both);
+    }
+    ExecutorChoice choice = tried->choice;
+    if (auto refusal = checkLatency(choice.usedMs(), request.maxLatencyMs))
         return *refusal;
-    const ExecutorInfo &info = chosen->detector->info();
+    const ExecutorInfo &info = tried->detector->info();
     choice.backend = info.backend;
     choice.device = info.device;
     choice.precision = info.precision;
 
     auto model = std::make_unique<LoadedModel>();
     model->id = request.id;
-    model->network = chosen->detector->network();
-    model->detectors.push_back(std::move(chosen->detector));
+    model->network = tried->detector->network();
+    model->detectors.push_back(std::move(tried->detector));
     model->choice = choice;
     if (isCancelled(request))
         return cancelledRefusal();

@@ -2,6 +2,7 @@
 #include "openvino/openvinoruntime.h"
 
 #include <openvino/core/model.hpp>
+#include <openvino/core/version.hpp>
 #include <openvino/opsets/opset8.hpp>
 #include <openvino/runtime/core.hpp>
 #include <openvino/runtime/properties.hpp>
@@ -38,13 +39,19 @@ Result<std::shared_ptr<OpenVinoRuntime>> OpenVinoRuntime::create()
         const auto capabilities = core->get_property("CPU", ov::device::capabilities);
         const bool hasBf16 = std::find(capabilities.begin(), capabilities.end(), ov::device::capability::BF16) != capabilities.end();
         startCalculatingThreads(*core);
-        return std::shared_ptr<OpenVinoRuntime>(new OpenVinoRuntime(std::move(core), hasBf16));
+        std::string identity = std::string("OpenVINO ") + ov::get_openvino_version().buildNumber;
+        for (const std::string &capability : capabilities)
+            identity += " " + capability;
+        return std::shared_ptr<OpenVinoRuntime>(new OpenVinoRuntime(std::move(core), hasBf16, std::move(identity)));
     } catch (const std::exception &e) {
         return Error{ErrorCode::Internal, std::string("OpenVINO: ") + e.what()};
     }
 }
 
-OpenVinoRuntime::OpenVinoRuntime(std::unique_ptr<ov::Core> core, bool hasBf16) : m_core(std::move(core)), m_hasBf16(hasBf16) {}
+OpenVinoRuntime::OpenVinoRuntime(std::unique_ptr<ov::Core> core, bool hasBf16, std::string identity)
+    : m_core(std::move(core)), m_hasBf16(hasBf16), m_identity(std::move(identity))
+{
+}
 
 OpenVinoRuntime::~OpenVinoRuntime() = default;
 

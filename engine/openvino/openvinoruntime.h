@@ -4,6 +4,7 @@
 #include "lineside/result.h"
 
 #include <memory>
+#include <string>
 
 namespace ov {
 class Core;
@@ -22,14 +23,18 @@ public:
 
     ov::Core &core() const noexcept { return *m_core; }
 
+    /// Its version, and the precisions that it has here.
+    const std::string &identity() const noexcept { return m_identity; }
+
     /// Whether the processor calculates in bf16 by itself.
     bool hasFastPrecision() const noexcept { return m_hasBf16; }
 
 private:
-    OpenVinoRuntime(std::unique_ptr<ov::Core> core, bool hasBf16);
+    OpenVinoRuntime(std::unique_ptr<ov::Core> core, bool hasBf16, std::string identity);
 
     std::unique_ptr<ov::Core> m_core;
     bool m_hasBf16;
+    std::string m_identity;
 };
 
 }  // namespace lineside

@@ -11,6 +11,7 @@
 namespace lineside {
 namespace {
 
+constexpr auto kIdleAfter = std::chrono::seconds(1);
 constexpr int kForgetting = 16;  // runs after which a long one counts for a third: a quarter of a second on a busy lane
 
 }  // namespace
@@ -89,6 +90,18 @@ std::optional<SteadyTime> InferenceWorker::busySince() const
     return longest;
 }
 
+bool InferenceWorker::idle() const
+{
+    const std::lock_guard lock(m_mutex);
+    return idleAt(std::chrono::steady_clock::now());
+}
+
+bool InferenceWorker::idleAt(SteadyTime now) const
+{
+    const bool inHand = std::ranges::any_of(m_inHand, [](const InspectionPipeline *pipeline) { return pipeline != nullptr; });
+    return !inHand && (!m_lastJudged || now - *m_lastJudged >= kIdleAfter);
+}
+
 void InferenceWorker::look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const
 {
     work.clear();
@@ -125,7 +138,7 @@ void InferenceWorker::loop(std::size_t lane, const std::vector<int> &processors)
             continue;
         }
         if (hasJob()) {
-            const JobWait wait{m_jobs.front().posted, jobBegan, jobEnded};
+            const JobWait wait{m_jobs.front().posted, jobBegan, jobEnded, idleAt(now)};
             if (jobIsNext(wait, turn.station.has_value(), now)) {
                 const Job job = std::move(m_jobs.front());
                 m_jobs.pop_front();
@@ -156,11 +169,13 @@ void InferenceWorker::loop(std::size_t lane, const std::vector<int> &processors)
         chosen->judgeNext(lane, [&] {
             return std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &p) { return p.get() != chosen && p->hasWork(); });
         });
-        longRun = std::max(std::chrono::steady_clock::now() - now, longRun - longRun / kForgetting);
+        const SteadyTime judged = std::chrono::steady_clock::now();
+        longRun = std::max(judged - now, longRun - longRun / kForgetting);
         pipelines.reset();
         lock.lock();
         m_inHand[lane] = nullptr;
         m_busySince[lane].reset();
+        m_lastJudged = judged;
         ++m_news;  // a frame that came meanwhile to this station is anybody's now
         if (m_threads.size() > 1)
             m_wake.notify_all();

@@ -39,6 +39,8 @@ public:
     virtual void postJob(std::function<void()> job) = 0;
     /// Since when the thread that is longest at it has been at one frame or job; empty: none is at any.
     virtual std::optional<SteadyTime> busySince() const = 0;
+    /// Nothing is judged now, nor was within the last second: a load need not leave time to anybody.
+    virtual bool idle() const = 0;
 };
 
 /// The inference threads of one device, its lanes: each takes the next frame of a station in turn (`nextTurn`), one lane a
@@ -54,6 +56,7 @@ public:
     /// Runs on the first lane when it is next (`jobIsNext`).
     void postJob(std::function<void()> job) override;
     std::optional<SteadyTime> busySince() const override;
+    bool idle() const override;
 
 private:
     struct Job {
@@ -61,6 +64,7 @@ private:
         SteadyTime posted;
     };
     void loop(std::size_t lane, const std::vector<int> &processors);
+    bool idleAt(SteadyTime now) const;  ///< locked
     void look(std::size_t lane, const Pipelines &pipelines, std::vector<StationWork> &work) const;
 
     mutable std::mutex m_mutex;
@@ -70,6 +74,7 @@ private:
     std::size_t m_last = 0;    ///< the station that was taken last
     std::vector<const InspectionPipeline *> m_inHand;  ///< by lane; null: none
     std::vector<std::optional<SteadyTime>> m_busySince; ///< by lane, with a frame or a job
+    std::optional<SteadyTime> m_lastJudged;
     std::shared_ptr<const Pipelines> m_pipelines = std::make_shared<const Pipelines>();
     std::deque<Job> m_jobs;
     std::vector<std::thread> m_threads;

@@ -36,6 +36,8 @@ Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTim
 
 SteadyTime jobIsDue(const JobWait &job)
 {
+    if (job.idle)
+        return job.posted;
     return std::min(job.lastEnded + kRest * (job.lastEnded - job.lastBegan), job.posted + kJobPatience);
 }
 

@@ -32,10 +32,12 @@ Turn nextTurn(std::span<const StationWork> stations, std::size_t last, SteadyTim
 struct JobWait {
     SteadyTime posted;
     SteadyTime lastBegan, lastEnded;  ///< of the one before; the same where there was none
+    bool idle = false;  ///< nothing was judged for a while: there is no line to leave time to
 };
 
 /// When the job is next. Not before the line has had twice the time that the last one took, or a load, which runs one after
-/// the other, would leave frames no time to catch up. After 250 ms it goes before frames too, so that a full line ends it. Pure.
+/// the other, would leave frames no time to catch up. After 250 ms it goes before frames too, so that a full line ends it. Where
+/// nothing is judged it is next at once. Pure.
 bool jobIsNext(const JobWait &job, bool frameWaits, SteadyTime now);
 /// When to look again for a job that no frame stands in the way of.
 SteadyTime jobIsDue(const JobWait &job);

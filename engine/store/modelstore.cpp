@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::uint64_t kMaxCardBytes = 1 << 20;
+constexpr const char *kTrial = "trial.txt";
 
 /// An object that is emptied before it goes, part by part: taking a filled one apart asks for memory, where nothing may fail.
 struct Card {
@@ -211,6 +212,7 @@ Result<ModelStore::Opened> ModelStore::open()
                 continue;
             }
             removeUnfinished(version / "model.json");
+            removeUnfinished(version / kTrial);
             (void)syncFolder(version);
             const auto card = readSmallFile(version / "model.json", kMaxCardBytes);
             try {
@@ -347,6 +349,21 @@ Result<void> ModelStore::noteSignature(const ModelId &id, const SignatureInfo &s
 Result<void> ModelStore::noteAgreement(const ModelId &id, bool fastAgrees)
 {
     return changeCard(id, [&](StoredModel &m) { m.fastAgrees = fastAgrees; });
+}
+
+std::optional<ExecutorChoice> ModelStore::trial(const ModelId &id, const TrialConditions &conditions) const
+{
+    const auto text = readSmallFile(folderOf(id) / kTrial, kMaxTrialBytes);
+    const auto record = text ? trialFrom(*text) : std::nullopt;
+    return record && record->conditions == conditions ? std::optional(record->choice) : std::nullopt;
+}
+
+Result<void> ModelStore::noteTrial(const ModelId &id, const TrialRecord &record)
+{
+    const std::lock_guard writing(m_writing);
+    if (std::ranges::find(m_models, id, &StoredModel::id) == m_models.end())
+        return Error{ErrorCode::NotFound, id.text()};
+    return replaceFile(folderOf(id) / kTrial, trialText(record));
 }
 
 Result<void> ModelStore::changeCard(const ModelId &id, const std::function<void(StoredModel &)> &change)

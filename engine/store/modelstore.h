@@ -3,6 +3,7 @@
 
 #include "lineside/snapshot.h"
 #include "store/files.h"
+#include "store/trialrecord.h"
 
 #include <filesystem>
 #include <functional>
@@ -39,7 +40,7 @@ struct ProposedId {
 };
 ProposedId proposeId(const std::string &fileName);
 
-/// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`. A version folder appears whole by one rename
+/// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`, and `trial.txt` once it was tried out. A version folder appears whole by one rename
 /// and its weights never change afterwards; only damaged ones are mended, by `repair`. Looking things up never waits for the disk. Thread-safe.
 class ModelStore {
 public:
@@ -72,6 +73,11 @@ public:
     Result<void> noteSignature(const ModelId &id, const SignatureInfo &signature);
     /// Keeps on the card whether the reduced precision agreed.
     Result<void> noteAgreement(const ModelId &id, bool fastAgrees);
+    /// What was found when the version was tried out last, if that was under these conditions; a file that is not what `noteTrial` wrote is
+    /// none. Waits for the disk.
+    std::optional<ExecutorChoice> trial(const ModelId &id, const TrialConditions &conditions) const;
+    /// Keeps it beside the version, in the place of what was there.
+    Result<void> noteTrial(const ModelId &id, const TrialRecord &record);
     Result<void> remove(const ModelId &id);
 
 private:

@@ -27,7 +27,7 @@ Figures benchLoad(const Options &options);
 Figures benchSwap(const Options &options);
 /// Latency, gaps and frames lost while a model is changed again and again: "swap.latency", "swap.gap", "swap.lost".
 Figures benchSteady(const Options &options);
-/// From a dropped file to a model that may go on air, nothing else running: "ready", "ready.time".
+/// From a dropped file to a model that may go on air, nothing else running: "ready", "ready.time"; and of bytes that were tried out before: "ready.warm".
 Figures benchReady(const Options &options);
 /// Frames and memory over a thousand changes: "thousand.lost", "thousand.memory", "thousand.slope".
 Figures benchThousand(const Options &options);

@@ -69,6 +69,21 @@ Result<void> IdleLine::withdraw()
     return m_line->carryOut([&](Engine::Done done) { engine().withdrawOffer(kStation, done); });
 }
 
+Result<void> IdleLine::release(const ModelId &model)
+{
+    if (const auto withdrawn = withdraw(); !withdrawn)
+        return withdrawn;
+    const auto offline = [&] {
+        const EngineSnapshotPtr now = engine().snapshot();
+        const auto it = std::ranges::find(now->models, model, &ModelSnapshot::id);
+        return it != now->models.end() && it->state == ModelState::Offline;
+    };
+    if (!waitUntil(offline, kPatience, 1))
+        return Error{ErrorCode::Busy, model.text() + " stays in memory"};
+    runFor(0.1);  // nobody holds it: now it is freed
+    return {};
+}
+
 Result<void> IdleLine::remove(const ModelId &model)
 {
     return m_line->carryOut([&](Engine::Done done) { engine().removeModel(model, done); });

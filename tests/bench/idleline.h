@@ -19,6 +19,8 @@ public:
     Result<void> load(const ModelId &model);
     /// Takes a model off the station again.
     Result<void> withdraw();
+    /// Takes a model off the station and waits until it has left the memory.
+    Result<void> release(const ModelId &model);
     Result<void> remove(const ModelId &model);
     /// The file that is dropped: of the reference data where they are, else the same network made here, all weights alike.
     const std::filesystem::path &file() const { return m_file; }

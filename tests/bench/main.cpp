@@ -35,7 +35,7 @@ constexpr Bench kBenches[] = {
     {"swap.latency swap.gap swap.lost", benchSteady},
     {"reload.ultralytics reload.onnxruntime reload.triton", benchReload},
     {"load.picture load.wall load.lost load.memory", benchLoad},
-    {"ready ready.time", benchReady},
+    {"ready ready.time ready.warm", benchReady},
     {"thousand.lost thousand.memory thousand.slope", benchThousand},
     {"release", benchRelease},
     {"shadow", benchShadow},

@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(peers.size(), 16);
         QVERIFY(table.contains("not measured: needs PEERS=1"));
         QCOMPARE(measured, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "ui.block", "line", "promote", "rollback", "swap.latency", "swap.gap", "swap.lost", "load.picture", "load.wall", "load.lost", "load.memory",
-                                         "ready", "ready.time", "thousand.lost", "thousand.memory", "thousand.slope", "release", "shadow", "scale", "scale.flat"}));
+                                         "ready", "ready.time", "ready.warm", "thousand.lost", "thousand.memory", "thousand.slope", "release", "shadow", "scale", "scale.flat"}));
     }
 
     void an_unknown_figure_is_an_error_of_use()

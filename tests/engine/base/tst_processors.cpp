@@ -18,6 +18,13 @@ private slots:
         QCOMPARE(allowed.size(), std::size_t(std::thread::hardware_concurrency()));
         QVERIFY(std::ranges::is_sorted(allowed));
     }
+    void its_model_has_a_name_that_stays()
+    {
+        const std::string model = processorModel();
+        QVERIFY(!model.empty());
+        QVERIFY(model.find('\n') == model.npos && model.find('\t') == model.npos && model.find(':') == model.npos);
+        QCOMPARE(processorModel(), model);
+    }
     void a_thread_keeps_to_the_processors_that_it_was_told_and_no_other_does()
     {
         const std::vector<int> before = allowedProcessors();

@@ -75,6 +75,7 @@ private:
             m_threads.m_schedule.giveWay();
         }
         std::optional<SteadyTime> busySince() const override { return std::nullopt; }
+        bool idle() const override { return false; }  // nobody has a thread of his own
         bool ready() const override { return std::ranges::any_of(m_pipelines, [](const auto &p) { return p->work(0).hasFrame; }); }
         void act() override
         {

@@ -68,6 +68,7 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
     parts.executors.make = [](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
         return std::unique_ptr<Executor>(new StubExecutor(file.network->info));
     };
+    parts.executors.identity = "stub";  // what its trial run found is kept
     parts.resize = [](ImageView, MutableImageView target) { std::fill_n(target.pixels, target.strideBytes * target.height, std::uint8_t{0}); };
     parts.clock = &clock;
     parts.computeDevice = "none";

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <future>
 
 using namespace lineside;
 using namespace std::chrono_literals;
@@ -51,12 +52,16 @@ struct Bench {
     std::shared_ptr<Script> fast = std::make_shared<Script>();
     bool hasFast = true, fastCanBeMade = true;
     int gaps = 0;  ///< that the line gave
+    bool idle = false, severalAtOnce = false;
+    std::optional<ExecutorChoice> known;
+    std::vector<FramePtr> golden;  ///< of the station
     bool inGap = false;
     std::vector<double> shares;  ///< of the warm-up, as they were told
     WeightFile file;
     std::shared_ptr<TaskRunner> thread = std::make_shared<InlineTaskRunner>();
     std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
-    int made = 0;                   ///< executors
+    std::atomic<int> made = 0;      ///< executors
+    std::function<void(Precision)> whileMaking;
     long heldWhenReturned = 0;      ///< executors that there were when memory was given back last
 
     Bench()
@@ -69,21 +74,23 @@ struct Bench {
     {
         ModelLoader loader({[this](const WeightFile &, const ExecutorOptions &options) -> Result<std::unique_ptr<Executor>> {
                                 ++made;
+                                if (whileMaking)
+                                    whileMaking(options.precision);
                                 if (options.precision == Precision::Exact)
                                     return std::unique_ptr<Executor>(new ScriptedExecutor(exact, "f32"));
                                 if (!fastCanBeMade)
                                     return Error{ErrorCode::Internal, "cannot be made"};
                                 return std::unique_ptr<Executor>(new ScriptedExecutor(fast, "bf16"));
                             },
-                            [this] { return hasFast; }},
+                            [this] { return hasFast; }, severalAtOnce, "scripted"},
                            grey,
-                           [this](const std::function<void()> &job) {
+                           LineGaps{[this](const std::function<void()> &job) {
                                ++gaps;
                                inGap = true;
                                job();
                                inGap = false;
                                return true;
-                           },
+                           }, [this] { return idle; }},
                            thread, [this] { heldWhenReturned = exact.use_count() - 1 + fast.use_count() - 1; });
         LoadRequest request;
         request.id = {"line", 1};
@@ -91,6 +98,8 @@ struct Bench {
         request.settings.confidence = confidence;
         request.maxLatencyMs = maxLatencyMs;
         request.fastAgreedBefore = fastAgreedBefore;
+        request.known = known;
+        request.golden = golden;
         request.cancelled = cancelled;
         request.onProgress = [this](CandidateStep step, double share) {
             if (step == CandidateStep::WarmUp)
@@ -138,7 +147,162 @@ private slots:
         QVERIFY(bench.load());
         QCOMPARE(bench.gaps, 2 * 3);  // exact and fast
         QCOMPARE(runsInGaps, 3);
-        QCOMPARE(runs, 1 + 2 + 3);  // one to warm up, then grey and noise
+        QCOMPARE(runs, 2 + 3);  // grey and noise first
+    }
+    void while_nothing_is_judged_the_golden_frames_are_the_timed_ones()
+    {
+        Bench bench;
+        bench.idle = true;
+        int runs = 0, runsInGaps = 0;
+        bench.exact->whileRunning = [&] {
+            ++runs;
+            runsInGaps += bench.inGap ? 1 : 0;
+        };
+        QVERIFY(bench.load());
+        QCOMPARE(runs, 1 + 3);  // grey beside the line, which takes long; noise and two more
+        QCOMPARE(runsInGaps, 3);
+        QCOMPARE(bench.shares.back(), 1.0);
+    }
+    void while_nothing_is_judged_both_executors_are_made_at_the_same_time()
+    {
+        for (const bool idle : {true, false}) {
+            Bench bench;
+            bench.idle = idle;
+            bench.severalAtOnce = true;
+            std::promise<void> fastBegun;
+            auto begun = fastBegun.get_future();
+            bool together = false;
+            bench.whileMaking = [&](Precision precision) {
+                if (precision == Precision::Fast)
+                    fastBegun.set_value();
+                else
+                    together = begun.wait_for(idle ? 20s : 0s) == std::future_status::ready;
+            };
+            QVERIFY(bench.load());
+            QCOMPARE(together, idle);
+            QCOMPARE(bench.made.load(), 2);
+        }
+    }
+    void known_bytes_are_tried_out_with_the_one_executor_that_was_kept()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.known = (*bench.load())->choice;
+        QVERIFY(bench.known->usesFast());
+        bench.made = bench.gaps = 0;
+        int exactRuns = 0, fastRuns = 0;
+        bench.exact->whileRunning = [&] { ++exactRuns; };
+        bench.fast->whileRunning = [&] { ++fastRuns; };
+        const auto model = bench.load();
+        QVERIFY(model);
+        QCOMPARE(bench.made.load(), 1);
+        QCOMPARE(exactRuns, 0);
+        QCOMPARE(fastRuns, 2);  // grey and noise
+        QCOMPARE(bench.gaps, 0);
+        QCOMPARE((*model)->choice.precision, std::string("bf16"));
+        QCOMPARE((*model)->choice.fastMs, bench.known->fastMs);
+        QCOMPARE((*model)->choice.exactMs, bench.known->exactMs);
+        QCOMPARE((*model)->choice.comparedBoxes, bench.known->comparedBoxes);
+        QCOMPARE(bench.shares.back(), 1.0);
+    }
+    void of_the_stations_pictures_a_known_one_is_shown_the_newest()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        for (int i = 0; i < 4; ++i) {
+            auto frame = std::make_shared<Frame>();
+            frame->image.resize(64 + i, 36);
+            bench.golden.push_back(frame);
+        }
+        bench.known = (*bench.load())->choice;
+        int runs = 0;
+        bench.fast->whileRunning = [&] { ++runs; };
+        QVERIFY(bench.load());
+        QCOMPARE(runs, 2);  // and noise
+    }
+    void where_the_two_did_not_agree_only_the_exact_one_is_made_again()
+    {
+        Bench bench;
+        bench.exact->output = bench.fast->output = both(0.9f, 0.9f);
+        bench.fast->output[10] = 0.5f;
+        bench.known = (*bench.load())->choice;
+        QVERIFY(!bench.known->fastAgrees && bench.known->comparedBoxes > 0);
+        bench.made = 0;
+        QCOMPARE((*bench.load())->choice.precision, std::string("f32"));
+        QCOMPARE(bench.made.load(), 1);
+    }
+    void known_or_not_a_model_that_cannot_run_never_becomes_ready()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.known = (*bench.load())->choice;
+        bench.fast->fails = true;
+        const auto exact = bench.load();  // everything is tried anew
+        QVERIFY(exact);
+        QCOMPARE((*exact)->choice.precision, std::string("f32"));
+        QVERIFY(std::is_sorted(bench.shares.begin() + 12, bench.shares.end()));  // those of the second load
+        bench.exact->fails = true;
+        const auto none = bench.load();
+        QVERIFY(!none);
+        QVERIFY(none.error().reason == RefusalReason::TrialRun);
+    }
+    void what_was_known_of_another_executor_is_tried_anew()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.known = (*bench.load())->choice;
+        for (std::string ExecutorChoice::*field : {&ExecutorChoice::backend, &ExecutorChoice::device, &ExecutorChoice::precision}) {
+            const ExecutorChoice right = *bench.known;
+            (*bench.known).*field = "another";
+            bench.made = 0;
+            QCOMPARE((*bench.load())->choice.precision, std::string("bf16"));
+            QCOMPARE(bench.made.load(), 3);
+            bench.known = right;
+        }
+    }
+    void where_nothing_was_to_be_seen_it_is_not_settled_once_something_is()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.exact->output = bench.fast->output = cap(0.1f);
+        bench.known = (*bench.load())->choice;
+        bench.made = 0;
+        QCOMPARE((*bench.load())->choice.precision, std::string("f32"));
+        QCOMPARE(bench.made.load(), 1);  // still nothing
+        bench.exact->output = bench.fast->output = cap(0.9f);
+        QCOMPARE((*bench.load())->choice.precision, std::string("bf16"));
+    }
+    void a_slow_one_that_was_kept_for_its_time_alone_is_timed_again()
+    {
+        Bench bench;
+        bench.fast->whileRunning = takeLong;
+        bench.known = (*bench.load())->choice;
+        QVERIFY(bench.known->fastAgrees && !bench.known->usesFast());
+        bench.fast->whileRunning = {};
+        bench.exact->whileRunning = takeLong;
+        QCOMPARE((*bench.load())->choice.precision, std::string("bf16"));
+    }
+    void known_to_be_slower_than_the_station_allows_it_is_refused()
+    {
+        Bench bench;
+        bench.hasFast = false;
+        bench.exact->whileRunning = takeLong;
+        bench.known = (*bench.load())->choice;
+        const auto model = bench.load(10);
+        QVERIFY(!model);
+        QVERIFY(model.error().reason == RefusalReason::TooSlow);
+    }
+    void a_known_one_stops_where_it_is_cancelled()
+    {
+        Bench bench;
+        bench.exact->whileRunning = takeLong;
+        bench.known = (*bench.load())->choice;
+        int runs = 0;
+        bench.fast->whileRunning = [&] { *bench.cancelled = ++runs == 1; };
+        const auto model = bench.load();
+        QVERIFY(!model);
+        QVERIFY(model.error().reason == RefusalReason::Cancelled);
+        QCOMPARE(runs, 1);
     }
     void the_line_does_not_wait_for_a_network_that_takes_long()
     {
@@ -291,7 +455,7 @@ private slots:
     }
     void cancelled_it_stops_at_the_next_step()
     {
-        for (const int runs : {0, 1, 6}) {  // not begun, in the first trial, at its end
+        for (const int runs : {0, 1, 5}) {  // not begun, in the first trial, at its end
             Bench bench;
             int run = 0;
             *bench.cancelled = runs == 0;
@@ -300,12 +464,12 @@ private slots:
             QVERIFY(!model);
             QVERIFY(model.error().reason == RefusalReason::Cancelled);
             QCOMPARE(run, runs);
-            QCOMPARE(bench.made, runs == 0 ? 0 : 1);
+            QCOMPARE(bench.made.load(), runs == 0 ? 0 : 1);
         }
         Bench last;
         last.hasFast = false;
         int run = 0;
-        last.exact->whileRunning = [&] { *last.cancelled = ++run == 6; };
+        last.exact->whileRunning = [&] { *last.cancelled = ++run == 5; };
         QVERIFY(last.load().error().reason == RefusalReason::Cancelled);
     }
 };

@@ -186,6 +186,19 @@ private slots:
         QCOMPARE(room.most(), 1);
     }
 
+    void it_is_idle_while_nothing_is_judged_and_for_a_second_before()
+    {
+        std::atomic<bool> idleInside = true;
+        Line *self = nullptr;
+        Line line(1, 1, 1, [&] { idleInside = self->worker->idle(); });
+        self = &line;
+        QVERIFY(line.worker->idle());
+        line.newFrame(0);
+        QTRY_COMPARE(line.judged(0), 1u);
+        QVERIFY(!idleInside);
+        QTRY_VERIFY(line.worker->idle());
+    }
+
     void a_removed_station_is_given_up_without_stopping_the_others()
     {
         std::promise<void> inside, mayLeave;

@@ -99,6 +99,13 @@ private slots:
     {
         QVERIFY(jobIsNext({kNow, kNow - 1s, kNow}, false, kNow + 250ms));
     }
+
+    void where_nothing_is_judged_the_next_trial_run_does_not_wait()
+    {
+        const JobWait second{kNow, kNow - 20ms, kNow, true};
+        QVERIFY(jobIsNext(second, false, kNow));
+        QVERIFY(!jobIsNext(second, true, kNow));  // a line that begins goes first
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTurn)
