@@ -8,6 +8,7 @@
 #include "store/files.h"
 #include "store/historyline.h"
 #include "store/modelstore.h"
+#include "store/starts.h"
 
 #include <cstdio>
 #include <functional>
@@ -104,7 +105,7 @@ Reading readAgain(const fs::path &data, int rotten, const Promise &promise, cons
     const auto wrong = [&](const std::string &what) { reading.wrong = what; return reading; };
     fs::create_directories(data);
     // As a start does.
-    for (const char *name : {"lineside.json", "last-good.json", "state.json", "state.copy.json"})
+    for (const char *name : {"lineside.json", "last-good.json", "state.json", "state.copy.json", "starts.json"})
         removeUnfinished(data / name);
     if (const std::string what = wrongOnDisk(data, promise.imported == rotten ? 0 : rotten); !what.empty())
         return wrong(what);
@@ -132,6 +133,9 @@ Reading readAgain(const fs::path &data, int rotten, const Promise &promise, cons
             return wrong(std::string(name) + " cannot be read");
         found << name << text.ok();
     }
+    const auto starts = readSmallFile(data / "starts.json", kMaxStartsBytes);
+    if (starts && !parseStarts(*starts))
+        return wrong("starts.json cannot be read");
     const auto history = readSmallFile(data / "history.jsonl", 1 << 24);
     std::set<std::string> kept;
     std::istringstream stream(history ? *history : std::string());
