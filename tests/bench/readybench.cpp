@@ -45,7 +45,8 @@ Figures benchReady(const Options &options)
         const auto ms = idle->drop(model);
         if (!ms)
             return ms.error();
-        for (const ModelSnapshot &m : idle->engine().snapshot()->models)
+        const EngineSnapshotPtr now = idle->engine().snapshot();
+        for (const ModelSnapshot &m : now->models)
             choice = m.executor;
         // The same bytes again are found in the library, but not in memory.
         const auto released = idle->release(model);

@@ -107,6 +107,7 @@ public:
         });
     }
     std::optional<SteadyTime> busySince() const override { return m_real->busySince(); }
+    bool idle() const override { return m_real->idle(); }
 
 private:
     const std::unique_ptr<Inference> m_real;

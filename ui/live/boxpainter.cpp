@@ -32,6 +32,12 @@ void paintFrame(QPainter &painter, const QRect &box, int width, const QColor &co
 
 }  // namespace
 
+bool BoxPainter::Look::operator==(const Look &other) const
+{
+    const bool sameWords = labels == other.labels || (labels && other.labels && *labels == *other.labels);
+    return sameWords && font == other.font && ratio == other.ratio && locale == other.locale;
+}
+
 void BoxPainter::paint(QPainter &painter, const JudgedFrame &judged, const QRect &picture, const QFont &small, bool labels,
                        bool dashed)
 {
@@ -78,10 +84,9 @@ void BoxPainter::chooseFont(const QFont &small, int pictureHeight)
 void BoxPainter::paintTags(QPainter &painter, const JudgedFrame &judged, QPoint origin, const QRect &seen, double sx, double sy)
 {
     Look look{m_font, painter.device()->devicePixelRatioF(), QLocale(), judged.detections.labels};
-    if (look != m_look || m_tags.size() > kMaxTags) {
+    if (look != m_look || m_tags.size() > kMaxTags)
         m_tags.clear();
-        m_look = std::move(look);
-    }
+    m_look = std::move(look);
     m_placed.clear();
     for (const Detection &d : judged.detections.items) {
         if (d.classIndex < 0 || static_cast<std::size_t>(d.classIndex) >= judged.detections.labels->size())
