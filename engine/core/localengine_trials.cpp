@@ -9,7 +9,12 @@ namespace lineside {
 
 TrialConditions LocalEngine::trialConditions(const StoredModel &stored, const DetectSettings &settings) const
 {
-    return {stored.sha256, m_parts.executors.identity, m_loader->lanes(), settings};
+    TrialConditions conditions;
+    conditions.sha256 = stored.sha256;
+    conditions.identity = m_parts.executors.identity;
+    conditions.lanes = m_loader->lanes();
+    conditions.settings = settings;
+    return conditions;
 }
 
 void LocalEngine::recallTrial(const StoredModel &stored, LoadRequest &request) const
@@ -29,7 +34,11 @@ void LocalEngine::noteTrial(const ModelId &id, const LoadRequest &request, const
             const auto stored = m_store.find(id);
             if (!stored)
                 return;
-            if (const auto noted = m_store.noteTrial(id, {trialConditions(*stored, request.settings), choice}); !noted)
+            // Member by member: where there is no memory for a later one, g++ 12 frees the first of a list twice.
+            TrialRecord record;
+            record.conditions = trialConditions(*stored, request.settings);
+            record.choice = choice;
+            if (const auto noted = m_store.noteTrial(id, record); !noted)
                 spdlog::warn("{}: what its trial run found is not kept: {}", id.text(), noted.error().detail);
         },
         [] {});  // it is found out again
