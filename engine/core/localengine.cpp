@@ -107,8 +107,9 @@ Result<void> LocalEngine::start()
         if (const auto thread = memory.lock())
             thread->returnFree();
     };
-    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize,
-                                             LineGaps{[this](const std::function<void()> &job) { return runOnInference(job); }, [this] { return m_inference->idle(); }}, m_loaderThread, returnMemory, lanes, [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
+    LineGaps gaps{[this](const std::function<void()> &job) { return runOnInference(job); }, [this] { return m_inference->idle(); }};
+    m_loader = std::make_unique<ModelLoader>(m_parts.executors, m_parts.resize, std::move(gaps), m_loaderThread, returnMemory, lanes,
+                                             [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
 
     std::promise<void> ready;
     post([&] {
