@@ -193,9 +193,13 @@ private:
     /// A step of a load, before which it is looked whether anybody still wants it.
     void made(int version)
     {
-        if (!m_engine)
+        const LocalEngine *const engine = [this] {
+            const Unseen unseen;
+            return m_engine;
+        }();
+        if (!engine)
             return;
-        const auto seen = m_engine->snapshot();
+        const auto seen = engine->snapshot();
         const ModelId model{"tiny", version};
         const std::string file = "tiny-v" + std::to_string(version) + ".pt";
         const bool loading = std::ranges::any_of(seen->models, [&](const ModelSnapshot &m) { return m.id == model && m.state == ModelState::Loading; });
