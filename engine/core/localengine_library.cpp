@@ -134,7 +134,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             answerWaiting(id, result);
             publish();
         }); };
-        unlessOutOfMemory(tell, tell);
+        insist(tell);
         if (outcome)
             noteTrial(request.id, request, (*outcome)->choice);  // nobody waits for that
     });
@@ -252,7 +252,7 @@ void LocalEngine::removeModel(const ModelId &model, Done done)
                 publish();
                 done(removed);
             }); };
-            unlessOutOfMemory(tell, tell);
+            insist(tell);
         });
     });
 }

@@ -121,11 +121,11 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
                         if (onFreed)
                             onFreed(id);
                     };
-                    unlessOutOfMemory(tellFromHere, tellFromHere);
+                    insist(tellFromHere);
                 });
             }
         } catch (const std::bad_alloc &) {
-            unlessOutOfMemory(tell, tell);  // freed here, then: there is no memory to do it elsewhere
+            insist(tell);  // freed here, then: there is no memory to do it elsewhere
         }
     });
 }
