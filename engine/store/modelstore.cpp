@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::uint64_t kMaxCardBytes = 1 << 20;
-constexpr const char *kTrial = "trial.json";
+constexpr const char *kTrial = "trial.txt";
 
 /// An object that is emptied before it goes, part by part: taking a filled one apart asks for memory, where nothing may fail.
 struct Card {
@@ -353,7 +353,7 @@ Result<void> ModelStore::noteAgreement(const ModelId &id, bool fastAgrees)
 std::optional<ExecutorChoice> ModelStore::trial(const ModelId &id, const TrialConditions &conditions) const
 {
     const auto text = readSmallFile(folderOf(id) / kTrial, kMaxTrialBytes);
-    const auto record = text ? parseTrial(*text) : Result<TrialRecord>(text.error());
+    const auto record = text ? trialFrom(*text) : std::nullopt;
     return record && record->conditions == conditions ? std::optional(record->choice) : std::nullopt;
 }
 
@@ -362,7 +362,7 @@ Result<void> ModelStore::noteTrial(const ModelId &id, const TrialRecord &record)
     const std::lock_guard writing(m_writing);
     if (std::ranges::find(m_models, id, &StoredModel::id) == m_models.end())
         return Error{ErrorCode::NotFound, id.text()};
-    return replaceFile(folderOf(id) / kTrial, formatTrial(record));
+    return replaceFile(folderOf(id) / kTrial, trialText(record));
 }
 
 Result<void> ModelStore::changeCard(const ModelId &id, const std::function<void(StoredModel &)> &change)

@@ -40,7 +40,7 @@ struct ProposedId {
 };
 ProposedId proposeId(const std::string &fileName);
 
-/// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`, and `trial.json` once it was tried out. A version folder appears whole by one rename
+/// The models of this installation: `ROOT/models/NAME/VERSION/{weights,model.json}`, and `trial.txt` once it was tried out. A version folder appears whole by one rename
 /// and its weights never change afterwards; only damaged ones are mended, by `repair`. Looking things up never waits for the disk. Thread-safe.
 class ModelStore {
 public:

@@ -1,84 +1,129 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/trialrecord.h"
 
-#include "store/checksum.h"
-#include "store/recordjson.h"
+#include "store/sha256.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <span>
+#include <type_traits>
 
 namespace lineside {
 namespace {
 
-using nlohmann::json;
-using nlohmann::ordered_json;
+constexpr std::string_view kChecksum = "checksum";
 
-double notNegative(const json &j)
+std::string textOf(const std::string &value)
 {
-    const auto number = j.get<double>();
-    if (!std::isfinite(number) || number < 0)
-        throw std::out_of_range("a number below nothing");
-    return number;
+    std::string line = value;
+    std::ranges::replace_if(line, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return line;
 }
 
-TrialRecord recordFrom(const json &j)
+template <class Number>
+    requires std::is_arithmetic_v<Number>
+std::string textOf(Number value)
 {
-    TrialRecord record;
-    TrialConditions &under = record.conditions;
-    under.sha256 = j.at("sha256").get<std::string>();
-    under.identity = j.at("identity").get<std::string>();
-    under.lanes = integerFrom<int>(j.at("lanes"));
-    under.settings.confidence = static_cast<float>(notNegative(j.at("confidence")));
-    under.settings.iou = static_cast<float>(notNegative(j.at("iou")));
-    under.settings.maxDetections = integerFrom<int>(j.at("max_detections"));
-    ExecutorChoice &found = record.choice;
-    found.backend = j.at("backend").get<std::string>();
-    found.device = j.at("device").get<std::string>();
-    found.precision = j.at("precision").get<std::string>();
-    found.fastAgrees = j.at("fast_agrees").get<bool>();
-    found.fastMs = notNegative(j.at("fast_ms"));
-    found.exactMs = notNegative(j.at("exact_ms"));
-    found.comparedBoxes = integerFrom<int>(j.at("compared_boxes"));
-    return record;
+    char digits[64];  // the shortest that is read as the same number again
+    const auto end = std::to_chars(digits, digits + sizeof digits, value);
+    return {digits, end.ptr};
+}
+
+std::string textOf(bool value)
+{
+    return value ? "yes" : "no";
+}
+
+bool read(std::string_view line, std::string &value)
+{
+    value = line;
+    return true;
+}
+
+bool read(std::string_view line, bool &value)
+{
+    value = line == "yes";
+    return value || line == "no";
+}
+
+template <class Number>
+    requires std::is_arithmetic_v<Number>
+bool read(std::string_view line, Number &value)
+{
+    const auto end = std::from_chars(line.data(), line.data() + line.size(), value);
+    return end.ec == std::errc() && end.ptr == line.data() + line.size() && std::isfinite(static_cast<double>(value)) && value >= 0;
+}
+
+/// All fields in their order, whoever goes through them.
+template <class Record, class Visit>
+void eachField(Record &record, Visit &&visit)
+{
+    auto &[conditions, choice] = record;
+    visit("sha256", conditions.sha256);
+    visit("identity", conditions.identity);
+    visit("lanes", conditions.lanes);
+    visit("confidence", conditions.settings.confidence);
+    visit("iou", conditions.settings.iou);
+    visit("max_detections", conditions.settings.maxDetections);
+    visit("backend", choice.backend);
+    visit("device", choice.device);
+    visit("precision", choice.precision);
+    visit("fast_agrees", choice.fastAgrees);
+    visit("fast_ms", choice.fastMs);
+    visit("exact_ms", choice.exactMs);
+    visit("compared_boxes", choice.comparedBoxes);
+}
+
+std::string lineOf(std::string_view name, const std::string &value)
+{
+    return std::string(name).append(" ").append(value).append("\n");
+}
+
+std::string checksumOf(std::string_view text)
+{
+    Sha256 hash;
+    hash.add(std::as_bytes(std::span(text)));
+    return hash.hex();
+}
+
+/// What stands behind the name in the next line, which is taken off; empty: another line.
+std::optional<std::string_view> takeLine(std::string_view &rest, std::string_view name)
+{
+    const std::size_t end = rest.find('\n');
+    if (end == rest.npos)
+        return std::nullopt;
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+    if (!line.starts_with(name) || line.size() <= name.size() || line[name.size()] != ' ')
+        return std::nullopt;
+    return line.substr(name.size() + 1);
 }
 
 }  // namespace
 
-std::string formatTrial(const TrialRecord &record)
+std::string trialText(const TrialRecord &record)
 {
-    const auto &[under, found] = record;
-    const ordered_json j{{"version", 1},
-                         {"sha256", under.sha256},
-                         {"identity", under.identity},
-                         {"lanes", under.lanes},
-                         {"confidence", under.settings.confidence},
-                         {"iou", under.settings.iou},
-                         {"max_detections", under.settings.maxDetections},
-                         {"backend", found.backend},
-                         {"device", found.device},
-                         {"precision", found.precision},
-                         {"fast_agrees", found.fastAgrees},
-                         {"fast_ms", found.fastMs},
-                         {"exact_ms", found.exactMs},
-                         {"compared_boxes", found.comparedBoxes}};
-    return withChecksum(j.dump(2, ' ', false, json::error_handler_t::replace) + "\n", ChecksumForm::Lines);
+    std::string text;
+    eachField(record, [&](std::string_view name, const auto &value) { text += lineOf(name, textOf(value)); });
+    return text + lineOf(kChecksum, checksumOf(text));
 }
 
-Result<TrialRecord> parseTrial(const std::string &text)
+std::optional<TrialRecord> trialFrom(std::string_view text)
 {
     if (text.size() > kMaxTrialBytes)
-        return Error{ErrorCode::InvalidInput, "too large"};
-    if (auto whole = verifyChecksum(text, ChecksumForm::Lines); !whole)
-        return whole.error();
-    try {
-        TrialRecord record = recordFrom(json::parse(text));
-        if (formatTrial(record) != text)
-            return Error{ErrorCode::InvalidInput, "not as it is written here"};
-        return record;
-    } catch (const std::bad_alloc &) {
-        throw;  // says nothing of the text
-    } catch (const std::exception &e) {
-        return Error{ErrorCode::InvalidInput, e.what()};
-    }
+        return std::nullopt;
+    TrialRecord record;
+    std::string_view rest = text;
+    bool whole = true;
+    eachField(record, [&](std::string_view name, auto &value) {
+        const auto line = whole ? takeLine(rest, name) : std::nullopt;
+        whole = line && read(*line, value);
+    });
+    if (!whole)
+        return std::nullopt;
+    const auto checksum = checksumOf(text.substr(0, text.size() - rest.size()));
+    return takeLine(rest, kChecksum) == checksum && rest.empty() ? std::optional(record) : std::nullopt;
 }
 
 }  // namespace lineside

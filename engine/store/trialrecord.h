@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/result.h"
 #include "lineside/snapshot.h"
 #include "lineside/station.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace lineside {
 
@@ -28,10 +29,14 @@ struct TrialRecord {
 
 inline constexpr std::uint64_t kMaxTrialBytes = 16'384;
 
-/// The file that keeps it: JSON with the checksum of the data folder's files. Pure.
-std::string formatTrial(const TrialRecord &record);
+/// Not JSON: it is read and written in the middle of a load, and the library asks for memory where it takes a value apart, so that the program would end
+/// where there is none.
+/// As it is kept on the disk: a line for each field, "name value", in a set order, the last one with the SHA-256 of those above. Control characters
+/// of a text become spaces. Pure.
+std::string trialText(const TrialRecord &record);
 
-/// Only what `formatTrial` writes, to the last byte, is believed: not what is damaged, cut off, by another hand or of another program. Pure.
-Result<TrialRecord> parseTrial(const std::string &text);
+/// The record whose text this is, to the last byte; empty for any other: damaged, cut off, of another program. Numbers are finite and not
+/// negative. Pure.
+std::optional<TrialRecord> trialFrom(std::string_view text);
 
 }  // namespace lineside

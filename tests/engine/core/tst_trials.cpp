@@ -154,8 +154,8 @@ private:
         QTRY_COMPARE_WITH_TIMEOUT(line.stateOf(kOne), ModelState::Offline, kPatience);
     }
     /// It is written after the model is ready.
-    void awaitRecord(int version) { QTRY_VERIFY_WITH_TIMEOUT(parseTrial(text(record(version))), kPatience); }
-    std::filesystem::path record(int version) const { return data() / "models/tiny" / std::to_string(version) / "trial.json"; }
+    void awaitRecord(int version) { QTRY_VERIFY_WITH_TIMEOUT(trialFrom(text(record(version))), kPatience); }
+    std::filesystem::path record(int version) const { return data() / "models/tiny" / std::to_string(version) / "trial.txt"; }
     std::atomic<int> m_made{0};
 };
 
