@@ -41,6 +41,7 @@ struct NarrowLine {
     explicit NarrowLine(MemoryPolicy policy, int stations = 1) : m_policy(policy), m_stations(stations) {}
 
     QTemporaryDir dir;
+    const std::uint64_t needed = neededBy(fs::path(dir.path().toStdString()) / "any.pt");  ///< before the line asks how much there is
     std::atomic<int> alive{0}, most{0};
     std::atomic<bool> refuseMaking{false};
     Behaviour behaviour;
@@ -68,14 +69,21 @@ struct NarrowLine {
                   }};
 
     /// One model fits, and half of another.
-    std::uint64_t roomLeft()
+    std::uint64_t roomLeft() const
     {
-        static const std::uint64_t needed = [this] {
-            const auto file = readWeightFile(line.file(1), {});
-            return file ? estimateMemory(*file) : 0;
-        }();
         const std::uint64_t whole = 256 * kMegabyte + needed / 2 + kHeavy, taken = static_cast<std::uint64_t>(alive.load()) * kHeavy;
         return whole > taken ? whole - taken : 0;
+    }
+
+private:
+    /// By each of a StubLine's models.
+    static std::uint64_t neededBy(const fs::path &file)
+    {
+        std::ofstream(file, std::ios::binary) << TinyCheckpoint().bytes();
+        const auto read = readWeightFile(file, {});
+        if (!read)
+            qFatal("%s", read.error().detail.c_str());
+        return estimateMemory(*read);
     }
 };
 
@@ -203,9 +211,7 @@ private slots:
         fs::copy(data, copy, fs::copy_options::recursive);
         std::atomic<int> alive{0};
         const Behaviour behaviour;
-        const auto file = readWeightFile(narrow.line.file(1), {});
-        QVERIFY(file);
-        const std::uint64_t needed = estimateMemory(*file);
+        const std::uint64_t needed = narrow.needed;
         StubLine again(dir.path().toStdString(), behaviour, [&](EngineParts &parts) {
             parts.loading.memory = MemoryPolicy::MemoryFirst;
             parts.executors.make = [&](const WeightFile &read, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
