@@ -16,7 +16,7 @@ help:
 	@echo "make test           build and run every test"
 	@echo "make fuzz           try the parsers with broken input, SECONDS=60 each, with clang's sanitizers"
 	@echo "make bench [ARGS=…] build and measure speed and memory (ARGS=--check: fail on a missed limit; PEERS=1: against other programs too)"
-	@echo "make faults         kill, fail and cut off a change of model at every step: POINTS=10000 kills, STATES=1000000 power cuts, HANGS=1000 hangs and crashes"
+	@echo "make faults         kill, fail and cut off a change of model at every step: POINTS=10000 kills, STATES=1000000 power cuts, HANGS=1000 hangs and crashes, SERVICE=100 of the service itself"
 	@echo "make soak           a line whose sources drop out and whose models change without rest: MINUTES=30 SWAPS=1000"
 	@echo "make build          leave the executables in $(BUILD)/bin"
 	@echo "make setup          only fetch what the build needs"
@@ -62,6 +62,7 @@ POINTS ?= 10000
 STATES ?= 1000000
 STARVED ?= 1000
 HANGS ?= 1000
+SERVICE ?= 100
 faults: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS) --target lineside_faults
 	@$(BUILD)/tests/lineside_faults kill --points $(POINTS) $(ARGS)
@@ -69,6 +70,7 @@ faults: setup-test configure
 	@$(BUILD)/tests/lineside_faults errors --stride 1 $(ARGS)
 	@$(BUILD)/tests/lineside_faults memory --points $(STARVED) $(ARGS)
 	@$(BUILD)/tests/lineside_faults hang --points $(HANGS) --limit 5000 $(ARGS)
+	@$(BUILD)/tests/lineside_faults service --points $(SERVICE) --limit 5000 $(ARGS)
 
 # The full form of tst_soak: whichever takes longer. Not for measuring speed, so others may use the machine.
 MINUTES ?= 30

@@ -25,7 +25,8 @@ Figures benchFeed(const Options &options);
 Figures benchLoad(const Options &options);
 /// "promote" and "rollback".
 Figures benchSwap(const Options &options);
-/// Latency, gaps and frames lost while a model is changed again and again: "swap.latency", "swap.gap", "swap.lost".
+/// Latency, gaps and frames lost while a model is changed again and again: "swap.latency", "swap.gap", "swap.lost"; and the latency beside other work of that
+/// priority: "swap.beside.computing", "swap.beside.walking", "swap.beside.mapping".
 Figures benchSteady(const Options &options);
 /// From a dropped file to a model that may go on air, nothing else running: "ready", "ready.time"; and of bytes that were tried out before: "ready.warm".
 Figures benchReady(const Options &options);

@@ -32,7 +32,7 @@ constexpr Bench kBenches[] = {
     {"ui.block", benchUi},
     {"line", benchLine},
     {"promote rollback", benchSwap},
-    {"swap.latency swap.gap swap.lost", benchSteady},
+    {"swap.latency swap.gap swap.lost swap.beside.computing swap.beside.walking swap.beside.mapping", benchSteady},
     {"reload.ultralytics reload.onnxruntime reload.triton", benchReload},
     {"load.picture load.wall load.lost load.memory", benchLoad},
     {"ready ready.time ready.warm", benchReady},

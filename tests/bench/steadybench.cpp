@@ -3,6 +3,7 @@
 #include "base/memoryinfo.h"
 #include "benches.h"
 #include "benchline.h"
+#include "idlework.h"
 #include "percentile.h"
 #include "premadesource.h"
 #include "stolentime.h"
@@ -54,6 +55,7 @@ Result<std::unique_ptr<BenchLine>> lineAt(double fps, const std::vector<std::sha
 
 struct Span {
     double p50 = 0, p99 = 0;  ///< ms from a frame's capture to its verdict, all stations
+    double waiting99 = 0, detector50 = 0, detector99 = 0;  ///< ms of those until a detector takes it, and then
     double judgedShare = 0;   ///< of the captured frames
     double stolen = 0;        ///< seconds of a processor
 };
@@ -167,12 +169,19 @@ Figures benchSteady(const Options &options)
         const auto after = (*line)->counters();
         span.stolen = stolenSeconds() - stolen;
         runFor(0.2);  // for the verdicts on the last frames
-        std::vector<double> latencies;
-        for (const auto &verdicts : log.captured(begin, end))
-            for (const LoggedVerdict &v : verdicts)
+        std::vector<double> latencies, waiting, detector;
+        for (const auto &verdicts : log.captured(begin, end)) {
+            for (const LoggedVerdict &v : verdicts) {
                 latencies.push_back(v.latencyMs());
+                detector.push_back(v.detectorMs);
+                waiting.push_back(v.latencyMs() - v.detectorMs);
+            }
+        }
         span.p50 = percentileOf(latencies, 0.5);
         span.p99 = percentileOf(std::move(latencies), 0.99);
+        span.waiting99 = percentileOf(std::move(waiting), 0.99);
+        span.detector50 = percentileOf(detector, 0.5);
+        span.detector99 = percentileOf(std::move(detector), 0.99);
         std::uint64_t captured = 0, judged = 0;
         for (std::size_t i = 0; i < after.size(); ++i) {
             captured += after[i].captured - before[i].captured;
@@ -182,25 +191,20 @@ Figures benchSteady(const Options &options)
         return span;
     };
     const double seconds = options.quick ? 0.5 : 10;
-    std::vector<double> ratios, quiet50, quiet99, busy50, busy99, quietShare, busyShare, stolen;
+    std::vector<Span> still, busy;
+    std::vector<double> ratios, stolen;
     const double realLoad = loadDuring(options.quick ? 0.2 : 2);
     const auto before = (*line)->counters();
     for (int round = 0; round < (options.quick ? 1 : 8) && !failed; ++round) {
-        const Span still = during([&] { runFor(seconds); });
-        const Span busy = during([&] {
+        still.push_back(during([&] { runFor(seconds); }));
+        busy.push_back(during([&] {
             const SteadyTime begin = std::chrono::steady_clock::now();
             while (secondsSince(begin) < seconds && !failed)
                 if (const auto changed = changing.once(); !changed)
                     failed = changed.error();
-        });
-        ratios.push_back(busy.p99 / still.p99);
-        quiet50.push_back(still.p50);
-        quiet99.push_back(still.p99);
-        busy50.push_back(busy.p50);
-        busy99.push_back(busy.p99);
-        quietShare.push_back(still.judgedShare);
-        busyShare.push_back(busy.judgedShare);
-        stolen.push_back(still.stolen + busy.stolen);
+        }));
+        ratios.push_back(busy.back().p99 / still.back().p99);
+        stolen.push_back(still.back().stolen + busy.back().stolen);
     }
     if (failed)
         return *failed;
@@ -208,10 +212,20 @@ Figures benchSteady(const Options &options)
 
     Figure latency{"swap.latency", "p99 from a frame's capture to its verdict while station-1 goes from model to model, each loaded first / without, 4 stations",
                    Bound::AtMost, 1.2, Judged::Median, ratios};
-    latency.facts = {{"pictures a second and station", fps}, {"share of the processors without a swap", realLoad}, {"p99 without, ms", medianOf(quiet99)},
-                     {"p99 with, ms", medianOf(busy99)}, {"p50 without, ms", medianOf(quiet50)}, {"p50 with, ms", medianOf(busy50)},
-                     {"swaps", static_cast<double>(changing.count())}, {"judged of the captured without", medianOf(quietShare)}, {"judged of the captured with", medianOf(busyShare)},
+    const auto middle = [](const std::vector<Span> &spans, double Span::*what) {
+        std::vector<double> values;
+        for (const Span &span : spans)
+            values.push_back(span.*what);
+        return medianOf(std::move(values));
+    };
+    latency.facts = {{"pictures a second and station", fps}, {"share of the processors without a swap", realLoad}, {"swaps", static_cast<double>(changing.count())},
                      {"taken by the host, s a round", medianOf(stolen)}};
+    const std::pair<const char *, double Span::*> parts[] = {{"p99", &Span::p99}, {"p50", &Span::p50}, {"p99 of waiting", &Span::waiting99}, {"p50 in the detector", &Span::detector50},
+                                                             {"p99 in the detector", &Span::detector99}, {"judged of the captured", &Span::judgedShare}};
+    for (const auto &[name, part] : parts) {
+        latency.facts.emplace_back(std::string(name) + " without", middle(still, part));
+        latency.facts.emplace_back(std::string(name) + " with", middle(busy, part));
+    }
     std::vector<double> gaps;
     for (const double gap : changing.gaps())
         gaps.push_back(gap * fps);
@@ -221,7 +235,28 @@ Figures benchSteady(const Options &options)
         lost += lostBetween(before[i], after[i]);
     Figure none{"swap.lost", "frames accepted and never judged, or judged twice, in all those swaps", Bound::AtMost, 0, Judged::Worst,
                 {static_cast<double>(lost + log.outOfOrder())}};
-    return std::vector{std::move(latency), std::move(gap), std::move(none)};
+    Figures figures = std::vector{std::move(latency), std::move(gap), std::move(none)};
+
+    // How much of it any work of that priority costs on this machine.
+    const std::pair<IdleWorkKind, const char *> kinds[] = {{IdleWorkKind::Computing, "computing"}, {IdleWorkKind::Walking, "walking"}, {IdleWorkKind::Mapping, "mapping"}};
+    for (const auto &[kind, name] : kinds) {
+        std::vector<double> beside;
+        std::vector<Span> with;
+        for (int round = 0; round < (options.quick ? 1 : 3); ++round) {
+            const Span without = during([&] { runFor(seconds / 2); });
+            with.push_back(during([&] {
+                const IdleWork work(kind);
+                runFor(seconds / 2);
+            }));
+            beside.push_back(with.back().p99 / without.p99);
+        }
+        Figure figure{std::string("swap.beside.") + name, "p99 from a frame's capture to its verdict beside a thread that does nothing but that at the priority of a load / without",
+                      Bound::None, 0, Judged::Median, std::move(beside)};
+        for (const auto &[part, value] : parts)
+            figure.facts.emplace_back(part, middle(with, value));
+        figures->push_back(std::move(figure));
+    }
+    return figures;
 }
 
 }  // namespace lineside::bench

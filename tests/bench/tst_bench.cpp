@@ -103,7 +103,7 @@ private slots:
         const QStringList peers = names.filter(QRegularExpression(QStringLiteral("^(peers|reload)\\.")));
         QCOMPARE(peers.size(), 16);
         QVERIFY(table.contains("not measured: needs PEERS=1"));
-        QCOMPARE(measured, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "ui.block", "line", "promote", "rollback", "swap.latency", "swap.gap", "swap.lost", "load.picture", "load.wall", "load.lost", "load.memory",
+        QCOMPARE(measured, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "ui.block", "line", "promote", "rollback", "swap.latency", "swap.gap", "swap.lost", "swap.beside.computing", "swap.beside.walking", "swap.beside.mapping", "load.picture", "load.wall", "load.lost", "load.memory",
                                          "ready", "ready.time", "ready.warm", "thousand.lost", "thousand.memory", "thousand.slope", "release", "shadow", "scale", "scale.flat"}));
     }
 

@@ -31,7 +31,7 @@ void VerdictLog::look(const std::stop_token &stop)
                 continue;
             const std::lock_guard lock(m_mutex);
             m_outOfOrder += last[i] && now->frame->sequence <= last[i]->frame->sequence;
-            m_verdicts[i].push_back({now->frame->sequence, now->frame->capturedAt, now->judgedAt, now->judgement.model});
+            m_verdicts[i].push_back({now->frame->sequence, now->frame->capturedAt, now->judgedAt, now->judgement.model, now->detections.times.totalMs()});
             last[i] = std::move(now);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -14,6 +14,7 @@ struct LoggedVerdict {
     std::uint64_t sequence = 0;  ///< of the frame
     SteadyTime capturedAt, judgedAt;
     ModelId model;
+    double detectorMs = 0;  ///< of those between, that the detector had it in hand
 
     double latencyMs() const;
 };

@@ -3,6 +3,7 @@
 // lineside_faults power [--points N] [--seed S]    N states that a disk may be in when the power is cut during a change
 // lineside_faults memory [--points N] [--seed S]   the k-th request for memory of a load fails, until there were N
 // lineside_faults hang [--points N] [--seed S] [--limit MS]   stopped or crashed at N moments under a supervisor; then boot loops
+// lineside_faults service [--points N] [--seed S] [--limit MS]   the same with linesidectl run itself and real networks
 // lineside_faults errors [--stride N] [--seed S]   every N-th call that touches a file fails
 #include "faults/diskerrors.h"
 #include "faults/belt.h"
@@ -10,6 +11,7 @@
 #include "faults/killpoints.h"
 #include "faults/outofmemory.h"
 #include "faults/powercuts.h"
+#include "faults/service.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -89,6 +91,22 @@ int median(std::vector<int> all)
     return all[all.size() / 2];
 }
 
+/// The worst of them.
+int tellTimes(const char *what, const std::vector<int> &ms)
+{
+    const int slowest = ms.empty() ? 0 : *std::ranges::max_element(ms);
+    std::printf("%s: every station judges again after %d ms (median), %d ms (worst of %zu)\n", what, median(ms), slowest, ms.size());
+    return slowest;
+}
+
+bool isLate(int worstMs, std::uint64_t limitMs)
+{
+    const bool late = limitMs > 0 && worstMs > static_cast<int>(limitMs);
+    if (late)
+        std::printf("MISSED: %d ms, at most %llu ms are allowed\n", worstMs, static_cast<unsigned long long>(limitMs));
+    return late;
+}
+
 /// `limitMs`: until every station judges again; 0: it is only reported.
 int hang(const std::filesystem::path &folder, std::uint64_t points, std::uint64_t seed, std::uint64_t limitMs)
 {
@@ -98,24 +116,29 @@ int hang(const std::filesystem::path &folder, std::uint64_t points, std::uint64_
     const auto n = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
     for (std::size_t i = 0; i < count.during.size(); ++i)
         std::printf("%s: %llu points\n", kBeltPhases[i], n(count.during[i]));
-    int worst = 0;
-    const auto times = [&](const char *what, const std::vector<int> &ms) {
-        const int slowest = ms.empty() ? 0 : *std::ranges::max_element(ms);
-        std::printf("%s: every station judges again after %d ms (median), %d ms (worst of %zu)\n", what, median(ms), slowest, ms.size());
-        worst = std::max(worst, slowest);
-    };
-    times("hang, found by the missing beat", count.afterHangMs);
-    times("crash", count.afterCrashMs);
+    const int worst = std::max(tellTimes("hang, found by the missing beat", count.afterHangMs), tellTimes("crash", count.afterCrashMs));
     const int safe = count.loopMs.empty() ? 0 : *std::ranges::max_element(count.loopMs);
     std::printf("%llu boot loops: safe mode with the models known to work %d ms after the first crash (median), %d ms (worst)\n", n(count.loops), median(count.loopMs), safe);
     std::printf("hung at %llu moments and crashed at %llu, among %llu changes and %llu verdicts: %llu parts begun without a verdict, at most %llu at a station; "
                 "%llu stations in a change came up on the old model, %llu on the new one; %zu wrong\n",
                 n(count.hangs), n(count.crashes), n(count.changes), n(count.verdicts), n(count.unknown), n(count.mostUnknown), n(count.onOld), n(count.onNew),
                 count.wrong.size());
-    const bool late = limitMs > 0 && worst > static_cast<int>(limitMs);
-    if (late)
-        std::printf("MISSED: %d ms, at most %llu ms are allowed\n", worst, n(limitMs));
+    const bool late = isLate(worst, limitMs);
     return count.wrong.empty() && count.points >= points && count.loopMs.size() == count.loops && count.loops > 0 && !late ? 0 : 1;
+}
+
+/// `limitMs`: as above.
+int service(const std::filesystem::path &folder, std::uint64_t points, std::uint64_t seed, std::uint64_t limitMs)
+{
+    const ServiceCount count = hangAndCrashService(folder, points, seed);
+    for (const std::string &wrong : count.wrong)
+        std::printf("WRONG: %s\n", wrong.c_str());
+    const int worst = std::max(tellTimes("hang of linesidectl run", count.afterHangMs), tellTimes("crash of linesidectl run", count.afterCrashMs));
+    const auto n = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
+    std::printf("linesidectl run hung at %llu moments of a change and crashed at %llu: came up on the old model %llu times, on the new one %llu times; %zu wrong\n", n(count.hangs),
+                n(count.crashes), n(count.onOld), n(count.onNew), count.wrong.size());
+    const bool late = isLate(worst, limitMs);
+    return count.wrong.empty() && count.points >= points && !late ? 0 : 1;
 }
 
 }  // namespace
@@ -138,6 +161,8 @@ int main(int argc, char **argv)
         status = memory(folder, option(argc, argv, "--points", 100), seed);
     else if (argv[1] == std::string("hang"))
         status = hang(folder, option(argc, argv, "--points", 20), seed, option(argc, argv, "--limit", 0));
+    else if (argv[1] == std::string("service"))
+        status = service(folder, option(argc, argv, "--points", 10), seed, option(argc, argv, "--limit", 0));
     else if (argv[1] == std::string("errors"))
         status = errors(folder, option(argc, argv, "--stride", 25), seed);
     if (status == 0)

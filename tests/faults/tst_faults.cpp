@@ -53,6 +53,12 @@ private slots:
         QVERIFY(number(said, "crashed at (\\d+), among") > 0);
         QVERIFY(number(said, "(\\d+) boot loops: safe mode") > 0);
     }
+    void the_service_itself_hung_or_crashed_in_a_change_comes_up_with_the_old_or_the_new_model_everywhere()
+    {
+        const QString said = run({"service", "--points", "5"});
+        QVERIFY(number(said, "run hung at (\\d+) moments") > 0);
+        QVERIFY(number(said, "and crashed at (\\d+):") > 0);
+    }
     void whichever_request_for_memory_of_a_load_fails_it_is_refused_for_that_and_the_verdicts_go_on()
     {
         const QString said = run({"memory", "--points", "40"});

@@ -5,6 +5,7 @@
 #include "lineoperator.h"
 #include "networks.h"
 #include "soakresult.h"
+#include "support/memoryuse.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
@@ -44,6 +45,16 @@ ProcessState stateAtRest()
         std::this_thread::sleep_for(std::chrono::milliseconds(150));
     }
     return last;
+}
+
+/// What loading the models took that are in memory now, in 10^6 bytes.
+double modelsMb(const SoakLine &line)
+{
+    double bytes = 0;
+    const EngineSnapshotPtr now = line.engine().snapshot();
+    for (const ModelSnapshot &model : now->models)
+        bytes += static_cast<double>(model.memoryBytes);
+    return bytes / 1e6;
 }
 
 /// Every station has got a picture from now on and goes on.
@@ -93,13 +104,18 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
         return line.error();
     SoakResult result;
     result.seed = options.seed;
-    result.pssMb.reserve(100'000);
+    result.residentMb.reserve(100'000);
+    result.ownMb.reserve(100'000);
+    result.modelsMb.reserve(100'000);
     result.pieces.reserve(100'000);
     bool warm = false;
     LineOperator worker(**line, *files, options.seed, [&] {
         if (!warm)
             return;
-        result.pssMb.push_back(proportionalSetMb());
+        const test::MemoryUse use = test::readMemoryUse();
+        result.residentMb.push_back(use.resident);
+        result.ownMb.push_back(use.own);
+        result.modelsMb.push_back(modelsMb(**line));
         result.pieces.push_back(static_cast<double>(anonymousPieces()));
     });
     if (const auto begun = worker.begin(); !begun)
@@ -113,7 +129,9 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
                 return done;
             if (minutesSince(begin) > told + 1) {
                 told = minutesSince(begin);
-                std::fprintf(stderr, "lineside_soak: %.0f minutes, %llu swaps, %.0f MB\n", told, static_cast<unsigned long long>(worker.counts().swaps()), proportionalSetMb());
+                const test::MemoryUse use = test::readMemoryUse();
+                std::fprintf(stderr, "lineside_soak: %.0f minutes, %llu swaps, %.0f MB, %.0f of them without a file\n", told,
+                             static_cast<unsigned long long>(worker.counts().swaps()), use.resident, use.own);
             }
         }
         (*line)->outages().setOn(false);

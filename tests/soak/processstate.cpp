@@ -67,14 +67,4 @@ std::size_t anonymousPieces()
     return pieces;
 }
 
-double proportionalSetMb()
-{
-    std::ifstream rollup("/proc/self/smaps_rollup");
-    for (std::string line; std::getline(rollup, line);) {
-        if (line.starts_with("Pss:"))
-            return std::stod(line.substr(4)) * 1024 / 1e6;
-    }
-    return 0;
-}
-
 }  // namespace lineside::soak

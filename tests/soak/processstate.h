@@ -23,8 +23,4 @@ ProcessState readProcessState();
 /// In how many pieces the kernel keeps what of this process's memory has no file.
 std::size_t anonymousPieces();
 
-/// The proportional set size of this process: its own memory, and its share of what it has with others. MB of 10^6 bytes; 0 where the kernel does
-/// not say.
-double proportionalSetMb();
-
 }  // namespace lineside::soak

@@ -26,6 +26,7 @@ public:
     ~SoakLine();
 
     LocalEngine &engine() { return *m_engine; }
+    const LocalEngine &engine() const { return *m_engine; }
     Ledger &ledger() { return m_ledger; }
     Outages &outages() { return m_outages; }
     static StationId idOf(std::size_t station) { return "station-" + std::to_string(station + 1); }
