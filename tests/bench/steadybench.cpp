@@ -58,12 +58,24 @@ struct Span {
     double waiting99 = 0, detector50 = 0, detector99 = 0;  ///< ms of those until a detector takes it, and then
     double judgedShare = 0;   ///< of the captured frames
     double stolen = 0;        ///< seconds of a processor
+    SteadyTime begin, end;
 };
+
+/// The longest time between two verdicts of the first station of which a part lies between these moments, in seconds.
+double longestGap(const VerdictLog &log, SteadyTime from, SteadyTime to)
+{
+    const auto around = log.captured(from - std::chrono::seconds(1), to + std::chrono::seconds(1)).front();
+    double longest = 0;
+    for (std::size_t i = 1; i < around.size(); ++i)
+        if (around[i].judgedAt >= from && around[i - 1].judgedAt <= to)
+            longest = std::max(longest, std::chrono::duration<double>(around[i].judgedAt - around[i - 1].judgedAt).count());
+    return longest;
+}
 
 /// Changes station-1 from model to model, none of which is in memory when its turn comes.
 class Changing {
 public:
-    Changing(BenchLine &line, const VerdictLog &log, std::vector<ModelId> models) : m_line(line), m_log(log), m_models(std::move(models)) {}
+    Changing(BenchLine &line, std::vector<ModelId> models) : m_line(line), m_models(std::move(models)) {}
 
     Result<void> once()
     {
@@ -75,41 +87,26 @@ public:
         if (const auto promoted = m_line.carryOut([&](Engine::Done done) { engine.promote(kStation, next, done); }); !promoted)
             return promoted;
         const FrameFeedPtr feed = engine.feed(kStation);
-        SteadyTime first{};
+        JudgedFramePtr newest;
         const bool judged = waitUntil([&] {
-            const JudgedFramePtr newest = feed->newestJudged();
-            first = newest ? newest->judgedAt : first;
+            newest = feed->newestJudged();
             return newest && newest->judgement.model == next && newest->judgedAt >= commanded;
         }, kPatience, 2);
         if (!judged)
             return Error{ErrorCode::Busy, "no verdict of " + next.text()};
-        m_changes.push_back({commanded, first});
+        m_changes.push_back({commanded, newest->judgedAt, newest->detections.times.totalMs()});
         return {};
     }
 
-    /// The longest time between two verdicts around each change, in seconds.
-    std::vector<double> gaps() const
-    {
-        std::vector<double> gaps;
-        for (const Change &change : m_changes) {
-            const auto around = m_log.captured(change.commanded - std::chrono::seconds(1), change.first + std::chrono::seconds(1)).front();
-            double longest = 0;
-            for (std::size_t i = 1; i < around.size(); ++i)
-                if (around[i].judgedAt >= change.commanded && around[i - 1].judgedAt <= change.first)
-                    longest = std::max(longest, std::chrono::duration<double>(around[i].judgedAt - around[i - 1].judgedAt).count());
-            gaps.push_back(longest);
-        }
-        return gaps;
-    }
-    std::size_t count() const { return m_changes.size(); }
-
-private:
     struct Change {
         SteadyTime commanded, first;
+        double detectorMs = 0;  ///< of the first frame of the new model
     };
+    const std::vector<Change> &changes() const { return m_changes; }
+
+private:
     const StationId kStation = "station-1";
     BenchLine &m_line;
-    const VerdictLog &m_log;
     const std::vector<ModelId> m_models;
     std::size_t m_next = 0;
     std::vector<Change> m_changes;
@@ -153,7 +150,7 @@ Figures benchSteady(const Options &options)
     for (int i = 1; i <= kStations; ++i)
         stations.push_back("station-" + std::to_string(i));
     const VerdictLog log(engine, stations);
-    Changing changing(**line, log, models);
+    Changing changing(**line, models);
     for (int i = 0; i < 4; ++i)  // each has been loaded once, and nothing is resident but what is on air and what was before
         if (const auto changed = changing.once(); !changed)
             return changed.error();
@@ -163,9 +160,9 @@ Figures benchSteady(const Options &options)
         Span span;
         const auto before = (*line)->counters();
         const double stolen = stolenSeconds();
-        const SteadyTime begin = std::chrono::steady_clock::now();
+        const SteadyTime begin = span.begin = std::chrono::steady_clock::now();
         work();
-        const SteadyTime end = std::chrono::steady_clock::now();
+        const SteadyTime end = span.end = std::chrono::steady_clock::now();
         const auto after = (*line)->counters();
         span.stolen = stolenSeconds() - stolen;
         runFor(0.2);  // for the verdicts on the last frames
@@ -218,7 +215,7 @@ Figures benchSteady(const Options &options)
             values.push_back(span.*what);
         return medianOf(std::move(values));
     };
-    latency.facts = {{"pictures a second and station", fps}, {"share of the processors without a swap", realLoad}, {"swaps", static_cast<double>(changing.count())},
+    latency.facts = {{"pictures a second and station", fps}, {"share of the processors without a swap", realLoad}, {"swaps", static_cast<double>(changing.changes().size())},
                      {"taken by the host, s a round", medianOf(stolen)}};
     const std::pair<const char *, double Span::*> parts[] = {{"p99", &Span::p99}, {"p50", &Span::p50}, {"p99 of waiting", &Span::waiting99}, {"p50 in the detector", &Span::detector50},
                                                              {"p99 in the detector", &Span::detector99}, {"judged of the captured", &Span::judgedShare}};
@@ -226,10 +223,19 @@ Figures benchSteady(const Options &options)
         latency.facts.emplace_back(std::string(name) + " without", middle(still, part));
         latency.facts.emplace_back(std::string(name) + " with", middle(busy, part));
     }
-    std::vector<double> gaps;
-    for (const double gap : changing.gaps())
-        gaps.push_back(gap * fps);
+    // As many moments of the same lengths while nothing is loaded, spread over those times.
+    std::vector<double> gaps, without, firstMs;
+    for (std::size_t i = 0; i < changing.changes().size(); ++i) {
+        const auto &[commanded, first, detectorMs] = changing.changes()[i];
+        firstMs.push_back(detectorMs);
+        gaps.push_back(longestGap(log, commanded, first) * fps);
+        const Span &quiet = still[i % still.size()];
+        const SteadyTime at = quiet.begin + (quiet.end - quiet.begin) / static_cast<int>(changing.changes().size() + 1) * static_cast<int>(i + 1);
+        without.push_back(longestGap(log, at, at + (first - commanded)) * fps);
+    }
     Figure gap{"swap.gap", "longest time between two verdicts of the station around the change of its model / frame interval", Bound::AtMost, 1.5, Judged::Worst, gaps};
+    gap.facts = {{"median around as many moments without a change", medianOf(without)}, {"worst around those", *std::ranges::max_element(without)},
+                 {"median of the first frame of a model in the detector, ms", medianOf(firstMs)}, {"worst of those, ms", *std::ranges::max_element(firstMs)}};
     std::uint64_t lost = 0;
     for (std::size_t i = 0; i < after.size(); ++i)
         lost += lostBetween(before[i], after[i]);
