@@ -107,6 +107,7 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
     result.residentMb.reserve(100'000);
     result.ownMb.reserve(100'000);
     result.modelsMb.reserve(100'000);
+    result.askedMb.reserve(100'000);
     result.pieces.reserve(100'000);
     bool warm = false;
     LineOperator worker(**line, *files, options.seed, [&] {
@@ -116,6 +117,7 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
         result.residentMb.push_back(use.resident);
         result.ownMb.push_back(use.own);
         result.modelsMb.push_back(modelsMb(**line));
+        result.askedMb.push_back(askedForMb());
         result.pieces.push_back(static_cast<double>(anonymousPieces()));
     });
     if (const auto begun = worker.begin(); !begun)
@@ -130,8 +132,8 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
             if (minutesSince(begin) > told + 1) {
                 told = minutesSince(begin);
                 const test::MemoryUse use = test::readMemoryUse();
-                std::fprintf(stderr, "lineside_soak: %.0f minutes, %llu swaps, %.0f MB, %.0f of them without a file\n", told,
-                             static_cast<unsigned long long>(worker.counts().swaps()), use.resident, use.own);
+                std::fprintf(stderr, "lineside_soak: %.0f minutes, %llu swaps, %.0f MB, %.0f of them without a file; asked for %.0f, models %.0f\n", told,
+                             static_cast<unsigned long long>(worker.counts().swaps()), use.resident, use.own, askedForMb(), modelsMb(**line));
             }
         }
         (*line)->outages().setOn(false);

@@ -3,12 +3,14 @@
 
 #include "bench/premadesource.h"
 #include "demo/demoline.h"
+#include "store/historyline.h"
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/videoio.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <future>
 #include <thread>
 #include <utility>
@@ -81,6 +83,24 @@ Result<void> writePictures(const bench::Pictures &pictures, const fs::path &vide
     return good ? Result<void>() : Error{ErrorCode::Io, "pictures cannot be written below " + folder.parent_path().string()};
 }
 
+/// As after weeks: the engine has as many events in memory as it keeps, so that those to come take the place of others.
+Result<void> writeHistory(const fs::path &file)
+{
+    constexpr int kEvents = 21'000;
+    std::ofstream stream(file);
+    HistoryEvent event;
+    for (int i = 1; i <= kEvents; ++i) {
+        event.sequence = static_cast<std::uint64_t>(i);
+        event.at = std::chrono::system_clock::now();
+        event.kind = i % 2 == 0 ? EventKind::Promoted : EventKind::RolledBack;
+        event.station = SoakLine::idOf(static_cast<std::size_t>(i) % SoakLine::kStations);
+        event.from = ModelId{"a_model_of_weeks_ago", 1 + i % 9};
+        event.to = ModelId{"a_model_of_weeks_ago", 1 + (i + 1) % 9};
+        stream << formatHistoryLine(event) << '\n';
+    }
+    return stream.flush() ? Result<void>() : Error{ErrorCode::Io, file.string() + ": cannot be written"};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SoakLine>> SoakLine::start(const fs::path &folder, double fps, std::uint64_t seed)
@@ -94,6 +114,8 @@ Result<std::unique_ptr<SoakLine>> SoakLine::start(const fs::path &folder, double
     parts.dataDir = folder / "data";
     fs::create_directories(parts.dataDir);
     parts.configFile = parts.dataDir / "lineside.json";
+    if (const auto written = writeHistory(parts.dataDir / "history.jsonl"); !written)
+        return written.error();
     parts.executors = watched(std::move(parts.executors), line->m_ledger);
 
     DemoLineConfig demo;

@@ -175,7 +175,7 @@ std::string reportOf(const SoakResult &result, const std::vector<Check> &checks)
 
 std::string jsonOf(const SoakResult &result, const std::vector<Check> &checks)
 {
-    nlohmann::json json{{"seed", result.seed}, {"minutes", result.minutes}, {"swaps", result.work.swaps()}, {"resident_mb", result.residentMb}, {"own_mb", result.ownMb}, {"models_mb", result.modelsMb},
+    nlohmann::json json{{"seed", result.seed}, {"minutes", result.minutes}, {"swaps", result.work.swaps()}, {"resident_mb", result.residentMb}, {"own_mb", result.ownMb}, {"models_mb", result.modelsMb}, {"asked_mb", result.askedMb},
                         {"pieces", result.pieces}};
     for (const Check &c : checks)
         json["checks"].push_back({{"what", c.what}, {"found", c.found}, {"judged", c.judged}, {"holds", c.holds}});
