@@ -83,7 +83,8 @@ std::optional<CgroupMemory> readCgroupMemory(const fs::path &membership, const f
         if (!group.empty() && *group.begin() == "..")
             group.clear();
         for (;; group = group.parent_path()) {
-            const auto here = memoryOf(top / group, unified ? kVersion2 : kVersion1);
+            // Not `top / group` where that is empty: something appended to a path that ends with '/' frees twice in libstdc++ 12 when memory runs out.
+            const auto here = memoryOf(group.empty() ? top : top / group, unified ? kVersion2 : kVersion1);
             if (here && (!tightest || here->free < tightest->free))
                 tightest = here;
             if (group.empty())

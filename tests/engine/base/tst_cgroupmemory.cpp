@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/cgroupmemory.h"
 
+#include "faults/failingnew.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -102,6 +104,27 @@ private slots:
         QVERIFY(!read("0::/line\n"));
         groupOf2("line", "5000", "some");
         QVERIFY(!read("0::/line\n"));
+    }
+    // It is read while a model loads.
+    void whichever_request_for_memory_fails_in_reading_it_nothing_breaks()
+    {
+        group("memory", {{"memory.limit_in_bytes", "9000"}, {"memory.usage_in_bytes", "8000"}});
+        groupOf2("plant/line", "5000", "1000");
+        const std::filesystem::path membership = root() / "membership", mount = root() / "mount";
+        std::ofstream(membership) << "4:memory:/plant/line\n0::/plant/line\n";
+        int refused = 0;
+        bool isReached = true;
+        for (std::uint64_t k = 1; isReached; ++k) {
+            test::failAllocations(k, 1, "");
+            try {
+                (void)readCgroupMemory(membership, mount);
+            } catch (const std::bad_alloc &) {
+                ++refused;
+            }
+            isReached = test::stopFailing() >= k;
+        }
+        QVERIFY(refused > 10);
+        QCOMPARE(readCgroupMemory(membership, mount)->free, 1000U);
     }
 };
 
