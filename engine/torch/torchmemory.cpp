@@ -54,4 +54,13 @@ std::vector<TorchMemory> torchMemory()
     return all;
 }
 
+void returnTorchMemory()
+{
+    const auto accelerators = torchAccelerators();
+    if (accelerators.empty())
+        return;
+    if (auto *allocator = at::getDeviceAllocator(accelerators.front().type()); allocator->initialized())
+        allocator->emptyCache();
+}
+
 }  // namespace lineside

@@ -20,4 +20,8 @@ struct TorchMemory {
 /// ask it. Thread-safe.
 std::vector<TorchMemory> torchMemory();
 
+/// Gives what torch's allocators hold without use back to the drivers, for other programs. Waits until the accelerators have done what they were
+/// asked to; what runs next on one asks its driver for memory anew. Never starts an accelerator. Thread-safe.
+void returnTorchMemory();
+
 }  // namespace lineside

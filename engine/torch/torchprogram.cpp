@@ -2,6 +2,7 @@
 #include "torch/torchprogram.h"
 
 #include "detect/graphcheck.h"
+#include "torch/torcherror.h"
 
 #include <ATen/Functions.h>
 
@@ -109,6 +110,8 @@ at::Tensor TorchProgram::run(const at::Tensor &input)
         } catch (const std::exception &e) {
             m_values.assign(m_values.size(), at::Tensor());
             m_arguments.clear();
+            if (isOutOfMemory(e))
+                throw;  // as what it is, for whoever decides by it
             throw std::runtime_error(m_steps[k].name + ": " + e.what());
         }
     }

@@ -4,6 +4,7 @@
 #include "detect/detector.h"
 #include "engine/detect/executornetworks.h"
 #include "engine/detect/operatorcases.h"
+#include "faults/failingnew.h"
 #include "openvino/openvinoexecutor.h"
 
 #include <QtTest>
@@ -107,6 +108,26 @@ private slots:
             const auto text = test::differenceOfGrid(*output);
             QVERIFY2(text.empty(), text.c_str());
         }
+    }
+
+    void where_memory_runs_out_in_a_run_that_is_what_it_says()
+    {
+        auto executor = makeTorchExecutor(test::smallDetector(64, 64), {Precision::Exact, 1});
+        QVERIFY(executor.ok());
+        QVERIFY((*executor)->run().ok());
+        int refused = 0;
+        bool isReached = true;
+        for (std::uint64_t k = 1; isReached; k += 7) {
+            test::failAllocations(k, 1, "");
+            const auto output = (*executor)->run();
+            isReached = test::stopFailing() >= k;
+            if (output)
+                continue;
+            ++refused;
+            QVERIFY2(output.error().code == ErrorCode::OutOfMemory, output.error().detail.c_str());
+        }
+        QVERIFY(refused > 10);
+        QVERIFY((*executor)->run().ok());
     }
 
     void it_says_truly_what_runs()
