@@ -47,6 +47,8 @@ Figures benchLine(const Options &options);
 
 /// YOLO networks against other programs that run the same files: "peers.…". Without `Options::peers` nothing of it is measured.
 Figures benchPeers(const Options &options);
+/// The same on a GPU: "peers.gpu".
+Figures benchGpuPeers(const Options &options);
 /// The usual loop that exchanges a model in Python, while it judges: "reload.…". Without `Options::peers` it is not measured.
 Figures benchReload(const Options &options);
 

@@ -24,7 +24,8 @@ struct Bench {
 constexpr Bench kBenches[] = {
     {"detect", benchDetect},
     {"peers.pt peers.onnx peers.torch peers.torchscript peers.openvino peers.opencv peers.torchscript.direct peers.v5u peers.11n peers.12n peers.26n "
-     "peers.v10n peers.gpu", benchPeers},
+     "peers.v10n", benchPeers},
+    {"peers.gpu", benchGpuPeers},
     {"forms.openvino forms.torch", benchForms},
     {"vet vet.large vet.time vet.memory", benchVet},
     {"feed", benchFeed},

@@ -176,10 +176,6 @@ Result<Contest> contestOfV8n(Line line, bool torchOnCpu)
     if (torchOnCpu) {
         line.ours("torch", "v8n.pt", BackendChoice::Torch, Precision::Fast);
         line.ours("torch f32", "v8n.pt", BackendChoice::Torch, Precision::Exact);
-    } else {
-        line.ours("gpu", "v8n.pt", BackendChoice::Torch, Precision::Fast);
-        line.ours("gpu f32", "v8n.pt", BackendChoice::Torch, Precision::Exact);
-        line.theirs("ultralytics-cuda", "ultralytics-cuda", "v8n.pt");
     }
     line.theirs("ultralytics", "ultralytics", "v8n.pt");
     line.theirs("ultralytics-own", "ultralytics-own", "v8n.pt");
@@ -208,7 +204,6 @@ std::vector<Figure> nothingMeasured()
     figures.push_back(directTorchScript());
     for (const Family &family : kFamilies)
         figures.push_back(without(rowOf(family), kNeedsPeers));
-    figures.push_back(without(kGpu, std::string(kNeedsPeers) + " and a GPU"));
     return figures;
 }
 
@@ -242,8 +237,29 @@ Figures benchPeers(const Options &options)
             return Error{contest.error().code, std::string(family.file) + ": " + contest.error().detail};
         figures.push_back(figureOf(rowOf(family), *contest, files->trained(family.file)));
     }
-    figures.push_back(torchOnCpu ? without(kGpu, kNoGpu) : figureOf(kGpu, *v8n, files->trained("v8n")));
     return figures;
+}
+
+Figures benchGpuPeers(const Options &options)
+{
+    if (options.peers.empty())
+        return std::vector{without(kGpu, std::string(kNeedsPeers) + " and a GPU")};
+    const auto backends = makeBackends();
+    if (!backends)
+        return backends.error();
+    if (!backends->accelerator)
+        return std::vector{without(kGpu, kNoGpu)};
+    const auto files = makePeerFiles(options.peers, false);
+    if (!files)
+        return files.error();
+    Line line(*backends, options, *files);
+    line.ours("gpu", "v8n.pt", BackendChoice::Torch, Precision::Fast);
+    line.ours("gpu f32", "v8n.pt", BackendChoice::Torch, Precision::Exact);
+    line.theirs("ultralytics-cuda", "ultralytics-cuda", "v8n.pt");
+    const auto contest = line.held();
+    if (!contest)
+        return contest.error();
+    return std::vector{figureOf(kGpu, *contest, files->trained("v8n"))};
 }
 
 }  // namespace lineside::bench

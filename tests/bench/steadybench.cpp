@@ -21,7 +21,7 @@ namespace lineside::bench {
 namespace {
 
 constexpr int kStations = 4;
-constexpr double kWantedLoad = 0.7;  ///< of all processors, without a swap
+constexpr double kWantedLoad = 0.7;  ///< of all processors, or of the time of the thread that drives the accelerator; without a swap
 constexpr double kLoadTolerance = 0.02;
 
 /// Processor time that this process has used, all threads, in seconds; that of lineside-vet is its own.
@@ -32,13 +32,30 @@ double processSeconds()
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-/// The share of all processors that this process uses.
-double loadDuring(double seconds)
+std::vector<StationId> stationIds()
 {
+    std::vector<StationId> stations;
+    for (int i = 1; i <= kStations; ++i)
+        stations.push_back("station-" + std::to_string(i));
+    return stations;
+}
+
+/// The share of all processors that this process uses; where an accelerator calculates, that of the one thread that drives it.
+double loadDuring(const Engine &engine, double seconds)
+{
+    const VerdictLog log(engine, stationIds());
     const double used = processSeconds();
     const SteadyTime begin = std::chrono::steady_clock::now();
     runFor(seconds);
-    return (processSeconds() - used) / secondsSince(begin) / std::max(1u, std::thread::hardware_concurrency());
+    const double took = secondsSince(begin);
+    if (engine.snapshot()->acceleration != Acceleration::Used)
+        return (processSeconds() - used) / took / std::max(1u, std::thread::hardware_concurrency());
+    double judging = 0;
+    for (const auto &verdicts : log.captured(begin, begin + std::chrono::duration_cast<SteadyTime::duration>(std::chrono::duration<double>(took)))) {
+        for (const LoggedVerdict &v : verdicts)
+            judging += v.detectorMs / 1000;
+    }
+    return judging / took;
 }
 
 Result<std::unique_ptr<BenchLine>> lineAt(double fps, const std::vector<std::shared_ptr<const Pictures>> &pictures)
@@ -127,7 +144,7 @@ Figures benchSteady(const Options &options)
     Result<std::unique_ptr<BenchLine>> line = lineAt(fps, pictures);
     for (int attempt = 0; line && attempt < (options.quick ? 1 : 6); ++attempt) {
         runFor(options.quick ? 0.2 : 1);
-        load = loadDuring(options.quick ? 0.2 : 4);
+        load = loadDuring((*line)->engine(), options.quick ? 0.2 : 4);
         if (options.quick || std::abs(load - kWantedLoad) < kLoadTolerance)
             break;
         fps = std::clamp(fps * kWantedLoad / load, 5.0, 400.0);
@@ -146,10 +163,7 @@ Figures benchSteady(const Options &options)
         if (const auto withdrawn = (*line)->carryOut([&](Engine::Done done) { engine.withdrawOffer("station-1", done); }); !withdrawn)
             return withdrawn.error();
     }
-    std::vector<StationId> stations;
-    for (int i = 1; i <= kStations; ++i)
-        stations.push_back("station-" + std::to_string(i));
-    const VerdictLog log(engine, stations);
+    const VerdictLog log(engine, stationIds());
     Changing changing(**line, models);
     for (int i = 0; i < 4; ++i)  // each has been loaded once, and nothing is resident but what is on air and what was before
         if (const auto changed = changing.once(); !changed)
@@ -190,7 +204,7 @@ Figures benchSteady(const Options &options)
     const double seconds = options.quick ? 0.5 : 10;
     std::vector<Span> still, busy;
     std::vector<double> ratios, stolen;
-    const double realLoad = loadDuring(options.quick ? 0.2 : 2);
+    const double realLoad = loadDuring(engine, options.quick ? 0.2 : 2);
     const auto before = (*line)->counters();
     for (int round = 0; round < (options.quick ? 1 : 8) && !failed; ++round) {
         still.push_back(during([&] { runFor(seconds); }));
@@ -215,7 +229,7 @@ Figures benchSteady(const Options &options)
             values.push_back(span.*what);
         return medianOf(std::move(values));
     };
-    latency.facts = {{"pictures a second and station", fps}, {"share of the processors without a swap", realLoad}, {"swaps", static_cast<double>(changing.changes().size())},
+    latency.facts = {{"pictures a second and station", fps}, {"share of the processors, or of the thread of the accelerator, without a swap", realLoad}, {"swaps", static_cast<double>(changing.changes().size())},
                      {"taken by the host, s a round", medianOf(stolen)}};
     const std::pair<const char *, double Span::*> parts[] = {{"p99", &Span::p99}, {"p50", &Span::p50}, {"p99 of waiting", &Span::waiting99}, {"p50 in the detector", &Span::detector50},
                                                              {"p99 in the detector", &Span::detector99}, {"judged of the captured", &Span::judgedShare}};
