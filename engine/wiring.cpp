@@ -37,6 +37,16 @@ std::vector<DeviceMemory> deviceMemory(const Nvml *driver)
     return devices;
 }
 
+std::optional<std::uint64_t> bytesOnAccelerators()
+{
+    std::optional<std::uint64_t> bytes;
+    for (const TorchMemory &torch : torchMemory()) {
+        if (torch.allocated)
+            bytes = bytes.value_or(0) + *torch.allocated;
+    }
+    return bytes;
+}
+
 /// Whatever decides whether two precisions agree and how long they take: this program, the library, the processors.
 std::string identityOf(const OpenVinoRuntime &openVino)
 {
@@ -67,7 +77,9 @@ Result<Backends> makeBackends()
     backends.accelerator = acceleratorName();
     backends.automatic.hasFast = [cpuHasFast = (*runtime)->hasFastPrecision(), accelerated = backends.accelerator.has_value()] { return cpuHasFast || accelerated; };
     backends.automatic.severalAtOnce = !backends.accelerator;
-    if (!backends.accelerator)  // torch is not asked what it and its device are: what it found out is found out again
+    if (backends.accelerator)
+        backends.automatic.onAccelerator = bytesOnAccelerators;
+    else  // torch is not asked what it and its device are: what it found out is found out again
         backends.automatic.identity = identityOf(**runtime);
     backends.automatic.make = [parts = Backends{*runtime, backends.accelerator, {}}](const WeightFile &file, const ExecutorOptions &options) {
         return makeExecutor(parts, file, BackendChoice::Auto, options);
@@ -143,8 +155,13 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
                                                      : Acceleration::NotInThisBuild;
     const auto driver = backends.accelerator ? std::shared_ptr<const Nvml>(Nvml::load()) : nullptr;
     parts.busy = busyDevice(backends, driver);
-    if (backends.accelerator)
+    if (backends.accelerator) {
         parts.deviceMemory = [driver] { return deviceMemory(driver.get()); };
+        parts.returnMemory = [] {
+            returnFreeMemory();
+            returnTorchMemory();
+        };
+    }
     return parts;
 }
 

@@ -20,7 +20,10 @@ public:
     {
         return std::make_unique<InferenceWorker>(lanes, std::move(processors));
     }
-    std::shared_ptr<MemoryReturn> memory(std::function<void()> look) override { return std::make_shared<MemoryThread>(std::move(look)); }
+    std::shared_ptr<MemoryReturn> memory(std::function<void()> look, std::function<void()> giveBack) override
+    {
+        return std::make_shared<MemoryThread>(std::move(look), std::move(giveBack));
+    }
     std::unique_ptr<StationSource> source(const SourceConfig &config, const FrameSourceFactory &factory, const Clock &clock) override
     {
         return std::make_unique<SupervisedSource>(config, factory, clock);

@@ -23,8 +23,8 @@ public:
     /// As the function of that name: waits for the end. Called by a task of a runner.
     virtual void runWithPriority(ThreadPriority priority, const std::string &name, const std::function<void()> &run) = 0;
     virtual std::unique_ptr<Inference> inference(int lanes, std::vector<std::vector<int>> processors) = 0;
-    /// `look`: once a second, on its thread.
-    virtual std::shared_ptr<MemoryReturn> memory(std::function<void()> look) = 0;
+    /// As MemoryThread.
+    virtual std::shared_ptr<MemoryReturn> memory(std::function<void()> look, std::function<void()> giveBack) = 0;
     /// `clock` outlives the source.
     virtual std::unique_ptr<StationSource> source(const SourceConfig &config, const FrameSourceFactory &factory, const Clock &clock) = 0;
 };

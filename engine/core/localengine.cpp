@@ -102,7 +102,7 @@ Result<void> LocalEngine::start()
         sampleMemory();
         lookAtDevice();
         m_recorder->retry();
-    });
+    }, m_parts.returnMemory);
     const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
         if (const auto thread = memory.lock())
             thread->returnFree();

@@ -50,6 +50,7 @@ struct EngineParts {
     Acceleration acceleration = Acceleration::NoDevice;
     std::function<MemoryInfo()> memory = readMemoryInfo;
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
+    std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/memorythread.h"
 
-#include "base/memoryinfo.h"
 #include "base/taskrunner.h"
 
 #include <chrono>
@@ -9,7 +8,8 @@
 
 namespace lineside {
 
-MemoryThread::MemoryThread(std::function<void()> look) : m_look(std::move(look)), m_thread([this](std::stop_token stop) { run(std::move(stop)); })
+MemoryThread::MemoryThread(std::function<void()> look, std::function<void()> giveBack)
+    : m_look(std::move(look)), m_giveBack(std::move(giveBack)), m_thread([this](std::stop_token stop) { run(std::move(stop)); })
 {
 }
 
@@ -42,7 +42,7 @@ void MemoryThread::run(std::stop_token stop)
         if (asked == m_served)
             continue;
         lock.unlock();
-        returnFreeMemory();
+        m_giveBack();
         lock.lock();
         m_served = asked;
         m_wake.notify_all();

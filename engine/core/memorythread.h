@@ -19,14 +19,14 @@ public:
     virtual void returnFree() = 0;
 };
 
-/// The `memory` thread: looks once a second, and gives freed memory back to the system for others. To give it back, the
+/// The `memory` thread: looks once a second, and gives freed memory back to the system for others, on an accelerator too. To give it back, the
 /// C library holds one heap after the other, the window's and the inference threads' among them; a thread of low priority
 /// that loses its processor meanwhile stops them all for tens of milliseconds. This one has the line's own priority.
 /// Thread-safe.
 class MemoryThread final : public MemoryReturn {
 public:
-    /// Begins at once. `look`: on the memory thread, once a second.
-    explicit MemoryThread(std::function<void()> look);
+    /// Begins at once. `look`: on the memory thread, once a second; `giveBack`: there too, whenever it is asked for.
+    MemoryThread(std::function<void()> look, std::function<void()> giveBack);
     ~MemoryThread() override;  ///< ends the thread
 
     void returnFree() override;
@@ -34,7 +34,7 @@ public:
 private:
     void run(std::stop_token stop);
 
-    const std::function<void()> m_look;
+    const std::function<void()> m_look, m_giveBack;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::uint64_t m_asked = 0;   ///< calls of returnFree

@@ -20,7 +20,7 @@ struct LoadedModel {
     std::vector<std::unique_ptr<Detector>> detectors;
     NetworkInfo network;
     ExecutorChoice choice;
-    std::uint64_t memoryBytes = 0;  ///< growth of the process's resident memory over the load
+    std::uint64_t memoryBytes = 0;  ///< what the load took: on the accelerator, if it runs on one, else of the process's resident memory
 };
 
 /// Keeps one version alive while held; an inference thread holds it for one frame. Thread-safe.

@@ -80,6 +80,15 @@ Result<std::unique_ptr<Detector>, Refusal> ModelLoader::makeDetector(const LoadR
     return std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
 }
 
+// On an accelerator between two frames: what a frame needs meanwhile is no model's.
+ModelLoader::Held ModelLoader::held() const
+{
+    Held held{memoryWithoutPictures(), {}};
+    if (m_executors.onAccelerator)
+        m_gaps.run([&] { held.accelerator = m_executors.onAccelerator(); });
+    return held;
+}
+
 // Without a twin the model still judges, one frame at a time.
 void ModelLoader::addTwins(LoadedModel &model) const
 {
@@ -212,7 +221,7 @@ Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const L
 
 Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadRequest &request)
 {
-    const std::uint64_t before = memoryWithoutPictures();
+    const Held before = held();
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
     std::vector<FramePtr> golden = syntheticGoldenFrames();
@@ -254,8 +263,9 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
         return cancelledRefusal();
     addTwins(*model);
     m_returnMemory();
-    const std::uint64_t after = memoryWithoutPictures();
-    model->memoryBytes = after > before ? after - before : 0;
+    const Held after = held();
+    const auto growth = [](std::uint64_t from, std::uint64_t to) { return to > from ? to - from : 0; };
+    model->memoryBytes = after.accelerator ? growth(before.accelerator.value_or(0), *after.accelerator) : growth(before.process, after.process);
     return model;
 }
 

@@ -23,6 +23,8 @@ struct ExecutorMaker {
     std::function<bool()> hasFast;
     bool severalAtOnce = false;  ///< two threads may make one each at the same time
     std::string identity{};      ///< library, version, processor: what was found out with another one does not hold here; empty: is never remembered
+    /// What all networks hold on the accelerator that they run on, bytes. Empty, or no figure: they are in the process's own memory.
+    std::function<std::optional<std::uint64_t>()> onAccelerator{};
 };
 
 struct LoadRequest {
@@ -64,6 +66,11 @@ private:
     Result<std::optional<Tried>, Refusal> tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told);
     Result<std::unique_ptr<Detector>, Refusal> makeDetector(const LoadRequest &request, Precision precision) const;
     void addTwins(LoadedModel &model) const;
+    struct Held {
+        std::uint64_t process = 0;
+        std::optional<std::uint64_t> accelerator;
+    };
+    Held held() const;
 
     ExecutorMaker m_executors;
     ResizeFn m_resize;

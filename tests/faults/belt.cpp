@@ -121,7 +121,10 @@ public:
     {
         return std::make_unique<TellingInference>(m_real->inference(lanes, std::move(processors)));
     }
-    std::shared_ptr<MemoryReturn> memory(std::function<void()> look) override { return m_real->memory(std::move(look)); }
+    std::shared_ptr<MemoryReturn> memory(std::function<void()> look, std::function<void()> giveBack) override
+    {
+        return m_real->memory(std::move(look), std::move(giveBack));
+    }
     std::unique_ptr<StationSource> source(const SourceConfig &config, const FrameSourceFactory &factory, const lineside::Clock &clock) override
     {
         return m_real->source(config, factory, clock);

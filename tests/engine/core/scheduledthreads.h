@@ -41,7 +41,7 @@ public:
         m_lane = lane.get();
         return lane;
     }
-    std::shared_ptr<MemoryReturn> memory(std::function<void()> look) override { return std::make_shared<Memory>(*this, std::move(look)); }
+    std::shared_ptr<MemoryReturn> memory(std::function<void()> look, std::function<void()>) override { return std::make_shared<Memory>(*this, std::move(look)); }
     std::unique_ptr<StationSource> source(const SourceConfig &config, const FrameSourceFactory &, const Clock &) override
     {
         return std::make_unique<Source>(*this, cameras[config.location]);

@@ -24,7 +24,7 @@ private slots:
     {
         std::promise<int> priority;
         std::once_flag once;
-        const MemoryThread memory([&] { std::call_once(once, [&] { priority.set_value(getpriority(PRIO_PROCESS, 0)); }); });
+        const MemoryThread memory([&] { std::call_once(once, [&] { priority.set_value(getpriority(PRIO_PROCESS, 0)); }); }, returnFreeMemory);
         QCOMPARE(priority.get_future().get(), getpriority(PRIO_PROCESS, 0));
     }
     void what_was_freed_is_given_back_when_the_call_returns()
@@ -32,7 +32,7 @@ private slots:
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
         QSKIP("the sanitizer has an allocator of its own, which keeps what is freed");
 #endif
-        MemoryThread memory([] {});
+        MemoryThread memory([] {}, returnFreeMemory);
         std::uint64_t full = 0, after = 0;
         std::thread([&] {
             setThisThreadPriority(ThreadPriority::Low);
@@ -48,9 +48,18 @@ private slots:
         }).join();
         QVERIFY2(after + 48'000'000 < full, qPrintable(QString("%1 after %2").arg(after).arg(full)));
     }
+    void what_it_is_told_to_give_back_with_runs_on_its_own_thread()
+    {
+        std::promise<std::thread::id> look, giveBack;
+        std::once_flag looked;
+        MemoryThread memory([&] { std::call_once(looked, [&] { look.set_value(std::this_thread::get_id()); }); },
+                            [&] { giveBack.set_value(std::this_thread::get_id()); });
+        memory.returnFree();
+        QVERIFY(giveBack.get_future().get() == look.get_future().get());
+    }
     void many_may_ask_at_the_same_time()
     {
-        MemoryThread memory([] {});
+        MemoryThread memory([] {}, returnFreeMemory);
         std::atomic<int> returned = 0;
         std::vector<std::thread> askers;
         for (int i = 0; i < 8; ++i)
