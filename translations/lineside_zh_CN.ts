@@ -1973,6 +1973,14 @@
             <source>Safe mode left</source>
             <translation>安全模式已退出</translation>
         </message>
+        <message>
+            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
+            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
+        </message>
+        <message>
+            <source>This was not changed. %1</source>
+            <translation>此设置没有更改。%1</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CandidateCard</name>
@@ -3220,14 +3228,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Fill in the defaults of loading</source>
             <translation>填入加载设置的默认值</translation>
-        </message>
-        <message>
-            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
-            <translation>已生效，但没有写入设置文件。%1 重新启动后恢复原样。</translation>
-        </message>
-        <message>
-            <source>This was not changed. %1</source>
-            <translation>没有更改。%1</translation>
         </message>
         <message>
             <source>No room for two models</source>
@@ -5155,14 +5155,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Let files be read without the lock</source>
             <translation>允许不受限制地读取文件</translation>
         </message>
-        <message>
-            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
-            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
-        </message>
-        <message>
-            <source>This was not changed. %1</source>
-            <translation>此设置没有更改。%1</translation>
-        </message>
     </context>
     <context>
         <name>lineside::WaitingLoads</name>
@@ -5282,14 +5274,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>The path must begin with /. Nothing was changed.</source>
             <translation>路径必须以 / 开头。没有任何更改。</translation>
-        </message>
-        <message>
-            <source>This is in force, but was not written to the settings file. %1 After a restart it is as before.</source>
-            <translation>此设置已生效，但没有写入设置文件。%1重启后恢复原样。</translation>
-        </message>
-        <message>
-            <source>This was not changed. %1</source>
-            <translation>此设置没有更改。%1</translation>
         </message>
     </context>
     <context>

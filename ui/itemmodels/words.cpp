@@ -211,6 +211,11 @@ QString Words::error(const Error &error)
     return detail;
 }
 
+QString Words::settingNotKept(bool isInForce, const Error &why)
+{
+    return (isInForce ? tr("This is in force, but was not written to the settings file. %1 After a restart it is as before.") : tr("This was not changed. %1")).arg(error(why));
+}
+
 QString Words::deviceName(const EngineSnapshot &snapshot)
 {
     const QString device = text(snapshot.computeDevice);

@@ -35,6 +35,8 @@ public:
     static QString noModel();
     /// Why a command or a test was not carried out, for the operator.
     static QString error(const Error &error);
+    /// Why a setting is not as it was asked for, or will not stay: it was refused, or is in force and could not be written.
+    static QString settingNotKept(bool isInForce, const Error &error);
 
     static QString deviceName(const EngineSnapshot &snapshot);     ///< "CPU (2 threads)", "CUDA:0"
     static QString computeDevice(const EngineSnapshot &snapshot);  ///< a sentence: what models run on, and why not on a GPU

@@ -148,9 +148,7 @@ void LoadingEditor::apply()
             return;
         self->m_bridge.refresh();
         self->show(self->m_bridge.snapshot()->loading.policy);
-        self->m_buttonsRow->setProblem(result.ok()                  ? QString()
-                                       : self->m_policy == wanted ? tr("This is in force, but was not written to the settings file. %1 After a restart it is as before.").arg(Words::error(result.error()))
-                                                                    : tr("This was not changed. %1").arg(Words::error(result.error())));
+        self->m_buttonsRow->setProblem(result ? QString() : Words::settingNotKept(self->m_policy == wanted, result.error()));
     });
 }
 

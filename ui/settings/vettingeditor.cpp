@@ -131,9 +131,7 @@ void VettingEditor::apply(VettingPolicy policy)
 
 void VettingEditor::answered(const VettingPolicy &wanted, const Result<void> &result)
 {
-    m_onlyRow->setProblem(result.ok()            ? QString()
-                          : m_policy == wanted ? tr("This is in force, but was not written to the settings file. %1 After a restart it is as before.").arg(Words::error(result.error()))
-                                               : tr("This was not changed. %1").arg(Words::error(result.error())));
+    m_onlyRow->setProblem(result ? QString() : Words::settingNotKept(m_policy == wanted, result.error()));
 }
 
 }  // namespace lineside

@@ -223,9 +223,7 @@ void WatchedFolderEditor::answered(const WatchedFolder &wanted, const Result<voi
     m_edited = m_edited && snapshot->watchedFolder != wanted;
     show(*snapshot);
     if (!result)
-        m_pathRow->setProblem(snapshot->watchedFolder == wanted
-                                  ? tr("This is in force, but was not written to the settings file. %1 After a restart it is as before.").arg(Words::error(result.error()))
-                                  : tr("This was not changed. %1").arg(Words::error(result.error())));
+        m_pathRow->setProblem(Words::settingNotKept(snapshot->watchedFolder == wanted, result.error()));
 }
 
 }  // namespace lineside
