@@ -15,6 +15,8 @@
 #include "torch/torchexecutor.h"
 #include "torch/torchmemory.h"
 
+#include <spdlog/spdlog.h>
+
 #include <thread>
 #include <utility>
 
@@ -159,7 +161,8 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
         parts.deviceMemory = [driver] { return deviceMemory(driver.get()); };
         parts.returnMemory = [] {
             returnFreeMemory();
-            returnTorchMemory();
+            if (const auto returned = returnTorchMemory(); !returned)
+                spdlog::warn("what the accelerator's memory holds without use is not given back: {}", returned.error().detail);
         };
     }
     return parts;

@@ -2,6 +2,7 @@
 #include "torch/torchmemory.h"
 
 #include "torch/torchdevice.h"
+#include "torch/torcherror.h"
 
 #include <ATen/DeviceAccelerator.h>
 #include <c10/util/Exception.h>
@@ -54,13 +55,18 @@ std::vector<TorchMemory> torchMemory()
     return all;
 }
 
-void returnTorchMemory()
+Result<void> returnTorchMemory()
 {
     const auto accelerators = torchAccelerators();
     if (accelerators.empty())
-        return;
-    if (auto *allocator = at::getDeviceAllocator(accelerators.front().type()); allocator->initialized())
-        allocator->emptyCache();
+        return {};
+    try {
+        if (auto *allocator = at::getDeviceAllocator(accelerators.front().type()); allocator->initialized())
+            allocator->emptyCache();
+        return {};
+    } catch (const std::exception &e) {
+        return torchError(e);
+    }
 }
 
 }  // namespace lineside

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/result.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,7 +23,7 @@ struct TorchMemory {
 std::vector<TorchMemory> torchMemory();
 
 /// Gives what torch's allocators hold without use back to the drivers, for other programs. Waits until the accelerators have done what they were
-/// asked to; what runs next on one asks its driver for memory anew. Never starts an accelerator. Thread-safe.
-void returnTorchMemory();
+/// asked to; what runs next on one asks its driver for memory anew. Never starts an accelerator. Error: what torch said, as where an accelerator is lost. Thread-safe.
+Result<void> returnTorchMemory();
 
 }  // namespace lineside
