@@ -117,7 +117,7 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
         result.residentMb.push_back(use.resident);
         result.ownMb.push_back(use.own);
         result.modelsMb.push_back(modelsMb(**line));
-        result.askedMb.push_back(askedForMb());
+        result.askedMb.push_back(use.asked);
         result.pieces.push_back(static_cast<double>(anonymousPieces()));
     });
     if (const auto begun = worker.begin(); !begun)
@@ -133,7 +133,7 @@ Result<SoakResult> soak(const Options &options, const std::filesystem::path &fol
                 told = minutesSince(begin);
                 const test::MemoryUse use = test::readMemoryUse();
                 std::fprintf(stderr, "lineside_soak: %.0f minutes, %llu swaps, %.0f MB, %.0f of them without a file; asked for %.0f, models %.0f\n", told,
-                             static_cast<unsigned long long>(worker.counts().swaps()), use.resident, use.own, askedForMb(), modelsMb(**line));
+                             static_cast<unsigned long long>(worker.counts().swaps()), use.resident, use.own, use.asked, modelsMb(**line));
             }
         }
         (*line)->outages().setOn(false);

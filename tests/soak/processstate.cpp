@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "processstate.h"
 
-#include <malloc.h>
-
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -58,12 +56,6 @@ ProcessState readProcessState()
             ++state.files[file];
     }
     return state;
-}
-
-double askedForMb()
-{
-    const struct mallinfo2 all = ::mallinfo2();
-    return static_cast<double>(all.uordblks + all.hblkhd) / 1e6;
 }
 
 std::size_t anonymousPieces()

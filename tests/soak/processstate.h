@@ -20,9 +20,6 @@ struct ProcessState {
 /// Reads /proc/self.
 ProcessState readProcessState();
 
-/// What the program asked the C library for and has not given back, in 10^6 bytes: of all heaps, and of pages taken for one thing alone.
-double askedForMb();
-
 /// In how many pieces the kernel keeps what of this process's memory has no file.
 std::size_t anonymousPieces();
 

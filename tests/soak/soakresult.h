@@ -20,9 +20,8 @@ struct SoakResult {
     std::vector<StationCounters> counters;  ///< the engine's own, then
     std::vector<StrangeVerdict> strange;
     std::array<std::uint64_t, kOutages> outages{};
-    std::vector<double> residentMb, ownMb;  ///< after each swap, the first ones left out: see MemoryUse
+    std::vector<double> residentMb, ownMb, askedMb;  ///< after each swap, the first ones left out: see MemoryUse
     std::vector<double> modelsMb;           ///< that loading what is in memory then took
-    std::vector<double> askedMb;            ///< that the program asked the C library for and has not given back, mallinfo2(3); of memory without a file the rest is gaps between
     std::vector<double> pieces;             ///< of memory without a file, then too
     ProcessState warm, end;               ///< at rest, after the first swaps and at the end
     bool sourcesBack = false;             ///< every station got pictures again after the last drop-out

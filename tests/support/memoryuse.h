@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <malloc.h>
+
 #include <fstream>
 #include <string>
 
@@ -10,6 +12,7 @@ namespace lineside::test {
 struct MemoryUse {
     double resident = 0;  ///< `Rss` of smaps_rollup (proc(5)): all of it, code of libraries too. Whoever else has the same libraries does not change it, as it does `Pss`
     double own = 0;       ///< `Anonymous`: what has no file
+    double asked = 0;     ///< asked of the C library and not given back, mallinfo2(3): of all heaps, and of pages taken for one thing alone; `own` has the gaps between too
 };
 
 /// Counted page by page, which takes milliseconds in which the process gets no new pages. Zeros where the system does not tell.
@@ -24,6 +27,8 @@ inline MemoryUse readMemoryUse()
         else if (word == "Anonymous:" && rollup >> kilobytes)
             use.own = kilobytes * 1024 / 1e6;
     }
+    const struct mallinfo2 all = ::mallinfo2();
+    use.asked = static_cast<double>(all.uordblks + all.hblkhd) / 1e6;
     return use;
 }
 
