@@ -59,16 +59,19 @@ public:
         drag.move(at + QPoint(3, 3));
         drag.drop(at);
     }
-    /// The station's own button, after the time for which it takes no click.
-    void press(const StationId &station, int guardMs)
+    /// The station's own button, once it says that it does this, after the time for which it takes no click then. False: it never said so.
+    bool press(const StationId &station, Transition::Kind kind, int guardMs)
     {
         auto *button = m_window->livePage().wall().tileOf(station)->findChild<TransitionButton *>();
+        if (!waitUntil([&] { return button->transition().kind == kind; }, kPatience))
+            return false;
         runFor(guardMs / 1000.0 + 0.05);
         for (const QEvent::Type type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
             const QPointF at = button->rect().center();
             QMouseEvent event(type, at, button->mapToGlobal(at), Qt::LeftButton, type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier);
             QCoreApplication::sendEvent(button, &event);
         }
+        return true;
     }
 
 private:
@@ -123,10 +126,10 @@ Figures benchUi(const Options &options)
         const double stolenBefore = stolenSeconds();
         console.drop(file, station);
         const bool ready = waitUntil([&] { return (*line)->station(index).offered && !(*line)->station(index).candidate; }, kPatience);
-        console.press(station, TransitionButton::kSettleMs);
-        const bool promoted = ready && waitUntil([&] { return activeIs(index, false); }, kPatience);
-        console.press(station, TransitionButton::kGuardMs);
-        const bool back = promoted && waitUntil([&] { return activeIs(index, true); }, kPatience);
+        const bool promoted = ready && console.press(station, Transition::Kind::Promote, TransitionButton::kSettleMs)
+                              && waitUntil([&] { return activeIs(index, false); }, kPatience);
+        const bool back = promoted && console.press(station, Transition::Kind::RollBack, TransitionButton::kGuardMs)
+                          && waitUntil([&] { return activeIs(index, true); }, kPatience);
         if (!back)
             return Error{ErrorCode::Busy, std::string("at drop ") + std::to_string(i + 1) + (promoted ? ": not rolled back" : ready ? ": not put on air" : ": not ready")};
         const BlockMeter::Block block = meter.takeLongest();
