@@ -6,12 +6,16 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <linux/capability.h>
 #include <sys/mount.h>
@@ -126,7 +130,9 @@ class TestBadInput : public QObject {
         QCOMPARE(after.previous, before.previous);
         QVERIFY(!after.offered);
         QCOMPARE(line->snapshot()->models.size(), std::size_t{1});
-        QCOMPARE(filesIn(dataDir()), files);
+        std::vector<std::string> changed;
+        std::ranges::set_symmetric_difference(files, filesIn(dataDir()), std::back_inserter(changed));
+        QVERIFY2(changed.empty(), changed.empty() ? "" : changed.front().c_str());
         judgesOn(line);
     }
 
@@ -142,6 +148,7 @@ private slots:
         QVERIFY(!m_line->candidate(good).refusal);
         QVERIFY(m_line->promote("a", *m_line->candidate(good).model));
         judgesOn(*m_line);
+        QTRY_VERIFY_WITH_TIMEOUT(fs::exists(dataDir() / "state.copy.json"), kPatience);  // the recorder writes it last, on a thread of its own
     }
     void cleanupTestCase() { m_line.reset(); }
 
