@@ -28,8 +28,10 @@ public:
             && std::int64_t{width} * height <= kMaxPixels;
     }
 
-    /// `keep`: unused frames held back for the next ones.
-    explicit FramePool(std::size_t keep = 8) : m_frames(keep) {}
+    static constexpr std::size_t kKept = 8;  ///< unused frames held back for the next ones
+
+    /// `keep`: the same for this pool.
+    explicit FramePool(std::size_t keep = kKept) : m_frames(keep) {}
 
     /// A frame of that size with undefined pixels, sequence 0 and no truth; null where the size is not plausible.
     std::shared_ptr<Frame> acquire(int width, int height)
