@@ -140,8 +140,7 @@ Result<void> LocalEngine::start()
             saveDesired();
         if (configError)
             record({0, {}, EventKind::ConfigRejected, {}, {}, {}, m_parts.configFile.filename().string(), {}, {}, configError->detail});
-        for (const auto &s : m_stations)
-            restoreModels(*s);
+        restoreModels(m_stations);
         m_starterLeftOut = firstStart && !m_parts.starterModel.empty() && m_safeMode;
         if (firstStart && !m_parts.starterModel.empty() && !m_safeMode)
             importStarter();

@@ -23,6 +23,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <thread>
 
@@ -110,7 +111,8 @@ private:
     void onSourceStatus(const StationId &id, const SourceStatus &status);
 
     // roles
-    void restoreModels(Station &s);  ///< those that it had; in safe mode what judges alone
+    /// Those that they had: first what judges, at each of them; in safe mode nothing else.
+    void restoreModels(std::span<const std::unique_ptr<Station>> stations);
     void restoreOthers(Station &s);
     void restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place);
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);

@@ -24,17 +24,20 @@ NetworkInfo networkOf(const StoredModel &stored)
 
 }  // namespace
 
-void LocalEngine::restoreModels(Station &s)
+void LocalEngine::restoreModels(std::span<const std::unique_ptr<Station>> stations)
 {
-    if (s.desired.shadow == s.desired.active)
-        s.desired.shadow.reset();  // written by an older version
-    restore(s, &DesiredModels::active, [](Station &now, ModelHandle handle) {
-        now.pipeline->setActive(std::move(handle), false);
-        now.activeSince = std::chrono::system_clock::now();
-        now.proof = {};
-    });
-    if (!m_safeMode)
-        restoreOthers(s);
+    for (const auto &s : stations) {
+        if (s->desired.shadow == s->desired.active)
+            s->desired.shadow.reset();  // written by an older version
+        restore(*s, &DesiredModels::active, [](Station &now, ModelHandle handle) {
+            now.pipeline->setActive(std::move(handle), false);
+            now.activeSince = std::chrono::system_clock::now();
+            now.proof = {};
+        });
+    }
+    for (const auto &s : stations)
+        if (!m_safeMode)
+            restoreOthers(*s);
 }
 
 void LocalEngine::restoreOthers(Station &s)

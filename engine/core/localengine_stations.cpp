@@ -126,10 +126,10 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
             closeSource(std::move(gone->source));
         }
         m_stations = std::move(kept);
-        for (const StationConfig &config : fresh) {
+        const std::size_t firstFresh = m_stations.size();
+        for (const StationConfig &config : fresh)
             openStation(config);
-            restoreModels(*m_stations.back());  // one that was here before comes back with what it ran
-        }
+        restoreModels(std::span(m_stations).subspan(firstFresh));  // one that was here before comes back with what it ran
         std::stable_sort(m_stations.begin(), m_stations.end(), [&](const auto &a, const auto &b) {
             const auto place = [&](const Station &s) {
                 return std::find_if(stations.begin(), stations.end(), [&](const auto &c) { return c.id == s.config.id; }) - stations.begin();

@@ -72,11 +72,21 @@ void CandidateStack::retranslate()
     showHead();
 }
 
-// Progress is no change of the structure; without a file on its way there is none.
+// Progress is no change of the structure, and only files on their way make any: the other cards, of which there may be many, are not looked at.
 void CandidateStack::onTick()
 {
-    if (isVisible() && m_busy)
-        sync();
+    if (!isVisible() || !m_busy)
+        return;
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    for (const CandidateSnapshot &candidate : snapshot->candidates)
+        if (CandidateCard *card = candidate.finished ? nullptr : cardOf(candidate.id))
+            card->show(candidate, *snapshot);
+}
+
+CandidateCard *CandidateStack::cardOf(CandidateId id) const
+{
+    const auto it = std::ranges::find(m_cards, id, &CandidateCard::id);
+    return it == m_cards.end() ? nullptr : *it;
 }
 
 // What nobody sees is not written.
@@ -119,8 +129,7 @@ void CandidateStack::sync()
     const bool removed = m_cards.size() != before;
     bool added = false;
     for (const CandidateSnapshot &candidate : snapshot->candidates) {
-        const auto it = std::ranges::find(m_cards, candidate.id, &CandidateCard::id);
-        CandidateCard *card = it == m_cards.end() ? nullptr : *it;
+        CandidateCard *card = cardOf(candidate.id);
         const bool fresh = !card;
         if (fresh) {
             card = new CandidateCard(m_bridge, candidate.id, this);

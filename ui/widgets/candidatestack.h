@@ -39,6 +39,7 @@ private:
     void sync();
     void showHead();
     void onTick();
+    CandidateCard *cardOf(CandidateId id) const;  ///< null: none yet
     void retranslate();
 
     EngineBridge &m_bridge;

@@ -29,6 +29,31 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(line.station("b").counters.judged > 0, kPatience);
     }
 
+    void after_a_start_what_judges_is_loaded_before_what_judged_before()
+    {
+        const auto both = [](EngineParts &p) { give(p, stations({"a", "b"})); };
+        {
+            StubLine line(dir(), m_behaviour, both);
+            for (const auto &[station, version] : {std::pair("a", 1), {"a", 2}, {"b", 3}}) {
+                QVERIFY(!line.offer(version, station).refusal);
+                QVERIFY(line.promote(station, version));
+            }
+        }
+        std::vector<std::string> loaded;  // the loader thread's, until the line has ended
+        {
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+                both(p);
+                p.executors.make = [&loaded, make = p.executors.make](const WeightFile &file, const ExecutorOptions &options) {
+                    if (loaded.empty() || loaded.back() != file.network->info.producer)
+                        loaded.push_back(file.network->info.producer);
+                    return make(file, options);
+                };
+            });
+            QTRY_VERIFY_WITH_TIMEOUT(line.stateOf({"tiny", 1}) == ModelState::Ready, kPatience);
+        }
+        QCOMPARE(loaded, (std::vector<std::string>{"2", "3", "1"}));
+    }
+
     void two_models_that_both_fail_do_not_take_turns_for_ever()
     {
         StubLine line(dir(), m_behaviour);
