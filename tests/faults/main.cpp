@@ -127,13 +127,15 @@ int hang(const std::filesystem::path &folder, std::uint64_t points, std::uint64_
     return count.wrong.empty() && count.points >= points && count.loopMs.size() == count.loops && count.loops > 0 && !late ? 0 : 1;
 }
 
-/// `limitMs`: as above.
+/// `limitMs`: from the end of the process that hung or crashed until every station judges again; 0: it is only reported.
 int service(const std::filesystem::path &folder, std::uint64_t points, std::uint64_t seed, std::uint64_t limitMs)
 {
     const ServiceCount count = hangAndCrashService(folder, points, seed);
     for (const std::string &wrong : count.wrong)
         std::printf("WRONG: %s\n", wrong.c_str());
-    const int worst = std::max(tellTimes("hang of linesidectl run", count.afterHangMs), tellTimes("crash of linesidectl run", count.afterCrashMs));
+    tellTimes("hang of linesidectl run, found by the missing beat", count.afterHangMs);
+    tellTimes("crash of linesidectl run", count.afterCrashMs);
+    const int worst = tellTimes("either, from the end of the process", count.afterEndMs);
     const auto n = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
     std::printf("linesidectl run hung at %llu moments of a change and crashed at %llu: came up on the old model %llu times, on the new one %llu times; %zu wrong\n", n(count.hangs),
                 n(count.crashes), n(count.onOld), n(count.onNew), count.wrong.size());

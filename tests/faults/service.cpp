@@ -84,6 +84,19 @@ private:
     int m_status = 0;
 };
 
+/// What `linesidectl run --json` said last of its stations, which it says every second; no object: nothing yet. Another `linesidectl` that asked would take half a second of a
+/// processor for its start, from the one that starts.
+nlohmann::json newestCounters(const fs::path &output)
+{
+    std::ifstream file(output);
+    nlohmann::json newest;
+    for (std::string line; std::getline(file, line) && !file.eof();) {  // the last one may be half written
+        if (auto json = nlohmann::json::parse(line, nullptr, false); json.is_object() && json.value("event", "") == "counters")
+            newest = std::move(json);
+    }
+    return newest;
+}
+
 /// Which model judges where; empty: not every station judges.
 using Models = std::map<std::string, std::string>;
 
@@ -154,25 +167,33 @@ private:
     {
         if (!m_supervisor.until([&] { return m_supervisor.starts() != m_starts && m_supervisor.ready(); }, Clock::now() + kPatience))
             return wrong(std::string(after) + ": it is not ready"), Models();
-        for (const auto end = Clock::now() + kPatience; Clock::now() < end;) {
-            Asking status({"status", "--config", m_config.string(), "--json"}, m_folder / "status.txt");
-            if (!m_supervisor.until([&] { return status.ended(); }, end) || !status.didIt())
-                continue;
-            std::ifstream file(m_folder / "status.txt");
-            const auto json = nlohmann::json::parse(file, nullptr, false);
-            Models models;
+        Models models;
+        const bool judges = m_supervisor.until([&] {
+            const auto json = newestCounters(m_folder / "run.txt");
+            models.clear();
             for (const auto &s : json.is_object() ? json.at("stations") : nlohmann::json::array()) {
                 if (s.at("model").is_string() && s.at("judged").get<std::uint64_t>() > 0 && s.at("lost") == 0)
                     models[s.at("id").get<std::string>()] = s.at("model").get<std::string>();
             }
-            if (models.size() != kStations)
-                continue;
-            if (!json.at("safe_mode").is_null())
+            return models.size() == kStations;
+        }, Clock::now() + kPatience);
+        m_judgingAt = Clock::now();
+        if (judges) {
+            if (inSafeMode())
                 wrong(std::string(after) + ": it came up in safe mode");
-            m_judgingAt = Clock::now();
             return models;
         }
         return wrong(std::string(after) + ": not every station judges"), Models();
+    }
+
+    bool inSafeMode()
+    {
+        Asking status({"status", "--config", m_config.string(), "--json"}, m_folder / "status.txt");
+        if (!m_supervisor.until([&] { return status.ended(); }, Clock::now() + kPatience) || !status.didIt())
+            return wrong("it does not say what it does"), false;
+        std::ifstream file(m_folder / "status.txt");
+        const auto json = nlohmann::json::parse(file, nullptr, false);
+        return !json.is_object() || !json.at("safe_mode").is_null();
     }
 
     Models one(const Models &before)
@@ -193,13 +214,15 @@ private:
         if (!m_supervisor.until([&] { return m_supervisor.ends() != ends; }, Clock::now() + kPatience))
             return wrong("nobody ended it"), Models();
         m_hangs = m_supervisor.hangs();
+        const auto ended = Clock::now();
         ++m_count.points;
         ++(hangs ? m_count.hangs : m_count.crashes);
         Models after = judging(hangs ? "after a hang" : "after a crash");
         if (after.empty())
             return after;
-        (hangs ? m_count.afterHangMs : m_count.afterCrashMs)
-            .push_back(static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(m_judgingAt - begin).count()));
+        const auto until = [this](Clock::time_point from) { return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(m_judgingAt - from).count()); };
+        (hangs ? m_count.afterHangMs : m_count.afterCrashMs).push_back(until(begin));
+        m_count.afterEndMs.push_back(until(ended));
         for (const auto &[id, model] : after) {
             if (model != before.at(id) && !(id == station && model == fresh))
                 wrong(model + " judges at " + id + ", where " + before.at(id) + " did");

@@ -13,6 +13,7 @@ struct ServiceCount {
     std::uint64_t points = 0, hangs = 0, crashes = 0;
     std::uint64_t onOld = 0, onNew = 0;          ///< what the station came up with whose change was under way
     std::vector<int> afterHangMs, afterCrashMs;  ///< from the signal until each station has a verdict again
+    std::vector<int> afterEndMs;                 ///< the same from the end of the process; before that a hang has to be noticed
     std::vector<std::string> wrong;              ///< each with its point
 };
 
