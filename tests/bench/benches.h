@@ -45,6 +45,9 @@ Figures benchUi(const Options &options);
 /// Judged frames of the demo line: "line".
 Figures benchLine(const Options &options);
 
+/// How often verdicts and the guard of a canary are wrong, and after how many parts they come, on simulated lines: "decide.…".
+Figures benchDecide(const Options &options);
+
 /// YOLO networks against other programs that run the same files: "peers.…". Without `Options::peers` nothing of it is measured.
 Figures benchPeers(const Options &options);
 /// The same on a GPU: "peers.gpu".

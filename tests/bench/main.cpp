@@ -41,6 +41,7 @@ constexpr Bench kBenches[] = {
     {"release", benchRelease},
     {"shadow", benchShadow},
     {"scale scale.flat", benchScale},
+    {"decide.", benchDecide},
 };
 
 bool write(const std::string &path, const std::string &text)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "decide/blocks.h"
+
+namespace lineside {
+
+/// What is known of B against A in one stream, or in both together.
+enum class AbState {
+    Open,                 ///< not decided yet
+    AtLeastAsGood,        ///< not worse by as much as the margin
+    Worse,
+    WorseWithinMargin,    ///< worse, but by less than the margin
+};
+
+/// The evidence in one stream, natural logarithms; what waits for a person counts against both. Value type.
+struct AbEvidence {
+    double notWorse = 0, worse = 0;
+};
+
+AbEvidence evidenceOf(const BlockRange &blocks, const BlockRule &rule);
+
+/// A decision that holds: the first evidence to reach 1/alpha decides. Value type.
+struct AbDecision {
+    AbState state = AbState::Open;
+    bool contradicted = false;  ///< what came later says the opposite; the decision stands and a person must look
+
+    bool operator==(const AbDecision &) const = default;
+};
+
+/// What follows from new evidence. `alpha` in (0, 1). Pure.
+AbDecision decide(AbDecision before, const AbEvidence &evidence, double alpha);
+
+/// B is at least as good where it is in both streams, and worse where it is in one.
+AbState together(AbState escapes, AbState falseRejects) noexcept;
+
+}  // namespace lineside

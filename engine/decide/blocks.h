@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace lineside {
+
+/// What a part was in truth, as a person said. Unknown: nobody has said yet.
+enum class Truth { Unknown, Good, Defective };
+
+/// A part that one of two models passed and the other one failed. Value type.
+struct DiscordantPart {
+    std::int64_t index = 0;  ///< among the station's parts that both judged, from 0
+    bool failedByB = false;  ///< else A failed it
+    Truth truth = Truth::Unknown;
+};
+
+/// The ways to be wrong, decided apart: a defective part that was passed, a good one that was failed.
+enum class Stream { Escape, FalseReject };
+
+/// How parts are put together for one stream: neighbours are alike (a bad batch, a change of light), so that blocks of them are counted. Value type.
+struct BlockRule {
+    int length = 20;      ///< parts
+    double margin = 0.09; ///< how much worse B may be: the mean outcome of a block, in (0, 0.5)
+};
+
+/// The rule for a station. `marginPerPart`: what share of parts more B may judge wrongly than A, in (0, 0.5]. `clump`: the mean length of a clump of
+/// discordant parts, at least 1 (`clumpLength`). Blocks have 20 parts, or as many less as keep the margin below 0.5. A block's margin is length * marginPerPart / clump, since a clump
+/// counts once; 0.9 of it for single parts, a tenth of which share a block where 1 % are discordant, and all of it from clumps of two on, as many of which lie across two blocks.
+BlockRule blockRule(double marginPerPart, double clump = 1);
+
+/// Blocks by their outcome, the sign of what the parts of a block add up to: +1 for each that only B judged wrongly, -1 for each that only A did. Value type.
+struct BlockCounts {
+    std::int64_t worse = 0;   ///< outcome +1: B was wrong more often
+    std::int64_t even = 0;
+    std::int64_t better = 0;  ///< outcome -1
+
+    std::int64_t all() const noexcept { return worse + even + better; }
+    bool operator==(const BlockCounts &) const = default;
+};
+
+/// Outcomes where parts wait for a person: as bad and as good for B as they may turn out. Value type.
+struct BlockRange {
+    BlockCounts worst, best;
+    std::int64_t pending = 0;  ///< parts of this stream's complete blocks that nobody has reviewed
+};
+
+/// The blocks of the first `parts` parts that are complete. `discordant`: those of them on which the models differ, by ascending index, each once. A part that nobody
+/// has reviewed may be wrong in one stream by one model only: what B passed and A failed is an escape of B's or a false reject of A's. Pure.
+BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream);
+
+}  // namespace lineside

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decide/controlguard.h"
+
+#include "decide/clumps.h"
+#include "decide/evidence.h"
+#include "decide/wilson.h"
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace lineside {
+namespace {
+
+// Few factors: each costs a share of the stake. These and the weight were chosen by simulation (`lineside_bench --filter decide.canary`).
+constexpr std::array kMore{1.7, 3., 8., 25.};
+constexpr std::array kLess{.3, .01};
+constexpr double kStakeOnMore = .65;
+constexpr double kTolerance = 1.5;    ///< odds that are no harm yet
+constexpr double kBaselineSigma = 2.33;
+
+double oddsOf(double share)
+{
+    return share / (1 - share);
+}
+
+double logAdd(double a, double b)
+{
+    return logMeanExp(std::array{a, b}) + std::log(2.0);
+}
+
+}  // namespace
+
+OddsEvidence::OddsEvidence(int controls, double baseOdds, std::span<const double> factors) : m_controls(controls), m_baseOdds(baseOdds)
+{
+    for (const double factor : factors)
+        m_bets.push_back({factor, 0, 0});
+}
+
+void OddsEvidence::add(int rejects, bool station)
+{
+    const auto chance = [&](double odds) { return odds * rejects / (odds * rejects + m_controls + 1 - rejects); };
+    const double base = chance(m_baseOdds);
+    ++m_rounds;
+    const double j = static_cast<double>(m_rounds);
+    for (Bet &bet : m_bets) {
+        const double harmed = chance(bet.factor * m_baseOdds);
+        const double factor = station ? std::log(harmed / base) : std::log((1 - harmed) / (1 - base));
+        const double begins = -std::log(j * (j + 1));
+        bet.start += factor;
+        bet.late = (m_rounds == 1 ? begins : logAdd(bet.late, begins)) + factor;
+    }
+}
+
+double OddsEvidence::fromStart() const
+{
+    std::vector<double> logs;
+    for (const Bet &bet : m_bets)
+        logs.push_back(bet.start);
+    return logMeanExp(logs);
+}
+
+double OddsEvidence::late() const
+{
+    if (m_rounds == 0)
+        return 0;
+    std::vector<double> logs;
+    for (const Bet &bet : m_bets)
+        logs.push_back(bet.late);
+    return logAdd(logMeanExp(logs), -std::log(static_cast<double>(m_rounds + 1)));
+}
+
+double OddsEvidence::log() const
+{
+    return logMeanExp(std::array{fromStart(), late()});
+}
+
+ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
+{
+    ControlBaseline baseline;
+    baseline.controls = controls;
+    Runs runs;
+    std::vector<std::int64_t> rejects;
+    for (int stream = 0; stream <= controls; ++stream) {
+        rejects.clear();
+        for (std::size_t i = 0; i < history.size(); ++i)
+            if (history[i] >> stream & 1)
+                rejects.push_back(static_cast<std::int64_t>(i));
+        runs.add(runsOf(rejects, static_cast<std::int64_t>(history.size())));
+    }
+    baseline.skip = partsToSkip(clumpLengthBeyondChance(runs));
+
+    int left = 0;
+    for (const RejectMask round : history) {
+        if (left > 0) {
+            --left;
+            continue;
+        }
+        const int count = std::popcount(round);
+        if (count == 0 || count > controls)
+            continue;
+        left = baseline.skip;
+        baseline.lone += count == 1;
+        baseline.ofStation += round == 1;
+    }
+    const ShareBounds share = wilsonBounds(baseline.ofStation, baseline.lone, kBaselineSigma);
+    baseline.mostOdds = share.upper < 1 ? kTolerance * controls * oddsOf(share.upper) : std::numeric_limits<double>::infinity();
+    baseline.leastOdds = share.lower > 0 ? controls * oddsOf(share.lower) / kTolerance : 0;
+    return baseline;
+}
+
+ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baseline.controls), m_skip(baseline.skip)
+{
+    if (std::isfinite(baseline.mostOdds))
+        m_more.emplace(m_controls, baseline.mostOdds, kMore);
+    if (baseline.leastOdds > 0)
+        m_vanished.emplace(m_controls, baseline.leastOdds, kLess);
+}
+
+void ControlGuard::add(RejectMask round)
+{
+    if (m_left > 0) {
+        --m_left;
+        return;
+    }
+    const int rejects = std::popcount(round);
+    if (rejects == 0 || rejects > m_controls)
+        return;
+    m_left = m_skip;
+    for (std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished})
+        if (*evidence)
+            (*evidence)->add(rejects, round & 1);
+}
+
+double ControlGuard::logMore() const
+{
+    return m_more ? m_more->log() : 0;
+}
+
+double ControlGuard::logVanished() const
+{
+    return m_vanished ? m_vanished->log() : 0;
+}
+
+double ControlGuard::log() const
+{
+    return logAdd(std::log(kStakeOnMore) + logMore(), std::log(1 - kStakeOnMore) + logVanished());
+}
+
+}  // namespace lineside

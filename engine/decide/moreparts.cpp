@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decide/moreparts.h"
+
+#include "decide/evidence.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lineside {
+namespace {
+
+/// What the fastest growing stake earns a block. Value type.
+struct Growth {
+    double mean = -1, deviation = 0;
+};
+
+Growth growthOf(const BlockCounts &counts, const LogFactors &factors)
+{
+    const double n = static_cast<double>(counts.all()) + 1.5;
+    const auto share = [n](std::int64_t count) { return (static_cast<double>(count) + 0.5) / n; };
+    const double worse = share(counts.worse), even = share(counts.even), better = share(counts.better);
+    const double mean = worse * factors.worse + even * factors.even + better * factors.better;
+    const double square = worse * factors.worse * factors.worse + even * factors.even * factors.even + better * factors.better * factors.better;
+    return {mean, std::sqrt(std::max(0.0, square - mean * mean))};
+}
+
+template <typename FactorsOf>
+std::optional<MoreParts> moreParts(const BlockCounts &counts, int length, double missing, FactorsOf factorsOf)
+{
+    if (missing <= 0)
+        return MoreParts{0, 0, 0};
+    Growth fastest;
+    for (const double stake : evidenceStakes()) {
+        const Growth growth = growthOf(counts, factorsOf(stake));
+        if (growth.mean > fastest.mean)
+            fastest = growth;
+    }
+    if (fastest.mean <= 0)
+        return std::nullopt;
+    const double error = 1.28 * fastest.deviation / std::sqrt(static_cast<double>(std::max<std::int64_t>(counts.all(), 1)));
+    const auto parts = [&](double growth) { return missing / growth * length; };
+    MoreParts result{parts(fastest.mean), parts(fastest.mean + error), std::nullopt};
+    if (fastest.mean > error)
+        result.most = parts(fastest.mean - error);
+    return result;
+}
+
+}  // namespace
+
+std::optional<MoreParts> morePartsUntilNotWorse(const BlockCounts &counts, const BlockRule &rule, double alpha)
+{
+    const double missing = -std::log(alpha) - logEvidenceNotWorse(counts, rule.margin);
+    return moreParts(counts, rule.length, missing, [&rule](double stake) { return notWorseFactors(stake, rule.margin); });
+}
+
+std::optional<MoreParts> morePartsUntilWorse(const BlockCounts &counts, const BlockRule &rule, double alpha)
+{
+    const double missing = -std::log(alpha) - logEvidenceWorse(counts);
+    return moreParts(counts, rule.length, missing, worseFactors);
+}
+
+}  // namespace lineside

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace lineside {
+
+/// The rates that a guard takes for harmless. Value type.
+struct RateBaseline {
+    double most = 1;   ///< 1.5 times an upper bound of the rate before: at most 0.97
+    double least = 0;  ///< a lower bound / 1.5; 0 where nothing was rejected
+    int skip = 0;      ///< parts without a stake after each event: events come in clumps
+};
+
+/// From a station's own past: `events` (rejects, or parts without any detection) among `parts`, `skip` from `partsToSkip`. The upper bound is that of 95 % of a Poisson number,
+/// events + 1.64 sqrt(events + 1) + 1.35; the lower one Wilson's. Pure.
+RateBaseline rateBaseline(std::int64_t events, std::int64_t parts, int skip);
+
+/// Bets that the rate of an event is a factor further from `baseRate`; the mean of the products of likelihood ratios. An e-process for "the rate is at most baseRate" with
+/// factors above 1, and for "at least" with factors below 1. Value type.
+class RateEvidence {
+public:
+    /// `baseRate` in (0, 0.97]; rates that are bet on are at most 0.97.
+    RateEvidence(double baseRate, std::span<const double> factors, int skip = 0);
+
+    void add(bool event);
+    double log() const;
+
+    static std::span<const double> higher() noexcept;  ///< factors
+    static std::span<const double> lower() noexcept;
+
+private:
+    struct Bet {
+        double onEvent = 0, onNone = 0;  ///< log of the likelihood ratio
+        double log = 0;
+    };
+
+    int m_skip;
+    int m_left = 0;
+    std::vector<Bet> m_bets;
+};
+
+/// The long run, after a canary: the same ratios as an e-detector of Shiryaev and Roberts, S <- (S + 1) L, the mean over the factors. S >= a is an alarm that comes by chance not sooner than
+/// after a parts in the mean (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors", New England Journal of Statistics in Data Science 2 (2024)). Value type.
+class RateAlarm {
+public:
+    RateAlarm(double baseRate, std::span<const double> factors);
+
+    void add(bool event);
+    double log() const;  ///< of S; minus infinity before the first part
+
+private:
+    struct Bet {
+        double onEvent = 0, onNone = 0;
+        double log = 0;
+    };
+
+    bool m_any = false;
+    std::vector<Bet> m_bets;
+};
+
+}  // namespace lineside

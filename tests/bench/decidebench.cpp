@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How often the statistics decide wrongly, and after how many parts, on simulated lines whose truth is known; beside the rules that a dashboard would use.
+#include "benches.h"
+#include "decide/abverdict.h"
+#include "decide/controlguard.h"
+#include "decide/evidence.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <deque>
+#include <limits>
+#include <random>
+
+namespace lineside::bench {
+namespace {
+
+constexpr double kAlpha = 0.01;
+constexpr double kMuchSlower = 1.15;  ///< than what the same rules came to elsewhere
+
+// ---- A against B, before a promotion
+
+/// Two models on one line. Value type.
+struct AbCase {
+    const char *name;
+    const char *meaning;
+    double onlyBWrong, onlyAWrong;  ///< shares of the parts
+    double margin;                  ///< a part
+    bool worse;                     ///< what is right: B is worse, else at least as good
+    double expected;                ///< parts until half of the comparisons are decided
+    int clump = 1;                  ///< discordant parts that come one behind the other
+};
+
+constexpr AbCase kAbCases[] = {
+    {"decide.margin", "worse by exactly the margin of 0.5 %", .0075, .0025, .005, true, 4060},
+    {"decide.equal", "equally good, 1 % of the parts differ", .005, .005, .005, false, 4740},
+    {"decide.close", "equally good, 0.2 % differ", .001, .001, .005, false, 1870},
+    {"decide.identical", "identical", 0, 0, .005, false, 1400},
+    {"decide.better", "wrong a third as often, 1 % differ", .0025, .0075, .005, false, 1160},
+    {"decide.worse", "wrong three times as often, 2 % differ", .015, .005, .005, true, 2180},
+    {"decide.blind", "wrong in 2 %, never alone right", .02, 0, .005, true, 580},
+    {"decide.escapes.margin", "worse by exactly a margin of 0.1 %", .0015, .0005, .001, true, 18'310},
+    {"decide.escapes.equal", "equally good, margin 0.1 %, 0.1 % differ", .0005, .0005, .001, false, 15'800},
+    {"decide.escapes.identical", "identical, margin 0.1 %", 0, 0, .001, false, 7260},
+    {"decide.clumps.margin", "worse by exactly the margin, in clumps of two", .0075, .0025, .005, true, 7350, 2},
+    {"decide.clumps.equal", "equally good, 1 % differ, in clumps of two", .005, .005, .005, false, 8040, 2},
+};
+
+struct AbRun {
+    AbState state = AbState::Open;
+    double parts = std::numeric_limits<double>::infinity();  ///< until it was decided
+    double reviews = 0;
+    bool naivePromotes = false, naiveRejects = false;
+    double naiveParts = std::numeric_limits<double>::infinity();
+};
+
+/// Looked at after each block, and by the usual rule after each part that differs: promote after 20 of them if B has no more errors than A, reject where it has more by two standard deviations.
+AbRun runComparison(const AbCase &c, std::mt19937_64 &random, std::int64_t longest)
+{
+    const BlockRule rule = blockRule(c.margin, c.clump);
+    const double differs = (c.onlyBWrong + c.onlyAWrong) / c.clump;  // that a clump begins at a part
+    std::geometric_distribution<std::int64_t> apart(differs > 0 ? differs : 1);
+    std::bernoulli_distribution isB(differs > 0 ? c.onlyBWrong / (c.onlyBWrong + c.onlyAWrong) : 0);
+    AbRun run;
+    BlockCounts counts;
+    AbDecision decision;
+    std::int64_t next = differs > 0 ? apart(random) : longest, inClump = 0, reviewed = 0, b = 0, a = 0;
+    bool fromB = differs > 0 && isB(random);
+    for (std::int64_t begin = 0; begin + rule.length <= longest; begin += rule.length) {
+        int sum = 0;
+        while (next < begin + rule.length) {
+            sum += fromB ? 1 : -1;
+            ++(fromB ? b : a);
+            ++reviewed;
+            const double z = static_cast<double>(b - a) / std::sqrt(static_cast<double>(a + b));
+            if (!run.naivePromotes && !run.naiveRejects) {
+                run.naiveRejects = z > 2;
+                run.naivePromotes = !run.naiveRejects && a + b >= 20 && b <= a;
+                if (run.naivePromotes || run.naiveRejects)
+                    run.naiveParts = static_cast<double>(next + 1);
+            }
+            if (++inClump < c.clump) {
+                ++next;
+                continue;
+            }
+            inClump = 0;
+            next += 1 + apart(random);
+            fromB = isB(random);
+        }
+        ++(sum > 0 ? counts.worse : sum < 0 ? counts.better : counts.even);
+        if (run.state == AbState::Open) {
+            decision = decide(decision, evidenceOf({counts, counts, 0}, rule), kAlpha);
+            if (decision.state != AbState::Open) {
+                run.state = decision.state;
+                run.parts = static_cast<double>(begin + rule.length);
+                run.reviews = static_cast<double>(reviewed);
+            }
+        }
+        if (run.state != AbState::Open && (run.naivePromotes || run.naiveRejects))
+            break;
+    }
+    return run;
+}
+
+double quantileOf(std::vector<double> values, double share)
+{
+    std::ranges::sort(values);
+    return values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
+}
+
+/// The lower limit in expectation of any rule that is wrong as seldom: ln(1/alpha) / KL, a part, against the nearest thing that the other decision allows, for independent parts.
+double leastParts(const AbCase &c)
+{
+    // Of the three outcomes of a part, moved by as little as makes the other hypothesis true: by a factor for each side.
+    const double b = c.onlyBWrong, a = c.onlyAWrong, none = 1 - a - b;
+    const double wanted = c.worse ? 0 : c.margin;  // b - a of the nearest model of the other hypothesis
+    double best = std::numeric_limits<double>::infinity();
+    for (int i = 1; i < 20'000; ++i) {
+        const double otherA = 1e-6 * i, otherB = otherA + wanted, otherNone = 1 - otherA - otherB;
+        const auto term = [](double p, double q) { return p > 0 ? p * std::log(p / q) : 0; };
+        if (otherB > 0)
+            best = std::min(best, term(b, otherB) + term(a, otherA) + term(none, otherNone));
+    }
+    return -std::log(kAlpha) / best;
+}
+
+void measureAb(const AbCase &c, bool quick, std::vector<Figure> &figures)
+{
+    const int runs = quick ? 40 : 2000;
+    std::mt19937_64 random(20'261);
+    std::vector<double> parts, reviews, naiveParts;
+    double wrong = 0, right = 0, naiveWrong = 0, naiveRight = 0;
+    for (int i = 0; i < runs; ++i) {
+        const AbRun run = runComparison(c, random, c.margin < .002 ? 200'000 : 60'000);
+        const bool asGood = run.state == AbState::AtLeastAsGood, open = run.state == AbState::Open;
+        wrong += !open && asGood == c.worse;
+        right += !open && asGood != c.worse;
+        naiveWrong += c.worse ? run.naivePromotes : run.naiveRejects;
+        naiveRight += c.worse ? run.naiveRejects : run.naivePromotes;
+        parts.push_back(run.parts);
+        naiveParts.push_back(run.naiveParts);
+        if (!open)
+            reviews.push_back(run.reviews);
+    }
+    Figure error{std::string(c.name) + ".wrong", std::string("share of simulated comparisons that end with the wrong verdict, looked at after every block: ") + c.meaning,
+                 Bound::AtMost, kAlpha, Judged::Worst, {wrong / runs}};
+    error.facts = {{"right", right / runs}, {"the usual rule wrong", naiveWrong / runs}, {"right", naiveRight / runs}, {"its median of parts", medianOf(naiveParts)}, {"comparisons", runs}};
+    const double median = medianOf(parts);
+    Figure speed{std::string(c.name) + ".parts", "parts until half of them are decided / what these rules came to elsewhere", Bound::AtMost, kMuchSlower, Judged::Worst, {median / c.expected}};
+    speed.facts = {{"parts", median}, {"reviews", reviews.empty() ? 0 : medianOf(reviews)}, {"95 % by", quantileOf(parts, .95)}, {"times what any rule needs in expectation", median / leastParts(c)}};
+    figures.push_back(std::move(error));
+    figures.push_back(std::move(speed));
+}
+
+// ---- the guard of a canary
+
+constexpr int kControls = 3;
+constexpr int kHistory = 10'000, kWatched = 12'000;  ///< rounds
+
+/// A station in a canary and its control stations. Value type.
+struct CanaryCase {
+    const char *name;
+    const char *meaning;
+    double rate = .02;     ///< of rejects
+    double harm = 1;       ///< what the new model makes of the station's
+    double camera = 1;     ///< what the station's place makes of it, before too
+    int clump = 1;
+    bool lots = false;     ///< the common rate goes up fourfold for 2,000 rounds and back
+    int quiet = 0;         ///< rounds before the harm begins
+    double expected = 0;   ///< rounds after it until half are rolled back; 0: none may be
+};
+
+constexpr CanaryCase kCanaryCases[] = {
+    {"decide.canary.usual", "no harm, 2 % rejects"},
+    {"decide.canary.few", "no harm, 0.5 % rejects", .005},
+    {"decide.canary.many", "no harm, 10 % rejects", .10},
+    {"decide.canary.lots", "no harm, lots with four times the rejects", .02, 1, 1, 1, true},
+    {"decide.canary.camera", "no harm, a camera that rejects 1.8 times as often by its place", .02, 1, 1.8},
+    {"decide.canary.clumps", "no harm, rejects in clumps of five", .02, 1, 1, 5},
+    {"decide.canary.longclumps", "no harm, rejects in clumps of twenty", .02, 1, 1, 20},
+    {"decide.canary.tolerated", "1.25 times the rejects", .02, 1.25},
+    {"decide.canary.x3", "three times the rejects", .02, 3, 1, 1, false, 0, 1336},
+    {"decide.canary.x5", "five times", .02, 5, 1, 1, false, 0, 264},
+    {"decide.canary.x15", "fifteen times", .02, 15, 1, 1, false, 0, 38},
+    {"decide.canary.few.x5", "0.5 %, five times", .005, 5, 1, 1, false, 0, 1399},
+    {"decide.canary.few.x20", "0.5 %, twenty times", .005, 20, 1, 1, false, 0, 107},
+    {"decide.canary.lots.x5", "lots, five times", .02, 5, 1, 1, true, 0, 149},
+    {"decide.canary.clumps.x5", "clumps of five, five times", .02, 5, 1, 5, false, 0, 2530},
+    {"decide.canary.late.x5", "five times, after 6,000 quiet rounds", .02, 5, 1, 1, false, 6000, 821},
+    {"decide.canary.vanished", "no rejects any more", .02, 0, 1, 1, false, 0, 598},
+    {"decide.canary.fewer", "four fifths of the rejects gone", .02, .2, 1, 1, false, 0, 1977},
+    {"decide.canary.few.vanished", "0.5 %, none any more", .005, 0, 1, 1, false, 0, 2772},
+    {"decide.canary.many.vanished", "10 %, none any more", .10, 0, 1, 1, false, 0, 128},
+};
+
+/// Rounds of a line: which of its streams reject their part.
+class Line {
+public:
+    Line(const CanaryCase &c, std::uint64_t seed) : m_case(c), m_random(seed) {}
+
+    RejectMask round(bool harmed)
+    {
+        const double lot = m_case.lots && m_round++ / 2000 % 2 ? 4 : 1;
+        RejectMask mask = 0;
+        for (int stream = 0; stream <= kControls; ++stream) {
+            int &left = m_left[static_cast<std::size_t>(stream)];
+            const double factor = stream > 0 ? 1 : m_case.camera * (harmed ? m_case.harm : 1);
+            const double rate = std::min(.97, m_case.rate * lot * factor) / m_case.clump;
+            if (left == 0 && m_chance(m_random) < rate)
+                left = m_case.clump;
+            if (left > 0) {
+                mask |= RejectMask{1} << stream;
+                --left;
+            }
+        }
+        return mask;
+    }
+
+private:
+    const CanaryCase &m_case;
+    std::mt19937_64 m_random;
+    std::uniform_real_distribution<double> m_chance;
+    std::array<int, kControls + 1> m_left{};
+    std::int64_t m_round = 0;
+};
+
+/// The usual alarm: more than twice as many rejects among the last 500 parts as before.
+class UsualAlarm {
+public:
+    explicit UsualAlarm(double usual) : m_most(2 * usual * 500) {}
+
+    bool add(bool reject)
+    {
+        m_last.push_back(reject);
+        m_rejects += reject;
+        if (m_last.size() > 500) {
+            m_rejects -= m_last.front();
+            m_last.pop_front();
+        }
+        return m_last.size() == 500 && m_rejects > m_most;
+    }
+
+private:
+    double m_most;
+    std::deque<bool> m_last;
+    int m_rejects = 0;
+};
+
+void measureCanary(const CanaryCase &c, bool quick, std::vector<Figure> &figures)
+{
+    const int runs = quick ? 10 : 400;
+    std::vector<double> rounds;
+    double rolledBack = 0, usualAlarms = 0;
+    for (int i = 0; i < runs; ++i) {
+        Line line(c, 1000 + static_cast<std::uint64_t>(i));
+        std::vector<RejectMask> history(kHistory);
+        double before = 0;
+        for (RejectMask &round : history) {
+            round = line.round(false);
+            before += round & 1;
+        }
+        ControlGuard guard(learnBaseline(history, kControls));
+        UsualAlarm usual(before / kHistory);
+        bool crossed = false, alarmed = false;
+        double until = std::numeric_limits<double>::infinity();
+        for (int j = 0; j < c.quiet + kWatched && !(crossed && alarmed); ++j) {
+            const RejectMask round = line.round(j >= c.quiet);
+            alarmed = usual.add(round & 1) || alarmed;
+            guard.add(round);
+            if (!crossed && guard.log() >= -std::log(kAlpha)) {
+                crossed = true;
+                until = j + 1 - c.quiet;
+            }
+        }
+        rolledBack += crossed;
+        usualAlarms += alarmed;
+        rounds.push_back(until);
+    }
+    const std::vector<std::pair<std::string, double>> facts{{"rolled back", rolledBack / runs}, {"the usual alarm", usualAlarms / runs}, {"canaries", runs}, {"rounds each, after 10,000 before", kWatched}};
+    if (c.expected == 0) {
+        Figure figure{c.name, std::string("share of simulated canaries rolled back: ") + c.meaning, Bound::AtMost, kAlpha, Judged::Worst, {rolledBack / runs}};
+        figure.facts = facts;
+        figures.push_back(std::move(figure));
+        return;
+    }
+    Figure figure{c.name, std::string("rounds of harm until half of the simulated canaries are rolled back / what these rules came to elsewhere: ") + c.meaning,
+                  Bound::AtMost, kMuchSlower, Judged::Worst, {medianOf(rounds) / c.expected}};
+    figure.facts = facts;
+    figure.facts.emplace_back("rounds", medianOf(rounds));
+    figure.facts.emplace_back("95 % by", quantileOf(rounds, .95));
+    figures.push_back(std::move(figure));
+}
+
+}  // namespace
+
+Figures benchDecide(const Options &options)
+{
+    std::vector<Figure> figures;
+    for (const AbCase &c : kAbCases)
+        measureAb(c, options.quick, figures);
+    for (const CanaryCase &c : kCanaryCases)
+        measureCanary(c, options.quick, figures);
+    return figures;
+}
+
+}  // namespace lineside::bench

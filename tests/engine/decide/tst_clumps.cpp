@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decide/clumps.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+using namespace lineside;
+
+class ClumpsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void what_is_three_parts_behind_belongs_to_the_run()
+    {
+        QCOMPARE(runsOf(std::vector<std::int64_t>{5, 8}, 100).runs, 1);
+        QCOMPARE(runsOf(std::vector<std::int64_t>{5, 9}, 100).runs, 2);
+        QCOMPARE(runsOf({}, 100).runs, 0);
+    }
+    void nothing_is_concluded_from_fewer_than_thirty_runs()
+    {
+        QCOMPARE(clumpLength({1000, 290, 29}), 1.0);
+        QVERIFY(clumpLength({1000, 300, 30}) > 10);
+    }
+    void rejects_that_come_by_chance_are_no_clumps()
+    {
+        std::mt19937 random(3);
+        std::bernoulli_distribution reject(0.1);
+        std::vector<std::int64_t> events;
+        for (std::int64_t i = 0; i < 40'000; ++i)
+            if (reject(random))
+                events.push_back(i);
+        const Runs runs = runsOf(events, 40'000);
+        QVERIFY(clumpLength(runs) > 1.3);
+        QVERIFY(clumpLengthBeyondChance(runs) < 1.1);
+    }
+    void five_in_a_row_are_a_clump_of_five()
+    {
+        std::vector<std::int64_t> events;
+        for (std::int64_t i = 0; i < 10'000; i += 500)
+            for (int k = 0; k < 5; ++k)
+                events.push_back(i + k);
+        const double clump = clumpLengthBeyondChance(runsOf(events, 10'000));
+        QVERIFY(clump > 4.9 && clump < 7);
+        QCOMPARE(partsToSkip(5), 12);
+        QCOMPARE(partsToSkip(1), 0);
+        QCOMPARE(partsToSkip(1.1), 1);
+    }
+    void without_a_reject_there_is_no_clump()
+    {
+        QCOMPARE(clumpLengthBeyondChance({10'000, 0, 0}), 1.0);
+        QCOMPARE(clumpLengthBeyondChance({}), 1.0);
+    }
+    void rows_are_counted_together()
+    {
+        Runs both{100, 4, 2};
+        both.add({50, 3, 3});
+        QCOMPARE(both.parts, 150);
+        QCOMPARE(both.events, 7);
+        QCOMPARE(both.runs, 5);
+    }
+};
+
+QTEST_APPLESS_MAIN(ClumpsTest)
+#include "tst_clumps.moc"
