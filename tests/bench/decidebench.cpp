@@ -144,7 +144,7 @@ void measureAb(const AbCase &c, bool quick, std::vector<Figure> &figures)
     }
     Figure error{std::string(c.name) + ".wrong", std::string("share of simulated comparisons that end with the wrong verdict, looked at after every block: ") + c.meaning,
                  Bound::AtMost, kAlpha, Judged::Worst, {wrong / runs}};
-    error.facts = {{"right", right / runs}, {"the usual rule wrong", naiveWrong / runs}, {"right", naiveRight / runs}, {"its median of parts", medianOf(naiveParts)}, {"comparisons", runs}};
+    error.facts = {{"right", right / runs}, {"the usual rule wrong", naiveWrong / runs}, {"the usual rule right", naiveRight / runs}, {"its median of parts", medianOf(naiveParts)}, {"comparisons", runs}};
     const double median = medianOf(parts);
     Figure speed{std::string(c.name) + ".parts", "parts until half of them are decided / what these rules came to elsewhere", Bound::AtMost, kMuchSlower, Judged::Worst, {median / c.expected}};
     speed.facts = {{"parts", median}, {"reviews", reviews.empty() ? 0 : medianOf(reviews)}, {"95 % by", quantileOf(parts, .95)}, {"times what any rule needs in expectation", median / leastParts(c)}};
