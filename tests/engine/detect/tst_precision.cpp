@@ -2,8 +2,8 @@
 // The reduced precision against the full one: of each executor box by box on the reference pictures, and by boxes and mAP over a labelled set.
 #include "detect/agreement.h"
 #include "detect/detector.h"
+#include "evaluation/evaluation.h"
 #include "opencv/resize.h"
-#include "support/averageprecision.h"
 #include "support/picturefiles.h"
 #include "support/referencedata.h"
 #include "support/shareddata.h"
@@ -133,7 +133,10 @@ private slots:
         const QString backend = QStringLiteral("openvino");
         readTestSplit();
         QCOMPARE(m_pictures.size(), std::size_t{312});
-        QVERIFY(m_truth.size() > 312);
+        std::size_t objects = 0;
+        for (const auto &picture : m_truth)
+            objects += picture.size();
+        QVERIFY(objects > 312);
         ReadOptions options;
         options.head = head;
         options.inputSize = InputSize{320, 320};
@@ -143,18 +146,15 @@ private slots:
         const DetectSettings settings{.confidence = 0.001f, .iou = 0.7f};
         auto full = detector(*weights, backend, Precision::Exact, settings), quick = detector(*weights, backend, Precision::Fast, settings);
         QVERIFY(full && quick);
-        std::vector<test::FoundObject> exact, fast;
+        std::vector<LabelledPicture> exact, fast;
         Agreement boxes;
         int moved = 0;  // pictures with a box whose overlap is below kMinIou
         for (std::size_t i = 0; i < m_pictures.size(); ++i) {
-            const auto picture = static_cast<int>(i);
             const ImageView view = std::as_const(m_pictures[i]).view();
             auto a = full->detect(view), b = quick->detect(view);
             QVERIFY(a.ok() && b.ok());
-            for (const Detection &d : a->items)
-                exact.push_back({picture, d.classIndex, d.score, d.box});
-            for (const Detection &d : b->items)
-                fast.push_back({picture, d.classIndex, d.score, d.box});
+            exact.push_back(withTruth(i, *a));
+            fast.push_back(withTruth(i, *b));
             const AgreementBounds bounds;
             for (auto *seen : {&*a, &*b})
                 std::erase_if(seen->items, [&](const Detection &d) { return d.score <= bounds.confidence; });
@@ -162,7 +162,8 @@ private slots:
             moved += own.worstIou < kMinIou;
             boxes.add(own);
         }
-        const double before = test::meanAveragePrecision(m_truth, exact), after = test::meanAveragePrecision(m_truth, fast);
+        const auto classes = static_cast<int>(weights->network->info.labels.size());
+        const double before = evaluate(exact, classes, settings.confidence).map50To95, after = evaluate(fast, classes, settings.confidence).map50To95;
         qInfo("mAP50-95 %.4f in f32, %.4f in %s; %d boxes: worst IoU %.4f, below 0.97 in %d pictures, worst score difference %.4f, %d above 0.02, %d without partner",
               before, after, quick->info().precision.c_str(), boxes.pairs, static_cast<double>(boxes.worstIou), moved, static_cast<double>(boxes.worstScoreDelta),
               boxes.unusual, boxes.unmatched);
@@ -207,6 +208,14 @@ private:
         return executor ? std::make_unique<Detector>(std::move(*executor), resizeBilinear, settings) : nullptr;
     }
 
+    LabelledPicture withTruth(std::size_t picture, const Detections &found) const
+    {
+        LabelledPicture result{m_truth[picture], {}};
+        for (const Detection &d : found.items)
+            result.found.push_back({d.classIndex, d.score, d.box});
+        return result;
+    }
+
     void readTestSplit()
     {
         if (!m_pictures.empty())
@@ -220,13 +229,14 @@ private:
                 continue;
             const auto w = static_cast<float>(picture->width()), h = static_cast<float>(picture->height());
             const QList<QByteArray> lines = labels.readAll().split('\n');
+            m_truth.emplace_back();
             for (const QByteArray &line : lines) {
                 // class, then centre and size as shares of the picture
                 const QList<QByteArray> word = line.simplified().split(' ');
                 if (word.size() != 5)
                     continue;
                 const float x = word[1].toFloat() * w, y = word[2].toFloat() * h, wide = word[3].toFloat() * w / 2, high = word[4].toFloat() * h / 2;
-                m_truth.push_back({static_cast<int>(m_pictures.size()), word[0].toInt(), {x - wide, y - high, x + wide, y + high}});
+                m_truth.back().push_back({word[0].toInt(), {x - wide, y - high, x + wide, y + high}});
             }
             m_pictures.push_back(*std::move(picture));
         }
@@ -234,7 +244,7 @@ private:
 
     Backends m_backends;
     std::vector<Image> m_pictures;
-    std::vector<test::TrueObject> m_truth;
+    std::vector<std::vector<LabelledObject>> m_truth;  ///< of each picture
     QStringList m_table;
 };
 
