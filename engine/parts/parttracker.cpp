@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parts/parttracker.h"
 
+#include "detect/nms.h"
+
 #include <algorithm>
-#include <functional>
 
 namespace lineside {
 namespace {
 
 constexpr float kNewSpeed = 0.5f;  ///< how much of a part's speed the last step makes
-
-float overlapOf(const Box &a, const Box &b)
-{
-    const float w = std::min(a.x2, b.x2) - std::max(a.x1, b.x1), h = std::min(a.y2, b.y2) - std::max(a.y1, b.y1);
-    if (w <= 0 || h <= 0)
-        return 0;
-    return w * h / (a.width() * a.height() + b.width() * b.height() - w * h);
-}
 
 float medianOf(std::vector<float> &values)
 {
@@ -23,11 +16,6 @@ float medianOf(std::vector<float> &values)
     std::ranges::nth_element(values, middle);
     return *middle;
 }
-
-struct Pair {
-    float overlap = 0;
-    std::size_t track = 0, box = 0;
-};
 
 }  // namespace
 
@@ -52,7 +40,9 @@ void PartTracker::follow(Track &track, const Box &box, int frames)
 
 void PartTracker::updateBelt()
 {
-    std::vector<float> x, y;
+    auto &x = m_speedsX, &y = m_speedsY;
+    x.clear();
+    y.clear();
     for (const Track &track : m_tracks) {
         if (track.seen > 1) {
             x.push_back(track.speedX);
@@ -68,19 +58,23 @@ void PartTracker::updateBelt()
 std::span<const PartTracker::PartId> PartTracker::add(std::span<const Box> boxes, int frames)
 {
     m_ended.clear();
+    m_forgotten.clear();
     m_parts.assign(boxes.size(), 0);
     for (Track &track : m_tracks)
         track.unseen += frames;
 
-    std::vector<Pair> pairs;
+    m_pairs.clear();
     for (std::size_t t = 0; t < m_tracks.size(); ++t) {
         const Box place = predicted(m_tracks[t]);
         for (std::size_t b = 0; b < boxes.size(); ++b)
-            if (const float overlap = overlapOf(place, boxes[b]); overlap >= m_rule.minIou)
-                pairs.push_back({overlap, t, b});
+            if (const float overlap = intersectionOverUnion(place, boxes[b]); overlap >= m_rule.minIou)
+                m_pairs.push_back({overlap, t, b});
     }
-    std::ranges::stable_sort(pairs, std::greater(), &Pair::overlap);
-    for (const Pair &pair : pairs) {
+    // The same order for the same boxes, without the memory that a stable sort takes.
+    std::ranges::sort(m_pairs, [](const Pair &p, const Pair &q) {
+        return p.overlap != q.overlap ? p.overlap > q.overlap : p.track != q.track ? p.track < q.track : p.box < q.box;
+    });
+    for (const Pair &pair : m_pairs) {
         Track &track = m_tracks[pair.track];
         if (track.unseen == 0 || m_parts[pair.box] != 0)
             continue;
@@ -91,8 +85,7 @@ std::span<const PartTracker::PartId> PartTracker::add(std::span<const Box> boxes
     std::erase_if(m_tracks, [this](const Track &track) {
         if (track.unseen <= m_rule.unseenFrames)
             return false;
-        if (track.seen >= m_rule.confirmedFrames)
-            m_ended.push_back(track.id);
+        end(track);
         return true;
     });
     for (std::size_t b = 0; b < boxes.size(); ++b) {
@@ -105,12 +98,17 @@ std::span<const PartTracker::PartId> PartTracker::add(std::span<const Box> boxes
     return m_parts;
 }
 
+void PartTracker::end(const Track &track)
+{
+    (track.seen >= m_rule.confirmedFrames ? m_ended : m_forgotten).push_back(track.id);
+}
+
 void PartTracker::endAll()
 {
     m_ended.clear();
+    m_forgotten.clear();
     for (const Track &track : m_tracks)
-        if (track.seen >= m_rule.confirmedFrames)
-            m_ended.push_back(track.id);
+        end(track);
     m_tracks.clear();
 }
 

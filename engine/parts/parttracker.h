@@ -3,8 +3,8 @@
 
 #include "lineside/frame.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +31,8 @@ public:
 
     /// Parts that left the view at the last call, of those that were confirmed; valid until the next call.
     std::span<const PartId> ended() const { return m_ended; }
+    /// What else left it, seen in too few frames to be a part; valid until the next call.
+    std::span<const PartId> forgotten() const { return m_forgotten; }
 
     /// Lets all parts end, as where the view changes or the pictures do.
     void endAll();
@@ -44,7 +46,13 @@ private:
         int unseen = 0;          ///< frames since
     };
 
+    struct Pair {
+        float overlap = 0;
+        std::size_t track = 0, box = 0;
+    };
+
     Box predicted(const Track &track) const;
+    void end(const Track &track);
     void follow(Track &track, const Box &box, int frames);
     void updateBelt();
 
@@ -52,7 +60,9 @@ private:
     PartId m_last = 0;
     float m_beltX = 0, m_beltY = 0;  ///< speed of the parts that are there, their median; of the last ones where none is
     std::vector<Track> m_tracks;
-    std::vector<PartId> m_parts, m_ended;
+    std::vector<PartId> m_parts, m_ended, m_forgotten;
+    std::vector<Pair> m_pairs;          // memory of one call, kept for the next
+    std::vector<float> m_speedsX, m_speedsY;
 };
 
 }  // namespace lineside

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inspectionpipeline.h"
 
-#include "pipeline/inspectionrule.h"
+#include "parts/inspectionrule.h"
 
 #include <chrono>
 #include <utility>

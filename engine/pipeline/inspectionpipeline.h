@@ -8,7 +8,7 @@
 #include "pipeline/difference.h"
 #include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
-#include "pipeline/parttally.h"
+#include "parts/parttally.h"
 #include "pipeline/swapwatch.h"
 #include "pipeline/turn.h"
 #include "pipeline/waitingframes.h"

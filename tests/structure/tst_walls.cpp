@@ -70,8 +70,9 @@ private slots:
             << "engine" << "^\"(torch|openvino|opencv|qt|nvml|demo)/" << "^engine/(wiring\\.cpp$|torch/|openvino/|opencv/|qt/|nvml/|demo/)";
         QTest::newRow("the base knows nobody") << "engine/base" << "^\"(?!lineside/|base/)" << "^$";
         QTest::newRow("signatures know no model, disk or line") << "engine/signature" << "^\"(?!lineside/|base/|signature/)" << "^$";
-        QTest::newRow("statistics know no frame, model, time or thread") << "engine/decide" << "^\"(?!decide/)|^<(chrono|ctime|thread|mutex|atomic|future|random)>" << "^$";
+        QTest::newRow("statistics know no frame, model, time or thread") << "engine/decide" << "^\"(?!decide/|lineside/comparison)|^<(chrono|ctime|thread|mutex|atomic|future|random)>" << "^$";
         QTest::newRow("what evaluates knows detections, not who made them") << "engine/evaluation" << "^\"(?!lineside/|evaluation/)" << "^$";
+        QTest::newRow("what follows parts knows detections and a rule, no model, time or thread") << "engine/parts" << "^\"(?!lineside/|detect/nms|parts/)|^<(ctime|thread|mutex|atomic|future)>" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
         QTest::newRow("what watches a folder knows no model or line") << "engine/watch" << "^\"(?!lineside/|base/|store/|watch/)" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";

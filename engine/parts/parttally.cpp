@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/parttally.h"
+#include "parts/parttally.h"
 
 #include <cmath>
 
@@ -37,22 +37,13 @@ const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyT
         return &m_finished;
     }
     if (frame.reason != VerdictReason::NoPart && frame.verdict != Verdict::Unknown) {
-        const auto kind = static_cast<std::size_t>(frame.verdict);
-        m_inPart = true;
-        ++m_frames[kind];
-        m_lastOf[kind] = frame;
+        m_frames.add(frame.verdict);
+        m_lastOf[static_cast<std::size_t>(frame.verdict)] = frame;
         return nullptr;
     }
-    if (!m_inPart)
+    if (m_frames.none())
         return nullptr;
-
-    const auto frames = [this](Verdict v) { return m_frames[static_cast<std::size_t>(v)]; };
-    Verdict verdict = Verdict::Fail;  // the worse wins a tie: fail, unsure, pass
-    if (frames(Verdict::Unsure) > frames(verdict))
-        verdict = Verdict::Unsure;
-    if (frames(Verdict::Pass) > frames(verdict))
-        verdict = Verdict::Pass;
-    m_finished = m_lastOf[static_cast<std::size_t>(verdict)];
+    m_finished = m_lastOf[static_cast<std::size_t>(m_frames.verdict())];
     dropPart();
     count(m_finished, now);
     return &m_finished;
@@ -60,7 +51,6 @@ const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyT
 
 void PartTally::dropPart()
 {
-    m_inPart = false;
     m_frames = {};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/inspectionrule.h"
-#include "pipeline/parttally.h"
+#include "parts/inspectionrule.h"
+#include "parts/parttally.h"
 
 #include <QtTest>
 

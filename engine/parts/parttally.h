@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/verdict.h"
+#include "parts/verdictvotes.h"
 
 #include <array>
 #include <chrono>
@@ -49,10 +50,10 @@ private:
     };
     void count(const Judgement &part, SteadyTime now);
 
-    std::array<std::uint32_t, 3> m_frames{};        ///< of the part in the zone: pass, fail, unsure
+    VerdictVotes m_frames;  ///< of the part in the zone
     std::array<Judgement, 3> m_lastOf{};
     Judgement m_finished;  ///< the last part
-    bool m_inPart = false, m_high = false;
+    bool m_high = false;
     double m_limit = 0;
     std::array<Minute, 60> m_minutes{};
 };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/inspectionrule.h"
+#include "parts/inspectionrule.h"
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
 namespace lineside {
 namespace {
+
+int badness(Verdict v)
+{
+    return v == Verdict::Fail ? 2 : v == Verdict::Unsure ? 1 : 0;
+}
 
 bool contains(const std::vector<std::string> &list, const std::string &word)
 {
@@ -20,15 +24,11 @@ bool centreInside(const Box &box, const Box &part)
     return cx >= part.x1 && cx <= part.x2 && cy >= part.y1 && cy <= part.y2;
 }
 
-struct PartVerdict {
-    Verdict verdict = Verdict::Pass;
-    VerdictReason reason = VerdictReason::None;
-    std::string_view label;  ///< one of the detections or of the rule
-};
+}  // namespace
 
-PartVerdict judgePart(const Detections &all, const RuleConfig &rule, const Box *part)
+PartJudgement judgePart(const Detections &all, const RuleConfig &rule, const Box *part)
 {
-    PartVerdict result;
+    PartJudgement result;
     const auto weaken = [&](const std::string &label) {
         if (result.verdict == Verdict::Pass)
             result = {Verdict::Unsure, VerdictReason::LowScore, label};
@@ -55,28 +55,24 @@ PartVerdict judgePart(const Detections &all, const RuleConfig &rule, const Box *
     return result;
 }
 
-int badness(Verdict v)
+bool inZone(const Box &box, const RuleConfig &rule, int frameWidth) noexcept
 {
-    return v == Verdict::Fail ? 2 : v == Verdict::Unsure ? 1 : 0;
+    const float centre = (box.x1 + box.x2) / 2;
+    return centre >= static_cast<float>(rule.zoneBegin * frameWidth) && centre <= static_cast<float>(rule.zoneEnd * frameWidth);
 }
-
-}  // namespace
 
 void judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model, Judgement &judgement)
 {
-    PartVerdict worst;
+    PartJudgement worst;
     if (rule.partLabel.empty()) {
         worst = judgePart(detections, rule, nullptr);
     } else {
-        const auto zoneBegin = static_cast<float>(rule.zoneBegin * frameWidth);
-        const auto zoneEnd = static_cast<float>(rule.zoneEnd * frameWidth);
         bool anyPart = false;
         for (const Detection &d : detections.items) {
-            const float centre = (d.box.x1 + d.box.x2) / 2;
-            if (centre < zoneBegin || centre > zoneEnd || detections.label(d) != rule.partLabel)
+            if (!inZone(d.box, rule, frameWidth) || detections.label(d) != rule.partLabel)
                 continue;
             anyPart = true;
-            const PartVerdict part = judgePart(detections, rule, &d.box);
+            const PartJudgement part = judgePart(detections, rule, &d.box);
             if (badness(part.verdict) > badness(worst.verdict))
                 worst = part;
         }
