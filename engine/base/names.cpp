@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stable words of the public enumerations, for JSON, logs and the history. Never translated, never changed.
+#include "lineside/comparison.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
 #include "lineside/signature.h"
@@ -86,6 +87,17 @@ const char *toString(Health health) noexcept
     case Health::FindsNothing: return "finds_nothing";
     }
     return "not_proven";
+}
+
+const char *toString(AbState state) noexcept
+{
+    switch (state) {
+    case AbState::Open: return "not_decided";
+    case AbState::AtLeastAsGood: return "at_least_as_good";
+    case AbState::Worse: return "worse";
+    case AbState::WorseWithinMargin: return "worse_within_margin";
+    }
+    return "";
 }
 
 const char *toString(ModelLayout layout) noexcept

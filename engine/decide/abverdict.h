@@ -2,16 +2,9 @@
 #pragma once
 
 #include "decide/blocks.h"
+#include "lineside/comparison.h"
 
 namespace lineside {
-
-/// What is known of B against A in one stream, or in both together.
-enum class AbState {
-    Open,                 ///< not decided yet
-    AtLeastAsGood,        ///< not worse by as much as the margin
-    Worse,
-    WorseWithinMargin,    ///< worse, but by less than the margin
-};
 
 /// The evidence in one stream, natural logarithms; what waits for a person counts against both. Value type.
 struct AbEvidence {

@@ -46,22 +46,28 @@ BlockRule blockRule(double marginPerPart, double clump)
     return {length, perPart * length};
 }
 
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream)
+{
+    Range sum;
+    for (const DiscordantPart &part : ofBlock) {
+        const Range one = outcomeOf(part, stream);
+        sum.best += one.best;
+        sum.worst += one.worst;
+        range.pending += part.truth == Truth::Unknown;
+    }
+    count(range.best, sum.best);
+    count(range.worst, sum.worst);
+}
+
 BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream)
 {
     const std::int64_t blocks = parts / length;
     BlockRange range;
     std::int64_t seen = 0;  // blocks with a discordant part
-    for (auto part = discordant.begin(); part != discordant.end() && part->index < blocks * length;) {
-        Range sum;
-        for (const std::int64_t block = part->index / length; part != discordant.end() && part->index / length == block; ++part) {
-            const Range one = outcomeOf(*part, stream);
-            sum.best += one.best;
-            sum.worst += one.worst;
-            range.pending += part->truth == Truth::Unknown;
-        }
-        count(range.best, sum.best);
-        count(range.worst, sum.worst);
-        ++seen;
+    for (auto part = discordant.begin(); part != discordant.end() && part->index < blocks * length; ++seen) {
+        const auto end = std::find_if(part, discordant.end(), [block = part->index / length, length](const DiscordantPart &p) { return p.index / length != block; });
+        addBlock(range, {part, end}, stream);
+        part = end;
     }
     range.best.even += blocks - seen;
     range.worst.even += blocks - seen;

@@ -26,7 +26,7 @@ struct BlockRule {
 };
 
 /// The rule for a station. `marginPerPart`: what share of parts more B may judge wrongly than A, in (0, 0.5]. `clump`: the mean length of a clump of
-/// discordant parts, at least 1 (`clumpLength`). Blocks have 20 parts, or as many less as keep the margin below 0.5. A block's margin is length * marginPerPart / clump, since a clump
+/// discordant parts, at least 1 (`clumpLengthSoFar`). Blocks have 20 parts, or as many less as keep the margin below 0.5. A block's margin is length * marginPerPart / clump, since a clump
 /// counts once; 0.9 of it for single parts, a tenth of which share a block where 1 % are discordant, and all of it from clumps of two on, as many of which lie across two blocks.
 BlockRule blockRule(double marginPerPart, double clump = 1);
 
@@ -46,8 +46,11 @@ struct BlockRange {
     std::int64_t pending = 0;  ///< parts of this stream's complete blocks that nobody has reviewed
 };
 
-/// The blocks of the first `parts` parts that are complete. `discordant`: those of them on which the models differ, by ascending index, each once. A part that nobody
+/// Adds one complete block with these discordant parts, which may be none. A part that nobody
 /// has reviewed may be wrong in one stream by one model only: what B passed and A failed is an escape of B's or a false reject of A's. Pure.
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream);
+
+/// The blocks of the first `parts` parts that are complete. `discordant`: those of them on which the models differ, by ascending index, each once. Pure.
 BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream);
 
 }  // namespace lineside

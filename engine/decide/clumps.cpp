@@ -7,13 +7,13 @@
 namespace lineside {
 namespace {
 
-constexpr std::int64_t kWithinRun = 3;  ///< parts
-constexpr std::int64_t kEnoughRuns = 30;
+constexpr double kSigma = 1.28;  ///< 90 %
+constexpr double kSoFarSigma = 0.5;
 
-double upperMean(const Runs &runs)
+/// By which chance alone makes runs longer, inverted.
+double lessChance(const Runs &runs)
 {
-    const double n = static_cast<double>(runs.runs);
-    return static_cast<double>(runs.events) / n * (1 + 1.28 / std::sqrt(n));
+    return std::pow(1 - static_cast<double>(runs.events) / static_cast<double>(runs.parts), kWithinRun);
 }
 
 }  // namespace
@@ -33,17 +33,23 @@ Runs runsOf(std::span<const std::int64_t> events, std::int64_t parts)
     return result;
 }
 
-double clumpLength(const Runs &runs)
+double clumpLengthSoFar(const Runs &runs)
 {
-    return runs.runs < kEnoughRuns ? 1 : upperMean(runs);
+    if (runs.runs == 0)
+        return 1;
+    const double n = static_cast<double>(runs.runs);
+    const double m = std::max(1.0, static_cast<double>(runs.events) / n * lessChance(runs));
+    const double k = kSoFarSigma * kSoFarSigma / n;
+    const double half = m - k / 2;
+    return (half + std::sqrt(std::max(0.0, half * half - (1 - k) * m * m))) / (1 - k);
 }
 
 double clumpLengthBeyondChance(const Runs &runs)
 {
     if (runs.runs == 0)
         return 1;
-    const double rate = static_cast<double>(runs.events) / static_cast<double>(runs.parts);
-    return std::max(1.0, upperMean(runs) * std::pow(1 - rate, kWithinRun));
+    const double n = static_cast<double>(runs.runs);
+    return std::max(1.0, static_cast<double>(runs.events) / n * lessChance(runs) * (1 + kSigma / std::sqrt(n)));
 }
 
 int partsToSkip(double clump)

@@ -2,17 +2,11 @@
 #pragma once
 
 #include "decide/blocks.h"
+#include "lineside/comparison.h"
 
 #include <optional>
 
 namespace lineside {
-
-/// How many more parts a decision takes if parts stay as they are. Value type.
-struct MoreParts {
-    double parts = 0;
-    double least = 0;
-    std::optional<double> most;  ///< none: it may be that the decision never comes
-};
 
 /// Until "at least as good" and until "worse" are decided; none: not to be reached if it stays like this. 0 where it is decided. With outcomes as seen so far, half a block
 /// added to each, the stake that grows fastest earns r a block, of (log(1/alpha) - evidence) that are missing; the range is r -+ 1.28 standard errors. Pure.

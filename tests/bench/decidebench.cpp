@@ -2,6 +2,7 @@
 // How often the statistics decide wrongly, and after how many parts, on simulated lines whose truth is known; beside the rules that a dashboard would use.
 #include "benches.h"
 #include "decide/abverdict.h"
+#include "decide/clumps.h"
 #include "decide/controlguard.h"
 #include "decide/evidence.h"
 
@@ -11,6 +12,7 @@
 #include <deque>
 #include <limits>
 #include <random>
+#include <utility>
 
 namespace lineside::bench {
 namespace {
@@ -29,6 +31,8 @@ struct AbCase {
     bool worse;                     ///< what is right: B is worse, else at least as good
     double expected;                ///< parts until half of the comparisons are decided
     int clump = 1;                  ///< discordant parts that come one behind the other
+    bool varies = false;            ///< in the mean, with geometric lengths
+    bool known = false;             ///< the station has been compared before: 100 such clumps
 };
 
 constexpr AbCase kAbCases[] = {
@@ -44,6 +48,8 @@ constexpr AbCase kAbCases[] = {
     {"decide.escapes.identical", "identical, margin 0.1 %", 0, 0, .001, false, 7260},
     {"decide.clumps.margin", "worse by exactly the margin, in clumps of two", .0075, .0025, .005, true, 7350, 2},
     {"decide.clumps.equal", "equally good, 1 % differ, in clumps of two", .005, .005, .005, false, 8040, 2},
+    {"decide.clumps.varied", "worse by exactly the margin, in clumps of two in the mean", .0075, .0025, .005, true, 7350, 2, true},
+    {"decide.clumps.long", "worse by exactly the margin, in clumps of five, as before at this station", .0075, .0025, .005, true, 13'040, 5, false, true},
 };
 
 struct AbRun {
@@ -57,10 +63,16 @@ struct AbRun {
 /// Looked at after each block, and by the usual rule after each part that differs: promote after 20 of them if B has no more errors than A, reject where it has more by two standard deviations.
 AbRun runComparison(const AbCase &c, std::mt19937_64 &random, std::int64_t longest)
 {
-    const BlockRule rule = blockRule(c.margin, c.clump);
+    Runs runs;
+    if (c.known)
+        runs = {10'000, 100 * c.clump, 100};
+    const std::int64_t partsBefore = runs.parts;
+    BlockRule rule = blockRule(c.margin, clumpLengthSoFar(runs));
+    std::int64_t before = -1000;
     const double differs = (c.onlyBWrong + c.onlyAWrong) / c.clump;  // that a clump begins at a part
     std::geometric_distribution<std::int64_t> apart(differs > 0 ? differs : 1);
     std::bernoulli_distribution isB(differs > 0 ? c.onlyBWrong / (c.onlyBWrong + c.onlyAWrong) : 0);
+    std::bernoulli_distribution goesOn(1 - 1.0 / c.clump);
     AbRun run;
     BlockCounts counts;
     AbDecision decision;
@@ -72,6 +84,8 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random, std::int64_t longe
             sum += fromB ? 1 : -1;
             ++(fromB ? b : a);
             ++reviewed;
+            ++runs.events;
+            runs.runs += next - std::exchange(before, next) > kWithinRun;
             const double z = static_cast<double>(b - a) / std::sqrt(static_cast<double>(a + b));
             if (!run.naivePromotes && !run.naiveRejects) {
                 run.naiveRejects = z > 2;
@@ -79,7 +93,7 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random, std::int64_t longe
                 if (run.naivePromotes || run.naiveRejects)
                     run.naiveParts = static_cast<double>(next + 1);
             }
-            if (++inClump < c.clump) {
+            if (c.varies ? goesOn(random) : ++inClump < c.clump) {
                 ++next;
                 continue;
             }
@@ -88,6 +102,8 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random, std::int64_t longe
             fromB = isB(random);
         }
         ++(sum > 0 ? counts.worse : sum < 0 ? counts.better : counts.even);
+        runs.parts = partsBefore + begin + rule.length;
+        rule.margin = blockRule(c.margin, clumpLengthSoFar(runs)).margin;
         if (run.state == AbState::Open) {
             decision = decide(decision, evidenceOf({counts, counts, 0}, rule), kAlpha);
             if (decision.state != AbState::Open) {

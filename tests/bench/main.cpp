@@ -44,7 +44,7 @@ constexpr Bench kBenches[] = {
     {"decide.margin.wrong decide.margin.parts decide.equal.wrong decide.equal.parts decide.close.wrong decide.close.parts decide.identical.wrong "
      "decide.identical.parts decide.better.wrong decide.better.parts decide.worse.wrong decide.worse.parts decide.blind.wrong decide.blind.parts "
      "decide.escapes.margin.wrong decide.escapes.margin.parts decide.escapes.equal.wrong decide.escapes.equal.parts decide.escapes.identical.wrong "
-     "decide.escapes.identical.parts decide.clumps.margin.wrong decide.clumps.margin.parts decide.clumps.equal.wrong decide.clumps.equal.parts "
+     "decide.escapes.identical.parts decide.clumps.margin.wrong decide.clumps.margin.parts decide.clumps.equal.wrong decide.clumps.equal.parts decide.clumps.varied.wrong decide.clumps.varied.parts decide.clumps.long.wrong decide.clumps.long.parts "
      "decide.canary.usual decide.canary.few decide.canary.many decide.canary.lots decide.canary.camera decide.canary.clumps decide.canary.longclumps "
      "decide.canary.tolerated decide.canary.x3 decide.canary.x5 decide.canary.x15 decide.canary.few.x5 decide.canary.few.x20 decide.canary.lots.x5 "
      "decide.canary.clumps.x5 decide.canary.late.x5 decide.canary.vanished decide.canary.fewer decide.canary.few.vanished decide.canary.many.vanished", benchDecide},

@@ -18,10 +18,17 @@ private slots:
         QCOMPARE(runsOf(std::vector<std::int64_t>{5, 9}, 100).runs, 2);
         QCOMPARE(runsOf({}, 100).runs, 0);
     }
-    void nothing_is_concluded_from_fewer_than_thirty_runs()
+    void a_clump_is_reckoned_with_from_the_first_one_on_and_single_events_soon_are_not()
     {
-        QCOMPARE(clumpLength({1000, 290, 29}), 1.0);
-        QVERIFY(clumpLength({1000, 300, 30}) > 10);
+        QCOMPARE(clumpLengthSoFar({1000, 0, 0}), 1.0);
+        const double one = clumpLengthSoFar({1000, 1, 1}), ten = clumpLengthSoFar({1000, 10, 10});
+        QVERIFY(one > 1.3 && one < 1.4);
+        QVERIFY(ten > 1.02 && ten < 1.03);
+        QVERIFY(clumpLengthSoFar({100'000, 2, 1}) > 2);
+        QVERIFY(clumpLengthSoFar({100'000, 5000, 1000}) < 5.1);
+        // (c - m)^2 = z^2 c (c - 1) / runs
+        const double c = clumpLengthSoFar({1'000'000'000, 60, 20});
+        QVERIFY(std::abs((c - 3) * (c - 3) - 0.25 * c * (c - 1) / 20) < 1e-6);
     }
     void rejects_that_come_by_chance_are_no_clumps()
     {
@@ -32,7 +39,7 @@ private slots:
             if (reject(random))
                 events.push_back(i);
         const Runs runs = runsOf(events, 40'000);
-        QVERIFY(clumpLength(runs) > 1.3);
+        QVERIFY(runs.events > runs.runs * 1.3);
         QVERIFY(clumpLengthBeyondChance(runs) < 1.1);
     }
     void five_in_a_row_are_a_clump_of_five()

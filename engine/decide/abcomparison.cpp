@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decide/abcomparison.h"
+
+#include "decide/moreparts.h"
+
+#include <algorithm>
+
+namespace lineside {
+namespace {
+
+/// The sooner of two decisions, and the later one.
+std::optional<MoreParts> sooner(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
+{
+    return !x ? y : !y ? x : x->parts <= y->parts ? x : y;
+}
+
+std::optional<MoreParts> later(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
+{
+    return !x || !y ? std::nullopt : x->parts >= y->parts ? x : y;
+}
+
+std::optional<MoreParts> untilDecided(const AbStream &stream)
+{
+    return stream.state == AbState::AtLeastAsGood ? MoreParts{0, 0, 0} : stream.untilNotWorse;
+}
+
+}  // namespace
+
+std::size_t AbComparison::addDiscordant(bool failedByB, Truth truth)
+{
+    m_discordant.push_back({m_parts, failedByB, truth});
+    ++m_parts;
+    extend();
+    return m_discordant.size() - 1;
+}
+
+void AbComparison::review(std::size_t discordant, Truth truth)
+{
+    DiscordantPart &part = m_discordant.at(discordant);
+    if (part.truth == truth)
+        return;
+    part.truth = truth;
+    if (part.index < std::max(m_escapes.counted, m_falseRejects.counted)) {
+        restart();
+        extend();
+    }
+}
+
+void AbComparison::restart()
+{
+    m_known = m_past;
+    m_knownNext = 0;
+    m_clump = clumpLengthSoFar(m_known);
+    const auto begin = [this](Stream stream) {
+        Side side;
+        side.stream = stream;
+        side.rule = ruleOf(side, blockRule(margin(side)).length);
+        return side;
+    };
+    m_escapes = begin(Stream::Escape);
+    m_falseRejects = begin(Stream::FalseReject);
+    m_curve.clear();
+    m_curveEvery = 1;
+    m_sinceCurve = 0;
+}
+
+// Block by block, so that a comparison that is gone through once more after an answer decides where it would have decided with it.
+void AbComparison::extend()
+{
+    const auto end = [](const Side &side) { return side.counted + side.rule.length; };
+    for (;;) {
+        const std::int64_t parts = std::min(end(m_escapes), end(m_falseRejects));
+        if (parts > m_parts)
+            return;
+        learnClumps(parts);
+        extend(m_escapes, parts);
+        extend(m_falseRejects, parts);
+        note(point());
+    }
+}
+
+void AbComparison::extend(Side &side, std::int64_t parts)
+{
+    if (side.counted + side.rule.length > parts)
+        return;
+    const auto first = m_discordant.begin() + static_cast<std::ptrdiff_t>(side.next);
+    const auto last = std::find_if(first, m_discordant.end(), [parts](const DiscordantPart &part) { return part.index >= parts; });
+    addBlock(side.blocks, {first, last}, side.stream);
+    side.next += static_cast<std::size_t>(last - first);
+    side.counted = parts;
+    side.rule = ruleOf(side, side.rule.length);
+    side.decision = decide(side.decision, evidenceOf(side.blocks, side.rule), m_limits.alpha);
+}
+
+void AbComparison::learnClumps(std::int64_t parts)
+{
+    bool more = false;
+    for (; m_knownNext < m_discordant.size() && m_discordant[m_knownNext].index < parts; ++m_knownNext, more = true) {
+        ++m_known.events;
+        m_known.runs += m_knownNext == 0 || m_discordant[m_knownNext].index - m_discordant[m_knownNext - 1].index > kWithinRun;
+    }
+    m_known.parts = m_past.parts + parts;
+    if (more)
+        m_clump = clumpLengthSoFar(m_known);
+}
+
+// Blocks keep the length that they began with: it is the margin alone that a clump changes.
+BlockRule AbComparison::ruleOf(const Side &side, int length) const
+{
+    const BlockRule rule = blockRule(margin(side), m_clump);
+    return {length, rule.margin / rule.length * length};
+}
+
+void AbComparison::note(AbPoint point)
+{
+    if (++m_sinceCurve < m_curveEvery)
+        return;
+    m_sinceCurve = 0;
+    if (m_curve.size() + 1 == AbStatus::kCurvePoints) {  // half of them, twice as far apart
+        std::size_t kept = 0;
+        for (std::size_t i = 1; i < m_curve.size(); i += 2)
+            m_curve[kept++] = m_curve[i];
+        m_curve.resize(kept);
+        m_curveEvery *= 2;
+    }
+    m_curve.push_back(point);
+}
+
+AbPoint AbComparison::point() const
+{
+    const AbEvidence escapes = evidenceOf(m_escapes.blocks, m_escapes.rule), falseRejects = evidenceOf(m_falseRejects.blocks, m_falseRejects.rule);
+    return {std::max(m_escapes.counted, m_falseRejects.counted), std::min(escapes.notWorse, falseRejects.notWorse), std::max(escapes.worse, falseRejects.worse)};
+}
+
+AbStream AbComparison::streamOf(const Side &side) const
+{
+    AbStream stream;
+    stream.state = side.decision.state;
+    stream.contradicted = side.decision.contradicted;
+    const AbEvidence evidence = evidenceOf(side.blocks, side.rule);
+    stream.logNotWorse = evidence.notWorse;
+    stream.logWorse = evidence.worse;
+    for (const DiscordantPart &part : m_discordant) {
+        if (part.truth == (side.stream == Stream::Escape ? Truth::Defective : Truth::Good))
+            ++(part.failedByB == (side.stream == Stream::FalseReject) ? stream.onlyB : stream.onlyA);
+    }
+    stream.untilNotWorse = morePartsUntilNotWorse(side.blocks.worst, side.rule, m_limits.alpha);
+    stream.untilWorse = morePartsUntilWorse(side.blocks.best, side.rule, m_limits.alpha);
+    return stream;
+}
+
+AbStatus AbComparison::status() const
+{
+    AbStatus status;
+    status.limits = m_limits;
+    status.escapes = streamOf(m_escapes);
+    status.falseRejects = streamOf(m_falseRejects);
+    status.state = together(status.escapes.state, status.falseRejects.state);
+    status.contradicted = status.escapes.contradicted || status.falseRejects.contradicted;
+    const AbPoint now = point();
+    status.logNotWorse = now.logNotWorse;
+    status.logWorse = now.logWorse;
+    status.parts = m_parts;
+    status.discordant = std::ssize(m_discordant);
+    status.pending = std::ranges::count(m_discordant, Truth::Unknown, &DiscordantPart::truth);
+    status.clump = m_clump;
+    if (status.state == AbState::Open)
+        status.more = sooner(later(untilDecided(status.escapes), untilDecided(status.falseRejects)), sooner(status.escapes.untilWorse, status.falseRejects.untilWorse));
+    status.curve = m_curve;
+    return status;
+}
+
+Runs AbComparison::runs() const
+{
+    std::vector<std::int64_t> indices;
+    for (const DiscordantPart &part : m_discordant)
+        indices.push_back(part.index);
+    Runs all = m_past;
+    all.add(runsOf(indices, m_parts));
+    return all;
+}
+
+}  // namespace lineside
