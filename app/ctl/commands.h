@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,20 @@ struct DetectOptions {
     bool json = false;
 };
 int detect(const DetectOptions &options);
+
+struct CompareOptions {
+    std::string a, b;                 ///< weight files
+    std::string input;                ///< picture, folder or video
+    std::string labels;               ///< folder of YOLO texts, or a COCO file; empty: none
+    std::string station, config;      ///< whose rule, thresholds and limits count; empty: objects are counted
+    std::optional<float> confidence;
+    int size = 0;
+    std::string precision = "f32";
+    int threads = 0;
+    bool sequence = false;            ///< the pictures of a folder follow each other
+    bool json = false;
+};
+int compare(const CompareOptions &options);
 
 struct RunOptions {
     std::string config;

@@ -64,6 +64,22 @@ int main(int argc, char **argv)
     detectCommand->add_flag("--json", detectOptions.json, "one JSON object a line and picture");
     detectCommand->callback([&] { result = detect(detectOptions); });
 
+    CompareOptions compareOptions;
+    CLI::App *compareCommand = app.add_subcommand("compare", "Compare two models over the same pictures");
+    compareCommand->add_option("A", compareOptions.a, "weight file of the model that judges now")->required();
+    compareCommand->add_option("B", compareOptions.b, "weight file of the one that may take its place")->required();
+    compareCommand->add_option("INPUT", compareOptions.input, "picture, folder or video")->required();
+    compareCommand->add_option("--labels", compareOptions.labels, "folder with a YOLO text for each picture, or a COCO file");
+    CLI::Option *station = compareCommand->add_option("--station", compareOptions.station, "whose rule, thresholds and limits count; without it objects are counted, not parts");
+    compareCommand->add_option("--config", compareOptions.config, "configuration file with that station; without one the user's own")->needs(station);
+    compareCommand->add_option("--conf", compareOptions.confidence, "boxes that score more count, 0 to 1; without it 0.25, or as the station has it")->check(between(0, 1));
+    compareCommand->add_option("--size", compareOptions.size, "side of the square input, pixels; without it what each file says")->check(CLI::Range(32, 8192));
+    compareCommand->add_option("--precision", compareOptions.precision, "reduced: the quick one of the processor, if it has one")->check(CLI::IsMember({"f32", "reduced"}))->capture_default_str();
+    compareCommand->add_option("--threads", compareOptions.threads, "threads of the executor; 0: all")->check(CLI::Range(0, 1024))->capture_default_str();
+    compareCommand->add_flag("--sequence", compareOptions.sequence, "the pictures of a folder were taken one after the other, and show the same parts again");
+    compareCommand->add_flag("--json", compareOptions.json, "one JSON object");
+    compareCommand->callback([&] { result = compare(compareOptions); });
+
     RunOptions runOptions;
     CLI::App *runCommand = app.add_subcommand("run", "Run the stations of a configuration without a window");
     runCommand->add_option("CONFIG", runOptions.config, "configuration file; without one the user's own");
@@ -94,7 +110,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || runOptions.json || commandOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || commandOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

@@ -196,6 +196,11 @@ void readStation(ObjectReader &r, StationConfig &s)
         r.complain("load_window", "a time of day as \"22:00-05:30\", or \"\" for any, is expected here");
     s.loadWindow = *hours;
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
+    r.object("comparison", [&](ObjectReader &o) {
+        o.number("escape_margin", s.comparison.escapeMargin, 0.00001, 0.5);
+        o.number("false_reject_margin", s.comparison.falseRejectMargin, 0.00001, 0.5);
+        o.number("alpha", s.comparison.alpha, 0.000001, 0.2);
+    });
 }
 
 void readKeys(ObjectReader &top, const char *list, std::vector<SigningKey> &keys, SigningKeys &all)
@@ -321,7 +326,9 @@ std::string formatConfig(const Config &config)
                             {"signatures", toString(s.signatures)},
                             {"health_check", s.healthCheck},
                             {"load_window", toString(s.loadWindow)},
-                            {"reject_rate_limit", s.rejectRateLimit}});
+                            {"reject_rate_limit", s.rejectRateLimit},
+                            {"comparison", {{"escape_margin", s.comparison.escapeMargin}, {"false_reject_margin", s.comparison.falseRejectMargin},
+                                            {"alpha", s.comparison.alpha}}}});
     }
     const auto list = [](const std::vector<SigningKey> &keys) {
         ordered_json written = ordered_json::array();

@@ -42,6 +42,9 @@ inline constexpr std::size_t kMaxYamlBytes = 1u << 20;
 /// gives empty metadata. Throws Refused (Corrupt). Thread-safe.
 ExportMetadata metadataFromYaml(std::string_view text);
 
+/// The names of the classes from such a text, as data sets are described too; none where it does not tell. Thread-safe.
+Result<std::vector<std::string>, Refusal> namesFromYaml(std::string_view text);
+
 /// From an object that was parsed already. Throws Refused (Corrupt). Thread-safe.
 ExportMetadata metadataFromObject(const nlohmann::json &object);
 

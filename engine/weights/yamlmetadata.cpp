@@ -184,4 +184,13 @@ ExportMetadata metadataFromYaml(std::string_view text)
     return metadataFromObject(object);
 }
 
+Result<std::vector<std::string>, Refusal> namesFromYaml(std::string_view text)
+{
+    try {
+        return metadataFromYaml(text).labels;
+    } catch (const Refused &refused) {
+        return refused.refusal;
+    }
+}
+
 }  // namespace lineside::weights

@@ -73,6 +73,7 @@ private slots:
         QTest::newRow("statistics know no frame, model, time or thread") << "engine/decide" << "^\"(?!decide/|lineside/comparison)|^<(chrono|ctime|thread|mutex|atomic|future|random)>" << "^$";
         QTest::newRow("what evaluates knows detections, not who made them") << "engine/evaluation" << "^\"(?!lineside/|evaluation/)" << "^$";
         QTest::newRow("what follows parts knows detections and a rule, no model, time or thread") << "engine/parts" << "^\"(?!lineside/|detect/nms|parts/)|^<(ctime|thread|mutex|atomic|future)>" << "^$";
+        QTest::newRow("what compares recorded pictures runs no model and knows no line") << "engine/offline" << "^\"(?!lineside/|decide/|evaluation/|parts/|store/files|weights/metadata|offline/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
         QTest::newRow("what watches a folder knows no model or line") << "engine/watch" << "^\"(?!lineside/|base/|store/|watch/)" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/comparison.h"
 #include "lineside/loadwindow.h"
 #include "lineside/signature.h"
 
@@ -96,6 +97,7 @@ struct StationConfig {
     bool healthCheck = true;  ///< a model that does harm in its first seconds on air is taken back by the engine itself
     LoadWindow loadWindow;    ///< a roll back and what it lacks at a start do not wait for it
     double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
+    AbLimits comparison;      ///< by which a model is as good as the one on air
 
     bool operator==(const StationConfig &) const = default;
 };

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/frame.h"
+#include "lineside/result.h"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+
+namespace lineside::ctl {
+
+/// One picture of what a command was given. Does not own.
+struct InputPicture {
+    std::string name;       ///< its file; of a video FILE#NUMBER, from 1
+    ImageView image;
+    std::size_t number = 1;
+    std::size_t of = 0;     ///< how many there are; 0: not known
+    bool isVideo = false;
+};
+
+/// What to do with each. An error of `picture` ends it, and is the answer.
+struct PictureVisitor {
+    std::function<Result<void>(const InputPicture &)> picture;
+    std::function<void(const Error &)> unreadable;  ///< one of a folder; the others follow
+};
+
+/// The pictures of a file, a folder or a video, one after the other. Error: NotFound, InvalidInput, Io.
+Result<void> visitPictures(const std::string &input, const PictureVisitor &visitor);
+
+}  // namespace lineside::ctl
