@@ -77,6 +77,7 @@ public:
     void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) override;
     void rollBack(const StationId &station, Done done) override;
     void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
+    void review(const StationId &station, std::uint64_t part, Truth truth, Done done) override;
     void removeModel(const ModelId &model, Done done) override;
     void applyStations(std::vector<StationConfig> stations, Done done) override;
     void applySigningKeys(SigningKeys keys, Done done) override;

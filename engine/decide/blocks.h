@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/comparison.h"
+
 #include <cstdint>
 #include <span>
 
 namespace lineside {
-
-/// What a part was in truth, as a person said. Unknown: nobody has said yet.
-enum class Truth { Unknown, Good, Defective };
 
 /// A part that one of two models passed and the other one failed. Value type.
 struct DiscordantPart {

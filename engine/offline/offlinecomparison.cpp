@@ -14,13 +14,6 @@ int classIn(Labels &all, const std::string &name)
     return static_cast<int>(index);
 }
 
-std::variant<PartVerdicts, ObjectVerdicts> followerOf(const OfflineOptions &options)
-{
-    if (options.rule.requiredLabels.empty() && options.rule.rejectLabels.empty())
-        return ObjectVerdicts(options.order);
-    return PartVerdicts(options.rule, options.order);
-}
-
 double medianOf(std::vector<double> values)
 {
     if (values.empty())
@@ -33,7 +26,7 @@ double medianOf(std::vector<double> values)
 }  // namespace
 
 OfflineComparison::OfflineComparison(OfflineOptions options, const Labels &ofA, const Labels &ofB)
-    : m_options(std::move(options)), m_parts(followerOf(m_options)), m_verdict(m_options.limits)
+    : m_options(std::move(options)), m_parts(partFollower(m_options.rule, m_options.order)), m_verdict(m_options.limits)
 {
     if (m_options.labels)
         m_classes = m_options.labels->names();

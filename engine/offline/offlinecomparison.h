@@ -6,12 +6,10 @@
 #include "evaluation/evaluation.h"
 #include "lineside/station.h"
 #include "offline/picturelabels.h"
-#include "parts/objectverdicts.h"
-#include "parts/partverdicts.h"
+#include "parts/partfollower.h"
 
 #include <memory>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace lineside {
@@ -80,7 +78,7 @@ private:
     OfflineOptions m_options;
     Labels m_classes;
     Side m_a, m_b;
-    std::variant<PartVerdicts, ObjectVerdicts> m_parts;
+    PartFollower m_parts;
     AbComparison m_verdict;
     std::vector<std::string> m_names;  ///< of the pictures, the first being frame 1
     std::int64_t m_labelled = 0;

@@ -2,7 +2,7 @@
 #include "parts/objectverdicts.h"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 namespace lineside {
 namespace {
@@ -24,8 +24,8 @@ std::span<const JudgedPart> ObjectVerdicts::add(const FrameAnswers &answers, int
 {
     m_ended.clear();
     m_telling.clear();
-    const std::uint64_t passed = m_frame == 0 || frame <= m_frame ? 1 : frame - m_frame;
-    m_frame = frame;
+    m_left.clear();
+    const int passed = framesPassed(std::exchange(m_frame, frame), frame);
     const auto joint = m_joint.join(answers);
     for (const JointBox &box : joint)
         ofLabel(box.label);
@@ -38,7 +38,11 @@ std::span<const JudgedPart> ObjectVerdicts::add(const FrameAnswers &answers, int
             m_these.push_back(&box);
             m_boxes.push_back(box.box);
         }
-        const auto ids = l.tracker.add(m_boxes, static_cast<int>(std::min<std::uint64_t>(passed, std::numeric_limits<int>::max() / 2)));
+        if (passed == 0) {
+            l.tracker.endAll();
+            finish(l);
+        }
+        const auto ids = l.tracker.add(m_boxes, std::max(passed, 1));
         finish(l);
         for (std::size_t i = 0; i < m_these.size(); ++i) {
             auto object = std::ranges::find(l.objects, ids[i], &Object::track);
@@ -61,6 +65,7 @@ std::span<const JudgedPart> ObjectVerdicts::endAll()
 {
     m_ended.clear();
     m_telling.clear();
+    m_left.clear();
     for (OfLabel &l : m_labels) {
         l.tracker.endAll();
         finish(l);
@@ -90,13 +95,17 @@ void ObjectVerdicts::finish(OfLabel &l)
     const auto verdict = [enough](int frames) { return frames >= enough ? Verdict::Fail : Verdict::Pass; };
     const auto isIn = [](std::span<const PartTracker::PartId> ids, PartTracker::PartId id) { return std::ranges::find(ids, id) != ids.end(); };
     std::erase_if(l.objects, [&](Object &object) {
+        const std::uint64_t id = object.shown.id;
         const bool ended = isIn(l.tracker.ended(), object.track);
         object.shown.a = verdict(object.a);
         object.shown.b = verdict(object.b);
         object.shown.truth = verdict(object.truth);
         if (ended && (JudgedPart::fails(object.shown.a) || JudgedPart::fails(object.shown.b)))
             m_ended.push_back(std::move(object.shown));
-        return ended || isIn(l.tracker.forgotten(), object.track);
+        const bool left = ended || isIn(l.tracker.forgotten(), object.track);
+        if (left)
+            m_left.push_back(id);
+        return left;
     });
 }
 

@@ -22,6 +22,7 @@ public:
     std::span<const JudgedPart> add(const FrameAnswers &answers, int frameWidth, std::uint64_t frame);
     std::span<const JudgedPart> endAll();
     std::span<const std::uint64_t> telling() const { return m_telling; }
+    std::span<const std::uint64_t> left() const { return m_left; }
 
 private:
     struct Object {
@@ -46,7 +47,7 @@ private:
     std::vector<JudgedPart> m_ended;
     std::vector<const JointBox *> m_these;
     std::vector<Box> m_boxes;
-    std::vector<std::uint64_t> m_telling;
+    std::vector<std::uint64_t> m_telling, m_left;
 };
 
 }  // namespace lineside

@@ -4,7 +4,7 @@
 #include "parts/inspectionrule.h"
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 namespace lineside {
 namespace {
@@ -21,10 +21,17 @@ TrackingRule trackingOf(FrameOrder order) noexcept
     return rule;
 }
 
+int framesPassed(std::uint64_t before, std::uint64_t now) noexcept
+{
+    constexpr std::uint64_t kMost = 1'000'000;  // longer than any part stays
+    return before == 0 ? 1 : now <= before ? 0 : static_cast<int>(std::min(now - before, kMost));
+}
+
 std::span<const JudgedPart> PartVerdicts::add(const FrameAnswers &answers, int frameWidth, std::uint64_t frame)
 {
     m_ended.clear();
     m_telling.clear();
+    m_left.clear();
     if (m_rule.partLabel.empty()) {
         Part part;
         part.shown.id = frame;
@@ -33,13 +40,16 @@ std::span<const JudgedPart> PartVerdicts::add(const FrameAnswers &answers, int f
         finish();
         return m_ended;
     }
-    const std::uint64_t passed = m_frame == 0 || frame <= m_frame ? 1 : frame - m_frame;
-    m_frame = frame;
+    const int passed = framesPassed(std::exchange(m_frame, frame), frame);
+    if (passed == 0) {
+        m_tracker.endAll();
+        finish();
+    }
     const auto joint = m_joint.join(answers, m_rule.partLabel);
     m_boxes.clear();
     for (const JointBox &box : joint)
         m_boxes.push_back(box.box);
-    const auto ids = m_tracker.add(m_boxes, static_cast<int>(std::min<std::uint64_t>(passed, std::numeric_limits<int>::max() / 2)));
+    const auto ids = m_tracker.add(m_boxes, std::max(passed, 1));
     finish();
     for (std::size_t i = 0; i < joint.size(); ++i) {
         auto part = std::ranges::find(m_parts, ids[i], [](const Part &p) { return p.shown.id; });
@@ -60,6 +70,7 @@ std::span<const JudgedPart> PartVerdicts::endAll()
 {
     m_ended.clear();
     m_telling.clear();
+    m_left.clear();
     m_tracker.endAll();
     finish();
     return m_ended;
@@ -101,14 +112,18 @@ void PartVerdicts::finish()
 {
     const auto isIn = [](std::span<const std::uint64_t> ids, std::uint64_t id) { return std::ranges::find(ids, id) != ids.end(); };
     std::erase_if(m_parts, [&](Part &part) {
-        const bool ended = m_rule.partLabel.empty() || isIn(m_tracker.ended(), part.shown.id);
+        const std::uint64_t id = part.shown.id;
+        const bool ended = m_rule.partLabel.empty() || isIn(m_tracker.ended(), id);
         if (ended && !(part.a.none() && part.b.none())) {
             part.shown.a = part.a.verdict();
             part.shown.b = part.b.verdict();
             part.shown.truth = part.truth.verdict();
             m_ended.push_back(std::move(part.shown));
         }
-        return ended || isIn(m_tracker.forgotten(), part.shown.id);
+        const bool left = ended || isIn(m_tracker.forgotten(), id);
+        if (left)
+            m_left.push_back(id);
+        return left;
     });
 }
 

@@ -38,7 +38,7 @@ void letGo(ComparedFrame &compared) noexcept
 InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events)
     : m_station(config.id), m_wake(std::move(wake)), m_events(std::move(events)),
       m_judgedFrames(kSpareResults, letGo), m_comparedFrames(kSpareResults, letGo),
-      m_settings(std::make_shared<const Settings>(Settings{config.rule, config.detect}))
+      m_settings(std::make_shared<const Settings>(Settings{config.rule, config.detect, config.comparison}))
 {
     m_recent.reserve(kRecentFrames + 1);
     m_lastSince = std::chrono::system_clock::now();
@@ -254,10 +254,13 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
     Error error;
     const JudgedFramePtr judged = run(*model, lane, active->frame, settings, &error);
     if (!judged) {
+        std::shared_ptr<LiveComparison> ended;  // released outside the lock
         {
             const std::lock_guard lock(m_mutex);
-            if (m_shadow == model)
+            if (m_shadow == model) {
                 m_shadow.reset();  // the comparison ends; the line does not notice
+                ended = compareAnew();
+            }
         }
         if (m_events.onModelFailed)
             m_events.onModelFailed(model->id, error);
@@ -270,10 +273,13 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
     compared->difference = found.kind;
     compared->scoreGap = found.scoreGap;
     ComparedFramePtr fallen;  // released outside the lock
+    std::shared_ptr<LiveComparison> comparison;
     {
         const std::lock_guard lock(m_mutex);
         if (m_shadow != model)
             return;  // stopped meanwhile: its numbers belong to nobody
+        if (m_active && m_active->id == active->judgement.model && m_settings.get() == &settings)
+            comparison = m_comparison;  // else this frame is of a comparison that has ended
         ++m_shadowStats.compared;
         m_shadowStats.activeBoxes += active->detections.items.size();
         m_shadowStats.shadowBoxes += judged->detections.items.size();
@@ -282,6 +288,27 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         fallen = m_differing.add(compared, m_parts);
         m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }
+    if (comparison)
+        comparison->add(compared);
+}
+
+std::shared_ptr<LiveComparison> InspectionPipeline::compareAnew()
+{
+    if (m_comparison)
+        m_clumps = m_comparison->runs();
+    return std::exchange(m_comparison, m_shadow && m_active ? std::make_shared<LiveComparison>(m_settings->rule, m_settings->comparison, m_clumps) : nullptr);
+}
+
+std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_comparison;
+}
+
+bool InspectionPipeline::review(std::uint64_t part, Truth truth)
+{
+    const auto running = comparison();
+    return running && running->review(part, truth);
 }
 
 void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)
@@ -305,8 +332,11 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::
 {
     ModelHandle old;  // released outside the lock
     std::unique_ptr<SwapWatch> watch;
+    std::shared_ptr<LiveComparison> ended;
     const std::lock_guard lock(m_mutex);
     old = std::exchange(m_active, std::move(model));
+    if (old != m_active)
+        ended = compareAnew();
     watch = std::move(m_watch);
     m_failuresInRow = 0;
     if (!old)
@@ -333,9 +363,11 @@ void InspectionPipeline::setShadow(ModelHandle model)
 {
     ModelHandle old;
     DifferingFrames oldFrames;
+    std::shared_ptr<LiveComparison> ended;
     {
         const std::lock_guard lock(m_mutex);
         old = std::exchange(m_shadow, std::move(model));
+        ended = compareAnew();
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         m_shadowLatency.clear();
@@ -345,10 +377,14 @@ void InspectionPipeline::setShadow(ModelHandle model)
 
 void InspectionPipeline::setRule(const StationConfig &config)
 {
-    auto settings = std::make_shared<const Settings>(Settings{config.rule, config.detect});
+    auto settings = std::make_shared<const Settings>(Settings{config.rule, config.detect, config.comparison});
+    std::shared_ptr<LiveComparison> ended;  // released outside the lock
     const std::lock_guard lock(m_mutex);
     m_tally.setLimit(config.rejectRateLimit);
+    if (*settings == *m_settings)
+        return;
     m_settings = std::move(settings);
+    ended = compareAnew();
 }
 
 ModelHandle InspectionPipeline::active() const
@@ -372,6 +408,8 @@ std::uint64_t InspectionPipeline::judged() const
 void InspectionPipeline::fill(StationSnapshot &snapshot) const
 {
     const SteadyTime now = std::chrono::steady_clock::now();
+    if (const auto running = comparison())
+        snapshot.comparison = running->snapshot();
     const std::lock_guard lock(m_mutex);
     snapshot.counters = m_counters;
     snapshot.counters.skipped = m_toInspect.skipped();
@@ -427,6 +465,12 @@ JudgedFramePtr InspectionPipeline::newestJudged() const
 ComparedFramePtr InspectionPipeline::newestCompared() const
 {
     return m_compared.peek();
+}
+
+std::vector<ReviewPart> InspectionPipeline::reviews() const
+{
+    const auto running = comparison();
+    return running ? running->reviews() : std::vector<ReviewPart>();
 }
 
 std::vector<ComparedFramePtr> InspectionPipeline::differing() const

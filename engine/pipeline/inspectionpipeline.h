@@ -8,6 +8,7 @@
 #include "pipeline/difference.h"
 #include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
+#include "pipeline/livecomparison.h"
 #include "parts/parttally.h"
 #include "pipeline/swapwatch.h"
 #include "pipeline/turn.h"
@@ -66,6 +67,8 @@ public:
     void setRule(const StationConfig &config);
     ModelHandle active() const;
     ModelHandle shadow() const;
+    /// False: no comparison runs, or it does not know the part.
+    bool review(std::uint64_t part, Truth truth);
     std::uint64_t judged() const;  ///< pictures, since the station started
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
     void fill(StationSnapshot &snapshot) const;
@@ -79,11 +82,15 @@ public:
     JudgedFramePtr newestJudged() const override;
     ComparedFramePtr newestCompared() const override;
     std::vector<ComparedFramePtr> differing() const override;
+    std::vector<ReviewPart> reviews() const override;
 
 private:
     struct Settings {
         RuleConfig rule;
         DetectSettings detect;
+        AbLimits comparison;
+
+        bool operator==(const Settings &) const = default;
     };
     struct Swap {
         SwapRecord record;
@@ -105,6 +112,8 @@ private:
         std::optional<HealthRecord> record;
     };
     Told concludeWatch(SteadyTime now);  ///< under the lock
+    std::shared_ptr<LiveComparison> compareAnew();  ///< under the lock; returns what ends with that
+    std::shared_ptr<LiveComparison> comparison() const;
     void tell(const Told &told) const;
 
     const StationId m_station;
@@ -141,6 +150,8 @@ private:
     std::optional<Swap> m_pendingSwap;
     std::optional<SwapRecord> m_lastSwap;
     ShadowStats m_shadowStats;
+    std::shared_ptr<LiveComparison> m_comparison;  ///< null without a shadow
+    Runs m_clumps;  ///< of the comparisons before
     std::unique_ptr<SwapWatch> m_watch;
     int m_failuresInRow = 0;
     int m_framesSinceShadow = 0;  ///< inference threads only

@@ -278,6 +278,18 @@ void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Do
     answer(std::move(done), {});
 }
 
+void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Done done)
+{
+    static constexpr const char *kWords[] = {"unknown", "good", "defective", "even"};
+    calls.push_back("review " + id + " " + std::to_string(part) + " " + kWords[static_cast<int>(truth)]);
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    if (!knows(id) || !feedOf(id).answer(part, truth))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    publish();
+    answer(std::move(done), {});
+}
+
 void FakeEngine::removeModel(const ModelId &model, Done done)
 {
     calls.push_back("removeModel " + model.text());

@@ -3,6 +3,7 @@
 
 #include "lineside/engine.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -18,11 +19,21 @@ public:
     JudgedFramePtr newestJudged() const override { return read(m_judged); }
     ComparedFramePtr newestCompared() const override { return read(m_compared); }
     std::vector<ComparedFramePtr> differing() const override { return read(m_differing); }
+    std::vector<ReviewPart> reviews() const override { return read(m_reviews); }
 
     void setNewest(FramePtr frame) { write(m_newest, std::move(frame)); }
     void setJudged(JudgedFramePtr judged) { write(m_judged, std::move(judged)); }
     void setCompared(ComparedFramePtr compared) { write(m_compared, std::move(compared)); }
     void setDiffering(std::vector<ComparedFramePtr> frames) { write(m_differing, std::move(frames)); }
+    void setReviews(std::vector<ReviewPart> parts) { write(m_reviews, std::move(parts)); }
+    bool answer(std::uint64_t part, Truth truth)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = std::ranges::find(m_reviews, part, &ReviewPart::number);
+        if (found != m_reviews.end())
+            found->truth = truth;
+        return found != m_reviews.end();
+    }
 
 private:
     template <class T>
@@ -43,6 +54,7 @@ private:
     JudgedFramePtr m_judged;
     ComparedFramePtr m_compared;
     std::vector<ComparedFramePtr> m_differing;
+    std::vector<ReviewPart> m_reviews;
 };
 
 /// A scripted engine for tests of the screens: tests write the state, commands are recorded and have the effect that the
@@ -86,6 +98,7 @@ public:
     void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) override;
     void rollBack(const StationId &station, Done done) override;
     void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
+    void review(const StationId &station, std::uint64_t part, Truth truth, Done done) override;
     void removeModel(const ModelId &model, Done done) override;
     void applyStations(std::vector<StationConfig> stations, Done done) override;
     void applySigningKeys(SigningKeys keys, Done done) override;

@@ -143,6 +143,11 @@ void EngineBridge::setShadow(const StationId &station, std::optional<ModelId> mo
     m_engine.setShadow(station, model, answer(std::move(reply), station, model));
 }
 
+void EngineBridge::review(const StationId &station, std::uint64_t part, Truth truth, Reply reply)
+{
+    m_engine.review(station, part, truth, answer(std::move(reply), station));
+}
+
 void EngineBridge::removeModel(const ModelId &model, Reply reply)
 {
     m_engine.removeModel(model, answer(std::move(reply)));

@@ -16,6 +16,14 @@ struct AbLimits {
     bool operator==(const AbLimits &) const = default;
 };
 
+/// What a part was in truth, as a person said.
+enum class Truth {
+    Unknown,    ///< nobody has said yet
+    Good,
+    Defective,
+    Even,       ///< both verdicts can be defended, or neither: the part speaks for nobody
+};
+
 /// What is known of B against A in one stream, or in both together.
 enum class AbState {
     Open,               ///< not decided yet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/result.h"
+#include "lineside/review.h"
 #include "lineside/snapshot.h"
 
 #include <filesystem>
@@ -21,6 +22,8 @@ public:
     virtual ComparedFramePtr newestCompared() const = 0;  ///< null without a shadow model
     /// Frames where active and shadow differ, one of each part that has passed: most telling first, at most 60.
     virtual std::vector<ComparedFramePtr> differing() const = 0;
+    /// Parts on which they differ, for a person to say which is right: those that wait and those that were answered, the oldest first, at most 60.
+    virtual std::vector<ReviewPart> reviews() const = 0;
 };
 using FrameFeedPtr = std::shared_ptr<const FrameFeed>;
 
@@ -57,6 +60,8 @@ public:
     virtual void rollBack(const StationId &station, Done done) = 0;
     /// Runs `model` on the same frames as the active one; empty: stops. Cancelled: as above.
     virtual void setShadow(const StationId &station, std::optional<ModelId> model, Done done) = 0;
+    /// What a person says of a part of the station's comparison, or that he takes it back (Unknown). NotFound: the comparison has ended, or there is no picture of that part any more.
+    virtual void review(const StationId &station, std::uint64_t part, Truth truth, Done done) = 0;
     /// Takes a version out of the library. Refused while in use.
     virtual void removeModel(const ModelId &model, Done done) = 0;
 

@@ -182,6 +182,13 @@ struct ShadowStats {
     double p50Ms = 0, p99Ms = 0;  ///< latency of the shadow model
 };
 
+/// What is known of the shadow model against the active one. Value type.
+struct ComparisonSnapshot {
+    AbStatus verdict;
+    bool countsObjects = false;  ///< instead of parts: the station's rule says nothing
+    std::int64_t waiting = 0;    ///< parts that a person can be asked about now; of those beyond them there is no picture
+};
+
 struct StationSnapshot {
     StationConfig config;
     SourceStatus source;
@@ -201,6 +208,7 @@ struct StationSnapshot {
     bool rejectsHigh = false;                ///< that share is above its limit, and by more than chance
     std::optional<SwapRecord> lastSwap;
     ShadowStats shadowStats;
+    std::optional<ComparisonSnapshot> comparison;  ///< while there is a shadow model; from the newest change of either model, the rule or the limits on
 };
 
 struct ModelMemory {

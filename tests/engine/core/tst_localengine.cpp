@@ -193,8 +193,18 @@ private slots:
         QCOMPARE(compared->active->frame, compared->shadow->frame);
         QCOMPARE(compared->shadow->judgement.model, swapped);
         QCOMPARE(line.station("a").active, line.candidate(one).model);
+        // The two are compared part by part, and a person can say who is right.
+        QTRY_VERIFY_WITH_TIMEOUT(!line->feed("a")->reviews().empty(), kPatience);
+        const ReviewPart part = line->feed("a")->reviews().front();
+        QCOMPARE(part.frame->shadow->judgement.model, swapped);
+        QVERIFY(line.station("a").comparison->verdict.discordant > 0);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->review("a", part.number, Truth::Defective, done); }));
+        QCOMPARE(line->feed("a")->reviews().front().truth, Truth::Defective);
+        QVERIFY(!line.carryOut([&](Engine::Done done) { line->review("a", 1'000'000, Truth::Good, done); }));
         QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", std::nullopt, done); }));
         QVERIFY(line->feed("a")->differing().empty());
+        QVERIFY(line->feed("a")->reviews().empty() && !line.station("a").comparison);
+        QVERIFY(!line.carryOut([&](Engine::Done done) { line->review("a", part.number, Truth::Good, done); }));
     }
 
     void an_error_in_the_configuration_keeps_the_last_good_one_in_force()

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/comparison.h"
+#include "lineside/verdict.h"
+
+#include <cstdint>
+#include <string>
+
+namespace lineside {
+
+/// A part, or an object, on which two models differ, for a person to say which is right. Value type.
+struct ReviewPart {
+    std::uint64_t number = 0;  ///< within the comparison, ascending
+    ComparedFramePtr frame;    ///< that shows best where they differ
+    Box box;                   ///< of the part, in that frame
+    std::string label;         ///< that decided
+    bool failedByB = false;    ///< else A failed it; of an object: who saw it
+    Truth truth = Truth::Unknown;
+
+    /// What follows from an answer to "which of the two is right?".
+    Truth ifRight(bool b) const noexcept { return b == failedByB ? Truth::Defective : Truth::Good; }
+};
+
+}  // namespace lineside

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/parts/boxtext.h"
+#include "pipeline/livecomparison.h"
+
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+namespace {
+
+RuleConfig wholeFrames()
+{
+    RuleConfig rule;
+    rule.requiredLabels = {"cap"};
+    return rule;
+}
+
+ComparedFramePtr frame(std::uint64_t sequence, const QString &a, const QString &b)
+{
+    const auto picture = std::make_shared<Frame>();
+    picture->sequence = sequence;
+    picture->image.resize(100, 100);
+    const auto judged = [&](const QString &found) {
+        auto answer = std::make_shared<JudgedFrame>();
+        answer->frame = picture;
+        answer->detections = boxes(found);
+        return answer;
+    };
+    auto compared = std::make_shared<ComparedFrame>();
+    compared->active = judged(a);
+    compared->shadow = judged(b);
+    return compared;
+}
+
+const QString kCap = QStringLiteral("cap @0,0 10x10");
+
+}  // namespace
+
+class TestLiveComparison : public QObject {
+    Q_OBJECT
+private slots:
+    void parts_are_counted_and_those_that_differ_wait_for_a_person()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        for (std::uint64_t i = 1; i <= 100; ++i)
+            comparison.add(frame(i, kCap, i % 50 ? kCap : QString()));
+        const ComparisonSnapshot seen = comparison.snapshot();
+        QCOMPARE(seen.verdict.parts, 100);
+        QCOMPARE(seen.verdict.discordant, 2);
+        QCOMPARE(seen.waiting, 2);
+        QVERIFY(!seen.countsObjects);
+        const auto reviews = comparison.reviews();
+        QCOMPARE(reviews.size(), std::size_t{2});
+        QCOMPARE(reviews[1].frame->active->frame->sequence, std::uint64_t{100});
+        QVERIFY(reviews[1].failedByB);
+        QCOMPARE(reviews[1].label, std::string("cap"));
+        QCOMPARE(reviews[1].ifRight(true), Truth::Defective);
+        QCOMPARE(reviews[1].ifRight(false), Truth::Good);
+    }
+    void an_answer_counts_at_once_and_can_be_taken_back()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        comparison.add(frame(1, kCap, {}));
+        const std::uint64_t part = comparison.reviews().front().number;
+        QVERIFY(comparison.review(part, Truth::Good));
+        QCOMPARE(comparison.snapshot().verdict.falseRejects.onlyB, 1);
+        QCOMPARE(comparison.snapshot().waiting, 0);
+        QVERIFY(comparison.review(part, Truth::Even));
+        QCOMPARE(comparison.snapshot().verdict.falseRejects.onlyB, 0);
+        QCOMPARE(comparison.snapshot().verdict.pending, 0);
+        QVERIFY(comparison.review(part, Truth::Unknown));
+        QCOMPARE(comparison.snapshot().verdict.pending, 1);
+        QVERIFY(!comparison.review(7, Truth::Good));
+    }
+    void pictures_for_more_parts_than_fit_are_not_kept_and_an_answer_makes_room()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        std::uint64_t sequence = 0;
+        for (std::size_t i = 0; i < LiveComparison::kWaiting + 10; ++i)
+            comparison.add(frame(++sequence, kCap, {}));
+        QCOMPARE(comparison.reviews().size(), LiveComparison::kWaiting);
+        QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 10));
+        QCOMPARE(comparison.reviews().front().frame->active->frame->sequence, std::uint64_t{1});
+        QVERIFY(comparison.review(5, Truth::Good));
+        comparison.add(frame(++sequence, kCap, {}));
+        const auto reviews = comparison.reviews();
+        QCOMPARE(reviews.size(), LiveComparison::kWaiting);
+        QCOMPARE(reviews.back().frame->active->frame->sequence, sequence);
+        QVERIFY(std::ranges::none_of(reviews, [](const ReviewPart &r) { return r.number == 5; }));
+        QVERIFY(!comparison.review(5, Truth::Unknown));  // its picture is gone, and the answer stands
+    }
+    void without_a_rule_objects_are_counted()
+    {
+        LiveComparison comparison({}, {}, {});
+        for (std::uint64_t i = 1; i <= 5; ++i)
+            comparison.add(frame(i, kCap, {}));
+        QCOMPARE(comparison.snapshot().verdict.parts, 0);  // still in view
+        comparison.add(frame(50, {}, {}));
+        QVERIFY(comparison.snapshot().countsObjects);
+        QCOMPARE(comparison.snapshot().verdict.discordant, 1);
+        QVERIFY(!comparison.reviews().front().failedByB);
+    }
+    void a_picture_is_let_go_once_its_part_has_left_without_a_difference()
+    {
+        RuleConfig rule = wholeFrames();
+        rule.partLabel = "bottle";
+        rule.zoneBegin = 0;
+        rule.zoneEnd = 1;
+        LiveComparison comparison(rule, {}, {});
+        std::weak_ptr<const ComparedFrame> first;
+        for (std::uint64_t i = 1; i <= 3; ++i) {
+            const auto same = frame(i, "bottle @0,0 50x90; cap @10,0 10x10", "bottle @0,0 50x90; cap @10,0 10x10");
+            if (i == 1)
+                first = same;
+            comparison.add(same);
+        }
+        QVERIFY(!first.expired());
+        comparison.add(frame(20, {}, {}));
+        QCOMPARE(comparison.snapshot().verdict.parts, 1);
+        QVERIFY(first.expired());
+    }
+    void pictures_that_begin_anew_end_what_was_in_view()
+    {
+        LiveComparison comparison({}, {}, {});
+        for (const std::uint64_t i : {41, 42, 43, 1, 2, 3})
+            comparison.add(frame(i, kCap, {}));
+        QCOMPARE(comparison.snapshot().verdict.discordant, 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLiveComparison)
+#include "tst_livecomparison.moc"
