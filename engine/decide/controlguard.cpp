@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decide/controlguard.h"
 
-#include "decide/clumps.h"
 #include "decide/evidence.h"
 #include "decide/wilson.h"
 
@@ -91,16 +90,14 @@ ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
     }
     baseline.skip = partsToSkip(clumpLengthBeyondChance(runs));
 
-    int left = 0;
+    ClumpFilter filter(baseline.skip);
     for (const RejectMask round : history) {
-        if (left > 0) {
-            --left;
+        if (!filter.takes())
             continue;
-        }
         const int count = std::popcount(round);
         if (count == 0 || count > controls)
             continue;
-        left = baseline.skip;
+        filter.counted();
         baseline.lone += count == 1;
         baseline.ofStation += round == 1;
     }
@@ -110,7 +107,7 @@ ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
     return baseline;
 }
 
-ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baseline.controls), m_skip(baseline.skip)
+ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baseline.controls), m_filter(baseline.skip)
 {
     if (std::isfinite(baseline.mostOdds))
         m_more.emplace(m_controls, baseline.mostOdds, kMore);
@@ -120,14 +117,12 @@ ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baselin
 
 void ControlGuard::add(RejectMask round)
 {
-    if (m_left > 0) {
-        --m_left;
+    if (!m_filter.takes())
         return;
-    }
     const int rejects = std::popcount(round);
     if (rejects == 0 || rejects > m_controls)
         return;
-    m_left = m_skip;
+    m_filter.counted();
     for (std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished})
         if (*evidence)
             (*evidence)->add(rejects, round & 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "decide/clumps.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -67,8 +69,8 @@ public:
     double log() const;          ///< of both together, an e-process too: 0.65 of the stake is on the first
 
 private:
-    int m_controls, m_skip;
-    int m_left = 0;  ///< rounds yet without a stake
+    int m_controls;
+    ClumpFilter m_filter;
     std::optional<OddsEvidence> m_more, m_vanished;
 };
 
