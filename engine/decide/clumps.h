@@ -42,6 +42,16 @@ public:
     }
     void counted() noexcept { m_left = m_skip; }
 
+    int left() const noexcept { return m_left; }
+    /// False, and nothing changes, where this filter never leaves so many.
+    bool recall(int left) noexcept
+    {
+        if (left < 0 || left > m_skip)
+            return false;
+        m_left = left;
+        return true;
+    }
+
 private:
     int m_skip;
     int m_left = 0;  ///< units yet without a stake

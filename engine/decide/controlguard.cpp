@@ -4,6 +4,7 @@
 #include "decide/evidence.h"
 #include "decide/wilson.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -75,6 +76,27 @@ double OddsEvidence::log() const
     return logMeanExp(std::array{fromStart(), late()});
 }
 
+EvidenceMemory OddsEvidence::memory() const
+{
+    EvidenceMemory memory{m_rounds, 0, {}};
+    for (const Bet &bet : m_bets)
+        memory.logs.insert(memory.logs.end(), {bet.start, bet.late});
+    return memory;
+}
+
+bool OddsEvidence::recall(const EvidenceMemory &memory)
+{
+    const bool fits = memory.units >= 0 && memory.logs.size() == 2 * m_bets.size() && std::ranges::all_of(memory.logs, [](double x) { return std::isfinite(x); });
+    if (!fits)
+        return false;
+    m_rounds = memory.units;
+    for (std::size_t i = 0; i < m_bets.size(); ++i) {
+        m_bets[i].start = memory.logs[2 * i];
+        m_bets[i].late = memory.logs[2 * i + 1];
+    }
+    return true;
+}
+
 ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
 {
     ControlBaseline baseline;
@@ -123,6 +145,7 @@ void ControlGuard::add(RejectMask round)
     if (rejects == 0 || rejects > m_controls)
         return;
     m_filter.counted();
+    ++m_rounds;
     for (std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished})
         if (*evidence)
             (*evidence)->add(rejects, round & 1);
@@ -141,6 +164,36 @@ double ControlGuard::logVanished() const
 double ControlGuard::log() const
 {
     return logAdd(std::log(kStakeOnMore) + logMore(), std::log(1 - kStakeOnMore) + logVanished());
+}
+
+EvidenceMemory ControlGuard::memory() const
+{
+    EvidenceMemory memory{m_rounds, m_filter.left(), {}};
+    for (const std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished}) {
+        if (*evidence) {
+            const EvidenceMemory one = (*evidence)->memory();
+            memory.logs.insert(memory.logs.end(), one.logs.begin(), one.logs.end());
+        }
+    }
+    return memory;
+}
+
+bool ControlGuard::recall(const EvidenceMemory &memory)
+{
+    std::size_t at = 0;
+    for (std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished}) {
+        if (!*evidence)
+            continue;
+        const std::size_t size = (*evidence)->memory().logs.size();
+        if (memory.logs.size() - at < size)
+            return false;
+        const auto begin = memory.logs.begin() + static_cast<std::ptrdiff_t>(at);
+        if (!(*evidence)->recall({memory.units, 0, {begin, begin + static_cast<std::ptrdiff_t>(size)}}))
+            return false;
+        at += size;
+    }
+    m_rounds = memory.units;
+    return memory.units >= 0 && at == memory.logs.size() && m_filter.recall(memory.left);
 }
 
 }  // namespace lineside

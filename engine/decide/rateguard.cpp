@@ -72,6 +72,27 @@ double RateBets::log() const
     return logMeanExp(logs);
 }
 
+std::vector<double> RateBets::logs() const
+{
+    std::vector<double> logs;
+    for (const Bet &bet : m_bets) {
+        if (std::isfinite(bet.log))
+            logs.push_back(bet.log);
+    }
+    return logs;
+}
+
+bool RateBets::recall(std::span<const double> logs)
+{
+    if (logs.empty())
+        return true;
+    if (logs.size() != m_bets.size() || !std::ranges::all_of(logs, [](double x) { return std::isfinite(x); }))
+        return false;
+    for (std::size_t i = 0; i < logs.size(); ++i)
+        m_bets[i].log = logs[i];
+    return true;
+}
+
 RateEvidence::RateEvidence(double baseRate, std::span<const double> factors, int skip) : m_filter(skip), m_bets(baseRate, factors, 0)
 {
 }

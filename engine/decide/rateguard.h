@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decide/clumps.h"
+#include "decide/evidencememory.h"
 
 #include <cstdint>
 #include <span>
@@ -30,6 +31,9 @@ public:
     void addToSum(bool event);  ///< S <- (S + 1) * ratio
     double log() const;         ///< of the mean
 
+    std::vector<double> logs() const;            ///< empty: nothing was added to a sum that began at none
+    bool recall(std::span<const double> logs);   ///< false, and nothing changes, where they are not of these bets
+
 private:
     struct Bet {
         double onEvent = 0, onNone = 0;  ///< log of the likelihood ratio
@@ -49,6 +53,9 @@ public:
     void add(bool event);
     double log() const { return m_bets.log(); }
 
+    EvidenceMemory memory() const { return {0, m_filter.left(), m_bets.logs()}; }
+    bool recall(const EvidenceMemory &memory) { return m_filter.recall(memory.left) && m_bets.recall(memory.logs); }
+
     static std::span<const double> higher() noexcept;  ///< factors
     static std::span<const double> lower() noexcept;
 
@@ -65,6 +72,9 @@ public:
 
     void add(bool event) { m_bets.addToSum(event); }
     double log() const { return m_bets.log(); }  ///< of S; minus infinity before the first part
+
+    EvidenceMemory memory() const { return {0, 0, m_bets.logs()}; }
+    bool recall(const EvidenceMemory &memory) { return m_bets.recall(memory.logs); }
 
 private:
     RateBets m_bets;
