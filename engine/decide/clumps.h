@@ -31,4 +31,34 @@ double clumpLengthBeyondChance(const Runs &runs);
 /// How many parts after a counted one carry no stake, so that one clump is counted about once: ceil(3 * (clump - 1)).
 int partsToSkip(double clump);
 
+/// Which of the units that come one after the other carry a stake where events come in clumps: after a counted event the next `skip` carry none. Value type.
+class ClumpFilter {
+public:
+    explicit ClumpFilter(int skip) noexcept : m_skip(skip) {}
+
+    /// Whether the next unit carries a stake. Whoever counts an event in it says so (`counted`).
+    bool takes() noexcept
+    {
+        if (m_left == 0)
+            return true;
+        --m_left;
+        return false;
+    }
+    void counted() noexcept { m_left = m_skip; }
+
+    int left() const noexcept { return m_left; }
+    /// False, and nothing changes, where this filter never leaves so many.
+    bool recall(int left) noexcept
+    {
+        if (left < 0 || left > m_skip)
+            return false;
+        m_left = left;
+        return true;
+    }
+
+private:
+    int m_skip;
+    int m_left = 0;  ///< units yet without a stake
+};
+
 }  // namespace lineside

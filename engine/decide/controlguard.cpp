@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decide/controlguard.h"
 
-#include "decide/clumps.h"
 #include "decide/evidence.h"
 #include "decide/wilson.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -76,6 +76,27 @@ double OddsEvidence::log() const
     return logMeanExp(std::array{fromStart(), late()});
 }
 
+EvidenceMemory OddsEvidence::memory() const
+{
+    EvidenceMemory memory{m_rounds, 0, {}};
+    for (const Bet &bet : m_bets)
+        memory.logs.insert(memory.logs.end(), {bet.start, bet.late});
+    return memory;
+}
+
+bool OddsEvidence::recall(const EvidenceMemory &memory)
+{
+    const bool fits = memory.units >= 0 && memory.logs.size() == 2 * m_bets.size() && std::ranges::all_of(memory.logs, [](double x) { return std::isfinite(x); });
+    if (!fits)
+        return false;
+    m_rounds = memory.units;
+    for (std::size_t i = 0; i < m_bets.size(); ++i) {
+        m_bets[i].start = memory.logs[2 * i];
+        m_bets[i].late = memory.logs[2 * i + 1];
+    }
+    return true;
+}
+
 ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
 {
     ControlBaseline baseline;
@@ -91,16 +112,14 @@ ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
     }
     baseline.skip = partsToSkip(clumpLengthBeyondChance(runs));
 
-    int left = 0;
+    ClumpFilter filter(baseline.skip);
     for (const RejectMask round : history) {
-        if (left > 0) {
-            --left;
+        if (!filter.takes())
             continue;
-        }
         const int count = std::popcount(round);
         if (count == 0 || count > controls)
             continue;
-        left = baseline.skip;
+        filter.counted();
         baseline.lone += count == 1;
         baseline.ofStation += round == 1;
     }
@@ -110,7 +129,7 @@ ControlBaseline learnBaseline(std::span<const RejectMask> history, int controls)
     return baseline;
 }
 
-ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baseline.controls), m_skip(baseline.skip)
+ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baseline.controls), m_filter(baseline.skip)
 {
     if (std::isfinite(baseline.mostOdds))
         m_more.emplace(m_controls, baseline.mostOdds, kMore);
@@ -120,14 +139,13 @@ ControlGuard::ControlGuard(const ControlBaseline &baseline) : m_controls(baselin
 
 void ControlGuard::add(RejectMask round)
 {
-    if (m_left > 0) {
-        --m_left;
+    if (!m_filter.takes())
         return;
-    }
     const int rejects = std::popcount(round);
     if (rejects == 0 || rejects > m_controls)
         return;
-    m_left = m_skip;
+    m_filter.counted();
+    ++m_rounds;
     for (std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished})
         if (*evidence)
             (*evidence)->add(rejects, round & 1);
@@ -146,6 +164,36 @@ double ControlGuard::logVanished() const
 double ControlGuard::log() const
 {
     return logAdd(std::log(kStakeOnMore) + logMore(), std::log(1 - kStakeOnMore) + logVanished());
+}
+
+EvidenceMemory ControlGuard::memory() const
+{
+    EvidenceMemory memory{m_rounds, m_filter.left(), {}};
+    for (const std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished}) {
+        if (*evidence) {
+            const EvidenceMemory one = (*evidence)->memory();
+            memory.logs.insert(memory.logs.end(), one.logs.begin(), one.logs.end());
+        }
+    }
+    return memory;
+}
+
+bool ControlGuard::recall(const EvidenceMemory &memory)
+{
+    std::size_t at = 0;
+    for (std::optional<OddsEvidence> *evidence : {&m_more, &m_vanished}) {
+        if (!*evidence)
+            continue;
+        const std::size_t size = (*evidence)->memory().logs.size();
+        if (memory.logs.size() - at < size)
+            return false;
+        const auto begin = memory.logs.begin() + static_cast<std::ptrdiff_t>(at);
+        if (!(*evidence)->recall({memory.units, 0, {begin, begin + static_cast<std::ptrdiff_t>(size)}}))
+            return false;
+        at += size;
+    }
+    m_rounds = memory.units;
+    return memory.units >= 0 && at == memory.logs.size() && m_filter.recall(memory.left);
 }
 
 }  // namespace lineside

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "decide/clumps.h"
+#include "decide/evidencememory.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -24,6 +27,9 @@ public:
     double fromStart() const;  ///< natural logarithms
     double late() const;
     double log() const;        ///< of the mean of both
+
+    EvidenceMemory memory() const;
+    bool recall(const EvidenceMemory &memory);  ///< false, and of no more use, where it is not of such evidence
 
 private:
     struct Bet {
@@ -66,9 +72,13 @@ public:
     double logVanished() const;  ///< that it rejects less
     double log() const;          ///< of both together, an e-process too: 0.65 of the stake is on the first
 
+    EvidenceMemory memory() const;
+    bool recall(const EvidenceMemory &memory);  ///< false, and of no more use, where it is not of such a guard
+
 private:
-    int m_controls, m_skip;
-    int m_left = 0;  ///< rounds yet without a stake
+    int m_controls;
+    std::int64_t m_rounds = 0;  ///< counted
+    ClumpFilter m_filter;
     std::optional<OddsEvidence> m_more, m_vanished;
 };
 

@@ -18,26 +18,6 @@ constexpr double kTolerance = 1.5;
 constexpr double kHighestRate = 0.97;
 constexpr double kBaselineSigma = 2.33;
 
-template <typename Bet>
-std::vector<Bet> betsOf(double base, std::span<const double> factors)
-{
-    std::vector<Bet> bets;
-    for (const double factor : factors) {
-        const double rate = std::min(kHighestRate, factor * base);
-        bets.push_back({std::log(rate / base), std::log((1 - rate) / (1 - base)), 0});
-    }
-    return bets;
-}
-
-template <typename Bet>
-double meanOf(const std::vector<Bet> &bets)
-{
-    std::vector<double> logs;
-    for (const Bet &bet : bets)
-        logs.push_back(bet.log);
-    return logMeanExp(logs);
-}
-
 }  // namespace
 
 RateBaseline rateBaseline(std::int64_t events, std::int64_t parts, int skip)
@@ -62,44 +42,72 @@ std::span<const double> RateEvidence::lower() noexcept
     return kLower;
 }
 
-RateEvidence::RateEvidence(double baseRate, std::span<const double> factors, int skip) : m_skip(skip), m_bets(betsOf<Bet>(baseRate, factors))
+RateBets::RateBets(double baseRate, std::span<const double> factors, double begin)
+{
+    for (const double factor : factors) {
+        const double rate = std::min(kHighestRate, factor * baseRate);
+        m_bets.push_back({std::log(rate / baseRate), std::log((1 - rate) / (1 - baseRate)), begin});
+    }
+}
+
+void RateBets::add(bool event)
+{
+    for (Bet &bet : m_bets)
+        bet.log += event ? bet.onEvent : bet.onNone;
+}
+
+void RateBets::addToSum(bool event)
+{
+    for (Bet &bet : m_bets) {
+        const double plusOne = std::max(bet.log, 0.0) + std::log1p(std::exp(-std::abs(bet.log)));  // log(S + 1), for S of any size
+        bet.log = plusOne + (event ? bet.onEvent : bet.onNone);
+    }
+}
+
+double RateBets::log() const
+{
+    std::vector<double> logs;
+    for (const Bet &bet : m_bets)
+        logs.push_back(bet.log);
+    return logMeanExp(logs);
+}
+
+std::vector<double> RateBets::logs() const
+{
+    std::vector<double> logs;
+    for (const Bet &bet : m_bets) {
+        if (std::isfinite(bet.log))
+            logs.push_back(bet.log);
+    }
+    return logs;
+}
+
+bool RateBets::recall(std::span<const double> logs)
+{
+    if (logs.empty())
+        return true;
+    if (logs.size() != m_bets.size() || !std::ranges::all_of(logs, [](double x) { return std::isfinite(x); }))
+        return false;
+    for (std::size_t i = 0; i < logs.size(); ++i)
+        m_bets[i].log = logs[i];
+    return true;
+}
+
+RateEvidence::RateEvidence(double baseRate, std::span<const double> factors, int skip) : m_filter(skip), m_bets(baseRate, factors, 0)
 {
 }
 
 void RateEvidence::add(bool event)
 {
-    if (m_left > 0) {
-        --m_left;
+    if (!m_filter.takes())
         return;
-    }
     if (event)
-        m_left = m_skip;
-    for (Bet &bet : m_bets)
-        bet.log += event ? bet.onEvent : bet.onNone;
+        m_filter.counted();
+    m_bets.add(event);
 }
 
-double RateEvidence::log() const
+RateAlarm::RateAlarm(double baseRate, std::span<const double> factors) : m_bets(baseRate, factors, -std::numeric_limits<double>::infinity())
 {
-    return meanOf(m_bets);
-}
-
-RateAlarm::RateAlarm(double baseRate, std::span<const double> factors) : m_bets(betsOf<Bet>(baseRate, factors))
-{
-}
-
-void RateAlarm::add(bool event)
-{
-    for (Bet &bet : m_bets) {
-        // log(S + 1), for S of any size
-        const double one = m_any ? std::max(bet.log, 0.0) + std::log1p(std::exp(-std::abs(bet.log))) : 0;
-        bet.log = one + (event ? bet.onEvent : bet.onNone);
-    }
-    m_any = true;
-}
-
-double RateAlarm::log() const
-{
-    return m_any ? meanOf(m_bets) : -std::numeric_limits<double>::infinity();
 }
 
 }  // namespace lineside

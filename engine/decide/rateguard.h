@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "decide/clumps.h"
+#include "decide/evidencememory.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,6 +21,28 @@ struct RateBaseline {
 /// events + 1.64 sqrt(events + 1) + 1.35; the lower one Wilson's. Pure.
 RateBaseline rateBaseline(std::int64_t events, std::int64_t parts, int skip);
 
+/// Bets that the rate of an event is a factor further from `baseRate`, each a likelihood ratio. `baseRate` in (0, 0.97]; rates that are bet on are at most 0.97. Value type.
+class RateBets {
+public:
+    /// `begin`: natural logarithm of what each bet has before the first unit.
+    RateBets(double baseRate, std::span<const double> factors, double begin);
+
+    void add(bool event);       ///< L <- L * ratio
+    void addToSum(bool event);  ///< S <- (S + 1) * ratio
+    double log() const;         ///< of the mean
+
+    std::vector<double> logs() const;            ///< empty: nothing was added to a sum that began at none
+    bool recall(std::span<const double> logs);   ///< false, and nothing changes, where they are not of these bets
+
+private:
+    struct Bet {
+        double onEvent = 0, onNone = 0;  ///< log of the likelihood ratio
+        double log = 0;
+    };
+
+    std::vector<Bet> m_bets;
+};
+
 /// Bets that the rate of an event is a factor further from `baseRate`; the mean of the products of likelihood ratios. An e-process for "the rate is at most baseRate" with
 /// factors above 1, and for "at least" with factors below 1. Value type.
 class RateEvidence {
@@ -26,20 +51,17 @@ public:
     RateEvidence(double baseRate, std::span<const double> factors, int skip = 0);
 
     void add(bool event);
-    double log() const;
+    double log() const { return m_bets.log(); }
+
+    EvidenceMemory memory() const { return {0, m_filter.left(), m_bets.logs()}; }
+    bool recall(const EvidenceMemory &memory) { return m_filter.recall(memory.left) && m_bets.recall(memory.logs); }
 
     static std::span<const double> higher() noexcept;  ///< factors
     static std::span<const double> lower() noexcept;
 
 private:
-    struct Bet {
-        double onEvent = 0, onNone = 0;  ///< log of the likelihood ratio
-        double log = 0;
-    };
-
-    int m_skip;
-    int m_left = 0;
-    std::vector<Bet> m_bets;
+    ClumpFilter m_filter;
+    RateBets m_bets;
 };
 
 /// The long run, after a canary: the same ratios as an e-detector of Shiryaev and Roberts, S <- (S + 1) L, the mean over the factors. S >= a is an alarm that comes by chance not sooner than
@@ -48,17 +70,14 @@ class RateAlarm {
 public:
     RateAlarm(double baseRate, std::span<const double> factors);
 
-    void add(bool event);
-    double log() const;  ///< of S; minus infinity before the first part
+    void add(bool event) { m_bets.addToSum(event); }
+    double log() const { return m_bets.log(); }  ///< of S; minus infinity before the first part
+
+    EvidenceMemory memory() const { return {0, 0, m_bets.logs()}; }
+    bool recall(const EvidenceMemory &memory) { return m_bets.recall(memory.logs); }
 
 private:
-    struct Bet {
-        double onEvent = 0, onNone = 0;
-        double log = 0;
-    };
-
-    bool m_any = false;
-    std::vector<Bet> m_bets;
+    RateBets m_bets;
 };
 
 }  // namespace lineside

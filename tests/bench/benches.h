@@ -48,6 +48,9 @@ Figures benchLine(const Options &options);
 /// How often verdicts and the guard of a canary are wrong, and after how many parts they come, on simulated lines: "decide.…".
 Figures benchDecide(const Options &options);
 
+/// The whole guard of a canary, part by part, on simulated lines: "canary.harm", "canary.parts", "canary.false".
+Figures benchCanary(const Options &options);
+
 /// YOLO networks against other programs that run the same files: "peers.…". Without `Options::peers` nothing of it is measured.
 Figures benchPeers(const Options &options);
 /// The same on a GPU: "peers.gpu".

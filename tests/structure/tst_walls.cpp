@@ -62,7 +62,7 @@ private slots:
         QTest::newRow("libsodium is seen in engine/signature only") << "engine" << "^<sodium" << "^engine/signature/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
         QTest::newRow("the screens see public headers only")
-            << "ui" << "^[<\"](base|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
+            << "ui" << "^[<\"](base|canary|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
         QTest::newRow("the engine never looks at the screens")
             << "engine" << "^\"(mainwindow|live|library|compare|widgets|actions|bridge|settings|theme|itemmodels|history|memory|firstrun)/" << "^$";
         QTest::newRow("nobody looks at app") << "engine" << "^\"(common|console|ctl)/" << "^$";
@@ -71,6 +71,8 @@ private slots:
         QTest::newRow("the base knows nobody") << "engine/base" << "^\"(?!lineside/|base/)" << "^$";
         QTest::newRow("signatures know no model, disk or line") << "engine/signature" << "^\"(?!lineside/|base/|signature/)" << "^$";
         QTest::newRow("statistics know no frame, model, time or thread") << "engine/decide" << "^\"(?!decide/|lineside/comparison)|^<(chrono|ctime|thread|mutex|atomic|future|random)>" << "^$";
+        QTest::newRow("a canary knows counts of parts, and no clock, thread, model, disk or line")
+            << "engine/canary" << "^\"(?!lineside/|decide/|canary/)|^<(ctime|thread|mutex|atomic|future|random)>" << "^$";
         QTest::newRow("what evaluates knows detections, not who made them") << "engine/evaluation" << "^\"(?!lineside/|evaluation/)" << "^$";
         QTest::newRow("what follows parts knows detections and a rule, no model, time or thread") << "engine/parts" << "^\"(?!lineside/|detect/nms|parts/)|^<(ctime|thread|mutex|atomic|future)>" << "^$";
         QTest::newRow("what compares recorded pictures runs no model and knows no line") << "engine/offline" << "^\"(?!lineside/|decide/|evaluation/|parts/|store/files|weights/metadata|offline/)" << "^$";

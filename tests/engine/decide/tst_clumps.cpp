@@ -59,6 +59,17 @@ private slots:
         QCOMPARE(clumpLengthBeyondChance({10'000, 0, 0}), 1.0);
         QCOMPARE(clumpLengthBeyondChance({}), 1.0);
     }
+    void after_a_counted_event_as_many_units_as_told_carry_no_stake()
+    {
+        ClumpFilter filter(2);
+        QVERIFY(filter.takes() && filter.takes());
+        filter.counted();
+        QVERIFY(!filter.takes() && !filter.takes());
+        QVERIFY(filter.takes());
+        ClumpFilter none(0);
+        none.counted();
+        QVERIFY(none.takes());
+    }
     void rows_are_counted_together()
     {
         Runs both{100, 4, 2};

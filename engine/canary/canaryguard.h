@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canary/stationguard.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lineside {
+
+/// What a canary has seen: no statistic knows of lots that have not come yet. Value type.
+struct CanaryCoverage {
+    std::int64_t lots = 0;   ///< changes of the lot that the parts name
+    std::int64_t hours = 0;  ///< hours of the clock with a part in them
+    std::string lot;         ///< the last one
+    std::int64_t hour = -1;  ///< the last one, since 1970
+
+    void add(const CanaryPart &part);
+    bool operator==(const CanaryCoverage &) const = default;
+};
+
+/// What the guard says now. Value type.
+struct CanaryEvidence {
+    std::vector<GuardEvidence> guards;
+    double log = 0;        ///< of all together
+    double threshold = 0;  ///< that takes the model back
+    std::optional<CanaryHarm> harm;
+};
+
+/// A station with the step that gives it the model.
+using CanarySeat = std::pair<StationId, int>;
+
+/// Everything that guards a canary, fed with finished parts one at a time. "No station is harmed" is one null hypothesis with many ways to be wrong, so that the e-processes of all
+/// stations and guards are averaged (decided at ln(1/alpha)): whatever each hangs on, the mean is an e-process, and it is never later than alpha split by the same weights. Every
+/// step has the same weight, in it every station, there every guard that is on; who has not begun stands at 1. The first crossing is kept. Value type.
+class CanaryGuard {
+public:
+    /// All of it, in plain numbers. Value type.
+    struct Memory {
+        std::vector<CanarySeat> seats;
+        std::vector<StationId> begun;  ///< in their order
+        std::vector<StationPast> pasts;
+        std::vector<StationGuard::Memory> guards;
+        CanaryCoverage coverage;
+        std::int64_t parts = 0;
+        std::optional<CanaryHarm> harm;
+
+        bool operator==(const Memory &) const = default;
+    };
+
+    CanaryGuard(const CanaryGuardRules &rules, std::vector<CanarySeat> seats);
+
+    /// The stations of these pasts get the new model now: they are guarded from here on, and nobody's controls any more. Each has a seat.
+    void begin(std::span<const std::pair<StationId, StationPast>> stations);
+    /// A part of any station, in the order of time.
+    void add(const CanaryPart &part);
+    /// A limit that was missed over five seconds (`Latency`, `FrameFlow`): harm at once, where health is guarded.
+    void missed(CanaryGuardKind limit, const StationId &station);
+    /// The plan is done: the long run is watched, where the rules say so.
+    void watchLongRun();
+
+    CanaryEvidence evidence() const;
+    const std::optional<CanaryHarm> &harm() const noexcept { return m_harm; }
+    const CanaryCoverage &coverage() const noexcept { return m_coverage; }
+    std::int64_t parts() const noexcept { return m_parts; }
+    std::int64_t partsOf(const StationId &station) const;
+
+    Memory memory() const;
+    /// A guard that goes on from there; empty: it is no memory of a guard with these rules.
+    static std::optional<CanaryGuard> recall(const CanaryGuardRules &rules, const Memory &memory);
+
+private:
+    double weightOf(const StationId &station) const;  ///< of each of its guards
+    void decide(const StationGuard &changed);
+
+    CanaryGuardRules m_rules;
+    std::vector<CanarySeat> m_seats;
+    std::vector<StationGuard> m_guards;
+    CanaryCoverage m_coverage;
+    std::int64_t m_parts = 0;
+    std::optional<CanaryHarm> m_harm;
+};
+
+}  // namespace lineside

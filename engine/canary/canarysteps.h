@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/canary.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// When somebody looks at a plan. Value type.
+struct CanaryMoment {
+    std::chrono::system_clock::time_point at;
+    int weekday = 0;  ///< local: 0 Monday to 6 Sunday
+    int minute = 0;   ///< local, since midnight
+};
+
+/// What a person says to a plan.
+enum class CanaryHand { None, Approve, Pause, Resume, Abort };
+
+/// The parts that a station has finished with the new model since it got it. Value type.
+struct CanaryParts {
+    StationId station;
+    std::int64_t parts = 0;
+};
+
+/// What is known at a look. Value type.
+struct CanaryObservation {
+    std::vector<CanaryParts> parts;
+    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`CanaryCoverage`)
+    std::optional<CanaryHarm> harm;    ///< that a guard found; of kind LongRun it counts when the plan is done
+    CanaryHand hand = CanaryHand::None;
+    std::string by;                    ///< whose hand
+};
+
+enum class CanaryDeed { Nothing, Promote, Ask, Pause, Resume, RollBack, Finish };
+
+/// What is to be done now. Value type.
+struct CanaryAction {
+    CanaryDeed deed = CanaryDeed::Nothing;
+    std::vector<StationId> stations;  ///< that get the new model (Promote), or their own back (RollBack)
+
+    bool operator==(const CanaryAction &) const = default;
+};
+
+/// Where the plan is after a look, and what follows. Value type.
+struct CanaryTurn {
+    CanaryProgress progress;
+    CanaryAction action;
+};
+
+/// Whether a step may begin.
+bool windowOpen(std::span<const CanaryWindow> windows, const CanaryMoment &now);
+
+/// A plan that begins; its first look may promote. `before`: what each configured station has, in their order. The plan passed `checkPlan`. Pure.
+CanaryProgress beginCanary(const CanaryPlan &plan, const ModelId &model, std::span<const std::pair<StationId, ModelId>> before, const CanaryMoment &now);
+
+/// All transitions of a plan, one a look at most, but that a step that goes on begins in the same look as the last one ends where a window is open:
+///   Waiting    window open → Running, Promote
+///   Running    parts, time and lots are there → Asking, Ask; or where the step goes on: Waiting, or Running with Promote, or after the last one Done, Finish
+///              parts not there in time → Paused (no data)
+///   Asking     approved → Waiting, or Running with Promote, or Done, Finish
+///   Paused     no data: the parts came → Running, Resume; resumed by hand → Running with as long again, Resume
+///              by hand: resumed by hand → where it was, Resume; approving is not resuming
+///   Waiting, Running, Asking, Paused (no data)   paused by hand → Paused (by hand)
+///   any but Done, RolledBack, Aborted            harm → RolledBack, RollBack; aborted → Aborted, RollBack
+///   Done       harm, where the long run is guarded → RolledBack, RollBack
+/// Harm comes before what a hand wants, a hand before what a plan wants. Without a station that has the new model there is no harm, and nothing to roll back. Nothing leads out of
+/// RolledBack and Aborted. Pure.
+CanaryTurn nextStep(const CanaryProgress &progress, const CanaryObservation &seen, const CanaryMoment &now);
+
+}  // namespace lineside

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canary/rounds.h"
+#include "decide/blocks.h"
+#include "decide/rateguard.h"
+#include "lineside/canary.h"
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lineside {
+
+/// A part that a station finished. Value type.
+struct CanaryPart {
+    StationId station;
+    std::chrono::system_clock::time_point at;
+    bool rejected = false;
+    bool nothingFound = false;        ///< no detection on it
+    std::optional<bool> oldRejected;  ///< by the old model in shadow, where it judged it
+    std::string lot;                  ///< empty: not told
+};
+
+inline constexpr std::size_t kRoundsBefore = 10'000;
+inline constexpr std::int64_t kPartsBefore = 5'000;
+
+/// What is known of a station and its controls from before the change. Value type.
+struct StationPast {
+    std::vector<StationId> controls;  ///< at most `kMostControls`
+    std::vector<RejectMask> rounds;   ///< the last `kRoundsBefore`
+    std::int64_t parts = 0, rejects = 0, nothingFound = 0;  ///< of the station's last `kPartsBefore` parts
+    int rejectSkip = 0, nothingSkip = 0;  ///< `partsToSkip` of both
+
+    bool operator==(const StationPast &) const = default;
+};
+
+/// Of all their parts before the change, the oldest first; of more controls than `kMostControls` the first ones. Pure.
+StationPast learnPast(const StationId &station, std::span<const StationId> controls, std::span<const CanaryPart> history);
+
+/// One guard's word. Value type.
+struct GuardEvidence {
+    CanaryGuardKind guard{};
+    StationId station;
+    double log = 0;          ///< natural logarithm of the evidence
+    double threshold = 0;    ///< with which it alone takes the model back
+    bool fewBefore = false;  ///< so few rejects before that only gross harm can be seen
+    std::int64_t units = 0;  ///< rounds, parts or blocks that it has seen
+    std::vector<StationId> leftOut;  ///< controls that were silent or got the model themselves
+};
+
+/// Guards one station of a canary: rejects against its controls, or against its own past as long as no control is left (or where controls say nothing: no reject before); parts without
+/// any detection; the old model in shadow. Rejects are one bet that goes over from controls to controls and to the own past: evidence until then times evidence from then on. Value type.
+class StationGuard {
+public:
+    /// All that changes while it guards, in plain numbers. Value type.
+    struct Memory {
+        RoundMaker::State rounds;
+        double carried = 0;         ///< log of the evidence of rejects from before a control was left out
+        EvidenceMemory controls, more, fewer, nothing, longRun;
+        int longLeft = 0;
+        bool watchesLongRun = false;
+        BlockCounts shadow;
+        int blockSum = 0, blockParts = 0;  ///< of the block that is not complete
+        std::int64_t parts = 0, roundsSeen = 0;
+
+        bool operator==(const Memory &) const = default;
+    };
+
+    StationGuard(StationId station, StationPast past, const CanaryGuardRules &rules);
+
+    /// A part of any station; true: evidence may have changed.
+    bool add(const CanaryPart &part);
+    /// That station has the new model now, or is away for good.
+    void leaveOut(const StationId &control);
+    /// From now on rejects are watched for the long run, and nothing else.
+    void watchLongRun() { m_memory.watchesLongRun = m_longRun.has_value(); }
+
+    /// A word of each guard that watches parts, the same guards in the same order always; `threshold` is left 0.
+    std::vector<GuardEvidence> evidence() const;
+    /// Logarithm of the long run's alarm; empty: it does not watch.
+    std::optional<double> longRun() const;
+
+    const StationId &station() const noexcept { return m_station; }
+    const StationPast &past() const noexcept { return m_past; }
+    Memory memory() const;
+    /// False, and of no more use, where it is not of such a guard.
+    bool recall(const Memory &memory);
+
+private:
+    void learnControls();
+    void leaveOutStream(int control);
+    void addToShadow(bool rejected, bool oldRejected);
+    bool byControls() const noexcept { return m_controls.has_value(); }
+    double logOwnPast() const;
+    double logRejects() const;
+
+    StationId m_station;
+    StationPast m_past;
+    CanaryGuardRules m_rules;
+    RoundMaker m_rounds;
+    bool m_fewBefore = false;
+    std::optional<ControlGuard> m_controls;
+    std::optional<RateEvidence> m_more, m_fewer, m_nothing;
+    std::optional<RateAlarm> m_longRun;
+    ClumpFilter m_longFilter;
+    Memory m_memory;  ///< but for what the evidence and the rounds keep themselves
+};
+
+}  // namespace lineside

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canary/canaryguard.h"
+#include "lineside/canary.h"
+#include "lineside/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace lineside {
+
+/// A canary under way, as a restart needs it to go on exactly where it was. Value type.
+struct SavedCanary {
+    CanaryProgress progress;
+    CanaryGuard::Memory guard;
+};
+
+inline constexpr std::size_t kMostPlanBytes = 256 * 1024;
+inline constexpr std::size_t kMostCanaryBytes = 8 * 1024 * 1024;
+
+/// A plan as JSON.
+std::string planText(const CanaryPlan &plan);
+/// The plan of that text. What is in it is of the right kind and not more than there may be; whether it may run, `checkPlan` says. InvalidInput: anything else, too long a text, a member
+/// that is not known. Pure.
+Result<CanaryPlan> planFrom(std::string_view text);
+
+/// The same of a canary under way. Numbers come back to the last bit.
+std::string canaryText(const SavedCanary &canary);
+Result<SavedCanary> canaryFrom(std::string_view text);
+
+}  // namespace lineside

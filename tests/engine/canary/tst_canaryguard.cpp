@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canary/canaryguard.h"
+#include "demostream.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace lineside;
+
+namespace {
+
+const std::vector<CanarySeat> kSeats{{"a", 0}, {"b", 1}, {"c", 1}, {"d", 1}};
+
+/// Station a has the new model, after 40,000 parts of all four.
+CanaryGuard guardOfA(DemoStream &stream, const CanaryGuardRules &rules = {}, std::vector<StationId> controls = DemoStream::allBut("a"))
+{
+    CanaryGuard guard(rules, kSeats);
+    guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", learnPast("a", controls, stream.parts(40'000))}});
+    return guard;
+}
+
+/// Parts of station a until there is harm; -1: none.
+std::int64_t partsUntilHarm(CanaryGuard &guard, DemoStream &stream, int most)
+{
+    for (int i = 0; i < most && !guard.harm(); ++i)
+        guard.add(stream.part());
+    return guard.harm() ? guard.harm()->part : -1;
+}
+
+using Change = std::function<void(CanaryGuard::Memory &)>;
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class CanaryGuardTest : public QObject {
+    Q_OBJECT
+private slots:
+    void the_past_is_the_last_rounds_and_the_last_parts()
+    {
+        DemoStream stream(1);
+        const StationPast past = learnPast("a", DemoStream::allBut("a"), stream.parts(60'000));
+        QCOMPARE(past.rounds.size(), kRoundsBefore);
+        QCOMPARE(past.parts, kPartsBefore);
+        QVERIFY(past.rejects > 60 && past.rejects < 140);
+        QCOMPARE(past.controls, DemoStream::allBut("a"));
+    }
+    void more_rejects_than_the_controls_take_the_model_back()
+    {
+        DemoStream stream(2);
+        CanaryGuard guard = guardOfA(stream);
+        stream.harm[0] = 5;
+        const auto parts = partsUntilHarm(guard, stream, 40'000);
+        QVERIFY2(parts > 0 && parts < 1200, qPrintable(QString::number(parts)));
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::Controls);
+        QCOMPARE(guard.harm()->station, StationId("a"));
+        QVERIFY(guard.harm()->logEvidence >= guard.harm()->threshold);
+    }
+    void no_harm_is_left_alone_though_lots_reject_four_times_as_often()
+    {
+        for (unsigned seed = 0; seed < 10; ++seed) {
+            DemoStream stream(seed);
+            CanaryGuard guard = guardOfA(stream);
+            for (int lot = 0; lot < 5; ++lot) {
+                stream.rate = lot % 2 ? 0.02 : 0.08;
+                QCOMPARE(partsUntilHarm(guard, stream, 8'000), -1);
+            }
+        }
+    }
+    void a_blind_model_is_taken_back_within_some_parts()
+    {
+        DemoStream stream(3);
+        CanaryGuard guard = guardOfA(stream);
+        stream.blind[0] = true;
+        const auto parts = partsUntilHarm(guard, stream, 4'000);
+        QVERIFY2(parts > 0 && parts < 20, qPrintable(QString::number(parts)));
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::Collapse);
+    }
+    void without_controls_the_own_past_guards()
+    {
+        DemoStream stream(4);
+        CanaryGuard guard = guardOfA(stream, {}, {});
+        QCOMPARE(guard.evidence().guards[0].guard, CanaryGuardKind::OwnPast);
+        stream.harm[0] = 5;
+        const auto parts = partsUntilHarm(guard, stream, 40'000);
+        QVERIFY2(parts > 0 && parts < 600, qPrintable(QString::number(parts)));
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::OwnPast);
+    }
+    void the_old_model_in_shadow_guards_too()
+    {
+        DemoStream stream(5);
+        CanaryGuard guard = guardOfA(stream, {.controls = false, .ownPast = false, .collapse = false, .shadow = true});
+        stream.harm[0] = 8;
+        QVERIFY(partsUntilHarm(guard, stream, 40'000) > 0);
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::Shadow);
+        DemoStream same(5);
+        CanaryGuard quiet = guardOfA(same, {.controls = false, .ownPast = false, .collapse = false, .shadow = true});
+        QCOMPARE(partsUntilHarm(quiet, same, 40'000), -1);
+    }
+    void a_missed_limit_is_harm_at_once_where_health_is_guarded()
+    {
+        DemoStream stream(6);
+        CanaryGuard guard = guardOfA(stream), other = guardOfA(stream, {.health = false});
+        guard.missed(CanaryGuardKind::FrameFlow, "b");  // which has the old model
+        QVERIFY(!guard.harm());
+        guard.missed(CanaryGuardKind::FrameFlow, "a");
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::FrameFlow);
+        guard.missed(CanaryGuardKind::Latency, "a");
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::FrameFlow);
+        other.missed(CanaryGuardKind::Latency, "a");
+        QVERIFY(!other.harm());
+    }
+    void a_silent_control_is_left_out_named_and_harm_is_found_without_it()
+    {
+        DemoStream stream(7);
+        CanaryGuard guard = guardOfA(stream);
+        stream.still[2] = true;
+        for (int i = 0; i < 1'000; ++i)
+            guard.add(stream.part());
+        const GuardEvidence word = guard.evidence().guards[0];
+        QCOMPARE(word.leftOut, (std::vector<StationId>{"c"}));
+        QVERIFY(word.units > 250);
+        stream.harm[0] = 8;
+        QVERIFY(partsUntilHarm(guard, stream, 30'000) > 0);
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::Controls);
+    }
+    void who_gets_the_model_is_nobodys_control_any_more()
+    {
+        DemoStream stream(8);
+        CanaryGuard guard = guardOfA(stream);
+        const auto history = stream.parts(40'000);
+        const std::vector<StationId> none;
+        guard.begin(std::vector<std::pair<StationId, StationPast>>{{"b", learnPast("b", none, history)}, {"c", learnPast("c", none, history)}, {"d", learnPast("d", none, history)}});
+        const auto words = guard.evidence().guards;
+        QCOMPARE(words.size(), std::size_t(8));
+        QCOMPARE(words[0].guard, CanaryGuardKind::OwnPast);
+        QCOMPARE(words[0].leftOut, DemoStream::allBut("a"));
+        stream.harm = {1, 1, 6, 1};
+        QVERIFY(partsUntilHarm(guard, stream, 40'000) > 0);
+        QCOMPARE(guard.harm()->station, StationId("c"));
+    }
+    void stations_and_guards_share_alpha_and_the_mean_is_never_later_than_a_split()
+    {
+        DemoStream stream(9);
+        CanaryGuard guard = guardOfA(stream);
+        const CanaryEvidence before = guard.evidence();
+        QVERIFY(std::abs(before.log) < 1e-12);
+        QVERIFY(std::abs(before.threshold - std::log(100)) < 1e-12);
+        QVERIFY(std::abs(before.guards[0].threshold - std::log(400)) < 1e-12);  // of two steps, one station, two guards
+        stream.harm[0] = 5;
+        while (!guard.harm()) {
+            for (const GuardEvidence &word : guard.evidence().guards)
+                QVERIFY(word.log < word.threshold);
+            guard.add(stream.part());
+        }
+    }
+    void says_where_few_rejects_before_show_gross_harm_alone()
+    {
+        DemoStream few(10, 0.0005), usual(10);
+        QVERIFY(guardOfA(few).evidence().guards[0].fewBefore);
+        QVERIFY(!guardOfA(usual).evidence().guards[0].fewBefore);
+    }
+    void the_long_run_is_watched_when_told_and_allowed()
+    {
+        DemoStream stream(11);
+        CanaryGuard guard = guardOfA(stream, {.longRun = true});
+        guard.watchLongRun();
+        QCOMPARE(partsUntilHarm(guard, stream, 40'000), -1);
+        stream.harm[0] = 8;
+        QVERIFY(partsUntilHarm(guard, stream, 8'000) > 0);
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::LongRun);
+    }
+    void the_first_crossing_is_kept()
+    {
+        DemoStream stream(12);
+        CanaryGuard guard = guardOfA(stream);
+        stream.harm[0] = 15;
+        partsUntilHarm(guard, stream, 40'000);
+        const auto harm = guard.harm();
+        stream.harm[0] = 1;
+        partsUntilHarm(guard, stream, 20'000);
+        for (int i = 0; i < 20'000; ++i)
+            guard.add(stream.part());
+        QCOMPARE(guard.harm(), harm);
+    }
+    void lots_and_hours_are_counted_that_the_canary_saw()
+    {
+        DemoStream stream(13);
+        CanaryGuard guard = guardOfA(stream);
+        for (const char *lot : {"", "17", "18", "17"}) {
+            stream.lot = lot;
+            for (int i = 0; i < 4 * 3600; ++i)
+                guard.add(stream.part());
+        }
+        QCOMPARE(guard.coverage().lots, 3);
+        QCOMPARE(guard.coverage().hours, 5);  // four hours that begin in the middle of one
+        QCOMPARE(guard.parts(), 4 * 3600);
+        QCOMPARE(guard.partsOf("a"), 4 * 3600);
+        QCOMPARE(guard.partsOf("b"), 0);
+    }
+    void a_memory_that_is_none_is_refused_data()
+    {
+        QTest::addColumn<Change>("change");
+        const auto row = [](const char *name, Change change) { QTest::newRow(name) << std::move(change); };
+        row("a guard too few", [](CanaryGuard::Memory &m) { m.guards.clear(); });
+        row("a station without a seat", [](CanaryGuard::Memory &m) { m.seats.erase(m.seats.begin()); });
+        row("parts below 0", [](CanaryGuard::Memory &m) { m.parts = -1; });
+        row("a round of more streams", [](CanaryGuard::Memory &m) { m.pasts[0].rounds[5] = 0x10; });
+        row("more rejects than parts", [](CanaryGuard::Memory &m) { m.pasts[0].rejects = m.pasts[0].parts + 1; });
+        row("more controls than there may be", [](CanaryGuard::Memory &m) { m.pasts[0].controls.resize(8); });
+        row("a bet too few", [](CanaryGuard::Memory &m) { m.guards[0].controls.logs.pop_back(); });
+        row("a bet that is no number", [](CanaryGuard::Memory &m) { m.guards[0].more.logs[0] = std::nan(""); });
+        row("a longer pause than any", [](CanaryGuard::Memory &m) { m.guards[0].nothing.left = 1'000'000; });
+        row("a block too full", [](CanaryGuard::Memory &m) { m.guards[0].blockParts = 20; });
+        row("evidence that is no number", [](CanaryGuard::Memory &m) { m.guards[0].carried = INFINITY; });
+        row("rounds of others", [](CanaryGuard::Memory &m) { m.guards[0].rounds.waited.pop_back(); });
+        row("the long run, which is not watched", [](CanaryGuard::Memory &m) { m.guards[0].watchesLongRun = true; });
+    }
+    void a_memory_that_is_none_is_refused()
+    {
+        QFETCH(Change, change);
+        DemoStream stream(14);
+        const CanaryGuardRules rules;
+        CanaryGuard guard = guardOfA(stream, rules);
+        CanaryGuard::Memory memory = guard.memory();
+        QVERIFY(CanaryGuard::recall(rules, memory));
+        change(memory);
+        QVERIFY(!CanaryGuard::recall(rules, memory));
+    }
+};
+
+QTEST_APPLESS_MAIN(CanaryGuardTest)
+#include "tst_canaryguard.moc"

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canary/canarysteps.h"
+
+#include <QtTest>
+
+#include <map>
+
+using namespace lineside;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::vector<std::pair<StationId, ModelId>> kBefore{{"a", {"line", 1}}, {"b", {"line", 2}}, {"c", {"line", 1}}};
+const std::chrono::system_clock::time_point kMonday{std::chrono::sys_days(std::chrono::year(2026) / 11 / 30) + 9h};
+
+/// Monday at that time.
+CanaryMoment at(std::chrono::minutes since, bool open = true)
+{
+    return {kMonday + since, 0, open ? 9 * 60 : 20 * 60};
+}
+
+/// Station b, which goes on by itself, then all, which asks; 100 parts and 10 minutes each, in 30 minutes; in the morning.
+CanaryPlan plan(bool longRun = false)
+{
+    CanaryPlan plan;
+    plan.name = "usual";
+    CanaryStep one{.stations = {"b"}, .leastParts = 100, .leastTime = 10min, .longestTime = 30min, .end = StepEnd::GoOn};
+    CanaryStep all{.stations = {}, .share = 1, .leastParts = 100, .leastTime = 10min, .longestTime = 30min, .end = StepEnd::Ask};
+    plan.steps = {one, all};
+    plan.windows = {{.days = 0x1f, .hours = {6 * 60, 12 * 60}}};
+    plan.guard.longRun = longRun;
+    return plan;
+}
+
+/// Plays a plan minute by minute.
+struct Play {
+    CanaryProgress progress;
+    std::chrono::minutes minute{0};
+    std::int64_t lots = 0;
+    std::map<StationId, std::int64_t> parts;
+
+    explicit Play(const CanaryPlan &p = plan()) : progress(beginCanary(p, {"line", 3}, kBefore, at(0min))) {}
+
+    CanaryAction look(CanaryObservation seen = {}, bool open = true)
+    {
+        ++minute;
+        for (const auto &[station, count] : parts)
+            seen.parts.push_back({station, count});
+        seen.lots = lots;
+        CanaryTurn turn = nextStep(progress, seen, at(minute, open));
+        progress = std::move(turn.progress);
+        return std::move(turn.action);
+    }
+    CanaryAction hand(CanaryHand hand, bool open = true) { return look({.parts = {}, .harm = {}, .hand = hand, .by = "Ada"}, open); }
+    CanaryAction harm(CanaryGuardKind guard) { return look({.parts = {}, .harm = CanaryHarm{guard, "b", 5, 4.6, 77}, .by = {}}); }
+    void pass(int minutes)
+    {
+        for (int i = 0; i < minutes; ++i)
+            look();
+    }
+    /// Into a state of the table.
+    static Play in(const std::string &state)
+    {
+        const bool longRun = state == "done, guarded";
+        Play play(plan(longRun));
+        if (state == "waiting at first")
+            return play;
+        play.look();
+        if (state == "running")
+            return play;
+        if (state == "parts are missing") {
+            play.pass(29);
+            return play;
+        }
+        if (state == "no data" || state == "data came") {
+            play.pass(31);
+            if (state == "data came")
+                play.parts["b"] = 100;
+            return play;
+        }
+        if (state == "paused") {
+            play.hand(CanaryHand::Pause);
+            return play;
+        }
+        play.parts["b"] = 100;
+        play.pass(9);
+        if (state == "goes on")
+            return play;
+        if (state == "waiting again" || state == "paused waiting") {
+            play.look({}, false);
+            if (state == "paused waiting")
+                play.hand(CanaryHand::Pause);
+            return play;
+        }
+        play.look();
+        play.parts["a"] = play.parts["c"] = 100;
+        play.pass(9);
+        if (state == "is to ask")
+            return play;
+        play.look();
+        if (state == "asking")
+            return play;
+        if (state == "paused asking") {
+            play.hand(CanaryHand::Pause);
+            return play;
+        }
+        if (state == "rolled back") {
+            play.harm(CanaryGuardKind::Controls);
+            return play;
+        }
+        if (state == "aborted") {
+            play.hand(CanaryHand::Abort);
+            return play;
+        }
+        play.hand(CanaryHand::Approve);
+        return play;
+    }
+};
+
+std::string textOf(CanaryState state)
+{
+    static const std::map<CanaryState, std::string> words{{CanaryState::Waiting, "waiting"}, {CanaryState::Running, "running"}, {CanaryState::Asking, "asking"}, {CanaryState::Paused, "paused"},
+                                                          {CanaryState::Done, "done"}, {CanaryState::RolledBack, "rolledback"}, {CanaryState::Aborted, "aborted"}};
+    return words.at(state);
+}
+
+/// "promote a c → running 1"
+std::string textOf(const CanaryAction &action, const CanaryProgress &progress)
+{
+    static const std::map<CanaryDeed, std::string> words{{CanaryDeed::Nothing, "-"}, {CanaryDeed::Promote, "promote"}, {CanaryDeed::Ask, "ask"}, {CanaryDeed::Pause, "pause"},
+                                                         {CanaryDeed::Resume, "resume"}, {CanaryDeed::RollBack, "back"}, {CanaryDeed::Finish, "finish"}};
+    std::string text = words.at(action.deed);
+    for (const StationId &station : action.stations)
+        text += " " + station;
+    return text + " > " + textOf(progress.state) + " " + std::to_string(progress.step);
+}
+
+// Every state with every input. The columns: nothing new in a window, nothing new outside of one, harm, harm in the long run, approve, approve outside of a window, pause, resume, abort.
+const std::map<std::string, std::vector<std::string>> kTable{
+    {"waiting at first", {"promote b > running 0", "- > waiting 0", "promote b > running 0", "promote b > running 0", "promote b > running 0", "- > waiting 0", "pause > paused 0", "promote b > running 0", "- > aborted 0"}},
+    {"running", {"- > running 0", "- > running 0", "back b > rolledback 0", "back b > rolledback 0", "- > running 0", "- > running 0", "pause > paused 0", "- > running 0", "back b > aborted 0"}},
+    {"parts are missing", {"pause > paused 0", "pause > paused 0", "back b > rolledback 0", "back b > rolledback 0", "pause > paused 0", "pause > paused 0", "pause > paused 0", "pause > paused 0", "back b > aborted 0"}},
+    {"no data", {"- > paused 0", "- > paused 0", "back b > rolledback 0", "back b > rolledback 0", "- > paused 0", "- > paused 0", "pause > paused 0", "resume > running 0", "back b > aborted 0"}},
+    {"data came", {"resume > running 0", "resume > running 0", "back b > rolledback 0", "back b > rolledback 0", "resume > running 0", "resume > running 0", "pause > paused 0", "resume > running 0", "back b > aborted 0"}},
+    {"paused", {"- > paused 0", "- > paused 0", "back b > rolledback 0", "back b > rolledback 0", "- > paused 0", "- > paused 0", "- > paused 0", "resume > running 0", "back b > aborted 0"}},
+    {"goes on", {"promote a c > running 1", "- > waiting 1", "back b > rolledback 0", "back b > rolledback 0", "promote a c > running 1", "- > waiting 1", "pause > paused 0", "promote a c > running 1", "back b > aborted 0"}},
+    {"waiting again", {"promote a c > running 1", "- > waiting 1", "back b > rolledback 1", "back b > rolledback 1", "promote a c > running 1", "- > waiting 1", "pause > paused 1", "promote a c > running 1", "back b > aborted 1"}},
+    {"paused waiting", {"- > paused 1", "- > paused 1", "back b > rolledback 1", "back b > rolledback 1", "- > paused 1", "- > paused 1", "- > paused 1", "resume > waiting 1", "back b > aborted 1"}},
+    {"is to ask", {"ask > asking 1", "ask > asking 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "ask > asking 1", "ask > asking 1", "pause > paused 1", "ask > asking 1", "back b a c > aborted 1"}},
+    {"asking", {"- > asking 1", "- > asking 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "finish > done 1", "finish > done 1", "pause > paused 1", "- > asking 1", "back b a c > aborted 1"}},
+    {"paused asking", {"- > paused 1", "- > paused 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "- > paused 1", "- > paused 1", "- > paused 1", "resume > asking 1", "back b a c > aborted 1"}},
+    {"done", {"- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1"}},
+    {"done, guarded", {"- > done 1", "- > done 1", "- > done 1", "back b a c > rolledback 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1"}},
+    {"rolled back", {"- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1"}},
+    {"aborted", {"- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1"}},
+};
+
+}  // namespace
+
+class CanaryStepsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void every_state_takes_every_input_as_the_table_says_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<int>("input");
+        QTest::addColumn<QString>("expected");
+        for (const auto &[state, cells] : kTable) {
+            QCOMPARE(cells.size(), std::size_t(9));
+            for (int i = 0; i < 9; ++i)
+                QTest::addRow("%s, input %d", state.c_str(), i) << QString::fromStdString(state) << i << QString::fromStdString(cells[static_cast<std::size_t>(i)]);
+        }
+    }
+    void every_state_takes_every_input_as_the_table_says()
+    {
+        QFETCH(QString, state);
+        QFETCH(int, input);
+        QFETCH(QString, expected);
+        Play play = Play::in(state.toStdString());
+        CanaryAction action;
+        switch (input) {
+        case 0: action = play.look(); break;
+        case 1: action = play.look({}, false); break;
+        case 2: action = play.harm(CanaryGuardKind::Controls); break;
+        case 3: action = play.harm(CanaryGuardKind::LongRun); break;
+        case 4: action = play.hand(CanaryHand::Approve); break;
+        case 5: action = play.hand(CanaryHand::Approve, false); break;
+        case 6: action = play.hand(CanaryHand::Pause); break;
+        case 7: action = play.hand(CanaryHand::Resume); break;
+        case 8: action = play.hand(CanaryHand::Abort); break;
+        }
+        QCOMPARE(QString::fromStdString(textOf(action, play.progress)), expected);
+    }
+    void what_each_station_had_is_known_from_the_beginning()
+    {
+        const Play play;
+        QCOMPARE(play.progress.stations, (std::vector<CanaryStation>{{"b", {"line", 2}, 0, 0, 0}, {"a", {"line", 1}, 1, 0, 0}, {"c", {"line", 1}, 1, 0, 0}}));
+        QCOMPARE(play.progress.begun, 0);
+    }
+    void a_roll_back_says_why_and_an_abort_says_who()
+    {
+        Play harmed = Play::in("asking"), aborted = Play::in("running");
+        harmed.harm(CanaryGuardKind::Collapse);
+        QCOMPARE(harmed.progress.harm, (CanaryHarm{CanaryGuardKind::Collapse, "b", 5, 4.6, 77}));
+        aborted.hand(CanaryHand::Abort);
+        QCOMPARE(aborted.progress.by, std::string("Ada"));
+        QCOMPARE(aborted.progress.since, at(aborted.minute).at);
+        QVERIFY(!aborted.progress.harm);
+    }
+    void harm_comes_before_what_a_hand_wants()
+    {
+        Play play = Play::in("asking");
+        const CanaryAction action = play.look({.parts = {}, .harm = CanaryHarm{}, .hand = CanaryHand::Approve, .by = "Ada"});
+        QCOMPARE(action.deed, CanaryDeed::RollBack);
+        QCOMPARE(play.progress.by, std::string());
+    }
+    void time_alone_never_passes_a_question()
+    {
+        Play play = Play::in("asking");
+        for (int day = 0; day < 365; ++day) {
+            play.minute += std::chrono::hours(24);
+            play.parts["a"] += 100'000;
+            QCOMPARE(play.look().deed, CanaryDeed::Nothing);
+        }
+        QCOMPARE(play.progress.state, CanaryState::Asking);
+    }
+    void no_data_never_passes()
+    {
+        Play play = Play::in("running");
+        play.parts["b"] = 99;
+        for (int i = 0; i < 10'000; ++i)
+            QVERIFY(play.look().deed != CanaryDeed::Promote);
+        QCOMPARE(play.progress.state, CanaryState::Paused);
+        QCOMPARE(play.progress.pause, CanaryPause::NoData);
+    }
+    void who_resumes_without_data_gives_as_long_again()
+    {
+        Play play = Play::in("no data");
+        play.hand(CanaryHand::Resume);
+        play.pass(29);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        play.pass(1);
+        QCOMPARE(play.progress.state, CanaryState::Paused);
+    }
+    void each_of_the_steps_stations_must_finish_its_parts()
+    {
+        Play play = Play::in("waiting again");
+        play.look();
+        play.parts["b"] = 100'000;
+        play.parts["a"] = 100'000;
+        play.parts["c"] = 99;
+        play.pass(20);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        play.parts["c"] = 100;
+        QCOMPARE(play.look().deed, CanaryDeed::Ask);
+    }
+    void the_time_in_which_nobody_looked_is_not_time_of_running()
+    {
+        Play play = Play::in("running");
+        play.parts["b"] = 1000;
+        play.minute += std::chrono::hours(8);
+        play.look();
+        QCOMPARE(play.progress.ran, std::chrono::milliseconds(1min));
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        play.minute -= std::chrono::hours(9);  // a clock that is set
+        play.look();
+        QCOMPARE(play.progress.ran, std::chrono::milliseconds(1min));
+        play.pass(9);
+        QCOMPARE(play.progress.step, 1);
+    }
+    void a_pause_is_not_time_of_running()
+    {
+        Play play = Play::in("paused");
+        play.parts["b"] = 1000;
+        play.pass(100);
+        play.hand(CanaryHand::Resume);
+        const auto ran = play.progress.ran;
+        QVERIFY(ran <= 1min);
+        play.look();
+        QCOMPARE(play.progress.step, 0);
+    }
+    void a_step_waits_for_the_lots_that_it_must_have_seen()
+    {
+        CanaryPlan asking = plan();
+        asking.steps[0].leastLots = 2;
+        asking.steps[1].leastLots = 1;
+        Play play(asking);
+        play.look();
+        play.parts = {{"b", 100}, {"a", 100}, {"c", 100}};
+        play.lots = 1;
+        play.pass(25);
+        QCOMPARE(play.progress.step, 0);
+        play.lots = 2;
+        QCOMPARE(play.look().deed, CanaryDeed::Promote);
+        play.parts = {{"b", 300}, {"a", 300}, {"c", 300}};
+        play.pass(25);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        play.lots = 3;
+        QCOMPARE(play.look().deed, CanaryDeed::Ask);
+        QCOMPARE(play.progress.lots, 3);
+    }
+    void a_window_is_open_on_its_days_and_over_midnight_on_the_next_data()
+    {
+        QTest::addColumn<int>("days");
+        QTest::addColumn<QString>("hours");
+        QTest::addColumn<int>("weekday");
+        QTest::addColumn<int>("hour");
+        QTest::addColumn<bool>("open");
+        QTest::newRow("within") << 0b1 << "06:00-12:00" << 0 << 6 << true;
+        QTest::newRow("its end is not in it") << 0b1 << "06:00-12:00" << 0 << 12 << false;
+        QTest::newRow("another day") << 0b1 << "06:00-12:00" << 1 << 6 << false;
+        QTest::newRow("night, its evening") << 0b1000000 << "22:00-05:00" << 6 << 23 << true;
+        QTest::newRow("night, the morning behind it") << 0b1000000 << "22:00-05:00" << 0 << 4 << true;
+        QTest::newRow("night, the morning before it") << 0b1000000 << "22:00-05:00" << 6 << 4 << false;
+        QTest::newRow("all day") << 0b100 << "" << 2 << 13 << true;
+        QTest::newRow("not on that day") << 0b100 << "" << 3 << 13 << false;
+    }
+    void a_window_is_open_on_its_days_and_over_midnight_on_the_next()
+    {
+        QFETCH(int, days);
+        QFETCH(QString, hours);
+        QFETCH(int, weekday);
+        QFETCH(int, hour);
+        QFETCH(bool, open);
+        const std::vector<CanaryWindow> windows{{static_cast<std::uint8_t>(days), *loadWindowOf(hours.toStdString())}};
+        QCOMPARE(windowOpen(windows, {kMonday, weekday, hour * 60}), open);
+        QVERIFY(windowOpen({}, {kMonday, weekday, hour * 60}));
+    }
+};
+
+QTEST_APPLESS_MAIN(CanaryStepsTest)
+#include "tst_canarysteps.moc"

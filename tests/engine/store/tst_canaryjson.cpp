@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/canaryjson.h"
+#include "../canary/demostream.h"
+#include "canary/canarysteps.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QtTest>
+
+using namespace lineside;
+using nlohmann::json;
+
+namespace {
+
+CanaryPlan plan()
+{
+    CanaryPlan plan;
+    plan.name = "night";
+    plan.steps = {{.stations = {"a"}, .leastLots = 3, .end = StepEnd::GoOn}, {.stations = {}, .share = 1. / 3}, {.stations = {}, .share = 1}};
+    plan.windows = {{.days = 0b11111, .hours = {22 * 60, 5 * 60 + 30}}, {}};
+    plan.guard = {.alpha = 0.02, .shadow = true, .longRun = true};
+    return plan;
+}
+
+/// Station a has the model.
+SavedCanary underWay(DemoStream &stream, int parts)
+{
+    const std::vector<std::pair<StationId, ModelId>> before{{"a", {"line", 1}}, {"b", {"line", 1}}, {"c", {"line", 2}}, {"d", {"line", 1}}};
+    CanaryPlan p = plan();
+    p.windows.clear();
+    const CanaryMoment now{std::chrono::system_clock::time_point(std::chrono::hours(500'000)), 0, 0};
+    const CanaryProgress progress = nextStep(beginCanary(p, {"line", 3}, before, now), {}, now).progress;
+    CanaryGuard guard(p.guard, {{"a", 0}, {"b", 1}, {"c", 2}, {"d", 2}});
+    guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", learnPast("a", DemoStream::allBut("a"), stream.parts(4'000))}});
+    for (int i = 0; i < parts; ++i)
+        guard.add(stream.part());
+    return {progress, guard.memory()};
+}
+
+}  // namespace
+
+class CanaryJsonTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_plan_comes_back_as_it_was()
+    {
+        const auto again = planFrom(planText(plan()));
+        QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+        QCOMPARE(*again, plan());
+    }
+    void a_canary_under_way_comes_back_to_the_last_bit()
+    {
+        DemoStream stream(1, 0.05);
+        const SavedCanary saved = underWay(stream, 500);
+        const auto again = canaryFrom(canaryText(saved));
+        QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+        QCOMPARE(again->progress, saved.progress);
+        QCOMPARE(again->guard, saved.guard);
+    }
+    void a_restart_after_any_part_changes_nothing()
+    {
+        DemoStream stream(2, 0.05);
+        const SavedCanary begin = underWay(stream, 0);
+        const CanaryGuardRules rules = begin.progress.plan.guard;
+        stream.harm[0] = 12;
+        stream.still[3] = true;  // a control is left out on the way
+        const std::vector<CanaryPart> parts = stream.parts(600);
+        CanaryGuard through = *CanaryGuard::recall(rules, begin.guard), broken = through;
+        for (const CanaryPart &part : parts) {
+            const auto again = canaryFrom(canaryText({begin.progress, broken.memory()}));
+            QVERIFY(again.ok());
+            broken = *CanaryGuard::recall(rules, again->guard);
+            broken.add(part);
+            through.add(part);
+            QCOMPARE(broken.evidence().log, through.evidence().log);
+            QCOMPARE(broken.harm(), through.harm());
+        }
+        QCOMPARE(broken.memory(), through.memory());
+        QVERIFY(through.harm());
+    }
+    void a_text_that_is_cut_off_anywhere_is_refused()
+    {
+        const std::string text = planText(plan());
+        for (std::size_t size = 0; size < text.size(); ++size)
+            QVERIFY(!planFrom(text.substr(0, size)));
+    }
+    void what_no_canary_holds_is_refused_data()
+    {
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("a step that there is not") << "/progress/step" << "3";
+        QTest::newRow("a fraction of a step") << "/progress/step" << "0.5";
+        QTest::newRow("more steps begun than that") << "/progress/begun" << "3";
+        QTest::newRow("waits though it began") << "/progress/state" << "\"waiting\"";
+        QTest::newRow("a state of its own") << "/progress/state" << "\"finished\"";
+        QTest::newRow("paused for no reason") << "/progress/state" << "\"paused\"";
+        QTest::newRow("parts below 0") << "/progress/stations/0/parts" << "-1";
+        QTest::newRow("a time without end") << "/progress/ran_ms" << "9223372036854775807";
+        QTest::newRow("before all time") << "/progress/since_ms" << "-9223372036854775808";
+        QTest::newRow("a share that is a word") << "/progress/plan/steps/1/share" << "\"a quarter\"";
+        QTest::newRow("minutes without end") << "/progress/plan/steps/1/least_minutes" << "99999999999";
+        QTest::newRow("a member that is not known") << "/progress/plan/colour" << "1";
+        QTest::newRow("hours that are none") << "/progress/plan/windows" << "[{\"days\":1,\"hours\":\"noon\"}]";
+        QTest::newRow("more than 8 days") << "/progress/plan/windows" << "[{\"days\":256,\"hours\":\"\"}]";
+        QTest::newRow("evidence that is no number") << "/guard/guards/0/carried" << "null";
+        QTest::newRow("a bet too many") << "/guard/guards/0/controls/logs/-" << "0.5";
+        QTest::newRow("half a round") << "/guard/pasts/0/rounds" << "\"000\"";
+        QTest::newRow("a round of more streams") << "/guard/pasts/0/rounds" << "\"ff\"";
+        QTest::newRow("not hexadecimal") << "/guard/pasts/0/rounds" << "\"0g\"";
+        QTest::newRow("another station's") << "/guard/begun/0" << "\"z\"";
+    }
+    void what_no_canary_holds_is_refused()
+    {
+        QFETCH(QString, at);
+        QFETCH(QString, value);
+        DemoStream stream(3, 0.05);
+        json j = json::parse(canaryText(underWay(stream, 100)));
+        QVERIFY(canaryFrom(j.dump()).ok());
+        j[json::json_pointer(at.toStdString())] = json::parse(value.toStdString());
+        const auto refused = canaryFrom(j.dump());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+    }
+    void more_of_anything_than_there_may_be_is_refused()
+    {
+        json j = json::parse(planText(plan()));
+        j["covers"] = std::vector<std::string>(kMostCanaryStations + 1, "a");
+        QVERIFY(!planFrom(j.dump()));
+        j = json::parse(planText(plan()));
+        j["name"] = std::string(5000, 'x');
+        QVERIFY(!planFrom(j.dump()));
+        QVERIFY(!planFrom(planText(plan()) + std::string(kMostPlanBytes, ' ')));
+    }
+};
+
+QTEST_APPLESS_MAIN(CanaryJsonTest)
+#include "tst_canaryjson.moc"
