@@ -4,6 +4,7 @@
 #include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
 #include "compare/comparetext.h"
+#include "compare/verdicttext.h"
 #include "compare/compareview.h"
 #include "compare/differingstrip.h"
 #include "itemmodels/words.h"
@@ -59,6 +60,11 @@ void ComparePage::build()
     m_sentence = new TitleLabel(1.5, this);
     m_sentence->setObjectName(QStringLiteral("compareSentence"));
     m_sentence->setMargin(2);
+    m_evidence = new QLabel(this);
+    m_evidence->setObjectName(QStringLiteral("compareEvidence"));
+    m_evidence->setWordWrap(true);
+    m_evidence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_evidence->setFocusPolicy(Qt::NoFocus);
     m_notice = new NoticeLabel(this);
     m_notice->setObjectName(QStringLiteral("compareNotice"));
 
@@ -133,6 +139,7 @@ void ComparePage::build()
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(10);
     column->addLayout(head);
+    column->addWidget(m_evidence);
     column->addLayout(bar);
     column->addWidget(m_notice);
     column->addWidget(m_views, 1);
@@ -274,7 +281,11 @@ void ComparePage::showState()
     const ModelSnapshot *a = s && s->active ? findModel(*m_snapshot, *s->active) : nullptr;
     const bool running = s && s->shadow;
     m_sentence->setText(CompareText::sentence(s, m_model->count()));
-    m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : CompareText::labelNotice(a, b));
+    const ComparisonSnapshot *comparison = running && s->comparison && s->comparison->verdict.parts > 0 ? &*s->comparison : nullptr;
+    m_evidence->setText(comparison ? VerdictText::evidence(*comparison) : QString());
+    m_evidence->setVisible(comparison);
+    const QString labels = CompareText::labelNotice(a, b);
+    m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : !labels.isEmpty() || !comparison ? labels : VerdictText::notice(*comparison));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
     m_start->setText(running ? tr("Stop comparison") : tr("Start comparison"));
     nameForReaders(m_start, m_start->text());
@@ -286,7 +297,7 @@ void ComparePage::showState()
     m_offer->setEnabled(s && b && !offered && s->previous != b->id);
     if (s) {
         const Transition transition = Transition::ofB(b ? std::optional(b->id) : std::nullopt, *s, *m_snapshot);
-        m_middle->show(transition, transition.reason);
+        m_middle->show(transition, transition.reason.isEmpty() && comparison ? VerdictText::word(*comparison) : transition.reason);
     }
     m_views->setEmptyText(!running                                         ? tr("No comparison runs.")
                           : s->source.state != SourceState::Running        ? CompareText::sentence(s, m_model->count())

@@ -74,7 +74,7 @@ private:
     bool m_chosen = false;  ///< B, by the operator; otherwise it is what the station has in its preview
     bool m_frozen = false;
 
-    QLabel *m_sentence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;
+    QLabel *m_sentence, *m_evidence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;
     NoticeLabel *m_notice;
     QComboBox *m_station, *m_model;
     QPushButton *m_start, *m_offer;

@@ -2,6 +2,7 @@
 #include "compare/comparetext.h"
 
 #include "actions/modelchange.h"
+#include "compare/verdicttext.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
 
@@ -37,6 +38,8 @@ QString CompareText::sentence(const StationSnapshot *station, int choices)
     const ShadowStats &stats = s.shadowStats;
     if (stats.compared == 0)
         return tr("Starting: %1 has judged no frame yet.").arg(Words::text(*s.shadow));
+    if (s.comparison && s.comparison->verdict.parts > 0)
+        return VerdictText::sentence(*s.comparison);
     const int compared = static_cast<int>(std::min<std::uint64_t>(stats.compared, 2'000'000'000));
     return tr("Comparing: %Ln frame(s), %1 differ", nullptr, compared).arg(Format::count(stats.differing));
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/verdicttext.h"
+
+#include "widgets/format.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lineside {
+namespace {
+
+/// Counts as people say them: two digits are enough of "about".
+QString about(double parts)
+{
+    const double digits = parts < 100 ? 1 : std::pow(10, std::floor(std::log10(parts)) - 1);
+    return Format::count(static_cast<std::uint64_t>(std::min(std::ceil(parts / digits) * digits, 1e15)));
+}
+
+int plural(std::int64_t count)
+{
+    return static_cast<int>(std::min<std::int64_t>(count, 2'000'000'000));
+}
+
+QString worseBy(const ComparisonSnapshot &c)
+{
+    const AbStatus &v = c.verdict;
+    const bool escapes = v.escapes.state == v.state;
+    const AbStream &stream = escapes ? v.escapes : v.falseRejects;
+    const double more = 1000.0 * static_cast<double>(stream.onlyB - stream.onlyA) / static_cast<double>(std::max<std::int64_t>(v.parts, 1));
+    const QString number = QLocale().toString(more, 'f', more < 10 ? 1 : 0);
+    if (c.countsObjects)
+        return escapes ? VerdictText::tr("it misses %1 more in 1,000 objects").arg(number) : VerdictText::tr("it sees %1 more in 1,000 that are not there").arg(number);
+    return escapes ? VerdictText::tr("it passes %1 more defective ones in 1,000 parts").arg(number) : VerdictText::tr("it fails %1 more good ones in 1,000 parts").arg(number);
+}
+
+}  // namespace
+
+QString VerdictText::sentence(const ComparisonSnapshot &c)
+{
+    const AbStatus &v = c.verdict;
+    switch (v.state) {
+    case AbState::AtLeastAsGood:
+        return tr("B is at least as good as A.");
+    case AbState::Worse:
+        return tr("B is worse: %1.").arg(worseBy(c));
+    case AbState::WorseWithinMargin:
+        return tr("B is worse, but by less than the margin: %1.").arg(worseBy(c));
+    case AbState::Open:
+        break;
+    }
+    if (v.pending > 0)
+        return c.countsObjects ? tr("Not decided: %Ln object(s) on which they differ wait for a person.", nullptr, plural(v.pending))
+                               : tr("Not decided: %Ln part(s) on which they differ wait for a person.", nullptr, plural(v.pending));
+    const QString seen = c.countsObjects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
+    if (!v.more)
+        return tr("Collecting: %1. If they stay like this, it cannot be decided.", "parts").arg(seen);
+    return tr("Collecting: %1, about %2 more.", "parts, number").arg(seen, about(v.more->parts));
+}
+
+QString VerdictText::evidence(const ComparisonSnapshot &c)
+{
+    const AbStatus &v = c.verdict;
+    const QString seen = c.countsObjects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
+    // Never rounded up to all of them.
+    const QString share = QLocale().toString(std::floor(v.agreement() * 10'000) / 100, 'f', 2);
+    const QString agree = tr("They agree on %1 % of %2 and differ on %3.", "share, parts, number").arg(share, seen, Format::count(static_cast<std::uint64_t>(v.discordant)));
+    if (v.discordant == 0 || v.pending < v.discordant)
+        return agree;
+    return agree + QLatin1Char(' ') + tr("Nobody has said yet which of the two is right there: that they differ is known, not which is better.");
+}
+
+QString VerdictText::word(const ComparisonSnapshot &c)
+{
+    switch (c.verdict.state) {
+    case AbState::AtLeastAsGood: return tr("Proven: at least as good as A.");
+    case AbState::Worse:
+    case AbState::WorseWithinMargin: return tr("Proven: worse than A.");
+    case AbState::Open: break;
+    }
+    return tr("Not yet proven to be as good as A.");
+}
+
+QString VerdictText::notice(const ComparisonSnapshot &c)
+{
+    if (c.verdict.contradicted)
+        return tr("What came after the decision says the opposite. The decision stands; look at the newest parts before you act on it.");
+    if (c.waiting < c.verdict.pending)
+        return tr("Of %Ln of them there is no picture to look at.", nullptr, plural(c.verdict.pending - c.waiting));
+    return {};
+}
+
+}  // namespace lineside

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/snapshot.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace lineside {
+
+/// What is known of B against A, in words. UI thread only.
+struct VerdictText {
+    Q_DECLARE_TR_FUNCTIONS(VerdictText)
+
+public:
+    /// The headline: the decision, or what it waits for.
+    static QString sentence(const ComparisonSnapshot &comparison);
+    /// What it rests on; without any answer, what can be said and what cannot.
+    static QString evidence(const ComparisonSnapshot &comparison);
+    /// Under the button that puts B on air.
+    static QString word(const ComparisonSnapshot &comparison);
+    /// What a person must look at; empty: nothing.
+    static QString notice(const ComparisonSnapshot &comparison);
+};
+
+}  // namespace lineside
