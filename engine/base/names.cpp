@@ -152,6 +152,20 @@ const char *toString(Verdict verdict) noexcept
     return "unknown";
 }
 
+const char *toString(VerdictReason reason) noexcept
+{
+    switch (reason) {
+    case VerdictReason::None: return "none";
+    case VerdictReason::NoPart: return "no_part";
+    case VerdictReason::MissingLabel: return "missing_label";
+    case VerdictReason::RejectLabel: return "reject_label";
+    case VerdictReason::LowScore: return "low_score";
+    case VerdictReason::NoModel: return "no_model";
+    case VerdictReason::NoPicture: return "no_picture";
+    }
+    return "none";
+}
+
 const char *toString(SourceState state) noexcept
 {
     switch (state) {

@@ -18,6 +18,7 @@ const char *toString(Verdict verdict) noexcept;  ///< "pass", "fail", "unsure", 
 
 /// The record of verdicts keeps the numbers: new ones go to the end.
 enum class VerdictReason { None, NoPart, MissingLabel, RejectLabel, LowScore, NoModel, NoPicture };
+const char *toString(VerdictReason reason) noexcept;  ///< "none", "no_part", "missing_label", "reject_label", "low_score", "no_model", "no_picture"
 
 /// A verdict, why, and which model said so. Value type.
 struct Judgement {
