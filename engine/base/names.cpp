@@ -259,6 +259,8 @@ const char *toString(EventKind kind) noexcept
     case EventKind::NotRead: return "not_read";
     case EventKind::NotSaved: return "not_saved";
     case EventKind::SavedAgain: return "saved_again";
+    case EventKind::RecordGap: return "record_gap";
+    case EventKind::RecordAgain: return "record_again";
     case EventKind::Unfinished: return "unfinished";
     case EventKind::FolderChanged: return "folder_changed";
     case EventKind::FolderLost: return "folder_lost";

@@ -16,12 +16,6 @@
 
 namespace lineside {
 
-/// That verdicts do not reach the record. Value type.
-struct RecordTrouble {
-    WallTime since;  ///< of the first part that is not in it
-    Error error;     ///< Unsupported: a newer Lineside made it; Busy: parts come quicker than the disk takes them; else of the disk
-};
-
 /// Writes each part's verdict into the record, a batch at a time, on a thread of its own. Who adds never waits for the disk: parts wait in
 /// memory, and where no more can, they are counted, and the record has a gap that says so. A damaged record is put aside and a new one
 /// begun. The destructor writes what waits. Thread-safe.
