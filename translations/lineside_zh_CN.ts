@@ -299,22 +299,22 @@
         <message>
             <source>The record of verdicts was damaged; it is kept as “%1”, and a new one was begun at %2.</source>
             <comment>file, time</comment>
-            <translation type="unfinished"></translation>
+            <translation>检测结果记录已损坏；原记录保存为“%1”，新的记录已于 %2 开始。</translation>
         </message>
         <message>
             <source>Verdicts are not recorded since %1; the line runs on. Free space on the disk.</source>
             <comment>time</comment>
-            <translation type="unfinished"></translation>
+            <translation>自 %1 起检测结果未被记录；产线继续运行。请释放磁盘空间。</translation>
         </message>
         <message>
             <source>Verdicts are not recorded since %1; the line runs on. Check the data folder.</source>
             <comment>time</comment>
-            <translation type="unfinished"></translation>
+            <translation>自 %1 起检测结果未被记录；产线继续运行。检查数据文件夹。</translation>
         </message>
         <message>
             <source>Verdicts are recorded again since %1; the record says what is missing.</source>
             <comment>time</comment>
-            <translation type="unfinished"></translation>
+            <translation>自 %1 起检测结果恢复记录；记录中注明了缺少的部分。</translation>
         </message>
     </context>
     <context>
@@ -2003,11 +2003,11 @@
         </message>
         <message>
             <source>Verdicts not recorded</source>
-            <translation type="unfinished"></translation>
+            <translation>检测结果未记录</translation>
         </message>
         <message>
             <source>Verdicts recorded again</source>
-            <translation type="unfinished"></translation>
+            <translation>检测结果恢复记录</translation>
         </message>
     </context>
     <context>
@@ -5133,11 +5133,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>verdicts are not recorded; free space on the disk</source>
-            <translation type="unfinished"></translation>
+            <translation>检测结果未被记录；请释放磁盘空间</translation>
         </message>
         <message>
             <source>verdicts are not recorded; the data folder cannot be written</source>
-            <translation type="unfinished"></translation>
+            <translation>检测结果未被记录；无法写入数据文件夹</translation>
         </message>
     </context>
     <context>

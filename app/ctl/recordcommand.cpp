@@ -160,7 +160,7 @@ Result<void> answer(const RecordOptions &o)
     if (!o.station.empty()) {
         if (std::find(stations->begin(), stations->end(), o.station) == stations->end())
             return Error{ErrorCode::NotFound, "no part of " + o.station + " is in the record"};
-        stations = std::vector<StationId>{o.station};
+        stations->assign(1, o.station);
     }
     const Result<void> done = model ? answer.lots(*model) : o.verdicts ? answer.verdicts(*stations) : answer.models(*stations);
     return done ? answer.gaps() : done;
