@@ -80,8 +80,10 @@ Result<void> LocalEngine::start()
                                      [this](const std::string &aside, const Error &error) {
                                          post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
                                      }};
+        VerdictWriter::Limits limits;
+        limits.kept = m_parts.recordRetention;
         m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
-                                                   *m_parts.clock, std::move(events));
+                                                   *m_parts.clock, std::move(events), limits);
     }
 
     Config config{m_parts.defaultStations, {}};

@@ -55,6 +55,7 @@ struct EngineParts {
     std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
     bool recordVerdicts = false;  ///< of each part, into verdicts.db of the data folder
+    RecordRetention recordRetention;
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };

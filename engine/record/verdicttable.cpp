@@ -3,6 +3,7 @@
 
 #include "record/boxblob.h"
 #include "record/recordfile.h"
+#include "record/retention.h"
 
 #include <algorithm>
 #include <iterator>
@@ -90,6 +91,12 @@ Result<void> VerdictTable::noteStart(WallTime now)
 Result<void> VerdictTable::noteEnd()
 {
     return m_database.run("DELETE FROM state WHERE name = 'open'");
+}
+
+Result<void> VerdictTable::shorten(const RecordRetention &kept, WallTime now)
+{
+    const auto step = Retention(m_database, kept).step(now);
+    return step ? Result<void>() : step.error();
 }
 
 Result<void> VerdictTable::transaction(const std::function<Result<void>()> &inside)

@@ -39,6 +39,8 @@ public:
     Result<void> write(std::span<const WaitingPart> parts, std::span<const MissingParts> missing);
     /// Notes that all that was judged is written: the next `open` finds no gap.
     Result<void> noteEnd();
+    /// Takes away a little of what is no longer kept; see Retention.
+    Result<void> shorten(const RecordRetention &kept, WallTime now);
 
 private:
     explicit VerdictTable(Database database) : m_database(std::move(database)) {}

@@ -91,6 +91,8 @@ void VerdictWriter::flush()
     Result<void> done = open();
     while (done && take())
         done = write();
+    if (done)
+        done = attempt([this] { return m_table->shorten(m_limits.kept, m_clock.wallNow()); });
     const std::lock_guard lock(m_mutex);
     if (!done) {
         const Waiting &first = m_writing.empty() ? m_filling : m_writing;
@@ -120,18 +122,23 @@ bool VerdictWriter::take()
 
 Result<void> VerdictWriter::write()
 {
-    const auto attempt = [this] { return m_table->write(std::span(m_writing.parts).first(m_writing.used), m_writing.missing); };
-    Result<void> written = attempt();
-    if (!written && written.error().code == ErrorCode::InvalidInput) {
-        if (auto anew = startAnew(written.error()); !anew)
-            return anew;
-        written = attempt();
-    }
+    const auto written = attempt([this] { return m_table->write(std::span(m_writing.parts).first(m_writing.used), m_writing.missing); });
     if (written)
         m_writing.clear();
-    else if (written.error().code != ErrorCode::DiskFull && written.error().code != ErrorCode::Busy)
-        m_table.reset();  // what failed is not trusted: the next attempt begins with what is on the disk
     return written;
+}
+
+Result<void> VerdictWriter::attempt(const std::function<Result<void>()> &work)
+{
+    Result<void> done = work();
+    if (!done && done.error().code == ErrorCode::InvalidInput) {
+        if (auto anew = startAnew(done.error()); !anew)
+            return anew;
+        done = work();
+    }
+    if (!done && done.error().code != ErrorCode::DiskFull && done.error().code != ErrorCode::Busy)
+        m_table.reset();  // what failed is not trusted: the next attempt begins with what is on the disk
+    return done;
 }
 
 Result<void> VerdictWriter::open()

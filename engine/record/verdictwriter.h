@@ -29,6 +29,7 @@ public:
     struct Limits {
         std::size_t waiting = 4096;  ///< parts, beside as many in a batch that is written: 34 s of four stations with 30 frames a second
         std::size_t batch = 1024;    ///< parts that are written before the next `tick`
+        RecordRetention kept = {};
     };
 
     /// `thread` is this one's alone and finishes what waits when it is destroyed. `clock` outlives this.
@@ -61,6 +62,7 @@ private:
     void end();
     bool take();
     Result<void> write();
+    Result<void> attempt(const std::function<Result<void>()> &work);
     Result<void> open();
     Result<void> startAnew(const Error &damage);
 
