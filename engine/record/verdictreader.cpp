@@ -15,6 +15,8 @@ constexpr std::int64_t kHour = 3'600'000'000;
 constexpr std::int64_t kVerdicts = static_cast<std::int64_t>(Verdict::Unknown) + 1;
 constexpr std::int64_t kReasons = static_cast<std::int64_t>(VerdictReason::NoPicture) + 1;
 
+const std::string kNone;
+
 Error damaged(const char *what)
 {
     return {ErrorCode::InvalidInput, std::string("the record is damaged: ") + what};
@@ -76,29 +78,27 @@ Result<VerdictPage> VerdictReader::verdictsBetween(const StationId &station, Wal
             return row.error();
         if (!*row)
             break;
-        auto verdict = read(*rows, station);
-        if (!verdict)
-            return verdict.error();
-        page.verdicts.push_back(std::move(*verdict));
+        VerdictRecord &record = page.verdicts.emplace_back();
+        record.station = station;
+        if (auto done = read(*rows, record); !done)
+            return done.error();
     }
     if (page.verdicts.size() == limit && limit > 0)
         page.next = PartPlace{microsecondsOf(page.verdicts.back().at), page.verdicts.back().part};
     return page;
 }
 
-Result<VerdictRecord> VerdictReader::read(Statement &row, const StationId &station)
+Result<void> VerdictReader::read(Statement &row, VerdictRecord &record)
 {
     if (row.number(1) < 0 || row.number(2) < 0 || row.number(2) >= kVerdicts || row.number(3) < 0 || row.number(3) >= kReasons)
         return damaged("a part that is none");
-    VerdictRecord record;
     record.at = wallTimeOf(row.number(0));
-    record.station = station;
     record.part = static_cast<std::uint64_t>(row.number(1));
     record.verdict = static_cast<Verdict>(row.number(2));
     record.reason = static_cast<VerdictReason>(row.number(3));
-    auto label = this->label(row.number(4));
+    const auto label = this->label(row.number(4));
     const auto model = this->model(row.number(5));
-    auto lot = this->lot(row.number(6));
+    const auto lot = this->lot(row.number(6));
     const auto boxes = unpackBoxes(row.bytes(7));
     if (!label || !lot)
         return (label ? lot : label).error();
@@ -106,18 +106,18 @@ Result<VerdictRecord> VerdictReader::read(Statement &row, const StationId &stati
         return model.error();
     if (!boxes)
         return boxes.error();
-    record.label = std::move(*label);
-    record.model = model->id;
-    record.modelSha256 = model->sha256;
-    record.lot = std::move(*lot);
+    record.label = **label;
+    record.model = (*model)->id;
+    record.modelSha256 = (*model)->sha256;
+    record.lot = **lot;
     record.boxes.reserve(boxes->size());
     for (const PackedBox &packed : *boxes) {
-        auto name = this->label(static_cast<std::int64_t>(packed.label));
+        const auto name = this->label(static_cast<std::int64_t>(packed.label));
         if (!name)
             return name.error();
-        record.boxes.push_back({std::move(*name), packed.score, packed.box});
+        record.boxes.push_back({**name, packed.score, packed.box});
     }
-    return record;
+    return {};
 }
 
 Result<std::vector<ModelUse>> VerdictReader::modelsBetween(const StationId &station, WallTime from, WallTime to)
@@ -149,8 +149,8 @@ Result<std::vector<ModelUse>> VerdictReader::modelsBetween(const StationId &stat
         const auto known = model(number);
         if (!known)
             return known.error();
-        use.model = known->id;
-        use.sha256 = known->sha256;
+        use.model = (*known)->id;
+        use.sha256 = (*known)->sha256;
         list.push_back(std::move(use));
     }
     std::stable_sort(list.begin(), list.end(), [](const ModelUse &a, const ModelUse &b) { return a.first < b.first; });
@@ -228,7 +228,7 @@ Result<std::vector<ModelTouch>> VerdictReader::touchedBy(const ModelId &id)
             return known.error();
         if (!station || !lot)
             return (station ? lot : station).error();
-        ModelTouch touch{*station, *lot, {known->id, known->sha256, {}, {}, {}}};
+        ModelTouch touch{**station, **lot, {(*known)->id, (*known)->sha256, {}, {}, {}}};
         addTo(touch.use, true, rows->number(3), rows->number(4), countsIn(*rows, 5));
         list.push_back(std::move(touch));
     }
@@ -253,10 +253,10 @@ Result<std::vector<RecordGap>> VerdictReader::gapsBetween(const StationId &stati
         const std::int64_t of = rows->number(0);
         if (!station.empty() && of != 0 && of != *id)
             continue;
-        const auto name = of == 0 ? Result<StationId>(StationId()) : stationName(of);
+        const auto name = of == 0 ? Result<const StationId *>(&kNone) : stationName(of);
         if (!name)
             return name.error();
-        RecordGap gap{*name, wallTimeOf(rows->number(1)), wallTimeOf(rows->number(2)), {}, GapReason::NotWritten};
+        RecordGap gap{**name, wallTimeOf(rows->number(1)), wallTimeOf(rows->number(2)), {}, GapReason::NotWritten};
         if (!rows->isNothing(3))
             gap.parts = countFrom(rows->number(3));
         if (rows->number(4) == static_cast<int>(GapReason::NotEnded))
@@ -292,10 +292,10 @@ Result<std::int64_t> VerdictReader::numberOf(const StationId &station)
     return *found ? find->number(0) : 0;
 }
 
-Result<std::string> VerdictReader::text(const char *command, std::map<std::int64_t, std::string> &known, std::int64_t number)
+Result<const std::string *> VerdictReader::text(const char *command, std::map<std::int64_t, std::string> &known, std::int64_t number)
 {
     if (const auto it = known.find(number); it != known.end())
-        return it->second;
+        return &it->second;
     auto find = m_database.prepare(command);
     if (!find)
         return find.error();
@@ -304,28 +304,28 @@ Result<std::string> VerdictReader::text(const char *command, std::map<std::int64
         return found.error();
     if (!*found)
         return damaged("a number without its text");
-    return known.emplace(number, find->text(0)).first->second;
+    return &known.emplace(number, find->text(0)).first->second;
 }
 
-Result<std::string> VerdictReader::label(std::int64_t number)
+Result<const std::string *> VerdictReader::label(std::int64_t number)
 {
-    return number == 0 ? std::string() : text("SELECT text FROM labels WHERE id = ?1", m_labels, number);
+    return number == 0 ? Result<const std::string *>(&kNone) : text("SELECT text FROM labels WHERE id = ?1", m_labels, number);
 }
 
-Result<std::string> VerdictReader::lot(std::int64_t number)
+Result<const std::string *> VerdictReader::lot(std::int64_t number)
 {
-    return number == 0 ? std::string() : text("SELECT text FROM lots WHERE id = ?1", m_lots, number);
+    return number == 0 ? Result<const std::string *>(&kNone) : text("SELECT text FROM lots WHERE id = ?1", m_lots, number);
 }
 
-Result<StationId> VerdictReader::stationName(std::int64_t number)
+Result<const StationId *> VerdictReader::stationName(std::int64_t number)
 {
     return text("SELECT name FROM stations WHERE id = ?1", m_stations, number);
 }
 
-Result<VerdictReader::Model> VerdictReader::model(std::int64_t number)
+Result<const VerdictReader::Model *> VerdictReader::model(std::int64_t number)
 {
     if (const auto it = m_models.find(number); it != m_models.end())
-        return it->second;
+        return &it->second;
     auto find = m_database.prepare("SELECT name, version, sha256 FROM models WHERE id = ?1");
     if (!find)
         return find.error();
@@ -335,7 +335,7 @@ Result<VerdictReader::Model> VerdictReader::model(std::int64_t number)
     if (!*found || !std::in_range<int>(find->number(1)))
         return damaged("a model that is not in it");
     Model model{{std::string(find->text(0)), static_cast<int>(find->number(1))}, std::string(find->text(2))};
-    return m_models.emplace(number, std::move(model)).first->second;
+    return &m_models.emplace(number, std::move(model)).first->second;
 }
 
 }  // namespace lineside

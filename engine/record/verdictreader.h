@@ -76,12 +76,12 @@ private:
     using Uses = std::map<std::int64_t, ModelUse>;  ///< by number of the model
 
     Result<std::int64_t> numberOf(const StationId &station);  ///< 0: not in the record
-    Result<std::string> text(const char *command, std::map<std::int64_t, std::string> &known, std::int64_t number);
-    Result<std::string> label(std::int64_t number);
-    Result<std::string> lot(std::int64_t number);
-    Result<StationId> stationName(std::int64_t number);
-    Result<Model> model(std::int64_t number);
-    Result<VerdictRecord> read(Statement &row, const StationId &station);
+    Result<const std::string *> text(const char *command, std::map<std::int64_t, std::string> &known, std::int64_t number);
+    Result<const std::string *> label(std::int64_t number);
+    Result<const std::string *> lot(std::int64_t number);
+    Result<const StationId *> stationName(std::int64_t number);
+    Result<const Model *> model(std::int64_t number);
+    Result<void> read(Statement &row, VerdictRecord &record);
     Result<void> countParts(std::int64_t station, std::int64_t from, std::int64_t to, Uses &uses);
     Result<void> countHours(std::int64_t station, std::int64_t from, std::int64_t to, Uses &uses);
     Result<void> countPieceOfHour(std::int64_t station, std::int64_t from, std::int64_t to, std::int64_t keptFrom, Uses &uses);
