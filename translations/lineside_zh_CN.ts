@@ -296,6 +296,26 @@
             <comment>time</comment>
             <translation>安全模式已于 %1 退出；其余模型正在加载。</translation>
         </message>
+        <message>
+            <source>The record of verdicts was damaged; it is kept as “%1”, and a new one was begun at %2.</source>
+            <comment>file, time</comment>
+            <translation>检测结果记录已损坏；原记录保存为“%1”，新的记录已于 %2 开始。</translation>
+        </message>
+        <message>
+            <source>Verdicts are not recorded since %1; the line runs on. Free space on the disk.</source>
+            <comment>time</comment>
+            <translation>自 %1 起检测结果未被记录；产线继续运行。请释放磁盘空间。</translation>
+        </message>
+        <message>
+            <source>Verdicts are not recorded since %1; the line runs on. Check the data folder.</source>
+            <comment>time</comment>
+            <translation>自 %1 起检测结果未被记录；产线继续运行。检查数据文件夹。</translation>
+        </message>
+        <message>
+            <source>Verdicts are recorded again since %1; the record says what is missing.</source>
+            <comment>time</comment>
+            <translation>自 %1 起检测结果恢复记录；记录中注明了缺少的部分。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1980,6 +2000,14 @@
         <message>
             <source>This was not changed. %1</source>
             <translation>此设置没有更改。%1</translation>
+        </message>
+        <message>
+            <source>Verdicts not recorded</source>
+            <translation>检测结果未记录</translation>
+        </message>
+        <message>
+            <source>Verdicts recorded again</source>
+            <translation>检测结果恢复记录</translation>
         </message>
     </context>
     <context>
@@ -5102,6 +5130,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>safe mode</source>
             <translation>安全模式</translation>
+        </message>
+        <message>
+            <source>verdicts are not recorded; free space on the disk</source>
+            <translation>检测结果未被记录；请释放磁盘空间</translation>
+        </message>
+        <message>
+            <source>verdicts are not recorded; the data folder cannot be written</source>
+            <translation>检测结果未被记录；无法写入数据文件夹</translation>
         </message>
     </context>
     <context>

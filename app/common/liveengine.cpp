@@ -42,6 +42,7 @@ Result<std::unique_ptr<LiveEngine>> LiveEngine::create(const Installation &insta
     EngineParts parts = makeEngineParts(*backends, live->m_clock, installation.vetProgram);
     parts.dataDir = installation.dataDir;
     parts.configFile = installation.configFile;
+    parts.recordVerdicts = true;
     parts.starterModel = installation.weightsDir.empty() ? std::filesystem::path() : installation.weightsDir / "line-v1.pt";
     SecretStore &secrets = live->m_secrets;
     CameraList &cameras = live->m_cameras;

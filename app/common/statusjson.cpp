@@ -53,6 +53,11 @@ ordered_json timeOrNull(WallTime at)
     return at == WallTime() ? ordered_json() : ordered_json(toMs(at));
 }
 
+ordered_json recordGapOrNull(const std::optional<RecordTrouble> &trouble)
+{
+    return trouble ? ordered_json{{"since", toMs(trouble->since)}, {"error", toJson(commandError(trouble->error))}} : ordered_json();
+}
+
 ordered_json loadingJson(const EngineSnapshot &snapshot)
 {
     const LoadingSnapshot &l = snapshot.loading;
@@ -135,7 +140,8 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"watched_folder", {{"path", snapshot.watchedFolder.path}, {"station", snapshot.watchedFolder.station}, {"error", errorOrNull(snapshot.watchError)}}},
             {"safe_mode", safeModeOrNull(snapshot.safeMode)},
             {"config_error", errorOrNull(snapshot.configError)},
-            {"save_error", errorOrNull(snapshot.saveError)}};
+            {"save_error", errorOrNull(snapshot.saveError)},
+            {"record_gap", recordGapOrNull(snapshot.recordTrouble)}};
 }
 
 }  // namespace lineside

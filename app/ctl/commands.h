@@ -51,6 +51,18 @@ struct RunOptions {
 };
 int run(const RunOptions &options);
 
+struct RecordOptions {
+    std::string config;
+    std::string station;   ///< empty: every one
+    std::string from, to;  ///< ISO 8601; empty: everything before or after
+    std::string lots;      ///< model whose stations and lots are asked for; empty: not asked for
+    bool verdicts = false; ///< every part is asked for
+    bool models = false;   ///< which models judged; also where nothing is asked for
+    bool csv = false, json = false;
+};
+/// Answers from the record of verdicts in the data folder, whether an instance runs or not.
+int record(const RecordOptions &options);
+
 struct CommandOptions {
     std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
     std::string station;

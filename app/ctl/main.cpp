@@ -87,6 +87,21 @@ int main(int argc, char **argv)
     runCommand->add_flag("--json", runOptions.json, "events and counters as JSON lines");
     runCommand->callback([&] { result = run(runOptions); });
 
+    RecordOptions recordOptions;
+    CLI::App *recordCommand = app.add_subcommand("record", "Tell which model judged which parts, from the record of verdicts");
+    recordCommand->add_option("--config", recordOptions.config, "configuration file of the instance that recorded them; without one the user's own");
+    recordCommand->add_option("--station", recordOptions.station, "id of the station; without one all");
+    recordCommand->add_option("--from", recordOptions.from, "time of the first part, as 2026-03-01T07:45; without a zone (Z, +02:00) this computer's");
+    recordCommand->add_option("--to", recordOptions.to, "the same, after the last part");
+    CLI::Option *models = recordCommand->add_flag("--models", recordOptions.models, "which models judged, from when to when, and what; so without another question");
+    CLI::Option *lots = recordCommand->add_option("--lots", recordOptions.lots, "NAME-vVERSION: the stations and lots that this model touched, at any time");
+    CLI::Option *verdicts = recordCommand->add_flag("--verdicts", recordOptions.verdicts, "every part");
+    models->excludes(lots)->excludes(verdicts);
+    lots->excludes(verdicts);
+    CLI::Option *csv = recordCommand->add_flag("--csv", recordOptions.csv, "comma-separated values");
+    recordCommand->add_flag("--json", recordOptions.json, "one JSON object a line")->excludes(csv);
+    recordCommand->callback([&] { result = record(recordOptions); });
+
     CommandOptions commandOptions;
     CLI::App *swapCommand = app.add_subcommand("swap", "Bring a model live at a station of a running instance");
     swapCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
@@ -110,7 +125,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || commandOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

@@ -57,6 +57,8 @@ void printStatus(const ordered_json &status)
         if (!status.at(key).is_null())
             std::cout << key << ": " << word(status[key], "code") << ": " << word(status[key], "detail") << '\n';
     }
+    if (const ordered_json &gap = status.at("record_gap"); !gap.is_null())
+        std::cout << "record_gap: " << word(gap.at("error"), "code") << ": " << word(gap.at("error"), "detail") << '\n';
     std::cout << std::flush;
 }
 

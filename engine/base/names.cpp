@@ -164,6 +164,20 @@ const char *toString(Verdict verdict) noexcept
     return "unknown";
 }
 
+const char *toString(VerdictReason reason) noexcept
+{
+    switch (reason) {
+    case VerdictReason::None: return "none";
+    case VerdictReason::NoPart: return "no_part";
+    case VerdictReason::MissingLabel: return "missing_label";
+    case VerdictReason::RejectLabel: return "reject_label";
+    case VerdictReason::LowScore: return "low_score";
+    case VerdictReason::NoModel: return "no_model";
+    case VerdictReason::NoPicture: return "no_picture";
+    }
+    return "none";
+}
+
 const char *toString(SourceState state) noexcept
 {
     switch (state) {
@@ -257,6 +271,8 @@ const char *toString(EventKind kind) noexcept
     case EventKind::NotRead: return "not_read";
     case EventKind::NotSaved: return "not_saved";
     case EventKind::SavedAgain: return "saved_again";
+    case EventKind::RecordGap: return "record_gap";
+    case EventKind::RecordAgain: return "record_again";
     case EventKind::Unfinished: return "unfinished";
     case EventKind::FolderChanged: return "folder_changed";
     case EventKind::FolderLost: return "folder_lost";

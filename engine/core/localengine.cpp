@@ -3,6 +3,7 @@
 #include "core/localengine.h"
 
 #include "base/processors.h"
+#include "record/recordfile.h"
 #include "store/configfile.h"
 
 #include <spdlog/spdlog.h>
@@ -51,6 +52,7 @@ LocalEngine::~LocalEngine()
     m_memoryThread.reset();
     m_stations.clear();
     m_inference.reset();
+    m_record.reset();
     noteOrderlyEnd();
     m_recorder.reset();
 }
@@ -73,6 +75,16 @@ Result<void> LocalEngine::start()
     removeUnfinished(m_parts.configFile);
     noteStart();
     readHistory();
+    if (m_parts.recordVerdicts) {
+        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
+                                     [this](const std::string &aside, const Error &error) {
+                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
+                                     }};
+        VerdictWriter::Limits limits;
+        limits.kept = m_parts.recordRetention;
+        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
+                                                   *m_parts.clock, std::move(events), limits);
+    }
 
     Config config{m_parts.defaultStations, {}};
     std::optional<Error> configError;
@@ -102,6 +114,8 @@ Result<void> LocalEngine::start()
         sampleMemory();
         lookAtDevice();
         m_recorder->retry();
+        if (m_record)
+            m_record->tick();
     }, m_parts.returnMemory);
     const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
         if (const auto thread = memory.lock())

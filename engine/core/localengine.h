@@ -13,6 +13,7 @@
 #include "model/loadqueue.h"
 #include "model/modelloader.h"
 #include "pipeline/framesource.h"
+#include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
 #include "store/modelstore.h"
 #include "store/starts.h"
@@ -53,6 +54,8 @@ struct EngineParts {
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
     std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
+    bool recordVerdicts = false;  ///< of each part, into verdicts.db of the data folder
+    RecordRetention recordRetention;
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
@@ -225,6 +228,7 @@ private:
     void tellUnfinished(const DesiredState &state);  ///< changes that the history knows and what runs where does not
     void saveDesired(Done done = {});  ///< `done` after the attempt; a failure is shown by itself and tried again
     void onSaveTrouble(const std::optional<Error> &error);
+    void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
     void record(HistoryEvent event);
     void noteHealth(const HistoryEvent &event);
@@ -250,6 +254,7 @@ private:
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
     std::optional<Error> m_saveError;
+    std::optional<RecordTrouble> m_recordTrouble;
     Watched m_watched;
     LoadQueue m_loads;
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
@@ -278,6 +283,7 @@ private:
     std::unique_ptr<Inference> m_inference;
     std::shared_ptr<EndingTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;

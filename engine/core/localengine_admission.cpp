@@ -132,6 +132,7 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
         return post([this, candidate, known = *known, file = std::move(request.file)] { vetted(candidate, known, file); });
     }
     recallTrial(model, request);
+    request.sha256 = model.sha256;
     const SteadyTime began = m_parts.clock->now();
     auto handle = m_loader->load(request);
     if (!handle)

@@ -107,6 +107,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
                 return *refusal;
             request.file = std::move(*file);
             recallTrial(*stored, request);
+            request.sha256 = stored->sha256;
             auto handle = m_loader->load(request);
             if (handle)
                 noteAgreement(request.id, **handle);

@@ -102,6 +102,13 @@ void LocalEngine::onSaveTrouble(const std::optional<Error> &error)
     publish();
 }
 
+void LocalEngine::onRecordTrouble(const std::optional<RecordTrouble> &trouble)
+{
+    m_recordTrouble = trouble;
+    record({0, {}, trouble ? EventKind::RecordGap : EventKind::RecordAgain, {}, {}, {}, {}, {}, {}, trouble ? trouble->error.detail : std::string()});
+    publish();
+}
+
 void LocalEngine::readHistory()
 {
     std::ifstream stream(m_parts.dataDir / "history.jsonl");
@@ -189,6 +196,7 @@ void LocalEngine::publish()
     structure->configFile = m_parts.configFile.string();
     structure->configError = m_configError;
     structure->saveError = m_saveError;
+    structure->recordTrouble = m_recordTrouble;
     structure->safeMode = m_safeMode;
     structure->signingKeys = signingKeys();
     structure->vetting = vetting();

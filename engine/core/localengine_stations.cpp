@@ -26,7 +26,8 @@ void LocalEngine::openStation(const StationConfig &config)
                        [this, id](const ModelId &model, const Error &error) {
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        },
-                       [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); }});
+                       [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); },
+                       m_record ? std::function<void(const FinishedPart &)>([this, id](const FinishedPart &part) { m_record->add(id, part); }) : nullptr});
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace lineside {
@@ -19,6 +20,7 @@ struct LoadedModel {
     /// One for each inference thread that can run it beside the others: the first thread uses the first. Never empty.
     std::vector<std::unique_ptr<Detector>> detectors;
     NetworkInfo network;
+    std::shared_ptr<const std::string> sha256;  ///< of the weight file, for the record of verdicts; null: not known
     ExecutorChoice choice;
     std::uint64_t memoryBytes = 0;  ///< what the load took: on the accelerator, if it runs on one, else of the process's resident memory
 };

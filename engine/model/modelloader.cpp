@@ -256,6 +256,8 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
 
     auto model = std::make_unique<LoadedModel>();
     model->id = request.id;
+    if (!request.sha256.empty())
+        model->sha256 = std::make_shared<const std::string>(request.sha256);
     model->network = tried->detector->network();
     model->detectors.push_back(std::move(tried->detector));
     model->choice = choice;

@@ -30,6 +30,7 @@ struct ExecutorMaker {
 struct LoadRequest {
     ModelId id;
     WeightFile file;
+    std::string sha256;            ///< of the file; empty: not known
     std::vector<FramePtr> golden;  ///< frames for the trial run besides grey and noise
     DetectSettings settings;
     double maxLatencyMs = 0;       ///< of the contract; 0: none

@@ -2,6 +2,7 @@
 #include "parts/parttally.h"
 
 #include <cmath>
+#include <utility>
 
 namespace lineside {
 namespace {
@@ -17,6 +18,19 @@ double entropyTerm(double y, double z)
     return y > 0 ? y * std::log(y / z) : 0;
 }
 
+/// What a detector gives at most as it is set up: room for it is there from the first part on.
+constexpr std::size_t kUsualBoxes = 300;
+
+/// In the memory that an earlier part had.
+void keep(const Judgement &frame, const PartTally::Seen &seen, FinishedPart &part)
+{
+    part.judgement = frame;
+    part.boxes.reserve(kUsualBoxes);
+    part.boxes.assign(seen.boxes.begin(), seen.boxes.end());
+    part.labels = seen.labels;
+    part.modelSha256 = seen.modelSha256;
+}
+
 }  // namespace
 
 bool surelyAbove(std::uint64_t failed, std::uint64_t parts, double limit)
@@ -29,29 +43,33 @@ bool surelyAbove(std::uint64_t failed, std::uint64_t parts, double limit)
     return share > limit && n * (entropyTerm(share, limit) + entropyTerm(1 - share, 1 - limit)) > -std::log(kByChance);
 }
 
-const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now)
+const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen)
 {
     if (wholeFrame) {
-        m_finished = frame;
-        count(m_finished, now);
-        return &m_finished;
+        keep(frame, seen, m_finished);
+        count(m_finished.judgement, now);
+        return &m_finished.judgement;
     }
     if (frame.reason != VerdictReason::NoPart && frame.verdict != Verdict::Unknown) {
         m_frames.add(frame.verdict);
-        m_lastOf[static_cast<std::size_t>(frame.verdict)] = frame;
+        keep(frame, seen, m_lastOf[static_cast<std::size_t>(frame.verdict)]);
         return nullptr;
     }
     if (m_frames.none())
         return nullptr;
-    m_finished = m_lastOf[static_cast<std::size_t>(m_frames.verdict())];
+    std::swap(m_finished, m_lastOf[static_cast<std::size_t>(m_frames.verdict())]);
     dropPart();
-    count(m_finished, now);
-    return &m_finished;
+    count(m_finished.judgement, now);
+    return &m_finished.judgement;
 }
 
 void PartTally::dropPart()
 {
     m_frames = {};
+    for (FinishedPart &part : m_lastOf) {
+        part.labels = nullptr;  // of a model that may leave the memory
+        part.modelSha256 = nullptr;
+    }
 }
 
 void PartTally::count(const Judgement &part, SteadyTime now)

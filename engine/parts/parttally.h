@@ -7,6 +7,9 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
 
 namespace lineside {
 
@@ -27,8 +30,16 @@ public:
         m_high = m_high && share == m_limit;
         m_limit = share;
     }
+    /// What was in a frame, for who asks what a finished part showed.
+    struct Seen {
+        std::span<const Detection> boxes;
+        std::shared_ptr<const Labels> labels;
+        std::shared_ptr<const std::string> modelSha256;
+    };
     /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part.
-    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now);
+    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {});
+    /// That part, with what was in the last frame that gave its verdict; its time is for the caller to say. Until the next call; it may be taken.
+    FinishedPart &finished() { return m_finished; }
 
     /// Forgets the part in the zone: pictures are missing, and the next one may show another part.
     void dropPart();
@@ -51,8 +62,8 @@ private:
     void count(const Judgement &part, SteadyTime now);
 
     VerdictVotes m_frames;  ///< of the part in the zone
-    std::array<Judgement, 3> m_lastOf{};
-    Judgement m_finished;  ///< the last part
+    std::array<FinishedPart, 3> m_lastOf{};
+    FinishedPart m_finished;  ///< the last part
     bool m_high = false;
     double m_limit = 0;
     std::array<Minute, 60> m_minutes{};

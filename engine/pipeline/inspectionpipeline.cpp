@@ -120,7 +120,7 @@ void InspectionPipeline::judgeNext(std::size_t lane, const std::function<bool()>
         modelFailed(model->id, error);
         return;
     }
-    publish(judged, model->id);
+    publish(judged, *model);
 
     ++m_framesSinceShadow;
     if (shadow() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
@@ -143,8 +143,9 @@ JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, con
     return judged;
 }
 
-void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &model)
+void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel &model)
 {
+    bool partDone = false;
     std::optional<SwapRecord> firstVerdict;
     Told told;
     {
@@ -156,7 +157,8 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
         const bool wholeFrame = m_settings->rule.partLabel.empty();
         const bool live = judged->frame->capturedAt > m_pictureLostAt;
         // A picture from before the loss has no vote on the part after it.
-        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt) : nullptr) {
+        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, {judged->detections.items, judged->detections.labels, model.sha256})
+                                                        : nullptr) {
             m_parts += !wholeFrame;
             m_counters.passed += part->verdict == Verdict::Pass;
             m_counters.failed += part->verdict == Verdict::Fail;
@@ -167,8 +169,11 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
                     m_lastSince = std::chrono::system_clock::now();
                 m_last = *part;
             }
+            partDone = m_events.onPart != nullptr;
+            if (partDone)
+                std::swap(m_part, m_tally.finished());
         }
-        if (m_pendingSwap && m_pendingSwap->record.to == model) {
+        if (m_pendingSwap && m_pendingSwap->record.to == model.id) {
             Swap &swap = *m_pendingSwap;
             swap.record.firstVerdictMs = msBetween(swap.commanded, judged->judgedAt);
             swap.record.framesDuring = m_counters.accepted - swap.acceptedBefore;
@@ -178,12 +183,18 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const ModelId &mo
             m_pendingSwap.reset();
         }
         m_judgedAt = judged->judgedAt;
-        if (m_watch && m_active->id == model) {  // not a frame of the model before that was in flight
+        if (m_watch && m_active->id == model.id) {  // not a frame of the model before that was in flight
             m_watch->judged(*judged);
             told = concludeWatch(judged->judgedAt);
         }
     }
     m_judged.put(judged);
+    if (partDone) {
+        m_part.at = std::chrono::system_clock::now();
+        m_events.onPart(m_part);
+        m_part.labels = nullptr;  // of a model that may leave the memory
+        m_part.modelSha256 = nullptr;
+    }
     if (firstVerdict && m_events.onFirstVerdict)
         m_events.onFirstVerdict(*firstVerdict);
     tell(told);

@@ -27,6 +27,7 @@ struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
     std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
+    std::function<void(const FinishedPart &)> onPart = {};  ///< a part has passed; one after the other
 };
 
 /// What went before a model that was made active after the ones before it had been released. Value type.
@@ -101,7 +102,7 @@ private:
     };
 
     JudgedFramePtr run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error);
-    void publish(const JudgedFramePtr &judged, const ModelId &model);
+    void publish(const JudgedFramePtr &judged, const LoadedModel &model);
     void runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
     void modelFailed(const ModelId &model, const Error &error);
     void askReference(std::size_t lane, const JudgedFramePtr &active, const ModelId &model, const Settings &settings, const std::function<bool()> &othersWait);
@@ -156,6 +157,7 @@ private:
     int m_failuresInRow = 0;
     int m_framesSinceShadow = 0;  ///< inference threads only
     ComparisonMemory m_comparing;  ///< inference threads only
+    FinishedPart m_part;           ///< inference threads only: the one that is told
 };
 
 }  // namespace lineside

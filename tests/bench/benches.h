@@ -45,6 +45,9 @@ Figures benchUi(const Options &options);
 /// Judged frames of the demo line: "line".
 Figures benchLine(const Options &options);
 
+/// What the record of verdicts costs, and how soon it answers: "record.cost", "record.query".
+Figures benchRecord(const Options &options);
+
 /// How often verdicts and the guard of a canary are wrong, and after how many parts they come, on simulated lines: "decide.…".
 Figures benchDecide(const Options &options);
 

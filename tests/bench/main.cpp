@@ -41,6 +41,7 @@ constexpr Bench kBenches[] = {
     {"release", benchRelease},
     {"shadow", benchShadow},
     {"scale scale.flat", benchScale},
+    {"record.cost record.query", benchRecord},
     {"decide.margin.wrong decide.margin.parts decide.equal.wrong decide.equal.parts decide.close.wrong decide.close.parts decide.identical.wrong "
      "decide.identical.parts decide.better.wrong decide.better.parts decide.worse.wrong decide.worse.parts decide.blind.wrong decide.blind.parts "
      "decide.escapes.margin.wrong decide.escapes.margin.parts decide.escapes.equal.wrong decide.escapes.equal.parts decide.escapes.identical.wrong "

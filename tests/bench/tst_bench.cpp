@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(peers.size(), 16);
         QVERIFY(table.contains("not measured: needs PEERS=1"));
         QCOMPARE(measured, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "ui.block", "line", "promote", "rollback", "swap.latency", "swap.gap", "swap.lost", "swap.beside.computing", "swap.beside.walking", "swap.beside.mapping", "load.picture", "load.wall", "load.lost", "load.memory",
-                                         "ready", "ready.time", "ready.warm", "thousand.lost", "thousand.memory", "thousand.slope", "release", "shadow", "scale", "scale.flat",
+                                         "ready", "ready.time", "ready.warm", "thousand.lost", "thousand.memory", "thousand.slope", "release", "shadow", "scale", "scale.flat", "record.cost", "record.query",
                                          "decide.margin.wrong", "decide.margin.parts", "decide.equal.wrong", "decide.equal.parts", "decide.close.wrong",
                                          "decide.close.parts", "decide.identical.wrong", "decide.identical.parts", "decide.better.wrong", "decide.better.parts",
                                          "decide.worse.wrong", "decide.worse.parts", "decide.blind.wrong", "decide.blind.parts", "decide.escapes.margin.wrong",

@@ -37,7 +37,7 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
                                 EventKind::StationsChanged, EventKind::KeysChanged, EventKind::VettingChanged, EventKind::ConfigRejected, EventKind::Unfinished,
                                 EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
-                                EventKind::NotSaved, EventKind::SavedAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::Started};
+                                EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::Started};
 }  // namespace
 
 HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/csv.h"
 
+#include "lineside/csvfield.h"
+
 #include <QAbstractItemModel>
 #include <QSaveFile>
 #include <QStringList>
@@ -9,12 +11,7 @@ namespace lineside {
 
 QString Csv::field(const QString &text)
 {
-    QString value = text;
-    // File names and labels come from outside: a spreadsheet must not take one for a formula.
-    if (!value.isEmpty() && QStringLiteral("=+-@\t\r").contains(value.front()))
-        value.prepend(QLatin1Char('\''));
-    value.replace(QLatin1Char('"'), QStringLiteral("\"\""));
-    return QLatin1Char('"') + value + QLatin1Char('"');
+    return QString::fromStdString(csvField(text.toStdString()));
 }
 
 QString Csv::table(const QAbstractItemModel &model)

@@ -121,6 +121,8 @@ QString Words::eventKind(EventKind kind)
     case EventKind::NotRead: return tr("Damaged file left out");
     case EventKind::NotSaved: return tr("Not saved");
     case EventKind::SavedAgain: return tr("Saved again");
+    case EventKind::RecordGap: return tr("Verdicts not recorded");
+    case EventKind::RecordAgain: return tr("Verdicts recorded again");
     case EventKind::Unfinished: return tr("Not finished");
     case EventKind::FolderChanged: return tr("Watched folder changed");
     case EventKind::FolderLost: return tr("Watched folder lost");

@@ -91,6 +91,8 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::ModelFailed:
         return modelFailed(e, s, snapshot);
     case EventKind::NotRead:
+        if (e.file.starts_with("verdicts."))
+            return tr("The record of verdicts was damaged; it is kept as “%1”, and a new one was begun at %2.", "file, time").arg(file, at);
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:
@@ -117,6 +119,11 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
         return tr("%1: back to %2 since %3, because Lineside ended again and again with %4 on air.", "station, model, time, model")
             .arg(station, to, at, Words::modelOr(e.from, Words::noModel()));
     case EventKind::SafeModeEnded: return tr("Safe mode was left at %1; the rest is loaded.", "time").arg(at);
+    case EventKind::RecordGap:
+        return snapshot.recordTrouble && snapshot.recordTrouble->error.code == ErrorCode::DiskFull
+                   ? tr("Verdicts are not recorded since %1; the line runs on. Free space on the disk.", "time").arg(at)
+                   : tr("Verdicts are not recorded since %1; the line runs on. Check the data folder.", "time").arg(at);
+    case EventKind::RecordAgain: return tr("Verdicts are recorded again since %1; the record says what is missing.", "time").arg(at);
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

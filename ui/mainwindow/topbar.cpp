@@ -138,7 +138,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
         return s.rejectsHigh;
     });
-    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError || snapshot.safeMode
+    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError || snapshot.recordTrouble || snapshot.safeMode
                    || snapshot.watchError
                ? LineState::Attention
                : LineState::Running;
@@ -157,6 +157,9 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
     if (snapshot.saveError)
         return snapshot.saveError->code == ErrorCode::DiskFull ? tr("changes are not saved; free space on the disk")
                                                                : tr("changes are not saved; the data folder cannot be written");
+    if (snapshot.recordTrouble)
+        return snapshot.recordTrouble->error.code == ErrorCode::DiskFull ? tr("verdicts are not recorded; free space on the disk")
+                                                                         : tr("verdicts are not recorded; the data folder cannot be written");
     if (snapshot.configError)
         return tr("The settings file on disk has a mistake; the last good one is in force");
     const auto several = [](const QStringList &names) { return names.mid(0, 3).join(tr(", ", "between names")) + (names.size() > 3 ? QStringLiteral("…") : QString()); };

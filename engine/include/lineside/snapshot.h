@@ -247,8 +247,10 @@ enum class EventKind {
     SafeModeBegun,  ///< the program ended again and again right after its start; `detail`: how often, in what time
     SetBack,        ///< in safe mode `to`, known to work at the station, was put in the place of `from`
     SafeModeEnded,  ///< somebody let the rest be loaded again
+    RecordGap,      ///< verdicts do not reach the record, as `detail` says; what cannot wait is counted as missing
+    RecordAgain,    ///< they do again, and how many are missing is in the record
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::SafeModeEnded) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::RecordAgain) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -279,6 +281,12 @@ struct SafeMode {
     double seconds = 0;  ///< the time from the first of them to this one
 };
 
+/// That verdicts do not reach the record; the line runs on. Value type.
+struct RecordTrouble {
+    WallTime since;  ///< of the first part that is not in it
+    Error error;     ///< Unsupported: a newer Lineside made it; Busy: parts come quicker than the disk takes them; else of the disk
+};
+
 /// Everything the screens show, at one moment. Immutable.
 struct EngineSnapshot {
     std::uint64_t revision = 0;  ///< grows when stations, models, candidates or history changed (not with mere counters)
@@ -296,6 +304,7 @@ struct EngineSnapshot {
     int cpuThreads = 0;                ///< that models run on; 0: they run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;
     std::optional<Error> saveError;    ///< what changes is not saved now: a restart would bring back what was saved last
+    std::optional<RecordTrouble> recordTrouble;  ///< verdicts are not recorded now
     std::string configFile;            ///< path of the configuration file; empty: there is none
     std::optional<SafeMode> safeMode;  ///< only what stations judge with is loaded by itself, until `leaveSafeMode`
     std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force

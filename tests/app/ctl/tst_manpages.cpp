@@ -12,7 +12,7 @@ using namespace lineside::test;
 
 namespace {
 
-const QStringList kCommands{"inspect", "detect", "compare", "run", "swap", "rollback", "status", "leave-safe-mode"};
+const QStringList kCommands{"inspect", "detect", "compare", "run", "record", "swap", "rollback", "status", "leave-safe-mode"};
 
 QSet<QString> optionsIn(const QString &text)
 {

@@ -31,6 +31,7 @@ public:
         parts.loading = {100, 0, 0, 0, {}};  // no load waits
         parts.dataDir = dataDir;
         parts.configFile = dataDir / "lineside.json";
+        parts.recordVerdicts = true;
         parts.defaultStations = std::move(stations);
         m_engine = std::make_unique<LocalEngine>(parts, m_thread);
         if (const auto started = m_engine->start(); !started)

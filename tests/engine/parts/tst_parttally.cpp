@@ -37,6 +37,24 @@ class TestPartTally : public QObject {
     Q_OBJECT
 
 private slots:
+    void a_part_shows_what_the_last_frame_of_its_verdict_showed()
+    {
+        PartTally tally;
+        const SteadyTime now{1h};
+        const auto labels = std::make_shared<const Labels>(Labels{"Bottle"});
+        const Detection first[] = {{{0, 0, 1, 1}, 0.5f, 0}}, second[] = {{{0, 0, 2, 2}, 0.6f, 0}, {{0, 0, 3, 3}, 0.7f, 0}};
+        tally.add(part(Verdict::Fail), false, now, {first, labels, nullptr});
+        tally.add(part(Verdict::Fail), false, now, {second, labels, nullptr});
+        tally.add(part(Verdict::Pass), false, now, {first, labels, nullptr});
+        QVERIFY(tally.add({Verdict::Unsure, VerdictReason::NoPart, {}, {}}, false, now));
+        QVERIFY(tally.finished().judgement.verdict == Verdict::Fail);
+        QCOMPARE(tally.finished().boxes.size(), std::size_t{2});
+        QCOMPARE(tally.finished().boxes[1].box.x2, 3.0f);
+        QCOMPARE(tally.finished().labels, labels);
+        QCOMPARE(labels.use_count(), 2);  // here and in the part: nothing else keeps what a model had
+        tally.add(part(Verdict::Pass), true, now, {first, nullptr, nullptr});
+        QCOMPARE(tally.finished().boxes.size(), std::size_t{1});
+    }
     void rejects_older_than_an_hour_are_forgiven_even_if_no_part_comes_after_them()
     {
         Line line;

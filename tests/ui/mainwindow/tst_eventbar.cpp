@@ -187,6 +187,20 @@ private slots:
         QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Check the data folder.")), qPrintable(shown.bar.sentence()));
     }
 
+    void verdicts_that_are_not_recorded_are_told_with_what_helps()
+    {
+        Shown shown;
+        shown.scene.engine.state.recordTrouble = RecordTrouble{std::chrono::system_clock::now(), {ErrorCode::DiskFull, "no space left"}};
+        shown.happened(EventKind::RecordGap);
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("the line runs on. Free space on the disk.")), qPrintable(shown.bar.sentence()));
+        shown.scene.engine.state.recordTrouble->error.code = ErrorCode::Io;
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("the line runs on. Check the data folder.")), qPrintable(shown.bar.sentence()));
+        shown.scene.engine.state.recordTrouble.reset();
+        shown.happened(EventKind::RecordAgain);
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Verdicts are recorded again since ")), qPrintable(shown.bar.sentence()));
+    }
+
     void a_roll_back_is_told_as_one()
     {
         Shown shown;

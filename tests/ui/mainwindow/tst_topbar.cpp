@@ -72,6 +72,16 @@ private slots:
         QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; the data folder cannot be written"));
     }
 
+    void verdicts_that_are_not_recorded_are_told_with_what_helps()
+    {
+        LiveScene scene;
+        scene.engine.state.recordTrouble = RecordTrouble{std::chrono::system_clock::now(), {ErrorCode::DiskFull, "no space left"}};
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded; free space on the disk"));
+        scene.engine.state.recordTrouble->error.code = ErrorCode::Io;
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded; the data folder cannot be written"));
+    }
+
     void a_line_on_which_nobody_judges_has_stopped()
     {
         LiveScene scene(2);
