@@ -52,6 +52,7 @@ LocalEngine::~LocalEngine()
     m_stations.clear();
     m_inference.reset();
     noteOrderlyEnd();
+    m_recorder->signHistory();
     m_recorder.reset();
 }
 

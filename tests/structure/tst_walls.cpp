@@ -62,7 +62,7 @@ private slots:
         QTest::newRow("libsodium is seen in engine/signature only") << "engine" << "^<sodium" << "^engine/signature/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
         QTest::newRow("the screens see public headers only")
-            << "ui" << "^[<\"](base|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
+            << "ui" << "^[<\"](audit|base|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|wiring|ATen|c10|app|common)[/.]" << "^$";
         QTest::newRow("the engine never looks at the screens")
             << "engine" << "^\"(mainwindow|live|library|compare|widgets|actions|bridge|settings|theme|itemmodels|history|memory|firstrun)/" << "^$";
         QTest::newRow("nobody looks at app") << "engine" << "^\"(common|console|ctl)/" << "^$";
@@ -73,6 +73,7 @@ private slots:
         QTest::newRow("statistics know no frame, model, time or thread") << "engine/decide" << "^\"(?!decide/)|^<(chrono|ctime|thread|mutex|atomic|future|random)>" << "^$";
         QTest::newRow("what evaluates knows detections, not who made them") << "engine/evaluation" << "^\"(?!lineside/|evaluation/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
+        QTest::newRow("what links the history knows no model or line") << "engine/audit" << "^\"(?!lineside/|base/|store/|signature/|audit/)" << "^$";
         QTest::newRow("what watches a folder knows no model or line") << "engine/watch" << "^\"(?!lineside/|base/|store/|watch/)" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";
         QTest::newRow("what reads offered files knows no line") << "engine/vet" << "^\"(core|pipeline|store)/" << "^$";
