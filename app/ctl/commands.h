@@ -36,6 +36,15 @@ struct RunOptions {
 };
 int run(const RunOptions &options);
 
+struct AuditOptions {
+    std::string config;
+    std::string key;    ///< file of public keys; empty: those of the data folder
+    std::string since;  ///< a checkpoint that was kept, or a file with it
+    bool json = false;
+};
+int auditVerify(const AuditOptions &options);
+int auditHead(const AuditOptions &options);
+
 struct CommandOptions {
     std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
     std::string station;
