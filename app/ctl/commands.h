@@ -63,6 +63,15 @@ struct RecordOptions {
 /// Answers from the record of verdicts in the data folder, whether an instance runs or not.
 int record(const RecordOptions &options);
 
+struct AuditOptions {
+    std::string config;
+    std::string key;    ///< file of public keys; empty: those of the data folder
+    std::string since;  ///< a checkpoint that was kept, or a file with it
+    bool json = false;
+};
+int auditVerify(const AuditOptions &options);
+int auditHead(const AuditOptions &options);
+
 struct CommandOptions {
     std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
     std::string station;

@@ -120,12 +120,25 @@ int main(int argc, char **argv)
             result = command(commandOptions);
         });
     }
+    AuditOptions auditOptions;
+    CLI::App *auditCommand = app.add_subcommand("audit", "Tell whether the history is as it was written");
+    auditCommand->require_subcommand(1);
+    CLI::App *verifyCommand = auditCommand->add_subcommand("verify", "Check every record of the history");
+    verifyCommand->add_option("--key", auditOptions.key, "file of public keys, kept elsewhere; without one that of the data folder");
+    verifyCommand->add_option("--since", auditOptions.since, "checkpoint that was kept elsewhere, or a file with it");
+    verifyCommand->callback([&] { result = auditVerify(auditOptions); });
+    CLI::App *headCommand = auditCommand->add_subcommand("head", "Print the newest checkpoint, to be kept elsewhere");
+    headCommand->callback([&] { result = auditHead(auditOptions); });
+    for (CLI::App *sub : {verifyCommand, headCommand}) {
+        sub->add_option("--config", auditOptions.config, "configuration file of that instance");
+        sub->add_flag("--json", auditOptions.json, "the answer as a JSON object");
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || auditOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

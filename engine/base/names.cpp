@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stable words of the public enumerations, for JSON, logs and the history. Never translated, never changed.
+#include "lineside/audit.h"
 #include "lineside/comparison.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
@@ -247,6 +248,22 @@ const char *toString(LoadWait wait) noexcept
     case LoadWait::Rate: return "rate";
     }
     return "turn";
+}
+
+const char *toString(AuditBreakKind kind) noexcept
+{
+    switch (kind) {
+    case AuditBreakKind::Edited: return "edited";
+    case AuditBreakKind::Removed: return "removed";
+    case AuditBreakKind::Reordered: return "reordered";
+    case AuditBreakKind::Repeated: return "repeated";
+    case AuditBreakKind::Inserted: return "inserted";
+    case AuditBreakKind::NotSigned: return "not_signed";
+    case AuditBreakKind::WrongKey: return "wrong_key";
+    case AuditBreakKind::CutOff: return "cut_off";
+    case AuditBreakKind::Remade: return "remade";
+    }
+    return "edited";
 }
 
 const char *toString(EventKind kind) noexcept

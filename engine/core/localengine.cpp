@@ -54,6 +54,7 @@ LocalEngine::~LocalEngine()
     m_inference.reset();
     m_record.reset();
     noteOrderlyEnd();
+    m_recorder->signHistory();
     m_recorder.reset();
 }
 

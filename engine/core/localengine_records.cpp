@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is remembered and what is shown: desired state, history, memory, snapshots.
 #include "core/localengine.h"
+
+#include "audit/checkpoint.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
 #include "store/historyline.h"
@@ -120,7 +122,7 @@ void LocalEngine::readHistory()
         std::getline(stream, line);  // begins somewhere before
     std::vector<HistoryEvent> events;
     while (std::getline(stream, line)) {
-        if (line.size() > (1 << 16))
+        if (line.size() > audit::kMaxLineBytes || audit::isCheckpointLine(line))
             continue;
         auto event = parseHistoryLine(line);
         if (!event) {  // torn by a power cut, or damaged since
@@ -166,7 +168,7 @@ bool LocalEngine::completeChange(const StationId &id, const std::optional<ModelI
     if (event == m_events.rend() || !complete(*event))
         return false;
     noteHealth(*event);
-    m_recorder->append(formatHistoryLine(*event));
+    m_recorder->append(formatHistoryObject(*event));
     return true;
 }
 
@@ -179,7 +181,7 @@ void LocalEngine::record(HistoryEvent event)
             event.signature = standing(stored->signature, signingKeys());
     }
     noteHealth(event);
-    m_recorder->append(formatHistoryLine(event));
+    m_recorder->append(formatHistoryObject(event));
     const std::lock_guard lock(m_mutex);
     m_events.push_back(std::move(event));
     if (m_events.size() > kKeptEvents + 1000)

@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <utility>
 
 namespace lineside {
@@ -15,8 +16,8 @@ constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events 
 }  // namespace
 
 Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<TaskRunner> thread, Trouble trouble)
-    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_historyFile(dataDir / "history.jsonl"), m_trouble(std::move(trouble)),
-      m_thread(std::move(thread))
+    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_trouble(std::move(trouble)),
+      m_history(dataDir, std::chrono::system_clock::now), m_thread(std::move(thread))
 {
 }
 
@@ -28,15 +29,23 @@ void Recorder::saveState(std::string text, Done done)
     });
 }
 
-void Recorder::append(std::string historyLine)
+void Recorder::append(std::string historyObject)
 {
-    m_thread->post([this, line = std::move(historyLine)]() mutable {
+    m_thread->post([this, line = std::move(historyObject)]() mutable {
         m_lines.push_back(std::move(line));
         if (m_lines.size() > kMaxWaitingLines) {
             spdlog::error("given up for want of disk space: {}", m_lines.front());
             m_lines.pop_front();
         }
         (void)flush();  // told as trouble
+    });
+}
+
+void Recorder::signHistory()
+{
+    m_thread->post([this] {
+        if (const auto written = m_lines.empty() ? m_history.sign() : Result<void>(); !written)
+            spdlog::warn("the history is not signed at its end: {}", written.error().detail);
     });
 }
 
@@ -70,7 +79,7 @@ Result<void> Recorder::flush()
             m_state.reset();
         }
         while (!m_lines.empty()) {
-            if (auto written = appendLine(m_historyFile, m_lines.front()); !written)
+            if (auto written = m_history.append(m_lines.front()); !written)
                 return written;
             m_lines.pop_front();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audit/auditlog.h"
 #include "base/taskrunner.h"
 #include "lineside/result.h"
 
@@ -16,7 +17,7 @@ namespace lineside {
 
 /// Writes what must survive a restart (what runs where, the history, the configuration) on a thread of its own, in the order it was
 /// given. What cannot be written is kept and tried again by `retry`, so that a disk that was full for a while loses nothing, up to
-/// 100 000 waiting lines. The destructor writes what waits. Thread-safe.
+/// 100 000 waiting lines. The history is an audit log (see audit::AuditLog). The destructor writes what waits. Thread-safe.
 class Recorder {
 public:
     /// Why writing fails, once when it begins; empty once all is written again. Called on the recorder's thread.
@@ -28,7 +29,10 @@ public:
 
     /// Replaces what runs where, and then its copy. `done` is called after the first attempt, on the recorder's thread.
     void saveState(std::string text, Done done);
-    void append(std::string historyLine);
+    /// As `formatHistoryObject` gives it.
+    void append(std::string historyObject);
+    /// The history has come to an end in order, and is signed so far.
+    void signHistory();
     /// Replaces these files by one text, once; a failure ends it and is told to `done` alone, who asked for it and waits.
     void replace(std::vector<std::filesystem::path> files, std::string text, Done done);
     /// Tries again what could not be written. Cheap while there is nothing; called about once a second.
@@ -37,10 +41,11 @@ public:
 private:
     Result<void> flush();
 
-    const std::filesystem::path m_stateFile, m_stateCopy, m_historyFile;
+    const std::filesystem::path m_stateFile, m_stateCopy;
     const Trouble m_trouble;
 
     // recorder thread only
+    audit::AuditLog m_history;
     std::optional<std::string> m_state;    ///< not written yet
     std::deque<std::string> m_lines;       ///< not written yet
     bool m_failing = false;

@@ -44,13 +44,13 @@ std::string withChecksum(std::string object, ChecksumForm form)
     return object.append(shape.before).append(digits).append(shape.after);
 }
 
-Result<void> verifyChecksum(const std::string &text, ChecksumForm form)
+Result<void> verifyChecksum(std::string_view text, ChecksumForm form)
 {
     const Shape shape = shapeOf(form);
     const std::size_t length = shape.before.size() + shape.digits + shape.after.size();
     if (text.size() < length)
         return {};  // an older one
-    const std::string_view all = text, object = all.substr(0, text.size() - length), end = all.substr(object.size());
+    const std::string_view object = text.substr(0, text.size() - length), end = text.substr(object.size());
     const std::string_view digits = end.substr(shape.before.size(), shape.digits);
     const bool named = end.starts_with(shape.before);
     const bool filled = end.ends_with(shape.after) && std::all_of(digits.begin(), digits.end(), isDigit);

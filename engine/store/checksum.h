@@ -4,6 +4,7 @@
 #include "lineside/result.h"
 
 #include <string>
+#include <string_view>
 
 namespace lineside {
 
@@ -16,6 +17,6 @@ std::string withChecksum(std::string object, ChecksumForm form);
 
 /// An error where the text is not what was written. A text without a checksum was written by an older version and is believed; one whose
 /// checksum is there in part was not.
-Result<void> verifyChecksum(const std::string &text, ChecksumForm form);
+Result<void> verifyChecksum(std::string_view text, ChecksumForm form);
 
 }  // namespace lineside

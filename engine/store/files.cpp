@@ -20,13 +20,6 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 
-Error ioError(const std::filesystem::path &file)
-{
-    const int error = errno;
-    const ErrorCode code = isDiskFull(error) ? ErrorCode::DiskFull : error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
-    return {code, file.string() + ": " + std::strerror(error)};
-}
-
 std::filesystem::path unfinishedName(const std::filesystem::path &file)
 {
     return file.string() + ".lineside-new";
@@ -40,6 +33,13 @@ Refusal refusal(RefusalReason reason, std::string detail = {})
 
 }  // namespace
 
+Error ioError(const std::filesystem::path &file)
+{
+    const int error = errno;
+    const ErrorCode code = isDiskFull(error) ? ErrorCode::DiskFull : error == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
+    return {code, file.string() + ": " + std::strerror(error)};
+}
+
 bool syncFolder(const std::filesystem::path &folder)
 {
     const FileDescriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -51,7 +51,7 @@ void removeUnfinished(const std::filesystem::path &file)
     ::unlink(unfinishedName(file).c_str());
 }
 
-Result<void> replaceFile(const std::filesystem::path &file, const std::string &content)
+Result<void> replaceFile(const std::filesystem::path &file, const std::string &content, unsigned mode)
 {
     const std::filesystem::path fresh = unfinishedName(file);
     removeUnfinished(file);
@@ -59,34 +59,13 @@ Result<void> replaceFile(const std::filesystem::path &file, const std::string &c
     if (!fd)
         return ioError(file);
     // A failed fsync is never retried on the same file: the temporary one is given up.
-    if (!writeAll(fd.get(), content) || ::fsync(fd.get()) != 0 || ::fchmod(fd.get(), 0644) != 0 ||
+    if (!writeAll(fd.get(), content) || ::fsync(fd.get()) != 0 || ::fchmod(fd.get(), static_cast<mode_t>(mode)) != 0 ||
         ::rename(fresh.c_str(), file.c_str()) != 0) {
         const Error error = ioError(file);
         ::unlink(fresh.c_str());
         return error;
     }
     if (!syncFolder(file.parent_path().empty() ? "." : file.parent_path()))
-        return ioError(file.parent_path());
-    return {};
-}
-
-Result<void> appendLine(const std::filesystem::path &file, const std::string &line)
-{
-    constexpr int kAppend = O_RDWR | O_APPEND | O_CLOEXEC;
-    const int existing = ::open(file.c_str(), kAppend);
-    const bool fresh = existing < 0 && errno == ENOENT;
-    const FileDescriptor fd(fresh ? ::open(file.c_str(), kAppend | O_CREAT, 0644) : existing);
-    struct stat info {};
-    if (!fd || ::fstat(fd.get(), &info) != 0)
-        return ioError(file);
-    char last = '\n';
-    if (info.st_size > 0 && ::pread(fd.get(), &last, 1, info.st_size - 1) != 1)
-        return ioError(file);
-    const std::string whole = (last == '\n' ? "" : "\n") + line + "\n";
-    if (!writeAll(fd.get(), whole) || ::fdatasync(fd.get()) != 0)
-        return ioError(file);
-    // A power cut would lose the whole file that its folder on disk does not know yet.
-    if (fresh && !syncFolder(file.parent_path().empty() ? "." : file.parent_path()))
         return ioError(file.parent_path());
     return {};
 }

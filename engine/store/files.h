@@ -11,19 +11,19 @@
 
 namespace lineside {
 
+/// What errno says of a file: DiskFull, NotFound or Io.
+Error ioError(const std::filesystem::path &file);
+
 /// Replaces a file as a whole: temporary file beside it, fsync, rename, fsync of the folder. Either the old or the new content is
-/// there afterwards, whatever happens in between. One writer a file.
-Result<void> replaceFile(const std::filesystem::path &file, const std::string &content);
+/// there afterwards, whatever happens in between. One writer a file. `mode`: who may read it; nobody else can before it is complete.
+inline constexpr unsigned kSharedMode = 0644, kSecretMode = 0600;
+Result<void> replaceFile(const std::filesystem::path &file, const std::string &content, unsigned mode = kSharedMode);
 
 /// Removes the temporary file that a killed `replaceFile` left.
 void removeUnfinished(const std::filesystem::path &file);
 
 /// Makes the entries of a folder (a rename in it) survive a power cut.
 bool syncFolder(const std::filesystem::path &folder);
-
-/// Appends one line and fsyncs; the folder too, where the file is new. A last line that was torn by a crash or a full disk is ended
-/// first, so that it spoils no other. One writer a file.
-Result<void> appendLine(const std::filesystem::path &file, const std::string &line);
 
 /// Reads a whole file of at most `maxBytes`.
 Result<std::string> readSmallFile(const std::filesystem::path &file, std::uint64_t maxBytes);

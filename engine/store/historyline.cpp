@@ -12,6 +12,9 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+constexpr std::size_t kMaxObjectBytes = 60'000;  // a reader takes no line over 65,536
+constexpr std::size_t kCutTo = 600;              // bytes of each text, of which one may become six
+
 template <class Enum>
 Enum fromWord(const std::string &word, int count)
 {
@@ -22,9 +25,30 @@ Enum fromWord(const std::string &word, int count)
     throw std::invalid_argument("unknown word " + word);
 }
 
+std::string dumped(const ordered_json &j)
+{
+    // A file name may hold bytes that are no UTF-8; they are replaced rather than the event lost.
+    return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+void cutTexts(ordered_json &j)
+{
+    if (j.is_string() && j.get_ref<std::string &>().size() > kCutTo)
+        j.get_ref<std::string &>().resize(kCutTo);
+    if (j.is_structured()) {
+        for (ordered_json &member : j)
+            cutTexts(member);
+    }
+}
+
 }  // namespace
 
 std::string formatHistoryLine(const HistoryEvent &e)
+{
+    return withChecksum(formatHistoryObject(e), ChecksumForm::OneLine);
+}
+
+std::string formatHistoryObject(const HistoryEvent &e)
 {
     ordered_json j{{"seq", e.sequence}, {"at_ms", toMs(e.at)}, {"event", toString(e.kind)}};
     if (!e.station.empty())
@@ -50,8 +74,12 @@ std::string formatHistoryLine(const HistoryEvent &e)
         j["detail"] = e.detail;
     if (e.signature.state != SignatureState::None)
         j["signature"] = toJson(e.signature);
-    // A file name may hold bytes that are no UTF-8; they are replaced rather than the event lost.
-    return withChecksum(j.dump(-1, ' ', false, ordered_json::error_handler_t::replace), ChecksumForm::OneLine);
+    std::string object = dumped(j);
+    if (object.size() > kMaxObjectBytes) {
+        cutTexts(j);
+        object = dumped(j);
+    }
+    return object;
 }
 
 Result<HistoryEvent> parseHistoryLine(const std::string &line)

@@ -19,6 +19,8 @@ Sha256::Sha256() : m_context(std::make_unique<Context>())
         throw std::bad_alloc();
 }
 
+Sha256::Sha256(Sha256 &&other) noexcept = default;
+Sha256 &Sha256::operator=(Sha256 &&other) noexcept = default;
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::span<const std::byte> bytes)

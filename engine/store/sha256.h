@@ -8,10 +8,12 @@
 
 namespace lineside {
 
-/// SHA-256 of bytes that come in pieces (OpenSSL's). One thread at a time. Value type.
+/// SHA-256 of bytes that come in pieces (OpenSSL's). One thread at a time. Movable.
 class Sha256 {
 public:
     Sha256();
+    Sha256(Sha256 &&other) noexcept;
+    Sha256 &operator=(Sha256 &&other) noexcept;
     ~Sha256();
     void add(std::span<const std::byte> bytes);
     std::string hex();  ///< 64 digits; nothing may be added afterwards

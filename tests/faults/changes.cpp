@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults/changes.h"
 
+#include "audit/verifyhistory.h"
 #include "engine/core/stubparts.h"
 #include "engine/weights/tinycheckpoint.h"
 #include "store/files.h"
@@ -215,6 +216,8 @@ void startAgain(const fs::path &dataDir, int oldModel, int newModel, const fs::p
     }
     if (const std::string wrong = wrongOnDisk(dataDir); !wrong.empty())
         fail(told, wrong);
+    if (const std::string wrong = wrongInHistory(dataDir); !wrong.empty())
+        fail(told, wrong);
     told.done = true;
 }
 
@@ -232,6 +235,16 @@ std::string wrongOnDisk(const fs::path &dataDir, int rotten)
             return model.id.text() + " is not what its card says: " + (hash ? "other bytes" : hash.error().detail);
     }
     return leftBehind(dataDir);
+}
+
+std::string wrongInHistory(const fs::path &dataDir)
+{
+    const auto report = audit::verifyHistory(dataDir, {});
+    if (!report)
+        return report.error().code == ErrorCode::NotFound ? std::string() : "the history: " + report.error().detail;
+    if (!report->broken)
+        return {};
+    return std::string("the history: ") + toString(report->broken->kind) + " in line " + std::to_string(report->broken->line);
 }
 
 std::string leftBehind(const fs::path &dataDir)

@@ -49,6 +49,9 @@ void startAgain(const std::filesystem::path &dataDir, int oldModel, int newModel
 /// read, something half-done. Empty: nothing. Opens the store, as a start does. `rotten`: a version that may be damaged, 0: none.
 std::string wrongOnDisk(const std::filesystem::path &dataDir, int rotten = 0);
 
+/// What is wrong with the history as an audit log, for an engine that does not run. Empty: nothing.
+std::string wrongInHistory(const std::filesystem::path &dataDir);
+
 /// What is half-done in it, for one that runs too, while nothing is changed. Empty: nothing.
 std::string leftBehind(const std::filesystem::path &dataDir);
 

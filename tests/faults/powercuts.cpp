@@ -105,7 +105,7 @@ Reading readAgain(const fs::path &data, int rotten, const Promise &promise, cons
     const auto wrong = [&](const std::string &what) { reading.wrong = what; return reading; };
     fs::create_directories(data);
     // As a start does.
-    for (const char *name : {"lineside.json", "last-good.json", "state.json", "state.copy.json", "starts.json"})
+    for (const char *name : {"lineside.json", "last-good.json", "state.json", "state.copy.json", "starts.json", "audit.key", "audit.pub", "audit.head"})
         removeUnfinished(data / name);
     if (const std::string what = wrongOnDisk(data, promise.imported == rotten ? 0 : rotten); !what.empty())
         return wrong(what);
@@ -149,6 +149,8 @@ Reading readAgain(const fs::path &data, int rotten, const Promise &promise, cons
         if (!kept.contains(line))
             return wrong("the history has lost " + line);
     }
+    if (const std::string what = wrongInHistory(data); !what.empty())
+        return wrong(what);
     reading.found = found.str();
     return reading;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
+#include "audit/checkpoint.h"
 #include "engine/weights/choicetext.h"
 #include "engine/weights/irtext.h"
 #include "engine/signature/signer.h"
@@ -173,6 +174,19 @@ void addGood(Seeds &seeds)
     event.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "detail"};
     event.swap = SwapRecord{*event.from, *event.to, true, {}, 12.5, 3, 0};
     seeds.add("config", formatHistoryLine(event));
+
+    const auto pair = SigningPair::make();
+    audit::ChainHead head;
+    std::string history;
+    for (int i = 0; i < 3; ++i)
+        history += audit::linkLine(formatHistoryObject({}), {}, head) + "\n";
+    const audit::Checkpoint checkpoint = audit::makeCheckpoint(head, {}, *pair);
+    history += audit::linkLine(audit::checkpointObject(checkpoint), {}, head) + "\n";
+    seeds.add("audit", history);
+    seeds.add("audit", history + "{\"seq\":4,\"at_");
+    seeds.add("audit", formatHistoryLine({}) + "\n" + audit::linkLine("{\"seq\":1}", audit::Aside{1, 1, "ab"}, head) + "\n");
+    seeds.add("audit", audit::text(checkpoint));
+    seeds.add("audit", audit::publicKeysText({pair->publicKey()}));
 }
 
 /// The parts of an archive, each for the parser that reads it.

@@ -63,7 +63,7 @@ private slots:
         QTest::newRow("SQLite is seen in engine/record only") << "engine" << "^<sqlite" << "^engine/record/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
         QTest::newRow("the screens see public headers only")
-            << "ui" << "^[<\"](base|canary|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|record|offline|parts|wiring|ATen|c10|app|common)[/.]" << "^$";
+            << "ui" << "^[<\"](audit|base|canary|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|record|offline|parts|wiring|ATen|c10|app|common)[/.]" << "^$";
         QTest::newRow("the engine never looks at the screens")
             << "engine" << "^\"(mainwindow|live|library|compare|widgets|actions|bridge|settings|theme|itemmodels|history|memory|firstrun)/" << "^$";
         QTest::newRow("nobody looks at app") << "engine" << "^\"(common|console|ctl)/" << "^$";
@@ -78,6 +78,7 @@ private slots:
         QTest::newRow("what follows parts knows detections and a rule, no model, time or thread") << "engine/parts" << "^\"(?!lineside/|detect/nms|parts/)|^<(ctime|thread|mutex|atomic|future)>" << "^$";
         QTest::newRow("what compares recorded pictures runs no model and knows no line") << "engine/offline" << "^\"(?!lineside/|decide/|evaluation/|parts/|store/files|weights/metadata|offline/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
+        QTest::newRow("what links the history knows no model or line") << "engine/audit" << "^\"(?!lineside/|base/|store/|signature/|audit/)" << "^$";
         QTest::newRow("what watches a folder knows no model or line") << "engine/watch" << "^\"(?!lineside/|base/|store/|watch/)" << "^$";
         QTest::newRow("the record knows verdicts, not who gave them") << "engine/record" << "^\"(?!lineside/|base/|record/)" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";

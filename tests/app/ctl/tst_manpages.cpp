@@ -12,7 +12,7 @@ using namespace lineside::test;
 
 namespace {
 
-const QStringList kCommands{"inspect", "detect", "compare", "run", "record", "swap", "rollback", "status", "leave-safe-mode"};
+const QStringList kCommands{"inspect", "detect", "compare", "run", "record", "swap", "rollback", "status", "leave-safe-mode", "audit verify", "audit head"};
 
 QSet<QString> optionsIn(const QString &text)
 {
@@ -69,7 +69,7 @@ private slots:
         QVERIFY(offered.contains("--version"));
         for (const QString &command : commands) {
             QVERIFY2(page.contains(QStringLiteral(".SS %1").arg(command)), qPrintable(command));
-            const QString text = help(program, {command, "--help"});
+            const QString text = help(program, command.split(' ') + QStringList{"--help"});
             QVERIFY(text.contains("--json"));
             offered += optionsIn(text);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Killed at every step that a change of model takes on disk: the next start runs what ran before or, where all was written, what was
 // asked for; it says which, and goes through the same changes.
+#include "audit/verifyhistory.h"
 #include "engine/weights/tinycheckpoint.h"
 #include "store/files.h"
 #include "store/modelstore.h"
@@ -81,6 +82,8 @@ class TestKilled : public QObject {
             const std::string name = entry.path().filename().string();
             QVERIFY2(!name.ends_with(".lineside-new") && !name.ends_with(".new") && !name.ends_with(".old"), entry.path().c_str());
         }
+        const auto history = audit::verifyHistory(path("data"), {});
+        QVERIFY2(history && !history->broken && history->records > 0, history && history->broken ? toString(history->broken->kind) : "");
         QVERIFY(fs::is_empty(path("data") / "staging"));
         ModelStore store(path("data"));
         const auto opened = store.open();

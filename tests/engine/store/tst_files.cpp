@@ -157,21 +157,6 @@ private slots:
         QCOMPARE(copied.error().reason, RefusalReason::Cancelled);
         QVERIFY(!fs::exists(pathOf(dir) / "copy"));
     }
-    void a_full_disk_is_told_at_once()
-    {
-        if (!fs::exists("/dev/full"))
-            QSKIP("no /dev/full here");
-        QTemporaryDir dir;
-        const auto appended = appendLine("/dev/full", "line");
-        QVERIFY(!appended && appended.error().code == ErrorCode::DiskFull);
-    }
-    void a_line_after_a_torn_one_is_a_line_of_its_own()
-    {
-        QTemporaryDir dir;
-        write(pathOf(dir) / "h", "one\ntw");
-        QVERIFY(appendLine(pathOf(dir) / "h", "three"));
-        QCOMPARE(*readSmallFile(pathOf(dir) / "h", 100), std::string("one\ntw\nthree\n"));
-    }
     void replacing_a_file_leaves_nothing_else_in_the_folder()
     {
         QTemporaryDir dir;
