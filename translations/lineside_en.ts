@@ -24,6 +24,44 @@
         </message>
     </context>
     <context>
+        <name>VerdictText</name>
+        <message numerus="yes">
+            <source>Not decided: %Ln object(s) on which they differ wait for a person.</source>
+            <translation>
+                <numerusform>Not decided: %Ln object on which they differ waits for a person.</numerusform>
+                <numerusform>Not decided: %Ln objects on which they differ wait for a person.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: %Ln part(s) on which they differ wait for a person.</source>
+            <translation>
+                <numerusform>Not decided: %Ln part on which they differ waits for a person.</numerusform>
+                <numerusform>Not decided: %Ln parts on which they differ wait for a person.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln object(s)</source>
+            <translation>
+                <numerusform>%Ln object</numerusform>
+                <numerusform>%Ln objects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+                <numerusform>%Ln part</numerusform>
+                <numerusform>%Ln parts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Of %Ln of them there is no picture to look at.</source>
+            <translation>
+                <numerusform>Of %Ln of them there is no picture to look at.</numerusform>
+                <numerusform>Of %Ln of them there is no picture to look at.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Words</name>
         <message numerus="yes">
             <source>%1 (%n thread(s))</source>

@@ -1662,6 +1662,102 @@
         </message>
     </context>
     <context>
+        <name>VerdictText</name>
+        <message>
+            <source>it misses %1 more in 1,000 objects</source>
+            <translation>每 1,000 个目标多漏检 %1 个</translation>
+        </message>
+        <message>
+            <source>it sees %1 more in 1,000 that are not there</source>
+            <translation>每 1,000 个目标多误检 %1 个</translation>
+        </message>
+        <message>
+            <source>it passes %1 more defective ones in 1,000 parts</source>
+            <translation>每 1,000 个零件多放过 %1 个不良品</translation>
+        </message>
+        <message>
+            <source>it fails %1 more good ones in 1,000 parts</source>
+            <translation>每 1,000 个零件多误判 %1 个良品</translation>
+        </message>
+        <message>
+            <source>B is at least as good as A.</source>
+            <translation>B 至少与 A 一样好。</translation>
+        </message>
+        <message>
+            <source>B is worse: %1.</source>
+            <translation>B 更差：%1。</translation>
+        </message>
+        <message>
+            <source>B is worse, but by less than the margin: %1.</source>
+            <translation>B 更差，但差距小于允许值：%1。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: %Ln object(s) on which they differ wait for a person.</source>
+            <translation>
+                <numerusform>尚无结论：有 %Ln 个判断不一致的目标等待人工确认。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: %Ln part(s) on which they differ wait for a person.</source>
+            <translation>
+                <numerusform>尚无结论：有 %Ln 个判断不一致的零件等待人工确认。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln object(s)</source>
+            <translation>
+                <numerusform>%Ln 个目标</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+                <numerusform>%Ln 个零件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Collecting: %1. If they stay like this, it cannot be decided.</source>
+            <comment>parts</comment>
+            <translation>正在收集：%1。如果一直这样，将无法得出结论。</translation>
+        </message>
+        <message>
+            <source>Collecting: %1, about %2 more.</source>
+            <comment>parts, number</comment>
+            <translation>正在收集：%1，大约还需 %2。</translation>
+        </message>
+        <message>
+            <source>They agree on %1 % of %2 and differ on %3.</source>
+            <comment>share, parts, number</comment>
+            <translation>在 %2中，两者有 %1 % 判断一致，%3 个不一致。</translation>
+        </message>
+        <message>
+            <source>Nobody has said yet which of the two is right there: that they differ is known, not which is better.</source>
+            <translation>这些不一致还没有人确认谁对：目前只知道两者不同，不知道哪个更好。</translation>
+        </message>
+        <message>
+            <source>Proven: at least as good as A.</source>
+            <translation>已证实：至少与 A 一样好。</translation>
+        </message>
+        <message>
+            <source>Proven: worse than A.</source>
+            <translation>已证实：比 A 差。</translation>
+        </message>
+        <message>
+            <source>Not yet proven to be as good as A.</source>
+            <translation>尚未证实与 A 一样好。</translation>
+        </message>
+        <message>
+            <source>What came after the decision says the opposite. The decision stands; look at the newest parts before you act on it.</source>
+            <translation>得出结论之后的数据与结论相反。结论仍然保留；采取行动之前请查看最新的零件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Of %Ln of them there is no picture to look at.</source>
+            <translation>
+                <numerusform>其中 %Ln 个没有可供查看的图片。</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Words</name>
         <message numerus="yes">
             <source>%1 (%n thread(s))</source>

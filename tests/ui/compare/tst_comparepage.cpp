@@ -120,6 +120,60 @@ private slots:
         QVERIFY2(sentence().startsWith("Station 1 has no model on air"), qPrintable(sentence()));
     }
 
+    void the_verdict_is_one_sentence_with_what_it_rests_on_and_a_word_under_the_button()
+    {
+        m_engine->station("station-1").offered = kB;
+        startShadow(9000, 31);
+        ComparisonSnapshot c;
+        const auto show = [&] {
+            m_engine->station("station-1").comparison = c;
+            republish();
+        };
+        const auto evidence = [this] { return child<QLabel>("compareEvidence"); };
+        show();  // no part has passed yet
+        QVERIFY(!evidence()->isVisible());
+        QCOMPARE(sentence(), QStringLiteral("Comparing: 9,000 frames, 31 differ"));
+        c.verdict.parts = 1240;
+        c.verdict.more = MoreParts{2371, 1500, {}};
+        show();
+        QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts, about 2,400 more."));
+        QCOMPARE(evidence()->text(), QStringLiteral("They agree on 100.00 % of 1,240 parts and differ on 0."));
+        QVERIFY(evidence()->isVisible());
+        QCOMPARE(reason(), QStringLiteral("Not yet proven to be as good as A."));
+        c.verdict.discordant = c.verdict.pending = c.waiting = 31;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("Not decided: 31 parts on which they differ wait for a person."));
+        QCOMPARE(evidence()->text(), QStringLiteral("They agree on 97.50 % of 1,240 parts and differ on 31. Nobody has said yet which of the two is right there: that they differ is known, not which is better."));
+        QVERIFY(child<NoticeLabel>("compareNotice")->notice().isEmpty());
+        c.waiting = 20;
+        show();
+        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("Of 11 of them there is no picture to look at."));
+        c.verdict.pending = c.waiting = 0;
+        c.verdict.more.reset();
+        show();
+        QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts. If they stay like this, it cannot be decided."));
+        c.verdict.state = c.verdict.falseRejects.state = AbState::Worse;
+        c.verdict.falseRejects.onlyB = 24;
+        c.verdict.falseRejects.onlyA = 7;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("B is worse: it fails 14 more good ones in 1,000 parts."));
+        QCOMPARE(reason(), QStringLiteral("Proven: worse than A."));
+        c.countsObjects = true;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("B is worse: it sees 14 more in 1,000 that are not there."));
+        c.verdict.state = c.verdict.escapes.state = AbState::WorseWithinMargin;
+        c.verdict.escapes.onlyB = 1;
+        c.countsObjects = false;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("B is worse, but by less than the margin: it passes 0.8 more defective ones in 1,000 parts."));
+        c.verdict.state = AbState::AtLeastAsGood;
+        c.verdict.contradicted = true;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("B is at least as good as A."));
+        QCOMPARE(reason(), QStringLiteral("Proven: at least as good as A."));
+        QVERIFY(child<NoticeLabel>("compareNotice")->notice().startsWith("What came after the decision says the opposite."));
+    }
+
     void latency_and_counts_of_each_stand_under_its_picture()
     {
         StationSnapshot &s = m_engine->station("station-1");
