@@ -297,7 +297,7 @@ void ComparePage::showState()
     m_offer->setEnabled(s && b && !offered && s->previous != b->id);
     if (s) {
         const Transition transition = Transition::ofB(b ? std::optional(b->id) : std::nullopt, *s, *m_snapshot);
-        m_middle->show(transition, transition.reason.isEmpty() && comparison ? VerdictText::word(*comparison) : transition.reason);
+        m_middle->show(transition, comparison ? (transition.reason + QLatin1Char(' ') + VerdictText::word(*comparison)).trimmed() : transition.reason);
     }
     m_views->setEmptyText(!running                                         ? tr("No comparison runs.")
                           : s->source.state != SourceState::Running        ? CompareText::sentence(s, m_model->count())

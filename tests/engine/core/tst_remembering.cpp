@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <set>
 
 #include <fcntl.h>
 
@@ -226,11 +227,9 @@ private slots:
         fs::create_directories(dir() / "staging");
         std::ofstream(dir() / "staging/1-1") << "half";
         { Line line(dir(), stations({"a"})); }
+        const std::set<std::string> stays{"staging", "models", "last-good.json", "history.jsonl", "starts.json", "verdicts.db", audit::kSecretKeyFile, audit::kPublicKeyFile, audit::kCheckpointFile};
         for (const auto &entry : fs::recursive_directory_iterator(dir()))
-            QVERIFY2(entry.path().filename() == "staging" || entry.path().filename() == "models" || entry.path().filename() == "last-good.json" ||
-                         entry.path().filename() == "history.jsonl" || entry.path().filename() == "starts.json" ||
-                         entry.path().filename() == audit::kSecretKeyFile || entry.path().filename() == audit::kPublicKeyFile ||
-                         entry.path().filename() == audit::kCheckpointFile,
+            QVERIFY2(stays.contains(entry.path().filename().string()),
                      entry.path().c_str());
     }
 

@@ -139,7 +139,7 @@ private slots:
         QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts, about 2,400 more."));
         QCOMPARE(evidence()->text(), QStringLiteral("They agree on 100.00 % of 1,240 parts and differ on 0."));
         QVERIFY(evidence()->isVisible());
-        QCOMPARE(reason(), QStringLiteral("Not yet proven to be as good as A."));
+        QCOMPARE(reason(), QStringLiteral("line-v2 goes on Station 1 in place of line-v1. Not yet proven to be as good as A."));
         c.verdict.discordant = c.verdict.pending = c.waiting = 31;
         show();
         QCOMPARE(sentence(), QStringLiteral("Not decided: 31 parts on which they differ wait for a person."));
@@ -157,7 +157,7 @@ private slots:
         c.verdict.falseRejects.onlyA = 7;
         show();
         QCOMPARE(sentence(), QStringLiteral("B is worse: it fails 14 more good ones in 1,000 parts."));
-        QCOMPARE(reason(), QStringLiteral("Proven: worse than A."));
+        QCOMPARE(reason(), QStringLiteral("line-v2 goes on Station 1 in place of line-v1. Proven: worse than A."));
         c.countsObjects = true;
         show();
         QCOMPARE(sentence(), QStringLiteral("B is worse: it sees 14 more in 1,000 that are not there."));
@@ -170,7 +170,7 @@ private slots:
         c.verdict.contradicted = true;
         show();
         QCOMPARE(sentence(), QStringLiteral("B is at least as good as A."));
-        QCOMPARE(reason(), QStringLiteral("Proven: at least as good as A."));
+        QCOMPARE(reason(), QStringLiteral("line-v2 goes on Station 1 in place of line-v1. Proven: at least as good as A."));
         QVERIFY(child<NoticeLabel>("compareNotice")->notice().startsWith("What came after the decision says the opposite."));
     }
 
