@@ -73,6 +73,16 @@
         </message>
     </context>
     <context>
+        <name>lineside::ComparePage</name>
+        <message numerus="yes">
+            <source>Review %Ln part(s)…</source>
+            <translation>
+                <numerusform>Review %Ln part…</numerusform>
+                <numerusform>Review %Ln parts…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::DropOverlay</name>
         <message numerus="yes">
             <source>Import %n file(s)</source>

@@ -2345,6 +2345,16 @@
             <source>Waiting for a new frame that both have judged.</source>
             <translation>正在等待双方都已判定的新帧。</translation>
         </message>
+        <message numerus="yes">
+            <source>Review %Ln part(s)…</source>
+            <translation>
+                <numerusform>复核 %Ln 个零件…</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing to review</source>
+            <translation>无需复核</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CompareView</name>
@@ -4039,6 +4049,114 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1 (F1)</source>
             <comment>what a button does</comment>
             <translation>%1（F1）</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ReviewPanel</name>
+        <message>
+            <source>The answer on the left is right, the other one is not (left arrow)</source>
+            <translation>左边的判断正确，另一个不正确（左方向键）</translation>
+        </message>
+        <message>
+            <source>The part speaks for neither model (up arrow)</source>
+            <translation>此零件不支持任何一个模型（上方向键）</translation>
+        </message>
+        <message>
+            <source>The part speaks for neither model (down arrow)</source>
+            <translation>此零件不支持任何一个模型（下方向键）</translation>
+        </message>
+        <message>
+            <source>The answer on the right is right, the other one is not (right arrow)</source>
+            <translation>右边的判断正确，另一个不正确（右方向键）</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Asks again once the others are through (S)</source>
+            <translation>其他零件完成后再次询问（S）</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Takes the newest answer back (U)</source>
+            <translation>收回最近一次回答（U）</translation>
+        </message>
+        <message>
+            <source>Back to the pictures</source>
+            <translation>返回画面</translation>
+        </message>
+        <message>
+            <source>Leaves the review; what was answered stays (Esc)</source>
+            <translation>离开复核；已作的回答保留（Esc）</translation>
+        </message>
+        <message>
+            <source>Left answer</source>
+            <translation>左边的判断</translation>
+        </message>
+        <message>
+            <source>Right answer</source>
+            <translation>右边的判断</translation>
+        </message>
+        <message>
+            <source>There is one: %1</source>
+            <comment>label</comment>
+            <translation>此处有：%1</translation>
+        </message>
+        <message>
+            <source>There is none: %1</source>
+            <comment>label</comment>
+            <translation>此处没有：%1</translation>
+        </message>
+        <message>
+            <source>This part fails: %1</source>
+            <comment>label</comment>
+            <translation>此零件不合格：%1</translation>
+        </message>
+        <message>
+            <source>This part passes</source>
+            <translation>此零件合格</translation>
+        </message>
+        <message>
+            <source>Which of the two is right about the part in the dotted frame?</source>
+            <translation>对虚线框中的零件，两个判断哪个正确？</translation>
+        </message>
+        <message>
+            <source>Nothing waits. New parts on which the two differ come by themselves.</source>
+            <translation>没有等待复核的零件。新的判断不一致的零件会自动出现。</translation>
+        </message>
+        <message>
+            <source>%1 answered · %2 wait</source>
+            <comment>numbers</comment>
+            <translation>已回答 %1 · 等待 %2</translation>
+        </message>
+        <message>
+            <source>Stored. Left was %1, right was %2.</source>
+            <comment>models</comment>
+            <translation>已保存。左边是 %1，右边是 %2。</translation>
+        </message>
+        <message>
+            <source>Taken back.</source>
+            <translation>已收回。</translation>
+        </message>
+        <message>
+            <source>← Left</source>
+            <translation>← 左边</translation>
+        </message>
+        <message>
+            <source>↑ Both</source>
+            <translation>↑ 都对</translation>
+        </message>
+        <message>
+            <source>↓ Neither</source>
+            <translation>↓ 都不对</translation>
+        </message>
+        <message>
+            <source>Right →</source>
+            <translation>右边 →</translation>
         </message>
     </context>
     <context>

@@ -7,6 +7,7 @@
 #include "compare/verdicttext.h"
 #include "compare/compareview.h"
 #include "compare/differingstrip.h"
+#include "compare/reviewpanel.h"
 #include "itemmodels/words.h"
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
@@ -51,6 +52,8 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     connect(m_freeze, &QToolButton::toggled, this, &ComparePage::setFrozen);
     connect(m_strip, &DifferingStrip::chosen, this, &ComparePage::open);
     connect(m_strip, &DifferingStrip::spacePressed, this, [this] { setFrozen(!m_frozen); });
+    connect(m_askReview, &QPushButton::clicked, this, [this] { setReviewing(true); });
+    connect(m_review, &ReviewPanel::closed, this, [this] { setReviewing(false); });
     connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
@@ -83,11 +86,13 @@ void ComparePage::build()
     m_modelLabel->setBuddy(m_model);
     m_start = new QPushButton(this);
     m_start->setObjectName(QStringLiteral("compareStart"));
+    m_askReview = new QPushButton(this);
+    m_askReview->setObjectName(QStringLiteral("compareReview"));
     m_middle = new TransitionColumn(m_bridge, QStringLiteral("compareTransition"));
     m_offer = new QPushButton(m_middle);
     m_offer->setObjectName(QStringLiteral("compareOffer"));
     m_middle->addBelow(m_offer);
-    for (QPushButton *button : {m_start, m_offer})
+    for (QPushButton *button : {m_start, m_offer, m_askReview})
         button->setMinimumHeight(40);
     m_zoom = new ZoomBar(this);
     const auto toggle = [&](const char *name) {
@@ -114,9 +119,12 @@ void ComparePage::build()
         bar->addWidget(widget);
     bar->addStretch(1);
 
-    m_views = new CompareViews(m_middle, this);
-    m_figuresB = new QLabel(this);
-    m_figuresA = new QLabel(this);
+    m_looking = new QWidget(this);
+    m_review = new ReviewPanel(m_bridge, this);
+    m_review->hide();
+    m_views = new CompareViews(m_middle, m_looking);
+    m_figuresB = new QLabel(m_looking);
+    m_figuresA = new QLabel(m_looking);
     m_figuresB->setObjectName(QStringLiteral("compareStatsB"));
     m_figuresA->setObjectName(QStringLiteral("compareStatsA"));
     auto *figures = new QHBoxLayout;
@@ -127,13 +135,26 @@ void ComparePage::build()
         label->setFocusPolicy(Qt::NoFocus);
         figures->addWidget(label, 1);
     }
-    m_betweenFigures = new QWidget(this);
+    m_betweenFigures = new QWidget(m_looking);
     auto *between = new QHBoxLayout(m_betweenFigures);
     between->setContentsMargins(0, 0, 0, 0);
     between->addWidget(m_zoom, 0, Qt::AlignHCenter | Qt::AlignTop);
     figures->insertWidget(1, m_betweenFigures);
-    m_stripTitle = new QLabel(this);
-    m_strip = new DifferingStrip(this);
+    m_stripTitle = new QLabel(m_looking);
+    m_stripTitle->setWordWrap(true);
+    m_strip = new DifferingStrip(m_looking);
+
+    auto *frames = new QVBoxLayout(m_looking);
+    frames->setContentsMargins(0, 0, 0, 0);
+    frames->setSpacing(10);
+    frames->addWidget(m_views, 1);
+    frames->addLayout(figures);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(8);
+    below->addWidget(m_stripTitle, 1);
+    below->addWidget(m_askReview);
+    frames->addLayout(below);
+    frames->addWidget(m_strip);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 12);
@@ -142,10 +163,8 @@ void ComparePage::build()
     column->addWidget(m_evidence);
     column->addLayout(bar);
     column->addWidget(m_notice);
-    column->addWidget(m_views, 1);
-    column->addLayout(figures);
-    column->addWidget(m_stripTitle);
-    column->addWidget(m_strip);
+    column->addWidget(m_looking, 1);
+    column->addWidget(m_review, 1);
     setWay(CompareViews::Way::SideBySide);
 }
 
@@ -245,6 +264,7 @@ void ComparePage::changeStation()
     m_views->setFrame(nullptr);
     m_strip->setFrames({});
     setFrozen(false);
+    setReviewing(false);
     fillModels();
 }
 
@@ -284,6 +304,12 @@ void ComparePage::showState()
     const ComparisonSnapshot *comparison = running && s->comparison && s->comparison->verdict.parts > 0 ? &*s->comparison : nullptr;
     m_evidence->setText(comparison ? VerdictText::evidence(*comparison) : QString());
     m_evidence->setVisible(comparison);
+    const int waiting = comparison ? static_cast<int>(comparison->waiting) : 0;
+    m_askReview->setText(waiting > 0 ? tr("Review %Ln part(s)…", nullptr, waiting) : tr("Nothing to review"));
+    nameForReaders(m_askReview, m_askReview->text());
+    m_askReview->setEnabled(waiting > 0);
+    if (!running && m_review->isVisibleTo(this))
+        setReviewing(false);
     const QString labels = CompareText::labelNotice(a, b);
     m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : !labels.isEmpty() || !comparison ? labels : VerdictText::notice(*comparison));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
@@ -315,13 +341,29 @@ void ComparePage::onTick()
     if (!m_feed)
         m_feed = m_bridge.engine().feed(stationId());
     showState();
-    if (m_feed && !m_frozen)
+    if (m_feed && m_review->isVisibleTo(this) && station())
+        m_review->setParts(m_feed->reviews(), *station());
+    else if (m_feed && !m_frozen)
         m_strip->setFrames(m_feed->differing());
+}
+
+void ComparePage::setReviewing(bool on)
+{
+    if (on == m_review->isVisibleTo(this))
+        return;
+    m_looking->setVisible(!on);
+    m_review->setVisible(on);
+    for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
+        button->setEnabled(!on);
+    if (on && m_feed && station())
+        m_review->setParts(m_feed->reviews(), *station());
+    (on ? static_cast<QWidget *>(m_review) : m_views)->setFocus();
+    showState();
 }
 
 void ComparePage::followPictures()
 {
-    if (isVisible() && m_feed && !m_frozen)
+    if (isVisible() && m_looking->isVisible() && m_feed && !m_frozen)
         m_views->setFrame(current());
 }
 
@@ -414,6 +456,8 @@ void ComparePage::resizeEvent(QResizeEvent *)
 
 void ComparePage::keyPressEvent(QKeyEvent *event)
 {
+    if (m_review->isVisibleTo(this))
+        return QWidget::keyPressEvent(event);
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
     switch (event->key()) {

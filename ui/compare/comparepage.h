@@ -20,6 +20,7 @@ namespace lineside {
 class DifferingStrip;
 class EngineBridge;
 class NoticeLabel;
+class ReviewPanel;
 class TransitionColumn;
 class ZoomBar;
 
@@ -58,6 +59,7 @@ private:
     void setWay(CompareViews::Way way);
     void open(const ComparedFramePtr &frame);
     void startOrStop();
+    void setReviewing(bool on);
 
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
@@ -77,13 +79,15 @@ private:
     QLabel *m_sentence, *m_evidence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;
     NoticeLabel *m_notice;
     QComboBox *m_station, *m_model;
-    QPushButton *m_start, *m_offer;
+    QPushButton *m_start, *m_offer, *m_askReview;
     QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze;
     QWidget *m_betweenFigures;
     TransitionColumn *m_middle;
     ZoomBar *m_zoom;
     CompareViews *m_views;
     DifferingStrip *m_strip;
+    QWidget *m_looking;  ///< all that shows frames
+    ReviewPanel *m_review;  ///< in the place of it
 };
 
 }  // namespace lineside

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/answerview.h"
+#include "ui/compare/comparefixture.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QtTest>
+
+#include <set>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// The parts that a person is asked about, on the Compare page.
+class TstReviewPanel : public QObject, protected CompareFixture {
+    Q_OBJECT
+
+    static ReviewPart part(std::uint64_t number)
+    {
+        return {number, comparedFrame(number, true), Box{120, 20, 180, 170}, "Cap", true, Truth::Unknown};
+    }
+    AnswerView *left() const { return child<AnswerView>("reviewLeft"); }
+    AnswerView *right() const { return child<AnswerView>("reviewRight"); }
+    bool leftIsB() const { return left()->answer()->judgement.model == kB; }
+    QString text(const char *name) const { return child<QLabel>(name)->text(); }
+    bool open() const { return child<QWidget>("reviewLeft")->isVisible(); }
+    void wait(std::initializer_list<std::uint64_t> numbers)
+    {
+        std::vector<ReviewPart> parts;
+        for (const std::uint64_t number : numbers)
+            parts.push_back(part(number));
+        ComparisonSnapshot c;
+        c.verdict.parts = 1000;
+        c.verdict.discordant = c.verdict.pending = c.waiting = std::ssize(parts);
+        StationSnapshot &s = m_engine->station("station-1");
+        s.shadow = kB;
+        s.comparison = c;
+        m_engine->feedOf("station-1").setReviews(std::move(parts));
+        republish();
+    }
+    void begin(std::initializer_list<std::uint64_t> numbers)
+    {
+        wait(numbers);
+        button("compareReview")->click();
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(m_page->focusWidget(), key, modifiers); }
+    std::string lastCall() const { return m_engine->calls.empty() ? std::string() : m_engine->calls.back(); }
+
+private slots:
+    void init() { openCompare(); }
+    void cleanup() { closePage(); }
+
+    void how_many_wait_stands_on_the_button_and_it_opens_the_first()
+    {
+        QVERIFY(!button("compareReview")->isEnabled());
+        QCOMPARE(button("compareReview")->text(), QStringLiteral("Nothing to review"));
+        wait({3, 7});
+        QCOMPARE(button("compareReview")->text(), QStringLiteral("Review 2 parts…"));
+        QVERIFY(!open());
+        button("compareReview")->click();
+        QVERIFY(open() && !child<QWidget>("compareStatsB")->isVisible());
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{3});
+        QCOMPARE(text("reviewProgress"), QStringLiteral("0 answered · 2 wait"));
+        QCOMPARE(text("reviewQuestion"), QStringLiteral("Which of the two is right about the part in the dotted frame?"));
+    }
+
+    void both_answers_stand_beside_each_other_and_nothing_tells_whose_they_are()
+    {
+        begin({3});
+        QVERIFY(left()->answer() != right()->answer());
+        QCOMPARE(left()->answer()->frame, right()->answer()->frame);
+        QCOMPARE((std::set<QString>{left()->says(), right()->says()}), (std::set<QString>{"This part fails: Cap", "This part passes"}));
+        QCOMPARE((leftIsB() ? left() : right())->says(), QStringLiteral("This part fails: Cap"));
+        for (AnswerView *view : {left(), right()}) {
+            for (const PaintedText &painted : paintedTexts(*view))
+                for (const char *name : {"line-v1", "line-v2", "PREVIEW", "ON AIR"})
+                    QVERIFY2(!painted.text.contains(QLatin1String(name)), qPrintable(painted.text));
+        }
+        QVERIFY(text("reviewStored").isEmpty());
+        // What both say looks the same on either side: neither colour nor line tells the model.
+        std::vector<ReviewPart> same{part(9)};
+        same.front().frame = comparedFrame(9, false);
+        auto shadow = std::make_shared<JudgedFrame>(*same.front().frame->shadow);
+        shadow->detections = same.front().frame->active->detections;
+        auto equal = std::make_shared<ComparedFrame>(*same.front().frame);
+        equal->shadow = shadow;
+        same.front().frame = equal;
+        m_engine->feedOf("station-1").setReviews(std::move(same));
+        m_bridge->refresh();
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{9});
+        m_page->setFocus();
+        const QRect picture = left()->pictureArea().toRect();
+        QCOMPARE(left()->grab(picture).toImage(), right()->grab(picture).toImage());
+    }
+
+    void a_key_answers_and_only_then_the_names_are_told()
+    {
+        begin({3, 7});
+        const bool wasB = leftIsB();
+        press(Qt::Key_Left);
+        QCOMPARE(lastCall(), std::string("review station-1 3 ") + (wasB ? "defective" : "good"));
+        QCOMPARE(text("reviewStored"), wasB ? QStringLiteral("Stored. Left was line-v2, right was line-v1.") : QStringLiteral("Stored. Left was line-v1, right was line-v2."));
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{7});
+        const bool nextIsB = leftIsB();
+        press(Qt::Key_Right);
+        QCOMPARE(lastCall(), std::string("review station-1 7 ") + (nextIsB ? "good" : "defective"));
+        QVERIFY(text("reviewQuestion").startsWith(QLatin1String("Nothing waits.")));
+        QVERIFY(!left()->answer() && !button("reviewSkip")->isEnabled());
+        const auto calls = m_engine->calls.size();
+        press(Qt::Key_Left);
+        QCOMPARE(m_engine->calls.size(), calls);
+    }
+
+    void both_and_neither_are_answers_too()
+    {
+        begin({3, 7});
+        press(Qt::Key_Up);
+        QCOMPARE(lastCall(), std::string("review station-1 3 even"));
+        press(Qt::Key_Down);
+        QCOMPARE(lastCall(), std::string("review station-1 7 even"));
+    }
+
+    void an_answer_is_taken_back_by_a_key_by_ctrl_z_and_by_the_button()
+    {
+        begin({3, 7, 9});
+        for (int i = 0; i < 3; ++i)
+            press(Qt::Key_Up);
+        press(Qt::Key_U);
+        QCOMPARE(lastCall(), std::string("review station-1 9 unknown"));
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(lastCall(), std::string("review station-1 7 unknown"));
+        button("reviewUndo")->click();
+        QCOMPARE(lastCall(), std::string("review station-1 3 unknown"));
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{3});
+        QCOMPARE(text("reviewProgress"), QStringLiteral("0 answered · 3 wait"));
+        QVERIFY(!button("reviewUndo")->isEnabled());
+    }
+
+    void what_is_skipped_comes_again()
+    {
+        begin({3, 7});
+        press(Qt::Key_S);
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{7});
+        button("reviewBoth")->click();
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{3});
+    }
+
+    void a_key_that_is_held_answers_one_part_alone()
+    {
+        begin({3, 7, 9});
+        QWidget *focused = m_page->focusWidget();
+        for (const bool repeated : {false, true, true}) {
+            QKeyEvent event(QEvent::KeyPress, Qt::Key_Up, Qt::NoModifier, QString(), repeated);
+            QCoreApplication::sendEvent(focused, &event);
+        }
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{7});
+    }
+
+    void escape_leads_back_and_the_answers_stay()
+    {
+        begin({3, 7});
+        press(Qt::Key_Up);
+        press(Qt::Key_Escape);
+        QVERIFY(!open() && child<QWidget>("compareStatsB")->isVisible());
+        button("compareReview")->click();
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{7});
+        QVERIFY(button("reviewUndo")->isEnabled());
+    }
+
+    void the_end_of_the_comparison_ends_the_review()
+    {
+        begin({3});
+        StationSnapshot &s = m_engine->station("station-1");
+        s.shadow.reset();
+        s.comparison.reset();
+        republish();
+        QVERIFY(!open());
+        QVERIFY(!button("compareReview")->isEnabled());
+    }
+
+    void nothing_here_changes_the_line()
+    {
+        begin({3, 7, 9});
+        for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Return, Qt::Key_Space, Qt::Key_Backspace, Qt::Key_1, Qt::Key_Tab, Qt::Key_U, Qt::Key_S})
+            press(key);
+        QCOMPARE(m_engine->callsStartingWith("promote") + m_engine->callsStartingWith("rollBack"), 0u);
+    }
+};
+
+QTEST_MAIN(TstReviewPanel)
+#include "tst_reviewpanel.moc"

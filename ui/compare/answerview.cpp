@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/answerview.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lineside {
+namespace {
+constexpr int kHeader = 28;  ///< logical pixels above the picture
+}
+
+AnswerView::AnswerView(PictureViewport &viewport, QWidget *parent) : ZoomView(viewport, parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void AnswerView::setAnswer(const JudgedFramePtr &answer, const Box &part, const QString &says)
+{
+    m_answer = answer;
+    m_part = part;
+    m_says = says;
+    setAccessibleDescription(says);
+    setPicture(answer ? answer->frame : nullptr);
+    update();
+}
+
+QRectF AnswerView::pictureArea() const
+{
+    const int header = std::max(kHeader, fontMetrics().height() + 8);
+    return QRectF(rect()).adjusted(kBorder, kBorder + header, -kBorder, -kBorder);
+}
+
+void AnswerView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QRectF area = pictureArea();
+    const QRectF header(kBorder + 8, kBorder, width() - 2.0 * kBorder - 16, area.top() - kBorder);
+    QFont bold = font();
+    bold.setBold(true);
+    painter.setFont(bold);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(m_says, Qt::ElideRight, static_cast<int>(header.width())));
+    painter.setFont(font());
+    if (m_answer) {
+        const QRectF whole = paintPicture(painter, Qt::black);
+        painter.save();
+        painter.setClipRect(area);
+        m_boxes.paint(painter, *m_answer, whole.toRect(), font(), true);
+        const QRectF part = toWidget().mapRect(QRectF(QPointF(m_part.x1, m_part.y1), QPointF(m_part.x2, m_part.y2))).adjusted(-6, -6, 6, 6);
+        for (const auto &[ink, width] : {std::pair(QColor(Qt::black), 5.0), std::pair(QColor(Qt::white), 2.0)}) {
+            painter.setPen(QPen(ink, width, Qt::DotLine, Qt::RoundCap));
+            painter.drawRect(part);
+        }
+        painter.restore();
+    } else {
+        painter.fillRect(area, palette().color(QPalette::AlternateBase));
+    }
+    paintBorder(painter, palette().color(QPalette::WindowText), false);
+}
+
+}  // namespace lineside

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/verdict.h"
+#include "live/boxpainter.h"
+#include "live/zoomview.h"
+
+namespace lineside {
+
+/// The picture of a part with the boxes of one answer, and nothing that tells whose it is. The part is framed. UI thread only.
+class AnswerView : public ZoomView {
+    Q_OBJECT
+
+public:
+    explicit AnswerView(PictureViewport &viewport, QWidget *parent = nullptr);
+
+    /// `says`: the answer in words, over the picture.
+    void setAnswer(const JudgedFramePtr &answer, const Box &part, const QString &says);
+    const JudgedFramePtr &answer() const { return m_answer; }
+    const QString &says() const { return m_says; }
+
+    QRectF pictureArea() const override;
+    QSize sizeHint() const override { return {640, 360}; }
+    QSize minimumSizeHint() const override { return {240, 135}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    JudgedFramePtr m_answer;
+    Box m_part;
+    QString m_says;
+    BoxPainter m_boxes;
+};
+
+}  // namespace lineside

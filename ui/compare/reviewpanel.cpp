@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/reviewpanel.h"
+
+#include "bridge/enginebridge.h"
+#include "compare/answerview.h"
+#include "itemmodels/words.h"
+#include "settings/interfacesettings.h"
+#include "widgets/format.h"
+#include "widgets/forreaders.h"
+#include "widgets/pagekeys.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+ReviewPanel::ReviewPanel(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge), m_queue(QRandomGenerator::global()->generate())
+{
+    build();
+    retranslate();
+}
+
+void ReviewPanel::build()
+{
+    const auto label = [this](const char *name) {
+        auto *words = new QLabel(this);
+        words->setObjectName(QLatin1String(name));
+        words->setWordWrap(true);
+        return words;
+    };
+    m_question = label("reviewQuestion");
+    m_progress = label("reviewProgress");
+    m_stored = label("reviewStored");
+    m_left = new AnswerView(m_viewport, this);
+    m_right = new AnswerView(m_viewport, this);
+    m_left->setObjectName(QStringLiteral("reviewLeft"));
+    m_right->setObjectName(QStringLiteral("reviewRight"));
+    const auto button = [this](const char *name, auto &&pressed) {
+        auto *b = new QPushButton(this);
+        b->setObjectName(QLatin1String(name));
+        b->setMinimumHeight(48);
+        connect(b, &QPushButton::clicked, this, pressed);
+        return b;
+    };
+    m_leftRight = button("reviewLeftIsRight", [this] { give(ReviewAnswer::LeftIsRight); });
+    m_bothRight = button("reviewBoth", [this] { give(ReviewAnswer::BothAreRight); });
+    m_noneRight = button("reviewNeither", [this] { give(ReviewAnswer::NeitherIsRight); });
+    m_rightRight = button("reviewRightIsRight", [this] { give(ReviewAnswer::RightIsRight); });
+    m_skip = button("reviewSkip", [this] {
+        m_queue.skip();
+        showPart();
+    });
+    m_undo = button("reviewUndo", [this] { undo(); });
+    m_close = button("reviewClose", [this] { emit closed(); });
+
+    setFocusPolicy(Qt::StrongFocus);
+    // Arrow keys answer: they neither move the picture nor go from button to button.
+    new PageKeys(this, {m_left, m_right, m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip, m_undo, m_close}, [this](const QKeyEvent &key) { return take(key); });
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_question, 1);
+    head->addWidget(m_progress);
+    auto *pictures = new QHBoxLayout;
+    pictures->setSpacing(12);
+    pictures->addWidget(m_left, 1);
+    pictures->addWidget(m_right, 1);
+    auto *answers = new QHBoxLayout;
+    answers->setSpacing(8);
+    for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight})
+        answers->addWidget(b, 1);
+    auto *ways = new QHBoxLayout;
+    ways->setSpacing(8);
+    ways->addWidget(m_stored, 1);
+    for (QPushButton *b : {m_skip, m_undo, m_close})
+        ways->addWidget(b);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addLayout(head);
+    column->addLayout(pictures, 1);
+    column->addLayout(answers);
+    column->addLayout(ways);
+}
+
+void ReviewPanel::retranslate()
+{
+    const auto name = [](QPushButton *b, const QString &text, const QString &tip) {
+        b->setText(text);
+        nameForReaders(b, text);
+        b->setToolTip(tip);
+    };
+    name(m_leftRight, tr("← Left"), tr("The answer on the left is right, the other one is not (left arrow)"));
+    name(m_bothRight, tr("↑ Both"), tr("The part speaks for neither model (up arrow)"));
+    name(m_noneRight, tr("↓ Neither"), tr("The part speaks for neither model (down arrow)"));
+    name(m_rightRight, tr("Right →"), tr("The answer on the right is right, the other one is not (right arrow)"));
+    name(m_skip, tr("Skip"), tr("Asks again once the others are through (S)"));
+    name(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
+    name(m_close, tr("Back to the pictures"), tr("Leaves the review; what was answered stays (Esc)"));
+    m_left->setAccessibleName(tr("Left answer"));
+    m_right->setAccessibleName(tr("Right answer"));
+    showPart();
+}
+
+void ReviewPanel::begin(const StationId &station)
+{
+    m_station = station;
+    m_queue = ReviewQueue(QRandomGenerator::global()->generate());
+    m_stored->clear();
+}
+
+void ReviewPanel::setParts(std::vector<ReviewPart> parts, const StationSnapshot &station)
+{
+    if (station.active != m_a || station.shadow != m_b)
+        begin(station.config.id);
+    m_a = station.active;
+    m_b = station.shadow;
+    m_objects = station.comparison && station.comparison->countsObjects;
+    m_queue.setParts(std::move(parts));
+    showPart();
+}
+
+QString ReviewPanel::sayingOf(const ReviewPart &part, bool ofB) const
+{
+    const bool fails = part.failedByB == ofB;
+    const QString label = Words::text(part.label);
+    if (m_objects)
+        return fails ? tr("There is one: %1", "label").arg(label) : tr("There is none: %1", "label").arg(label);
+    return fails ? tr("This part fails: %1", "label").arg(label) : tr("This part passes");
+}
+
+void ReviewPanel::showPart()
+{
+    const ReviewPart *part = m_queue.current();
+    const bool leftIsB = m_queue.leftIsB();
+    m_question->setText(part ? tr("Which of the two is right about the part in the dotted frame?") : tr("Nothing waits. New parts on which the two differ come by themselves."));
+    m_progress->setText(tr("%1 answered · %2 wait", "numbers").arg(Format::count(m_queue.answered()), Format::count(m_queue.waiting())));
+    for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip})
+        b->setEnabled(part);
+    m_undo->setEnabled(m_queue.answered() > 0);
+    for (const auto &[view, isB] : {std::pair(m_left, leftIsB), std::pair(m_right, !leftIsB)})
+        view->setAnswer(!part ? nullptr : isB ? part->frame->shadow : part->frame->active, part ? part->box : Box(), part ? sayingOf(*part, isB) : QString());
+}
+
+void ReviewPanel::give(ReviewAnswer answer)
+{
+    const auto given = m_queue.answer(answer);
+    if (!given)
+        return;
+    m_bridge.review(m_station, given->part, given->truth);
+    const QString a = m_a ? Words::text(*m_a) : QString(), b = m_b ? Words::text(*m_b) : QString();
+    m_stored->setText(tr("Stored. Left was %1, right was %2.", "models").arg(given->leftWasB ? b : a, given->leftWasB ? a : b));
+    showPart();
+}
+
+void ReviewPanel::undo()
+{
+    const auto part = m_queue.undo();
+    if (!part)
+        return;
+    m_bridge.review(m_station, *part, Truth::Unknown);
+    m_stored->setText(tr("Taken back."));
+    showPart();
+}
+
+bool ReviewPanel::take(const QKeyEvent &key)
+{
+    if (key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_Z) {
+        undo();
+        return true;
+    }
+    if (!InterfaceSettings::singleKeys() || (key.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+        return false;
+    if (key.isAutoRepeat())  // a key that is held answers one part, not all
+        return true;
+    switch (key.key()) {
+    case Qt::Key_Left: give(ReviewAnswer::LeftIsRight); return true;
+    case Qt::Key_Right: give(ReviewAnswer::RightIsRight); return true;
+    case Qt::Key_Up: give(ReviewAnswer::BothAreRight); return true;
+    case Qt::Key_Down: give(ReviewAnswer::NeitherIsRight); return true;
+    case Qt::Key_S: m_skip->click(); return true;
+    case Qt::Key_U: undo(); return true;
+    case Qt::Key_Escape: emit closed(); return true;
+    default: return false;
+    }
+}
+
+void ReviewPanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside

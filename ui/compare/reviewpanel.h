@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/reviewqueue.h"
+#include "lineside/snapshot.h"
+#include "live/pictureviewport.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace lineside {
+
+class AnswerView;
+class EngineBridge;
+
+/// Asks a person which of two models is right on the parts on which they differ: both answers beside each other without names, on sides that are shuffled, a key for each
+/// answer, and the way back. Owned by the page. UI thread only.
+class ReviewPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ReviewPanel(EngineBridge &bridge, QWidget *parent = nullptr);
+
+    /// The comparison of this station, from its first part on; what was answered before belongs to another one.
+    void begin(const StationId &station);
+    /// The parts that the engine has now.
+    void setParts(std::vector<ReviewPart> parts, const StationSnapshot &station);
+    /// Does what a key means here; false: nothing.
+    bool take(const QKeyEvent &key);
+
+signals:
+    void closed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void retranslate();
+    void showPart();
+    void give(ReviewAnswer answer);
+    void undo();
+    QString sayingOf(const ReviewPart &part, bool ofB) const;
+
+    EngineBridge &m_bridge;
+    StationId m_station;
+    std::optional<ModelId> m_a, m_b;
+    bool m_objects = false;
+    ReviewQueue m_queue;
+    PictureViewport m_viewport;
+    QLabel *m_question, *m_progress, *m_stored;
+    AnswerView *m_left, *m_right;
+    QPushButton *m_leftRight, *m_bothRight, *m_noneRight, *m_rightRight, *m_skip, *m_undo, *m_close;
+};
+
+}  // namespace lineside

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/reviewqueue.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+namespace lineside {
+
+bool ReviewQueue::waits(const ReviewPart &part) const
+{
+    // What was answered here waits no more, also before the engine says so.
+    return part.truth == Truth::Unknown && std::ranges::none_of(m_given, [&](const Given &given) { return given.part == part.number; });
+}
+
+void ReviewQueue::setParts(std::vector<ReviewPart> parts)
+{
+    m_parts = std::move(parts);
+    const ReviewPart *now = current();
+    if (!now || !waits(*now))
+        goOn();
+}
+
+const ReviewPart *ReviewQueue::current() const
+{
+    const auto part = std::ranges::find_if(m_parts, [this](const ReviewPart &p) { return p.number == m_current; });
+    return m_current && part != m_parts.end() ? &*part : nullptr;
+}
+
+bool ReviewQueue::leftIsB() const
+{
+    std::seed_seq mix{m_seed, static_cast<std::uint32_t>(m_current.value_or(0)), static_cast<std::uint32_t>(m_current.value_or(0) >> 32)};
+    return std::minstd_rand(mix)() >> 8 & 1;
+}
+
+void ReviewQueue::goOn()
+{
+    m_current.reset();
+    for (const bool again : {false, true}) {
+        if (again)
+            m_skipped.clear();
+        for (const ReviewPart &part : m_parts) {
+            if (!waits(part) || m_skipped.contains(part.number))
+                continue;
+            m_current = part.number;
+            return;
+        }
+    }
+}
+
+std::optional<ReviewQueue::Given> ReviewQueue::answer(ReviewAnswer answer)
+{
+    const ReviewPart *part = current();
+    if (!part)
+        return std::nullopt;
+    const bool leftWasB = leftIsB();
+    Given given{part->number, Truth::Even, leftWasB};
+    if (answer == ReviewAnswer::LeftIsRight || answer == ReviewAnswer::RightIsRight)
+        given.truth = part->ifRight(leftWasB == (answer == ReviewAnswer::LeftIsRight));
+    m_given.push_back(given);
+    goOn();
+    return given;
+}
+
+void ReviewQueue::skip()
+{
+    if (!m_current)
+        return;
+    m_skipped.insert(*m_current);
+    goOn();
+}
+
+std::optional<std::uint64_t> ReviewQueue::undo()
+{
+    if (m_given.empty())
+        return std::nullopt;
+    const std::uint64_t part = m_given.back().part;
+    m_given.pop_back();
+    m_current = part;
+    const auto there = std::ranges::find(m_parts, part, &ReviewPart::number);
+    if (there == m_parts.end())
+        goOn();
+    else
+        there->truth = Truth::Unknown;
+    return part;
+}
+
+std::size_t ReviewQueue::waiting() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(m_parts, [this](const ReviewPart &part) { return waits(part); }));
+}
+
+}  // namespace lineside

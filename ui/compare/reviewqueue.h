@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/review.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace lineside {
+
+/// What a person says of two answers that stand beside each other without names.
+enum class ReviewAnswer { LeftIsRight, RightIsRight, BothAreRight, NeitherIsRight };
+
+/// Which part is asked about, on which side B's answer stands, and what was answered. Blind: the side is drawn anew for each part. Value type.
+class ReviewQueue {
+public:
+    struct Given {
+        std::uint64_t part = 0;
+        Truth truth = Truth::Unknown;
+        bool leftWasB = false;
+    };
+
+    /// `seed`: of the sides.
+    explicit ReviewQueue(std::uint32_t seed) : m_seed(seed) {}
+
+    /// The parts that the engine has, the oldest first. The one at hand stays, unless it is gone.
+    void setParts(std::vector<ReviewPart> parts);
+
+    const ReviewPart *current() const;  ///< null: nothing waits
+    bool leftIsB() const;               ///< of that one
+    /// Answers the one at hand and goes on to the next; none where nothing waits.
+    std::optional<Given> answer(ReviewAnswer answer);
+    /// Goes on without an answer; the part comes again once the others are through.
+    void skip();
+    /// Takes the newest answer back: its part is at hand again, if it is still there. None: there is none to take back.
+    std::optional<std::uint64_t> undo();
+
+    std::size_t answered() const noexcept { return m_given.size(); }  ///< here, and not taken back
+    std::size_t waiting() const;
+    const std::vector<Given> &given() const noexcept { return m_given; }
+
+private:
+    bool waits(const ReviewPart &part) const;
+    void goOn();
+
+    std::uint32_t m_seed;
+    std::vector<ReviewPart> m_parts;
+    std::optional<std::uint64_t> m_current;
+    std::vector<Given> m_given;
+    std::set<std::uint64_t> m_skipped;
+};
+
+}  // namespace lineside
