@@ -29,6 +29,7 @@ std::optional<MoreParts> untilDecided(const AbStream &stream)
 std::size_t AbComparison::addDiscordant(bool failedByB, Truth truth)
 {
     m_discordant.push_back({m_parts, failedByB, truth});
+    tally(m_discordant.back(), 1);
     ++m_parts;
     extend();
     return m_discordant.size() - 1;
@@ -39,10 +40,23 @@ void AbComparison::review(std::size_t discordant, Truth truth)
     DiscordantPart &part = m_discordant.at(discordant);
     if (part.truth == truth)
         return;
+    tally(part, -1);
     part.truth = truth;
+    tally(part, 1);
     if (part.index < std::max(m_escapes.counted, m_falseRejects.counted)) {
         restart();
         extend();
+    }
+}
+
+// Kept from part to part: a screen asks for the status far more often than a part differs.
+void AbComparison::tally(const DiscordantPart &part, std::int64_t by)
+{
+    switch (part.truth) {
+    case Truth::Unknown: m_pending += by; break;
+    case Truth::Defective: (part.failedByB ? m_escaped.onlyA : m_escaped.onlyB) += by; break;
+    case Truth::Good: (part.failedByB ? m_rejected.onlyB : m_rejected.onlyA) += by; break;
+    case Truth::Even: break;
     }
 }
 
@@ -132,7 +146,7 @@ AbPoint AbComparison::point() const
     return {std::max(m_escapes.counted, m_falseRejects.counted), std::min(escapes.notWorse, falseRejects.notWorse), std::max(escapes.worse, falseRejects.worse)};
 }
 
-AbStream AbComparison::streamOf(const Side &side) const
+AbStream AbComparison::streamOf(const Side &side, const Wrong &wrong) const
 {
     AbStream stream;
     stream.state = side.decision.state;
@@ -140,10 +154,8 @@ AbStream AbComparison::streamOf(const Side &side) const
     const AbEvidence evidence = evidenceOf(side.blocks, side.rule);
     stream.logNotWorse = evidence.notWorse;
     stream.logWorse = evidence.worse;
-    for (const DiscordantPart &part : m_discordant) {
-        if (part.truth == (side.stream == Stream::Escape ? Truth::Defective : Truth::Good))
-            ++(part.failedByB == (side.stream == Stream::FalseReject) ? stream.onlyB : stream.onlyA);
-    }
+    stream.onlyA = wrong.onlyA;
+    stream.onlyB = wrong.onlyB;
     stream.untilNotWorse = morePartsUntilNotWorse(side.blocks.worst, side.rule, m_limits.alpha);
     stream.untilWorse = morePartsUntilWorse(side.blocks.best, side.rule, m_limits.alpha);
     return stream;
@@ -153,8 +165,8 @@ AbStatus AbComparison::status() const
 {
     AbStatus status;
     status.limits = m_limits;
-    status.escapes = streamOf(m_escapes);
-    status.falseRejects = streamOf(m_falseRejects);
+    status.escapes = streamOf(m_escapes, m_escaped);
+    status.falseRejects = streamOf(m_falseRejects, m_rejected);
     status.state = together(status.escapes.state, status.falseRejects.state);
     status.contradicted = status.escapes.contradicted || status.falseRejects.contradicted;
     const AbPoint now = point();
@@ -162,7 +174,7 @@ AbStatus AbComparison::status() const
     status.logWorse = now.logWorse;
     status.parts = m_parts;
     status.discordant = std::ssize(m_discordant);
-    status.pending = std::ranges::count(m_discordant, Truth::Unknown, &DiscordantPart::truth);
+    status.pending = m_pending;
     status.clump = m_clump;
     if (status.state == AbState::Open)
         status.more = sooner(later(untilDecided(status.escapes), untilDecided(status.falseRejects)), sooner(status.escapes.untilWorse, status.falseRejects.untilWorse));

@@ -38,6 +38,11 @@ private:
         std::size_t next = 0;       ///< discordant parts in them
         AbDecision decision;
     };
+    /// By stream: parts that only one of them judged wrongly, as far as they are reviewed.
+    struct Wrong {
+        std::int64_t onlyA = 0, onlyB = 0;
+    };
+    void tally(const DiscordantPart &part, std::int64_t by);
     void restart();
     void extend();
     void extend(Side &side, std::int64_t parts);
@@ -45,13 +50,15 @@ private:
     void note(AbPoint point);
     double margin(const Side &side) const noexcept { return side.stream == Stream::Escape ? m_limits.escapeMargin : m_limits.falseRejectMargin; }
     BlockRule ruleOf(const Side &side, int length) const;
-    AbStream streamOf(const Side &side) const;
+    AbStream streamOf(const Side &side, const Wrong &wrong) const;
     AbPoint point() const;
 
     AbLimits m_limits;
     Runs m_past;
     std::int64_t m_parts = 0;
     std::vector<DiscordantPart> m_discordant;
+    Wrong m_escaped, m_rejected;
+    std::int64_t m_pending = 0;  ///< discordant parts that nobody has reviewed
     Side m_escapes, m_falseRejects;
     Runs m_known;               ///< m_past, and of the parts that were looked at
     std::size_t m_knownNext = 0;  ///< discordant parts in it

@@ -25,6 +25,20 @@ public:
 
     /// Whether there is a row (another one).
     Result<bool> step();
+    /// `take`, which answers with a Result<void>, for each row; its first error ends it and is the answer.
+    template <class Take>
+    Result<void> each(Take &&take)
+    {
+        for (;;) {
+            const auto row = step();
+            if (!row)
+                return row.error();
+            if (!*row)
+                return {};
+            if (Result<void> taken = take(); !taken)
+                return taken;
+        }
+    }
     /// All of it, where no row is expected; ready for the next binding.
     Result<void> run();
     void reset();

@@ -72,17 +72,13 @@ Result<VerdictPage> VerdictReader::verdictsBetween(const StationId &station, Wal
     rows->bind(1, *id).bind(2, microsecondsOf(to)).bind(3, begin.at).bind(4, static_cast<std::int64_t>(begin.part));
     rows->bind(5, static_cast<std::int64_t>(std::min(limit, kMost)));
     VerdictPage page;
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
+    const auto done = rows->each([&] {
         VerdictRecord &record = page.verdicts.emplace_back();
         record.station = station;
-        if (auto done = read(*rows, record); !done)
-            return done.error();
-    }
+        return read(*rows, record);
+    });
+    if (!done)
+        return done.error();
     if (page.verdicts.size() == limit && limit > 0)
         page.next = PartPlace{microsecondsOf(page.verdicts.back().at), page.verdicts.back().part};
     return page;
@@ -170,12 +166,7 @@ Result<void> VerdictReader::countParts(std::int64_t station, std::int64_t from, 
     if (!rows)
         return rows.error();
     rows->bind(1, station).bind(2, from).bind(3, to);
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
+    return rows->each([&]() -> Result<void> {
         VerdictCounts counts;
         const std::uint64_t parts = countFrom(rows->number(2));
         switch (rows->number(1)) {
@@ -186,7 +177,8 @@ Result<void> VerdictReader::countParts(std::int64_t station, std::int64_t from, 
         }
         const auto [use, fresh] = uses.try_emplace(rows->number(0));
         addTo(use->second, fresh, rows->number(3), rows->number(4), counts);
-    }
+        return {};
+    });
 }
 
 Result<void> VerdictReader::countHours(std::int64_t station, std::int64_t from, std::int64_t to, Uses &uses)
@@ -195,15 +187,11 @@ Result<void> VerdictReader::countHours(std::int64_t station, std::int64_t from, 
     if (!rows)
         return rows.error();
     rows->bind(1, station).bind(2, from).bind(3, to);
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return {};
+    return rows->each([&]() -> Result<void> {
         const auto [use, fresh] = uses.try_emplace(rows->number(0));
         addTo(use->second, fresh, rows->number(1), rows->number(2), countsIn(*rows, 3));
-    }
+        return {};
+    });
 }
 
 Result<std::vector<ModelTouch>> VerdictReader::touchedBy(const ModelId &id)
@@ -215,12 +203,7 @@ Result<std::vector<ModelTouch>> VerdictReader::touchedBy(const ModelId &id)
         return rows.error();
     rows->bind(1, id.name).bind(2, std::int64_t{id.version});
     std::vector<ModelTouch> list;
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return list;
+    const auto done = rows->each([&]() -> Result<void> {
         const auto known = model(rows->number(0));
         const auto station = stationName(rows->number(1));
         const auto lot = this->lot(rows->number(2));
@@ -231,7 +214,11 @@ Result<std::vector<ModelTouch>> VerdictReader::touchedBy(const ModelId &id)
         ModelTouch touch{**station, **lot, {(*known)->id, (*known)->sha256, {}, {}, {}}};
         addTo(touch.use, true, rows->number(3), rows->number(4), countsIn(*rows, 5));
         list.push_back(std::move(touch));
-    }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return list;
 }
 
 Result<std::vector<RecordGap>> VerdictReader::gapsBetween(const StationId &station, WallTime from, WallTime to)
@@ -244,15 +231,10 @@ Result<std::vector<RecordGap>> VerdictReader::gapsBetween(const StationId &stati
         return rows.error();
     rows->bind(1, microsecondsOf(from)).bind(2, microsecondsOf(to));
     std::vector<RecordGap> gaps;
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return gaps;
+    const auto done = rows->each([&]() -> Result<void> {
         const std::int64_t of = rows->number(0);
         if (!station.empty() && of != 0 && of != *id)
-            continue;
+            return {};
         const auto name = of == 0 ? Result<const StationId *>(&kNone) : stationName(of);
         if (!name)
             return name.error();
@@ -262,7 +244,11 @@ Result<std::vector<RecordGap>> VerdictReader::gapsBetween(const StationId &stati
         if (rows->number(4) == static_cast<int>(GapReason::NotEnded))
             gap.reason = GapReason::NotEnded;
         gaps.push_back(std::move(gap));
-    }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return gaps;
 }
 
 Result<std::vector<StationId>> VerdictReader::stations()
@@ -271,14 +257,13 @@ Result<std::vector<StationId>> VerdictReader::stations()
     if (!rows)
         return rows.error();
     std::vector<StationId> names;
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return names;
+    const auto done = rows->each([&]() -> Result<void> {
         names.emplace_back(rows->text(0));
-    }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return names;
 }
 
 Result<std::int64_t> VerdictReader::numberOf(const StationId &station)
