@@ -27,9 +27,10 @@ public:
 
 /// Runs each task inside `post`, unless one is running: then after it. For tests that want no threads. Thread-safe as
 /// long as one thread posts.
-class InlineTaskRunner final : public TaskRunner {
+class InlineTaskRunner final : public EndingTaskRunner {
 public:
     void post(std::function<void()> task) override;
+    void stop() override {}  // nothing waits outside `post`
 
 private:
     std::deque<std::function<void()>> m_tasks;

@@ -15,10 +15,15 @@ constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events 
 
 }  // namespace
 
-Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<TaskRunner> thread, Trouble trouble)
+Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, Trouble trouble)
     : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_trouble(std::move(trouble)),
       m_history(dataDir, std::chrono::system_clock::now), m_thread(std::move(thread))
 {
+}
+
+Recorder::~Recorder()
+{
+    m_thread->stop();
 }
 
 void Recorder::saveState(std::string text, Done done)

@@ -17,15 +17,17 @@ namespace lineside {
 
 /// Writes what must survive a restart (what runs where, the history, the configuration) on a thread of its own, in the order it was
 /// given. What cannot be written is kept and tried again by `retry`, so that a disk that was full for a while loses nothing, up to
-/// 100 000 waiting lines. The history is an audit log (see audit::AuditLog). The destructor writes what waits. Thread-safe.
+/// 100 000 waiting lines. The history is an audit log (see audit::AuditLog). The destructor writes what waits and ends
+/// the thread. Thread-safe.
 class Recorder {
 public:
     /// Why writing fails, once when it begins; empty once all is written again. Called on the recorder's thread.
     using Trouble = std::function<void(const std::optional<Error> &)>;
     using Done = std::function<void(const Result<void> &)>;
 
-    /// `thread` is this one's alone and finishes what waits when it is destroyed.
-    Recorder(const std::filesystem::path &dataDir, std::shared_ptr<TaskRunner> thread, Trouble trouble);
+    /// `thread` is this one's alone and finishes what waits when it is stopped, which this does.
+    Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, Trouble trouble);
+    ~Recorder();
 
     /// Replaces what runs where, and then its copy. `done` is called after the first attempt, on the recorder's thread.
     void saveState(std::string text, Done done);
@@ -50,7 +52,7 @@ private:
     std::deque<std::string> m_lines;       ///< not written yet
     bool m_failing = false;
 
-    const std::shared_ptr<TaskRunner> m_thread;  ///< last: its tasks use the rest
+    const std::shared_ptr<EndingTaskRunner> m_thread;
 };
 
 }  // namespace lineside

@@ -20,7 +20,7 @@ void VerdictWriter::Waiting::clear()
     missing.clear();
 }
 
-VerdictWriter::VerdictWriter(std::filesystem::path file, std::shared_ptr<TaskRunner> thread, const Clock &clock, Events events, Limits limits)
+VerdictWriter::VerdictWriter(std::filesystem::path file, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Events events, Limits limits)
     : m_file(std::move(file)), m_clock(clock), m_events(std::move(events)), m_limits(limits), m_thread(std::move(thread))
 {
     m_filling.parts.resize(m_limits.waiting);
@@ -31,6 +31,7 @@ VerdictWriter::VerdictWriter(std::filesystem::path file, std::shared_ptr<TaskRun
 VerdictWriter::~VerdictWriter()
 {
     m_thread->post([this] { end(); });
+    m_thread->stop();  // whoever else has it: its tasks use this one
 }
 
 void VerdictWriter::add(const StationId &station, const FinishedPart &part, std::string_view lot)

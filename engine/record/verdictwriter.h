@@ -18,7 +18,7 @@ namespace lineside {
 
 /// Writes each part's verdict into the record, a batch at a time, on a thread of its own. Who adds never waits for the disk: parts wait in
 /// memory, and where no more can, they are counted, and the record has a gap that says so. A damaged record is put aside and a new one
-/// begun. The destructor writes what waits. Thread-safe.
+/// begun. The destructor writes what waits and ends the thread. Thread-safe.
 class VerdictWriter {
 public:
     /// Called on the record's thread, or by `add`; return soon, and do not call the writer.
@@ -32,9 +32,9 @@ public:
         RecordRetention kept = {};
     };
 
-    /// `thread` is this one's alone and finishes what waits when it is destroyed. `clock` outlives this.
-    VerdictWriter(std::filesystem::path file, std::shared_ptr<TaskRunner> thread, const Clock &clock, Events events, Limits limits);
-    VerdictWriter(std::filesystem::path file, std::shared_ptr<TaskRunner> thread, const Clock &clock, Events events)
+    /// `thread` is this one's alone and finishes what waits when it is stopped, which this does. `clock` outlives this.
+    VerdictWriter(std::filesystem::path file, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Events events, Limits limits);
+    VerdictWriter(std::filesystem::path file, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Events events)
         : VerdictWriter(std::move(file), std::move(thread), clock, std::move(events), Limits()) {}
     ~VerdictWriter();
 
@@ -82,7 +82,7 @@ private:
     std::optional<VerdictTable> m_table;
     bool m_opened = false;  ///< this record, before now
 
-    const std::shared_ptr<TaskRunner> m_thread;  ///< last: its tasks use the rest
+    const std::shared_ptr<EndingTaskRunner> m_thread;
 };
 
 }  // namespace lineside

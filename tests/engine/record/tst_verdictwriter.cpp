@@ -19,9 +19,16 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Tasks that run when the test says so, as if the disk took its time.
-class SlowRunner final : public TaskRunner {
+class SlowRunner final : public EndingTaskRunner {
 public:
+    explicit SlowRunner(AtStop atStop = AtStop::DropWaiting) : m_atStop(atStop) {}
     void post(std::function<void()> task) override { m_tasks.push_back(std::move(task)); }
+    void stop() override
+    {
+        if (m_atStop == AtStop::FinishWaiting)
+            run();
+        m_tasks.clear();
+    }
     void run()
     {
         for (auto tasks = std::exchange(m_tasks, {}); auto &task : tasks)
@@ -30,6 +37,7 @@ public:
     std::size_t waiting() const { return m_tasks.size(); }
 
 private:
+    const AtStop m_atStop;
     std::vector<std::function<void()>> m_tasks;
 };
 
@@ -283,6 +291,16 @@ private slots:
         record->tick();
         QCOMPARE(inRecord(file()), std::string("1 fail line-v3, 2 fail line-v3"));
         QCOMPARE(*Database::open(file(), Database::Access::Read)->number("SELECT count(*) FROM models"), 1);
+    }
+    void what_waits_is_written_before_the_end_whoever_else_has_the_thread()
+    {
+        const auto thread = std::make_shared<SlowRunner>(AtStop::FinishWaiting);
+        {
+            VerdictWriter record(file(), thread, m_clock, events(), {8, 100});
+            record.add("a", partAt(1));
+        }
+        QCOMPARE(inRecord(file()), std::string("1 pass line-v1"));
+        QCOMPARE(gapsIn(file()), std::string());
     }
     void stations_that_add_at_once_lose_no_part()
     {
