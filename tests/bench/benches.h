@@ -54,6 +54,9 @@ Figures benchDecide(const Options &options);
 /// The whole guard of a canary, part by part, on simulated lines: "canary.harm", "canary.parts", "canary.false".
 Figures benchCanary(const Options &options);
 
+/// How often the verdict on real models is wrong, and after how many objects it comes, on labelled pictures of a line: "pairs.…". Without the reference data it is not measured.
+Figures benchPairs(const Options &options);
+
 /// YOLO networks against other programs that run the same files: "peers.…". Without `Options::peers` nothing of it is measured.
 Figures benchPeers(const Options &options);
 /// The same on a GPU: "peers.gpu".

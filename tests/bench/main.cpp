@@ -50,6 +50,7 @@ constexpr Bench kBenches[] = {
      "decide.canary.tolerated decide.canary.x3 decide.canary.x5 decide.canary.x15 decide.canary.few.x5 decide.canary.few.x20 decide.canary.lots.x5 "
      "decide.canary.clumps.x5 decide.canary.late.x5 decide.canary.vanished decide.canary.fewer decide.canary.few.vanished decide.canary.many.vanished", benchDecide},
     {"canary.harm canary.parts canary.false", benchCanary},
+    {"pairs.blind.wrong pairs.blind.parts pairs.noisy.wrong pairs.noisy.parts pairs.equal.wrong pairs.equal.parts", benchPairs},
 };
 
 bool write(const std::string &path, const std::string &text)

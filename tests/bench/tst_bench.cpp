@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure.h"
+#include "support/shareddata.h"
 
 #include <nlohmann/json.hpp>
 
@@ -103,6 +104,11 @@ private slots:
         const QStringList peers = names.filter(QRegularExpression(QStringLiteral("^(peers|reload)\\.")));
         QCOMPARE(peers.size(), 16);
         QVERIFY(table.contains("not measured: needs PEERS=1"));
+        QStringList withData;
+        if (!lineside::test::sharedData().isEmpty() || lineside::test::sharedDataRequired())
+            withData = {"pairs.blind.wrong", "pairs.blind.parts", "pairs.noisy.wrong", "pairs.noisy.parts", "pairs.equal.wrong", "pairs.equal.parts"};
+        else
+            QVERIFY(names.contains("pairs.equal.wrong"));
         QCOMPARE(measured, (QStringList{"detect", "forms.openvino", "forms.torch", "vet", "vet.large", "vet.time", "vet.memory", "feed", "wall", "ui.block", "line", "promote", "rollback", "swap.latency", "swap.gap", "swap.lost", "swap.beside.computing", "swap.beside.walking", "swap.beside.mapping", "load.picture", "load.wall", "load.lost", "load.memory",
                                          "ready", "ready.time", "ready.warm", "thousand.lost", "thousand.memory", "thousand.slope", "release", "shadow", "scale", "scale.flat", "record.cost", "record.query",
                                          "decide.margin.wrong", "decide.margin.parts", "decide.equal.wrong", "decide.equal.parts", "decide.close.wrong",
@@ -115,7 +121,7 @@ private slots:
                                          "decide.canary.camera", "decide.canary.clumps", "decide.canary.longclumps", "decide.canary.tolerated", "decide.canary.x3",
                                          "decide.canary.x5", "decide.canary.x15", "decide.canary.few.x5", "decide.canary.few.x20", "decide.canary.lots.x5",
                                          "decide.canary.clumps.x5", "decide.canary.late.x5", "decide.canary.vanished", "decide.canary.fewer",
-                                         "decide.canary.few.vanished", "decide.canary.many.vanished", "canary.harm", "canary.parts", "canary.false"}));
+                                         "decide.canary.few.vanished", "decide.canary.many.vanished", "canary.harm", "canary.parts", "canary.false"} + withData));
     }
 
     void an_unknown_figure_is_an_error_of_use()
