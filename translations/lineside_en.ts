@@ -71,6 +71,20 @@
                 <numerusform>%1 (%n threads)</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln object(s)</source>
+            <translation>
+                <numerusform>%Ln object</numerusform>
+                <numerusform>%Ln objects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+                <numerusform>%Ln part</numerusform>
+                <numerusform>%Ln parts</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>lineside::ComparePage</name>

@@ -1109,6 +1109,14 @@
             <source>Ask the sender to sign it with a new version, or remove the other one from the library first.</source>
             <translation>让发送者用新的版本号签名，或先从模型库中移除另一个。</translation>
         </message>
+        <message>
+            <source>That was not done: it is not proven at this station that the model is at least as good.</source>
+            <translation>操作未执行：在此工位尚未证实该模型至少一样好。</translation>
+        </message>
+        <message>
+            <source>Let the comparison decide, or open Promote… and write who answers for it and why.</source>
+            <translation>等对比得出结论，或打开“上线…”，填写负责人和原因。</translation>
+        </message>
     </context>
     <context>
         <name>ModelChange</name>
@@ -1226,6 +1234,37 @@
             <source>%1, loaded when it goes on air</source>
             <comment>model</comment>
             <translation>%1，上线时才加载</translation>
+        </message>
+        <message>
+            <source>Not compared with %1 here.</source>
+            <comment>model</comment>
+            <translation>在此工位尚未与 %1 对比。</translation>
+        </message>
+        <message>
+            <source>Compared here: what came after the decision says the opposite.</source>
+            <translation>本工位对比：得出结论之后的零件显示相反的结果。</translation>
+        </message>
+        <message>
+            <source>Compared here: proven at least as good as %1.</source>
+            <comment>model</comment>
+            <translation>本工位对比：已证实至少与 %1 一样好。</translation>
+        </message>
+        <message>
+            <source>Compared here: proven worse than %1.</source>
+            <comment>model</comment>
+            <translation>本工位对比：已证实比 %1 差。</translation>
+        </message>
+        <message>
+            <source>Compared here: not decided yet.</source>
+            <translation>本工位对比：尚无结论。</translation>
+        </message>
+        <message>
+            <source>Labels or input size change. Read what changes and confirm it.</source>
+            <translation>标签或输入尺寸有变化。查看变化内容并确认。</translation>
+        </message>
+        <message>
+            <source>The comparison has not decided that this model is at least as good. Write who answers for it and why; the history keeps both.</source>
+            <translation>对比尚未得出该模型至少一样好的结论。填写负责人和原因；历史记录会保存这两项。</translation>
         </message>
     </context>
     <context>
@@ -1660,6 +1699,10 @@
             <source>This station asks for a reason.</source>
             <translation>此工位要求写明原因。</translation>
         </message>
+        <message>
+            <source>This station asks for a verdict of the comparison, or for who answers for the model and why.</source>
+            <translation>此工位要求对比得出结论，或填写由谁对该模型负责以及原因。</translation>
+        </message>
     </context>
     <context>
         <name>VerdictText</name>
@@ -1755,6 +1798,32 @@
             <translation>
                 <numerusform>其中 %Ln 个没有可供查看的图片。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>yes: not worse by so much</source>
+            <translation>有：没有差到这个程度</translation>
+        </message>
+        <message>
+            <source>yes: worse</source>
+            <translation>有：更差</translation>
+        </message>
+        <message>
+            <source>yes: worse, by less than that</source>
+            <translation>有：更差，但差距小于允许值</translation>
+        </message>
+        <message>
+            <source>no, about %1 more until it is not worse</source>
+            <comment>number of parts</comment>
+            <translation>无，大约还需 %1 个才能证实不更差</translation>
+        </message>
+        <message>
+            <source>no, about %1 more until it is worse</source>
+            <comment>number of parts</comment>
+            <translation>无，大约还需 %1 个才能证实更差</translation>
+        </message>
+        <message>
+            <source>no, and not to be decided if it stays like this</source>
+            <translation>无，如果一直这样将无法得出结论</translation>
         </message>
     </context>
     <context>
@@ -2105,6 +2174,42 @@
             <source>Verdicts recorded again</source>
             <translation>检测结果恢复记录</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln object(s)</source>
+            <translation>
+                <numerusform>%Ln 个目标</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+                <numerusform>%Ln 个零件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>compared: decided, then contradicted, %1, %2 of them different</source>
+            <comment>parts, number</comment>
+            <translation>对比：得出结论后出现相反结果，%1，其中 %2 个不一致</translation>
+        </message>
+        <message>
+            <source>compared: at least as good, %1, %2 of them different</source>
+            <comment>parts, number</comment>
+            <translation>对比：至少一样好，%1，其中 %2 个不一致</translation>
+        </message>
+        <message>
+            <source>compared: worse, %1, %2 of them different</source>
+            <comment>parts, number</comment>
+            <translation>对比：更差，%1，其中 %2 个不一致</translation>
+        </message>
+        <message>
+            <source>compared: not decided, %1, %2 of them different</source>
+            <comment>parts, number</comment>
+            <translation>对比：尚无结论，%1，其中 %2 个不一致</translation>
+        </message>
+        <message>
+            <source>The station asks for a verdict, or for who answers and why (%1).</source>
+            <translation>此工位要求对比结论，或负责人和原因（%1）。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CandidateCard</name>
@@ -2355,6 +2460,14 @@
             <source>Nothing to review</source>
             <translation>无需复核</translation>
         </message>
+        <message>
+            <source>Evidence</source>
+            <translation>证据</translation>
+        </message>
+        <message>
+            <source>What the verdict rests on, as a curve, in place of the pictures (4)</source>
+            <translation>以曲线显示结论的依据，代替画面（4）</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CompareView</name>
@@ -2526,6 +2639,86 @@
         <message>
             <source>Frames: %1 judged · %2 skipped · %3 lost</source>
             <translation>帧：检测 %1 · 跳过 %2 · 丢失 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::EvidenceChart</name>
+        <message>
+            <source>B is not worse</source>
+            <translation>B 不更差</translation>
+        </message>
+        <message>
+            <source>B is worse</source>
+            <translation>B 更差</translation>
+        </message>
+        <message>
+            <source>decides</source>
+            <translation>得出结论</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>零件</translation>
+        </message>
+        <message>
+            <source>Evidence, % of what decides</source>
+            <translation>证据（达到结论所需的百分比）</translation>
+        </message>
+        <message>
+            <source>How the evidence grew with the parts</source>
+            <translation>证据随零件数的变化</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::EvidencePanel</name>
+        <message>
+            <source>Objects that are missed</source>
+            <translation>漏检的目标</translation>
+        </message>
+        <message>
+            <source>Defective parts that pass</source>
+            <translation>放过的不良品</translation>
+        </message>
+        <message>
+            <source>Objects that are not there</source>
+            <translation>误检的目标</translation>
+        </message>
+        <message>
+            <source>Good parts that fail</source>
+            <translation>误判的良品</translation>
+        </message>
+        <message>
+            <source>A decision is wrong in at most %1 % of such comparisons, however often you look. At least as good needs both rows, worse one of them.</source>
+            <comment>error rate</comment>
+            <translation>无论查看多少次，在这类对比中结论出错的最多占 %1 %。“至少一样好”需要两行都满足，“更差”只需其中一行。</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>share of the parts</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Only B wrong</source>
+            <translation>仅 B 出错</translation>
+        </message>
+        <message>
+            <source>Only A wrong</source>
+            <translation>仅 A 出错</translation>
+        </message>
+        <message>
+            <source>B may be worse by</source>
+            <translation>允许 B 更差</translation>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation>结论</translation>
+        </message>
+        <message>
+            <source>Back to the pictures</source>
+            <translation>返回画面</translation>
+        </message>
+        <message>
+            <source>Shows the pictures again (4)</source>
+            <translation>重新显示画面（4）</translation>
         </message>
     </context>
     <context>
@@ -2848,6 +3041,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>the program ended again and again with it on air</source>
             <translation>该模型在线时程序一再意外退出</translation>
         </message>
+        <message>
+            <source>answered for by %1</source>
+            <comment>name</comment>
+            <translation>负责人：%1</translation>
+        </message>
     </context>
     <context>
         <name>lineside::InterfaceEditor</name>
@@ -3081,6 +3279,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>flip A and B; a short Tab goes on</source>
             <translation>A 与 B 互换；短按 Tab 移到下一项</translation>
+        </message>
+        <message>
+            <source>4 on Compare</source>
+            <translation>“对比”中的 4</translation>
+        </message>
+        <message>
+            <source>what the verdict rests on, and back</source>
+            <translation>结论的依据，再按返回</translation>
         </message>
     </context>
     <context>
@@ -4000,6 +4206,18 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>The picture goes on; a station without room for both models judges nothing meanwhile. Rolling back pauses it in the same way.</source>
             <translation>画面不会停；内存容不下两个模型的工位在此期间不检测。回滚时同样会暂停。</translation>
         </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+        <message>
+            <source>Who answers for this model</source>
+            <translation>由谁对该模型负责</translation>
+        </message>
+        <message>
+            <source>These changes of labels or input size are meant</source>
+            <translation>确认要更改这些标签或输入尺寸</translation>
+        </message>
     </context>
     <context>
         <name>lineside::Rail</name>
@@ -4785,14 +5003,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>上线</translation>
         </message>
         <message>
-            <source>With a reason only</source>
-            <translation>必须写明原因</translation>
-        </message>
-        <message>
-            <source>The button opens Promote…, which asks why; the history keeps it. Rolling back never asks.</source>
-            <translation>按钮会打开“上线…”面板询问原因，历史记录会保存它。回滚从不询问。</translation>
-        </message>
-        <message>
             <source>Signatures</source>
             <translation>签名</translation>
         </message>
@@ -4831,6 +5041,22 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.</source>
             <translation>应写明开始和不同的结束时间，例如 22:00-05:30。原来的时段仍有效。</translation>
+        </message>
+        <message>
+            <source>What a model needs to go on air in place of another. Where the comparison has not decided, Promote… asks who answers for it and why; the history keeps it. Rolling back never asks.</source>
+            <translation>一个模型取代另一个上线时需要什么。如果对比尚无结论，“上线…”会询问负责人和原因，并保存到历史记录。回滚从不询问。</translation>
+        </message>
+        <message>
+            <source>One click</source>
+            <translation>一次点击</translation>
+        </message>
+        <message>
+            <source>A reason</source>
+            <translation>填写原因</translation>
+        </message>
+        <message>
+            <source>A verdict, or a name and a reason</source>
+            <translation>对比结论，或姓名和原因</translation>
         </message>
     </context>
     <context>
@@ -5249,16 +5475,16 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>%1，副本 %2</translation>
         </message>
         <message>
-            <source>reason for a promotion</source>
-            <translation>上线须写原因</translation>
-        </message>
-        <message>
             <source>signatures of models</source>
             <translation>模型的签名</translation>
         </message>
         <message>
             <source>hours for loading models</source>
             <translation>加载模型的时段</translation>
+        </message>
+        <message>
+            <source>what going on air asks for</source>
+            <translation>上线的要求</translation>
         </message>
     </context>
     <context>

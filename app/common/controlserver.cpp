@@ -127,7 +127,7 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
         // Lines before the answer: who waits for it is to know why.
         const auto waits = [send, &engine = m_engine](const WaitingLoad &load) { send(nlohmann::ordered_json{{"waiting", waitingJson(load, *engine.snapshot())}}); };
         if (command == "swap")
-            swapModel(m_engine, {station, request.at("model").get<std::string>(), request.value("reason", std::string()), request.value("now", false)}, waits, changed, this);
+            swapModel(m_engine, {station, request.at("model").get<std::string>(), {request.value("reason", std::string()), request.value("by", std::string())}, request.value("now", false)}, waits, changed, this);
         else if (command == "rollback")
             m_engine.rollBack(station, [changed](const Result<void> &result) { changed(toAnswer(result)); });
         else

@@ -48,7 +48,7 @@ public:
         if (load == snapshot.loading.waiting.end() || (load->id == m_told.id && load->why == m_told.why))
             return;
         if (m_order.now && load->id != m_told.id)
-            m_engine.loadNow(load->id, m_order.reason, [](const Result<void> &) {});  // one that has begun meanwhile is where it was to go
+            m_engine.loadNow(load->id, m_order.note.reason, [](const Result<void> &) {});  // one that has begun meanwhile is where it was to go
         m_told = *load;
         m_waits(*load);
     }
@@ -67,13 +67,13 @@ void swapModel(Engine &engine, const SwapOrder &order, Waits waits, std::functio
     const EngineSnapshotPtr now = engine.snapshot();
     if (!findStation(*now, order.station))
         return done(commandError(Error{ErrorCode::NotFound, "no station " + order.station}));
-    if (order.now && order.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (order.now && order.note.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         return done(commandError(Error{ErrorCode::ReasonMissing, "a load that may not wait needs a reason"}));
     const auto promote = [&engine, order, done](const ModelId &id) {
         const EngineSnapshotPtr snapshot = engine.snapshot();
         if (const StationSnapshot *s = findStation(*snapshot, order.station); s && s->active == id)
             return done({});
-        engine.promote(order.station, id, [done](const Result<void> &result) { done(toAnswer(result)); }, order.reason);
+        engine.promote(order.station, id, [done](const Result<void> &result) { done(toAnswer(result)); }, order.note);
     };
     const auto teller = std::make_shared<WaitTeller>(engine, order, std::move(waits));
     auto *timer = new QTimer(context);

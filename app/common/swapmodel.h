@@ -15,7 +15,7 @@ namespace lineside {
 struct SwapOrder {
     StationId station;
     std::string model;   ///< absolute path of a weight file, or "name-vN" of the library
-    std::string reason;  ///< for the history; a station may ask for it
+    PromotionNote note;  ///< for the history; a station may ask for it
     bool now = false;    ///< a load that would wait begins at once, for that reason
 };
 

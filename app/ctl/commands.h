@@ -76,7 +76,7 @@ struct CommandOptions {
     std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
     std::string station;
     std::string model;
-    std::string reason;  ///< of a swap, for the history
+    std::string reason, by;  ///< of a swap, for the history
     bool now = false;    ///< of a swap: its load does not wait
     std::string config;
     bool json = false;

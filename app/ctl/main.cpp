@@ -107,6 +107,7 @@ int main(int argc, char **argv)
     swapCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     swapCommand->add_option("--reason", commandOptions.reason, "why, for the history; a station may ask for it");
+    swapCommand->add_option("--by", commandOptions.by, "who answers for it, for the history; a station may ask for it where no comparison has decided");
     swapCommand->add_flag("--now", commandOptions.now, "load it at once, also where it would wait; the reason is kept with that too")->needs("--reason");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();

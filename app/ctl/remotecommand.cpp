@@ -84,6 +84,8 @@ int command(const CommandOptions &o)
         request["now"] = true;
     if (!o.reason.empty())
         request["reason"] = o.reason;
+    if (!o.by.empty())
+        request["by"] = o.by;
     std::error_code unknown;
     if (!o.model.empty())
         request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;

@@ -2,6 +2,7 @@
 // The stable words of the public enumerations, for JSON, logs and the history. Never translated, never changed.
 #include "lineside/audit.h"
 #include "lineside/comparison.h"
+#include "lineside/promotion.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
 #include "lineside/signature.h"
@@ -24,6 +25,7 @@ const char *toString(ErrorCode code) noexcept
     case ErrorCode::Internal: return "internal";
     case ErrorCode::DiskFull: return "disk_full";
     case ErrorCode::ReasonMissing: return "reason_missing";
+    case ErrorCode::VerdictMissing: return "verdict_missing";
     case ErrorCode::NotReady: return "not_ready";
     }
     return "internal";
@@ -131,6 +133,16 @@ const char *toString(SourceKind kind) noexcept
     case SourceKind::Stream: return "stream";
     }
     return "demo";
+}
+
+const char *toString(PromotionPolicy policy) noexcept
+{
+    switch (policy) {
+    case PromotionPolicy::Nothing: return "nothing";
+    case PromotionPolicy::Reason: return "reason";
+    case PromotionPolicy::Verdict: return "verdict";
+    }
+    return "verdict";
 }
 
 const char *toString(SignaturePolicy policy) noexcept

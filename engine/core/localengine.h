@@ -77,7 +77,7 @@ public:
     void dismissCandidate(CandidateId id) override;
     void offerModel(const StationId &station, const ModelId &model, Done done) override;
     void withdrawOffer(const StationId &station, Done done) override;
-    void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) override;
+    void promote(const StationId &station, const ModelId &model, Done done, PromotionNote note = {}) override;
     void rollBack(const StationId &station, Done done) override;
     void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
     void review(const StationId &station, std::uint64_t part, Truth truth, Done done) override;
@@ -115,12 +115,18 @@ private:
     void onSourceStatus(const StationId &id, const SourceStatus &status);
 
     // roles
+    /// What goes into the history of a promotion besides the models.
+    struct Promotion {
+        PromotionNote note;
+        std::optional<PromotionEvidence> evidence;
+    };
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
     void restoreOthers(Station &s);
     void restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place);
+    static NetworkInfo networkOf(const StoredModel &stored);  ///< what its card says of it
     void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
-    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, std::string reason = {}, std::optional<HealthRecord> health = {});
+    void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, Promotion promotion = {}, std::optional<HealthRecord> health = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
     void watchHealth(Station &s);
@@ -138,8 +144,8 @@ private:
     std::uint64_t releasable(const Station &s) const;  ///< bytes that only this station's models take
     void offerPaused(Station &s, const ModelId &model, const PausedChange &pause);
     void keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause);
-    void changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, std::string reason = {});
-    void loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, std::string reason);
+    void changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, Promotion promotion = {});
+    void loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, Promotion promotion);
     void returnAfterPause(const StationId &id, const ModelId &to, Refusal why, Done done);
 
     // safe mode

@@ -89,7 +89,7 @@ void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, cons
     postLoad(candidate, [this, candidate, staged = checked.staged(), keep] { orRefuse(candidate, staged, std::cref(keep)); });
 }
 
-void LocalEngine::changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, std::string reason)
+void LocalEngine::changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, Promotion promotion)
 {
     const StationId id = s.config.id;
     spdlog::warn("{}: judges nothing until {} is loaded; its models are released first", id, to.text());
@@ -120,13 +120,13 @@ void LocalEngine::changeAfterRelease(Station &s, const ModelId &to, double annou
         s.releasing.insert(model->id);
         m_resident.erase(model->id);  // nobody takes it up again
     }
-    s.afterRelease = [this, id, to, rollBack, done = std::move(done), reason = std::move(reason)] { loadAfterRelease(id, to, rollBack, done, reason); };
+    s.afterRelease = [this, id, to, rollBack, done = std::move(done), promotion = std::move(promotion)] { loadAfterRelease(id, to, rollBack, done, promotion); };
     publish();
     if (released.empty())
         post(std::exchange(s.afterRelease, nullptr));
 }
 
-void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, std::string reason)
+void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, Promotion promotion)
 {
     Station *s = station(id);
     if (!s)
@@ -135,7 +135,7 @@ void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool 
         const Station *now = station(id);
         return now && now->pause;
     };
-    withModel(to, LoadCause::Replace, s, {wanted, [this, id, to, rollBack, done = std::move(done), reason = std::move(reason)](Result<ModelHandle, Refusal> handle) mutable {
+    withModel(to, LoadCause::Replace, s, {wanted, [this, id, to, rollBack, done = std::move(done), promotion = std::move(promotion)](Result<ModelHandle, Refusal> handle) mutable {
         Station *now = station(id);
         if (!now)
             return done(Error{ErrorCode::NotFound, id});
@@ -148,7 +148,7 @@ void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool 
             refusal = checkLoaded(**handle, now->config.contract);
         if (refusal)
             return returnAfterPause(id, to, *refusal, std::move(done));
-        switchTo(*now, std::move(*handle), rollBack, std::move(done), std::move(reason));
+        switchTo(*now, std::move(*handle), rollBack, std::move(done), std::move(promotion));
     }});
 }
 

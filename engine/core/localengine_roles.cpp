@@ -8,10 +8,7 @@
 #include <utility>
 
 namespace lineside {
-namespace {
-
-/// What its card says of it.
-NetworkInfo networkOf(const StoredModel &stored)
+NetworkInfo LocalEngine::networkOf(const StoredModel &stored)
 {
     NetworkInfo info;
     info.labels = stored.labels;
@@ -21,8 +18,6 @@ NetworkInfo networkOf(const StoredModel &stored)
     info.inputHeight = stored.inputHeight;
     return info;
 }
-
-}  // namespace
 
 void LocalEngine::restoreModels(std::span<const std::unique_ptr<Station>> stations)
 {
@@ -143,7 +138,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
     });
 }
 
-void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, std::string reason, std::optional<HealthRecord> health)
+void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done done, Promotion promotion, std::optional<HealthRecord> health)
 {
     ModelHandle old = s.pipeline->active();
     const ModelId to = handle->id;
@@ -169,39 +164,11 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
-            std::move(reason), {}, std::move(health)});
+            std::move(promotion.note.reason), {}, std::move(health), std::move(promotion.note.by), std::move(promotion.evidence)});
     if (s.desired.shadow == to)
         stopShadow(s);  // it would be compared with itself
     saveDesired(std::move(done));
     publish();
-}
-
-void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done, std::string reason)
-{
-    post([this, stationId, model, done = std::move(done), reason = std::move(reason)]() mutable {
-        Station *s = station(stationId);
-        if (!s)
-            return done(Error{ErrorCode::NotFound, stationId});
-        const bool pauses = s->offeredPauses && s->desired.offered == model;
-        if (!pauses && (!s->offered || s->offered->id != model))
-            return done(Error{ErrorCode::NotReady, model.text() + " is not ready at this station"});
-        if (s->pause)
-            return done(Error{ErrorCode::Busy, stationId + " waits for a model that is being loaded"});
-        if (s->config.promoteNeedsReason && reason.find_first_not_of(" \t\r\n") == std::string::npos)
-            return done(Error{ErrorCode::ReasonMissing, "no model goes on air at " + stationId + " without one"});
-        if (const auto refusal = checkSignatureOf(model, *s))  // keys and contract may have changed since the offer
-            return done(refused(stationId, model, *refusal));
-        const auto stored = pauses ? m_store.find(model) : std::nullopt;
-        if (pauses && !stored)
-            return done(Error{ErrorCode::NotFound, model.text()});
-        if (const auto refusal = stored ? checkContract(networkOf(*stored), s->config.contract) : std::nullopt)
-            return done(refused(stationId, model, *refusal));
-        if (pauses)
-            return changeAfterRelease(*s, model, s->offeredPauses->expectedMs, false, std::move(done), std::move(reason));
-        if (const auto refusal = checkLoaded(*s->offered, s->config.contract))
-            return done(refused(stationId, model, *refusal));
-        switchTo(*s, s->offered, false, std::move(done), std::move(reason));
-    });
 }
 
 void LocalEngine::rollBack(const StationId &stationId, Done done)

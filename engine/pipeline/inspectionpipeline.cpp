@@ -410,6 +410,17 @@ ModelHandle InspectionPipeline::shadow() const
     return m_shadow;
 }
 
+std::optional<ComparisonSnapshot> InspectionPipeline::comparisonWith(const ModelId &model) const
+{
+    std::shared_ptr<LiveComparison> running;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_shadow && m_shadow->id == model)
+            running = m_comparison;
+    }
+    return running ? std::optional(running->snapshot()) : std::nullopt;
+}
+
 std::uint64_t InspectionPipeline::judged() const
 {
     const std::lock_guard lock(m_mutex);

@@ -68,6 +68,8 @@ public:
     void setRule(const StationConfig &config);
     ModelHandle active() const;
     ModelHandle shadow() const;
+    /// What is known of `model` against the active one; empty: it is not the shadow here.
+    std::optional<ComparisonSnapshot> comparisonWith(const ModelId &model) const;
     /// False: no comparison runs, or it does not know the part.
     bool review(std::uint64_t part, Truth truth);
     std::uint64_t judged() const;  ///< pictures, since the station started

@@ -21,6 +21,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxStringBytes = 4096;
 constexpr std::size_t kMaxListItems = 1000;
+constexpr std::array kPromotionPolicies{PromotionPolicy::Nothing, PromotionPolicy::Reason, PromotionPolicy::Verdict};
 constexpr std::array kPolicies{SignaturePolicy::Off, SignaturePolicy::Warn, SignaturePolicy::Require};
 constexpr std::array kMemoryPolicies{MemoryPolicy::AvailabilityFirst, MemoryPolicy::MemoryFirst};
 constexpr std::array kKinds{SourceKind::DemoLine, SourceKind::VideoFile, SourceKind::ImageFolder, SourceKind::Camera, SourceKind::Stream};
@@ -186,7 +187,10 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("iou", s.detect.iou, 0, 1);
         o.number("max_detections", s.detect.maxDetections, 1, 10000);
     });
-    r.truth("promote_needs_reason", s.promoteNeedsReason);
+    bool reason = false;
+    r.truth("promote_needs_reason", reason);  // what earlier versions wrote
+    s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
+    readWord(r, "promote_needs", s.promotion, kPromotionPolicies);
     readWord(r, "signatures", s.signatures, kPolicies);
     r.truth("health_check", s.healthCheck);
     std::string window = toString(s.loadWindow);
@@ -322,7 +326,7 @@ std::string formatConfig(const Config &config)
                                       {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}}},
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
-                            {"promote_needs_reason", s.promoteNeedsReason},
+                            {"promote_needs", toString(s.promotion)},
                             {"signatures", toString(s.signatures)},
                             {"health_check", s.healthCheck},
                             {"load_window", toString(s.loadWindow)},

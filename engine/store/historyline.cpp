@@ -41,6 +41,29 @@ void cutTexts(ordered_json &j)
     }
 }
 
+ordered_json evidenceJson(const PromotionEvidence &e)
+{
+    return {{"state", toString(e.state)}, {"contradicted", e.contradicted}, {"counts", e.countsObjects ? "objects" : "parts"}, {"parts", e.parts},
+            {"discordant", e.discordant}, {"pending", e.pending}, {"log_not_worse", e.logNotWorse}, {"log_worse", e.logWorse},
+            {"escape_margin", e.limits.escapeMargin}, {"false_reject_margin", e.limits.falseRejectMargin}, {"alpha", e.limits.alpha}};
+}
+
+PromotionEvidence evidenceFrom(const json &j)
+{
+    PromotionEvidence e;
+    e.state = fromWord<AbState>(j.at("state").get<std::string>(), static_cast<int>(AbState::WorseWithinMargin) + 1);
+    e.contradicted = j.value("contradicted", false);
+    e.countsObjects = j.value("counts", "parts") == "objects";
+    e.parts = integerFrom<std::int64_t>(j.value("parts", json(0)));
+    e.discordant = integerFrom<std::int64_t>(j.value("discordant", json(0)));
+    e.pending = integerFrom<std::int64_t>(j.value("pending", json(0)));
+    const auto number = [&](const char *key) { return j.contains(key) && j.at(key).is_number() ? j.at(key).get<double>() : 0.0; };
+    e.logNotWorse = number("log_not_worse");
+    e.logWorse = number("log_worse");
+    e.limits = {number("escape_margin"), number("false_reject_margin"), number("alpha")};
+    return e;
+}
+
 }  // namespace
 
 std::string formatHistoryLine(const HistoryEvent &e)
@@ -70,6 +93,10 @@ std::string formatHistoryObject(const HistoryEvent &e)
         j["health"] = {{"outcome", toString(e.health->health)}, {"after_ms", e.health->afterMs}, {"judged", e.health->judged},
                        {"waiting", e.health->waiting}, {"latency_ms", e.health->latencyMs}, {"allowed_ms", e.health->allowedMs},
                        {"skipped_share", e.health->skippedShare}, {"compared", e.health->compared}, {"missed", e.health->missed}};
+    if (!e.by.empty())
+        j["by"] = e.by;
+    if (e.evidence)
+        j["evidence"] = evidenceJson(*e.evidence);
     if (!e.detail.empty())
         j["detail"] = e.detail;
     if (e.signature.state != SignatureState::None)
@@ -99,6 +126,9 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             e.to = modelFrom(j.at("to"));
         e.file = j.value("file", "");
         e.detail = j.value("detail", "");
+        e.by = j.value("by", "");
+        if (j.contains("evidence"))
+            e.evidence = evidenceFrom(j.at("evidence"));
         if (j.contains("signature"))
             e.signature = signatureFrom(j.at("signature"));
         if (j.contains("refusal")) {

@@ -238,7 +238,7 @@ void FakeEngine::swap(StationSnapshot &s, const ModelId &to, bool rollBack)
     addEvent(event);
 }
 
-void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, std::string reason)
+void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, PromotionNote note)
 {
     calls.push_back("promote " + id + " " + model.text());
     if (refuseWith)
@@ -246,7 +246,8 @@ void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, s
     if (!knows(id))
         return answer(std::move(done), Error{ErrorCode::NotFound, id});
     swap(station(id), model, false);
-    events.back().detail = std::move(reason);
+    events.back().detail = std::move(note.reason);
+    events.back().by = std::move(note.by);
     publish();
     answer(std::move(done), {});
 }

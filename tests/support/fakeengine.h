@@ -95,7 +95,7 @@ public:
     void dismissCandidate(CandidateId id) override;
     void offerModel(const StationId &station, const ModelId &model, Done done) override;
     void withdrawOffer(const StationId &station, Done done) override;
-    void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) override;
+    void promote(const StationId &station, const ModelId &model, Done done, PromotionNote note = {}) override;
     void rollBack(const StationId &station, Done done) override;
     void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
     void review(const StationId &station, std::uint64_t part, Truth truth, Done done) override;

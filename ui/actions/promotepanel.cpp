@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lineside {
 
@@ -68,6 +69,13 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     m_reason->setObjectName(QStringLiteral("promoteReason"));
     m_reason->setMaxLength(500);
     m_reasonLabel->setBuddy(m_reason);
+    m_byLabel = new QLabel(this);
+    m_by = new QLineEdit(this);
+    m_by->setObjectName(QStringLiteral("promoteBy"));
+    m_by->setMaxLength(50);
+    m_byLabel->setBuddy(m_by);
+    m_changeIsMeant = new QCheckBox(this);
+    m_changeIsMeant->setObjectName(QStringLiteral("promoteChange"));
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("promoteSummary"));
     m_summary->setWordWrap(true);
@@ -95,13 +103,18 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     layout->addLayout(modelRow);
     layout->addWidget(m_explanation);
     layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_changeIsMeant);
     layout->addWidget(m_reasonLabel);
     layout->addWidget(m_reason);
+    layout->addWidget(m_byLabel);
+    layout->addWidget(m_by);
     layout->addWidget(m_summary);
     layout->addLayout(buttons);
 
     connect(m_models, &QComboBox::currentIndexChanged, this, &PromotePanel::showPlan);
-    connect(m_reason, &QLineEdit::textChanged, this, &PromotePanel::showPlan);
+    for (const QLineEdit *edit : {m_reason, m_by})
+        connect(edit, &QLineEdit::textChanged, this, &PromotePanel::showPlan);
+    connect(m_changeIsMeant, &QCheckBox::toggled, this, &PromotePanel::showPlan);
     connect(m_close, &QPushButton::clicked, this, &PromotePanel::closed);
     connect(m_go, &QPushButton::clicked, this, &PromotePanel::promote);
     connect(&bridge, &EngineBridge::structureChanged, this, [this] {
@@ -123,6 +136,9 @@ void PromotePanel::retranslate()
     m_thenHead->setText(tr("Then"));
     m_reasonLabel->setText(tr("Reason"));
     m_reason->setAccessibleName(tr("Why this model goes on air"));
+    m_byLabel->setText(tr("Your name"));
+    m_by->setAccessibleName(tr("Who answers for this model"));
+    m_changeIsMeant->setText(tr("These changes of labels or input size are meant"));
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(tr("Close the panel. Nothing changes."));
 }
@@ -130,7 +146,7 @@ void PromotePanel::retranslate()
 void PromotePanel::open(const StationId &station)
 {
     m_wanted = station;
-    m_reason->clear();
+    clearAnswers();
     for (Row &row : m_rows)
         row.check->setChecked(row.station == station);
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -211,6 +227,13 @@ void PromotePanel::fillRows(const EngineSnapshot &snapshot)
     }
 }
 
+void PromotePanel::clearAnswers()
+{
+    m_reason->clear();
+    m_by->clear();
+    m_changeIsMeant->setChecked(false);
+}
+
 const ModelSnapshot *PromotePanel::model(const EngineSnapshot &snapshot) const
 {
     const int index = m_models->currentIndex();
@@ -228,7 +251,7 @@ std::set<StationId> PromotePanel::chosen() const
 
 PromotePlan PromotePanel::plan(const EngineSnapshot &snapshot) const
 {
-    return PromotePlan::of(snapshot, model(snapshot), chosen(), m_reason->text());
+    return PromotePlan::of(snapshot, model(snapshot), chosen(), {m_reason->text(), m_by->text(), m_changeIsMeant->isChecked()});
 }
 
 void PromotePanel::showPlan()
@@ -236,7 +259,13 @@ void PromotePanel::showPlan()
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     const ModelSnapshot *chosenModel = model(*snapshot);
     const QString name = chosenModel ? Words::text(chosenModel->id) : QString();
-    const PromotePlan now = plan(*snapshot);
+    PromotePlan now = plan(*snapshot);
+    // Who confirmed one change has not confirmed another.
+    if (std::exchange(m_confirmed, now.change) != now.change && m_changeIsMeant->isChecked()) {
+        const QSignalBlocker quiet(m_changeIsMeant);
+        m_changeIsMeant->setChecked(false);
+        now = plan(*snapshot);
+    }
     for (const PromotePlan::Row &planned : now.rows) {
         const auto row = std::ranges::find(m_rows, planned.station, &Row::station);
         if (row == m_rows.end())
@@ -256,6 +285,10 @@ void PromotePanel::showPlan()
                                       : tr("The picture never stops. The model before stays in memory: one click on Roll back returns to it."));
     m_reasonLabel->setVisible(now.needsReason);
     m_reason->setVisible(now.needsReason);
+    m_byLabel->setVisible(now.needsBy);
+    m_by->setVisible(now.needsBy);
+    m_changeIsMeant->setVisible(!now.change.isEmpty());
+    m_changeIsMeant->setAccessibleDescription(now.change);
     if (!now.possible && m_go->hasFocus())
         m_close->setFocus();
     m_go->setEnabled(now.possible);
@@ -272,9 +305,14 @@ void PromotePanel::promote()
     if (!chosenModel || !now.possible)
         return;
     const ModelId id = chosenModel->id;
+    PromotionNote note;
+    if (now.needsReason)
+        note.reason = m_reason->text().trimmed().toStdString();
+    if (now.needsBy)
+        note.by = m_by->text().trimmed().toStdString();
     for (const StationId &station : now.ready)
-        m_bridge.promote(station, id, now.needsReason ? m_reason->text().trimmed() : QString());
-    m_reason->clear();
+        m_bridge.promote(station, id, note);
+    clearAnswers();
     emit closed();
 }
 

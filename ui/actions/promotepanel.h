@@ -22,7 +22,8 @@ class EngineBridge;
 
 /// Promote…: one model for one or several stations. Choose the model, choose the stations, read now → then, and one button
 /// says what it will do. A station where the model is not ready yet is offered it first and becomes possible when it is.
-/// Where labels or input size change, it asks why; the answer goes into the history.
+/// Where labels or input size change, that is confirmed on its own, by name; where a station asks for a verdict and has none,
+/// somebody answers for it. Reason and name go into the history.
 /// Stands inside the window; never modal. UI thread only.
 class PromotePanel : public QFrame {
     Q_OBJECT
@@ -54,14 +55,17 @@ private:
     void fillModels(const EngineSnapshot &snapshot);
     void fillRows(const EngineSnapshot &snapshot);
     void showPlan();
+    void clearAnswers();
     void promote();
     const ModelSnapshot *model(const EngineSnapshot &snapshot) const;
     std::set<StationId> chosen() const;
     PromotePlan plan(const EngineSnapshot &snapshot) const;
 
     EngineBridge &m_bridge;
-    QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary, *m_reasonLabel;
-    QLineEdit *m_reason;
+    QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary, *m_reasonLabel, *m_byLabel;
+    QLineEdit *m_reason, *m_by;
+    QCheckBox *m_changeIsMeant;
+    QString m_confirmed;  ///< the change that the box stands for
     QComboBox *m_models;
     QScrollArea *m_scroll;
     QWidget *m_stations;

@@ -19,6 +19,25 @@ QString figures(const ModelSnapshot &model)
         .arg(Words::text(model.id), Format::ms(model.executor.usedMs()), Format::bytes(model.memoryBytes));
 }
 
+/// What the comparison at the station says of the model; empty: nothing is known, and the station does not ask.
+QString verdictOf(const StationSnapshot &s, const ModelId &model)
+{
+    if (!s.active)
+        return {};
+    const QString now = Words::text(*s.active);
+    if (s.shadow != model || !s.comparison)
+        return s.config.promotion == PromotionPolicy::Verdict ? PromotePlan::tr("Not compared with %1 here.", "model").arg(now) : QString();
+    if (s.comparison->verdict.contradicted)
+        return PromotePlan::tr("Compared here: what came after the decision says the opposite.");
+    switch (s.comparison->verdict.state) {
+    case AbState::AtLeastAsGood: return PromotePlan::tr("Compared here: proven at least as good as %1.", "model").arg(now);
+    case AbState::Worse:
+    case AbState::WorseWithinMargin: return PromotePlan::tr("Compared here: proven worse than %1.", "model").arg(now);
+    case AbState::Open: break;
+    }
+    return PromotePlan::tr("Compared here: not decided yet.");
+}
+
 }  // namespace
 
 const ModelSnapshot *PromotePlan::likely(const EngineSnapshot &snapshot, const StationId &station)
@@ -37,11 +56,11 @@ const ModelSnapshot *PromotePlan::likely(const EngineSnapshot &snapshot, const S
 }
 
 PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot *model, const std::set<StationId> &chosen,
-                            const QString &reason)
+                            const PromoteAnswers &answers)
 {
     PromotePlan plan;
-    QStringList ready, waiting;
-    bool changes = false, unchanged = false;
+    QStringList ready, waiting, changes;
+    bool unchanged = false;
     for (const StationSnapshot &s : snapshot.stations) {
         Row row{s.config.id, QString::fromStdString(s.config.name), {}, {}, false};
         row.now = s.active ? Words::text(*s.active) : tr("no model");
@@ -58,18 +77,24 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
                 row.then = tr("%1, loaded when it goes on air", "model").arg(Words::text(model->id)) + QLatin1Char('\n') + PauseText::before(*s.offeredPauses, row.name);
             if (change.any())
                 row.then += QLatin1Char('\n') + change.text();
+            if (const QString verdict = verdictOf(s, model->id); !verdict.isEmpty())
+                row.then += QLatin1Char('\n') + verdict;
             row.canCheck = !offered;
             if (chosen.contains(s.config.id)) {
                 (offered ? ready : waiting) << row.name;
                 if (offered)
                     plan.ready.push_back(s.config.id);
                 plan.pauses = plan.pauses || (offered && s.offeredPauses);
-                changes = changes || change.any();
-                plan.needsReason = plan.needsReason || change.any() || s.config.promoteNeedsReason;
+                if (change.any() && !changes.contains(change.text()))
+                    changes << change.text();
+                const PromotionPolicy asks = askedFor(s, model->id);
+                plan.needsReason = plan.needsReason || change.any() || asks != PromotionPolicy::Nothing;
+                plan.needsBy = plan.needsBy || asks == PromotionPolicy::Verdict;
             }
         }
         plan.rows.push_back(std::move(row));
     }
+    plan.change = changes.join(QLatin1Char('\n'));
     const QString name = model ? Words::text(model->id) : QString();
     plan.button = ready.isEmpty()     ? (unchanged ? tr("No change") : tr("Nothing chosen"))
                   : ready.size() == 1 ? tr("Put %1 on %2", "model, station").arg(name, ready.front())
@@ -81,9 +106,13 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     else if (ready.isEmpty())
         plan.summary = unchanged ? tr("%1 is on air there already. Choose another model or station.", "model").arg(name)
                                  : tr("Choose at least one station.");
-    else if (plan.needsReason && reason.trimmed().isEmpty())
-        plan.summary = changes ? tr("Labels or input size change. Write why; the history keeps it.")
-                               : tr("Write why this model goes on air; the history keeps it.");
+    else if (!plan.change.isEmpty() && !answers.changeIsMeant)
+        plan.summary = tr("Labels or input size change. Read what changes and confirm it.");
+    else if (plan.needsBy && (answers.by.trimmed().isEmpty() || answers.reason.trimmed().isEmpty()))
+        plan.summary = tr("The comparison has not decided that this model is at least as good. Write who answers for it and why; the history keeps both.");
+    else if (plan.needsReason && answers.reason.trimmed().isEmpty())
+        plan.summary = plan.change.isEmpty() ? tr("Write why this model goes on air; the history keeps it.")
+                                             : tr("Labels or input size change. Write why; the history keeps it.");
     plan.possible = plan.summary.isEmpty();
     return plan;
 }

@@ -11,6 +11,12 @@
 
 namespace lineside {
 
+/// What was answered in the Promote panel so far. Value type.
+struct PromoteAnswers {
+    QString reason, by;
+    bool changeIsMeant = false;  ///< labels or input size that change
+};
+
 /// What putting one model on the chosen stations would mean, read from a snapshot: the decisions of the Promote panel
 /// without its widgets. Value type.
 struct PromotePlan {
@@ -26,6 +32,8 @@ public:
     std::vector<Row> rows;          ///< every station, in the order of the snapshot
     std::vector<StationId> ready;   ///< chosen, and the model can go on air there at once
     bool needsReason = false;       ///< labels or input size change somewhere, or a station asks why: the history keeps it
+    bool needsBy = false;           ///< a chosen station wants a verdict and has none: somebody answers for it
+    QString change;                 ///< what of labels and input size changes at the chosen stations, by name; empty: nothing. To be confirmed on its own
     bool pauses = false;            ///< a chosen station judges nothing while the model is loaded for it
     bool possible = false;
     QString button;                 ///< named with the result: "Put line-v3 on Station 2"
@@ -35,9 +43,9 @@ public:
     /// not on air there. Null: the library has no other.
     static const ModelSnapshot *likely(const EngineSnapshot &snapshot, const StationId &station);
 
-    /// `model`: null where none is chosen. `reason`: as typed so far.
+    /// `model`: null where none is chosen.
     static PromotePlan of(const EngineSnapshot &snapshot, const ModelSnapshot *model, const std::set<StationId> &chosen,
-                          const QString &reason);
+                          const PromoteAnswers &answers);
 };
 
 }  // namespace lineside

@@ -18,14 +18,17 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
     const QString model = Words::text(t.model), station = QString::fromStdString(s.config.name);
     const ModelChange change =
         ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, findModel(snapshot, t.model));
-    if (change.any() || s.config.promoteNeedsReason || s.offeredPauses) {
+    const PromotionPolicy asks = askedFor(s, t.model);
+    if (change.any() || asks != PromotionPolicy::Nothing || s.offeredPauses) {
         t.kind = Kind::Review;
         t.text = tr("Put %1 on %2…", "model, station").arg(model, station);
         t.compact = tr("Put %1 on air…", "model").arg(model);
         t.brief = tr("Put on air…");
         t.reason = s.offeredPauses ? PauseText::before(*s.offeredPauses, station)
                  : change.any()    ? change.text()
-                                   : tr("This station asks for a reason.");
+                 : asks == PromotionPolicy::Verdict
+                     ? tr("This station asks for a verdict of the comparison, or for who answers for the model and why.")
+                     : tr("This station asks for a reason.");
         return t;
     }
     t.kind = Kind::Promote;

@@ -127,9 +127,9 @@ void EngineBridge::withdrawOffer(const StationId &station, Reply reply)
     m_engine.withdrawOffer(station, answer(std::move(reply), station));
 }
 
-void EngineBridge::promote(const StationId &station, const ModelId &model, const QString &reason, Reply reply)
+void EngineBridge::promote(const StationId &station, const ModelId &model, PromotionNote note, Reply reply)
 {
-    m_engine.promote(station, model, answer(std::move(reply), station, model), reason.toStdString());
+    m_engine.promote(station, model, answer(std::move(reply), station, model), std::move(note));
 }
 
 void EngineBridge::rollBack(const StationId &station, Reply reply)

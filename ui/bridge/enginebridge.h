@@ -43,8 +43,7 @@ public:
     // Without a reply, a command that was not carried out is told by commandRefused; with one, the caller tells.
     void offerModel(const StationId &station, const ModelId &model, Reply reply = {});
     void withdrawOffer(const StationId &station, Reply reply = {});
-    /// `reason`: why, for the history; may be empty.
-    void promote(const StationId &station, const ModelId &model, const QString &reason = {}, Reply reply = {});
+    void promote(const StationId &station, const ModelId &model, PromotionNote note = {}, Reply reply = {});
     void rollBack(const StationId &station, Reply reply = {});
     void setShadow(const StationId &station, std::optional<ModelId> model, Reply reply = {});
     void review(const StationId &station, std::uint64_t part, Truth truth, Reply reply = {});

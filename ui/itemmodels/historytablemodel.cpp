@@ -123,6 +123,10 @@ QString HistoryTableModel::details(const HistoryEvent &event)
                            : tr("the program ended before the import was done; offer the file again"));
     if (event.kind == EventKind::SetBack)
         parts << tr("the program ended again and again with it on air");
+    if (event.evidence)
+        parts << Words::evidence(*event.evidence);
+    if (!event.by.empty())
+        parts << tr("answered for by %1", "name").arg(Words::text(event.by));
     if (!event.detail.empty())
         parts << Words::text(event.detail);
     return parts.join(QStringLiteral(" · "));

@@ -107,6 +107,7 @@ int StationsDraft::add(const QString &name)
 {
     StationConfig config;
     config.name = name.toStdString();
+    config.promotion = PromotionPolicy::Verdict;
     config.source.demoStation = rowCount() % 4;
     return insert(std::move(config), rowCount());
 }
@@ -189,7 +190,7 @@ QStringList StationsDraft::changes() const
         note(limits != now.contract, tr("limits of the contract"));
         note(old->rule != now.rule, tr("rule"));
         note(old->detect != now.detect, tr("thresholds"));
-        note(old->promoteNeedsReason != now.promoteNeedsReason, tr("reason for a promotion"));
+        note(old->promotion != now.promotion, tr("what going on air asks for"));
         note(old->signatures != now.signatures, tr("signatures of models"));
         note(old->loadWindow != now.loadWindow, tr("hours for loading models"));
         note(old->rejectRateLimit != now.rejectRateLimit, tr("limit of the reject rate"));

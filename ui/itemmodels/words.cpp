@@ -6,6 +6,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <limits>
+
 namespace lineside {
 
 QString Words::modelOr(const std::optional<ModelId> &id, const QString &otherwise)
@@ -136,6 +139,22 @@ QString Words::eventKind(EventKind kind)
     return {};
 }
 
+QString Words::evidence(const PromotionEvidence &e)
+{
+    const int count = static_cast<int>(std::min<std::int64_t>(e.parts, std::numeric_limits<int>::max()));
+    const QString seen = e.countsObjects ? tr("%Ln object(s)", nullptr, count) : tr("%Ln part(s)", nullptr, count);
+    const QString differ = Format::count(static_cast<std::uint64_t>(e.discordant));
+    if (e.contradicted)
+        return tr("compared: decided, then contradicted, %1, %2 of them different", "parts, number").arg(seen, differ);
+    switch (e.state) {
+    case AbState::AtLeastAsGood: return tr("compared: at least as good, %1, %2 of them different", "parts, number").arg(seen, differ);
+    case AbState::Worse:
+    case AbState::WorseWithinMargin: return tr("compared: worse, %1, %2 of them different", "parts, number").arg(seen, differ);
+    case AbState::Open: break;
+    }
+    return tr("compared: not decided, %1, %2 of them different", "parts, number").arg(seen, differ);
+}
+
 QString Words::health(const HealthRecord &health)
 {
     switch (health.health) {
@@ -208,6 +227,7 @@ QString Words::error(const Error &error)
     case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
     case ErrorCode::DiskFull: return tr("The disk is full (%1).").arg(detail);
     case ErrorCode::ReasonMissing: return tr("The station asks for a reason (%1).").arg(detail);
+    case ErrorCode::VerdictMissing: return tr("The station asks for a verdict, or for who answers and why (%1).").arg(detail);
     case ErrorCode::NotReady: return tr("The model is not ready there (%1).").arg(detail);
     }
     return detail;

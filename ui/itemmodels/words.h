@@ -28,6 +28,7 @@ public:
     static QString layout(ModelLayout layout);    ///< "As the file says", "YOLOX"
     static QString sourceKind(SourceKind kind);
     static QString eventKind(EventKind kind);
+    static QString evidence(const PromotionEvidence &evidence);  ///< what a comparison had come to: "compared: not decided, 74 parts, 1 differs"
     static QString health(const HealthRecord &health);  ///< what the look at a new model came to: "no verdict while 30 pictures came"
     static QString healthInShort(Health health);        ///< "found nothing", where there is room for one line
     static QString verdict(Verdict verdict);

@@ -99,9 +99,11 @@ void StationEditor::build()
         m_signatures->addItem(QString(), static_cast<int>(policy));
     connect(m_signatures, &QComboBox::currentIndexChanged, this, &StationEditor::read);
     m_signaturesRow = row(m_signatures, "signatures");
-    m_reason = new QCheckBox;
-    connect(m_reason, &QCheckBox::toggled, this, &StationEditor::read);
-    m_reasonRow = row(m_reason, "promoteNeedsReason");
+    m_promotion = new QComboBox;
+    for (const PromotionPolicy policy : {PromotionPolicy::Nothing, PromotionPolicy::Reason, PromotionPolicy::Verdict})
+        m_promotion->addItem(QString(), static_cast<int>(policy));
+    connect(m_promotion, &QComboBox::currentIndexChanged, this, &StationEditor::read);
+    m_promotionRow = row(m_promotion, "promotion");
     m_hoursRow = line(m_hours, "loadHours");
 
     m_ruleBox = group();
@@ -150,8 +152,11 @@ void StationEditor::retranslate()
     m_signatures->setItemText(0, tr("Not asked for"));
     m_signatures->setItemText(1, tr("Tell where it is missing"));
     m_signatures->setItemText(2, tr("Signed models only"));
-    m_reasonRow->setTexts(tr("Going on air"), tr("The button opens Promote…, which asks why; the history keeps it. Rolling back never asks."));
-    m_reason->setText(tr("With a reason only"));
+    m_promotionRow->setTexts(tr("Going on air"), tr("What a model needs to go on air in place of another. Where the comparison has not decided, Promote… asks who answers "
+                                                    "for it and why; the history keeps it. Rolling back never asks."));
+    m_promotion->setItemText(0, tr("One click"));
+    m_promotion->setItemText(1, tr("A reason"));
+    m_promotion->setItemText(2, tr("A verdict, or a name and a reason"));
     m_hoursRow->setTexts(tr("Hours for loading"), tr("A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits."));
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
     m_partRow->setTexts(tr("A part is"), tr("Label of the box that is one part. Empty: the whole frame is the part."));
@@ -183,7 +188,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_maxLatency->setValue(config.contract.maxLatencyMs);
     m_maxMemory->setValue(config.contract.maxMemoryMb);
     m_signatures->setCurrentIndex(m_signatures->findData(static_cast<int>(config.signatures)));
-    m_reason->setChecked(config.promoteNeedsReason);
+    m_promotion->setCurrentIndex(m_promotion->findData(static_cast<int>(config.promotion)));
     m_hours->setText(Words::text(toString(config.loadWindow)));
     m_part->setText(Words::text(config.rule.partLabel));
     m_required->setText(StationChecks::join(config.rule.requiredLabels));
@@ -258,7 +263,7 @@ void StationEditor::read()
     }
     takeShown(*m_maxLatency, next.contract.maxLatencyMs);
     takeShown(*m_maxMemory, next.contract.maxMemoryMb);
-    next.promoteNeedsReason = m_reason->isChecked();
+    next.promotion = static_cast<PromotionPolicy>(m_promotion->currentData().toInt());
     next.signatures = static_cast<SignaturePolicy>(m_signatures->currentData().toInt());
     const auto hours = loadWindowOf(m_hours->text().trimmed().toStdString());
     if (take(m_hoursRow, hours ? QString() : tr("A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.")))

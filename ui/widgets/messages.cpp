@@ -298,6 +298,10 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         happened = Messages::tr("That was not done: this station asks why a model goes on air.");
         next = Messages::tr("Open Promote… and write the reason; the history keeps it.");
         break;
+    case ErrorCode::VerdictMissing:
+        happened = Messages::tr("That was not done: it is not proven at this station that the model is at least as good.");
+        next = Messages::tr("Let the comparison decide, or open Promote… and write who answers for it and why.");
+        break;
     case ErrorCode::NotReady:
         happened = Messages::tr("That was not done: the model is not ready at the station.");
         next = Messages::tr("Offer it to the station, and put it on air once it waits in the preview.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/promotion.h"
 #include "lineside/result.h"
 #include "lineside/review.h"
 #include "lineside/snapshot.h"
@@ -54,8 +55,8 @@ public:
     virtual void withdrawOffer(const StationId &station, Done done) = 0;
     /// Makes `model` active at the station. It must be ready there (offered) and fit the station's contract as it is now; otherwise
     /// nothing changes and `done` says why.
-    /// `reason`: the operator's, for the history; may be empty, except where `promoteNeedsReason` is set.
-    virtual void promote(const StationId &station, const ModelId &model, Done done, std::string reason = {}) = 0;
+    /// ReasonMissing, VerdictMissing: the station's policy asks for more than `note` says. InvalidInput: a note that is too long.
+    virtual void promote(const StationId &station, const ModelId &model, Done done, PromotionNote note = {}) = 0;
     /// Returns to the model before; again: forward. The contract is not asked: it is the way out, and this model has judged here. Cancelled: as above.
     virtual void rollBack(const StationId &station, Done done) = 0;
     /// Runs `model` on the same frames as the active one; empty: stops. Cancelled: as above.

@@ -23,6 +23,7 @@ enum class ErrorCode {
     DiskFull,      ///< no space left, or over the quota
     NotReady,      ///< the model is not loaded and offered where it is to run
     ReasonMissing, ///< the station asks why a model goes on air
+    VerdictMissing, ///< the station asks for a verdict that the model is at least as good, or for who answers for it and why
 };
 
 /// A stable, lower-case name for logs and JSON, e.g. "invalid_input".

@@ -187,6 +187,9 @@ struct ComparisonSnapshot {
     AbStatus verdict;
     bool countsObjects = false;  ///< instead of parts: the station's rule says nothing
     std::int64_t waiting = 0;    ///< parts that a person can be asked about now; of those beyond them there is no picture
+
+    /// Whether the shadow model may go on air by this.
+    bool proves() const noexcept { return verdict.state == AbState::AtLeastAsGood && !verdict.contradicted; }
 };
 
 struct StationSnapshot {
@@ -210,6 +213,12 @@ struct StationSnapshot {
     ShadowStats shadowStats;
     std::optional<ComparisonSnapshot> comparison;  ///< while there is a shadow model; from the newest change of either model, the rule or the limits on
 };
+
+/// What has to be asked before `model` goes on air at the station now.
+inline PromotionPolicy askedFor(const StationSnapshot &s, const ModelId &model) noexcept
+{
+    return asked(s.config.promotion, s.active.has_value(), s.shadow == model && s.comparison && s.comparison->proves());
+}
 
 struct ModelMemory {
     ModelId id;
@@ -266,6 +275,8 @@ struct HistoryEvent {
     std::string detail;     ///< untranslated
     SignatureInfo signature = {};  ///< of `to`, as it was then: Imported, Offered, Promoted
     std::optional<HealthRecord> health = {};  ///< Promoted: once it is known; ModelFailed: why the engine took the model back, empty: it could not judge; RolledBack: the same, empty: somebody did it
+    std::string by = {};  ///< Promoted: who answers for it; may be empty
+    std::optional<PromotionEvidence> evidence = {};  ///< Promoted: what was known of `to` against `from`; empty: they were not compared
 };
 
 /// Whether models run on an accelerator (a GPU), and where not, why.

@@ -3,6 +3,7 @@
 
 #include "lineside/comparison.h"
 #include "lineside/loadwindow.h"
+#include "lineside/promotion.h"
 #include "lineside/signature.h"
 
 #include <cstdint>
@@ -92,7 +93,7 @@ struct StationConfig {
     StationContract contract;
     RuleConfig rule;
     DetectSettings detect;
-    bool promoteNeedsReason = false;  ///< policy: no model goes on air here without a reason for the history; the way back never asks
+    PromotionPolicy promotion = PromotionPolicy::Nothing;
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< what a weight file needs to be offered here or to go on air; the way back never asks
     bool healthCheck = true;  ///< a model that does harm in its first seconds on air is taken back by the engine itself
     LoadWindow loadWindow;    ///< a roll back and what it lacks at a start do not wait for it

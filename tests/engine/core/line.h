@@ -61,9 +61,9 @@ public:
         command([&](Result<void> r) { answer.set_value(std::move(r)); });
         return answer.get_future().get();
     }
-    Result<void> promote(const StationId &s, const ModelId &m, const std::string &reason = {})
+    Result<void> promote(const StationId &s, const ModelId &m, const PromotionNote &note = {})
     {
-        return carryOut([&](Engine::Done done) { m_engine->promote(s, m, done, reason); });
+        return carryOut([&](Engine::Done done) { m_engine->promote(s, m, done, note); });
     }
     Result<void> rollBack(const StationId &s)
     {

@@ -141,9 +141,9 @@ public:
         command([&](Result<void> r) { answer.set_value(std::move(r)); });
         return answer.get_future().get();
     }
-    Result<void> promote(const StationId &s, int version, const std::string &reason = {})
+    Result<void> promote(const StationId &s, int version, const PromotionNote &note = {})
     {
-        return carryOut([&](Engine::Done done) { m_engine.promote(s, {"tiny", version}, done, reason); });
+        return carryOut([&](Engine::Done done) { m_engine.promote(s, {"tiny", version}, done, note); });
     }
     Result<void> rollBack(const StationId &s)
     {

@@ -70,7 +70,7 @@ private slots:
         const ModelId v2 = *line.candidate(second).model;
         QVERIFY(v1 != v2);
         QCOMPARE(line.station("a").active, std::optional(v1));  // nothing changes on the line until it is promoted
-        QVERIFY(line.promote("a", v2, "finds more caps"));
+        QVERIFY(line.promote("a", v2, {"finds more caps", {}}));
         QTRY_VERIFY_WITH_TIMEOUT(line.newest(EventKind::Promoted) && line.newest(EventKind::Promoted)->swap, kPatience);
         QCOMPARE(line.newest(EventKind::Promoted)->detail, std::string("finds more caps"));
         const SwapRecord swap = *line.newest(EventKind::Promoted)->swap;

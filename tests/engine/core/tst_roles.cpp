@@ -140,26 +140,6 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > judged, kPatience);  // what fails is tried on
         QVERIFY(!line.station("a").shadow);
     }
-
-    void where_the_policy_asks_for_a_reason_nothing_goes_on_air_without_one()
-    {
-        StubLine line(dir(), m_behaviour);
-        auto list = stations({"a"});
-        list[0].promoteNeedsReason = true;
-        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
-        QVERIFY(!line.offer(1, "a").refusal);
-        for (const char *none : {"", " \t\n"}) {
-            const auto answer = line.promote("a", 1, none);
-            QVERIFY(!answer && answer.error().code == ErrorCode::ReasonMissing);
-        }
-        QVERIFY(!line.station("a").active);
-        QVERIFY(line.station("a").offered == kOne);
-        QVERIFY(line.promote("a", 1, "trial of Monday"));
-        QCOMPARE(line.events(EventKind::Promoted).back().detail, std::string("trial of Monday"));
-        QVERIFY(!line.offer(2, "a").refusal);
-        QVERIFY(line.promote("a", 2, "better caps"));
-        QVERIFY(line.rollBack("a"));  // the way back asks nobody
-    }
 };
 
 QTEST_GUILESS_MAIN(TestRoles)

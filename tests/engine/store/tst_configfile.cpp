@@ -28,6 +28,7 @@ private slots:
         s.contract.layout = ModelLayout::YoloxLegacy;
         s.rule = {"Bottle", {"Cap"}, {"Cap askew"}, 0.6, 0.3, 0.7};
         s.detect = {0.3f, 0.5f, 100};
+        s.promotion = PromotionPolicy::Verdict;
         s.signatures = SignaturePolicy::Require;
         s.loadWindow = {22 * 60, 5 * 60 + 30};
         const Config config{{s}, {false}, {{key("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx", "培训组", "DA8EC03F00695D2B")},
@@ -37,6 +38,17 @@ private slots:
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read.ok(), read ? "" : read.error().detail.c_str());
         QCOMPARE(*read, config);
+    }
+    void what_earlier_versions_wrote_of_going_on_air_is_read()
+    {
+        const auto policy = [](const std::string &members) {
+            const auto read = parseConfig("{\"stations\":[{\"id\":\"a\"" + members + "}]}");
+            return read ? read->stations[0].promotion : PromotionPolicy::Verdict;
+        };
+        QVERIFY(policy("") == PromotionPolicy::Nothing);
+        QVERIFY(policy(",\"promote_needs_reason\":false") == PromotionPolicy::Nothing);
+        QVERIFY(policy(",\"promote_needs_reason\":true") == PromotionPolicy::Reason);
+        QVERIFY(policy(",\"promote_needs_reason\":true,\"promote_needs\":\"nothing\"") == PromotionPolicy::Nothing);
     }
     void the_page_about_it_shows_one_that_is_read_and_has_a_row_for_every_member()
     {
@@ -89,6 +101,7 @@ private slots:
         QTest::newRow("sizes the wrong way round") << QByteArray("{\"stations\":[{\"id\":\"a\",\"contract\":{\n\"min_input\":640,\n\"max_input\":320}}]}") << QByteArray("line 3, column ");
         QTest::newRow("a zone without width") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\"part\":\"Bottle\",\n\"zone_begin\":0.7,\"zone_end\":0.7}}]}")
                                               << QByteArray("line 2, column ");
+        QTest::newRow("an unknown question before going on air") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"promote_needs\":\"luck\"}]}") << QByteArray("line 2, column ");
         QTest::newRow("an unknown policy") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"signatures\":\"on\"}]}") << QByteArray("line 2, column ");
         const QByteArray real("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx");
         QTest::newRow("no key") << QByteArray("{\"stations\":[],\"trusted_keys\":[\n{\"name\":\"a\",\n\"key\":\"RW\"}]}") << QByteArray("line 3, column ");
@@ -166,6 +179,8 @@ private slots:
         e.refusal = Refusal{RefusalReason::Labels, "Bottle", "Car", "d"};
         e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0, 2100.5, 2300};
         e.health = HealthRecord{Health::TooSlow, 1500.5, 12, 2, 140.25, 66.5, 0.5, 4, 3};
+        e.by = "Nina 张";
+        e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
         QVERIFY(read);
@@ -176,6 +191,8 @@ private slots:
         QCOMPARE(read->swap->firstVerdictMs, 12.5);
         QCOMPARE(read->swap->pauseMs, 2100.5);
         QVERIFY(read->health && read->health->health == Health::TooSlow);
+        QCOMPARE(read->by, e.by);
+        QVERIFY(read->evidence == e.evidence);
         QCOMPARE(read->health->latencyMs, 140.25);
         QCOMPARE(formatHistoryLine(*read), formatHistoryLine(e));  // and all its other figures
         QVERIFY(read->signature == e.signature);

@@ -103,6 +103,11 @@ private slots:
         QVERIFY(plan.needsReason && !plan.possible);
         QVERIFY2(plan.rows[1].then.endsWith(QStringLiteral("\nNo longer knows Cap. Also knows Lid.")), qPrintable(plan.rows[1].then));
         QVERIFY(!go().isEnabled());
+        QCOMPARE(summary(), QStringLiteral("Labels or input size change. Read what changes and confirm it."));
+        QVERIFY(change().isVisible());
+        QCOMPARE(change().accessibleDescription(), QStringLiteral("No longer knows Cap. Also knows Lid."));
+        change().click();
+        QVERIFY(!go().isEnabled());
         QCOMPARE(summary(), QStringLiteral("Labels or input size change. Write why; the history keeps it."));
         QVERIFY(reason().isVisible());
         reason().setText("   ");
@@ -132,9 +137,68 @@ private slots:
         QVERIFY(!go().isEnabled());
         QVERIFY(reason().isVisible());
         QTest::keyClicks(&reason(), "smaller is quicker");
+        QVERIFY(!go().isEnabled());  // a reason alone is no confirmation
+        change().click();
         go().click();
         QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"promote station-2 line-v2"}));
         QCOMPARE(m_console->engine.events.back().detail, std::string("smaller is quicker"));
+    }
+
+    void who_confirmed_one_change_has_not_confirmed_another()
+    {
+        m_console->engine.addModel({"line", 4}, {"Bottle", "Label"});
+        for (const int version : {3, 4})
+            m_console->engine.station(version == 3 ? "station-1" : "station-2").offered = ModelId{"line", version};
+        m_console->publish();
+        open("station-2");
+        QCOMPARE(models().currentText(), QStringLiteral("line-v4"));
+        change().click();
+        QVERIFY(change().isChecked());
+        models().setCurrentIndex(models().findText(QStringLiteral("line-v3")));
+        QVERIFY(change().isVisible() && !change().isChecked());
+        models().setCurrentIndex(models().findText(QStringLiteral("line-v2")));
+        QVERIFY(!change().isVisible());
+    }
+
+    void a_station_that_asks_for_a_verdict_names_who_answers_where_there_is_none()
+    {
+        m_console->engine.station("station-2").config.promotion = PromotionPolicy::Verdict;
+        m_console->publish();
+        open("station-2");
+        QVERIFY2(planOf(FakeConsole::kV2, {"station-2"}).rows[1].then.endsWith(QStringLiteral("\nNot compared with line-v1 here.")), "");
+        QVERIFY(reason().isVisible() && by().isVisible());
+        QCOMPARE(summary(), QStringLiteral("The comparison has not decided that this model is at least as good. Write who answers for it and why; the history keeps both."));
+        QTest::keyClicks(&reason(), "red caps");
+        QVERIFY(!go().isEnabled());
+        QTest::keyClicks(&by(), "Nina");
+        QVERIFY(go().isEnabled());
+        go().click();
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"promote station-2 line-v2"}));
+        QCOMPARE(m_console->engine.events.back().detail, std::string("red caps"));
+        QCOMPARE(m_console->engine.events.back().by, std::string("Nina"));
+    }
+
+    void a_verdict_that_it_is_at_least_as_good_is_enough()
+    {
+        StationSnapshot &s = m_console->engine.station("station-2");
+        s.config.promotion = PromotionPolicy::Verdict;
+        s.shadow = FakeConsole::kV2;
+        s.comparison.emplace();
+        const auto said = [&](AbState state) {
+            m_console->engine.station("station-2").comparison->verdict.state = state;
+            m_console->publish();
+            const PromotePlan plan = planOf(FakeConsole::kV2, {"station-2"});
+            return QStringLiteral("%1%2").arg(plan.needsBy ? QStringLiteral("asks, ") : QString(), plan.rows[1].then.section(QLatin1Char('\n'), -1));
+        };
+        QCOMPARE(said(AbState::Open), QStringLiteral("asks, Compared here: not decided yet."));
+        QCOMPARE(said(AbState::Worse), QStringLiteral("asks, Compared here: proven worse than line-v1."));
+        QCOMPARE(said(AbState::AtLeastAsGood), QStringLiteral("Compared here: proven at least as good as line-v1."));
+        open("station-2");
+        QVERIFY(!reason().isVisible() && !by().isVisible() && go().isEnabled());
+        // Taken back while the panel is open, it asks.
+        m_console->engine.station("station-2").comparison->verdict.contradicted = true;
+        m_console->publish();
+        QVERIFY(by().isVisible() && !go().isEnabled());
     }
 
     void the_same_labels_ask_for_no_reason()
@@ -146,7 +210,7 @@ private slots:
 
     void a_station_whose_policy_asks_for_a_reason_gets_one()
     {
-        m_console->engine.station("station-2").config.promoteNeedsReason = true;
+        m_console->engine.station("station-2").config.promotion = PromotionPolicy::Reason;
         m_console->publish();
         open("station-2");
         QVERIFY(planOf(FakeConsole::kV2, {"station-2"}).needsReason);
@@ -309,6 +373,8 @@ private:
     QComboBox &models() { return *panel().findChild<QComboBox *>("promoteModel"); }
     QPushButton &go() { return *panel().findChild<QPushButton *>("promoteGo"); }
     QLineEdit &reason() { return *panel().findChild<QLineEdit *>("promoteReason"); }
+    QLineEdit &by() { return *panel().findChild<QLineEdit *>("promoteBy"); }
+    QCheckBox &change() { return *panel().findChild<QCheckBox *>("promoteChange"); }
     QString summary() { return panel().findChild<QLabel *>("promoteSummary")->text(); }
     QCheckBox &check(const char *station)
     {

@@ -215,7 +215,7 @@ private slots:
 
     void a_station_that_asks_for_a_reason_opens_the_panel_and_rolls_back_unasked()
     {
-        m_console->engine.station("station-2").config.promoteNeedsReason = true;
+        m_console->engine.station("station-2").config.promotion = PromotionPolicy::Reason;
         offer("station-2");
         TransitionButton &button = ofTile("station-2");
         QCOMPARE(button.text(), QStringLiteral("Put line-v2 on air…"));
@@ -223,7 +223,10 @@ private slots:
         click(button);
         QVERIFY(calls().empty());
         QVERIFY(m_console->child<QWidget>("promotePanel")->isVisible());
-        m_console->engine.station("station-1").config.promoteNeedsReason = true;
+        m_console->engine.station("station-2").config.promotion = PromotionPolicy::Verdict;
+        m_console->publish();
+        QCOMPARE(button.toolTip(), QStringLiteral("This station asks for a verdict of the comparison, or for who answers for the model and why."));
+        m_console->engine.station("station-1").config.promotion = PromotionPolicy::Reason;
         m_console->engine.station("station-1").previous = FakeConsole::kV2;
         m_console->publish();
         QVERIFY(Transition::backOf(station("station-1"), *snapshot()).kind == Transition::Kind::RollBack);

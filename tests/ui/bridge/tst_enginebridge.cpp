@@ -89,7 +89,7 @@ private slots:
     void commands_reach_the_engine_with_what_they_name()
     {
         m_bridge->offerModel("station-1", {"line", 2});
-        m_bridge->promote("station-1", {"line", 2}, QStringLiteral("更好"));
+        m_bridge->promote("station-1", {"line", 2}, {"更好", "张"});
         m_bridge->rollBack("station-1");
         m_bridge->setShadow("station-1", ModelId{"line", 2});
         m_bridge->setShadow("station-1", std::nullopt);

@@ -81,6 +81,20 @@ private slots:
         QCOMPARE(cell(model, 1, HistoryTableModel::File), QStringLiteral("best.pt"));
     }
 
+    void a_promotion_says_who_answers_for_it_and_what_was_known()
+    {
+        HistoryEvent e;
+        e.kind = EventKind::Promoted;
+        e.evidence = PromotionEvidence{AbState::Open, false, false, 74, 1, 1, 0, 0, {}};
+        e.by = "Nina";
+        e.detail = "red caps";
+        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("compared: not decided, 74 part(s), 1 of them different · answered for by Nina · red caps"));
+        e.evidence->state = AbState::AtLeastAsGood;
+        QVERIFY(HistoryTableModel::details(e).contains(QLatin1String("compared: at least as good, 74 part(s), 1 of them different")));
+        e.evidence->contradicted = true;
+        QVERIFY(HistoryTableModel::details(e).contains(QLatin1String("compared: decided, then contradicted")));
+    }
+
     void an_import_says_who_signed_the_file()
     {
         HistoryEvent e;

@@ -87,6 +87,7 @@ private slots:
         m_draft->removeStation(1);
         const int row = m_draft->add(QStringLiteral("New"));
         QCOMPARE(m_draft->station(row)->id, std::string("station-4"));
+        QVERIFY(m_draft->station(row)->promotion == PromotionPolicy::Verdict);
         QCOMPARE(m_draft->changes().size(), 2);
     }
 

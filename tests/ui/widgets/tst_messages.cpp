@@ -14,7 +14,7 @@ using namespace lineside;
 namespace {
 
 constexpr int kReasons = static_cast<int>(RefusalReason::Internal) + 1;
-constexpr int kErrors = static_cast<int>(ErrorCode::ReasonMissing) + 1;
+constexpr int kErrors = static_cast<int>(ErrorCode::VerdictMissing) + 1;
 
 const QString kFile = QStringLiteral("best.pt"), kStation = QStringLiteral("Station 2"), kModel = QStringLiteral("line-v2");
 
