@@ -2,7 +2,7 @@
 # The pages beside the live wall, and the translations of all screens.
 target_sources(lineside_ui PRIVATE
     compare/answerview.cpp compare/comparepage.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
-    compare/differingstrip.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/wipeview.cpp
+    compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/wipeview.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
     history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
     itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp

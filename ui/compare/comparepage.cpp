@@ -7,6 +7,7 @@
 #include "compare/verdicttext.h"
 #include "compare/compareview.h"
 #include "compare/differingstrip.h"
+#include "compare/evidencepanel.h"
 #include "compare/reviewpanel.h"
 #include "itemmodels/words.h"
 #include "live/zoombar.h"
@@ -52,8 +53,10 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     connect(m_freeze, &QToolButton::toggled, this, &ComparePage::setFrozen);
     connect(m_strip, &DifferingStrip::chosen, this, &ComparePage::open);
     connect(m_strip, &DifferingStrip::spacePressed, this, [this] { setFrozen(!m_frozen); });
-    connect(m_askReview, &QPushButton::clicked, this, [this] { setReviewing(true); });
-    connect(m_review, &ReviewPanel::closed, this, [this] { setReviewing(false); });
+    connect(m_askReview, &QPushButton::clicked, this, [this] { setPlace(Place::Review); });
+    connect(m_review, &ReviewPanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_evidenceButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Evidence : Place::Pictures); });
+    connect(m_evidencePanel, &EvidencePanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
@@ -108,6 +111,7 @@ void ComparePage::build()
     m_sideButton = toggle("compareSideBySide");
     m_wipeButton = toggle("compareWipe");
     m_freeze = toggle("compareFreeze");
+    m_evidenceButton = toggle("compareShowEvidence");
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_sentence, 1);
@@ -122,6 +126,8 @@ void ComparePage::build()
     m_looking = new QWidget(this);
     m_review = new ReviewPanel(m_bridge, this);
     m_review->hide();
+    m_evidencePanel = new EvidencePanel(this);
+    m_evidencePanel->hide();
     m_views = new CompareViews(m_middle, m_looking);
     m_figuresB = new QLabel(m_looking);
     m_figuresA = new QLabel(m_looking);
@@ -160,10 +166,15 @@ void ComparePage::build()
     column->setContentsMargins(16, 16, 16, 12);
     column->setSpacing(10);
     column->addLayout(head);
-    column->addWidget(m_evidence);
+    auto *known = new QHBoxLayout;
+    known->setSpacing(8);
+    known->addWidget(m_evidence, 1);
+    known->addWidget(m_evidenceButton, 0, Qt::AlignTop);
+    column->addLayout(known);
     column->addLayout(bar);
     column->addWidget(m_notice);
     column->addWidget(m_looking, 1);
+    column->addWidget(m_evidencePanel, 1);
     column->addWidget(m_review, 1);
     setWay(CompareViews::Way::SideBySide);
 }
@@ -183,6 +194,7 @@ void ComparePage::retranslate()
     name(m_sideButton, tr("Side by side"), tr("Two pictures of the same frame (2)"));
     name(m_wipeButton, tr("Wipe"), tr("One picture, B left and A right of a line (3)"));
     name(m_freeze, tr("Freeze"), tr("Hold this frame in both pictures (Space)"));
+    name(m_evidenceButton, tr("Evidence"), tr("What the verdict rests on, as a curve, in place of the pictures (4)"));
     m_stripTitle->setText(tr("Where A and B differ: one picture for each part, most telling first"));
     m_strip->retranslate();
     fillModels();
@@ -264,7 +276,7 @@ void ComparePage::changeStation()
     m_views->setFrame(nullptr);
     m_strip->setFrames({});
     setFrozen(false);
-    setReviewing(false);
+    setPlace(Place::Pictures);
     fillModels();
 }
 
@@ -304,12 +316,16 @@ void ComparePage::showState()
     const ComparisonSnapshot *comparison = running && s->comparison && s->comparison->verdict.parts > 0 ? &*s->comparison : nullptr;
     m_evidence->setText(comparison ? VerdictText::evidence(*comparison) : QString());
     m_evidence->setVisible(comparison);
+    m_evidenceButton->setVisible(comparison);
     const int waiting = comparison ? static_cast<int>(comparison->waiting) : 0;
     m_askReview->setText(waiting > 0 ? tr("Review %Ln part(s)…", nullptr, waiting) : tr("Nothing to review"));
     nameForReaders(m_askReview, m_askReview->text());
     m_askReview->setEnabled(waiting > 0);
-    if (!running && m_review->isVisibleTo(this))
-        setReviewing(false);
+    m_evidenceButton->setEnabled(comparison && m_place != Place::Review);
+    if (comparison && m_place == Place::Evidence)
+        m_evidencePanel->show(*comparison);
+    if ((!running && m_place == Place::Review) || (!comparison && m_place == Place::Evidence))
+        setPlace(Place::Pictures);
     const QString labels = CompareText::labelNotice(a, b);
     m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : !labels.isEmpty() || !comparison ? labels : VerdictText::notice(*comparison));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
@@ -341,23 +357,28 @@ void ComparePage::onTick()
     if (!m_feed)
         m_feed = m_bridge.engine().feed(stationId());
     showState();
-    if (m_feed && m_review->isVisibleTo(this) && station())
+    if (m_feed && m_place == Place::Review && station())
         m_review->setParts(m_feed->reviews(), *station());
     else if (m_feed && !m_frozen)
         m_strip->setFrames(m_feed->differing());
 }
 
-void ComparePage::setReviewing(bool on)
+void ComparePage::setPlace(Place place)
 {
-    if (on == m_review->isVisibleTo(this))
+    m_evidenceButton->setChecked(place == Place::Evidence);
+    if (std::exchange(m_place, place) == place)
         return;
-    m_looking->setVisible(!on);
-    m_review->setVisible(on);
+    m_looking->setVisible(place == Place::Pictures);
+    m_evidencePanel->setVisible(place == Place::Evidence);
+    m_review->setVisible(place == Place::Review);
     for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
-        button->setEnabled(!on);
-    if (on && m_feed && station())
+        button->setEnabled(place == Place::Pictures);
+    if (place == Place::Review && m_feed && station())
         m_review->setParts(m_feed->reviews(), *station());
-    (on ? static_cast<QWidget *>(m_review) : m_views)->setFocus();
+    if (place == Place::Review)
+        m_review->setFocus();
+    else if (place == Place::Pictures)
+        m_views->setFocus();
     showState();
 }
 
@@ -456,9 +477,15 @@ void ComparePage::resizeEvent(QResizeEvent *)
 
 void ComparePage::keyPressEvent(QKeyEvent *event)
 {
-    if (m_review->isVisibleTo(this))
+    if (m_place == Place::Review)
         return QWidget::keyPressEvent(event);
+    if (m_place == Place::Evidence && event->key() == Qt::Key_Escape)
+        return setPlace(Place::Pictures);
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
+        return QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_4 && m_evidenceButton->isEnabled())
+        return setPlace(m_place == Place::Evidence ? Place::Pictures : Place::Evidence);
+    if (m_place == Place::Evidence)
         return QWidget::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_1: setWay(CompareViews::Way::Overlay); break;

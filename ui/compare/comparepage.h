@@ -19,6 +19,7 @@ namespace lineside {
 
 class DifferingStrip;
 class EngineBridge;
+class EvidencePanel;
 class NoticeLabel;
 class ReviewPanel;
 class TransitionColumn;
@@ -59,7 +60,8 @@ private:
     void setWay(CompareViews::Way way);
     void open(const ComparedFramePtr &frame);
     void startOrStop();
-    void setReviewing(bool on);
+    enum class Place { Pictures, Evidence, Review };
+    void setPlace(Place place);
 
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
@@ -80,14 +82,16 @@ private:
     NoticeLabel *m_notice;
     QComboBox *m_station, *m_model;
     QPushButton *m_start, *m_offer, *m_askReview;
-    QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze;
+    QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze, *m_evidenceButton;
     QWidget *m_betweenFigures;
     TransitionColumn *m_middle;
     ZoomBar *m_zoom;
     CompareViews *m_views;
     DifferingStrip *m_strip;
     QWidget *m_looking;  ///< all that shows frames
-    ReviewPanel *m_review;  ///< in the place of it
+    EvidencePanel *m_evidencePanel;  ///< in the place of it
+    ReviewPanel *m_review;  ///< also
+    Place m_place = Place::Pictures;
 };
 
 }  // namespace lineside

@@ -71,6 +71,19 @@ QString VerdictText::evidence(const ComparisonSnapshot &c)
     return agree + QLatin1Char(' ') + tr("Nobody has said yet which of the two is right there: that they differ is known, not which is better.");
 }
 
+QString VerdictText::state(const AbStream &s)
+{
+    switch (s.state) {
+    case AbState::AtLeastAsGood: return tr("yes: not worse by so much");
+    case AbState::Worse: return tr("yes: worse");
+    case AbState::WorseWithinMargin: return tr("yes: worse, by less than that");
+    case AbState::Open: break;
+    }
+    return s.untilNotWorse ? tr("no, about %1 more until it is not worse", "number of parts").arg(about(s.untilNotWorse->parts))
+         : s.untilWorse    ? tr("no, about %1 more until it is worse", "number of parts").arg(about(s.untilWorse->parts))
+                           : tr("no, and not to be decided if it stays like this");
+}
+
 QString VerdictText::word(const ComparisonSnapshot &c)
 {
     switch (c.verdict.state) {

@@ -17,6 +17,8 @@ public:
     static QString sentence(const ComparisonSnapshot &comparison);
     /// What it rests on; without any answer, what can be said and what cannot.
     static QString evidence(const ComparisonSnapshot &comparison);
+    /// How far one way to be wrong is from its decision.
+    static QString state(const AbStream &stream);
     /// Under the button that puts B on air.
     static QString word(const ComparisonSnapshot &comparison);
     /// What a person must look at; empty: nothing.
