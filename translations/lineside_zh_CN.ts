@@ -1825,6 +1825,15 @@
             <source>no, and not to be decided if it stays like this</source>
             <translation>无，如果一直这样将无法得出结论</translation>
         </message>
+        <message>
+            <source>Collecting: %1. That is too few to say how many more it takes.</source>
+            <comment>parts</comment>
+            <translation>正在收集：%1。数量太少，还无法估计还需要多少。</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>尚无</translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -2660,12 +2669,12 @@
             <translation>零件</translation>
         </message>
         <message>
-            <source>Evidence, % of what decides</source>
-            <translation>证据（达到结论所需的百分比）</translation>
-        </message>
-        <message>
             <source>How the evidence grew with the parts</source>
             <translation>证据随零件数的变化</translation>
+        </message>
+        <message>
+            <source>Evidence, %</source>
+            <translation>证据，%</translation>
         </message>
     </context>
     <context>

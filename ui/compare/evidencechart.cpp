@@ -25,6 +25,7 @@ EvidenceChart::EvidenceChart(QWidget *parent)
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->legend()->setAlignment(Qt::AlignTop);
+    chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     m_share->setRange(kLowest, kHighest);
     m_share->setTickCount(6);
     m_share->setLabelFormat(QStringLiteral("%.0f"));
@@ -58,6 +59,7 @@ void EvidenceChart::show(const AbStatus &status)
     m_worse->replace(worse);
     m_decides->replace(QList<QPointF>{{0, 100}, {end, 100}});
     m_parts->setRange(0, end);
+    m_parts->applyNiceNumbers();
 }
 
 void EvidenceChart::retranslate()
@@ -66,7 +68,7 @@ void EvidenceChart::retranslate()
     m_worse->setName(tr("B is worse"));
     m_decides->setName(tr("decides"));
     m_parts->setTitleText(tr("Parts"));
-    m_share->setTitleText(tr("Evidence, % of what decides"));
+    m_share->setTitleText(tr("Evidence, %"));
     setAccessibleName(tr("How the evidence grew with the parts"));
 }
 

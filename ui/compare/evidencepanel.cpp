@@ -72,7 +72,7 @@ void EvidencePanel::fill(Row &row, const QString &way, const AbStream &stream, d
     row[OnlyB]->setText(Format::count(static_cast<std::uint64_t>(stream.onlyB)));
     row[OnlyA]->setText(Format::count(static_cast<std::uint64_t>(stream.onlyA)));
     row[Allowed]->setText(tr("%1 %", "share of the parts").arg(QLocale().toString(100 * margin, 'g', 3)));
-    row[State]->setText(VerdictText::state(stream));
+    row[State]->setText(VerdictText::state(stream, m_shown.verdict.parts));
 }
 
 void EvidencePanel::retranslate()

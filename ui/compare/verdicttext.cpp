@@ -18,6 +18,8 @@ QString about(double parts)
     return Format::count(static_cast<std::uint64_t>(std::min(std::ceil(parts / digits) * digits, 1e15)));
 }
 
+constexpr std::int64_t kFew = 200;  // ten blocks: of fewer, the share that differs is a guess
+
 int plural(std::int64_t count)
 {
     return static_cast<int>(std::min<std::int64_t>(count, 2'000'000'000));
@@ -54,6 +56,8 @@ QString VerdictText::sentence(const ComparisonSnapshot &c)
         return c.countsObjects ? tr("Not decided: %Ln object(s) on which they differ wait for a person.", nullptr, plural(v.pending))
                                : tr("Not decided: %Ln part(s) on which they differ wait for a person.", nullptr, plural(v.pending));
     const QString seen = c.countsObjects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
+    if (v.parts < kFew)
+        return tr("Collecting: %1. That is too few to say how many more it takes.", "parts").arg(seen);
     if (!v.more)
         return tr("Collecting: %1. If they stay like this, it cannot be decided.", "parts").arg(seen);
     return tr("Collecting: %1, about %2 more.", "parts, number").arg(seen, about(v.more->parts));
@@ -71,7 +75,7 @@ QString VerdictText::evidence(const ComparisonSnapshot &c)
     return agree + QLatin1Char(' ') + tr("Nobody has said yet which of the two is right there: that they differ is known, not which is better.");
 }
 
-QString VerdictText::state(const AbStream &s)
+QString VerdictText::state(const AbStream &s, std::int64_t parts)
 {
     switch (s.state) {
     case AbState::AtLeastAsGood: return tr("yes: not worse by so much");
@@ -79,6 +83,8 @@ QString VerdictText::state(const AbStream &s)
     case AbState::WorseWithinMargin: return tr("yes: worse, by less than that");
     case AbState::Open: break;
     }
+    if (parts < kFew)
+        return tr("not yet");
     return s.untilNotWorse ? tr("no, about %1 more until it is not worse", "number of parts").arg(about(s.untilNotWorse->parts))
          : s.untilWorse    ? tr("no, about %1 more until it is worse", "number of parts").arg(about(s.untilWorse->parts))
                            : tr("no, and not to be decided if it stays like this");

@@ -18,7 +18,7 @@ public:
     /// What it rests on; without any answer, what can be said and what cannot.
     static QString evidence(const ComparisonSnapshot &comparison);
     /// How far one way to be wrong is from its decision.
-    static QString state(const AbStream &stream);
+    static QString state(const AbStream &stream, std::int64_t parts);
     /// Under the button that puts B on air.
     static QString word(const ComparisonSnapshot &comparison);
     /// What a person must look at; empty: nothing.

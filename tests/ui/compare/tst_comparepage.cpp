@@ -133,6 +133,9 @@ private slots:
         show();  // no part has passed yet
         QVERIFY(!evidence()->isVisible());
         QCOMPARE(sentence(), QStringLiteral("Comparing: 9,000 frames, 31 differ"));
+        c.verdict.parts = 199;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("Collecting: 199 parts. That is too few to say how many more it takes."));
         c.verdict.parts = 1240;
         c.verdict.more = MoreParts{2371, 1500, {}};
         show();

@@ -101,6 +101,9 @@ private slots:
         v.falseRejects.untilNotWorse.reset();
         compare(v);
         QCOMPARE(text("evidenceFalseRejects"), QStringLiteral("no, and not to be decided if it stays like this"));
+        v.parts = 31;
+        compare(v);
+        QCOMPARE(text("evidenceFalseRejects"), QStringLiteral("not yet"));
         v.falseRejects.state = AbState::Worse;
         compare(v);
         QCOMPARE(text("evidenceFalseRejects"), QStringLiteral("yes: worse"));
