@@ -2,6 +2,7 @@
 #include "compare/evidencechart.h"
 
 #include "theme/theme.h"
+#include "widgets/chartaxis.h"
 
 #include <QChart>
 #include <QEvent>
@@ -79,16 +80,8 @@ void EvidenceChart::applyTheme()
     chart()->setBackgroundVisible(false);
     chart()->legend()->setLabelBrush(theme.text);
     chart()->legend()->setFont(font());
-    QColor grid = theme.secondText;
-    grid.setAlphaF(0.25f);
-    for (QValueAxis *axis : {m_parts, m_share}) {
-        axis->setLabelsBrush(theme.text);
-        axis->setLabelsFont(font());
-        axis->setTitleBrush(theme.text);
-        axis->setTitleFont(font());
-        axis->setLinePen(QPen(theme.secondText, 1));
-        axis->setGridLinePen(QPen(grid, 1));
-    }
+    for (QValueAxis *axis : {m_parts, m_share})
+        dressAxis(*axis, theme, font());
     // Told apart by their strokes as well as by their colours.
     m_notWorse->setPen(QPen(theme.blue, 2.5));
     m_worse->setPen(QPen(theme.text, 2.5, Qt::DashLine));

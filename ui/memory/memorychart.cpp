@@ -2,6 +2,7 @@
 #include "memory/memorychart.h"
 
 #include "theme/theme.h"
+#include "widgets/chartaxis.h"
 #include "widgets/format.h"
 
 #include <QAreaSeries>
@@ -63,16 +64,8 @@ void MemoryChart::applyTheme()
     QFont title = font();
     title.setBold(true);
     chart()->setTitleFont(title);
-    QColor grid = theme.secondText;
-    grid.setAlphaF(0.25f);
-    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_bytes)}) {
-        axis->setLabelsBrush(theme.text);
-        axis->setLabelsFont(font());
-        axis->setTitleBrush(theme.text);
-        axis->setTitleFont(font());
-        axis->setLinePen(QPen(theme.secondText, 1));
-        axis->setGridLinePen(QPen(grid, 1));
-    }
+    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_bytes)})
+        dressAxis(*axis, theme, font());
     for (const Shown &shown : m_shown) {
         shown.label->setBrush(theme.text);
         shown.label->setFont(font());
