@@ -161,12 +161,12 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
         s.offered.reset();
         s.offeredPauses.reset();
     }
+    if (s.desired.shadow == to)
+        stopShadow(s);  // it would be compared with itself; before the change, which is what is read last
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
             std::move(promotion.note.reason), {}, std::move(health), std::move(promotion.note.by), std::move(promotion.evidence)});
-    if (s.desired.shadow == to)
-        stopShadow(s);  // it would be compared with itself
     saveDesired(std::move(done));
     publish();
 }

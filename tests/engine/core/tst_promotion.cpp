@@ -97,6 +97,8 @@ private slots:
         QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", kTwo, done); }));
         QTRY_VERIFY_WITH_TIMEOUT(line.station("a").comparison && line.station("a").comparison->verdict.parts > 0, kPatience);
         QVERIFY(line.promote("a", 2));  // the station does not ask
+        QVERIFY(!line.station("a").shadow);
+        QVERIFY(line->history(1).front().kind == EventKind::Promoted);  // not that the comparison has ended with it
         const HistoryEvent event = line.events(EventKind::Promoted).front();
         QVERIFY(event.evidence && event.evidence->state == AbState::Open && event.evidence->parts > 0);
     }
