@@ -302,6 +302,15 @@ const char *toString(EventKind kind) noexcept
     case EventKind::SavedAgain: return "saved_again";
     case EventKind::RecordGap: return "record_gap";
     case EventKind::RecordAgain: return "record_again";
+    case EventKind::CanaryPlansChanged: return "canary_plans_changed";
+    case EventKind::CanaryBegun: return "canary_begun";
+    case EventKind::CanaryStepBegun: return "canary_step_begun";
+    case EventKind::CanaryAsks: return "canary_asks";
+    case EventKind::CanaryPaused: return "canary_paused";
+    case EventKind::CanaryResumed: return "canary_resumed";
+    case EventKind::CanaryRolledBack: return "canary_rolled_back";
+    case EventKind::CanaryAborted: return "canary_aborted";
+    case EventKind::CanaryDone: return "canary_done";
     case EventKind::Unfinished: return "unfinished";
     case EventKind::FolderChanged: return "folder_changed";
     case EventKind::FolderLost: return "folder_lost";

@@ -31,12 +31,16 @@ CanaryGuard::CanaryGuard(const CanaryGuardRules &rules, std::vector<CanarySeat> 
 
 void CanaryGuard::begin(std::span<const std::pair<StationId, StationPast>> stations)
 {
-    for (const auto &[station, past] : stations) {
-        for (StationGuard &guard : m_guards)
-            guard.leaveOut(station);
-    }
+    for (const auto &[station, past] : stations)
+        leaveOut(station);
     for (const auto &[station, past] : stations)
         m_guards.emplace_back(station, past, m_rules);
+}
+
+void CanaryGuard::leaveOut(const StationId &control)
+{
+    for (StationGuard &guard : m_guards)
+        guard.leaveOut(control);
 }
 
 void CanaryGuard::add(const CanaryPart &part)

@@ -22,14 +22,6 @@ struct CanaryCoverage {
     bool operator==(const CanaryCoverage &) const = default;
 };
 
-/// What the guard says now. Value type.
-struct CanaryEvidence {
-    std::vector<GuardEvidence> guards;
-    double log = 0;        ///< of all together
-    double threshold = 0;  ///< that takes the model back
-    std::optional<CanaryHarm> harm;
-};
-
 /// A station with the step that gives it the model.
 using CanarySeat = std::pair<StationId, int>;
 
@@ -55,6 +47,8 @@ public:
 
     /// The stations of these pasts get the new model now: they are guarded from here on, and nobody's controls any more. Each has a seat.
     void begin(std::span<const std::pair<StationId, StationPast>> stations);
+    /// Another model judges at that station now, by a hand: it is nobody's control any more.
+    void leaveOut(const StationId &control);
     /// A part of any station, in the order of time.
     void add(const CanaryPart &part);
     /// A limit that was missed over five seconds (`Latency`, `FrameFlow`): harm at once, where health is guarded.

@@ -19,9 +19,6 @@ struct CanaryMoment {
     int minute = 0;   ///< local, since midnight
 };
 
-/// What a person says to a plan.
-enum class CanaryHand { None, Approve, Pause, Resume, Abort };
-
 /// The parts that a station has finished with the new model since it got it. Value type.
 struct CanaryParts {
     StationId station;

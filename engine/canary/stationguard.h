@@ -40,17 +40,6 @@ struct StationPast {
 /// Of all their parts before the change, the oldest first; of more controls than `kMostControls` the first ones. Pure.
 StationPast learnPast(const StationId &station, std::span<const StationId> controls, std::span<const CanaryPart> history);
 
-/// One guard's word. Value type.
-struct GuardEvidence {
-    CanaryGuardKind guard{};
-    StationId station;
-    double log = 0;          ///< natural logarithm of the evidence
-    double threshold = 0;    ///< with which it alone takes the model back
-    bool fewBefore = false;  ///< so few rejects before that only gross harm can be seen
-    std::int64_t units = 0;  ///< rounds, parts or blocks that it has seen
-    std::vector<StationId> leftOut;  ///< controls that were silent or got the model themselves
-};
-
 /// Guards one station of a canary: rejects against its controls, or against its own past as long as no control is left (or where controls say nothing: no reject before); parts without
 /// any detection; the old model in shadow. Rejects are one bet that goes over from controls to controls and to the own past: evidence until then times evidence from then on. Value type.
 class StationGuard {

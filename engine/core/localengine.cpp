@@ -24,6 +24,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     m_recorder = std::make_unique<Recorder>(m_parts.dataDir, threads.runner("recorder", AtStop::FinishWaiting, ThreadPriority::Normal),
                                             [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
     m_tests = threads.runner("source-test", AtStop::DropWaiting, ThreadPriority::Normal);
+    m_pasts = threads.runner("canary", AtStop::DropWaiting, ThreadPriority::Low);
     m_closing = threads.runner("source-close", AtStop::DropWaiting, ThreadPriority::Normal);
 }
 
@@ -46,6 +47,7 @@ LocalEngine::~LocalEngine()
     m_endTests.request_stop();
     m_tests.reset();
     m_closing.reset();
+    m_pasts.reset();
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
     m_loaderThread.reset();  // models are freed here from now on
     m_loader.reset();
@@ -71,7 +73,7 @@ Result<void> LocalEngine::start()
     const auto opened = m_store.open();
     if (!opened)
         return opened.error();
-    for (const char *name : {"last-good.json", "state.json", "state.copy.json"})
+    for (const char *name : {"last-good.json", "state.json", "state.copy.json", "canary.json"})
         removeUnfinished(m_parts.dataDir / name);
     removeUnfinished(m_parts.configFile);
     noteStart();
@@ -142,7 +144,9 @@ Result<void> LocalEngine::start()
         for (const std::string &name : opened->unfinished)
             record({0, {}, EventKind::Unfinished, {}, {}, {}, name, {}, {}, {}});
         bool firstStart = false;
+        m_canaryPlans = config.plans;
         m_absent = readDesired(&firstStart);
+        readCanary(m_absent);
         tellUnfinished(m_absent);
         if (m_safeMode)
             tellSafeMode();
@@ -156,6 +160,7 @@ Result<void> LocalEngine::start()
         if (configError)
             record({0, {}, EventKind::ConfigRejected, {}, {}, {}, m_parts.configFile.filename().string(), {}, {}, configError->detail});
         restoreModels(m_stations);
+        resumeCanary();
         m_starterLeftOut = firstStart && !m_parts.starterModel.empty() && m_safeMode;
         if (firstStart && !m_parts.starterModel.empty() && !m_safeMode)
             importStarter();

@@ -6,6 +6,9 @@
 #include "base/cpuload.h"
 #include "base/memoryinfo.h"
 #include "base/taskrunner.h"
+#include "canary/canarysteps.h"
+#include "core/canarypast.h"
+#include "core/canaryrun.h"
 #include "core/enginestate.h"
 #include "core/enginethreads.h"
 #include "core/recorder.h"
@@ -88,6 +91,10 @@ public:
     void applyWatchedFolder(WatchedFolder folder, Done done) override;
     void applyLoading(LoadingPolicy policy, Done done) override;
     void loadNow(LoadId load, std::string reason, Done done) override;
+    void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done) override;
+    CanaryPlanCheck checkCanaryPlan(const CanaryPlan &plan) const override;
+    void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
+    void steerCanary(CanaryHand hand, std::string by, Done done) override;
     void leaveSafeMode(Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
@@ -119,6 +126,7 @@ private:
     struct Promotion {
         PromotionNote note;
         std::optional<PromotionEvidence> evidence;
+        std::optional<CanaryNote> canary;  ///< where a plan did it
     };
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
@@ -130,11 +138,36 @@ private:
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
     void watchHealth(Station &s);
+    /// Puts the model before on air, and leaves no way back to what was taken. `done` once it is so, or cannot be.
+    void takeBack(Station &s, std::optional<HealthRecord> health, Promotion promotion = {}, std::function<void()> done = {});
     void forgetPrevious(Station &s);
     void onHealth(const StationId &id, std::uint64_t watch, const HealthRecord &health);
     bool completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
                         const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
     void stopShadow(Station &s);
+
+    // canary
+    std::optional<Error> mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note);
+    Result<void> beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note);
+    void lookAtCanary();
+    void turnCanary(CanaryHand hand, const std::string &by, const std::string &why = {});
+    void prepareStep(CanaryTurn turn, std::string by);
+    void beginStep(CanaryTurn turn, const std::string &by, const StationPasts &pasts);
+    void takeCanaryBack(const std::vector<StationId> &stations, const std::string &by, const std::string &why);
+    void abortCanary(const std::string &by, const std::string &why);
+    void canaryHarmed(CanaryGuardKind limit, const StationId &id);  ///< at once, of the model on air at a station where it has begun
+    void changedBesideCanary(const StationId &id);
+    bool canaryAt(const StationId &id) const;  ///< a plan that is under way has put its model on air there
+    std::optional<Error> heldByCanary(const StationId &id) const;
+    bool canaryIsCarriedOut() const;
+    void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
+    std::function<void(const FinishedPart &)> partListener(const StationId &id);
+    void saveCanary(Recorder::CanaryWord word);
+    void showCanary();
+    void tellCanary(EventKind kind, const std::string &by, const std::string &why);
+    void readCanary(DesiredState &state);
+    void carryOutAgain(DesiredState &state);
+    void resumeCanary();
 
     // pause
     std::uint64_t freeMemory() const;  ///< bytes, of the device that models run on, and of this computer
@@ -272,6 +305,11 @@ private:
     bool m_starterLeftOut = false;
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
+    std::vector<CanaryPlan> m_canaryPlans;
+    std::optional<CanaryRun> m_canary;  ///< the last one also when it is over
+    PromotionNote m_canaryNote;         ///< of who began it; empty after a restart
+    std::uint64_t m_canaryNumber = 0;   ///< of what is being prepared for it: of another number it is not wanted any more
+    bool m_startingCanary = false;
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
     // shared
@@ -284,6 +322,8 @@ private:
     std::vector<MemorySample> m_memory;
     BusyWindow m_busy;
     std::vector<HistoryEvent> m_events;  ///< newest last
+    std::shared_ptr<const CanarySnapshot> m_shownCanary;
+    std::atomic<bool> m_canaryWatches = false;  ///< it wants to know of finished parts
     std::atomic<CandidateId> m_nextCandidate{1};
 
     std::unique_ptr<Inference> m_inference;
@@ -291,6 +331,7 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
+    std::shared_ptr<EndingTaskRunner> m_pasts;             ///< reads the record for a canary
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::unique_ptr<ModelLoader> m_loader;
     std::shared_ptr<MemoryReturn> m_memoryThread;

@@ -5,6 +5,21 @@
 #include <utility>
 
 namespace lineside {
+namespace {
+
+CanaryGuardKind guardOf(Health health)
+{
+    switch (health) {
+    case Health::TooSlow: return CanaryGuardKind::Latency;
+    case Health::FindsNothing: return CanaryGuardKind::Collapse;
+    case Health::Healthy:
+    case Health::NotProven:
+    case Health::NoVerdicts: break;
+    }
+    return CanaryGuardKind::FrameFlow;
+}
+
+}  // namespace
 
 // `s.previous` is the model before, where it is in memory: it is asked about the same frames, and put back where that must be.
 void LocalEngine::watchHealth(Station &s)
@@ -29,20 +44,33 @@ void LocalEngine::onHealth(const StationId &id, std::uint64_t watch, const Healt
     });
     if (takesBack(health.health) && !insisted) {
         record({0, {}, EventKind::ModelFailed, id, to, from, {}, {}, {}, {}, {}, health});
-        // No way back is left to what was just taken back: beside an alarm, "Roll back" must not mean the model that caused it.
-        if (s->previous) {
-            switchTo(*s, s->previous, true, {}, {}, health);
-            forgetPrevious(*s);
-        } else {
-            rollBack(id, [this, id, to](const Result<void> &back) {  // has to be loaded first; what stands in its way is in the history
-                post([this, id, to, done = back.ok()] {
-                    if (Station *now = station(id); done && now && now->desired.previous == to)
-                        forgetPrevious(*now);
-                });
-            });
-        }
+        if (canaryAt(id))
+            return canaryHarmed(guardOf(health.health), id);
+        takeBack(*s, health);
     }
     publish();
+}
+
+// Beside an alarm, "Roll back" must not mean the model that caused it.
+void LocalEngine::takeBack(Station &s, std::optional<HealthRecord> health, Promotion promotion, std::function<void()> done)
+{
+    if (s.previous) {
+        switchTo(s, s.previous, true, {}, std::move(promotion), std::move(health));
+        forgetPrevious(s);
+        if (done)
+            done();
+        return;
+    }
+    const StationId id = s.config.id;
+    const auto gone = s.desired.active;
+    rollBack(id, [this, id, gone, done = std::move(done)](const Result<void> &back) {  // has to be loaded first; what stands in its way is in the history
+        post([this, id, gone, ok = back.ok(), done] {
+            if (Station *now = station(id); ok && now && now->desired.previous == gone)
+                forgetPrevious(*now);
+            if (done)
+                done();
+        });
+    });
 }
 
 void LocalEngine::forgetPrevious(Station &s)

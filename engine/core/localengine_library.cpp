@@ -203,6 +203,8 @@ void LocalEngine::dropUnwanted()
 
 bool LocalEngine::inUse(const ModelId &id, const Candidate *except) const
 {
+    if (m_canary && m_canary->underWay() && m_canary->progress.model == id)
+        return true;
     for (const auto &s : m_stations) {
         const DesiredModels &d = s->desired;
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When models are loaded: at once, or once the device, the rate and the station's hours allow it.
+#include "base/localminute.h"
 #include "base/unlessoutofmemory.h"
 #include "core/localengine.h"
 #include "store/configfile.h"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 namespace lineside {
@@ -20,20 +20,12 @@ std::string words(const LoadingPolicy &p)
          + ", memory: " + toString(p.memory);
 }
 
-int minuteOfDay(WallTime at)
-{
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(at);
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    return 60 * local.tm_hour + local.tm_min;
-}
-
 }  // namespace
 
 LoadConditions LocalEngine::loadConditions() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_parts.clock->now(), minuteOfDay(m_parts.clock->wallNow()), m_busy.mean()};
+    return {m_parts.clock->now(), localMinute(m_parts.clock->wallNow()).minute, m_busy.mean()};
 }
 
 bool LocalEngine::queueLoad(LoadCause cause, WaitingLoad shown, std::function<bool(LoadCause, LoadTurn)> begin)
@@ -93,6 +85,7 @@ void LocalEngine::lookAtDevice()
     post([this] {
         lookAtLoads();
         lookAtProofs();
+        lookAtCanary();
     });
 }
 

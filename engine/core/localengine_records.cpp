@@ -204,6 +204,7 @@ void LocalEngine::publish()
     structure->vetting = vetting();
     structure->loading = {m_loads.policy(), {}, m_waitingLoads, m_loads.lastHour(m_parts.clock->now())};
     structure->watchedFolder = m_watched.folder;
+    structure->canaryPlans = m_canaryPlans;
     structure->watchError = m_watched.error;
     std::map<ModelId, ModelSnapshot> models;
     for (const StoredModel &stored : m_store.list())
@@ -275,15 +276,18 @@ EngineSnapshotPtr LocalEngine::snapshot() const
     std::map<StationId, std::shared_ptr<InspectionPipeline>> feeds;
     std::vector<std::shared_ptr<Candidate>> candidates;
     std::optional<double> busy;
+    std::shared_ptr<const CanarySnapshot> canary;
     {
         const std::lock_guard lock(m_mutex);
         busy = m_busy.mean();
+        canary = m_shownCanary;
         structure = m_structure;
         feeds = m_feeds;
         candidates = m_shownCandidates;
     }
     auto whole = std::make_shared<EngineSnapshot>(*structure);
     whole->loading.busy = busy;
+    whole->canary = std::move(canary);
     for (StationSnapshot &s : whole->stations) {
         if (const auto feed = feeds.find(s.config.id); feed != feeds.end())
             feed->second->fill(s);

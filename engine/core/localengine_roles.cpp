@@ -166,8 +166,10 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
-            std::move(promotion.note.reason), {}, std::move(health), std::move(promotion.note.by), std::move(promotion.evidence)});
+            std::move(promotion.note.reason), {}, std::move(health), std::move(promotion.note.by), std::move(promotion.evidence), std::move(promotion.canary)});
     saveDesired(std::move(done));
+    if (from != to)
+        changedBesideCanary(s.config.id);
     publish();
 }
 
@@ -177,6 +179,10 @@ void LocalEngine::rollBack(const StationId &stationId, Done done)
         Station *s = station(stationId);
         if (!s || !s->desired.previous)
             return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
+        if (canaryAt(stationId)) {
+            abortCanary({}, "rolled back at " + stationId);  // at one of its stations is at all of them
+            return done({});
+        }
         if (s->pause)
             return done(Error{ErrorCode::Busy, stationId + " waits for a model that is being loaded"});
         if (s->previous)
@@ -224,6 +230,8 @@ void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const
         s->pipeline->setShadow(nullptr);
         saveDesired();
     }
+    if (s->desired.active == model && canaryAt(id))
+        return canaryHarmed(CanaryGuardKind::FrameFlow, id);
     if (goesBack) {
         switchTo(*s, s->previous, true);
         s->previous.reset();  // it failed: nobody goes back to it by himself, else two that fail take turns for ever; rollBack loads it anew

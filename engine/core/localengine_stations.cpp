@@ -27,7 +27,7 @@ void LocalEngine::openStation(const StationConfig &config)
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        },
                        [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); },
-                       m_record ? std::function<void(const FinishedPart &)>([this, id](const FinishedPart &part) { m_record->add(id, part); }) : nullptr});
+                       partListener(id)});
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();
@@ -93,6 +93,11 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
         const std::string text = formatConfig(whole);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
+        if (m_canary && m_canary->underWay()) {
+            const auto gone = std::ranges::find_if(m_canary->progress.stations, [&](const CanaryStation &seat) { return std::ranges::find(stations, seat.station, &StationConfig::id) == stations.end(); });
+            if (gone != m_canary->progress.stations.end())
+                abortCanary({}, gone->station + " was removed");
+        }
         std::vector<std::unique_ptr<Station>> kept;
         std::vector<StationConfig> fresh;
         for (const StationConfig &wanted : stations) {
@@ -150,7 +155,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
 
 Config LocalEngine::currentConfig() const
 {
-    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy};
+    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans};
     for (const auto &s : m_stations)
         config.stations.push_back(s->config);
     return config;

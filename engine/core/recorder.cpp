@@ -16,7 +16,7 @@ constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events 
 }  // namespace
 
 Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, Trouble trouble)
-    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_trouble(std::move(trouble)),
+    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_canaryFile(dataDir / "canary.json"), m_trouble(std::move(trouble)),
       m_history(dataDir, std::chrono::system_clock::now), m_thread(std::move(thread))
 {
 }
@@ -31,6 +31,15 @@ void Recorder::saveState(std::string text, Done done)
     m_thread->post([this, text = std::move(text), done = std::move(done)]() mutable {
         m_state = std::move(text);  // only the newest counts
         done(flush());
+    });
+}
+
+void Recorder::saveCanary(std::string text, CanaryWord word)
+{
+    m_thread->post([this, text = std::move(text), word]() mutable {
+        m_carriedOut.reset();  // of another step
+        (word == CanaryWord::CarriedOut ? m_carriedOut : m_toBeCarriedOut) = std::move(text);
+        (void)flush();  // told as trouble
     });
 }
 
@@ -75,14 +84,21 @@ void Recorder::retry()
 Result<void> Recorder::flush()
 {
     const auto attempt = [this]() -> Result<void> {
-        // What runs where comes first: a restart depends on it.
-        if (m_state) {
-            for (const auto &file : {m_stateFile, m_stateCopy}) {
-                if (auto written = replaceFile(file, *m_state); !written)
+        const auto write = [](std::optional<std::string> &text, const std::vector<std::filesystem::path> &files) -> Result<void> {
+            for (std::size_t i = 0; text && i < files.size(); ++i) {
+                if (auto written = replaceFile(files[i], *text); !written)
                     return written;
             }
-            m_state.reset();
-        }
+            text.reset();
+            return {};
+        };
+        // What runs where comes before the history: a restart depends on it.
+        if (auto written = write(m_toBeCarriedOut, {m_canaryFile}); !written)
+            return written;
+        if (auto written = write(m_state, {m_stateFile, m_stateCopy}); !written)
+            return written;
+        if (auto written = write(m_carriedOut, {m_canaryFile}); !written)
+            return written;
         while (!m_lines.empty()) {
             if (auto written = m_history.append(m_lines.front()); !written)
                 return written;

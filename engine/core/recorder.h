@@ -31,6 +31,9 @@ public:
 
     /// Replaces what runs where, and then its copy. `done` is called after the first attempt, on the recorder's thread.
     void saveState(std::string text, Done done);
+    /// Replaces where the canary is: what is to be carried out is written before what runs where, that it was after it.
+    enum class CanaryWord { ToBeCarriedOut, CarriedOut };
+    void saveCanary(std::string text, CanaryWord word);
     /// As `formatHistoryObject` gives it.
     void append(std::string historyObject);
     /// The history has come to an end in order, and is signed so far.
@@ -43,12 +46,12 @@ public:
 private:
     Result<void> flush();
 
-    const std::filesystem::path m_stateFile, m_stateCopy;
+    const std::filesystem::path m_stateFile, m_stateCopy, m_canaryFile;
     const Trouble m_trouble;
 
     // recorder thread only
     audit::AuditLog m_history;
-    std::optional<std::string> m_state;    ///< not written yet
+    std::optional<std::string> m_toBeCarriedOut, m_state, m_carriedOut;  ///< not written yet, in this order
     std::deque<std::string> m_lines;       ///< not written yet
     bool m_failing = false;
 

@@ -84,6 +84,29 @@ Result<VerdictPage> VerdictReader::verdictsBetween(const StationId &station, Wal
     return page;
 }
 
+Result<std::vector<PartOutcome>> VerdictReader::lastOutcomes(const StationId &station, const ModelId &model, std::size_t limit)
+{
+    const auto id = numberOf(station);
+    if (!id)
+        return id.error();
+    auto rows = m_database.prepare("SELECT at, verdict, length(boxes) = 0 FROM verdicts WHERE station = ?1 AND model IN (SELECT id FROM models WHERE name = ?2 AND version = ?3) "
+                                   "ORDER BY at DESC, part DESC LIMIT ?4");
+    if (!rows)
+        return rows.error();
+    rows->bind(1, *id).bind(2, model.name).bind(3, std::int64_t{model.version}).bind(4, static_cast<std::int64_t>(std::min<std::size_t>(limit, std::numeric_limits<int>::max())));
+    std::vector<PartOutcome> newest;
+    const auto done = rows->each([&]() -> Result<void> {
+        if (rows->number(1) < 0 || rows->number(1) >= kVerdicts)
+            return damaged("a part that is none");
+        newest.push_back({wallTimeOf(rows->number(0)), static_cast<Verdict>(rows->number(1)), rows->number(2) != 0});
+        return {};
+    });
+    if (!done)
+        return done.error();
+    std::ranges::reverse(newest);
+    return newest;
+}
+
 Result<void> VerdictReader::read(Statement &row, VerdictRecord &record)
 {
     if (row.number(1) < 0 || row.number(2) < 0 || row.number(2) >= kVerdicts || row.number(3) < 0 || row.number(3) >= kReasons)

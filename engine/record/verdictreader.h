@@ -49,6 +49,15 @@ struct VerdictPage {
     std::optional<PartPlace> next;  ///< after which the next page begins; empty: this was the last
 };
 
+/// What was said of a part, in short. Value type.
+struct PartOutcome {
+    WallTime at;
+    Verdict verdict = Verdict::Unknown;
+    bool nothingFound = false;  ///< not a box
+
+    bool operator==(const PartOutcome &) const = default;
+};
+
 /// Answers from the record, on a connection of its own, also while an instance writes it. Times are from the first, included, to the
 /// second, not included. A station or model that is not in the record has empty answers. Errors: InvalidInput: what is asked for, or the file, is
 /// damaged; else of the disk. Not thread-safe; another thread opens its own.
@@ -65,6 +74,8 @@ public:
     /// Those that reach into the time. Empty station: of every one.
     Result<std::vector<RecordGap>> gapsBetween(const StationId &station, WallTime from, WallTime to);
     Result<std::vector<StationId>> stations();
+    /// Of the station's parts that `model` judged the last ones, at most `limit`, the oldest first.
+    Result<std::vector<PartOutcome>> lastOutcomes(const StationId &station, const ModelId &model, std::size_t limit);
 
 private:
     explicit VerdictReader(Database database) : m_database(std::move(database)) {}

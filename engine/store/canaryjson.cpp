@@ -3,6 +3,7 @@
 
 #include "store/recordjson.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -13,16 +14,7 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kMostTextBytes = 4096;
-constexpr std::array kStates{"waiting", "running", "asking", "paused", "done", "rolled_back", "aborted"};
-constexpr std::array kPauses{"none", "no_data", "by_hand"};
-constexpr std::array kGuards{"controls", "own_past", "collapse", "shadow", "latency", "frame_flow", "long_run"};
-constexpr std::array kEnds{"go_on", "ask"};
-
-template <class Enum, std::size_t N>
-const char *wordOf(const std::array<const char *, N> &words, Enum value)
-{
-    return words.at(static_cast<std::size_t>(value));
-}
+constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 /// Reading throws a std::exception where something else is there.
 [[noreturn]] void refuse(const std::string &what)
@@ -47,12 +39,13 @@ bool truthFrom(const json &j)
         refuse("neither true nor false");
     return j.get<bool>();
 }
-template <class Enum, std::size_t N>
-Enum enumFrom(const json &j, const std::array<const char *, N> &words)
+/// The value of that word, of all up to `last`.
+template <class Enum>
+Enum enumFrom(const json &j, Enum last)
 {
     const std::string word = textFrom(j);
-    for (std::size_t i = 0; i < N; ++i) {
-        if (word == words[i])
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        if (word == toString(static_cast<Enum>(i)))
             return static_cast<Enum>(i);
     }
     refuse("no such word: " + word.substr(0, 40));
@@ -85,64 +78,128 @@ ordered_json listOf(const std::vector<T> &all, Write write)
     return list;
 }
 
-ordered_json toJson(const CanaryPlan &plan)
+ordered_json daysJson(std::uint8_t days)
 {
-    const CanaryGuardRules &g = plan.guard;
-    return {{"name", plan.name},
-            {"covers", plan.covers},
-            {"steps", listOf(plan.steps, [](const CanaryStep &s) {
-                 return ordered_json{{"stations", s.stations}, {"share", s.share}, {"least_parts", s.leastParts}, {"least_minutes", s.leastTime.count()},
-                                     {"longest_minutes", s.longestTime.count()}, {"least_lots", s.leastLots}, {"end", wordOf(kEnds, s.end)}};
-             })},
-            {"windows", listOf(plan.windows, [](const CanaryWindow &w) { return ordered_json{{"days", w.days}, {"hours", toString(w.hours)}}; })},
-            {"guard", ordered_json{{"alpha", g.alpha}, {"controls", g.controls}, {"own_past", g.ownPast}, {"collapse", g.collapse}, {"shadow", g.shadow}, {"health", g.health}, {"long_run", g.longRun}}}};
+    ordered_json words = ordered_json::array();
+    for (std::size_t day = 0; day < kDays.size(); ++day) {
+        if (days >> day & 1)
+            words.push_back(kDays[day]);
+    }
+    return words;
 }
 
-CanaryPlan planOf(const json &j)
+/// The members of an object that may be left out; none but them may be there.
+class Members {
+public:
+    explicit Members(const json &j) : m_object(j)
+    {
+        if (!j.is_object())
+            refuse("not an object");
+    }
+    template <class T, class Read>
+    void take(const char *key, T &value, Read read)
+    {
+        const auto found = m_object.find(key);
+        if (found == m_object.end())
+            return;
+        value = read(*found);
+        ++m_known;
+    }
+    void finish() const
+    {
+        if (m_known != m_object.size())
+            refuse("a member that is not known");
+    }
+
+private:
+    const json &m_object;
+    std::size_t m_known = 0;
+};
+
+std::chrono::minutes minutesFrom(const json &j)
 {
-    objectFrom(j, 5);
-    CanaryPlan plan;
-    plan.name = textFrom(j.at("name"));
-    plan.covers = listFrom(j.at("covers"), kMostCanaryStations, textFrom);
-    plan.steps = listFrom(j.at("steps"), kMostCanarySteps, [](const json &s) {
-        objectFrom(s, 7);
-        return CanaryStep{listFrom(s.at("stations"), kMostCanaryStations, textFrom), numberFrom(s.at("share")), integerFrom<std::int64_t>(s.at("least_parts")),
-                          std::chrono::minutes(integerFrom<std::int32_t>(s.at("least_minutes"))), std::chrono::minutes(integerFrom<std::int32_t>(s.at("longest_minutes"))),
-                          integerFrom<int>(s.at("least_lots")), enumFrom<StepEnd>(s.at("end"), kEnds)};
-    });
-    plan.windows = listFrom(j.at("windows"), kMostCanaryWindows, [](const json &w) {
-        const auto hours = loadWindowOf(textFrom(objectFrom(w, 2).at("hours")));
+    return std::chrono::minutes(integerFrom<std::int32_t>(j));
+}
+
+std::uint8_t daysFrom(const json &j)
+{
+    std::uint8_t days = 0;
+    for (const std::string &word : listFrom(j, kDays.size(), textFrom)) {
+        const auto day = std::ranges::find(kDays, word);
+        if (day == kDays.end())
+            refuse("no day of the week: " + word.substr(0, 40));
+        days = static_cast<std::uint8_t>(days | 1u << (day - kDays.begin()));
+    }
+    return days;
+}
+
+CanaryStep stepFrom(const json &j)
+{
+    CanaryStep step;
+    Members m(j);
+    m.take("stations", step.stations, [](const json &v) { return listFrom(v, kMostCanaryStations, textFrom); });
+    m.take("share", step.share, numberFrom);
+    m.take("least_parts", step.leastParts, integerFrom<std::int64_t>);
+    m.take("least_minutes", step.leastTime, minutesFrom);
+    m.take("longest_minutes", step.longestTime, minutesFrom);
+    m.take("least_lots", step.leastLots, integerFrom<int>);
+    m.take("end", step.end, [](const json &v) { return enumFrom(v, StepEnd::Ask); });
+    m.finish();
+    return step;
+}
+
+CanaryWindow windowFrom(const json &j)
+{
+    CanaryWindow window;
+    Members m(j);
+    m.take("days", window.days, daysFrom);
+    m.take("hours", window.hours, [](const json &v) {
+        const auto hours = loadWindowOf(textFrom(v));
         if (!hours)
             refuse("no hours of a day");
-        return CanaryWindow{integerFrom<std::uint8_t>(w.at("days")), *hours};
+        return *hours;
     });
-    const json &g = objectFrom(j.at("guard"), 7);
-    plan.guard = {numberFrom(g.at("alpha")), truthFrom(g.at("controls")), truthFrom(g.at("own_past")), truthFrom(g.at("collapse")), truthFrom(g.at("shadow")), truthFrom(g.at("health")), truthFrom(g.at("long_run"))};
-    return plan;
+    m.finish();
+    return window;
+}
+
+CanaryGuardRules rulesFrom(const json &j)
+{
+    CanaryGuardRules rules;
+    Members m(j);
+    m.take("alpha", rules.alpha, numberFrom);
+    m.take("controls", rules.controls, truthFrom);
+    m.take("own_past", rules.ownPast, truthFrom);
+    m.take("collapse", rules.collapse, truthFrom);
+    m.take("shadow", rules.shadow, truthFrom);
+    m.take("health", rules.health, truthFrom);
+    m.take("long_run", rules.longRun, truthFrom);
+    m.finish();
+    return rules;
 }
 
 ordered_json toJson(const std::optional<CanaryHarm> &harm)
 {
     if (!harm)
         return nullptr;
-    return {{"guard", wordOf(kGuards, harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part}};
+    return {{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part}};
 }
 std::optional<CanaryHarm> harmFrom(const json &j)
 {
     if (j.is_null())
         return std::nullopt;
     objectFrom(j, 5);
-    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), kGuards), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part"))};
+    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::LongRun), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part"))};
 }
 
 ordered_json toJson(const CanaryProgress &p)
 {
-    return {{"plan", toJson(p.plan)},
+    return {{"plan", planJson(p.plan)},
             {"model", toJson(p.model)},
             {"stations", listOf(p.stations, [](const CanaryStation &s) {
                  return ordered_json{{"station", s.station}, {"before", toJson(s.before)}, {"step", s.step}, {"parts", s.parts}, {"step_parts", s.stepParts}};
              })},
-            {"step", p.step}, {"begun", p.begun}, {"state", wordOf(kStates, p.state)}, {"pause", wordOf(kPauses, p.pause)}, {"resumes_to", wordOf(kStates, p.resumesTo)},
+            {"step", p.step}, {"begun", p.begun}, {"state", toString(p.state)}, {"pause", toString(p.pause)}, {"resumes_to", toString(p.resumesTo)},
             {"since_ms", toMs(p.since)}, {"step_began_ms", toMs(p.stepBegan)}, {"last_seen_ms", toMs(p.lastSeen)}, {"ran_ms", p.ran.count()}, {"patience_ms", p.patience.count()},
             {"lots", p.lots}, {"hours", p.hours}, {"lots_before", p.lotsBefore}, {"harm", toJson(p.harm)}, {"by", p.by}};
 }
@@ -172,9 +229,9 @@ CanaryProgress progressFrom(const json &j)
     p.begun = integerFrom<int>(j.at("begun"));
     if (p.step < 0 || p.step >= steps || (p.begun != p.step && p.begun != p.step + 1))
         refuse("no such step");
-    p.state = enumFrom<CanaryState>(j.at("state"), kStates);
-    p.pause = enumFrom<CanaryPause>(j.at("pause"), kPauses);
-    p.resumesTo = enumFrom<CanaryState>(j.at("resumes_to"), kStates);
+    p.state = enumFrom<CanaryState>(j.at("state"), CanaryState::Aborted);
+    p.pause = enumFrom<CanaryPause>(j.at("pause"), CanaryPause::ByHand);
+    p.resumesTo = enumFrom<CanaryState>(j.at("resumes_to"), CanaryState::Aborted);
     if ((p.state == CanaryState::Paused) != (p.pause != CanaryPause::None) || p.resumesTo > CanaryState::Asking)
         refuse("no such pause");
     const CanaryState at = p.state == CanaryState::Paused ? p.resumesTo : p.state;
@@ -317,9 +374,35 @@ std::string dump(const ordered_json &j)
 
 }  // namespace
 
+ordered_json planJson(const CanaryPlan &plan)
+{
+    const CanaryGuardRules &g = plan.guard;
+    return {{"name", plan.name},
+            {"covers", plan.covers},
+            {"steps", listOf(plan.steps, [](const CanaryStep &s) {
+                 return ordered_json{{"stations", s.stations}, {"share", s.share}, {"least_parts", s.leastParts}, {"least_minutes", s.leastTime.count()},
+                                     {"longest_minutes", s.longestTime.count()}, {"least_lots", s.leastLots}, {"end", toString(s.end)}};
+             })},
+            {"windows", listOf(plan.windows, [](const CanaryWindow &w) { return ordered_json{{"days", daysJson(w.days)}, {"hours", toString(w.hours)}}; })},
+            {"guard", ordered_json{{"alpha", g.alpha}, {"controls", g.controls}, {"own_past", g.ownPast}, {"collapse", g.collapse}, {"shadow", g.shadow}, {"health", g.health}, {"long_run", g.longRun}}}};
+}
+
+CanaryPlan planOf(const json &j)
+{
+    CanaryPlan plan;
+    Members m(j);
+    m.take("name", plan.name, textFrom);
+    m.take("covers", plan.covers, [](const json &v) { return listFrom(v, kMostCanaryStations, textFrom); });
+    m.take("steps", plan.steps, [](const json &v) { return listFrom(v, kMostCanarySteps, stepFrom); });
+    m.take("windows", plan.windows, [](const json &v) { return listFrom(v, kMostCanaryWindows, windowFrom); });
+    m.take("guard", plan.guard, rulesFrom);
+    m.finish();
+    return plan;
+}
+
 std::string planText(const CanaryPlan &plan)
 {
-    return dump(toJson(plan));
+    return dump(planJson(plan));
 }
 
 Result<CanaryPlan> planFrom(std::string_view text)
@@ -329,14 +412,14 @@ Result<CanaryPlan> planFrom(std::string_view text)
 
 std::string canaryText(const SavedCanary &canary)
 {
-    return dump({{"progress", toJson(canary.progress)}, {"guard", toJson(canary.guard)}});
+    return dump({{"progress", toJson(canary.progress)}, {"guard", toJson(canary.guard)}, {"carried_out", canary.carriedOut}});
 }
 
 Result<SavedCanary> canaryFrom(std::string_view text)
 {
     return readText<SavedCanary>(text, kMostCanaryBytes, [](const json &j) {
-        objectFrom(j, 2);
-        SavedCanary saved{progressFrom(j.at("progress")), memoryFrom(j.at("guard"))};
+        objectFrom(j, j.contains("checksum") ? 4 : 3);  // whose file has been held against it
+        SavedCanary saved{progressFrom(j.at("progress")), memoryFrom(j.at("guard")), truthFrom(j.at("carried_out"))};
         if (!CanaryGuard::recall(saved.progress.plan.guard, saved.guard))
             refuse("no memory of a guard");
         return saved;

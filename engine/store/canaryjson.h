@@ -5,6 +5,8 @@
 #include "lineside/canary.h"
 #include "lineside/result.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -14,18 +16,24 @@ namespace lineside {
 struct SavedCanary {
     CanaryProgress progress;
     CanaryGuard::Memory guard;
+    bool carriedOut = true;  ///< the stations have the models that this says; false: they were about to get them
 };
 
 inline constexpr std::size_t kMostPlanBytes = 256 * 1024;
 inline constexpr std::size_t kMostCanaryBytes = 8 * 1024 * 1024;
 
-/// A plan as JSON.
+/// A plan as JSON: what a configuration file has in it.
+nlohmann::ordered_json planJson(const CanaryPlan &plan);
+/// What is left out has its default. Throws a std::exception as `planFrom` refuses.
+CanaryPlan planOf(const nlohmann::json &j);
+
+/// The same as a text.
 std::string planText(const CanaryPlan &plan);
 /// The plan of that text. What is in it is of the right kind and not more than there may be; whether it may run, `checkPlan` says. InvalidInput: anything else, too long a text, a member
 /// that is not known. Pure.
 Result<CanaryPlan> planFrom(std::string_view text);
 
-/// The same of a canary under way. Numbers come back to the last bit.
+/// The same of a canary under way, in one line. Numbers come back to the last bit. What comes back may have a checksum beside it, which is not looked at.
 std::string canaryText(const SavedCanary &canary);
 Result<SavedCanary> canaryFrom(std::string_view text);
 

@@ -3,6 +3,7 @@
 
 #include "lineside/streamsecrets.h"
 #include "signature/signingkeys.h"
+#include "store/canaryjson.h"
 #include "store/checksum.h"
 #include "store/jsonposition.h"
 #include "store/recordjson.h"
@@ -247,6 +248,26 @@ void readLoading(ObjectReader &r, LoadingPolicy &p)
     readWord(r, "memory", p.memory, kMemoryPolicies);
 }
 
+void readPlans(ObjectReader &top, std::vector<CanaryPlan> &plans)
+{
+    const json *list = top.member("canary_plans");
+    if (!list)
+        return;
+    if (!list->is_array() || list->size() > kMostCanaryPlans)
+        throw Complaint{"/canary_plans", "a list [ ] of at most " + std::to_string(kMostCanaryPlans) + " plans is expected here"};
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        const std::string place = "/canary_plans/" + std::to_string(i);
+        try {
+            plans.push_back(planOf((*list)[i]));
+        } catch (const std::exception &e) {
+            throw Complaint{place, e.what()};
+        }
+        if (plans.back().name.empty() || !names.insert(plans.back().name).second)
+            throw Complaint{place, "each plan has a name of its own"};
+    }
+}
+
 Config configFrom(const json &document)
 {
     Config config;
@@ -256,6 +277,7 @@ Config configFrom(const json &document)
     top.object("vetting", [&](ObjectReader &o) { o.truth("only_sandboxed", config.vetting.onlySandboxed); });
     top.object("loading", [&](ObjectReader &o) { readLoading(o, config.loading.emplace()); });
     top.object("watched_folder", [&](ObjectReader &o) { readFolder(o, config.folder); });
+    readPlans(top, config.plans);
     const json *stations = top.member("stations");
     if (!stations || !stations->is_array())
         throw Complaint{"/stations", "a list [ ] of stations is expected here"};
@@ -349,6 +371,8 @@ std::string formatConfig(const Config &config)
     if (const auto &loading = config.loading)
         written["loading"] = {{"busy_percent", loading->busyPercent}, {"busy_wait_seconds", loading->busyWaitSeconds}, {"per_minute", loading->perMinute},
                               {"window_wait_minutes", loading->windowWaitMinutes}, {"memory", toString(loading->memory)}};
+    for (const CanaryPlan &plan : config.plans)
+        written["canary_plans"].push_back(planJson(plan));
     return written.dump(2) + "\n";
 }
 

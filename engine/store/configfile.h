@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/megabytes.h"
+#include "lineside/canary.h"
 #include "lineside/loading.h"
 #include "lineside/modelid.h"
 #include "lineside/result.h"
@@ -25,6 +26,7 @@ struct Config {
     SigningKeys keys = {};  ///< normalised
     WatchedFolder folder = {};
     std::optional<LoadingPolicy> loading = {};  ///< empty: as the installation has it
+    std::vector<CanaryPlan> plans = {};         ///< each of a name of its own; whether they may run here, `checkPlan` says
     bool operator==(const Config &) const = default;
 };
 

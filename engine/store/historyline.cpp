@@ -64,6 +64,31 @@ PromotionEvidence evidenceFrom(const json &j)
     return e;
 }
 
+ordered_json noteJson(const CanaryNote &n)
+{
+    ordered_json j{{"plan", n.plan}, {"step", n.step}, {"steps", n.steps}};
+    if (n.pause != CanaryPause::None)
+        j["pause"] = toString(n.pause);
+    if (n.harm)
+        j["harm"] = {{"guard", toString(n.harm->guard)}, {"station", n.harm->station}, {"log_evidence", n.harm->logEvidence}, {"threshold", n.harm->threshold}, {"part", n.harm->part}};
+    return j;
+}
+
+CanaryNote noteFrom(const json &j)
+{
+    CanaryNote n;
+    n.plan = j.value("plan", "");
+    n.step = integerFrom<int>(j.value("step", json(0)));
+    n.steps = integerFrom<int>(j.value("steps", json(0)));
+    n.pause = fromWord<CanaryPause>(j.value("pause", "none"), static_cast<int>(CanaryPause::ByHand) + 1);
+    if (j.contains("harm")) {
+        const json &h = j.at("harm");
+        n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), static_cast<int>(CanaryGuardKind::LongRun) + 1), h.value("station", ""),
+                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0)))};
+    }
+    return n;
+}
+
 }  // namespace
 
 std::string formatHistoryLine(const HistoryEvent &e)
@@ -97,6 +122,8 @@ std::string formatHistoryObject(const HistoryEvent &e)
         j["by"] = e.by;
     if (e.evidence)
         j["evidence"] = evidenceJson(*e.evidence);
+    if (e.canary)
+        j["canary"] = noteJson(*e.canary);
     if (!e.detail.empty())
         j["detail"] = e.detail;
     if (e.signature.state != SignatureState::None)
@@ -129,6 +156,8 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
         e.by = j.value("by", "");
         if (j.contains("evidence"))
             e.evidence = evidenceFrom(j.at("evidence"));
+        if (j.contains("canary"))
+            e.canary = noteFrom(j.at("canary"));
         if (j.contains("signature"))
             e.signature = signatureFrom(j.at("signature"));
         if (j.contains("refusal")) {

@@ -375,6 +375,43 @@ void FakeEngine::loadNow(LoadId load, std::string reason, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done)
+{
+    std::string names;
+    for (const CanaryPlan &plan : plans)
+        names += " " + plan.name;
+    calls.push_back("applyCanaryPlans" + names);
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.canaryPlans = std::move(plans);
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done)
+{
+    calls.push_back("startCanary " + plan.name + " " + model.text() + " " + note.by + ": " + note.reason);
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    CanarySnapshot canary;
+    for (std::size_t step = 0; step < planCheck.steps.size(); ++step) {
+        for (const StationId &id : planCheck.steps[step])
+            canary.progress.stations.push_back({id, station(id).active.value_or(ModelId{}), static_cast<int>(step), 0, 0});
+    }
+    canary.progress.plan = std::move(plan);
+    canary.progress.model = model;
+    canary.progress.by = std::move(note.by);
+    state.canary = std::make_shared<const CanarySnapshot>(std::move(canary));
+    publish();
+    answer(std::move(done), {});
+}
+
+void FakeEngine::steerCanary(CanaryHand hand, std::string by, Done done)
+{
+    calls.push_back(std::string("steerCanary ") + toString(hand) + " " + by);
+    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+}
+
 void FakeEngine::leaveSafeMode(Done done)
 {
     calls.push_back("leaveSafeMode");

@@ -73,6 +73,7 @@ public:
     std::vector<HistoryEvent> events;  ///< oldest first
     std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
     SourceTest sourceTest;
+    CanaryPlanCheck planCheck;         ///< of any plan
 
     /// How an answer reaches the caller; default: through the event loop of the application's thread.
     std::function<void(std::function<void()>)> deliver;
@@ -106,6 +107,10 @@ public:
     void applyWatchedFolder(WatchedFolder folder, Done done) override;
     void applyLoading(LoadingPolicy policy, Done done) override;
     void loadNow(LoadId load, std::string reason, Done done) override;
+    void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done) override;
+    CanaryPlanCheck checkCanaryPlan(const CanaryPlan &) const override { return planCheck; }
+    void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
+    void steerCanary(CanaryHand hand, std::string by, Done done) override;
     void leaveSafeMode(Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;

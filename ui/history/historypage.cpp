@@ -37,7 +37,8 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
                                 EventKind::StationsChanged, EventKind::KeysChanged, EventKind::VettingChanged, EventKind::ConfigRejected, EventKind::Unfinished,
                                 EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
-                                EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::Started};
+                                EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::CanaryPlansChanged, EventKind::CanaryBegun,
+                                EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::Started};
 }  // namespace
 
 HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)

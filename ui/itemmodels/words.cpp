@@ -2,6 +2,7 @@
 #include "itemmodels/words.h"
 
 #include "bridge/enginebridge.h"
+#include "itemmodels/canarywords.h"
 #include "widgets/format.h"
 
 #include <QStringList>
@@ -135,6 +136,15 @@ QString Words::eventKind(EventKind kind)
     case EventKind::SafeModeBegun: return tr("Safe mode");
     case EventKind::SetBack: return tr("Set back");
     case EventKind::SafeModeEnded: return tr("Safe mode left");
+    case EventKind::CanaryPlansChanged:
+    case EventKind::CanaryBegun:
+    case EventKind::CanaryStepBegun:
+    case EventKind::CanaryAsks:
+    case EventKind::CanaryPaused:
+    case EventKind::CanaryResumed:
+    case EventKind::CanaryRolledBack:
+    case EventKind::CanaryAborted:
+    case EventKind::CanaryDone: return CanaryWords::eventKind(kind);
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "actions/pausetext.h"
 #include "bridge/enginebridge.h"
+#include "itemmodels/canarywords.h"
 #include "itemmodels/words.h"
 #include "live/tiletext.h"
 #include "widgets/format.h"
@@ -124,6 +125,15 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
                    ? tr("Verdicts are not recorded since %1; the line runs on. Free space on the disk.", "time").arg(at)
                    : tr("Verdicts are not recorded since %1; the line runs on. Check the data folder.", "time").arg(at);
     case EventKind::RecordAgain: return tr("Verdicts are recorded again since %1; the record says what is missing.", "time").arg(at);
+    case EventKind::CanaryPlansChanged:
+    case EventKind::CanaryBegun:
+    case EventKind::CanaryStepBegun:
+    case EventKind::CanaryAsks:
+    case EventKind::CanaryPaused:
+    case EventKind::CanaryResumed:
+    case EventKind::CanaryRolledBack:
+    case EventKind::CanaryAborted:
+    case EventKind::CanaryDone: return CanaryWords::event(e, snapshot);
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

@@ -16,6 +16,7 @@ namespace lineside {
 /// A new model goes on air at some stations first, then at more; a guard takes it back from all of them where it does harm.
 
 enum class StepEnd { GoOn, Ask };
+const char *toString(StepEnd end) noexcept;  ///< "go_on", "ask"
 
 /// Which stations get the new model next, and what must have been seen of them before the plan goes on. Value type.
 struct CanaryStep {
@@ -72,6 +73,10 @@ enum class PlanFaultKind {
     OutOfRange,         ///< a number
     NoControls,         ///< no station keeps the old model, and no other guard watches rejects
     OnlyOwnPastGuards,  ///< the same, where the station's own past or the old model in shadow guards: to be known, no fault
+    NoLots,             ///< a step waits for lots, and no station tells them
+    NoShadowGuard,      ///< the old model is to guard in shadow, which the engine does not carry out
+    NoRecord,           ///< no record of verdicts is kept, out of which the guards learn what is usual
+    NameTwice,          ///< another plan has this name
 };
 
 /// What a plan must not be, and what should be known of it. Value type.
@@ -83,13 +88,31 @@ struct PlanFault {
     bool forbids() const noexcept { return kind != PlanFaultKind::OnlyOwnPastGuards; }
     bool operator==(const PlanFault &) const = default;
 };
+const char *toString(PlanFaultKind kind) noexcept;  ///< "no_name", "no_step", …
 
+/// What a plan comes to on the line as it is. Value type.
+struct CanaryPlanCheck {
+    std::vector<std::vector<StationId>> steps;  ///< which stations get the model with each
+    std::vector<PlanFault> faults;              ///< of the plan, and of what it asks for that this line does not have
+
+    bool mayRun() const noexcept
+    {
+        for (const PlanFault &fault : faults) {
+            if (fault.forbids())
+                return false;
+        }
+        return true;
+    }
+};
+
+inline constexpr std::size_t kMostCanaryPlans = 64;
 inline constexpr std::size_t kMostCanarySteps = 16;
 inline constexpr std::size_t kMostCanaryWindows = 32;
 inline constexpr std::size_t kMostCanaryStations = 64;  ///< that a plan covers
 inline constexpr std::size_t kLongestCanaryName = 128;  ///< bytes
 
 enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Latency, FrameFlow, LongRun };
+const char *toString(CanaryGuardKind guard) noexcept;  ///< "controls", "own_past", …
 
 /// Why the model was taken back. Value type.
 struct CanaryHarm {
@@ -112,8 +135,19 @@ enum class CanaryState {
     RolledBack,  ///< by a guard
     Aborted,     ///< by a person; the stations have their models of before
 };
+const char *toString(CanaryState state) noexcept;  ///< "waiting", "running", …
+/// The plan has come to its end, whichever.
+constexpr bool isOver(CanaryState state) noexcept
+{
+    return state == CanaryState::Done || state == CanaryState::RolledBack || state == CanaryState::Aborted;
+}
 
 enum class CanaryPause { None, NoData, ByHand };
+const char *toString(CanaryPause pause) noexcept;  ///< "none", "no_data", "by_hand"
+
+/// What a person says to a plan.
+enum class CanaryHand { None, Approve, Pause, Resume, Abort };
+const char *toString(CanaryHand hand) noexcept;  ///< "none", "approve", …
 
 /// A station of a canary. Value type.
 struct CanaryStation {
@@ -147,6 +181,42 @@ struct CanaryProgress {
     std::string by;  ///< who approved, paused, resumed or aborted last
 
     bool operator==(const CanaryProgress &) const = default;
+};
+
+/// One guard's word. Value type.
+struct GuardEvidence {
+    CanaryGuardKind guard{};
+    StationId station;
+    double log = 0;          ///< natural logarithm of the evidence
+    double threshold = 0;    ///< with which it alone takes the model back
+    bool fewBefore = false;  ///< so few rejects before that only gross harm can be seen
+    std::int64_t units = 0;  ///< rounds, parts or blocks that it has seen
+    std::vector<StationId> leftOut;  ///< controls that were silent or got the model themselves
+};
+
+/// What the guard says now. Value type.
+struct CanaryEvidence {
+    std::vector<GuardEvidence> guards;
+    double log = 0;        ///< of all together
+    double threshold = 0;  ///< that takes the model back
+    std::optional<CanaryHarm> harm;
+};
+
+/// A canary as the screens show it, the last one also when it is over. Immutable.
+struct CanarySnapshot {
+    CanaryProgress progress;
+    CanaryEvidence evidence;
+    bool preparing = false;  ///< what comes next is got ready: the model is loaded, the past is read
+};
+
+/// What the history keeps of a plan's way. Value type.
+struct CanaryNote {
+    std::string plan;
+    int step = 0, steps = 0;  ///< from 1; of so many
+    CanaryPause pause = CanaryPause::None;
+    std::optional<CanaryHarm> harm;
+
+    bool operator==(const CanaryNote &) const = default;
 };
 
 }  // namespace lineside

@@ -83,6 +83,16 @@ public:
     /// Lets a load that waits begin as soon as the one in hand has ended. ReasonMissing: `reason`, which goes into the history, is empty;
     /// NotFound: it does not wait any more.
     virtual void loadNow(LoadId load, std::string reason, Done done) = 0;
+    /// Replaces the plans by which models go on air step by step; one that is under way keeps its own. InvalidInput: a plan that must not run, or two of a name. Written to the configuration file.
+    virtual void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done) = 0;
+    /// What a plan comes to on the line as it is now, saved or not. Any thread.
+    virtual CanaryPlanCheck checkCanaryPlan(const CanaryPlan &plan) const = 0;
+    /// Begins to put `model` on air by a plan; the last one's end is forgotten. Until it is over no model goes on air at its stations by any other way, and a way back at one of them is one at all of them.
+    /// Busy: one is under way. InvalidInput: the plan must not run. NotReady: a station has no model to go back to. ReasonMissing, VerdictMissing: as `promote`, by the strictest of its stations; a comparison
+    /// that proves the model at one of those that the plan covers serves for all. Else as `offerModel`.
+    virtual void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) = 0;
+    /// What a person, `by` name, says to the plan that is under way. NotFound: there is none. Busy: its stations are being got ready. InvalidInput: it is not where this means anything.
+    virtual void steerCanary(CanaryHand hand, std::string by, Done done) = 0;
     /// Ends safe mode: loads what the start left out and forgets the starts that led to it. Done at once where there is none.
     virtual void leaveSafeMode(Done done) = 0;
     virtual void retrySource(const StationId &station) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/canary.h"
 #include "lineside/loading.h"
 #include "lineside/modelid.h"
 #include "lineside/refusal.h"
@@ -258,8 +259,18 @@ enum class EventKind {
     SafeModeEnded,  ///< somebody let the rest be loaded again
     RecordGap,      ///< verdicts do not reach the record, as `detail` says; what cannot wait is counted as missing
     RecordAgain,    ///< they do again, and how many are missing is in the record
+    CanaryPlansChanged,  ///< how models go on air step by step
+    // `canary` has the plan and the step, `to` the new model; of each station that changes over there is a line of its own
+    CanaryBegun,
+    CanaryStepBegun,   ///< its stations get the model
+    CanaryAsks,        ///< the step has seen what it must, and a person decides
+    CanaryPaused,
+    CanaryResumed,
+    CanaryRolledBack,  ///< a guard found harm: its stations have their models of before
+    CanaryAborted,     ///< a person ended it, or, by nobody, the engine, as `detail` says: they have them too
+    CanaryDone,
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::RecordAgain) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::CanaryDone) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -275,8 +286,9 @@ struct HistoryEvent {
     std::string detail;     ///< untranslated
     SignatureInfo signature = {};  ///< of `to`, as it was then: Imported, Offered, Promoted
     std::optional<HealthRecord> health = {};  ///< Promoted: once it is known; ModelFailed: why the engine took the model back, empty: it could not judge; RolledBack: the same, empty: somebody did it
-    std::string by = {};  ///< Promoted: who answers for it; may be empty
+    std::string by = {};  ///< Promoted, and a plan's way: who answers for it; may be empty
     std::optional<PromotionEvidence> evidence = {};  ///< Promoted: what was known of `to` against `from`; empty: they were not compared
+    std::optional<CanaryNote> canary = {};  ///< of a plan's way; Promoted and RolledBack: which plan did it
 };
 
 /// Whether models run on an accelerator (a GPU), and where not, why.
@@ -309,6 +321,8 @@ struct EngineSnapshot {
     VettingPolicy vetting;
     LoadingSnapshot loading;
     WatchedFolder watchedFolder;
+    std::vector<CanaryPlan> canaryPlans;
+    std::shared_ptr<const CanarySnapshot> canary;  ///< that is under way, else the last one; null: there was none
     /// The watched folder cannot be looked at. NotFound: it is not there; InvalidInput: it is none; Unsupported: too much is in it.
     std::optional<Error> watchError;
     std::string computeDevice;         ///< "CPU", or the accelerator: "CUDA:0"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canary/canaryguard.h"
+#include "canary/flowwatch.h"
+#include "model/loadedmodel.h"
+
+#include <algorithm>
+#include <map>
+
+namespace lineside {
+
+/// A canary as the engine carries it out. Engine thread only.
+struct CanaryRun {
+    CanaryProgress progress;
+    CanaryGuard guard;
+    ModelHandle model;       ///< held until the plan is over, so that each step is a pointer change; null: still loaded
+    bool preparing = false;  ///< the model is loaded, or the past of the next stations is read: nobody looks at the plan meanwhile
+    std::map<StationId, FlowWatch> flows;
+    SteadyTime saved{};
+
+    bool underWay() const noexcept { return !isOver(progress.state); }
+    /// Whether anything can still come of it: a plan that is done may watch the long run.
+    bool watches() const noexcept { return underWay() || (progress.state == CanaryState::Done && progress.plan.guard.longRun); }
+    bool covers(const StationId &station) const { return std::ranges::find(progress.plan.covers, station) != progress.plan.covers.end(); }
+    bool hasBegunAt(const StationId &station) const
+    {
+        const auto seat = std::ranges::find(progress.stations, station, &CanaryStation::station);
+        return seat != progress.stations.end() && seat->step < progress.begun;
+    }
+    CanaryNote note() const { return {progress.plan.name, progress.step + 1, static_cast<int>(progress.plan.steps.size()), progress.pause, progress.harm}; }
+};
+
+/// The seats of all stations of a plan.
+inline std::vector<CanarySeat> seatsOf(const CanaryProgress &progress)
+{
+    std::vector<CanarySeat> seats;
+    for (const CanaryStation &station : progress.stations)
+        seats.emplace_back(station.station, station.step);
+    return seats;
+}
+
+}  // namespace lineside

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A model goes on air step by step: the engine carries a plan out, takes the model back where it does harm, and goes on after a restart.
+#include "core/canarypast.h"
+#include "engine/core/decisions.h"
+#include "record/recordfile.h"
+#include "record/verdictreader.h"
+#include "store/canaryjson.h"
+#include "store/checksum.h"
+#include "store/configfile.h"
+
+#include <QtTest>
+
+#include <array>
+#include <cstdlib>
+
+using namespace lineside;
+using namespace lineside::test;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+const ModelId kThree{"tiny", 3};
+
+/// What the model of each version sees in every picture: a bottle, or a bottle and a cap that is to be rejected, or nothing; or it does not run.
+enum class Sight { Bottle, Cap, Nothing, Broken };
+using Sights = std::array<std::atomic<Sight>, 4>;
+
+class SightedExecutor final : public Executor {
+public:
+    SightedExecutor(const NetworkInfo &network, const Sights &sights) : m_stub(network), m_sight(sights[static_cast<std::size_t>(std::atoi(network.producer.c_str()))]) {}
+    const ExecutorInfo &info() const noexcept override { return m_stub.info(); }
+    const NetworkInfo &network() const noexcept override { return m_stub.network(); }
+    std::span<float> input() noexcept override { return m_stub.input(); }
+    Result<TensorView> run() override
+    {
+        const Sight sight = m_sight;
+        if (sight == Sight::Broken)
+            return Error{ErrorCode::Internal, "broken"};
+        m_output[4] = sight == Sight::Bottle ? 0.9f : 0.01f;
+        m_output[5] = sight == Sight::Cap ? 0.9f : 0.01f;
+        return TensorView{m_output.data(), {1, 6, 1}, 3};
+    }
+
+private:
+    StubExecutor m_stub;
+    const std::atomic<Sight> &m_sight;
+    std::array<float, 6> m_output{16, 16, 8, 8, 0, 0};
+};
+
+}  // namespace
+
+class TestCanaryRun : public QObject, protected Decisions {
+    Q_OBJECT
+
+    Sights m_sights;
+
+    /// Three stations where every picture is a part, and a cap is a reject.
+    std::function<void(EngineParts &)> three(const std::function<void(std::vector<StationConfig> &)> &change = {})
+    {
+        return [this, change](EngineParts &p) {
+            auto list = stations({"a", "b", "c"});
+            for (StationConfig &s : list) {
+                s.rule.rejectLabels = {"Cap"};
+                s.healthCheck = false;
+            }
+            if (change)
+                change(list);
+            give(p, list);
+            p.recordVerdicts = true;
+            p.executors.make = [this](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
+                return std::unique_ptr<Executor>(new SightedExecutor(file.network->info, m_sights));
+            };
+        };
+    }
+    /// Station a, then b; each for some parts.
+    static CanaryPlan plan(std::int64_t parts = 1'000'000, StepEnd end = StepEnd::Ask)
+    {
+        CanaryPlan plan;
+        plan.name = "usual";
+        for (const char *id : {"a", "b"})
+            plan.steps.push_back({.stations = {id}, .leastParts = parts, .leastTime = 0min, .end = end});
+        return plan;
+    }
+    static Result<void> start(StubLine &line, const CanaryPlan &plan, const ModelId &model = kTwo, const PromotionNote &note = {"better caps", "Nina"})
+    {
+        return line.carryOut([&](Engine::Done done) { line->startCanary(plan, model, note, done); });
+    }
+    static Result<void> steer(StubLine &line, CanaryHand hand)
+    {
+        return line.carryOut([&](Engine::Done done) { line->steerCanary(hand, "Ada", done); });
+    }
+    static std::shared_ptr<const CanarySnapshot> canary(StubLine &line) { return line->snapshot()->canary; }
+    static CanaryState stateOf(StubLine &line) { return canary(line) ? canary(line)->progress.state : CanaryState::Waiting; }
+    static std::vector<std::optional<ModelId>> onAir(StubLine &line) { return {line.station("a").active, line.station("b").active, line.station("c").active}; }
+    /// Version 1 on air everywhere, the others in the library.
+    void fill(StubLine &line) const
+    {
+        for (const char *id : {"a", "b", "c"}) {
+            QVERIFY(!line.offer(1, id).refusal);
+            QVERIFY(line.promote(id, 1));
+        }
+        for (const int version : {2, 3})
+            QVERIFY(!line.offer(version, std::nullopt).refusal);
+        for (const char *id : {"a", "b"})
+            QTRY_VERIFY_WITH_TIMEOUT(recorded(id) >= kLeastBefore, kPatience);
+    }
+    std::size_t recorded(const StationId &station) const
+    {
+        auto reader = VerdictReader::open(recordFileOf(data()));
+        return reader ? reader->lastOutcomes(station, kOne, 10 * kLeastBefore)->size() : 0;
+    }
+    static void stepBegins(StubLine &line, std::size_t step)
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::CanaryStepBegun).size(), step, kPatience);
+    }
+
+private slots:
+    void init()
+    {
+        begin();
+        for (auto &sight : m_sights)
+            sight = Sight::Bottle;
+    }
+
+    void a_step_puts_the_model_on_air_at_its_stations_alone()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan()));
+        stepBegins(line, 1);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kTwo, kOne, kOne}));
+        QTRY_VERIFY_WITH_TIMEOUT(canary(line)->progress.stations.front().parts > 5, kPatience);
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        QVERIFY(!canary(line)->evidence.guards.empty());
+        const HistoryEvent promoted = line.events(EventKind::Promoted).front();
+        QCOMPARE(promoted.station, StationId("a"));
+        QCOMPARE(promoted.by, std::string("Nina"));
+        QCOMPARE(promoted.detail, std::string("better caps"));
+        QVERIFY(promoted.canary && promoted.canary->plan == "usual" && promoted.canary->step == 1 && promoted.canary->steps == 2);
+    }
+    void harm_takes_the_model_back_and_leaves_no_way_to_it_data()
+    {
+        QTest::addColumn<int>("sight");
+        QTest::newRow("it rejects everything") << static_cast<int>(Sight::Cap);
+        QTest::newRow("it sees nothing") << static_cast<int>(Sight::Nothing);
+        QTest::newRow("it does not run") << static_cast<int>(Sight::Broken);
+    }
+    void harm_takes_the_model_back_and_leaves_no_way_to_it()
+    {
+        QFETCH(int, sight);
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan(20, StepEnd::GoOn)));  // does harm when both stations have it
+        stepBegins(line, 2);
+        m_sights[2] = static_cast<Sight>(sight);
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::CanaryRolledBack).size(), std::size_t{1}, kPatience);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+        QVERIFY(stateOf(line) == CanaryState::RolledBack && canary(line)->progress.harm);
+        const HistoryEvent told = line.events(EventKind::CanaryRolledBack).front();
+        QVERIFY(told.canary && told.canary->harm && told.by.empty());
+        for (const char *id : {"a", "b"}) {
+            QVERIFY(!line.station(id).previous);  // "Roll back" must not mean what was just taken back
+            QCOMPARE(line.station(id).counters.lost, sight == static_cast<int>(Sight::Broken) ? line.station(id).counters.lost : std::uint64_t{0});
+        }
+        QCOMPARE(line.events(EventKind::RolledBack).size(), std::size_t{2});
+        QVERIFY(line.events(EventKind::RolledBack).front().canary);
+        QVERIFY(!steer(line, CanaryHand::Resume));
+    }
+    void a_good_model_asks_at_the_end_of_each_step_and_is_done_after_the_last()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan(20)));
+        for (const std::size_t step : {1u, 2u}) {
+            QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::CanaryAsks).size(), step, kPatience);
+            QVERIFY(line.station("c").active == kOne);
+            QVERIFY(steer(line, CanaryHand::Approve));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Done, kPatience);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kTwo, kTwo, kOne}));
+        QCOMPARE(line.events(EventKind::CanaryDone).front().by, std::string("Ada"));
+        QCOMPARE(line.events(EventKind::CanaryStepBegun).front().by, std::string("Ada"));  // who let the second one begin
+        QVERIFY(line.rollBack("a"));  // the way back stays, station by station
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kOne, kTwo, kOne}));
+    }
+    void a_hand_pauses_resumes_and_ends_it()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan()));
+        stepBegins(line, 1);
+        QVERIFY(!steer(line, CanaryHand::Approve));  // it has not asked
+        QVERIFY(!steer(line, CanaryHand::Resume));
+        QVERIFY(steer(line, CanaryHand::Pause));
+        QVERIFY(stateOf(line) == CanaryState::Paused && line.station("a").active == kTwo);
+        QVERIFY(!steer(line, CanaryHand::Pause));
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        QVERIFY(steer(line, CanaryHand::Abort));
+        QCOMPARE(stateOf(line), CanaryState::Aborted);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+        QCOMPARE(line.events(EventKind::CanaryAborted).front().by, std::string("Ada"));
+        QCOMPARE(line.events(EventKind::CanaryPaused).size(), std::size_t{1});
+        QCOMPARE(line.events(EventKind::CanaryResumed).size(), std::size_t{1});
+        const auto nobody = steer(line, CanaryHand::Abort);
+        QVERIFY(!nobody && nobody.error().code == ErrorCode::NotFound);
+    }
+    void a_way_back_at_one_of_its_stations_is_one_at_all_of_them()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan(20, StepEnd::GoOn)));
+        stepBegins(line, 2);
+        QVERIFY(line.rollBack("b"));
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+        QCOMPARE(stateOf(line), CanaryState::Aborted);
+    }
+    void nothing_else_goes_on_air_at_its_stations_meanwhile()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan()));
+        stepBegins(line, 1);
+        for (const char *id : {"a", "b", "c"}) {
+            QVERIFY(line.offerModel(id, 3));
+            const auto held = line.promote(id, 3);
+            QVERIFY(!held && held.error().code == ErrorCode::Busy);
+        }
+        const auto second = start(line, plan(), kThree);
+        QVERIFY(!second && second.error().code == ErrorCode::Busy);
+        const auto removed = line.carryOut([&](Engine::Done done) { line->removeModel(kTwo, done); });
+        QVERIFY(!removed && removed.error().code == ErrorCode::Busy);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kTwo, kOne, kOne}));
+    }
+    void a_station_that_is_removed_ends_it_at_the_others_too()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan(20, StepEnd::GoOn)));
+        stepBegins(line, 2);
+        std::vector<StationConfig> left;
+        for (const char *id : {"a", "c"})
+            left.push_back(line.station(id).config);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(left, done); }));
+        QVERIFY(line.station("a").active == kOne);
+        QCOMPARE(stateOf(line), CanaryState::Aborted);
+    }
+    void what_must_not_begin_is_refused_and_nothing_changes()
+    {
+        StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
+            list[1].promotion = PromotionPolicy::Verdict;
+            list[2].contract.labels = {"Bottle"};
+        }));
+        for (const char *id : {"a", "b"}) {
+            QVERIFY(!line.offer(1, id).refusal);
+            QVERIFY(line.promote(id, 1));
+        }
+        QVERIFY(!line.offer(2, std::nullopt).refusal);
+        for (const char *id : {"a", "b"})
+            QTRY_VERIFY_WITH_TIMEOUT(recorded(id) >= kLeastBefore, kPatience);
+        const auto refused = [&](const CanaryPlan &p, ErrorCode code, const ModelId &model = kTwo, const PromotionNote &note = {"why", "Nina"}) {
+            const auto answer = start(line, p, model, note);
+            return !answer && answer.error().code == code;
+        };
+        QVERIFY(refused(CanaryPlan{}, ErrorCode::InvalidInput));
+        CanaryPlan unknown = plan(), lots = plan(), shadow = plan(), third = plan();
+        unknown.steps[0].stations = {"z"};
+        lots.steps[0].leastLots = 3;
+        shadow.guard.shadow = true;
+        third.steps[1].stations = {"c"};
+        for (const CanaryPlan &bad : {unknown, lots, shadow})
+            QVERIFY(refused(bad, ErrorCode::InvalidInput));
+        QVERIFY(refused(plan(), ErrorCode::NotFound, {"tiny", 9}));
+        QVERIFY(refused(plan(), ErrorCode::InvalidInput, kOne));                   // it is there already
+        QVERIFY(refused(plan(), ErrorCode::VerdictMissing, kTwo, {"why", {}}));    // b asks for a name
+        QVERIFY(refused(third, ErrorCode::NotReady));                              // c has nothing to go back to
+        QVERIFY(refused(plan(), ErrorCode::InvalidInput, kTwo, {std::string(PromotionNote::kMaxReason + 1, 'x'), "Nina"}));
+        QVERIFY(!canary(line));
+        QVERIFY(line.station("a").active == kOne && line.station("b").active == kOne);
+        QVERIFY(!line->checkCanaryPlan(unknown).mayRun());
+        QVERIFY(line->checkCanaryPlan(plan()).mayRun());
+        QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
+        QVERIFY(start(line, plan()));
+    }
+    void where_it_is_not_known_what_is_usual_no_canary_begins()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(line.offerModel("b", 3));
+        QVERIFY(line.promote("b", 3));
+        const auto answer = start(line, plan());
+        QVERIFY(!answer && answer.error().code == ErrorCode::NotReady);
+        QVERIFY(!canary(line) && line.station("a").active == kOne);
+        CanaryPlan blind = plan();
+        blind.guard = {.controls = false, .ownPast = false, .collapse = false};  // flow and latency need no past
+        QVERIFY(start(line, blind));
+    }
+    void a_model_that_does_not_fit_a_station_of_a_later_step_does_not_begin()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        std::vector<StationConfig> list;
+        for (const char *id : {"a", "b", "c"})
+            list.push_back(line.station(id).config);
+        list[1].contract.labels = {"Bottle", "Cap", "Label"};
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
+        const auto answer = start(line, plan());
+        QVERIFY(!answer);
+        QCOMPARE(line.events(EventKind::Refused).front().station, StationId("b"));
+        QVERIFY(line.station("a").active == kOne && !canary(line));
+    }
+    void a_restart_goes_on_where_it_was()
+    {
+        std::int64_t parts = 0;
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(start(line, plan()));
+            QTRY_VERIFY_WITH_TIMEOUT(canary(line) && canary(line)->progress.stations.front().parts > 20, kPatience);
+            QVERIFY(steer(line, CanaryHand::Pause));
+            QVERIFY(steer(line, CanaryHand::Resume));  // what is seen is saved
+            parts = canary(line)->progress.stations.front().parts;
+        }
+        StubLine line(dir(), m_behaviour, three());
+        QVERIFY(stateOf(line) == CanaryState::Running && canary(line)->progress.begun == 1);
+        QVERIFY(canary(line)->progress.stations.front().parts >= parts);
+        QTRY_VERIFY_WITH_TIMEOUT(canary(line)->progress.stations.front().parts > parts + 20, kPatience);
+        m_sights[2] = Sight::Cap;
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+    }
+    void what_was_decided_and_cut_off_is_carried_out_at_the_next_start_data()
+    {
+        QTest::addColumn<bool>("back");
+        QTest::newRow("the model goes on air") << false;
+        QTest::newRow("the model is taken back") << true;
+    }
+    void what_was_decided_and_cut_off_is_carried_out_at_the_next_start()
+    {
+        QFETCH(bool, back);
+        std::string stateBefore;
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(!back || start(line, plan()));
+            if (back)
+                stepBegins(line, 1);
+        }
+        stateBefore = text(data() / "state.json");
+        {
+            StubLine line(dir(), m_behaviour, three());
+            QTRY_VERIFY_WITH_TIMEOUT(line.station("b").counters.judged > 0, kPatience);
+            QVERIFY(back ? steer(line, CanaryHand::Abort) : start(line, plan()));
+            if (!back)
+                stepBegins(line, 1);
+        }
+        // As if the power had gone between the two files.
+        auto saved = canaryFrom(text(data() / "canary.json"));
+        QVERIFY(saved && saved->carriedOut);
+        saved->carriedOut = false;
+        write(data() / "canary.json", withChecksum(canaryText(*saved), ChecksumForm::OneLine));
+        write(data() / "state.json", stateBefore);
+        write(data() / "state.copy.json", stateBefore);
+        StubLine line(dir(), m_behaviour, three());
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{back ? kOne : kTwo, kOne, kOne}));
+        QCOMPARE(stateOf(line), back ? CanaryState::Aborted : CanaryState::Running);
+        QCOMPARE(line.events(back ? EventKind::RolledBack : EventKind::Promoted).front().station, StationId("a"));
+        QVERIFY(line.events(EventKind::Unfinished).empty());
+    }
+    void a_damaged_file_is_put_aside_and_told()
+    {
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(start(line, plan()));
+            stepBegins(line, 1);
+        }
+        std::string spoilt = text(data() / "canary.json");
+        spoilt[spoilt.size() / 2] ^= 1;
+        write(data() / "canary.json", spoilt);
+        StubLine line(dir(), m_behaviour, three());
+        QVERIFY(!canary(line));
+        QCOMPARE(line.events(EventKind::NotRead).front().file, std::string("canary.json"));
+        QVERIFY(fs::exists(data() / "canary.damaged.json"));
+        QVERIFY(line.station("a").active == kTwo);
+    }
+    void plans_are_kept_and_those_that_must_not_run_are_refused()
+    {
+        CanaryPlan night = plan();
+        night.name = "night";
+        night.windows = {{.days = 0x1f, .hours = {22 * 60, 5 * 60}}};
+        const auto apply = [](StubLine &line, const std::vector<CanaryPlan> &plans) {
+            return line.carryOut([&](Engine::Done done) { line->applyCanaryPlans(plans, done); });
+        };
+        {
+            StubLine line(dir(), m_behaviour, three());
+            QVERIFY(apply(line, {plan(), night}));
+            CanaryPlan bad = plan();
+            bad.steps.clear();
+            bad.name = "bad";
+            for (const std::vector<CanaryPlan> &refused : {std::vector<CanaryPlan>{bad}, {plan(), plan()}}) {
+                const auto answer = apply(line, refused);
+                QVERIFY(!answer && answer.error().code == ErrorCode::InvalidInput);
+            }
+            QCOMPARE(line->snapshot()->canaryPlans, (std::vector<CanaryPlan>{plan(), night}));
+        }
+        StubLine line(dir(), m_behaviour, three());
+        QCOMPARE(line->snapshot()->canaryPlans, (std::vector<CanaryPlan>{plan(), night}));
+        QCOMPARE(line.events(EventKind::CanaryPlansChanged).front().detail, std::string("usual, night"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCanaryRun)
+#include "tst_canaryrun.moc"
