@@ -5,7 +5,7 @@ target_sources(lineside_ui PRIVATE
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/wipeview.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
     history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
-    itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
+    itemmodels/canarywords.cpp itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
     itemmodels/memorytablemodel.cpp itemmodels/modeltablemodel.cpp itemmodels/stationsdraft.cpp
     itemmodels/wordfilterproxy.cpp itemmodels/words.cpp
     library/dropstrip.cpp library/librarypage.cpp library/modeldetails.cpp library/statechipdelegate.cpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/controlserver.h"
 
+#include "common/canarycommands.h"
 #include "common/statusjson.h"
 #include "common/swapmodel.h"
 #include "store/recordjson.h"
@@ -109,6 +110,17 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
         }
         if (command == "leave-safe-mode")
             return m_engine.leaveSafeMode([reply](const Result<void> &result) { reply(toAnswer(result)); });
+        // Lines before the answer: who waits for it is to know why.
+        const auto waits = [send, &engine = m_engine](const WaitingLoad &load) { send(nlohmann::ordered_json{{"waiting", waitingJson(load, *engine.snapshot())}}); };
+        if (command == "canary") {
+            return canaryCommand(m_engine, request, waits, [send, reply](const Result<nlohmann::ordered_json, CommandError> &answer) {
+                if (!answer)
+                    return reply(answer.error());
+                nlohmann::ordered_json object{{"ok", true}};
+                object.update(*answer);
+                send(object);
+            }, this);
+        }
         const StationId station = request.at("station").get<std::string>();
         // Whoever asked for the change reads what judges now.
         const auto changed = [send, station, &engine = m_engine](const Answer &answer) {
@@ -124,8 +136,6 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
             }
             send(object);
         };
-        // Lines before the answer: who waits for it is to know why.
-        const auto waits = [send, &engine = m_engine](const WaitingLoad &load) { send(nlohmann::ordered_json{{"waiting", waitingJson(load, *engine.snapshot())}}); };
         if (command == "swap")
             swapModel(m_engine, {station, request.at("model").get<std::string>(), {request.value("reason", std::string()), request.value("by", std::string())}, request.value("now", false)}, waits, changed, this);
         else if (command == "rollback")

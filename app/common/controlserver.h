@@ -10,7 +10,7 @@ class QLocalSocket;
 
 namespace lineside {
 
-/// Takes commands of `linesidectl swap`, `rollback`, `status` and `leave-safe-mode` from the same user on a local socket: one JSON object a line in, one
+/// Takes commands of `linesidectl swap`, `rollback`, `canary`, `status` and `leave-safe-mode` from the same user on a local socket: one JSON object a line in, one
 /// out; before that of a swap one with "waiting" whenever the load begins to wait for something. Lines over 64 KiB end the connection. Lives on the thread that made it.
 class ControlServer : public QObject {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/statusjson.h"
 
+#include "common/canarycommands.h"
 #include "common/commanderror.h"
 #include "store/recordjson.h"
 
@@ -138,6 +139,7 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"candidates", candidates},
             {"loading", loadingJson(snapshot)},
             {"watched_folder", {{"path", snapshot.watchedFolder.path}, {"station", snapshot.watchedFolder.station}, {"error", errorOrNull(snapshot.watchError)}}},
+            {"canary", canaryJson(snapshot)},
             {"safe_mode", safeModeOrNull(snapshot.safeMode)},
             {"config_error", errorOrNull(snapshot.configError)},
             {"save_error", errorOrNull(snapshot.saveError)},

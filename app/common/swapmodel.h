@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/commanderror.h"
+#include "common/waitteller.h"
 #include "lineside/engine.h"
 
 #include <functional>
@@ -21,7 +22,7 @@ struct SwapOrder {
 
 /// Offers the model, waits until it is ready, promotes. Answers done where it runs there already. `waits` is called on the thread of
 /// `context` whenever the load begins to wait for something; `done` once, on any thread.
-void swapModel(Engine &engine, const SwapOrder &order, std::function<void(const WaitingLoad &)> waits, std::function<void(Result<void, CommandError>)> done,
+void swapModel(Engine &engine, const SwapOrder &order, Waits waits, std::function<void(Result<void, CommandError>)> done,
                QObject *context);
 
 }  // namespace lineside

@@ -84,4 +84,14 @@ struct CommandOptions {
 /// Asks a running instance, or tells it what to do.
 int command(const CommandOptions &options);
 
+struct CanaryOptions {
+    std::string deed;    ///< "start", "approve", "pause", "resume", "abort", "list", "save" or "remove"
+    std::string config;
+    std::string plan;    ///< name of one that is kept, or a file
+    std::string model;   ///< weight file, or "name-vN" of the library
+    std::string reason, by;
+    bool json = false;
+};
+int canary(const CanaryOptions &options);
+
 }  // namespace lineside::ctl

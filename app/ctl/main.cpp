@@ -121,6 +121,33 @@ int main(int argc, char **argv)
             result = command(commandOptions);
         });
     }
+    CanaryOptions canaryOptions;
+    CLI::App *canaryCommand = app.add_subcommand("canary", "Put a model on air at some stations first, and take it back where it does harm");
+    canaryCommand->require_subcommand(1);
+    CLI::App *startCommand = canaryCommand->add_subcommand("start", "Begin by a plan");
+    CLI::App *listCommand = canaryCommand->add_subcommand("list", "Tell the plans that are kept, and where the canary is");
+    CLI::App *saveCommand = canaryCommand->add_subcommand("save", "Keep a plan, in the place of one of the same name");
+    CLI::App *removeCommand = canaryCommand->add_subcommand("remove", "Keep a plan no longer");
+    startCommand->add_option("PLAN", canaryOptions.plan, "name of a plan that is kept, or a file with one")->required();
+    startCommand->add_option("MODEL", canaryOptions.model, "weight file, or NAME-vVERSION of the library")->required();
+    startCommand->add_option("--reason", canaryOptions.reason, "why, for the history; a station may ask for it");
+    saveCommand->add_option("FILE", canaryOptions.plan, "a plan, as the configuration file has it")->required();
+    removeCommand->add_option("PLAN", canaryOptions.plan, "its name")->required();
+    std::vector<CLI::App *> steers{canaryCommand->add_subcommand("approve", "Go on to the next step, where a step has seen what it must"),
+                                   canaryCommand->add_subcommand("pause", "Begin no step until it is resumed; the stations keep the models that they have"),
+                                   canaryCommand->add_subcommand("resume", "Go on after a pause"),
+                                   canaryCommand->add_subcommand("abort", "End it: all its stations have their models of before")};
+    for (CLI::App *sub : {startCommand, steers[0], steers[1], steers[2], steers[3]})
+        sub->add_option("--by", canaryOptions.by, "who answers for it, for the history");
+    steers.insert(steers.end(), {startCommand, listCommand, saveCommand, removeCommand});
+    for (CLI::App *sub : steers) {
+        sub->add_option("--config", canaryOptions.config, "configuration file of that instance");
+        sub->add_flag("--json", canaryOptions.json, "the answer as a JSON object");
+        sub->callback([&, sub] {
+            canaryOptions.deed = sub->get_name();
+            result = canary(canaryOptions);
+        });
+    }
     AuditOptions auditOptions;
     CLI::App *auditCommand = app.add_subcommand("audit", "Tell whether the history is as it was written");
     auditCommand->require_subcommand(1);
@@ -139,7 +166,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || auditOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || canaryOptions.json || auditOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

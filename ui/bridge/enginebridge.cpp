@@ -183,6 +183,21 @@ void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)
     m_engine.loadNow(load, reason.toStdString(), answer(std::move(reply)));
 }
 
+void EngineBridge::applyCanaryPlans(std::vector<CanaryPlan> plans, Reply reply)
+{
+    m_engine.applyCanaryPlans(std::move(plans), answer(std::move(reply)));
+}
+
+void EngineBridge::startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Reply reply)
+{
+    m_engine.startCanary(std::move(plan), model, std::move(note), answer(std::move(reply), {}, model));
+}
+
+void EngineBridge::steerCanary(CanaryHand hand, const QString &by, Reply reply)
+{
+    m_engine.steerCanary(hand, by.toStdString(), answer(std::move(reply)));
+}
+
 void EngineBridge::leaveSafeMode(Reply reply)
 {
     m_engine.leaveSafeMode(answer(std::move(reply)));

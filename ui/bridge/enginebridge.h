@@ -54,6 +54,9 @@ public:
     void applyWatchedFolder(WatchedFolder folder, Reply reply = {});
     void applyLoading(LoadingPolicy policy, Reply reply = {});
     void loadNow(LoadId load, const QString &reason, Reply reply = {});
+    void applyCanaryPlans(std::vector<CanaryPlan> plans, Reply reply = {});
+    void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Reply reply = {});
+    void steerCanary(CanaryHand hand, const QString &by, Reply reply = {});
     void leaveSafeMode(Reply reply = {});
     void retrySource(const StationId &station);
     void testSource(const SourceConfig &source, TestReply reply);

@@ -77,6 +77,62 @@ private slots:
         QCOMPARE(m_engine->events.back().detail, std::string("better caps"));
     }
 
+    void a_canary_begins_by_the_name_of_a_plan_or_by_the_plan_itself()
+    {
+        m_engine->addModel({"line", 3});
+        CanaryPlan night;
+        night.name = "night";
+        night.steps = {{.stations = {"station-1"}}};
+        m_engine->state.canaryPlans = {night};
+        m_engine->planCheck.steps = {{"station-1"}};
+        m_engine->publish();
+        for (const char *plan : {"\"night\"", "{\"name\":\"night\",\"steps\":[{\"stations\":[\"station-1\"]}]}"}) {
+            m_client->write((std::string("{\"command\":\"canary\",\"do\":\"start\",\"plan\":") + plan + ",\"model\":\"line-v3\",\"by\":\"Nina\",\"reason\":\"caps\"}\n").c_str());
+            QTRY_VERIFY(m_client->canReadLine());
+            const QByteArray told = m_client->readLine();
+            QVERIFY2(told.startsWith("{\"ok\":true,\"canary\":{\"plan\":\"night\",\"model\":\"line-v3\",\"state\":\"waiting\""), told.constData());
+            QCOMPARE(m_engine->calls.back(), std::string("startCanary night line-v3 Nina: caps"));
+        }
+    }
+    void what_is_no_plan_or_no_model_begins_nothing()
+    {
+        m_engine->publish();
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        QVERIFY(answer("{\"command\":\"canary\",\"do\":\"start\",\"plan\":\"night\",\"model\":\"line-v1\"}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"canary\",\"do\":\"start\",\"plan\":{\"colour\":1},\"model\":\"line-v1\"}\n").contains("invalid_input"));
+        QVERIFY(answer("{\"command\":\"canary\",\"do\":\"start\",\"plan\":{\"name\":\"x\"},\"model\":\"nowhere.pt\"}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"canary\",\"do\":\"hurry\"}\n").contains("unsupported"));
+        QVERIFY(answer("{\"command\":\"canary\"}\n").contains("invalid_input"));
+        QVERIFY(m_engine->calls.empty());
+    }
+    void a_person_s_word_reaches_the_canary_with_the_name()
+    {
+        for (const char *deed : {"approve", "pause", "resume", "abort"}) {
+            m_client->write((std::string("{\"command\":\"canary\",\"do\":\"") + deed + "\",\"by\":\"Ada\"}\n").c_str());
+            QTRY_VERIFY(m_client->canReadLine());
+            QCOMPARE(m_client->readLine(), QByteArray("{\"ok\":true,\"canary\":null}\n"));
+            QCOMPARE(m_engine->calls.back(), std::string("steerCanary ") + deed + " Ada");
+        }
+    }
+    void plans_are_saved_in_the_place_of_their_name_listed_and_removed()
+    {
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(answer("{\"command\":\"canary\",\"do\":\"save\",\"plan\":{\"name\":\"night\"}}\n"), QByteArray("{\"ok\":true}\n"));
+        QCOMPARE(m_engine->calls.back(), std::string("applyCanaryPlans night"));
+        QVERIFY(answer("{\"command\":\"canary\",\"do\":\"list\"}\n").contains("\"name\":\"night\""));
+        QCOMPARE(answer("{\"command\":\"canary\",\"do\":\"remove\",\"plan\":\"night\"}\n"), QByteArray("{\"ok\":true}\n"));
+        QVERIFY(answer("{\"command\":\"canary\",\"do\":\"remove\",\"plan\":\"night\"}\n").contains("not_found"));
+    }
+
     void what_the_contract_does_not_allow_is_answered_with_what_the_contract_says()
     {
         m_engine->addModel({"line", 3});

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/canarytext.h"
+#include "ctl/commands.h"
+#include "ctl/runninginstance.h"
+#include "store/canaryjson.h"
+#include "store/files.h"
+
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+
+namespace lineside::ctl {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// The plan in a file, or the name of one that the instance keeps.
+Result<ordered_json> planArgument(const std::string &plan, bool mustBeFile)
+{
+    std::error_code unknown;
+    if (!mustBeFile && !std::filesystem::exists(plan, unknown))
+        return ordered_json(plan);
+    const auto text = readSmallFile(plan, kMostPlanBytes);
+    const auto read = text ? planFrom(*text) : Result<CanaryPlan>(text.error());
+    if (!read)
+        return Error{read.error().code, plan + ": " + read.error().detail};
+    return planJson(*read);
+}
+
+}  // namespace
+
+std::string canaryText(const ordered_json &canary)
+{
+    std::ostringstream text;
+    text.setf(std::ios::fixed);
+    text.precision(2);
+    text << "canary    " << word(canary, "plan") << ": " << word(canary, "model") << ", step " << canary.at("step") << " of " << canary.at("steps") << ", " << word(canary, "state");
+    if (canary.at("pause").is_string())
+        text << " (" << word(canary, "pause") << ")";
+    text << '\n';
+    for (const ordered_json &s : canary.at("stations"))
+        text << "  step " << s.at("step") << "  " << word(s, "station") << ", before " << word(s, "before") << ", " << (s.at("has_model").get<bool>() ? s.at("parts").dump() + " parts" : std::string("waits")) << '\n';
+    for (const ordered_json &g : canary.at("evidence").at("guards"))
+        text << "  guard   " << word(g, "guard") << " at " << word(g, "station") << ": " << g.at("log").get<double>() << " of " << g.at("threshold").get<double>()
+             << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
+    if (const ordered_json &harm = canary.at("harm"); !harm.is_null())
+        text << "  harm    " << word(harm, "guard") << " at " << word(harm, "station") << ", after " << harm.at("part") << " parts\n";
+    return text.str();
+}
+
+int canary(const CanaryOptions &o)
+{
+    ordered_json request{{"command", "canary"}, {"do", o.deed}};
+    if (!o.plan.empty()) {
+        auto plan = o.deed == "remove" ? Result<ordered_json>(ordered_json(o.plan)) : planArgument(o.plan, o.deed == "save");
+        if (!plan)
+            return refuse(plan.error(), o.json);
+        request["plan"] = std::move(*plan);
+    }
+    std::error_code unknown;
+    if (!o.model.empty())
+        request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;
+    if (!o.reason.empty())
+        request["reason"] = o.reason;
+    if (!o.by.empty())
+        request["by"] = o.by;
+    return askInstance(o.config, request, o.json, [&](const ordered_json &answer) {
+        if (o.deed == "list") {
+            for (const ordered_json &plan : answer.at("plans"))
+                std::cout << word(plan, "name") << ": " << plan.at("steps").size() << " steps\n";
+        }
+        if (answer.contains("canary") && !answer.at("canary").is_null())
+            std::cout << canaryText(answer.at("canary"));
+        std::cout << std::flush;
+    });
+}
+
+}  // namespace lineside::ctl
