@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The pages beside the live wall, and the translations of all screens.
 target_sources(lineside_ui PRIVATE
+    rollout/canarypage.cpp rollout/canarystart.cpp rollout/canarytables.cpp rollout/canarytext.cpp
+    rollout/hoursrow.cpp rollout/planeditor.cpp rollout/stationchoice.cpp rollout/steprow.cpp
     compare/answerview.cpp compare/comparepage.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/wipeview.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp

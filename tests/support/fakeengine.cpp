@@ -408,7 +408,8 @@ void FakeEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNot
 
 void FakeEngine::steerCanary(CanaryHand hand, std::string by, Done done)
 {
-    calls.push_back(std::string("steerCanary ") + toString(hand) + " " + by);
+    static constexpr const char *kWords[] = {"none", "approve", "pause", "resume", "abort"};
+    calls.push_back(std::string("steerCanary ") + kWords[static_cast<int>(hand)] + " " + by);
     answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
 }
 

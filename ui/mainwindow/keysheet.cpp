@@ -77,7 +77,7 @@ void KeySheet::retranslate()
     m_close->setAccessibleName(tr("Close the sheet"));
 
     const std::pair<QString, QString> keys[] = {
-        {tr("Ctrl+1 … 6"), tr("go to a screen")},
+        {tr("Ctrl+1 … 7"), tr("go to a screen")},
         {tr("1 … 9, arrows"), tr("select a station")},
         {tr("Enter, Esc"), tr("open a station, go back")},
         {tr("Ctrl+Backspace"), tr("roll back the selected station")},

@@ -5,6 +5,7 @@
 #include "actions/promotepanel.h"
 #include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
+#include "rollout/canarypage.h"
 #include "compare/comparepage.h"
 #include "firstrun/firstruncard.h"
 #include "history/historypage.h"
@@ -87,6 +88,7 @@ void MainWindow::build()
     // In the order of the rail, and all in that of reading, which is the one of the Tab key; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));
     for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new ComparePage(m_bridge),
+                                                          m_canary = new CanaryPage(m_bridge),
                                                           m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
                                                           m_settings = new SettingsPage(m_bridge)})
         m_pages->addWidget(new PageScroll(page));

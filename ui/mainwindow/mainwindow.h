@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace lineside {
 
 class Appearance;
+class CanaryPage;
 class ComparePage;
 class DropOverlay;
 class EngineBridge;
@@ -90,6 +91,7 @@ private:
     QWidget *m_stationScroll;  ///< the page of m_station
     LibraryPage *m_library;
     ComparePage *m_compare;
+    CanaryPage *m_canary;
     HistoryPage *m_history;
     MemoryPage *m_memory;
     SettingsPage *m_settings;

@@ -36,7 +36,7 @@ Rail::Rail(QWidget *parent) : QWidget(parent), m_group(new QButtonGroup(this))
         return button;
     };
     const std::pair<Glyph, const char *> screens[] = {
-        {Glyph::Live, "railLive"},       {Glyph::Library, "railLibrary"}, {Glyph::Compare, "railCompare"},
+        {Glyph::Live, "railLive"},       {Glyph::Library, "railLibrary"}, {Glyph::Compare, "railCompare"}, {Glyph::Canary, "railCanary"},
         {Glyph::History, "railHistory"}, {Glyph::Memory, "railMemory"},   {Glyph::Settings, "railSettings"}};
     for (const auto &[glyph, name] : screens) {
         QToolButton *button = add(glyph, name);
@@ -85,7 +85,7 @@ void Rail::setCurrent(int screen)
 
 void Rail::retranslate()
 {
-    const QString names[] = {tr("Live"), tr("Library"), tr("Compare"), tr("History"), tr("Memory"), tr("Settings")};
+    const QString names[] = {tr("Live"), tr("Library"), tr("Compare"), tr("Canary"), tr("History"), tr("Memory"), tr("Settings")};
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         m_buttons[i]->setText(names[i]);
         m_buttons[i]->setAccessibleName(tr("Screen %1", "name of a screen").arg(names[i]));

@@ -16,7 +16,7 @@ class Rail : public QWidget {
     Q_OBJECT
 
 public:
-    enum Screen { Live, Library, Compare, History, Memory, Settings, ScreenCount };
+    enum Screen { Live, Library, Compare, Canary, History, Memory, Settings, ScreenCount };
 
     explicit Rail(QWidget *parent = nullptr);
 

@@ -31,6 +31,11 @@ void paintGlyph(QPainter &p, Glyph glyph)
         p.drawLine(QPointF(15, 15.5), QPointF(18, 12.5));
         p.drawLine(QPointF(6, 11.5), QPointF(9, 8.5));
         break;
+    case Glyph::Canary:  // one first, then more
+        p.drawRect(QRectF(3, 14, 4, 6));
+        p.drawRect(QRectF(10, 9, 4, 11));
+        p.drawRect(QRectF(17, 4, 4, 16));
+        break;
     case Glyph::History:
         p.drawEllipse(QRectF(3.5, 3.5, 17, 17));
         p.drawPolyline(QPolygonF({{12, 7}, {12, 12}, {16, 14.5}}));

@@ -5,7 +5,7 @@
 
 namespace lineside {
 
-enum class Glyph { Live, Library, Compare, History, Memory, Settings, Help };
+enum class Glyph { Live, Library, Compare, Canary, History, Memory, Settings, Help };
 
 /// The icons of the rail, drawn in the text colour of the palette in force, sharp at every scale. UI thread only.
 QIcon glyphIcon(Glyph glyph);

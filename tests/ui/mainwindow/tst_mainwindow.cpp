@@ -55,7 +55,7 @@ private slots:
             scene.press(static_cast<Qt::Key>(Qt::Key_1 + screen), Qt::ControlModifier);
             QCOMPARE(screenOf(scene), screen);
         }
-        const char *names[] = {"railLive", "railLibrary", "railCompare", "railHistory", "railMemory", "railSettings"};
+        const char *names[] = {"railLive", "railLibrary", "railCompare", "railCanary", "railHistory", "railMemory", "railSettings"};
         for (int screen = 0; screen < Rail::ScreenCount; ++screen) {
             auto *button = scene.child<QToolButton>(names[screen]);
             QTest::mouseClick(button, Qt::LeftButton);
@@ -167,7 +167,7 @@ private slots:
     {
         {
             WindowScene scene(4, {1200, 700});
-            scene.press(Qt::Key_4, Qt::ControlModifier);
+            scene.press(Qt::Key_5, Qt::ControlModifier);
             scene.window->close();
         }
         LiveScene line;

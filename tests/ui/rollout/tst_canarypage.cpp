@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rollout/canarypage.h"
+
+#include "rollout/canarytext.h"
+#include "support/pagefixture.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableView>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+namespace {
+
+CanaryPlan night()
+{
+    CanaryPlan plan;
+    plan.name = "night";
+    plan.steps = {{.stations = {"station-1"}, .leastParts = 500}, {.stations = {}, .share = 1}};
+    return plan;
+}
+
+/// Under way at the first station.
+CanarySnapshot underWay(CanaryState state)
+{
+    CanarySnapshot canary;
+    canary.progress.plan = night();
+    canary.progress.model = {"line", 3};
+    canary.progress.stations = {{"station-1", {"line", 2}, 0, 321, 321}, {"station-2", {"line", 2}, 1, 0, 0}};
+    canary.progress.begun = state == CanaryState::Waiting ? 0 : 1;
+    canary.progress.state = state;
+    canary.evidence.threshold = 4;
+    canary.evidence.log = 1;
+    canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {"station-3"}}};
+    return canary;
+}
+
+}  // namespace
+
+class TestCanaryPage : public QObject, protected PageFixture<CanaryPage> {
+    Q_OBJECT
+
+    void show(const CanarySnapshot &canary)
+    {
+        m_engine->state.canary = std::make_shared<const CanarySnapshot>(canary);
+        m_engine->publish();
+        m_bridge->refresh();
+    }
+    QString text(const char *name) const { return child<QLabel>(name)->text(); }
+    QString cell(const char *table, int row, int column) const { return child<QTableView>(table)->model()->index(row, column).data().toString(); }
+    void click(const char *name) const { QTest::mouseClick(child<QPushButton>(name), Qt::LeftButton); }
+    std::string lastCall() const { return m_engine->calls.empty() ? std::string() : m_engine->calls.back(); }
+
+private slots:
+    void init()
+    {
+        makeEngine();
+        m_engine->planCheck.steps = {{"station-1"}, {"station-2"}};
+        showPage();
+    }
+    void cleanup() { closePage(); }
+
+    void where_none_has_run_the_page_says_what_one_is_and_offers_the_usual_plan()
+    {
+        QVERIFY(text("canarySituation").contains("some stations first"));
+        QVERIFY(!child<QPushButton>("canaryAbort")->isVisible());
+        QCOMPARE(child<QComboBox>("canaryPlan")->currentText(), QString("One station, then all"));
+        QVERIFY(!child<QPushButton>("canaryRemove")->isEnabled());  // it is no plan of the line's own
+        QVERIFY(text("canarySummary").contains("Step 1"));
+    }
+    void it_begins_with_the_chosen_model_by_the_chosen_plan()
+    {
+        m_engine->state.canaryPlans = {night()};
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *models = child<QComboBox>("canaryModel");
+        models->setCurrentIndex(models->findText("line-v3"));
+        child<QLineEdit>("canaryReason")->setText(" better caps ");
+        child<QLineEdit>("canaryBeginBy")->setText("Nina");
+        QCOMPARE(child<QPushButton>("canaryBegin")->text(), QString("Begin with line-v3"));
+        click("canaryBegin");
+        QTRY_COMPARE(lastCall(), std::string("startCanary night line-v3 Nina: better caps"));
+        QTRY_VERIFY(child<QPushButton>("canaryAbort")->isVisible());
+        QVERIFY(!child<QPushButton>("canaryBegin")->isVisible());
+    }
+    void a_station_that_asks_keeps_it_from_beginning_until_it_is_answered()
+    {
+        m_engine->station("station-2").config.promotion = PromotionPolicy::Verdict;
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *models = child<QComboBox>("canaryModel");
+        models->setCurrentIndex(models->findText("line-v3"));
+        auto *begin = child<QPushButton>("canaryBegin");
+        QVERIFY(!begin->isEnabled() && text("canarySummary").contains("your name"));
+        child<QLineEdit>("canaryReason")->setText("caps");
+        QVERIFY(!begin->isEnabled());
+        child<QLineEdit>("canaryBeginBy")->setText("Nina");
+        QVERIFY(begin->isEnabled());
+    }
+    void a_plan_that_must_not_run_is_told_in_words()
+    {
+        m_engine->planCheck.faults = {{PlanFaultKind::NobodyAdded, 1, {}}};
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(!child<QPushButton>("canaryBegin")->isEnabled());
+        QVERIFY(text("canarySummary").contains("Step 2 adds no station."));
+    }
+    void a_refusal_is_told_and_nothing_is_forgotten()
+    {
+        auto *models = child<QComboBox>("canaryModel");
+        models->setCurrentIndex(models->findText("line-v3"));
+        child<QLineEdit>("canaryReason")->setText("caps");
+        m_engine->refuseWith = Error{ErrorCode::NotReady, "station-1 has judged 12 parts"};
+        click("canaryBegin");
+        QTRY_VERIFY(text("canaryMessage").contains("12 parts") && child<QLabel>("canaryMessage")->isVisible());
+        QCOMPARE(child<QLineEdit>("canaryReason")->text(), QString("caps"));
+        QVERIFY(child<QPushButton>("canaryBegin")->isEnabled());
+    }
+    void while_it_runs_the_page_shows_stations_guards_and_what_comes_then()
+    {
+        show(underWay(CanaryState::Running));
+        QVERIFY(text("canaryTitle").contains("night") && text("canaryTitle").contains("step 1 of 2"));
+        QVERIFY(text("canarySituation").contains("500 parts") && text("canarySituation").contains("Then you are asked."));
+        QCOMPARE(cell("canaryStations", 0, 4), QString("321"));
+        QCOMPARE(cell("canaryStations", 1, 4), QString("not begun"));
+        QVERIFY(cell("canaryGuards", 0, 2).contains("25"));
+        QVERIFY(cell("canaryGuards", 0, 3).contains("gross harm"));
+        QCOMPARE(child<QProgressBar>("canaryEvidence")->value(), 25);
+        QVERIFY(!child<QPushButton>("canaryApprove")->isEnabled());
+    }
+    void a_person_s_word_goes_to_the_engine_with_the_name()
+    {
+        show(underWay(CanaryState::Asking));
+        child<QLineEdit>("canaryBy")->setText("Ada");
+        for (const auto &[button, call] : {std::pair("canaryApprove", "steerCanary approve Ada"), std::pair("canaryPause", "steerCanary pause Ada"), std::pair("canaryAbort", "steerCanary abort Ada")}) {
+            click(button);
+            QCOMPARE(lastCall(), std::string(call));
+        }
+        CanarySnapshot paused = underWay(CanaryState::Paused);
+        paused.progress.pause = CanaryPause::ByHand;
+        show(paused);
+        QCOMPARE(child<QPushButton>("canaryPause")->text(), QString("Resume"));
+        click("canaryPause");
+        QCOMPARE(lastCall(), std::string("steerCanary resume Ada"));
+    }
+    void harm_is_told_with_the_station_and_a_new_one_may_begin()
+    {
+        CanarySnapshot back = underWay(CanaryState::RolledBack);
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Collapse, "station-1", 5, 4.6, 77};
+        show(back);
+        QVERIFY(text("canarySituation").contains("nothing is found") && text("canarySituation").contains("77 parts"));
+        QVERIFY(child<QPushButton>("canaryBegin")->isVisible());
+        QVERIFY(!child<QPushButton>("canaryAbort")->isVisible());
+    }
+    void every_state_has_its_words_data()
+    {
+        QTest::addColumn<int>("state");
+        for (int state = 0; state <= static_cast<int>(CanaryState::Aborted); ++state)
+            QTest::addRow("state %d", state) << state;
+    }
+    void every_state_has_its_words()
+    {
+        QFETCH(int, state);
+        show(underWay(static_cast<CanaryState>(state)));
+        QVERIFY(!text("canaryTitle").endsWith(". "));
+        QVERIFY(!text("canarySituation").isEmpty());
+    }
+    void a_plan_of_the_line_can_be_removed()
+    {
+        m_engine->state.canaryPlans = {night()};
+        m_engine->publish();
+        m_bridge->refresh();
+        click("canaryRemove");
+        QCOMPARE(lastCall(), std::string("applyCanaryPlans"));
+    }
+};
+
+QTEST_MAIN(TestCanaryPage)
+#include "tst_canarypage.moc"

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rollout/canarypage.h"
+
+#include "bridge/enginebridge.h"
+#include "rollout/canarystart.h"
+#include "rollout/canarytables.h"
+#include "rollout/canarytext.h"
+#include "rollout/planeditor.h"
+#include "widgets/copymenu.h"
+#include "widgets/titlelabel.h"
+
+#include <QEvent>
+#include <QFocusEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+CanaryPage::CanaryPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("canaryPage"));
+    build();
+    retranslate();
+    connect(&m_bridge, &EngineBridge::structureChanged, this, [this] {
+        m_start->show(*m_bridge.snapshot());
+        refresh();
+    });
+    connect(&m_bridge, &EngineBridge::tick, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+    connect(m_approve, &QPushButton::clicked, this, [this] { steer(CanaryHand::Approve); });
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        const auto canary = m_bridge.snapshot()->canary;
+        steer(canary && canary->progress.state == CanaryState::Paused ? CanaryHand::Resume : CanaryHand::Pause);
+    });
+    connect(m_abort, &QPushButton::clicked, this, [this] { steer(CanaryHand::Abort); });
+    connect(m_start, &CanaryStart::refused, this, &CanaryPage::say);
+    connect(m_start, &CanaryStart::editRequested, this, &CanaryPage::edit);
+    connect(m_editor, &PlanEditor::closed, this, [this] { m_stack->setCurrentWidget(m_main); });
+    connect(m_editor, &PlanEditor::saved, this, [this](const QString &name) {
+        m_stack->setCurrentWidget(m_main);
+        m_bridge.refresh();
+        m_start->choose(name);
+    });
+}
+
+void CanaryPage::build()
+{
+    m_stack = new QStackedWidget(this);
+    m_main = new QWidget(m_stack);
+    m_editor = new PlanEditor(m_bridge, m_stack);
+    m_stack->addWidget(m_main);
+    m_stack->addWidget(m_editor);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(16, 16, 16, 12);
+    whole->addWidget(m_stack);
+
+    const auto words = [](QLabel *made, const char *name) {
+        made->setObjectName(QLatin1String(name));
+        made->setWordWrap(true);
+        made->setMargin(2);
+        addCopyMenu(made);
+        return made;
+    };
+    m_title = words(new TitleLabel(1.3, m_main), "canaryTitle");
+    m_situation = words(new QLabel(m_main), "canarySituation");
+    m_message = words(new QLabel(m_main), "canaryMessage");
+    m_message->hide();
+    m_steer = new QWidget(m_main);
+    const auto button = [this](const char *name) {
+        auto *made = new QPushButton(m_steer);
+        made->setObjectName(QLatin1String(name));
+        made->setMinimumHeight(40);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_approve = button("canaryApprove");
+    m_approve->setProperty("primary", true);
+    m_pause = button("canaryPause");
+    m_abort = button("canaryAbort");
+    m_byLabel = new QLabel(m_steer);
+    m_by = new QLineEdit(m_steer);
+    m_by->setObjectName(QStringLiteral("canaryBy"));
+    m_by->setMaxLength(50);
+    m_byLabel->setBuddy(m_by);
+    auto *row = new QHBoxLayout(m_steer);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_byLabel);
+    row->addWidget(m_by, 1);
+    for (QPushButton *one : {m_approve, m_pause, m_abort})
+        row->addWidget(one);
+    m_evidence = new QProgressBar(m_main);
+    m_evidence->setObjectName(QStringLiteral("canaryEvidence"));
+    m_evidence->setRange(0, 100);
+    m_evidence->setMinimumHeight(28);
+    m_tables = new CanaryTables(m_main);
+    m_start = new CanaryStart(m_bridge, m_main);
+
+    auto *column = new QVBoxLayout(m_main);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addWidget(m_title);
+    column->addWidget(m_situation);
+    column->addWidget(m_message);
+    column->addWidget(m_steer);
+    column->addWidget(m_evidence);
+    column->addWidget(m_tables, 1);
+    column->addWidget(m_start);
+    column->addStretch(0);
+}
+
+void CanaryPage::retranslate()
+{
+    setAccessibleName(tr("Canary"));
+    m_byLabel->setText(tr("Your name"));
+    m_by->setAccessibleName(tr("Who says this to the canary"));
+    m_approve->setText(tr("Go on"));
+    m_approve->setAccessibleName(tr("Go on to the next step"));
+    m_abort->setText(tr("Take it back"));
+    m_abort->setAccessibleName(tr("Give all its stations their models of before"));
+    m_evidence->setAccessibleName(tr("Evidence of harm"));
+    m_tables->retranslate();
+    m_start->retranslate();
+    refresh();
+}
+
+void CanaryPage::refresh()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const auto &canary = snapshot->canary;
+    const bool underWay = canary && !isOver(canary->progress.state);
+    const bool paused = underWay && canary->progress.state == CanaryState::Paused;
+    m_title->setText(CanaryText::title(*snapshot));
+    m_situation->setText(CanaryText::situation(*snapshot));
+    m_steer->setVisible(underWay);
+    m_start->setVisible(!underWay);
+    m_tables->setVisible(canary != nullptr);
+    m_evidence->setVisible(canary != nullptr);
+    m_approve->setEnabled(underWay && canary->progress.state == CanaryState::Asking);
+    m_pause->setText(paused ? tr("Resume") : tr("Pause"));
+    m_pause->setAccessibleName(paused ? tr("Go on after the pause") : tr("Begin no further step for now"));
+    if (!canary)
+        return;
+    m_evidence->setValue(static_cast<int>(100 * shareOf(canary->evidence.log, canary->evidence.threshold)));
+    m_evidence->setFormat(CanaryText::evidence(*canary));
+    m_tables->show(*snapshot);
+}
+
+void CanaryPage::steer(CanaryHand hand)
+{
+    m_bridge.steerCanary(hand, m_by->text().trimmed(), [guard = QPointer<CanaryPage>(this)](const Result<void> &done) {
+        if (guard)
+            guard->say(done ? QString() : CanaryText::refused(done.error()));
+    });
+}
+
+void CanaryPage::edit(const std::optional<CanaryPlan> &plan)
+{
+    m_editor->open(plan);
+    m_stack->setCurrentWidget(m_editor);
+}
+
+void CanaryPage::say(const QString &sentence)
+{
+    m_message->setText(sentence);
+    m_message->setVisible(!sentence.isEmpty());
+    m_bridge.refresh();
+    refresh();
+}
+
+void CanaryPage::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (QWidget *first = m_stack->currentWidget() == m_editor ? static_cast<QWidget *>(m_editor) : m_steer->isVisible() ? static_cast<QWidget *>(m_by) : m_start->findChild<QWidget *>(QStringLiteral("canaryModel")))
+        first->setFocus(event->reason());
+}
+
+void CanaryPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void CanaryPage::showEvent(QShowEvent *event)
+{
+    refresh();
+    QWidget::showEvent(event);
+}
+
+}  // namespace lineside

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/canary.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace lineside {
+
+class CanaryStart;
+class CanaryTables;
+class EngineBridge;
+class PlanEditor;
+
+/// A model that goes on air step by step: where it is, what its guards say, what a person may say to it; and, while none is under way, how to begin one. UI thread only.
+class CanaryPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CanaryPage(EngineBridge &bridge, QWidget *parent = nullptr);
+
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void retranslate();
+    void refresh();
+    void steer(CanaryHand hand);
+    void edit(const std::optional<CanaryPlan> &plan);
+    void say(const QString &sentence);
+
+    EngineBridge &m_bridge;
+    QStackedWidget *m_stack;
+    QWidget *m_main;
+    PlanEditor *m_editor;
+    QLabel *m_title, *m_situation, *m_byLabel, *m_message;
+    QLineEdit *m_by;
+    QPushButton *m_approve, *m_pause, *m_abort;
+    QWidget *m_steer;
+    QProgressBar *m_evidence;
+    CanaryTables *m_tables;
+    CanaryStart *m_start;
+};
+
+}  // namespace lineside

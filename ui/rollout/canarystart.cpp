@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rollout/canarystart.h"
+
+#include "bridge/enginebridge.h"
+#include "rollout/canarytext.h"
+#include "itemmodels/words.h"
+#include "widgets/titlelabel.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+bool isBlank(const QLineEdit *edit)
+{
+    return edit->text().trimmed().isEmpty();
+}
+
+}  // namespace
+
+CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("canaryStart"));
+    setProperty("card", true);
+    m_title = new TitleLabel(1.0, this);
+    const auto label = [this](QLabel *&made) { made = new QLabel(this); };
+    for (QLabel **made : {&m_modelLabel, &m_planLabel, &m_summary, &m_reasonLabel, &m_byLabel})
+        label(*made);
+    m_summary->setObjectName(QStringLiteral("canarySummary"));
+    m_summary->setWordWrap(true);
+    m_models = new QComboBox(this);
+    m_models->setObjectName(QStringLiteral("canaryModel"));
+    m_planBox = new QComboBox(this);
+    m_planBox->setObjectName(QStringLiteral("canaryPlan"));
+    m_reason = new QLineEdit(this);
+    m_reason->setObjectName(QStringLiteral("canaryReason"));
+    m_reason->setMaxLength(500);
+    m_by = new QLineEdit(this);
+    m_by->setObjectName(QStringLiteral("canaryBeginBy"));
+    m_by->setMaxLength(50);
+    const auto button = [this](const char *name) {
+        auto *made = new QPushButton(this);
+        made->setObjectName(QLatin1String(name));
+        made->setMinimumHeight(40);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_edit = button("canaryEdit");
+    m_new = button("canaryNew");
+    m_remove = button("canaryRemove");
+    m_begin = button("canaryBegin");
+    m_begin->setProperty("primary", true);
+
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(16, 12, 16, 12);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_title, 0, 0, 1, 2);
+    int row = 1;
+    const auto field = [&](QLabel *name, QWidget *editor) {
+        name->setBuddy(editor);
+        grid->addWidget(name, row, 0);
+        grid->addWidget(editor, row++, 1);
+    };
+    field(m_modelLabel, m_models);
+    field(m_planLabel, m_planBox);
+    auto *plans = new QHBoxLayout;
+    for (QPushButton *one : {m_edit, m_new, m_remove})
+        plans->addWidget(one);
+    plans->addStretch(1);
+    grid->addLayout(plans, row++, 1);
+    field(m_reasonLabel, m_reason);
+    field(m_byLabel, m_by);
+    grid->addWidget(m_summary, row++, 0, 1, 2);
+    grid->addWidget(m_begin, row, 1, Qt::AlignRight);
+
+    for (const QComboBox *box : {m_models, m_planBox})
+        connect(box, &QComboBox::currentIndexChanged, this, &CanaryStart::showPlan);
+    for (const QLineEdit *edit : {m_reason, m_by})
+        connect(edit, &QLineEdit::textChanged, this, &CanaryStart::showPlan);
+    connect(m_new, &QPushButton::clicked, this, [this] { emit editRequested(std::nullopt); });
+    connect(m_edit, &QPushButton::clicked, this, [this] {
+        if (const CanaryPlan *chosen = plan())
+            emit editRequested(*chosen);
+    });
+    connect(m_remove, &QPushButton::clicked, this, &CanaryStart::removePlan);
+    connect(m_begin, &QPushButton::clicked, this, &CanaryStart::begin);
+    retranslate();
+}
+
+void CanaryStart::retranslate()
+{
+    setAccessibleName(tr("Begin a canary"));
+    m_title->setText(tr("Begin a canary"));
+    m_modelLabel->setText(tr("Model"));
+    m_models->setAccessibleName(tr("Model that goes on air step by step"));
+    m_planLabel->setText(tr("Plan"));
+    m_planBox->setAccessibleName(tr("Plan by which it goes on air"));
+    m_reasonLabel->setText(tr("Reason"));
+    m_reason->setAccessibleName(tr("Why this model goes on air"));
+    m_byLabel->setText(tr("Your name"));
+    m_by->setAccessibleName(tr("Who answers for this model"));
+    m_edit->setText(tr("Change plan…"));
+    m_edit->setAccessibleName(tr("Change the chosen plan"));
+    m_new->setText(tr("New plan…"));
+    m_new->setAccessibleName(tr("Make a new plan"));
+    m_remove->setText(tr("Remove plan"));
+    m_remove->setAccessibleName(tr("Remove the chosen plan"));
+    show(*m_bridge.snapshot());
+}
+
+// Who has no plan of his own begins with the usual one: a station, then all that there are.
+std::vector<CanaryPlan> CanaryStart::offered(const EngineSnapshot &snapshot) const
+{
+    std::vector<CanaryPlan> plans = snapshot.canaryPlans;
+    if (!plans.empty() || snapshot.stations.empty())
+        return plans;
+    CanaryPlan usual;
+    usual.name = tr("One station, then all").toStdString();
+    usual.steps.push_back({.stations = {snapshot.stations.front().config.id}});
+    if (snapshot.stations.size() > 1)
+        usual.steps.push_back({.stations = {}, .share = 1});
+    plans.push_back(std::move(usual));
+    return plans;
+}
+
+void CanaryStart::show(const EngineSnapshot &snapshot)
+{
+    const auto refill = [](QComboBox *box, const QStringList &names) {
+        const QString chosen = box->currentText();
+        const QSignalBlocker quiet(box);
+        box->clear();
+        box->addItems(names);
+        const int again = box->findText(chosen);
+        box->setCurrentIndex(again >= 0 ? again : names.isEmpty() ? -1 : 0);
+    };
+    std::vector<ModelId> ids;
+    for (const ModelSnapshot &m : snapshot.models) {
+        if (m.state != ModelState::Damaged)
+            ids.push_back(m.id);
+    }
+    std::ranges::reverse(ids);  // the newest is the likely one
+    if (ids != m_ids) {
+        m_ids = std::move(ids);
+        QStringList names;
+        for (const ModelId &id : m_ids)
+            names.append(Words::text(id));
+        refill(m_models, names);
+    }
+    if (auto plans = offered(snapshot); plans != m_plans) {
+        m_plans = std::move(plans);
+        QStringList names;
+        for (const CanaryPlan &p : m_plans)
+            names.append(Words::text(p.name));
+        refill(m_planBox, names);
+    }
+    showPlan();
+}
+
+void CanaryStart::choose(const QString &name)
+{
+    show(*m_bridge.snapshot());
+    m_planBox->setCurrentIndex(m_planBox->findText(name));
+}
+
+const CanaryPlan *CanaryStart::plan() const
+{
+    const int index = m_planBox->currentIndex();
+    return index < 0 || index >= static_cast<int>(m_plans.size()) ? nullptr : &m_plans[static_cast<std::size_t>(index)];
+}
+
+std::optional<ModelId> CanaryStart::model() const
+{
+    const int index = m_models->currentIndex();
+    return index < 0 || index >= static_cast<int>(m_ids.size()) ? std::nullopt : std::optional(m_ids[static_cast<std::size_t>(index)]);
+}
+
+PromotionPolicy CanaryStart::strictest(const CanaryPlanCheck &check) const
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const bool proven = std::ranges::any_of(snapshot->stations, [&](const StationSnapshot &s) {
+        const auto &covers = plan()->covers;
+        return (covers.empty() || std::ranges::find(covers, s.config.id) != covers.end()) && s.shadow == model() && s.comparison && s.comparison->proves();
+    });
+    PromotionPolicy strictest = PromotionPolicy::Nothing;
+    for (const auto &stations : check.steps) {
+        for (const StationId &id : stations) {
+            if (const StationSnapshot *s = findStation(*snapshot, id))
+                strictest = std::max(strictest, asked(s->config.promotion, s->active.has_value(), proven));
+        }
+    }
+    return strictest;
+}
+
+void CanaryStart::showPlan()
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const CanaryPlan *chosen = plan();
+    const auto id = model();
+    const bool saved = chosen && std::ranges::find(snapshot->canaryPlans, chosen->name, &CanaryPlan::name) != snapshot->canaryPlans.end();
+    m_edit->setEnabled(chosen);
+    m_remove->setEnabled(saved);
+    m_begin->setText(chosen && id ? tr("Begin with %1", "model").arg(Words::text(*id)) : tr("Begin"));
+    m_begin->setAccessibleName(m_begin->text());
+    if (!chosen || !id) {
+        m_summary->setText(chosen ? tr("The library has no model yet. Import one first.") : tr("There is no plan and no station yet."));
+        m_begin->setEnabled(false);
+        return;
+    }
+    const CanaryPlanCheck check = m_bridge.engine().checkCanaryPlan(*chosen);
+    QStringList words{CanaryText::steps(check, *snapshot), CanaryText::faults(check, *snapshot)};
+    bool there = false;
+    for (const auto &stations : check.steps) {
+        for (const StationId &station : stations) {
+            const StationSnapshot *s = findStation(*snapshot, station);
+            if (s && s->active == id) {
+                there = true;
+                words.append(tr("%1 has this model already.", "station").arg(Words::stationName(*snapshot, station)));
+            }
+        }
+    }
+    const PromotionPolicy policy = strictest(check);
+    const bool lacks = (policy != PromotionPolicy::Nothing && isBlank(m_reason)) || (policy == PromotionPolicy::Verdict && isBlank(m_by));
+    if (lacks)
+        words.append(policy == PromotionPolicy::Verdict ? tr("No comparison has proven this model there: write your name and the reason.") : tr("Write the reason."));
+    words.removeAll(QString());
+    m_summary->setText(words.join(QLatin1Char(' ')));
+    m_begin->setEnabled(check.mayRun() && !there && !lacks);
+}
+
+void CanaryStart::begin()
+{
+    const CanaryPlan *chosen = plan();
+    const auto id = model();
+    if (!chosen || !id)
+        return;
+    m_begin->setEnabled(false);
+    m_bridge.startCanary(*chosen, *id, {m_reason->text().trimmed().toStdString(), m_by->text().trimmed().toStdString()}, [guard = QPointer<CanaryStart>(this)](const Result<void> &begun) {
+        if (!guard)
+            return;
+        if (begun) {
+            guard->m_reason->clear();
+            guard->m_by->clear();
+        }
+        guard->showPlan();
+        emit guard->refused(begun ? QString() : CanaryText::refused(begun.error()));
+    });
+}
+
+void CanaryStart::removePlan()
+{
+    const CanaryPlan *chosen = plan();
+    if (!chosen)
+        return;
+    std::vector<CanaryPlan> plans = m_bridge.snapshot()->canaryPlans;
+    std::erase_if(plans, [name = chosen->name](const CanaryPlan &p) { return p.name == name; });
+    m_bridge.applyCanaryPlans(std::move(plans), [guard = QPointer<CanaryStart>(this)](const Result<void> &done) {
+        if (guard)
+            emit guard->refused(done ? QString() : CanaryText::refused(done.error()));
+    });
+}
+
+}  // namespace lineside

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rollout/canarytext.h"
+
+#include "itemmodels/canarywords.h"
+#include "itemmodels/words.h"
+#include "widgets/format.h"
+#include "widgets/messages.h"
+
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <limits>
+
+namespace lineside {
+namespace {
+
+QString number(std::int64_t n)
+{
+    return QLocale().toString(static_cast<qlonglong>(n));
+}
+
+}  // namespace
+
+double shareOf(double log, double threshold)
+{
+    return threshold > 0 ? std::clamp(log / threshold, 0.0, 1.0) : 0;
+}
+
+QString CanaryText::title(const EngineSnapshot &snapshot)
+{
+    if (!snapshot.canary)
+        return tr("No canary has run");
+    const CanaryProgress &p = snapshot.canary->progress;
+    return tr("Canary “%1”: %2, step %3 of %4. %5", "plan, model, number, number, state")
+        .arg(Words::text(p.plan.name), Words::text(p.model), number(p.step + 1), number(std::ssize(p.plan.steps)), CanaryWords::state(p));
+}
+
+QString CanaryText::situation(const EngineSnapshot &snapshot)
+{
+    if (!snapshot.canary)
+        return tr("A canary puts a new model on air at some stations first and watches what it does there. Where it does harm, it is taken back at all of them by itself; it never goes past a question without you.");
+    const CanaryProgress &p = snapshot.canary->progress;
+    const CanaryStep &step = p.plan.steps[static_cast<std::size_t>(p.step)];
+    const QString parts = number(step.leastParts), model = Words::text(p.model);
+    switch (p.state) {
+    case CanaryState::Waiting:
+        return snapshot.canary->preparing ? tr("The next stations are being got ready.") : tr("Step %1 begins in the hours that the plan has for it.", "number").arg(number(p.step + 1));
+    case CanaryState::Running: {
+        const QString needs = tr("Each station of this step judges %1 parts first, and %2 minutes pass.", "numbers").arg(parts, number(step.leastTime.count()));
+        return step.end == StepEnd::Ask ? tr("%1 Then you are asked.", "what must be first").arg(needs) : tr("%1 Then it goes on by itself.", "what must be first").arg(needs);
+    }
+    case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
+    case CanaryState::Paused:
+        return p.pause == CanaryPause::NoData ? tr("Fewer than %1 parts came in %2 minutes. It goes on by itself once they are there; “Resume” waits as long again.", "numbers").arg(parts, number(step.longestTime.count()))
+                                              : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
+    case CanaryState::Done:
+        return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);
+    case CanaryState::RolledBack:
+        return p.harm ? tr("%1: %2. %3 was taken back after %4 parts. Its stations have their models of before. Compare the two before you try again.", "station, what went wrong, model, number")
+                            .arg(Words::stationName(snapshot, p.harm->station), CanaryWords::harm(p.harm->guard), model, number(p.harm->part))
+                      : tr("%1 was taken back. Its stations have their models of before.", "model").arg(model);
+    case CanaryState::Aborted:
+        return p.by.empty() ? tr("It was ended. Its stations have their models of before; the history says why.")
+                            : tr("It was ended by %1. Its stations have their models of before.", "name of a person").arg(Words::text(p.by));
+    }
+    return {};
+}
+
+QString CanaryText::evidence(const CanarySnapshot &canary)
+{
+    return tr("Evidence of harm: %1 of what takes the model back", "share").arg(Format::wholePercent(shareOf(canary.evidence.log, canary.evidence.threshold)));
+}
+
+QString CanaryText::steps(const CanaryPlanCheck &check, const EngineSnapshot &snapshot)
+{
+    QStringList all;
+    for (std::size_t i = 0; i < check.steps.size(); ++i)
+        all.append(tr("Step %1: %2.", "number, stations").arg(number(static_cast<std::int64_t>(i) + 1), CanaryWords::stations(check.steps[i], snapshot)));
+    return all.join(QLatin1Char(' '));
+}
+
+QString CanaryText::faults(const CanaryPlanCheck &check, const EngineSnapshot &snapshot)
+{
+    QStringList all;
+    for (const PlanFault &fault : check.faults)
+        all.append(CanaryWords::fault(fault, snapshot));
+    return all.join(QLatin1Char(' '));
+}
+
+QString CanaryText::refused(const Error &error)
+{
+    const QString detail = Words::text(error.detail);
+    switch (error.code) {
+    case ErrorCode::NotReady:
+        return tr("It was not begun, and nothing changed. Each of its stations needs a model to go back to, and 100 parts judged with it, to know what is usual there (%1).").arg(detail);
+    case ErrorCode::Busy: return tr("That was not done, and nothing changed: %1. Try again once that is over.").arg(detail);
+    case ErrorCode::InvalidInput:
+        if (!error.refusal)
+            return tr("That was not done, and nothing changed: the plan does not fit this line as it is now (%1).").arg(detail);
+        break;
+    default: break;
+    }
+    return errorSentence(error);
+}
+
+}  // namespace lineside
