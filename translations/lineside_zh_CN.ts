@@ -2221,6 +2221,574 @@
         </message>
     </context>
     <context>
+        <name>lineside::CanaryPage</name>
+        <message>
+            <source>Canary</source>
+            <translation>灰度上线</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+        <message>
+            <source>Who says this to the canary</source>
+            <translation>谁对灰度上线作出此决定</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Go on to the next step</source>
+            <translation>进入下一步</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
+            <source>Give all its stations their models of before</source>
+            <translation>让其所有工位恢复之前的模型</translation>
+        </message>
+        <message>
+            <source>Evidence of harm</source>
+            <translation>有害证据</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Go on after the pause</source>
+            <translation>暂停之后继续</translation>
+        </message>
+        <message>
+            <source>Begin no further step for now</source>
+            <translation>暂不开始下一步</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CanaryStart</name>
+        <message>
+            <source>Begin a canary</source>
+            <translation>开始灰度上线</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Model that goes on air step by step</source>
+            <translation>逐步上线的模型</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>计划</translation>
+        </message>
+        <message>
+            <source>Plan by which it goes on air</source>
+            <translation>上线所依据的计划</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Why this model goes on air</source>
+            <translation>此模型上线的原因</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+        <message>
+            <source>Who answers for this model</source>
+            <translation>谁为此模型负责</translation>
+        </message>
+        <message>
+            <source>Change plan…</source>
+            <translation>修改计划…</translation>
+        </message>
+        <message>
+            <source>Change the chosen plan</source>
+            <translation>修改所选的计划</translation>
+        </message>
+        <message>
+            <source>New plan…</source>
+            <translation>新建计划…</translation>
+        </message>
+        <message>
+            <source>Make a new plan</source>
+            <translation>新建一个计划</translation>
+        </message>
+        <message>
+            <source>Remove plan</source>
+            <translation>删除计划</translation>
+        </message>
+        <message>
+            <source>Remove the chosen plan</source>
+            <translation>删除所选的计划</translation>
+        </message>
+        <message>
+            <source>One station, then all</source>
+            <translation>先一个工位,再全部</translation>
+        </message>
+        <message>
+            <source>Begin with %1</source>
+            <comment>model</comment>
+            <translation>以 %1 开始</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>The library has no model yet. Import one first.</source>
+            <translation>模型库中还没有模型。请先导入一个。</translation>
+        </message>
+        <message>
+            <source>There is no plan and no station yet.</source>
+            <translation>还没有计划和工位。</translation>
+        </message>
+        <message>
+            <source>%1 has this model already.</source>
+            <comment>station</comment>
+            <translation>%1 已经在用此模型。</translation>
+        </message>
+        <message>
+            <source>No comparison has proven this model there: write your name and the reason.</source>
+            <translation>那里没有对比证明过此模型:请写下您的姓名和原因。</translation>
+        </message>
+        <message>
+            <source>Write the reason.</source>
+            <translation>请写下原因。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CanaryTables</name>
+        <message>
+            <source>few rejects before: only gross harm can be seen</source>
+            <translation>之前剔除很少:只能看出严重的危害</translation>
+        </message>
+        <message>
+            <source>without %1</source>
+            <comment>stations</comment>
+            <translation>不含 %1</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between remarks</comment>
+            <translation>;</translation>
+        </message>
+        <message>
+            <source>Stations</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Guards</source>
+            <translation>守卫</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>之前</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Parts in this step</source>
+            <translation>本步的零件数</translation>
+        </message>
+        <message>
+            <source>Watches</source>
+            <translation>监视内容</translation>
+        </message>
+        <message>
+            <source>Evidence of harm</source>
+            <translation>有害证据</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Stations of the canary</source>
+            <translation>灰度上线的工位</translation>
+        </message>
+        <message>
+            <source>Guards of the canary</source>
+            <translation>灰度上线的守卫</translation>
+        </message>
+        <message>
+            <source>not begun</source>
+            <translation>未开始</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CanaryText</name>
+        <message>
+            <source>No canary has run</source>
+            <translation>还没有进行过灰度上线</translation>
+        </message>
+        <message>
+            <source>Canary “%1”: %2, step %3 of %4. %5</source>
+            <comment>plan, model, number, number, state</comment>
+            <translation>灰度上线“%1”:%2,第 %3 步,共 %4 步。%5</translation>
+        </message>
+        <message>
+            <source>A canary puts a new model on air at some stations first and watches what it does there. Where it does harm, it is taken back at all of them by itself; it never goes past a question without you.</source>
+            <translation>灰度上线先让新模型在部分工位上线,并监视它在那里的表现。一旦有害,会自动在所有这些工位撤回;没有您的决定,它绝不会越过提问继续。</translation>
+        </message>
+        <message>
+            <source>The next stations are being got ready.</source>
+            <translation>正在准备下一批工位。</translation>
+        </message>
+        <message>
+            <source>Step %1 begins in the hours that the plan has for it.</source>
+            <comment>number</comment>
+            <translation>第 %1 步在计划规定的时段内开始。</translation>
+        </message>
+        <message>
+            <source>Each station of this step judges %1 parts first, and %2 minutes pass.</source>
+            <comment>numbers</comment>
+            <translation>先让本步的每个工位判定 %1 个零件,并经过 %2 分钟。</translation>
+        </message>
+        <message>
+            <source>%1 Then you are asked.</source>
+            <comment>what must be first</comment>
+            <translation>%1然后会询问您。</translation>
+        </message>
+        <message>
+            <source>%1 Then it goes on by itself.</source>
+            <comment>what must be first</comment>
+            <translation>%1然后自动继续。</translation>
+        </message>
+        <message>
+            <source>This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.</source>
+            <translation>本步已看到应看的内容,没有危害。请继续,或撤回模型。守卫仍在监视。</translation>
+        </message>
+        <message>
+            <source>Fewer than %1 parts came in %2 minutes. It goes on by itself once they are there; “Resume” waits as long again.</source>
+            <comment>numbers</comment>
+            <translation>%2 分钟内来的零件少于 %1 个。数量够了会自动继续;按“恢复”则再等同样长的时间。</translation>
+        </message>
+        <message>
+            <source>Paused. The stations keep the models that they have, and the guards keep watching.</source>
+            <translation>已暂停。各工位保持现有模型,守卫仍在监视。</translation>
+        </message>
+        <message>
+            <source>%1 is on air at all its stations. Its rejects are still watched.</source>
+            <comment>model</comment>
+            <translation>%1 已在其所有工位上线。其剔除仍受监视。</translation>
+        </message>
+        <message>
+            <source>%1 is on air at all its stations.</source>
+            <comment>model</comment>
+            <translation>%1 已在其所有工位上线。</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3 was taken back after %4 parts. Its stations have their models of before. Compare the two before you try again.</source>
+            <comment>station, what went wrong, model, number</comment>
+            <translation>%1:%2。%3 在 %4 个零件之后被撤回。其工位已恢复之前的模型。再次尝试之前,请对比这两个模型。</translation>
+        </message>
+        <message>
+            <source>%1 was taken back. Its stations have their models of before.</source>
+            <comment>model</comment>
+            <translation>%1 已撤回。其工位已恢复之前的模型。</translation>
+        </message>
+        <message>
+            <source>It was ended. Its stations have their models of before; the history says why.</source>
+            <translation>已结束。其工位已恢复之前的模型;原因见历史记录。</translation>
+        </message>
+        <message>
+            <source>It was ended by %1. Its stations have their models of before.</source>
+            <comment>name of a person</comment>
+            <translation>由 %1 结束。其工位已恢复之前的模型。</translation>
+        </message>
+        <message>
+            <source>Evidence of harm: %1 of what takes the model back</source>
+            <comment>share</comment>
+            <translation>有害证据:达到撤回所需的 %1</translation>
+        </message>
+        <message>
+            <source>Step %1: %2.</source>
+            <comment>number, stations</comment>
+            <translation>第 %1 步:%2。</translation>
+        </message>
+        <message>
+            <source>It was not begun, and nothing changed. Each of its stations needs a model to go back to, and 100 parts judged with it, to know what is usual there (%1).</source>
+            <translation>未开始,没有任何改变。其每个工位都需要一个可回退的模型,以及用它判定过的 100 个零件,才知道那里的正常情况(%1)。</translation>
+        </message>
+        <message>
+            <source>That was not done, and nothing changed: %1. Try again once that is over.</source>
+            <translation>未执行,没有任何改变:%1。请待其结束后再试。</translation>
+        </message>
+        <message>
+            <source>That was not done, and nothing changed: the plan does not fit this line as it is now (%1).</source>
+            <translation>未执行,没有任何改变:计划与产线当前状况不符(%1)。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CanaryWords</name>
+        <message>
+            <source>Waits for its hours</source>
+            <translation>等待规定时段</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Waits for your word</source>
+            <translation>等待您的决定</translation>
+        </message>
+        <message>
+            <source>Paused: too few parts came</source>
+            <translation>已暂停:来的零件太少</translation>
+        </message>
+        <message>
+            <source>Paused by hand</source>
+            <translation>已手动暂停</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>已撤回</translation>
+        </message>
+        <message>
+            <source>Ended by hand, taken back</source>
+            <translation>已手动结束并撤回</translation>
+        </message>
+        <message>
+            <source>Rejects against the stations beside it</source>
+            <translation>与旁边工位相比的剔除</translation>
+        </message>
+        <message>
+            <source>Rejects against its own past</source>
+            <translation>与自身过去相比的剔除</translation>
+        </message>
+        <message>
+            <source>Parts with nothing found</source>
+            <translation>什么也没检出的零件</translation>
+        </message>
+        <message>
+            <source>Rejects against the old model</source>
+            <translation>与旧模型相比的剔除</translation>
+        </message>
+        <message>
+            <source>Verdicts in time</source>
+            <translation>判定是否及时</translation>
+        </message>
+        <message>
+            <source>Flow of verdicts</source>
+            <translation>判定是否连续</translation>
+        </message>
+        <message>
+            <source>Rejects in the long run</source>
+            <translation>长期剔除</translation>
+        </message>
+        <message>
+            <source>its rejects are not those of the stations beside it</source>
+            <translation>其剔除与旁边的工位不同</translation>
+        </message>
+        <message>
+            <source>its rejects are not what they were before</source>
+            <translation>其剔除与之前不同</translation>
+        </message>
+        <message>
+            <source>nothing is found on too many parts</source>
+            <translation>太多零件上什么也没检出</translation>
+        </message>
+        <message>
+            <source>it rejects what the old model passes</source>
+            <translation>它剔除了旧模型放行的零件</translation>
+        </message>
+        <message>
+            <source>verdicts come too late</source>
+            <translation>判定来得太晚</translation>
+        </message>
+        <message>
+            <source>no verdicts come</source>
+            <translation>没有判定</translation>
+        </message>
+        <message>
+            <source>its rejects rose in the long run</source>
+            <translation>其剔除长期上升</translation>
+        </message>
+        <message>
+            <source>The plan needs a name.</source>
+            <translation>计划需要一个名称。</translation>
+        </message>
+        <message>
+            <source>The plan needs a step.</source>
+            <translation>计划需要一个步骤。</translation>
+        </message>
+        <message>
+            <source>Step %1: there is no station “%2”.</source>
+            <translation>第 %1 步:没有工位“%2”。</translation>
+        </message>
+        <message>
+            <source>%1 is named twice.</source>
+            <comment>station</comment>
+            <translation>%1 被指定了两次。</translation>
+        </message>
+        <message>
+            <source>Step %1: the plan does not cover %2.</source>
+            <comment>number, station</comment>
+            <translation>第 %1 步:计划不包括 %2。</translation>
+        </message>
+        <message>
+            <source>Step %1 adds no station.</source>
+            <comment>number</comment>
+            <translation>第 %1 步没有增加工位。</translation>
+        </message>
+        <message>
+            <source>A number is out of its range: %1.</source>
+            <translation>数值超出范围:%1。</translation>
+        </message>
+        <message>
+            <source>Step %1: a number is out of its range: %2.</source>
+            <translation>第 %1 步:数值超出范围:%2。</translation>
+        </message>
+        <message>
+            <source>No station keeps the old model, and nothing else watches the rejects. Let “own past” watch too, or leave a station out.</source>
+            <translation>没有工位保留旧模型,也没有别的守卫监视剔除。请让“自身过去”也参与监视,或留出一个工位。</translation>
+        </message>
+        <message>
+            <source>In the last step no station keeps the old model: rejects are held against the past alone, which a change of lots or of light can look like. About one in five such steps is taken back without need.</source>
+            <translation>最后一步没有工位保留旧模型:剔除只能与过去相比,而批次或光照的变化看起来也会这样。这样的步骤约五分之一会被不必要地撤回。</translation>
+        </message>
+        <message>
+            <source>Step %1 waits for lots, and no station tells them.</source>
+            <comment>number</comment>
+            <translation>第 %1 步要等待批次,但没有工位报告批次。</translation>
+        </message>
+        <message>
+            <source>The old model cannot guard in shadow yet. Take that out of the plan.</source>
+            <translation>旧模型还不能在影子中担任守卫。请从计划中去掉。</translation>
+        </message>
+        <message>
+            <source>No record of verdicts is kept, out of which the guards learn what is usual.</source>
+            <translation>没有保存判定记录,守卫无法得知正常情况。</translation>
+        </message>
+        <message>
+            <source>Another plan has this name.</source>
+            <translation>另一个计划已用此名称。</translation>
+        </message>
+        <message>
+            <source>Canary plans changed</source>
+            <translation>灰度计划已更改</translation>
+        </message>
+        <message>
+            <source>Canary begun</source>
+            <translation>灰度上线已开始</translation>
+        </message>
+        <message>
+            <source>Canary step begun</source>
+            <translation>灰度步骤已开始</translation>
+        </message>
+        <message>
+            <source>Canary waits for a word</source>
+            <translation>灰度上线等待决定</translation>
+        </message>
+        <message>
+            <source>Canary paused</source>
+            <translation>灰度上线已暂停</translation>
+        </message>
+        <message>
+            <source>Canary goes on</source>
+            <translation>灰度上线继续</translation>
+        </message>
+        <message>
+            <source>Canary taken back</source>
+            <translation>灰度上线已撤回</translation>
+        </message>
+        <message>
+            <source>Canary ended</source>
+            <translation>灰度上线已结束</translation>
+        </message>
+        <message>
+            <source>Canary done</source>
+            <translation>灰度上线已完成</translation>
+        </message>
+        <message>
+            <source>The canary plans were changed at %1.</source>
+            <comment>time</comment>
+            <translation>灰度计划于 %1 更改。</translation>
+        </message>
+        <message>
+            <source>Canary “%1”: %2 goes on air step by step since %3.</source>
+            <comment>plan, model, time</comment>
+            <translation>灰度上线“%1”:%2 自 %3 起逐步上线。</translation>
+        </message>
+        <message>
+            <source>Canary “%1”: step %2 of %3 began at %4 with %5.</source>
+            <comment>plan, number, number, time, model</comment>
+            <translation>灰度上线“%1”:第 %2 步(共 %3 步)于 %4 以 %5 开始。</translation>
+        </message>
+        <message>
+            <source>Canary “%1”: step %2 of %3 has seen what it must at %4. Look at Canary, then go on or take it back.</source>
+            <comment>plan, number, number, time</comment>
+            <translation>灰度上线“%1”:第 %2 步(共 %3 步)于 %4 已看到应看的内容。请到“灰度上线”查看,然后继续或撤回。</translation>
+        </message>
+        <message>
+            <source>Canary “%1” is paused since %2: too few parts came. The stations keep the models that they have.</source>
+            <comment>plan, time</comment>
+            <translation>灰度上线“%1”自 %2 起暂停:来的零件太少。各工位保持现有模型。</translation>
+        </message>
+        <message>
+            <source>Canary “%1” was paused at %2. The stations keep the models that they have.</source>
+            <comment>plan, time</comment>
+            <translation>灰度上线“%1”于 %2 暂停。各工位保持现有模型。</translation>
+        </message>
+        <message>
+            <source>Canary “%1” goes on since %2.</source>
+            <comment>plan, time</comment>
+            <translation>灰度上线“%1”自 %2 起继续。</translation>
+        </message>
+        <message>
+            <source>Canary “%1”: %2 was taken back at %3. %4: %5. Its stations have their models of before.</source>
+            <comment>plan, model, time, station, what went wrong</comment>
+            <translation>灰度上线“%1”:%2 于 %3 被撤回。%4:%5。其工位已恢复之前的模型。</translation>
+        </message>
+        <message>
+            <source>Canary “%1”: %2 was taken back at %3. Its stations have their models of before.</source>
+            <comment>plan, model, time</comment>
+            <translation>灰度上线“%1”:%2 于 %3 被撤回。其工位已恢复之前的模型。</translation>
+        </message>
+        <message>
+            <source>Canary “%1” was ended at %2. Its stations have their models of before.</source>
+            <comment>plan, time</comment>
+            <translation>灰度上线“%1”于 %2 结束。其工位已恢复之前的模型。</translation>
+        </message>
+        <message>
+            <source>Canary “%1” is done: %2 is on air at all its stations since %3.</source>
+            <comment>plan, model, time</comment>
+            <translation>灰度上线“%1”已完成:自 %3 起 %2 在其所有工位上线。</translation>
+        </message>
+        <message>
+            <source>Canary “%1”, step %2 of %3</source>
+            <comment>plan, number, number</comment>
+            <translation>灰度上线“%1”,第 %2 步,共 %3 步</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::CandidateCard</name>
         <message>
             <source>Copy and hash</source>
@@ -3057,6 +3625,51 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::HoursRow</name>
+        <message>
+            <source>Hours %1: %2</source>
+            <comment>number, day of the week</comment>
+            <translation>时段 %1:%2</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <comment>time of day</comment>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>Hours %1: from</source>
+            <comment>number</comment>
+            <translation>时段 %1:从</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <comment>time of day</comment>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Hours %1: to</source>
+            <comment>number</comment>
+            <translation>时段 %1:到</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Remove hours %1</source>
+            <comment>number</comment>
+            <translation>删除时段 %1</translation>
+        </message>
+        <message>
+            <source>The whole day</source>
+            <translation>全天</translation>
+        </message>
+        <message>
+            <source>Until the next day</source>
+            <translation>到次日</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::InterfaceEditor</name>
         <message>
             <source>Screens of this user</source>
@@ -3128,10 +3741,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Close the sheet</source>
             <translation>关闭此页</translation>
-        </message>
-        <message>
-            <source>Ctrl+1 … 6</source>
-            <translation>Ctrl+1 … 6</translation>
         </message>
         <message>
             <source>go to a screen</source>
@@ -3296,6 +3905,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>what the verdict rests on, and back</source>
             <translation>结论的依据，再按返回</translation>
+        </message>
+        <message>
+            <source>Ctrl+1 … 7</source>
+            <translation>Ctrl+1 … 7</translation>
         </message>
     </context>
     <context>
@@ -4148,6 +4761,123 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::PlanEditor</name>
+        <message>
+            <source>Plan by which a model goes on air step by step</source>
+            <translation>模型逐步上线所依据的计划</translation>
+        </message>
+        <message>
+            <source>Plan “%1”</source>
+            <translation>计划“%1”</translation>
+        </message>
+        <message>
+            <source>New plan</source>
+            <translation>新计划</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Name of the plan</source>
+            <translation>计划的名称</translation>
+        </message>
+        <message>
+            <source>Stations that the plan covers</source>
+            <translation>计划包括的工位</translation>
+        </message>
+        <message>
+            <source>All stations</source>
+            <translation>所有工位</translation>
+        </message>
+        <message>
+            <source>They see the same product at the same time. A share takes them in the order in which they were ticked.</source>
+            <translation>它们在同一时间看到相同的产品。按比例时,依勾选的顺序选取。</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>Add a step</source>
+            <translation>添加步骤</translation>
+        </message>
+        <message>
+            <source>Hours in which a step may begin</source>
+            <translation>可以开始步骤的时段</translation>
+        </message>
+        <message>
+            <source>Without any, a step may begin at any time. From and to the same: the whole day.</source>
+            <translation>不设则随时可以开始。起止相同:全天。</translation>
+        </message>
+        <message>
+            <source>Add hours</source>
+            <translation>添加时段</translation>
+        </message>
+        <message>
+            <source>What takes the model back</source>
+            <translation>什么会撤回模型</translation>
+        </message>
+        <message>
+            <source>Flow and latency of verdicts</source>
+            <translation>判定的连续与延迟</translation>
+        </message>
+        <message>
+            <source>Rejects in the long run, also when the plan is done</source>
+            <translation>长期剔除,计划完成后也监视</translation>
+        </message>
+        <message>
+            <source>Chance that the model is taken back without harm, in the whole plan</source>
+            <translation>整个计划中无害却被撤回的概率</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Changes are not saved. Press Esc again to leave them.</source>
+            <translation>更改尚未保存。再按一次 Esc 放弃。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close the plan. Nothing is saved.</source>
+            <translation>关闭计划,不保存。</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save the plan</source>
+            <translation>保存计划</translation>
+        </message>
+        <message>
+            <source>Step %1: %2.</source>
+            <comment>number, stations</comment>
+            <translation>第 %1 步:%2。</translation>
+        </message>
+        <message>
+            <source>The plan covers “%1”, and there is no such station.</source>
+            <translation>计划包括“%1”,但没有这个工位。</translation>
+        </message>
+        <message>
+            <source>The name is too long.</source>
+            <translation>名称太长。</translation>
+        </message>
+        <message>
+            <source>Hours need a day of the week.</source>
+            <translation>时段需要至少一个星期几。</translation>
+        </message>
+        <message>
+            <source>Step %1: it must wait for the parts at least as long as it runs.</source>
+            <translation>第 %1 步:等待零件的时间不得短于运行时间。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::PromotePanel</name>
         <message>
             <source>Promote a model</source>
@@ -4276,6 +5006,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1 (F1)</source>
             <comment>what a button does</comment>
             <translation>%1（F1）</translation>
+        </message>
+        <message>
+            <source>Canary</source>
+            <translation>灰度上线</translation>
         </message>
     </context>
     <context>
@@ -4811,6 +5545,19 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>All files (*)</source>
             <translation>所有文件 (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationChoice</name>
+        <message>
+            <source>%1 stations</source>
+            <comment>3 or more</comment>
+            <translation>%1 个工位</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>what is chosen, stations</comment>
+            <translation>%1:%2</translation>
         </message>
     </context>
     <context>
@@ -5494,6 +6241,72 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>what going on air asks for</source>
             <translation>上线的要求</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StepRow</name>
+        <message>
+            <source>Step %1</source>
+            <translation>第 %1 步</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>step, field</comment>
+            <translation>%1:%2</translation>
+        </message>
+        <message>
+            <source>Stations</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>By share</source>
+            <translation>按比例</translation>
+        </message>
+        <message>
+            <source>Share with the new model</source>
+            <translation>用新模型的比例</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Parts of each, at least</source>
+            <translation>每个工位至少的零件数</translation>
+        </message>
+        <message>
+            <source>Runs at least</source>
+            <translation>至少运行</translation>
+        </message>
+        <message>
+            <source>Waits for the parts at most</source>
+            <translation>最多等待零件</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <comment>minutes</comment>
+            <translation> 分钟</translation>
+        </message>
+        <message>
+            <source>At the end</source>
+            <translation>结束时</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <translation>询问</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Remove step %1</source>
+            <translation>删除第 %1 步</translation>
         </message>
     </context>
     <context>
