@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace lineside {
 namespace {
@@ -22,13 +23,23 @@ std::optional<RejectMask> RoundMaker::add(int stream, bool rejected)
         m_state.waited[static_cast<std::size_t>(stream - 1)] = 0;
     else
         std::ranges::for_each(m_state.waited, [](int &parts) { parts = std::min(parts + 1, kSilentParts + 1); });
-    m_state.have |= bit(stream);
-    m_state.newest = (m_state.newest & ~bit(stream)) | (rejected ? bit(stream) : 0);
+    const RejectMask mine = bit(stream), judged = rejected ? mine : 0;
+    if (m_state.haveSecond & mine)  // the oldest gives way
+        m_state.first = (m_state.first & ~mine) | (m_state.second & mine);
+    if (m_state.haveFirst & mine) {
+        m_state.second = (m_state.second & ~mine) | judged;
+        m_state.haveSecond |= mine;
+    } else {
+        m_state.first = (m_state.first & ~mine) | judged;
+        m_state.haveFirst |= mine;
+    }
     const RejectMask all = (bit(m_controls + 1) - 1) & ~m_state.leftOut;
-    if (m_state.have != all || all == 1)
+    if (m_state.haveFirst != all || all == 1)
         return std::nullopt;
-    m_state.have = 0;
-    return m_state.newest;
+    const RejectMask round = m_state.first;
+    m_state.first = std::exchange(m_state.second, 0);
+    m_state.haveFirst = std::exchange(m_state.haveSecond, 0);
+    return round;
 }
 
 int RoundMaker::silent() const
@@ -43,8 +54,8 @@ int RoundMaker::silent() const
 void RoundMaker::leaveOut(int control)
 {
     m_state.leftOut |= bit(control);
-    m_state.have &= ~bit(control);
-    m_state.newest &= ~bit(control);
+    for (RejectMask *waiting : {&m_state.first, &m_state.second, &m_state.haveFirst, &m_state.haveSecond})
+        *waiting &= ~bit(control);
 }
 
 int RoundMaker::live() const noexcept
@@ -55,8 +66,9 @@ int RoundMaker::live() const noexcept
 bool RoundMaker::recall(const State &state)
 {
     const RejectMask all = bit(m_controls + 1) - 1;
-    const bool fits = state.waited.size() == static_cast<std::size_t>(m_controls) && (state.newest & ~all) == 0 && (state.have & ~all) == 0 && (state.leftOut & ~all) == 0
-        && (state.leftOut & (state.have | state.newest | 1)) == 0 && std::ranges::all_of(state.waited, [](int parts) { return parts >= 0 && parts <= kSilentParts + 1; });
+    const RejectMask live = all & ~state.leftOut;
+    const bool fits = state.waited.size() == static_cast<std::size_t>(m_controls) && (state.leftOut & (~all | 1)) == 0 && (state.haveFirst & ~live) == 0 && (state.haveSecond & ~state.haveFirst) == 0
+        && (state.first & ~state.haveFirst) == 0 && (state.second & ~state.haveSecond) == 0 && std::ranges::all_of(state.waited, [](int parts) { return parts >= 0 && parts <= kSilentParts + 1; });
     if (fits)
         m_state = state;
     return fits;

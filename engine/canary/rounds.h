@@ -13,15 +13,15 @@ inline constexpr int kMostControls = 7;
 /// A control is silent that finishes no part while the station finishes more than these. Counted in parts, not in seconds: in a break all are still, and nobody is silent.
 inline constexpr int kSilentParts = 50;
 
-/// Puts the parts of a station (stream 0) and of its controls (1 to k) together into rounds. A round is made when each stream has finished a part since the last round, by the newest
-/// part of each: the one that came last completes it, so that the others' are the nearest to it in time; what a faster stream finished in between is in no round. Which part
+/// Puts the parts of a station (stream 0) and of its controls (1 to k) together into rounds: one part of each, as near to each other in time as they come. Two parts of a stream may wait, because belts that are
+/// equally quick on the whole are not so from part to part, and each part that is in no round is evidence lost; where a third comes, the stream is quicker, and its oldest gives way. Which part
 /// is taken hangs on when parts come and never on how they were judged. Value type.
 class RoundMaker {
 public:
     /// What it waits with. Value type.
     struct State {
-        RejectMask newest = 0;     ///< of each stream that has a part: rejected
-        RejectMask have = 0;       ///< which have one
+        RejectMask first = 0, second = 0;          ///< of the parts that wait, the older one of each stream and the other: rejected
+        RejectMask haveFirst = 0, haveSecond = 0;  ///< which streams have them
         RejectMask leftOut = 0;
         std::vector<int> waited;   ///< of each control: the station's parts since its last one
 

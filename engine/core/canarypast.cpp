@@ -14,8 +14,9 @@ Result<StationPasts> readPasts(const std::filesystem::path &record, std::span<co
     auto reader = VerdictReader::open(record);
     if (!reader && reader.error().code != ErrorCode::NotFound)
         return reader.error();
+    // A belt that is quicker than the others has more parts in the time of as many rounds.
     for (const auto &[station, model] : judges) {
-        const auto parts = reader ? reader->lastOutcomes(station, model, kRoundsBefore) : Result<std::vector<PartOutcome>>(std::vector<PartOutcome>());
+        const auto parts = reader ? reader->lastOutcomes(station, model, 2 * kRoundsBefore) : Result<std::vector<PartOutcome>>(std::vector<PartOutcome>());
         if (!parts)
             return parts.error();
         for (const PartOutcome &part : *parts) {

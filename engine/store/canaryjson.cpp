@@ -302,18 +302,20 @@ StationPast pastFrom(const json &j)
 
 ordered_json toJson(const StationGuard::Memory &m)
 {
-    return {{"newest", m.rounds.newest}, {"have", m.rounds.have}, {"left_out", m.rounds.leftOut}, {"waited", m.rounds.waited}, {"carried", m.carried},
+    return {{"first", m.rounds.first}, {"second", m.rounds.second}, {"have_first", m.rounds.haveFirst}, {"have_second", m.rounds.haveSecond}, {"left_out", m.rounds.leftOut}, {"waited", m.rounds.waited}, {"carried", m.carried},
             {"controls", toJson(m.controls)}, {"more", toJson(m.more)}, {"fewer", toJson(m.fewer)}, {"nothing", toJson(m.nothing)}, {"long_run", toJson(m.longRun)},
             {"long_left", m.longLeft}, {"watches_long_run", m.watchesLongRun}, {"worse", m.shadow.worse}, {"even", m.shadow.even}, {"better", m.shadow.better},
             {"block_sum", m.blockSum}, {"block_parts", m.blockParts}, {"parts", m.parts}, {"rounds_seen", m.roundsSeen}};
 }
 StationGuard::Memory guardFrom(const json &j)
 {
-    objectFrom(j, 19);
+    objectFrom(j, 21);
     StationGuard::Memory m;
     const auto whole = [&]<class T>(const char *key, T &value) { value = integerFrom<T>(j.at(key)); };
-    whole("newest", m.rounds.newest);
-    whole("have", m.rounds.have);
+    whole("first", m.rounds.first);
+    whole("second", m.rounds.second);
+    whole("have_first", m.rounds.haveFirst);
+    whole("have_second", m.rounds.haveSecond);
     whole("left_out", m.rounds.leftOut);
     m.rounds.waited = listFrom(j.at("waited"), kMostControls, integerFrom<int>);
     m.carried = numberFrom(j.at("carried"));

@@ -18,7 +18,7 @@ constexpr double kSeen = .97, kFalseRejects = .0006;  // of the model before: of
 constexpr double kNothing = .001;                   // bottles on which it finds nothing
 constexpr double kHarm = 5;                         // times the rejects
 constexpr int kBefore = 10'000, kWatched = 12'000;  // parts of each station
-constexpr double kPartsOfTheFormula = 264;  // until half are rolled back, where all of alpha is with one guard of one station
+constexpr double kRoundsOfTheFormula = 264;  // until half are rolled back, where all of alpha is with one guard of one station
 
 /// The bottles of the four stations of the demo line, in the order in which they pass the middle of each picture. Its own truth says which have a defect; the belts are not equally quick. What the models see of them is drawn.
 class FourStations {
@@ -87,12 +87,18 @@ private:
     std::chrono::system_clock::time_point m_at;
 };
 
-/// Parts of the first station until the model is taken back; infinite: it is not. The plan: that station, then the others.
-double partsUntilBack(std::uint64_t seed, double harm)
+/// How long it took until the model was taken back. Value type.
+struct UntilBack {
+    double parts = std::numeric_limits<double>::infinity();   ///< of the first station; infinite: it was not
+    double rounds = std::numeric_limits<double>::infinity();  ///< of one part of each station
+};
+
+/// The plan: the first station, then the others.
+UntilBack untilBack(std::uint64_t seed, double harm)
 {
     FourStations line(seed);
     std::vector<CanaryPart> history;
-    for (int i = 0; i < 4 * kBefore; ++i)
+    for (int i = 0; i < 5 * kBefore; ++i)  // 10,000 of the slowest belt too
         history.push_back(line.part(1));
     const auto &names = FourStations::names();
     std::vector<CanarySeat> seats;
@@ -103,7 +109,11 @@ double partsUntilBack(std::uint64_t seed, double harm)
     guard.begin(first);
     for (int i = 0; i < 4 * kWatched && !guard.harm(); ++i)
         guard.add(line.part(harm));
-    return guard.harm() ? static_cast<double>(guard.harm()->part) : std::numeric_limits<double>::infinity();
+    if (!guard.harm())
+        return {};
+    const auto guards = guard.evidence().guards;
+    const auto controls = std::ranges::find(guards, CanaryGuardKind::Controls, &GuardEvidence::guard);
+    return {static_cast<double>(guard.harm()->part), static_cast<double>(controls->units)};
 }
 
 }  // namespace
@@ -111,21 +121,25 @@ double partsUntilBack(std::uint64_t seed, double harm)
 Figures benchCanary(const Options &options)
 {
     const int runs = options.quick ? 5 : 250;
-    std::vector<double> parts;
+    std::vector<double> parts, rounds;
     double found = 0, wrong = 0;
     for (int i = 0; i < runs; ++i) {
         const auto seed = 2000 + 2 * static_cast<std::uint64_t>(i);
-        parts.push_back(partsUntilBack(seed, kHarm));
-        found += parts.back() < std::numeric_limits<double>::infinity();
-        wrong += partsUntilBack(seed + 1, 1) < std::numeric_limits<double>::infinity();
+        const UntilBack back = untilBack(seed, kHarm);
+        parts.push_back(back.parts);
+        rounds.push_back(back.rounds);
+        found += back.parts < std::numeric_limits<double>::infinity();
+        wrong += untilBack(seed + 1, 1).parts < std::numeric_limits<double>::infinity();
     }
-    const double median = medianOf(parts);
-    std::ranges::sort(parts);
-    const double late = parts[std::min(parts.size() - 1, parts.size() * 95 / 100)];
+    const auto latest = [](std::vector<double> all) {
+        std::ranges::sort(all);
+        return all[std::min(all.size() - 1, all.size() * 95 / 100)];
+    };
+    const double half = medianOf(rounds);
     return std::vector{
         Figure{"canary.harm", "share of canaries on the demo line rolled back: one of four stations rejects five times as often, 2 % before", Bound::AtLeast, .95, Judged::Worst, {found / runs}},
-        Figure{"canary.parts", "its parts until half of them are rolled back / what the formula came to with all of alpha", Bound::AtMost, 1.5, Judged::Worst, {median / kPartsOfTheFormula},
-               {{"parts", median}, {"95 % by", late}}},
+        Figure{"canary.rounds", "rounds of one part of each station until half of them are rolled back / what the formula came to with all of alpha", Bound::AtMost, 1.5, Judged::Worst, {half / kRoundsOfTheFormula},
+               {{"rounds", half}, {"95 % by", latest(rounds)}, {"parts of the station, whose belt is quicker than the slowest", medianOf(parts)}, {"95 % by (parts)", latest(parts)}}},
         Figure{"canary.false", "share of canaries on the demo line rolled back without harm, 12,000 parts each", Bound::AtMost, .01, Judged::Worst, {wrong / runs}}};
 }
 
