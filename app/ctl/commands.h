@@ -72,6 +72,18 @@ struct AuditOptions {
 int auditVerify(const AuditOptions &options);
 int auditHead(const AuditOptions &options);
 
+struct PeopleOptions {
+    std::string command;  ///< "list", "add", "secret", "role" or "remove"
+    std::string name;
+    std::string role;     ///< as `toString(Role)` gives it; of "add" and "role"
+    std::optional<int> secretDescriptor;  ///< open file whose first line is the secret; empty: standard input, or the terminal
+    std::string config;
+    bool json = false;
+};
+int listPeople(const PeopleOptions &options);
+/// Any other than "list".
+int changePerson(const PeopleOptions &options);
+
 struct CommandOptions {
     std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
     std::string station;

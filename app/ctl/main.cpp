@@ -161,12 +161,34 @@ int main(int argc, char **argv)
         sub->add_option("--config", auditOptions.config, "configuration file of that instance");
         sub->add_flag("--json", auditOptions.json, "the answer as a JSON object");
     }
+    PeopleOptions peopleOptions;
+    CLI::App *peopleCommand = app.add_subcommand("people", "Say who may do what");
+    peopleCommand->require_subcommand(1);
+    CLI::App *listPeopleCommand = peopleCommand->add_subcommand("list", "Tell who is there, and as what");
+    CLI::App *addPersonCommand = peopleCommand->add_subcommand("add", "Add somebody; the first has to be an administrator");
+    CLI::App *newSecretCommand = peopleCommand->add_subcommand("secret", "Give somebody another PIN or password");
+    CLI::App *newRoleCommand = peopleCommand->add_subcommand("role", "Make somebody something else");
+    CLI::App *removePersonCommand = peopleCommand->add_subcommand("remove", "Remove somebody");
+    for (CLI::App *sub : {listPeopleCommand, addPersonCommand, newSecretCommand, newRoleCommand, removePersonCommand}) {
+        if (sub != listPeopleCommand)
+            sub->add_option("NAME", peopleOptions.name, "what the person is called")->required();
+        if (sub == addPersonCommand || sub == newRoleCommand)
+            sub->add_option("--role", peopleOptions.role, "what the person is")->required()->check(CLI::IsMember({"viewer", "operator", "engineer", "administrator"}));
+        if (sub == addPersonCommand || sub == newSecretCommand)
+            sub->add_option("--secret-fd", peopleOptions.secretDescriptor, "number of an open file whose first line is the PIN or password; without it standard input")->check(CLI::Range(0, 65535));
+        sub->add_option("--config", peopleOptions.config, "configuration file of that instance");
+        sub->add_flag("--json", peopleOptions.json, "the answer as a JSON object");
+        sub->callback([&, sub] {
+            peopleOptions.command = sub->get_name();
+            result = sub == listPeopleCommand ? listPeople(peopleOptions) : changePerson(peopleOptions);
+        });
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || canaryOptions.json || auditOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

@@ -8,7 +8,7 @@ build=$(cd "$1" && pwd)
 seconds=$2
 shift 2
 parsers=("$@")
-[ ${#parsers[@]} -gt 0 ] || parsers=(zip pickle checkpoint canonical onnx ir literal json yaml torchscript config signature audit)
+[ ${#parsers[@]} -gt 0 ] || parsers=(zip pickle checkpoint canonical onnx ir literal json yaml torchscript config signature audit people)
 mkdir -p "$build/corpus" "$build/findings" "$build/logs"
 rm -rf "$build/seeds" "$build/findings/.broken"
 "$build/bin/lineside_seeds" "$build/seeds"
@@ -20,7 +20,7 @@ fuzz() {
     checkpoint) dict=pickle longest=32768 ;;
     canonical) dict=text longest=32768 ;;
     ir) longest=16384 ;;
-    literal | json | yaml | config | signature | audit) dict=text ;;
+    literal | json | yaml | config | signature | audit | people) dict=text ;;
     esac
     mkdir -p "$build/corpus/$parser" "$build/seeds/$parser"
     # 256 MB is what no file of this size may cost, and ten seconds are more than any may take under the sanitizers.

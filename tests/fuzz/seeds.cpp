@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_seeds FOLDER: writes what each fuzz target begins with, one folder a target.
+#include "access/peoplejson.h"
+#include "access/secrethash.h"
 #include "audit/checkpoint.h"
 #include "engine/weights/choicetext.h"
 #include "engine/weights/irtext.h"
@@ -187,6 +189,17 @@ void addGood(Seeds &seeds)
     seeds.add("audit", formatHistoryLine({}) + "\n" + audit::linkLine("{\"seq\":1}", audit::Aside{1, 1, "ab"}, head) + "\n");
     seeds.add("audit", audit::text(checkpoint));
     seeds.add("audit", audit::publicKeysText({pair->publicKey()}));
+
+    const std::string hash = hashOfNobody({});
+    seeds.add("people", hash);
+    std::vector<Person> all{{"Nina", Role::Administrator, hash, {}}};
+    seeds.add("people", formatPeople(*People::of(all)));
+    all.push_back({"J\xc3\xbcrgen \"\\", Role::Engineer, hashOfNobody(kLeastHashCost), {}});
+    all.push_back({"\xe7\x8e\x8b\xe8\x8a\xb3", Role::Viewer, hash, {}});
+    const std::string people = formatPeople(*People::of(all));
+    seeds.add("people", people);
+    seeds.add("people", people.substr(0, people.rfind(",\n  \"checksum\"")) + "\n}\n");
+    seeds.add("people", "481516");
 }
 
 /// The parts of an archive, each for the parser that reads it.

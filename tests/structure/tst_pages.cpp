@@ -30,7 +30,7 @@ class TestPages : public QObject {
     void pages() const
     {
         QTest::addColumn<QString>("page");
-        for (const char *page : {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operating.md", "docs/configuration.md", "docs/deciding.md",
+        for (const char *page : {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operating.md", "docs/configuration.md", "docs/deciding.md", "docs/people.md",
                                  "docs/figures.md", "docs/hostile-files.md", "tools/demo_training/README.md"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }

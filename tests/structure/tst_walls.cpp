@@ -59,11 +59,11 @@ private slots:
         QTest::newRow("OpenCV is seen in engine/opencv only") << "engine" << "^<opencv2/" << "^engine/opencv/";
         QTest::newRow("libseccomp is seen in engine/sandbox only") << "engine" << "^<(seccomp|linux/seccomp|linux/landlock)" << "^engine/sandbox/";
         QTest::newRow("Qt is seen in engine/qt only") << "engine" << "^<(Q[A-Z]|Qt|qt6)" << "^engine/qt/";
-        QTest::newRow("libsodium is seen in engine/signature only") << "engine" << "^<sodium" << "^engine/signature/";
+        QTest::newRow("libsodium is seen in engine/signature and engine/access only") << "engine" << "^<sodium" << "^engine/(signature|access)/";
         QTest::newRow("SQLite is seen in engine/record only") << "engine" << "^<sqlite" << "^engine/record/";
         QTest::newRow("the public headers know each other and the standard library") << "engine/include" << "^\"(?!lineside/)|^<.*[./]" << "^$";
         QTest::newRow("the screens see public headers only")
-            << "ui" << "^[<\"](audit|base|canary|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|record|offline|parts|wiring|ATen|c10|app|common)[/.]" << "^$";
+            << "ui" << "^[<\"](access|audit|base|canary|core|decide|evaluation|model|pipeline|detect|weights|store|torch|openvino|opencv|opencv2|qt|nvml|demo|record|offline|parts|wiring|ATen|c10|app|common)[/.]" << "^$";
         QTest::newRow("the engine never looks at the screens")
             << "engine" << "^\"(mainwindow|live|library|compare|widgets|actions|bridge|settings|theme|itemmodels|history|memory|firstrun)/" << "^$";
         QTest::newRow("nobody looks at app") << "engine" << "^\"(common|console|ctl)/" << "^$";
@@ -79,6 +79,7 @@ private slots:
         QTest::newRow("what compares recorded pictures runs no model and knows no line") << "engine/offline" << "^\"(?!lineside/|decide/|evaluation/|parts/|store/files|weights/metadata|offline/)" << "^$";
         QTest::newRow("what is on disk knows no line") << "engine/store" << "^\"(core|model|pipeline|detect|weights)/" << "^$";
         QTest::newRow("what links the history knows no model or line") << "engine/audit" << "^\"(?!lineside/|base/|store/|signature/|audit/)" << "^$";
+        QTest::newRow("who may do what knows no model or line") << "engine/access" << "^\"(?!lineside/|base/|store/(files|checksum|recordjson)|access/)" << "^$";
         QTest::newRow("what watches a folder knows no model or line") << "engine/watch" << "^\"(?!lineside/|base/|store/|watch/)" << "^$";
         QTest::newRow("the record knows verdicts, not who gave them") << "engine/record" << "^\"(?!lineside/|base/|record/)" << "^$";
         QTest::newRow("reading weights knows no station") << "engine/weights" << "^\"(core|model|pipeline|store)/" << "^$";

@@ -13,7 +13,8 @@ using namespace lineside::test;
 namespace {
 
 const QStringList kCommands{"inspect", "detect", "compare", "run", "record", "swap", "rollback", "status", "leave-safe-mode", "audit verify", "audit head",
-                            "canary start", "canary approve", "canary pause", "canary resume", "canary abort", "canary list", "canary save", "canary remove"};
+                            "canary start", "canary approve", "canary pause", "canary resume", "canary abort", "canary list", "canary save", "canary remove",
+                            "people list", "people add", "people secret", "people role", "people remove"};
 
 QSet<QString> optionsIn(const QString &text)
 {
