@@ -25,6 +25,15 @@ int minutesOf(const QTime &time)
     return 60 * time.hour() + time.minute();
 }
 
+/// Tab leads on to the next field, as everywhere; from hours to minutes lead the arrows and what is typed. UI thread only.
+class TimeField : public QTimeEdit {
+public:
+    using QTimeEdit::QTimeEdit;
+
+protected:
+    bool focusNextPrevChild(bool next) override { return QWidget::focusNextPrevChild(next); }
+};
+
 }  // namespace
 
 HoursRow::HoursRow(const CanaryWindow &window, QWidget *parent) : QWidget(parent)
@@ -40,8 +49,8 @@ HoursRow::HoursRow(const CanaryWindow &window, QWidget *parent) : QWidget(parent
         m_days[static_cast<std::size_t>(day)] = check;
     }
     days->addStretch(1);
-    const auto time = [this](int minutes, QLabel *&label) {
-        auto *made = new QTimeEdit(timeOf(minutes), this);
+    const auto time = [this](int minutes, QLabel *&label) -> QTimeEdit * {
+        auto *made = new TimeField(timeOf(minutes), this);
         made->setMinimumHeight(40);
         made->setDisplayFormat(QStringLiteral("HH:mm"));
         made->setWrapping(true);

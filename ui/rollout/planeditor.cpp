@@ -167,7 +167,7 @@ void PlanEditor::build()
     m_stepColumn = new QVBoxLayout;
     m_hoursColumn = new QVBoxLayout;
     auto *column = new QVBoxLayout(fields);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 8, 0);  // off the scroll bar
     column->setSpacing(6);
     const auto left = [](QWidget *widget) {
         auto *row = new QHBoxLayout;
@@ -323,6 +323,7 @@ StepRow &PlanEditor::addStep(const CanaryStep &step)
     connect(row, &StepRow::changed, this, &PlanEditor::edited);
     connect(row, &StepRow::removeWanted, this, [this, row] { removeStep(row); });
     m_stepColumn->addWidget(row);
+    row->show();  // in a layout it would wait for the next event
     m_steps.push_back(row);
     return *row;
 }
@@ -333,6 +334,7 @@ HoursRow &PlanEditor::addHours(const CanaryWindow &window)
     connect(row, &HoursRow::changed, this, &PlanEditor::edited);
     connect(row, &HoursRow::removeWanted, this, [this, row] { removeHours(row); });
     m_hoursColumn->addWidget(row);
+    row->show();
     m_hours.push_back(row);
     return *row;
 }

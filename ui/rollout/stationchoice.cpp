@@ -50,13 +50,12 @@ private:
 
 }  // namespace
 
-StationChoice::StationChoice(QWidget *parent) : QToolButton(parent), m_menu(new TickMenu(this))
+StationChoice::StationChoice(QWidget *parent) : QPushButton(parent), m_menu(new TickMenu(this))
 {
-    setPopupMode(QToolButton::InstantPopup);
-    setToolButtonStyle(Qt::ToolButtonTextOnly);
-    setFocusPolicy(Qt::StrongFocus);
+    setProperty("menu", true);
+    setAutoDefault(false);
     setMinimumHeight(40);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     setMenu(m_menu);
 }
 

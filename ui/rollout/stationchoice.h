@@ -3,7 +3,7 @@
 
 #include "lineside/snapshot.h"
 
-#include <QToolButton>
+#include <QPushButton>
 
 #include <utility>
 #include <vector>
@@ -14,7 +14,7 @@ namespace lineside {
 
 /// Some stations, or none, out of a menu that stays open while they are ticked. Keeps the order in which they were; one that the
 /// line does not have any more can still be taken out. UI thread only.
-class StationChoice : public QToolButton {
+class StationChoice : public QPushButton {
     Q_OBJECT
 
 public:

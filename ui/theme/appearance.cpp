@@ -25,9 +25,9 @@ QPushButton[compact="true"] { min-height: 34px; min-width: 34px; padding: 2px 4p
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }
 QToolButton[choice="true"]:checked:!focus { border-color: @text; border-bottom-width: 3px; padding: 2px @10 0px @10; }
-QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateTimeEdit:disabled {
     background: @ground; color: @faint; border-color: @mid; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTimeEdit:focus {
     border: 3px solid @text; padding: 0px @8; }
 QPushButton[compact="true"]:focus { padding: 0px 2px; }
 QPushButton[primary="true"] { background: @text; color: @ground; border-color: @text; font-weight: 600; }
@@ -43,10 +43,10 @@ QComboBox { combobox-popup: 0; }
 QComboBox QListView, QComboBox QListView:focus { border: 1px solid @line; border-radius: 0px; padding: 0px; }
 QComboBox QListView::item { min-height: @40; padding: 0px @8; color: @text; }
 QComboBox QListView::item:selected { background: @idle; }
-QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: @36; }
-QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none; width: @36; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/theme/up-@mode.png); width: @12; height: @12; }
-QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/theme/down-@mode.png); width: @12; height: @12; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QDateTimeEdit::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none; width: @36; }
+QSpinBox::down-button, QDoubleSpinBox::down-button, QDateTimeEdit::down-button { subcontrol-origin: border; subcontrol-position: bottom right; border: none; width: @36; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateTimeEdit::up-arrow { image: url(:/theme/up-@mode.png); width: @12; height: @12; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/theme/down-@mode.png); width: @12; height: @12; }
 QPushButton[menu="true"] { padding-right: @28; }
 QPushButton[menu="true"]:focus { padding-right: @28; }
 QPushButton::menu-indicator { image: url(:/theme/down-@mode.png); width: @12; height: @12;
