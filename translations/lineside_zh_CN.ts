@@ -2335,7 +2335,7 @@
         </message>
         <message>
             <source>One station, then all</source>
-            <translation>先一个工位,再全部</translation>
+            <translation>先一个工位，再全部</translation>
         </message>
         <message>
             <source>Begin with %1</source>
@@ -2361,7 +2361,7 @@
         </message>
         <message>
             <source>No comparison has proven this model there: write your name and the reason.</source>
-            <translation>那里没有对比证明过此模型:请写下您的姓名和原因。</translation>
+            <translation>那里没有对比证明过此模型：请写下您的姓名和原因。</translation>
         </message>
         <message>
             <source>Write the reason.</source>
@@ -2372,7 +2372,7 @@
         <name>lineside::CanaryTables</name>
         <message>
             <source>few rejects before: only gross harm can be seen</source>
-            <translation>之前剔除很少:只能看出严重的危害</translation>
+            <translation>之前不合格很少：只能看出严重的危害</translation>
         </message>
         <message>
             <source>without %1</source>
@@ -2382,7 +2382,7 @@
         <message>
             <source>; </source>
             <comment>between remarks</comment>
-            <translation>;</translation>
+            <translation>；</translation>
         </message>
         <message>
             <source>Stations</source>
@@ -2446,11 +2446,11 @@
         <message>
             <source>Canary “%1”: %2, step %3 of %4. %5</source>
             <comment>plan, model, number, number, state</comment>
-            <translation>灰度上线“%1”:%2,第 %3 步,共 %4 步。%5</translation>
+            <translation>灰度上线“%1”：%2，第 %3 步，共 %4 步。%5</translation>
         </message>
         <message>
             <source>A canary puts a new model on air at some stations first and watches what it does there. Where it does harm, it is taken back at all of them by itself; it never goes past a question without you.</source>
-            <translation>灰度上线先让新模型在部分工位上线,并监视它在那里的表现。一旦有害,会自动在所有这些工位撤回;没有您的决定,它绝不会越过提问继续。</translation>
+            <translation>灰度上线先让新模型在部分工位上线，并监视它在那里的表现。一旦有害，会自动在所有这些工位撤回；没有您的决定，它绝不会越过提问继续。</translation>
         </message>
         <message>
             <source>The next stations are being got ready.</source>
@@ -2464,7 +2464,7 @@
         <message>
             <source>Each station of this step judges %1 parts first, and %2 minutes pass.</source>
             <comment>numbers</comment>
-            <translation>先让本步的每个工位判定 %1 个零件,并经过 %2 分钟。</translation>
+            <translation>先让本步的每个工位判定 %1 个零件，并经过 %2 分钟。</translation>
         </message>
         <message>
             <source>%1 Then you are asked.</source>
@@ -2478,21 +2478,21 @@
         </message>
         <message>
             <source>This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.</source>
-            <translation>本步已看到应看的内容,没有危害。请继续,或撤回模型。守卫仍在监视。</translation>
+            <translation>本步已看到应看的内容，没有危害。请继续，或撤回模型。守卫仍在监视。</translation>
         </message>
         <message>
             <source>Fewer than %1 parts came in %2 minutes. It goes on by itself once they are there; “Resume” waits as long again.</source>
             <comment>numbers</comment>
-            <translation>%2 分钟内来的零件少于 %1 个。数量够了会自动继续;按“恢复”则再等同样长的时间。</translation>
+            <translation>%2 分钟内来的零件少于 %1 个。数量够了会自动继续；按“恢复”则再等同样长的时间。</translation>
         </message>
         <message>
             <source>Paused. The stations keep the models that they have, and the guards keep watching.</source>
-            <translation>已暂停。各工位保持现有模型,守卫仍在监视。</translation>
+            <translation>已暂停。各工位保持现有模型，守卫仍在监视。</translation>
         </message>
         <message>
             <source>%1 is on air at all its stations. Its rejects are still watched.</source>
             <comment>model</comment>
-            <translation>%1 已在其所有工位上线。其剔除仍受监视。</translation>
+            <translation>%1 已在其所有工位上线。其不合格仍受监视。</translation>
         </message>
         <message>
             <source>%1 is on air at all its stations.</source>
@@ -2502,7 +2502,7 @@
         <message>
             <source>%1: %2. %3 was taken back after %4 parts. Its stations have their models of before. Compare the two before you try again.</source>
             <comment>station, what went wrong, model, number</comment>
-            <translation>%1:%2。%3 在 %4 个零件之后被撤回。其工位已恢复之前的模型。再次尝试之前,请对比这两个模型。</translation>
+            <translation>%1：%2。%3 在 %4 个零件之后被撤回。其工位已恢复之前的模型。再次尝试之前，请对比这两个模型。</translation>
         </message>
         <message>
             <source>%1 was taken back. Its stations have their models of before.</source>
@@ -2511,7 +2511,7 @@
         </message>
         <message>
             <source>It was ended. Its stations have their models of before; the history says why.</source>
-            <translation>已结束。其工位已恢复之前的模型;原因见历史记录。</translation>
+            <translation>已结束。其工位已恢复之前的模型；原因见历史记录。</translation>
         </message>
         <message>
             <source>It was ended by %1. Its stations have their models of before.</source>
@@ -2521,24 +2521,24 @@
         <message>
             <source>Evidence of harm: %1 of what takes the model back</source>
             <comment>share</comment>
-            <translation>有害证据:达到撤回所需的 %1</translation>
+            <translation>有害证据：达到撤回所需的 %1</translation>
         </message>
         <message>
             <source>Step %1: %2.</source>
             <comment>number, stations</comment>
-            <translation>第 %1 步:%2。</translation>
+            <translation>第 %1 步：%2。</translation>
         </message>
         <message>
             <source>It was not begun, and nothing changed. Each of its stations needs a model to go back to, and 100 parts judged with it, to know what is usual there (%1).</source>
-            <translation>未开始,没有任何改变。其每个工位都需要一个可回退的模型,以及用它判定过的 100 个零件,才知道那里的正常情况(%1)。</translation>
+            <translation>未开始，没有任何改变。其每个工位都需要一个可回退的模型，以及用它判定过的 100 个零件，才知道那里的正常情况（%1）。</translation>
         </message>
         <message>
             <source>That was not done, and nothing changed: %1. Try again once that is over.</source>
-            <translation>未执行,没有任何改变:%1。请待其结束后再试。</translation>
+            <translation>未执行，没有任何改变：%1。请待其结束后再试。</translation>
         </message>
         <message>
             <source>That was not done, and nothing changed: the plan does not fit this line as it is now (%1).</source>
-            <translation>未执行,没有任何改变:计划与产线当前状况不符(%1)。</translation>
+            <translation>未执行，没有任何改变：计划与产线当前状况不符（%1）。</translation>
         </message>
     </context>
     <context>
@@ -2557,7 +2557,7 @@
         </message>
         <message>
             <source>Paused: too few parts came</source>
-            <translation>已暂停:来的零件太少</translation>
+            <translation>已暂停：来的零件太少</translation>
         </message>
         <message>
             <source>Paused by hand</source>
@@ -2577,11 +2577,11 @@
         </message>
         <message>
             <source>Rejects against the stations beside it</source>
-            <translation>与旁边工位相比的剔除</translation>
+            <translation>与旁边工位相比的不合格</translation>
         </message>
         <message>
             <source>Rejects against its own past</source>
-            <translation>与自身过去相比的剔除</translation>
+            <translation>与自身过去相比的不合格</translation>
         </message>
         <message>
             <source>Parts with nothing found</source>
@@ -2589,7 +2589,7 @@
         </message>
         <message>
             <source>Rejects against the old model</source>
-            <translation>与旧模型相比的剔除</translation>
+            <translation>与旧模型相比的不合格</translation>
         </message>
         <message>
             <source>Verdicts in time</source>
@@ -2601,15 +2601,15 @@
         </message>
         <message>
             <source>Rejects in the long run</source>
-            <translation>长期剔除</translation>
+            <translation>长期不合格</translation>
         </message>
         <message>
             <source>its rejects are not those of the stations beside it</source>
-            <translation>其剔除与旁边的工位不同</translation>
+            <translation>其不合格与旁边的工位不同</translation>
         </message>
         <message>
             <source>its rejects are not what they were before</source>
-            <translation>其剔除与之前不同</translation>
+            <translation>其不合格与之前不同</translation>
         </message>
         <message>
             <source>nothing is found on too many parts</source>
@@ -2617,7 +2617,7 @@
         </message>
         <message>
             <source>it rejects what the old model passes</source>
-            <translation>它剔除了旧模型放行的零件</translation>
+            <translation>它把旧模型放行的零件判为不合格</translation>
         </message>
         <message>
             <source>verdicts come too late</source>
@@ -2629,7 +2629,7 @@
         </message>
         <message>
             <source>its rejects rose in the long run</source>
-            <translation>其剔除长期上升</translation>
+            <translation>其不合格长期上升</translation>
         </message>
         <message>
             <source>The plan needs a name.</source>
@@ -2641,7 +2641,7 @@
         </message>
         <message>
             <source>Step %1: there is no station “%2”.</source>
-            <translation>第 %1 步:没有工位“%2”。</translation>
+            <translation>第 %1 步：没有工位“%2”。</translation>
         </message>
         <message>
             <source>%1 is named twice.</source>
@@ -2651,7 +2651,7 @@
         <message>
             <source>Step %1: the plan does not cover %2.</source>
             <comment>number, station</comment>
-            <translation>第 %1 步:计划不包括 %2。</translation>
+            <translation>第 %1 步：计划不包括 %2。</translation>
         </message>
         <message>
             <source>Step %1 adds no station.</source>
@@ -2660,24 +2660,24 @@
         </message>
         <message>
             <source>A number is out of its range: %1.</source>
-            <translation>数值超出范围:%1。</translation>
+            <translation>数值超出范围：%1。</translation>
         </message>
         <message>
             <source>Step %1: a number is out of its range: %2.</source>
-            <translation>第 %1 步:数值超出范围:%2。</translation>
+            <translation>第 %1 步：数值超出范围：%2。</translation>
         </message>
         <message>
             <source>No station keeps the old model, and nothing else watches the rejects. Let “own past” watch too, or leave a station out.</source>
-            <translation>没有工位保留旧模型,也没有别的守卫监视剔除。请让“自身过去”也参与监视,或留出一个工位。</translation>
+            <translation>没有工位保留旧模型，也没有别的守卫监视不合格。请让“自身过去”也参与监视，或留出一个工位。</translation>
         </message>
         <message>
             <source>In the last step no station keeps the old model: rejects are held against the past alone, which a change of lots or of light can look like. About one in five such steps is taken back without need.</source>
-            <translation>最后一步没有工位保留旧模型:剔除只能与过去相比,而批次或光照的变化看起来也会这样。这样的步骤约五分之一会被不必要地撤回。</translation>
+            <translation>最后一步没有工位保留旧模型：不合格只能与过去相比，而批次或光照的变化看起来也会这样。这样的步骤约五分之一会被不必要地撤回。</translation>
         </message>
         <message>
             <source>Step %1 waits for lots, and no station tells them.</source>
             <comment>number</comment>
-            <translation>第 %1 步要等待批次,但没有工位报告批次。</translation>
+            <translation>第 %1 步要等待批次，但没有工位报告批次。</translation>
         </message>
         <message>
             <source>The old model cannot guard in shadow yet. Take that out of the plan.</source>
@@ -2685,7 +2685,7 @@
         </message>
         <message>
             <source>No record of verdicts is kept, out of which the guards learn what is usual.</source>
-            <translation>没有保存判定记录,守卫无法得知正常情况。</translation>
+            <translation>没有保存判定记录，守卫无法得知正常情况。</translation>
         </message>
         <message>
             <source>Another plan has this name.</source>
@@ -2735,22 +2735,22 @@
         <message>
             <source>Canary “%1”: %2 goes on air step by step since %3.</source>
             <comment>plan, model, time</comment>
-            <translation>灰度上线“%1”:%2 自 %3 起逐步上线。</translation>
+            <translation>灰度上线“%1”：%2 自 %3 起逐步上线。</translation>
         </message>
         <message>
             <source>Canary “%1”: step %2 of %3 began at %4 with %5.</source>
             <comment>plan, number, number, time, model</comment>
-            <translation>灰度上线“%1”:第 %2 步(共 %3 步)于 %4 以 %5 开始。</translation>
+            <translation>灰度上线“%1”：第 %2 步（共 %3 步）于 %4 以 %5 开始。</translation>
         </message>
         <message>
             <source>Canary “%1”: step %2 of %3 has seen what it must at %4. Look at Canary, then go on or take it back.</source>
             <comment>plan, number, number, time</comment>
-            <translation>灰度上线“%1”:第 %2 步(共 %3 步)于 %4 已看到应看的内容。请到“灰度上线”查看,然后继续或撤回。</translation>
+            <translation>灰度上线“%1”：第 %2 步（共 %3 步）于 %4 已看到应看的内容。请到“灰度上线”查看，然后继续或撤回。</translation>
         </message>
         <message>
             <source>Canary “%1” is paused since %2: too few parts came. The stations keep the models that they have.</source>
             <comment>plan, time</comment>
-            <translation>灰度上线“%1”自 %2 起暂停:来的零件太少。各工位保持现有模型。</translation>
+            <translation>灰度上线“%1”自 %2 起暂停：来的零件太少。各工位保持现有模型。</translation>
         </message>
         <message>
             <source>Canary “%1” was paused at %2. The stations keep the models that they have.</source>
@@ -2765,12 +2765,12 @@
         <message>
             <source>Canary “%1”: %2 was taken back at %3. %4: %5. Its stations have their models of before.</source>
             <comment>plan, model, time, station, what went wrong</comment>
-            <translation>灰度上线“%1”:%2 于 %3 被撤回。%4:%5。其工位已恢复之前的模型。</translation>
+            <translation>灰度上线“%1”：%2 于 %3 被撤回。%4：%5。其工位已恢复之前的模型。</translation>
         </message>
         <message>
             <source>Canary “%1”: %2 was taken back at %3. Its stations have their models of before.</source>
             <comment>plan, model, time</comment>
-            <translation>灰度上线“%1”:%2 于 %3 被撤回。其工位已恢复之前的模型。</translation>
+            <translation>灰度上线“%1”：%2 于 %3 被撤回。其工位已恢复之前的模型。</translation>
         </message>
         <message>
             <source>Canary “%1” was ended at %2. Its stations have their models of before.</source>
@@ -2780,12 +2780,12 @@
         <message>
             <source>Canary “%1” is done: %2 is on air at all its stations since %3.</source>
             <comment>plan, model, time</comment>
-            <translation>灰度上线“%1”已完成:自 %3 起 %2 在其所有工位上线。</translation>
+            <translation>灰度上线“%1”已完成：自 %3 起 %2 在其所有工位上线。</translation>
         </message>
         <message>
             <source>Canary “%1”, step %2 of %3</source>
             <comment>plan, number, number</comment>
-            <translation>灰度上线“%1”,第 %2 步,共 %3 步</translation>
+            <translation>灰度上线“%1”，第 %2 步，共 %3 步</translation>
         </message>
     </context>
     <context>
@@ -3629,7 +3629,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Hours %1: %2</source>
             <comment>number, day of the week</comment>
-            <translation>时段 %1:%2</translation>
+            <translation>时段 %1：%2</translation>
         </message>
         <message>
             <source>From</source>
@@ -3639,7 +3639,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Hours %1: from</source>
             <comment>number</comment>
-            <translation>时段 %1:从</translation>
+            <translation>时段 %1：从</translation>
         </message>
         <message>
             <source>to</source>
@@ -3649,7 +3649,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Hours %1: to</source>
             <comment>number</comment>
-            <translation>时段 %1:到</translation>
+            <translation>时段 %1：到</translation>
         </message>
         <message>
             <source>Remove</source>
@@ -4792,7 +4792,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>They see the same product at the same time. A share takes them in the order in which they were ticked.</source>
-            <translation>它们在同一时间看到相同的产品。按比例时,依勾选的顺序选取。</translation>
+            <translation>它们在同一时间看到相同的产品。按比例时，依勾选的顺序选取。</translation>
         </message>
         <message>
             <source>Steps</source>
@@ -4808,7 +4808,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Without any, a step may begin at any time. From and to the same: the whole day.</source>
-            <translation>不设则随时可以开始。起止相同:全天。</translation>
+            <translation>不设则随时可以开始。起止相同：全天。</translation>
         </message>
         <message>
             <source>Add hours</source>
@@ -4824,7 +4824,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Rejects in the long run, also when the plan is done</source>
-            <translation>长期剔除,计划完成后也监视</translation>
+            <translation>长期不合格，计划完成后也监视</translation>
         </message>
         <message>
             <source>Chance that the model is taken back without harm, in the whole plan</source>
@@ -4845,7 +4845,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Close the plan. Nothing is saved.</source>
-            <translation>关闭计划,不保存。</translation>
+            <translation>关闭计划，不保存。</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4858,11 +4858,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Step %1: %2.</source>
             <comment>number, stations</comment>
-            <translation>第 %1 步:%2。</translation>
+            <translation>第 %1 步：%2。</translation>
         </message>
         <message>
             <source>The plan covers “%1”, and there is no such station.</source>
-            <translation>计划包括“%1”,但没有这个工位。</translation>
+            <translation>计划包括“%1”，但没有这个工位。</translation>
         </message>
         <message>
             <source>The name is too long.</source>
@@ -4874,7 +4874,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Step %1: it must wait for the parts at least as long as it runs.</source>
-            <translation>第 %1 步:等待零件的时间不得短于运行时间。</translation>
+            <translation>第 %1 步：等待零件的时间不得短于运行时间。</translation>
         </message>
     </context>
     <context>
@@ -5557,7 +5557,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>%1: %2</source>
             <comment>what is chosen, stations</comment>
-            <translation>%1:%2</translation>
+            <translation>%1：%2</translation>
         </message>
     </context>
     <context>
@@ -6252,7 +6252,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>%1: %2</source>
             <comment>step, field</comment>
-            <translation>%1:%2</translation>
+            <translation>%1：%2</translation>
         </message>
         <message>
             <source>Stations</source>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/enginebridge.h"
+#include "rollout/canarypage.h"
 #include "firstrun/firstruncard.h"
 #include "history/historypage.h"
 #include "library/librarypage.h"
@@ -42,12 +43,12 @@ using namespace lineside::test;
 
 namespace {
 
-constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "settings",
+constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "canary to begin", "canary under way", "canary plan", "settings",
                                   "settings with a problem", "settings of screens", "settings of keys", "settings of the folder", "first steps"};
 
 }  // namespace
 
-/// Library, history, memory, settings and the card of the first run: what every screen has to keep, in both languages and
+/// Library, history, memory, canary, settings and the card of the first run: what every screen has to keep, in both languages and
 /// themes, at every text size.
 class TstPageChecks : public QObject {
     Q_OBJECT
@@ -210,7 +211,7 @@ private slots:
         window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
         int fields = 0;
-        for (int screen = 0; screen < 6; ++screen) {
+        for (int screen = 0; screen < Rail::ScreenCount; ++screen) {
             window->goTo(screen);
             if (auto *kind = window->findChild<QComboBox *>(QStringLiteral("sourceKind")); kind && kind->isVisible())
                 kind->setCurrentIndex(kind->findData(static_cast<int>(SourceKind::Stream)));
@@ -247,6 +248,20 @@ private:
             QTest::newRow(page) << QString::fromLatin1(page);
     }
 
+    void canaryUnderWay()
+    {
+        CanarySnapshot canary;
+        canary.progress.plan.name = "night";
+        canary.progress.plan.steps = {{.stations = {"station-1"}}, {.stations = {}, .share = 1}};
+        canary.progress.model = {"line", 3};
+        canary.progress.stations = {{"station-1", {"line", 2}, 0, 1203, 1203}, {"station-2", {"line", 2}, 1, 0, 0}};
+        canary.progress.begun = 1;
+        canary.progress.state = CanaryState::Asking;
+        canary.evidence.threshold = 4.6;
+        canary.evidence.log = 1;
+        canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {"station-3"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 1203, {}}};
+        m_engine->state.canary = std::make_shared<const CanarySnapshot>(std::move(canary));
+    }
     void open(const QString &page, QSize size)
     {
         m_page.reset();
@@ -292,6 +307,16 @@ private:
             auto memory = std::make_unique<MemoryPage>(*m_bridge);
             memory->setTableShown(page.endsWith(QLatin1String("table")));
             m_page = std::move(memory);
+        } else if (page.startsWith(QLatin1String("canary"))) {
+            m_engine->planCheck.steps = {{"station-1"}, {"station-2", "station-3"}};
+            m_engine->planCheck.faults = {{PlanFaultKind::OnlyOwnPastGuards, 1, {}}};
+            if (page == QLatin1String("canary under way"))
+                canaryUnderWay();
+            m_engine->publish();
+            m_bridge->refresh();
+            m_page = std::make_unique<CanaryPage>(*m_bridge);
+            if (page == QLatin1String("canary plan"))
+                m_page->findChild<QPushButton *>(QStringLiteral("canaryNew"))->click();
         } else if (page.startsWith(QLatin1String("settings"))) {
             m_page = std::make_unique<SettingsPage>(*m_bridge);
             if (page == QLatin1String("settings of screens"))
