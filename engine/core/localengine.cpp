@@ -39,6 +39,7 @@ LocalEngine::~LocalEngine()
             *loading.cancelled = true;
         for (const auto &s : m_stations)
             s->source->stop();
+        stopOffline();
         idle.set_value();
     });
     idle.get_future().wait();
@@ -46,7 +47,10 @@ LocalEngine::~LocalEngine()
     m_endTests.request_stop();
     m_tests.reset();
     m_closing.reset();
+    if (m_offlineThread)
+        m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
+    m_offlineThread.reset();
     m_loaderThread.reset();  // models are freed here from now on
     m_loader.reset();
     m_memoryThread.reset();
