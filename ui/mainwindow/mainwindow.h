@@ -11,7 +11,7 @@ class QStackedWidget;
 namespace lineside {
 
 class Appearance;
-class ComparePage;
+class CompareScreen;
 class DropOverlay;
 class EngineBridge;
 class EventBar;
@@ -89,7 +89,7 @@ private:
     StationPage *m_station;
     QWidget *m_stationScroll;  ///< the page of m_station
     LibraryPage *m_library;
-    ComparePage *m_compare;
+    CompareScreen *m_compare;
     HistoryPage *m_history;
     MemoryPage *m_memory;
     SettingsPage *m_settings;
