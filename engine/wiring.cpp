@@ -6,6 +6,7 @@
 #include "base/processors.h"
 #include "demo/demoframesource.h"
 #include "opencv/imagefoldersource.h"
+#include "opencv/pictureinput.h"
 #include "opencv/resize.h"
 #include "opencv/videofilesource.h"
 #include "nvml/nvml.h"
@@ -149,6 +150,7 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
     };
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
+    parts.visitPictures = visitPictures;
     parts.clock = &clock;
     parts.computeDevice = backends.accelerator.value_or("CPU");
     parts.cpuThreads = backends.accelerator ? 0 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

@@ -24,6 +24,86 @@
         </message>
     </context>
     <context>
+        <name>RecordedText</name>
+        <message numerus="yes">
+            <source>%Ln second(s)</source>
+            <translation>
+                <numerusform>%Ln second</numerusform>
+                <numerusform>%Ln seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln minute(s)</source>
+            <translation>
+                <numerusform>%Ln minute</numerusform>
+                <numerusform>%Ln minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: nobody has said what is there of %Ln object(s) on which they differ.</source>
+            <translation>
+                <numerusform>Not decided: nobody has said what is there of %Ln object on which they differ.</numerusform>
+                <numerusform>Not decided: nobody has said what is there of %Ln objects on which they differ.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: nobody has said what is right of %Ln part(s) on which they differ.</source>
+            <translation>
+                <numerusform>Not decided: nobody has said what is right of %Ln part on which they differ.</numerusform>
+                <numerusform>Not decided: nobody has said what is right of %Ln parts on which they differ.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln object(s)</source>
+            <translation>
+                <numerusform>%Ln object</numerusform>
+                <numerusform>%Ln objects</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+                <numerusform>%Ln part</numerusform>
+                <numerusform>%Ln parts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Summing up %Ln picture(s).</source>
+            <translation>
+                <numerusform>Summing up %Ln picture.</numerusform>
+                <numerusform>Summing up %Ln pictures.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s)</source>
+            <translation>
+                <numerusform>%Ln picture</numerusform>
+                <numerusform>%Ln pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>In %Ln picture(s) there was nothing to compare.</source>
+            <translation>
+                <numerusform>In %Ln picture there was nothing to compare.</numerusform>
+                <numerusform>In %Ln pictures there was nothing to compare.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>It was cancelled: this is of the first %Ln picture(s).</source>
+            <translation>
+                <numerusform>It was cancelled: this is of the first %Ln picture.</numerusform>
+                <numerusform>It was cancelled: this is of the first %Ln pictures.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s) could not be read and are left out.</source>
+            <translation>
+                <numerusform>%Ln picture could not be read and is left out.</numerusform>
+                <numerusform>%Ln pictures could not be read and are left out.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>VerdictText</name>
         <message numerus="yes">
             <source>Not decided: %Ln object(s) on which they differ wait for a person.</source>
@@ -161,6 +241,16 @@
             <translation>
                 <numerusform>%Ln earlier change: see History.</numerusform>
                 <numerusform>%Ln earlier changes: see History.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedReport</name>
+        <message numerus="yes">
+            <source>%Ln class(es) written to %1.</source>
+            <translation>
+                <numerusform>%Ln class written to %1.</numerusform>
+                <numerusform>%Ln classes written to %1.</numerusform>
             </translation>
         </message>
     </context>

@@ -1268,6 +1268,268 @@
         </message>
     </context>
     <context>
+        <name>RecordedText</name>
+        <message numerus="yes">
+            <source>%Ln second(s)</source>
+            <translation>
+            <numerusform>%Ln 秒</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln minute(s)</source>
+            <translation>
+            <numerusform>%Ln 分钟</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture beside the line, on %5</source>
+            <translation>%1 · mAP50 %2 · mAP50-95 %3 · 产线旁每张图片 %4，运行于 %5</translation>
+        </message>
+        <message>
+            <source>%1 · %2 a picture beside the line, on %3</source>
+            <translation>%1 · 产线旁每张图片 %2，运行于 %3</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>sentence, code</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>%1 (%2 · %3)</source>
+            <comment>sentence, code, detail</comment>
+            <translation>%1（%2 · %3）</translation>
+        </message>
+        <message>
+            <source>Choose two models and recorded pictures. The line goes on meanwhile.</source>
+            <translation>选择两个模型和录制的图片。产线同时继续运行。</translation>
+        </message>
+        <message>
+            <source>Comparing %1 with %2</source>
+            <comment>B, A</comment>
+            <translation>正在将 %1 与 %2 对比</translation>
+        </message>
+        <message>
+            <source>The comparison was cancelled.</source>
+            <translation>对比已取消。</translation>
+        </message>
+        <message>
+            <source>The comparison has ended without a result.</source>
+            <translation>对比已结束，没有结果。</translation>
+        </message>
+        <message>
+            <source>Neither model sees anything in these pictures.</source>
+            <translation>两个模型在这些图片中都没有发现任何目标。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: nobody has said what is there of %Ln object(s) on which they differ.</source>
+            <translation>
+            <numerusform>尚无结论：有 %Ln 个判断不一致的目标，没有人说明实际情况。</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>Not decided: nobody has said what is right of %Ln part(s) on which they differ.</source>
+            <translation>
+            <numerusform>尚无结论：有 %Ln 个判断不一致的零件，没有人说明哪个正确。</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln object(s)</source>
+            <translation>
+            <numerusform>%Ln 个目标</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+            <numerusform>%Ln 个零件</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>Not decided by %1. About %2 more would do.</source>
+            <comment>parts, number</comment>
+            <translation>%1不足以得出结论，大约还需 %2 个。</translation>
+        </message>
+        <message>
+            <source>Not decided by %1. More like these would not decide it either.</source>
+            <comment>parts</comment>
+            <translation>%1不足以得出结论。更多同样的数据也无法得出结论。</translation>
+        </message>
+        <message>
+            <source>Ends after the picture in hand.</source>
+            <translation>处理完当前图片后结束。</translation>
+        </message>
+        <message>
+            <source>Looking whether the pictures and the labels can be read.</source>
+            <translation>正在检查图片和标注能否读取。</translation>
+        </message>
+        <message>
+            <source>Waits until models may be loaded.</source>
+            <translation>等待可以加载模型。</translation>
+        </message>
+        <message>
+            <source>Loading %1 and %2 beside the line.</source>
+            <comment>B, A</comment>
+            <translation>正在产线旁加载 %1 和 %2。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Summing up %Ln picture(s).</source>
+            <translation>
+            <numerusform>正在汇总 %Ln 张图片。</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s)</source>
+            <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>%1 of %2 pictures, about %3 left</source>
+            <comment>numbers, time</comment>
+            <translation>第 %1 张，共 %2 张图片，大约还需 %3</translation>
+        </message>
+        <message>
+            <source>%1 of %2 pictures</source>
+            <translation>第 %1 张，共 %2 张图片</translation>
+        </message>
+        <message>
+            <source>The line is not touched: its models keep judging.</source>
+            <translation>产线未受影响：其模型继续检测。</translation>
+        </message>
+        <message>
+            <source>%1 %2 %3</source>
+            <comment>what happened, what runs, what to do</comment>
+            <translation>%1%2%3</translation>
+        </message>
+        <message>
+            <source>The pictures or the labels are not there.</source>
+            <translation>找不到图片或标注。</translation>
+        </message>
+        <message>
+            <source>Check both paths, then start again.</source>
+            <translation>请检查两个路径，然后重新开始。</translation>
+        </message>
+        <message>
+            <source>One of the two models cannot be read as it lies in the library.</source>
+            <translation>两个模型之一在模型库中的文件无法读取。</translation>
+        </message>
+        <message>
+            <source>Look at it in Library, offer its file once more, then start again.</source>
+            <translation>请在“模型库”中查看，再次提交其文件，然后重新开始。</translation>
+        </message>
+        <message>
+            <source>%1, or what is said of its pictures, cannot be compared over.</source>
+            <comment>path</comment>
+            <translation>无法用 %1 或其图片的标注进行对比。</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures or a video, and labels in the form of YOLO or COCO that are of these pictures.</source>
+            <translation>请选择图片文件夹或视频，以及属于这些图片的 YOLO 或 COCO 格式标注。</translation>
+        </message>
+        <message>
+            <source>Labels go with pictures, not with a video.</source>
+            <translation>标注只能用于图片，不能用于视频。</translation>
+        </message>
+        <message>
+            <source>Leave the labels away, or choose the folder of the labelled pictures.</source>
+            <translation>请去掉标注，或选择已标注图片的文件夹。</translation>
+        </message>
+        <message>
+            <source>The two models need %1 MB, %2 MB are free for them.</source>
+            <comment>numbers</comment>
+            <translation>两个模型需要 %1 MB，可用 %2 MB。</translation>
+        </message>
+        <message>
+            <source>Take a model off a station that does not need it, or compare where there is more memory.</source>
+            <translation>请从不需要的工位上撤下一个模型，或在内存更多的计算机上对比。</translation>
+        </message>
+        <message>
+            <source>There is too little memory for more of this comparison.</source>
+            <translation>内存不足，无法继续此对比。</translation>
+        </message>
+        <message>
+            <source>Take fewer pictures, or compare where there is more memory.</source>
+            <translation>请减少图片，或在内存更多的计算机上对比。</translation>
+        </message>
+        <message>
+            <source>The disk or the network did not give the pictures to the end.</source>
+            <translation>磁盘或网络未能提供全部图片。</translation>
+        </message>
+        <message>
+            <source>Check that %1 can be read, then start again.</source>
+            <comment>path</comment>
+            <translation>请确认 %1 可以读取，然后重新开始。</translation>
+        </message>
+        <message>
+            <source>A library that Lineside uses stopped in the middle.</source>
+            <translation>Lineside 使用的一个库中途停止。</translation>
+        </message>
+        <message>
+            <source>Try once more; if it comes again, report the code.</source>
+            <translation>请再试一次；如果再次出现，请报告此代码。</translation>
+        </message>
+        <message>
+            <source>Another comparison over recorded pictures runs. The line is not touched. Wait for its end, or cancel it.</source>
+            <translation>另一个录制图片对比正在运行。产线未受影响。请等待其结束或将其取消。</translation>
+        </message>
+        <message>
+            <source>A model or the station that was chosen is not there any more. The line is not touched. Choose again, then start.</source>
+            <translation>所选的模型或工位已不存在。产线未受影响。请重新选择，然后开始。</translation>
+        </message>
+        <message numerus="yes">
+            <source>In %Ln picture(s) there was nothing to compare.</source>
+            <translation>
+            <numerusform>%Ln 张图片中没有可对比的内容。</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>With labels it could be said how many are missed and how many are not there.</source>
+            <translation>有了标注，才能说明漏检和误检各有多少。</translation>
+        </message>
+        <message numerus="yes">
+            <source>It was cancelled: this is of the first %Ln picture(s).</source>
+            <translation>
+            <numerusform>对比已取消：这是前 %Ln 张图片的结果。</numerusform>
+        </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln picture(s) could not be read and are left out.</source>
+            <translation>
+            <numerusform>%Ln 张图片无法读取，未计入。</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>Labels are there for %1 of %2 pictures.</source>
+            <comment>numbers</comment>
+            <translation>%2 张图片中有 %1 张带标注。</translation>
+        </message>
+        <message>
+            <source>The later pictures say the opposite of the decision: look at where they differ before you act on it.</source>
+            <translation>后面的图片与结论相反：采取行动之前请查看不一致之处。</translation>
+        </message>
+        <message>
+            <source>A %1</source>
+            <translation>A %1</translation>
+        </message>
+        <message>
+            <source>B %1</source>
+            <translation>B %1</translation>
+        </message>
+        <message>
+            <source>not seen</source>
+            <translation>未发现</translation>
+        </message>
+        <message>
+            <source>seen</source>
+            <translation>已发现</translation>
+        </message>
+        <message>
+            <source>%1, picture %2</source>
+            <comment>video, number</comment>
+            <translation>%1，第 %2 张</translation>
+        </message>
+    </context>
+    <context>
         <name>StationChecks</name>
         <message>
             <source>A station needs a name. The name before stays in force.</source>
@@ -3047,6 +3309,25 @@
         </message>
     </context>
     <context>
+        <name>lineside::CompareScreen</name>
+        <message>
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>Compare on the pictures of a station</source>
+            <translation>用工位的画面对比</translation>
+        </message>
+        <message>
+            <source>Recorded</source>
+            <translation>录制</translation>
+        </message>
+        <message>
+            <source>Compare over recorded pictures</source>
+            <translation>用录制的图片对比</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::CompareView</name>
         <message>
             <source>Picture with the boxes of A, on air</source>
@@ -3083,6 +3364,18 @@
         <message>
             <source>Hold Tab to flip between A and B. A short Tab goes on.</source>
             <translation>按住 Tab 可在 A 与 B 之间切换。短按 Tab 移到下一项。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ConfusionModel</name>
+        <message>
+            <source>%1 of %2 taken for %3</source>
+            <comment>number, labelled class, what was seen</comment>
+            <translation>%2 有 %1 个被判为 %3</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>无</translation>
         </message>
     </context>
     <context>
@@ -4878,6 +5171,30 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::PrecisionChart</name>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>A</source>
+            <translation>A</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>召回率</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
+            <source>Precision at each recall of %1</source>
+            <comment>class</comment>
+            <translation>%1 在各召回率下的精确率</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::PromotePanel</name>
         <message>
             <source>Promote a model</source>
@@ -5010,6 +5327,413 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Canary</source>
             <translation>灰度上线</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedClassesModel</name>
+        <message>
+            <source>%1 %</source>
+            <comment>share</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>What the labels say is there</source>
+            <translation>标注中的目标数</translation>
+        </message>
+        <message>
+            <source>Boxes that score at least what counts</source>
+            <translation>得分达到阈值的框</translation>
+        </message>
+        <message>
+            <source>Of what either saw, the share that both saw at the same place</source>
+            <translation>任一模型发现的目标中，两者在同一位置都发现的比例</translation>
+        </message>
+        <message>
+            <source>Mean score of these boxes</source>
+            <translation>这些框的平均得分</translation>
+        </message>
+        <message>
+            <source>Share of its boxes that are right, at IoU 0.5</source>
+            <translation>其框中正确的比例，IoU 0.5</translation>
+        </message>
+        <message>
+            <source>Share of the objects that it finds, at IoU 0.5</source>
+            <translation>目标中被发现的比例，IoU 0.5</translation>
+        </message>
+        <message>
+            <source>Average precision at IoU 0.5</source>
+            <translation>IoU 0.5 时的平均精度</translation>
+        </message>
+        <message>
+            <source>Average precision, mean over the IoU 0.5 to 0.95</source>
+            <translation>IoU 0.5 至 0.95 的平均精度均值</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Objects</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Boxes B</source>
+            <translation>框 B</translation>
+        </message>
+        <message>
+            <source>Boxes A</source>
+            <translation>框 A</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <translation>一致</translation>
+        </message>
+        <message>
+            <source>Score B</source>
+            <translation>得分 B</translation>
+        </message>
+        <message>
+            <source>Score A</source>
+            <translation>得分 A</translation>
+        </message>
+        <message>
+            <source>Precision B</source>
+            <translation>精确率 B</translation>
+        </message>
+        <message>
+            <source>Precision A</source>
+            <translation>精确率 A</translation>
+        </message>
+        <message>
+            <source>Recall B</source>
+            <translation>召回率 B</translation>
+        </message>
+        <message>
+            <source>Recall A</source>
+            <translation>召回率 A</translation>
+        </message>
+        <message>
+            <source>AP50 B</source>
+            <translation>AP50 B</translation>
+        </message>
+        <message>
+            <source>AP50 A</source>
+            <translation>AP50 A</translation>
+        </message>
+        <message>
+            <source>AP50-95 B</source>
+            <translation>AP50-95 B</translation>
+        </message>
+        <message>
+            <source>AP50-95 A</source>
+            <translation>AP50-95 A</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedDifferencesModel</name>
+        <message>
+            <source>nobody has said</source>
+            <translation>无人说明</translation>
+        </message>
+        <message>
+            <source>there</source>
+            <translation>存在</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <translation>不存在</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>A</source>
+            <translation>A</translation>
+        </message>
+        <message>
+            <source>By the labels</source>
+            <translation>按标注</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedPage</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Another comparison…</source>
+            <translation>新的对比…</translation>
+        </message>
+        <message>
+            <source>Back to the result</source>
+            <translation>返回结果</translation>
+        </message>
+        <message>
+            <source>Pictures that are compared</source>
+            <translation>已对比的图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedReport</name>
+        <message>
+            <source>Classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Confusion</source>
+            <translation>混淆</translation>
+        </message>
+        <message>
+            <source>Where they differ</source>
+            <translation>不一致之处</translation>
+        </message>
+        <message>
+            <source>Result of the comparison</source>
+            <translation>对比结果</translation>
+        </message>
+        <message>
+            <source>Where A and B differ</source>
+            <translation>A 与 B 不一致之处</translation>
+        </message>
+        <message>
+            <source>What B took the objects for</source>
+            <translation>B 将目标判为什么</translation>
+        </message>
+        <message>
+            <source>What A took the objects for</source>
+            <translation>A 将目标判为什么</translation>
+        </message>
+        <message>
+            <source>Copy table</source>
+            <translation>复制表格</translation>
+        </message>
+        <message>
+            <source>Export CSV…</source>
+            <translation>导出 CSV…</translation>
+        </message>
+        <message>
+            <source>Export the table of classes</source>
+            <translation>导出类别表</translation>
+        </message>
+        <message>
+            <source>B %1</source>
+            <comment>model</comment>
+            <translation>B %1</translation>
+        </message>
+        <message>
+            <source>A %1</source>
+            <comment>model</comment>
+            <translation>A %1</translation>
+        </message>
+        <message>
+            <source>A row for each labelled class, a column for what was seen in its place: on the diagonal it is right. Row “nothing”: seen where nothing is labelled; column “nothing”: missed.</source>
+            <translation>每行是一个标注类别，每列是在该处发现的类别：对角线上为正确。“无”行：在没有标注处发现；“无”列：漏检。</translation>
+        </message>
+        <message>
+            <source>What is taken for what can be said only with labels: choose them and compare once more.</source>
+            <translation>只有提供标注才能说明什么被判为什么：请选择标注并重新对比。</translation>
+        </message>
+        <message>
+            <source>They differ nowhere.</source>
+            <translation>没有不一致之处。</translation>
+        </message>
+        <message>
+            <source>The first %1 of %2 places where they differ, in the order of the pictures.</source>
+            <comment>numbers</comment>
+            <translation>%2 处不一致中的前 %1 处，按图片顺序。</translation>
+        </message>
+        <message>
+            <source>Every place where they differ, in the order of the pictures.</source>
+            <translation>所有不一致之处，按图片顺序。</translation>
+        </message>
+        <message>
+            <source>Precision and recall can be said only with labels.</source>
+            <translation>只有提供标注才能给出精确率和召回率。</translation>
+        </message>
+        <message>
+            <source>%1: no object of this class is labelled.</source>
+            <comment>class</comment>
+            <translation>%1：没有标注此类别的目标。</translation>
+        </message>
+        <message>
+            <source>%1: precision at each recall, IoU 0.5</source>
+            <comment>class</comment>
+            <translation>%1：各召回率下的精确率，IoU 0.5</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln class(es) written to %1.</source>
+            <translation>
+            <numerusform>已将 %Ln 个类别写入 %1。</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>The file was not written: %1. Choose another folder.</source>
+            <translation>文件未写入：%1。请选择其他文件夹。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedSetup</name>
+        <message>
+            <source>Choose a folder of pictures</source>
+            <translation>选择图片文件夹</translation>
+        </message>
+        <message>
+            <source>Choose a video or a picture</source>
+            <translation>选择视频或图片</translation>
+        </message>
+        <message>
+            <source>Videos and pictures (*.mp4 *.avi *.mkv *.mov *.webm *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)</source>
+            <translation>视频和图片 (*.mp4 *.avi *.mkv *.mov *.webm *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Choose a folder of labels</source>
+            <translation>选择标注文件夹</translation>
+        </message>
+        <message>
+            <source>Choose a COCO file</source>
+            <translation>选择 COCO 文件</translation>
+        </message>
+        <message>
+            <source>COCO labels (*.json)</source>
+            <translation>COCO 标注 (*.json)</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>A</source>
+            <translation>A</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>计数</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Model B</source>
+            <translation>模型 B</translation>
+        </message>
+        <message>
+            <source>Model A, with which it is compared</source>
+            <translation>模型 A，作为对比基准</translation>
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation>计数方式</translation>
+        </message>
+        <message>
+            <source>Folder of pictures, or video</source>
+            <translation>图片文件夹或视频</translation>
+        </message>
+        <message>
+            <source>Folder of labels, or COCO file</source>
+            <translation>标注文件夹或 COCO 文件</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>文件夹…</translation>
+        </message>
+        <message>
+            <source>Video…</source>
+            <translation>视频…</translation>
+        </message>
+        <message>
+            <source>COCO file…</source>
+            <translation>COCO文件…</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Start the comparison over recorded pictures</source>
+            <translation>开始用录制的图片对比</translation>
+        </message>
+        <message>
+            <source>The pictures of the folder follow each other, as a camera sends them</source>
+            <translation>文件夹中的图片前后相连，如相机所发送</translation>
+        </message>
+        <message>
+            <source>objects: what either model sees</source>
+            <translation>目标：任一模型发现的</translation>
+        </message>
+        <message>
+            <source>as %1 counts</source>
+            <comment>station</comment>
+            <translation>按 %1 的规则</translation>
+        </message>
+        <message>
+            <source>There is no model in the library yet.</source>
+            <translation>模型库中还没有模型。</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures or a video, or drop it here.</source>
+            <translation>请选择图片文件夹或视频，或将其拖放到此处。</translation>
+        </message>
+        <message>
+            <source>A and B are the same: they must agree on everything, which checks the comparison itself.</source>
+            <translation>A 与 B 相同：两者必须完全一致，可用来检验对比本身。</translation>
+        </message>
+        <message>
+            <source>Without labels it can be said where the two differ, and not which is right.</source>
+            <translation>没有标注时，只能说明两者在何处不一致，不能说明哪个正确。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedView</name>
+        <message>
+            <source>it is one of a video</source>
+            <translation>它来自视频</translation>
+        </message>
+        <message>
+            <source>Choose a line of the table: its picture is shown here.</source>
+            <translation>选择表格中的一行：其图片显示在此处。</translation>
+        </message>
+        <message>
+            <source>The picture is being read.</source>
+            <translation>正在读取图片。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be shown here: %2. What both said stands in the table.</source>
+            <comment>picture, reason</comment>
+            <translation>%1 无法在此显示：%2。两者的判断见表格。</translation>
+        </message>
+        <message>
+            <source>A %1</source>
+            <comment>model</comment>
+            <translation>A %1</translation>
+        </message>
+        <message>
+            <source>B %1</source>
+            <comment>model</comment>
+            <translation>B %1</translation>
+        </message>
+        <message>
+            <source>B: %1 · A: %2</source>
+            <comment>what each said</comment>
+            <translation>B：%1 · A：%2</translation>
         </message>
     </context>
     <context>

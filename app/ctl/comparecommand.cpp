@@ -6,15 +6,15 @@
 #include "ctl/comparetext.h"
 #include "ctl/openedmodel.h"
 #include "ctl/output.h"
-#include "ctl/pictureinput.h"
 #include "detect/detector.h"
+#include "offline/recordedpair.h"
+#include "opencv/pictureinput.h"
 #include "opencv/resize.h"
 #include "store/configfile.h"
 #include "store/files.h"
 
 #include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <iostream>
 
 #include <sys/signalfd.h>
@@ -76,11 +76,11 @@ Result<StationConfig> stationOf(const CompareOptions &o)
     return *station;
 }
 
-struct Pair {
-    Detector a, b;
-    DetectSettings settingsA, settingsB;
-    Detections foundA, foundB;
-};
+/// A model that judges with settings of its own.
+RecordedModel recorded(Detector &detector, const DetectSettings &settings)
+{
+    return {detector.network().labels, [&detector, settings](ImageView picture, Detections &found) { return detector.detect(picture, settings, found); }};
+}
 
 }  // namespace
 
@@ -101,13 +101,13 @@ int compare(const CompareOptions &o)
     if (!b)
         return refuse(b.error(), o.json);
 
-    OfflineOptions options;
+    RecordedInput input{o.input, o.labels, o.sequence, {}};
+    OfflineOptions &options = input.options;
     options.rule = station->rule;
     options.confidence = o.confidence.value_or(station->detect.confidence);
     options.limits = station->comparison;
-    const Labels &labelsA = a->executor->network().labels, &labelsB = b->executor->network().labels;
     if (!o.labels.empty()) {
-        auto labels = PictureLabels::read(o.labels, labelsA);
+        auto labels = PictureLabels::read(o.labels, a->executor->network().labels);
         if (!labels)
             return refuse(labels.error(), o.json);
         options.labels = std::make_shared<const PictureLabels>(*std::move(labels));
@@ -119,46 +119,26 @@ int compare(const CompareOptions &o)
         return settings;
     };
     const DetectSettings settingsA = settingsFor(a->settings), settingsB = settingsFor(b->settings);
-    Pair pair{Detector(std::move(a->executor), resizeBilinear, settingsA), Detector(std::move(b->executor), resizeBilinear, settingsB), settingsA, settingsB, {}, {}};
+    Detector detectorA(std::move(a->executor), resizeBilinear, settingsA), detectorB(std::move(b->executor), resizeBilinear, settingsB);
 
-    std::error_code ignored;
-    const bool folder = std::filesystem::is_directory(o.input, ignored);
-    std::optional<OfflineComparison> comparison;
-    bool stopped = false;
     int result = kDone;
-    const PictureVisitor visitor{
-        [&](const InputPicture &picture) -> Result<void> {
-            if ((stopped = interruption.asked()))
-                return Error{ErrorCode::Cancelled, picture.name};
-            if (!comparison) {
-                if (picture.isVideo && options.labels)
-                    return Error{ErrorCode::Unsupported, "labels go with pictures, not with a video"};
-                options.order = picture.isVideo || (folder && o.sequence) ? FrameOrder::Sequence : FrameOrder::Stills;
-                comparison.emplace(options, labelsA, labelsB);
-            }
-            if (const auto found = pair.a.detect(picture.image, pair.settingsA, pair.foundA); !found)
-                return found.error();
-            if (const auto found = pair.b.detect(picture.image, pair.settingsB, pair.foundB); !found)
-                return found.error();
-            tellProgress(picture);
-            return comparison->add(picture.name, picture.image.width, picture.image.height, pair.foundA, pair.foundB);
-        },
-        [&](const Error &error) { result = refuse(error, o.json); }};
-    if (const auto done = visitPictures(o.input, visitor); !done && !(stopped && comparison))
-        return refuse(done.error(), o.json);
-    if (!comparison)
+    const RecordedPair pair{recorded(detectorA, settingsA), recorded(detectorB, settingsB),
+                            [&](const InputPicture &picture) { return interruption.asked() ? Result<void>(Error{ErrorCode::Cancelled, picture.name}) : Result<void>(); },
+                            tellProgress, [&](const Error &error) { result = refuse(error, o.json); }};
+    const auto compared = compareRecorded(visitPictures, input, pair);
+    if (!compared)
+        return refuse(compared.error(), o.json);
+    const OfflineOutcome &outcome = *compared;
+    if (outcome.pictures == 0)
         return result;
-    const OfflineOutcome outcome = comparison->finish();
-    if (options.labels && outcome.labelled == 0)
-        return refuse(Error{ErrorCode::InvalidInput, o.labels + ": no labels of any of the pictures"}, o.json);
     if (o.json) {
         auto json = compareJson(outcome, a->description, b->description);
-        json["complete"] = !stopped;
+        json["complete"] = outcome.complete;
         print(json);
     } else {
-        std::cout << (stopped ? "Stopped; this is of what was compared until then.\n" : "") << compareText(outcome, o.a, o.b) << std::flush;
+        std::cout << (outcome.complete ? "" : "Stopped; this is of what was compared until then.\n") << compareText(outcome, o.a, o.b) << std::flush;
     }
-    return stopped ? kRefused : result;
+    return outcome.complete ? result : kRefused;
 }
 
 }  // namespace lineside::ctl

@@ -3,8 +3,8 @@
 
 #include "ctl/openedmodel.h"
 #include "ctl/output.h"
-#include "ctl/pictureinput.h"
 #include "detect/detector.h"
+#include "opencv/pictureinput.h"
 #include "opencv/resize.h"
 
 #include <iomanip>

@@ -40,6 +40,7 @@ LocalEngine::~LocalEngine()
             *loading.cancelled = true;
         for (const auto &s : m_stations)
             s->source->stop();
+        stopOffline();
         idle.set_value();
     });
     idle.get_future().wait();
@@ -48,7 +49,10 @@ LocalEngine::~LocalEngine()
     m_tests.reset();
     m_closing.reset();
     m_pasts.reset();
+    if (m_offlineThread)
+        m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
+    m_offlineThread.reset();
     m_loaderThread.reset();  // models are freed here from now on
     m_loader.reset();
     m_memoryThread.reset();

@@ -15,6 +15,7 @@
 #include "lineside/engine.h"
 #include "model/loadqueue.h"
 #include "model/modelloader.h"
+#include "offline/offlinerun.h"
 #include "pipeline/framesource.h"
 #include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
@@ -44,6 +45,7 @@ struct EngineParts {
     std::function<Result<VettedFile, Refusal>(const std::filesystem::path &, const VetOptions &)> vetFile;
     ExecutorMaker executors;
     ResizeFn resize = nullptr;
+    PictureVisit visitPictures;  ///< reads recorded pictures for a comparison; empty: there is none
     const Clock *clock = nullptr;
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
@@ -99,6 +101,9 @@ public:
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
+    void compareOffline(OfflineRequest request, Done done) override;
+    void cancelOffline() override;
+    OfflineJobPtr offlineJob() const override;
     EngineSnapshotPtr snapshot() const override;
     FrameFeedPtr feed(const StationId &station) const override;
     std::vector<MemorySample> memoryHistory() const override;
@@ -244,6 +249,8 @@ private:
     // library
     void withModel(const ModelId &id, LoadCause cause, const Station *forStation, ModelWaiter waiter);
     void loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn);
+    /// Loader thread: a version as it was imported, while there is memory for it.
+    Result<WeightFile, Refusal> readStored(const StoredModel &stored, const std::atomic<bool> &cancelled);
     ModelHandle keepOne(const ModelId &id, const ModelHandle &fresh);  ///< what is used: one version is in memory once
     void onFreed(const ModelId &id);
     void answerWaiting(const ModelId &id, const Result<ModelHandle, Refusal> &outcome);  ///< whoever waits for it, however it came
@@ -261,6 +268,16 @@ private:
     void lookAtLoads();
     void lookAtDevice();  ///< memory thread, once a second
     LoadConditions loadConditions() const;
+
+    // offline
+    void lookOffline(const std::shared_ptr<OfflineRun> &run, const Labels &names);  ///< its thread
+    void queueOffline(const std::shared_ptr<OfflineRun> &run);
+    void loadOffline(const std::shared_ptr<OfflineRun> &run, LoadTurn turn);
+    struct OfflinePair;
+    Result<std::shared_ptr<OfflinePair>, Refusal> loadPair(const OfflineRun &run);  ///< loader thread
+    void runOffline(const std::shared_ptr<OfflineRun> &run, std::shared_ptr<OfflinePair> pair);  ///< its thread
+    void stopOffline();  ///< at the end
+    bool usedOffline(const ModelId &model) const;
 
     // records
     DesiredState readDesired(bool *firstStart);
@@ -310,6 +327,7 @@ private:
     PromotionNote m_canaryNote;         ///< of who began it; empty after a restart
     std::uint64_t m_canaryNumber = 0;   ///< of what is being prepared for it: of another number it is not wanted any more
     bool m_startingCanary = false;
+    std::uint64_t m_offlineRuns = 0;
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
     // shared
@@ -324,6 +342,7 @@ private:
     std::vector<HistoryEvent> m_events;  ///< newest last
     std::shared_ptr<const CanarySnapshot> m_shownCanary;
     std::atomic<bool> m_canaryWatches = false;  ///< it wants to know of finished parts
+    std::shared_ptr<OfflineRun> m_offline;  ///< that runs, or the last one; written on the engine thread only
     std::atomic<CandidateId> m_nextCandidate{1};
 
     std::unique_ptr<Inference> m_inference;
@@ -333,6 +352,7 @@ private:
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
     std::shared_ptr<EndingTaskRunner> m_pasts;             ///< reads the record for a canary
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
+    std::shared_ptr<EndingTaskRunner> m_offlineThread;  ///< from the first comparison over recorded pictures on
     std::unique_ptr<ModelLoader> m_loader;
     std::shared_ptr<MemoryReturn> m_memoryThread;
 };

@@ -77,6 +77,16 @@ void LocalEngine::withModel(const ModelId &id, LoadCause cause, const Station *f
     });
 }
 
+Result<WeightFile, Refusal> LocalEngine::readStored(const StoredModel &stored, const std::atomic<bool> &cancelled)
+{
+    const auto hash = hashFile(stored.weights);
+    if (!hash || *hash != stored.sha256)
+        return Refusal{RefusalReason::Corrupt, stored.sha256, hash ? *hash : std::string(), "the stored file changed"};
+    if (auto refusal = checkMemory(memoryToRead(stored.bytes), m_parts.memory().systemAvailable, 0))
+        return *refusal;
+    return readFile(stored.weights, nullptr, &stored, cancelled);
+}
+
 void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, LoadCause cause, LoadTurn turn)
 {
     LoadRequest request;
@@ -94,12 +104,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
             const auto stored = m_store.find(request.id);
             if (!stored)
                 return Refusal{RefusalReason::Vanished, {}, request.id.text(), "not in the library"};
-            const auto hash = hashFile(stored->weights);
-            if (!hash || *hash != stored->sha256)
-                return Refusal{RefusalReason::Corrupt, stored->sha256, hash ? *hash : std::string(), "the stored file changed"};
-            if (auto refusal = checkMemory(memoryToRead(stored->bytes), m_parts.memory().systemAvailable, 0))
-                return *refusal;
-            auto file = readFile(stored->weights, nullptr, &*stored, *request.cancelled);
+            auto file = readStored(*stored, *request.cancelled);
             if (!file)
                 return file.error();
             needed = estimateMemory(*file);
@@ -210,7 +215,7 @@ bool LocalEngine::inUse(const ModelId &id, const Candidate *except) const
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
             return true;
     }
-    return m_loading.contains(id) || beingOffered(id, except);
+    return m_loading.contains(id) || usedOffline(id) || beingOffered(id, except);
 }
 
 bool LocalEngine::beingOffered(const ModelId &id, const Candidate *except) const

@@ -34,8 +34,11 @@ OfflineComparison::OfflineComparison(OfflineOptions options, const Labels &ofA, 
         m_a.classOf.push_back(classIn(m_classes, name));
     for (const std::string &name : ofB)
         m_b.classOf.push_back(classIn(m_classes, name));
-    m_a.boxes.resize(m_classes.size());
-    m_b.boxes.resize(m_classes.size());
+    m_both.resize(m_classes.size());
+    for (Side *side : {&m_a, &m_b}) {
+        side->boxes.resize(m_classes.size());
+        side->scores.resize(m_classes.size());
+    }
 }
 
 Result<void> OfflineComparison::add(const std::string &name, int width, int height, const Detections &a, const Detections &b)
@@ -60,6 +63,7 @@ Result<void> OfflineComparison::add(const std::string &name, int width, int heig
         truth.labels = std::make_shared<const Labels>(m_options.labels->names());
     }
     m_names.push_back(name);
+    remember();
     const FrameAnswers answers{&m_a.counting, &m_b.counting, known ? &truth : nullptr};
     count(std::visit([&](auto &parts) { return parts.add(answers, width, m_names.size()); }, m_parts));
     return {};
@@ -78,11 +82,31 @@ void OfflineComparison::take(Side &side, const Detections &found, const std::vec
         if (d.score > m_options.confidence) {
             side.counting.items.push_back(d);
             ++side.boxes[static_cast<std::size_t>(common)];
+            side.scores[static_cast<std::size_t>(common)] += d.score;
         }
         picture.found.push_back({common, d.score, d.box});
     }
     if (truth)
         side.pictures.push_back(std::move(picture));
+}
+
+void OfflineComparison::remember()
+{
+    for (const JointBox &joint : m_joint.join({&m_a.counting, &m_b.counting, nullptr})) {
+        if (joint.a != JointBox::kNone && joint.b != JointBox::kNone)
+            ++m_both[static_cast<std::size_t>(m_a.classOf[static_cast<std::size_t>(m_a.counting.items[static_cast<std::size_t>(joint.a)].classIndex)])];
+    }
+    if (m_disagreements.size() >= OfflineReport::kMaxDisagreements)
+        return m_seen.clear();
+    const auto common = [](const Side &side) {
+        std::vector<Detection> boxes(side.counting.items.begin(), side.counting.items.begin() + std::min(std::ssize(side.counting.items), std::ptrdiff_t{OfflineDisagreement::kMaxBoxes}));
+        for (Detection &box : boxes)
+            box.classIndex = side.classOf[static_cast<std::size_t>(box.classIndex)];
+        return boxes;
+    };
+    m_seen.push_back({m_names.size(), common(m_a), common(m_b)});
+    if (m_seen.size() > kKeptSeen)
+        m_seen.pop_front();
 }
 
 void OfflineComparison::count(std::span<const JudgedPart> parts)
@@ -93,8 +117,11 @@ void OfflineComparison::count(std::span<const JudgedPart> parts)
             continue;
         }
         m_verdict.addDiscordant(JudgedPart::fails(part.b), !part.truthKnown ? Truth::Unknown : JudgedPart::fails(part.truth) ? Truth::Defective : Truth::Good);
-        if (m_disagreements.size() < OfflineOutcome::kMaxDisagreements)
-            m_disagreements.push_back({m_names[part.frame - 1], part});
+        if (m_disagreements.size() == OfflineOutcome::kMaxDisagreements)
+            continue;
+        const auto seen = std::ranges::find(m_seen, part.frame, &Seen::frame);
+        const bool pictured = seen != m_seen.end() && m_disagreements.size() < OfflineReport::kMaxDisagreements;
+        m_disagreements.push_back({m_names[part.frame - 1], part, pictured ? seen->a : std::vector<Detection>(), pictured ? seen->b : std::vector<Detection>()});
     }
 }
 
@@ -105,6 +132,7 @@ ModelOutcome OfflineComparison::outcomeOf(const Side &side) const
     outcome.evaluation = evaluate(side.pictures, classes, m_options.confidence);
     outcome.confusion = confusionOf(side.pictures, classes, m_options.confidence);
     outcome.boxes = side.boxes;
+    outcome.scores = side.scores;
     outcome.medianMs = medianOf(side.ms);
     return outcome;
 }
@@ -116,6 +144,7 @@ OfflineOutcome OfflineComparison::finish()
     outcome.pictures = std::ssize(m_names);
     outcome.labelled = m_labelled;
     outcome.countsObjects = std::holds_alternative<ObjectVerdicts>(m_parts);
+    outcome.both = m_both;
     outcome.classes = m_classes;
     outcome.a = outcomeOf(m_a);
     outcome.b = outcomeOf(m_b);

@@ -4,10 +4,13 @@
 #include "decide/abcomparison.h"
 #include "evaluation/confusion.h"
 #include "evaluation/evaluation.h"
+#include "lineside/offline.h"
 #include "lineside/station.h"
 #include "offline/picturelabels.h"
+#include "parts/jointboxes.h"
 #include "parts/partfollower.h"
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +31,7 @@ struct ModelOutcome {
     Evaluation evaluation;            ///< meant where there are labels
     Confusion confusion{0};           ///< the same
     std::vector<std::int64_t> boxes;  ///< that count, by class
+    std::vector<double> scores;       ///< their sum, by class
     double medianMs = 0;              ///< of one picture
 };
 
@@ -35,12 +39,15 @@ struct ModelOutcome {
 struct Disagreement {
     std::string picture;
     JudgedPart part;
+    std::vector<Detection> a, b;  ///< what each saw in that picture, by the common classes; of the first `OfflineReport::kMaxDisagreements`, as far as it was not too long ago
 };
 
 /// Two models over recorded pictures. Value type.
 struct OfflineOutcome {
     std::int64_t pictures = 0, labelled = 0;
+    bool complete = true;  ///< false: it was ended before the last one
     bool countsObjects = false;
+    std::vector<std::int64_t> both;  ///< boxes at the same place, by class
     Labels classes;  ///< of the labels, then of A, then of B
     ModelOutcome a, b;
     AbStatus verdict;
@@ -68,9 +75,16 @@ private:
         std::vector<int> classOf;  ///< the common class of each of the model's
         std::vector<LabelledPicture> pictures;
         std::vector<std::int64_t> boxes;
-        std::vector<double> ms;
+        std::vector<double> scores, ms;
         Detections counting;       ///< of the picture at hand
     };
+    /// What both saw in a picture a moment ago: a part is told only once it has left.
+    struct Seen {
+        std::uint64_t frame = 0;
+        std::vector<Detection> a, b;
+    };
+    static constexpr std::size_t kKeptSeen = 300;  ///< pictures; no part stays longer
+    void remember();
     void take(Side &side, const Detections &found, const std::vector<LabelledObject> *truth);
     void count(std::span<const JudgedPart> parts);
     ModelOutcome outcomeOf(const Side &side) const;
@@ -79,6 +93,9 @@ private:
     Labels m_classes;
     Side m_a, m_b;
     PartFollower m_parts;
+    JointBoxes m_joint;
+    std::vector<std::int64_t> m_both;
+    std::deque<Seen> m_seen;
     AbComparison m_verdict;
     std::vector<std::string> m_names;  ///< of the pictures, the first being frame 1
     std::int64_t m_labelled = 0;

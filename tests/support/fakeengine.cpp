@@ -445,6 +445,43 @@ void FakeEngine::storeCredential(const std::string &credential, const std::strin
     answer(std::move(done), {});
 }
 
+void FakeEngine::compareOffline(OfflineRequest request, Done done)
+{
+    calls.push_back("compareOffline " + request.a.text() + " " + request.b.text() + " " + request.input.string());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    if (const OfflineJobPtr now = offlineJob(); now && now->running())
+        return answer(std::move(done), Error{ErrorCode::Busy, now->request.input.string()});
+    offlineRequests.push_back(request);
+    auto job = std::make_shared<OfflineJob>();
+    job->number = offlineRequests.size();
+    job->request = std::move(request);
+    setOffline(std::move(job));
+    answer(std::move(done), {});
+}
+
+void FakeEngine::cancelOffline()
+{
+    calls.push_back("cancelOffline");
+    if (const OfflineJobPtr now = offlineJob(); now && now->running()) {
+        auto job = std::make_shared<OfflineJob>(*now);
+        job->progress.cancelling = true;
+        setOffline(std::move(job));
+    }
+}
+
+OfflineJobPtr FakeEngine::offlineJob() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_offline;
+}
+
+void FakeEngine::setOffline(OfflineJobPtr job)
+{
+    const std::lock_guard lock(m_mutex);
+    m_offline = std::move(job);
+}
+
 EngineSnapshotPtr FakeEngine::snapshot() const
 {
     const std::lock_guard lock(m_mutex);

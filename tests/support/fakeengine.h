@@ -69,6 +69,7 @@ public:
     std::vector<std::string> calls;  ///< every command: "promote station-2 line-v3"
     std::vector<std::pair<std::string, std::string>> offers;  ///< file, station ("" for none)
     std::vector<StationConfig> appliedStations;
+    std::vector<OfflineRequest> offlineRequests;
     std::vector<MemorySample> memory;
     std::vector<HistoryEvent> events;  ///< oldest first
     std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
@@ -116,6 +117,11 @@ public:
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password,
                          Done done) override;
+    void compareOffline(OfflineRequest request, Done done) override;
+    void cancelOffline() override;
+    OfflineJobPtr offlineJob() const override;
+    /// The comparison over recorded pictures as it is from now on; null: none yet.
+    void setOffline(OfflineJobPtr job);
 
     EngineSnapshotPtr snapshot() const override;
     FrameFeedPtr feed(const StationId &station) const override;
@@ -130,6 +136,7 @@ private:
 
     mutable std::mutex m_mutex;
     EngineSnapshotPtr m_published;
+    OfflineJobPtr m_offline;
     std::map<std::string, std::shared_ptr<FakeFeed>> m_feeds;
     std::uint64_t m_revision = 0;
     CandidateId m_nextCandidate = 1;

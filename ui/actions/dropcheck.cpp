@@ -62,6 +62,12 @@ void DropCheck::add(const QString &offered, const QStringList &together)
         reason = why;
 }
 
+bool DropCheck::isWeightName(const QString &path)
+{
+    static const QSet<QString> endings{QStringLiteral("pt"), QStringLiteral("pth"), QStringLiteral("torchscript"), QStringLiteral("onnx"), QStringLiteral("xml"), QStringLiteral("zip"), QStringLiteral("minisig")};
+    return endings.contains(QFileInfo(path).suffix().toLower());
+}
+
 DropCheck DropCheck::ofFiles(const QStringList &paths)
 {
     DropCheck check;

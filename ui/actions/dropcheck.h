@@ -20,6 +20,8 @@ public:
 
     bool possible() const { return !files.isEmpty(); }
 
+    /// Whether the name is one that only a weight file has.
+    static bool isWeightName(const QString &path);
     static DropCheck of(const QMimeData &data);
     static DropCheck ofFiles(const QStringList &paths);
     /// A path as it may be typed or pasted: plain, in quotes, or as file://; empty where the text is none.

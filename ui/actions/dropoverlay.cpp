@@ -34,7 +34,8 @@ DropOverlay::DropOverlay(EngineBridge &bridge, QWidget *window)
 // Text that is moved inside the program, between two fields, is none of our business.
 bool DropOverlay::concerns(const QDropEvent &event) const
 {
-    return event.mimeData() && (event.mimeData()->hasUrls() || !event.source());
+    const QMimeData *data = event.mimeData();
+    return data && (data->hasUrls() || !event.source()) && !(m_elsewhere && m_elsewhere(*data));
 }
 
 bool DropOverlay::handle(QEvent *event)

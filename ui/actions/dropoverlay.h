@@ -32,6 +32,9 @@ public:
     /// The part of the window below its top bar, beside the rail: there the library strip stands.
     void setContentArea(std::function<QRect()> area) { m_findContent = std::move(area); }
 
+    /// What the page shown takes itself is none of this overlay's.
+    void setElsewhere(std::function<bool(const QMimeData &)> takes) { m_elsewhere = std::move(takes); }
+
     /// True where the event was for this overlay; then it has been accepted or ignored.
     bool handle(QEvent *event);
     void cancel();
@@ -62,6 +65,7 @@ private:
     EngineBridge &m_bridge;
     std::function<std::vector<DropTarget>()> m_findTargets;
     std::function<QRect()> m_findContent;
+    std::function<bool(const QMimeData &)> m_elsewhere;
     DropCheck m_check;
     std::vector<DropTarget> m_targets;
     std::vector<DropPlate *> m_plates;  ///< one for each target, and those of earlier drags that had more

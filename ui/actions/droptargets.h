@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QMimeData;
 class QWidget;
 
 namespace lineside {
@@ -24,6 +25,13 @@ class DropTargets {
 public:
     virtual ~DropTargets() = default;
     virtual std::vector<DropTarget> dropTargets(const QWidget *window) const = 0;
+};
+
+/// A page that takes dropped files which are no weight files, itself. UI thread only.
+class DropTaker {
+public:
+    virtual ~DropTaker() = default;
+    virtual bool takesDrop(const QMimeData &data) const = 0;
 };
 
 }  // namespace lineside

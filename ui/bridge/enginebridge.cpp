@@ -215,6 +215,16 @@ void EngineBridge::testSource(const SourceConfig &source, TestReply reply)
     });
 }
 
+void EngineBridge::compareOffline(OfflineRequest request, Reply reply)
+{
+    m_engine.compareOffline(std::move(request), answer(std::move(reply)));
+}
+
+void EngineBridge::cancelOffline()
+{
+    m_engine.cancelOffline();
+}
+
 void EngineBridge::storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply)
 {
     m_engine.storeCredential(credential.toStdString(), user.toStdString(), password.toStdString(),

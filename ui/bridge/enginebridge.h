@@ -60,6 +60,8 @@ public:
     void leaveSafeMode(Reply reply = {});
     void retrySource(const StationId &station);
     void testSource(const SourceConfig &source, TestReply reply);
+    void compareOffline(OfflineRequest request, Reply reply = {});
+    void cancelOffline();
     void storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply = {});
 
     /// Off while no window is visible: pictures and counters are not polled for painting then.

@@ -31,7 +31,7 @@ namespace lineside {
 
 ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
 {
-    setObjectName(QStringLiteral("comparePage"));
+    setObjectName(QStringLiteral("compareLivePage"));
     build();
     fillChoices();
     retranslate();

@@ -122,16 +122,24 @@ QString CompareView::title() const
     return tr("Only A: solid blue · only B: dashed orange · both: white");
 }
 
+QString CompareView::caption() const
+{
+    const auto verdict = [](const JudgedFrame &judged) { return Words::verdict(judged.judgement.verdict); };
+    const QString number = Format::count(m_frame->active->frame->sequence);
+    switch (shown()) {
+    case Shows::A: return tr("frame %1 · %2").arg(number, verdict(*m_frame->active));
+    case Shows::B: return tr("frame %1 · %2").arg(number, verdict(*m_frame->shadow));
+    case Shows::Both: break;
+    }
+    return tr("frame %1 · A %2 · B %3").arg(number, verdict(*m_frame->active), verdict(*m_frame->shadow));
+}
+
 void CompareView::drawHeader(QPainter &painter)
 {
     QRectF header(kBorder + 8, kBorder, width() - 2.0 * kBorder - 16, pictureArea().top() - kBorder);
     painter.setPen(palette().color(QPalette::WindowText));
     if (m_frame) {
-        const auto verdict = [&](const JudgedFrame &judged) { return Words::verdict(judged.judgement.verdict); };
-        const QString number = Format::count(m_frame->active->frame->sequence);
-        const QString right = shown() == Shows::A   ? tr("frame %1 · %2").arg(number, verdict(*m_frame->active))
-                              : shown() == Shows::B ? tr("frame %1 · %2").arg(number, verdict(*m_frame->shadow))
-                                                    : tr("frame %1 · A %2 · B %3").arg(number, verdict(*m_frame->active), verdict(*m_frame->shadow));
+        const QString right = caption();
         painter.drawText(header, Qt::AlignRight | Qt::AlignVCenter, right);
         header.setRight(header.right() - painter.fontMetrics().horizontalAdvance(right) - 12);
     }

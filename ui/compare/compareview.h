@@ -38,6 +38,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
     virtual QString title() const;
+    /// At the right of the title, of the frame that is there: which it is, and what is said of it.
+    virtual QString caption() const;
     /// Draws the boxes over the picture; `toArea` maps pixels of the frame. Only called while there is a frame.
     virtual void paintAnswers(QPainter &painter, const QRectF &area, const QTransform &toArea);
 

@@ -11,13 +11,6 @@
 namespace lineside {
 namespace {
 
-/// Counts as people say them: two digits are enough of "about".
-QString about(double parts)
-{
-    const double digits = parts < 100 ? 1 : std::pow(10, std::floor(std::log10(parts)) - 1);
-    return Format::count(static_cast<std::uint64_t>(std::min(std::ceil(parts / digits) * digits, 1e15)));
-}
-
 constexpr std::int64_t kFew = 200;  // ten blocks: of fewer, the share that differs is a guess
 
 int plural(std::int64_t count)
@@ -38,6 +31,12 @@ QString worseBy(const ComparisonSnapshot &c)
 }
 
 }  // namespace
+
+QString VerdictText::about(double parts)
+{
+    const double digits = parts < 100 ? 1 : std::pow(10, std::floor(std::log10(parts)) - 1);
+    return Format::count(static_cast<std::uint64_t>(std::min(std::ceil(parts / digits) * digits, 1e15)));
+}
 
 QString VerdictText::sentence(const ComparisonSnapshot &c)
 {

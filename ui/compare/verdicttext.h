@@ -19,6 +19,8 @@ public:
     static QString evidence(const ComparisonSnapshot &comparison);
     /// How far one way to be wrong is from its decision.
     static QString state(const AbStream &stream, std::int64_t parts);
+    /// A number of parts as people say it: two digits are enough of "about".
+    static QString about(double parts);
     /// Under the button that puts B on air.
     static QString word(const ComparisonSnapshot &comparison);
     /// What a person must look at; empty: nothing.

@@ -7,6 +7,7 @@
 #include "bridge/enginebridge.h"
 #include "rollout/canarypage.h"
 #include "compare/comparepage.h"
+#include "compare/comparescreen.h"
 #include "firstrun/firstruncard.h"
 #include "history/historypage.h"
 #include "library/librarypage.h"
@@ -87,7 +88,7 @@ void MainWindow::build()
     m_pages = new Pages(this);
     // In the order of the rail, and all in that of reading, which is the one of the Tab key; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));
-    for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new ComparePage(m_bridge),
+    for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new CompareScreen(m_bridge),
                                                           m_canary = new CanaryPage(m_bridge),
                                                           m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
                                                           m_settings = new SettingsPage(m_bridge)})
@@ -115,6 +116,7 @@ void MainWindow::build()
     m_keySheet = new KeySheet(this);
     m_drop = new DropOverlay(m_bridge, this);
     m_drop->setContentArea([this] { return m_pages->geometry(); });
+    m_drop->setElsewhere([this](const QMimeData &data) { return m_compare->takesDrop(data); });
     m_drop->setTargets([this] {
         const QWidget *shown = m_pages->currentWidget();
         const auto *page = dynamic_cast<const DropTargets *>(shown == m_stationScroll ? m_station : shown);
@@ -130,12 +132,12 @@ void MainWindow::connectScreens()
     connect(m_top, &TopBar::promoteRequested, this, [this] { openPromote(currentStation()); });
     connect(m_live, &LivePage::reviewRequested, this, &MainWindow::openPromote);
     connect(m_station, &StationPage::reviewRequested, this, &MainWindow::openPromote);
-    connect(m_compare, &ComparePage::reviewRequested, this, &MainWindow::openPromote);
+    connect(m_compare, &CompareScreen::reviewRequested, this, &MainWindow::openPromote);
     connect(m_live, &LivePage::openRequested, this, &MainWindow::openStation);
     connect(m_live, &LivePage::settingsRequested, this, [this] { goTo(Rail::Settings); });
     connect(m_station, &StationPage::backRequested, this, [this] { goTo(Rail::Live); });
     connect(m_live, &LivePage::compareRequested, this, &MainWindow::openCompare);
-    connect(&m_live->wall(), &Wall::selectionChanged, m_compare, &ComparePage::followSelection);
+    connect(&m_live->wall(), &Wall::selectionChanged, &m_compare->live(), &ComparePage::followSelection);
     // Who drops a file on a station means that one next, by key or by page.
     connect(m_drop, &DropOverlay::offeredTo, this, [this](const StationId &station) {
         if (m_pages->currentWidget() == m_live)

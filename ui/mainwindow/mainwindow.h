@@ -12,7 +12,7 @@ namespace lineside {
 
 class Appearance;
 class CanaryPage;
-class ComparePage;
+class CompareScreen;
 class DropOverlay;
 class EngineBridge;
 class EventBar;
@@ -90,7 +90,7 @@ private:
     StationPage *m_station;
     QWidget *m_stationScroll;  ///< the page of m_station
     LibraryPage *m_library;
-    ComparePage *m_compare;
+    CompareScreen *m_compare;
     CanaryPage *m_canary;
     HistoryPage *m_history;
     MemoryPage *m_memory;

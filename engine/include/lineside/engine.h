@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/offline.h"
 #include "lineside/promotion.h"
 #include "lineside/result.h"
 #include "lineside/review.h"
@@ -101,6 +102,13 @@ public:
     /// Stores user name and password of a camera in the system's keychain under `credential`; empty user: removes them.
     virtual void storeCredential(const std::string &credential, const std::string &user, const std::string &password,
                                  Done done) = 0;
+
+    /// Compares two models over recorded pictures, beside the line and giving way to it. Done once it is taken up; the rest says `offlineJob`.
+    /// Busy: one runs; NotFound: a model or the station; InvalidInput: no input is named.
+    virtual void compareOffline(OfflineRequest request, Done done) = 0;
+    /// Ends it within one picture; what was compared until then is summed up. Nothing where none runs.
+    virtual void cancelOffline() = 0;
+    virtual OfflineJobPtr offlineJob() const = 0;  ///< null: there was none yet
 
     virtual EngineSnapshotPtr snapshot() const = 0;
     virtual FrameFeedPtr feed(const StationId &station) const = 0;  ///< null for an unknown station

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ctl/pictureinput.h"
+#include "opencv/pictureinput.h"
 
 #include "base/framepool.h"
 #include "opencv/imagefile.h"
@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <utility>
 
-namespace lineside::ctl {
+namespace lineside {
 namespace {
 
 namespace fs = std::filesystem;
@@ -65,4 +65,4 @@ Result<void> visitPictures(const std::string &input, const PictureVisitor &visit
     return image.error().code == ErrorCode::NotFound ? image.error() : visitVideo(input, visitor);
 }
 
-}  // namespace lineside::ctl
+}  // namespace lineside

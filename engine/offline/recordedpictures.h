@@ -8,9 +8,9 @@
 #include <functional>
 #include <string>
 
-namespace lineside::ctl {
+namespace lineside {
 
-/// One picture of what a command was given. Does not own.
+/// One picture of a file, a folder or a video. Does not own.
 struct InputPicture {
     std::string name;       ///< its file; of a video FILE#NUMBER, from 1
     ImageView image;
@@ -25,7 +25,7 @@ struct PictureVisitor {
     std::function<void(const Error &)> unreadable;  ///< one of a folder; the others follow
 };
 
-/// The pictures of a file, a folder or a video, one after the other. Error: NotFound, InvalidInput, Io.
-Result<void> visitPictures(const std::string &input, const PictureVisitor &visitor);
+/// Reads the pictures of a path one after the other, on the thread that asks, and blocks on the disk. Error: NotFound, InvalidInput, Io.
+using PictureVisit = std::function<Result<void>(const std::string &input, const PictureVisitor &)>;
 
-}  // namespace lineside::ctl
+}  // namespace lineside

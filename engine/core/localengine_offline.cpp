@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two models of the library over recorded pictures: beside the line, with executors of their own, on a thread that gives way.
+#include "base/unlessoutofmemory.h"
+#include "core/errorof.h"
+#include "core/localengine.h"
+#include "model/loadpolicy.h"
+#include "model/vetting.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr LoadCause kCause = LoadCause::Shadow;  // somebody wants it beside what is on air
+constexpr std::uint64_t kGrowth = 64'000'000;    // bytes that boxes and labels may need until the next look
+constexpr std::uint64_t kLookEvery = 32;         // pictures
+
+/// One thread, which is the one that asks, and not tied to a processor: what the line wants is the line's.
+constexpr ExecutorOptions kBeside{Precision::Exact, 2, 2};
+
+Refusal noMemory()
+{
+    return {RefusalReason::Memory, {}, {}, "memory ran out on the way"};
+}
+
+std::string words(const ExecutorInfo &info)
+{
+    return info.backend + ' ' + info.device + ' ' + info.precision;
+}
+
+}  // namespace
+
+/// Made on the loader thread, and freed there.
+struct LocalEngine::OfflinePair {
+    std::array<std::unique_ptr<Detector>, 2> detectors;  ///< of A and B
+};
+
+OfflineJobPtr LocalEngine::offlineJob() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_offline ? m_offline->job() : nullptr;
+}
+
+bool LocalEngine::usedOffline(const ModelId &model) const
+{
+    return m_offline && m_offline->job()->running() && (m_offline->request().a == model || m_offline->request().b == model);
+}
+
+void LocalEngine::compareOffline(OfflineRequest request, Done done)
+{
+    post([this, request = std::move(request), done = std::move(done)]() mutable {
+        if (m_offline && m_offline->job()->running())
+            return done(Error{ErrorCode::Busy, m_offline->request().input.string()});
+        if (request.input.empty() || !m_parts.visitPictures)
+            return done(Error{ErrorCode::InvalidInput, "no pictures"});
+        OfflineOptions options;
+        std::optional<DetectSettings> settings;
+        if (!request.station.empty()) {
+            const Station *s = station(request.station);
+            if (!s)
+                return done(Error{ErrorCode::NotFound, request.station});
+            settings = s->config.detect;
+            options.rule = s->config.rule;
+            options.confidence = s->config.detect.confidence;
+            options.limits = s->config.comparison;
+        }
+        const auto a = m_store.find(request.a), b = m_store.find(request.b);
+        if (!a || !b)
+            return done(Error{ErrorCode::NotFound, (a ? request.b : request.a).text()});
+        if (!m_offlineThread)
+            m_offlineThread = m_parts.threads->runner("offline", AtStop::DropWaiting, ThreadPriority::Idle);
+        auto run = std::make_shared<OfflineRun>(++m_offlineRuns, std::move(request), std::move(options), settings, m_parts.visitPictures, [clock = m_parts.clock] { return clock->now(); });
+        {
+            const std::lock_guard lock(m_mutex);
+            m_offline = run;
+        }
+        m_offlineThread->post([this, run, names = a->labels] { lookOffline(run, names); });
+        done({});
+    });
+}
+
+void LocalEngine::cancelOffline()
+{
+    post([this] {
+        if (!m_offline)
+            return;
+        m_offline->cancel();
+        const OfflineJobPtr job = m_offline->job();
+        if (!job->running() || job->progress.step != OfflineStep::Waiting)
+            return;
+        m_loads.drop(job->progress.load);
+        m_offline->end({ErrorCode::Cancelled, {}});
+        lookAtLoads();
+    });
+}
+
+void LocalEngine::stopOffline()
+{
+    if (m_offline)
+        m_offline->cancel();
+}
+
+void LocalEngine::lookOffline(const std::shared_ptr<OfflineRun> &run, const Labels &names)
+{
+    bool fine = false;
+    unlessOutOfMemory([&] { fine = run->look(names).ok(); }, [&] { run->end(errorOf(noMemory())); });
+    if (fine)
+        post([this, run] { queueOffline(run); });
+}
+
+void LocalEngine::queueOffline(const std::shared_ptr<OfflineRun> &run)
+{
+    if (run->cancelled())
+        return run->end({ErrorCode::Cancelled, {}});
+    WaitingLoad shown;
+    shown.candidate = m_nextCandidate++;  // one of a kind: what waits is no version for a station
+    shown.model = run->request().b;
+    run->at(OfflineStep::Waiting, shown.candidate);
+    queueLoad(kCause, shown, [this, run](LoadCause, LoadTurn turn) {
+        loadOffline(run, std::move(turn));
+        return true;
+    });
+}
+
+void LocalEngine::loadOffline(const std::shared_ptr<OfflineRun> &run, LoadTurn turn)
+{
+    run->at(OfflineStep::Loading);
+    m_loaderThread->post([this, run, turn = std::move(turn)]() mutable {
+        Result<std::shared_ptr<OfflinePair>, Refusal> pair = noMemory();
+        m_parts.threads->runWithPriority(priorityOf(kCause), "loader", [&] {
+            unlessOutOfMemory([&] { pair = loadPair(*run); }, [&] { pair = noMemory(); });
+        });
+        turn.reset();
+        if (pair)
+            return m_offlineThread->post([this, run, pair = *std::move(pair)]() mutable { runOffline(run, std::move(pair)); });
+        run->end(errorOf(pair.error()));
+        m_memoryThread->returnFree();  // what it took until then
+    });
+}
+
+// Both are read before either is built: where there is no room for two, the line keeps what one would have taken.
+Result<std::shared_ptr<LocalEngine::OfflinePair>, Refusal> LocalEngine::loadPair(const OfflineRun &run)
+{
+    std::array<WeightFile, 2> files;
+    std::uint64_t needed = 0;
+    const OfflineRequest &request = run.request();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const ModelId &id = i == 0 ? request.a : request.b;
+        const auto stored = m_store.find(id);
+        if (!stored)
+            return Refusal{RefusalReason::Vanished, {}, id.text(), "not in the library"};
+        auto file = readStored(*stored, run.cancelled());
+        if (!file)
+            return file.error();
+        needed += estimateMemory(*file);
+        files[i] = *std::move(file);
+    }
+    if (auto refusal = checkMemory(needed, freeMemory(), 0))
+        return *refusal;
+    auto pair = std::make_shared<OfflinePair>();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (run.cancelled())
+            return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+        auto executor = m_parts.executors.make(files[i], kBeside);
+        if (!executor)
+            return Refusal{executor.error().code == ErrorCode::OutOfMemory ? RefusalReason::Memory : RefusalReason::Internal, {}, {}, executor.error().detail};
+        const DetectSettings settings = defaultSettings((*executor)->network().head);
+        pair->detectors[i] = std::make_unique<Detector>(*std::move(executor), m_parts.resize, settings);
+    }
+    return pair;
+}
+
+void LocalEngine::runOffline(const std::shared_ptr<OfflineRun> &run, std::shared_ptr<OfflinePair> pair)
+{
+    const auto model = [&](Detector &detector) {
+        DetectSettings settings = run->settings().value_or(defaultSettings(detector.network().head));
+        settings.confidence = OfflineComparison::lowestScore(run->options());
+        // An accelerator knows no thread that gives way: there it runs in the gaps that the line leaves.
+        const bool inGaps = m_parts.acceleration == Acceleration::Used;
+        return RecordedModel{detector.network().labels, [this, &detector, settings, inGaps](ImageView picture, Detections &found) {
+                                 if (!inGaps)
+                                     return detector.detect(picture, settings, found);
+                                 Result<void> judged = Error{ErrorCode::NotReady, "the engine ends"};
+                                 runOnInference([&] { judged = detector.detect(picture, settings, found); });
+                                 return judged;
+                             }};
+    };
+    const auto before = [this, number = std::uint64_t{0}]() mutable -> Result<void> {
+        if (!*m_alive)
+            return Error{ErrorCode::NotReady, "the engine ends"};
+        if (number++ % kLookEvery != 0)
+            return {};
+        const auto refusal = checkMemory(kGrowth, m_parts.memory().systemAvailable, 0);
+        return refusal ? Result<void>(errorOf(*refusal)) : Result<void>();
+    };
+    Detector &a = *pair->detectors[0], &b = *pair->detectors[1];
+    unlessOutOfMemory([&] { run->compare(model(a), model(b), before, words(a.info()), words(b.info())); }, [&] { run->end(errorOf(noMemory())); });
+    m_loaderThread->post([this, pair = std::move(pair)]() mutable {
+        pair.reset();
+        m_memoryThread->returnFree();
+    });
+}
+
+}  // namespace lineside

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "offline/offlinerun.h"
+
+#include "offline/offlinereport.h"
+
+#include <utility>
+
+namespace lineside {
+namespace {
+
+constexpr std::int64_t kPaceFrom = 5;  ///< pictures, before which the pace is a guess
+
+}  // namespace
+
+OfflineRun::OfflineRun(std::uint64_t number, OfflineRequest request, OfflineOptions options, std::optional<DetectSettings> settings, PictureVisit visit, Now now)
+    : m_request(std::move(request)), m_visit(std::move(visit)), m_now(std::move(now)), m_settings(std::move(settings)), m_options(std::move(options))
+{
+    auto job = std::make_shared<OfflineJob>();
+    job->number = number;
+    job->request = m_request;
+    m_job = std::move(job);
+}
+
+OfflineJobPtr OfflineRun::job() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_job;
+}
+
+template <class Change>
+void OfflineRun::change(Change &&apply)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_job->running())
+        return;
+    auto next = std::make_shared<OfflineJob>(*m_job);
+    apply(*next);
+    m_job = std::move(next);
+}
+
+void OfflineRun::cancel()
+{
+    m_cancelled = true;
+    change([](OfflineJob &job) { job.progress.cancelling = true; });
+}
+
+void OfflineRun::at(OfflineStep step, CandidateId load)
+{
+    change([&](OfflineJob &job) {
+        job.progress.step = step;
+        job.progress.load = load;
+    });
+}
+
+void OfflineRun::end(Error error)
+{
+    change([&](OfflineJob &job) { job.error = std::move(error); });
+}
+
+Result<void> OfflineRun::mayGoOn(const std::function<Result<void>()> &before) const
+{
+    if (auto asked = before(); !asked)
+        return asked;
+    return m_cancelled ? Result<void>(Error{ErrorCode::Cancelled, {}}) : Result<void>();
+}
+
+Result<void> OfflineRun::look(const Labels &names)
+{
+    const auto ended = [this](const Error &error) {
+        end(error);
+        return error;
+    };
+    if (!m_request.labels.empty()) {
+        auto labels = PictureLabels::read(m_request.labels, names);
+        if (!labels)
+            return ended(labels.error());
+        m_options.labels = std::make_shared<const PictureLabels>(*std::move(labels));
+    }
+    // The first picture that can be read is enough; the models are loaded for it.
+    bool any = false;
+    const PictureVisitor visitor{[&any](const InputPicture &) -> Result<void> {
+                                     any = true;
+                                     return Error{ErrorCode::Cancelled, {}};
+                                 },
+                                 [](const Error &) {}};
+    const auto done = m_visit(m_request.input.string(), visitor);
+    if (m_cancelled)
+        return ended({ErrorCode::Cancelled, {}});
+    if (any)
+        return {};
+    return ended(done ? Error{ErrorCode::InvalidInput, m_request.input.string() + ": no picture in it can be read"} : done.error());
+}
+
+void OfflineRun::compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const std::string &ranOnA, const std::string &ranOnB)
+{
+    at(OfflineStep::Comparing);
+    const auto began = m_now();
+    std::int64_t compared = 0;
+    RecordedPair pair{std::move(a), std::move(b), [&](const InputPicture &) { return mayGoOn(before); },
+                      [&](const InputPicture &picture) {
+                          ++compared;
+                          change([&](OfflineJob &job) {
+                              OfflineProgress &p = job.progress;
+                              p.pictures = compared;
+                              p.of = static_cast<std::int64_t>(picture.of);
+                              const auto left = p.of - static_cast<std::int64_t>(picture.number);
+                              const std::chrono::duration<double> took = m_now() - began;
+                              p.secondsLeft = p.of > 0 && compared >= kPaceFrom ? std::optional(took.count() / static_cast<double>(compared) * static_cast<double>(left)) : std::nullopt;
+                              if (left == 0)
+                                  p.step = OfflineStep::Summing;
+                          });
+                      },
+                      [&](const Error &) { change([](OfflineJob &job) { ++job.progress.unreadable; }); }};
+    auto outcome = compareRecorded(m_visit, {m_request.input.string(), m_request.labels.string(), m_request.sequence, m_options}, pair);
+    if (!outcome)
+        return end(outcome.error());
+    if (outcome->pictures == 0)
+        return end({ErrorCode::InvalidInput, m_request.input.string() + ": no picture in it can be read"});
+    auto report = std::make_shared<OfflineReport>(reportOf(m_request, *outcome));
+    report->unreadable = job()->progress.unreadable;
+    report->a.ranOn = ranOnA;
+    report->b.ranOn = ranOnB;
+    change([&](OfflineJob &job) { job.report = std::move(report); });
+}
+
+}  // namespace lineside

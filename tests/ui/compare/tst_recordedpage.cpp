@@ -1,0 +1,489 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparescreen.h"
+#include "compare/confusiontable.h"
+#include "compare/precisionchart.h"
+#include "compare/recordedreport.h"
+#include "compare/recordedview.h"
+#include "settings/language.h"
+#include "settings/noticelabel.h"
+#include "support/pagefixture.h"
+#include "support/uichecks.h"
+#include "theme/theme.h"
+#include "ui/compare/comparescene.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QUrl>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+namespace {
+
+std::shared_ptr<OfflineReport> reportOf(bool labelled, const std::string &picture = "/pictures/4.png")
+{
+    auto report = std::make_shared<OfflineReport>();
+    report->request.a = kA;
+    report->request.b = kB;
+    report->request.input = "/pictures";
+    report->pictures = 300;
+    report->countsObjects = true;
+    report->classes = {{"Bottle", 0, 298, {}, {}}, {"Cap", 0, 270, {}, {}}};
+    report->classes[0].a = {300, 0.91, 0, 0, 0, 0, {}};
+    report->classes[0].b = {298, 0.93, 0, 0, 0, 0, {}};
+    report->classes[1].a = {299, 0.85, 0, 0, 0, 0, {}};
+    report->classes[1].b = {271, 0.72, 0, 0, 0, 0, {}};
+    report->a.medianMs = 31;
+    report->b.medianMs = 12.4;
+    report->a.ranOn = report->b.ranOn = "openvino CPU f32";
+    report->verdict.parts = 600;
+    report->verdict.discordant = 30;
+    report->verdict.pending = labelled ? 0 : 30;
+    if (labelled) {
+        report->request.labels = "/labels";
+        report->labelled = 300;
+        for (OfflineClass &of : report->classes) {
+            of.objects = 300;
+            of.a.precisionAt.assign(101, 1.0f);
+            of.b.precisionAt.assign(101, 0.9f);
+            of.a.recall = 0.99;
+            of.b.recall = of.name == "Cap" ? 0.9 : 0.993;
+        }
+        report->a.map50 = 0.994;
+        report->b.map50 = 0.951;
+        report->a.confusion = {300, 0, 0, 0, 299, 1, 0, 0, 0};
+        report->b.confusion = {298, 1, 1, 0, 270, 30, 0, 1, 0};
+        report->verdict.state = AbState::Worse;
+        report->verdict.escapes.state = AbState::Worse;
+        report->verdict.escapes.onlyB = 30;
+    }
+    OfflineDisagreement d;
+    d.picture = picture;
+    d.label = "Cap";
+    d.box = {10, 10, 40, 40};
+    d.a = Verdict::Fail;
+    d.b = Verdict::Pass;
+    if (labelled)
+        d.truth = Verdict::Fail;
+    d.boxesA = {{{10, 10, 40, 40}, 0.91f, 1}};
+    report->disagreements = {d, d};
+    report->disagreements[1].picture = "/pictures/clip.mp4#12";
+    return report;
+}
+
+OfflineJobPtr ended(std::uint64_t number, std::shared_ptr<const OfflineReport> report)
+{
+    auto job = std::make_shared<OfflineJob>();
+    job->number = number;
+    job->request = report->request;
+    job->report = std::move(report);
+    return job;
+}
+
+}  // namespace
+
+/// Comparing over recorded pictures: what is chosen, how far it is, what came out.
+class TstRecordedPage : public QObject, protected PageFixture<CompareScreen> {
+    Q_OBJECT
+
+    std::unique_ptr<Appearance> m_appearance;
+    Language m_language;
+
+    QPushButton *button(const char *name) const { return child<QPushButton>(name); }
+    QString said(const char *name) const { return child<QLabel>(name)->text(); }
+    QString notice() const { return child<NoticeLabel>("recordedNotice")->notice(); }
+    void setInput(const QString &path) { child<QComboBox>("recordedInput")->setEditText(path); }
+    void start()
+    {
+        setInput(QStringLiteral("/pictures"));
+        button("recordedStart")->click();
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        m_bridge->refresh();
+    }
+    void progress(const OfflineProgress &p)
+    {
+        auto job = std::make_shared<OfflineJob>(*m_engine->offlineJob());
+        job->progress = p;
+        m_engine->setOffline(std::move(job));
+        m_bridge->refresh();
+    }
+    void endWith(const Error &error)
+    {
+        auto job = std::make_shared<OfflineJob>(*m_engine->offlineJob());
+        job->error = error;
+        m_engine->setOffline(std::move(job));
+        m_bridge->refresh();
+    }
+    void finish(bool labelled)
+    {
+        m_engine->setOffline(ended(m_engine->offlineJob() ? m_engine->offlineJob()->number : 1, reportOf(labelled)));
+        m_bridge->refresh();
+    }
+    bool drop(const QString &path, QWidget *on)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        auto *page = child<QWidget>("recordedPage");
+        const QPoint at = on->mapTo(page, on->rect().center());
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(page, &enter);
+        QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        if (enter.isAccepted())
+            QCoreApplication::sendEvent(page, &event);
+        return enter.isAccepted();
+    }
+
+private slots:
+    void initTestCase() { m_appearance = std::make_unique<Appearance>(*qApp); }
+    void cleanupTestCase() { m_appearance.reset(); }
+    void init()
+    {
+        m_language.apply(QStringLiteral("en"));
+        openPage(fillScene);
+        child<QToolButton>("compareRecorded")->click();
+    }
+    void cleanup() { closePage(); }
+
+    void the_way_is_switched_by_a_button_and_remembered()
+    {
+        QVERIFY(child<QWidget>("recordedPage")->isVisible());
+        QVERIFY(!child<QWidget>("compareLivePage")->isVisible());
+        CompareScreen again(*m_bridge);
+        QVERIFY(again.findChild<QToolButton *>("compareRecorded")->isChecked());
+        m_page->showModel(kB);  // from Library it is the live one that is meant
+        QVERIFY(child<QWidget>("compareLivePage")->isVisible());
+        QVERIFY(child<QToolButton>("compareLive")->isChecked());
+    }
+
+    void the_model_on_air_is_a_and_another_one_is_b()
+    {
+        QCOMPARE(child<QComboBox>("recordedA")->currentData().toString(), QStringLiteral("line-v1"));
+        QCOMPARE(child<QComboBox>("recordedB")->currentData().toString(), QStringLiteral("line-v2"));
+        QCOMPARE(child<QComboBox>("recordedA")->findData("line-v9"), -1);  // damaged
+    }
+
+    void without_pictures_it_cannot_be_started_and_says_so()
+    {
+        QVERIFY(!button("recordedStart")->isEnabled());
+        QCOMPARE(said("recordedMissing"), QStringLiteral("Choose a folder of pictures or a video, or drop it here."));
+        setInput(QStringLiteral("/pictures"));
+        QVERIFY(button("recordedStart")->isEnabled());
+        QVERIFY(said("recordedMissing").startsWith("Without labels"));
+        child<QComboBox>("recordedLabels")->setEditText(QStringLiteral("/labels"));
+        QVERIFY(said("recordedMissing").isEmpty());
+        child<QComboBox>("recordedB")->setCurrentIndex(child<QComboBox>("recordedB")->findData("line-v1"));
+        QVERIFY(button("recordedStart")->isEnabled());
+        QVERIFY(said("recordedMissing").startsWith("A and B are the same"));
+    }
+
+    void start_asks_for_what_was_chosen_and_changes_nothing_on_the_line()
+    {
+        setInput(QStringLiteral("\"/pictures/of today\""));
+        child<QComboBox>("recordedLabels")->setEditText(QStringLiteral("file:///labels"));
+        auto *counts = child<QComboBox>("recordedStation");
+        counts->setCurrentIndex(counts->findData("station-2"));
+        QTest::keyClick(child<QLineEdit>("recordedInputPath"), Qt::Key_Return);
+        QCOMPARE(m_engine->offlineRequests.size(), std::size_t{1});
+        const OfflineRequest &asked = m_engine->offlineRequests[0];
+        QCOMPARE(asked.a, kA);
+        QCOMPARE(asked.b, kB);
+        QCOMPARE(asked.input.string(), std::string("/pictures/of today"));
+        QCOMPARE(asked.labels.string(), std::string("/labels"));
+        QCOMPARE(asked.station, StationId("station-2"));
+        QCOMPARE(m_engine->calls.size(), std::size_t{1});
+    }
+
+    void paths_that_were_used_are_offered_again()
+    {
+        start();
+        CompareScreen again(*m_bridge);
+        QCOMPARE(again.findChild<QComboBox *>("recordedInput")->itemText(0), QStringLiteral("/pictures"));
+    }
+
+    void a_dropped_folder_becomes_the_pictures_or_over_their_field_the_labels()
+    {
+        QVERIFY(drop(QStringLiteral("/dropped/pictures"), child<QWidget>("recordedSentence")));
+        QCOMPARE(child<QComboBox>("recordedInput")->currentText(), QStringLiteral("/dropped/pictures"));
+        QVERIFY(drop(QStringLiteral("/dropped/labels"), child<QComboBox>("recordedLabels")));
+        QCOMPARE(child<QComboBox>("recordedLabels")->currentText(), QStringLiteral("/dropped/labels"));
+        QCOMPARE(child<QComboBox>("recordedInput")->currentText(), QStringLiteral("/dropped/pictures"));
+        QVERIFY(m_engine->calls.empty());
+    }
+
+    void only_what_is_no_weight_file_is_dropped_here_and_only_over_the_recorded_way()
+    {
+        QMimeData folder, weights;
+        folder.setUrls({QUrl::fromLocalFile("/pictures")});
+        weights.setUrls({QUrl::fromLocalFile("/best.pt")});
+        QVERIFY(m_page->takesDrop(folder));
+        QVERIFY(!m_page->takesDrop(weights));
+        child<QToolButton>("compareLive")->click();
+        QVERIFY(!m_page->takesDrop(folder));
+    }
+
+    void while_it_runs_it_says_how_far_it_is_and_how_long_it_takes()
+    {
+        start();
+        QCOMPARE(said("recordedSentence"), QStringLiteral("Comparing line-v2 with line-v1"));
+        QVERIFY(!child<QWidget>("recordedSetup")->isVisible());
+        auto *bar = child<QProgressBar>("recordedProgress");
+        QCOMPARE(bar->maximum(), 0);  // it moves, and says no share
+        OfflineProgress p;
+        p.step = OfflineStep::Comparing;
+        p.pictures = 120;
+        p.of = 300;
+        p.secondsLeft = 200;
+        progress(p);
+        QCOMPARE(said("recordedProgressText"), QStringLiteral("120 of 300 pictures, about 4 minutes left"));
+        QCOMPARE(bar->maximum(), 300);
+        QCOMPARE(bar->value(), 120);
+        p.of = 0;
+        p.secondsLeft.reset();
+        progress(p);
+        QCOMPARE(said("recordedProgressText"), QStringLiteral("120 pictures"));
+        QCOMPARE(bar->maximum(), 0);
+    }
+
+    void while_its_load_waits_it_says_for_what_and_can_load_now()
+    {
+        start();
+        WaitingLoad load;
+        load.id = 5;
+        load.candidate = 77;
+        load.model = kB;
+        load.why = LoadWait::Turn;
+        m_engine->state.loading.waiting = {load};
+        m_engine->publish();
+        OfflineProgress p;
+        p.step = OfflineStep::Waiting;
+        p.load = 77;
+        progress(p);
+        QCOMPARE(said("recordedProgressText"), QStringLiteral("Waits until the model before it is loaded."));
+        QVERIFY(button("loadNowOpen")->isVisible());
+    }
+
+    void cancel_ends_it_and_says_that_it_will()
+    {
+        start();
+        button("recordedCancel")->click();
+        m_bridge->refresh();
+        QCOMPARE(m_engine->callsStartingWith("cancelOffline"), std::size_t{1});
+        QVERIFY(!button("recordedCancel")->isEnabled());
+        QCOMPARE(said("recordedProgressText"), QStringLiteral("Ends after the picture in hand."));
+        endWith({ErrorCode::Cancelled, {}});
+        QCOMPARE(said("recordedSentence"), QStringLiteral("The comparison was cancelled."));
+        QVERIFY(child<QWidget>("recordedSetup")->isVisible());
+        QVERIFY(notice().isEmpty());
+    }
+
+    void what_went_wrong_is_said_with_what_still_runs_and_what_to_do_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("gone") << ErrorCode::NotFound << "The pictures or the labels are not there.";
+        QTest::newRow("no pictures") << ErrorCode::InvalidInput << "/pictures, or what is said of its pictures, cannot be compared over.";
+        QTest::newRow("labels of a video") << ErrorCode::Unsupported << "Labels go with pictures, not with a video.";
+        QTest::newRow("disk") << ErrorCode::Io << "The disk or the network did not give the pictures to the end.";
+        QTest::newRow("memory") << ErrorCode::OutOfMemory << "There is too little memory for more of this comparison.";
+        QTest::newRow("library") << ErrorCode::Internal << "A library that Lineside uses stopped in the middle.";
+    }
+    void what_went_wrong_is_said_with_what_still_runs_and_what_to_do()
+    {
+        QFETCH(ErrorCode, code);
+        QFETCH(QString, says);
+        start();
+        endWith({code, "detail"});
+        QVERIFY2(notice().startsWith(says), qPrintable(notice()));
+        QVERIFY(notice().contains("The line is not touched"));
+        QVERIFY(notice().contains("detail"));
+        QVERIFY(child<QWidget>("recordedSetup")->isVisible());
+    }
+    void too_little_memory_is_said_with_both_numbers()
+    {
+        start();
+        endWith({ErrorCode::OutOfMemory, "memory", Refusal{RefusalReason::Memory, "120", "310", {}}});
+        QVERIFY2(notice().startsWith("The two models need 310 MB, 120 MB are free for them."), qPrintable(notice()));
+    }
+    void a_command_that_is_refused_is_told_in_place()
+    {
+        m_engine->refuseWith = Error{ErrorCode::Busy, {}};
+        start();
+        QVERIFY2(notice().startsWith("Another comparison over recorded pictures runs."), qPrintable(notice()));
+        QVERIFY(child<QWidget>("recordedSetup")->isVisible());
+    }
+
+    void without_labels_it_says_what_can_be_said_and_what_cannot()
+    {
+        start();
+        finish(false);
+        QVERIFY(child<QWidget>("recordedReport")->isVisible());
+        QCOMPARE(said("recordedSentence"), QStringLiteral("Not decided: nobody has said what is there of 30 objects on which they differ."));
+        QVERIFY(said("recordedEvidence").contains("that they differ is known, not which is better"));
+        QVERIFY(said("recordedEvidence").contains("With labels it could be said"));
+        QVERIFY(!said("recordedFiguresB").contains("mAP50"));
+        QVERIFY(!child<PrecisionChart>("precisionChart")->isVisible());
+        QCOMPARE(said("recordedChartTitle"), QStringLiteral("Precision and recall can be said only with labels."));
+    }
+
+    void with_labels_it_gives_the_verdict_in_the_words_of_the_live_one()
+    {
+        start();
+        finish(true);
+        QCOMPARE(said("recordedSentence"), QStringLiteral("B is worse: it misses 50 more in 1,000 objects."));
+        QVERIFY2(said("recordedFiguresB").startsWith("B line-v2 · mAP50 0.951"), qPrintable(said("recordedFiguresB")));
+        QVERIFY(notice().isEmpty());
+        auto *table = child<QTableView>("recordedClasses");
+        QCOMPARE(table->model()->rowCount(), 2);
+        table->selectRow(1);
+        QCOMPARE(said("recordedChartTitle"), QStringLiteral("Cap: precision at each recall, IoU 0.5"));
+        QVERIFY(child<PrecisionChart>("precisionChart")->isVisible());
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(1);
+        QVERIFY(child<ConfusionTable>("recordedConfusionB")->isVisible());
+        QCOMPARE(child<ConfusionTable>("recordedConfusionB")->text(), QStringLiteral("\tBottle\tCap\tnothing\nBottle\t298\t1\t1\nCap\t0\t270\t30\nnothing\t0\t1\t"));
+    }
+
+    void what_was_left_out_is_said()
+    {
+        auto report = reportOf(true);
+        report->complete = false;
+        report->unreadable = 3;
+        report->labelled = 290;
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        QCOMPARE(notice(), QStringLiteral("It was cancelled: this is of the first 300 pictures. 3 pictures could not be read and are left out. Labels are there for 290 of 300 pictures."));
+    }
+
+    void the_table_sorts_by_number_is_copied_and_exported()
+    {
+        start();
+        finish(true);
+        auto *table = child<QTableView>("recordedClasses");
+        table->sortByColumn(9, Qt::AscendingOrder);  // recall of B
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Cap"));
+        button("recordedCopy")->click();
+        const QStringList lines = QGuiApplication::clipboard()->text().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[1].startsWith("Cap\t300\t271\t299"));
+        QTemporaryDir dir;
+        QVERIFY(child<RecordedReport>("recordedReport")->exportTo(dir.filePath("a.csv")));
+        QFile file(dir.filePath("a.csv"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains(R"("Cap","300","271","299")"));
+        QVERIFY(!child<RecordedReport>("recordedReport")->exportTo(dir.filePath("nowhere/a.csv")));
+        QVERIFY(said("recordedMessage").startsWith("The file was not written"));
+    }
+
+    void a_place_where_they_differ_opens_its_picture_with_the_boxes_of_both()
+    {
+        QTemporaryDir dir;
+        QImage picture(64, 48, QImage::Format_RGB32);
+        picture.fill(Qt::darkGray);
+        QVERIFY(picture.save(dir.filePath("4.png")));
+        m_engine->setOffline(ended(1, reportOf(true, dir.filePath("4.png").toStdString())));
+        m_bridge->refresh();
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
+        auto *table = child<QTableView>("recordedDifferences");
+        auto *view = child<RecordedView>("recordedView");
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("4.png"));
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("not seen"));
+        QCOMPARE(table->model()->index(0, 4).data().toString(), QStringLiteral("there"));
+        QVERIFY(!view->frame());
+        table->selectRow(0);
+        QTRY_VERIFY(view->frame());
+        QCOMPARE(view->frame()->active->frame->image.width(), 64);
+        QCOMPARE(view->frame()->active->detections.items.size(), std::size_t{1});
+        QVERIFY(view->frame()->shadow->detections.items.empty());
+        table->selectRow(1);
+        QVERIFY(!view->frame());
+        QCOMPARE(table->model()->index(1, 0).data().toString(), QStringLiteral("clip.mp4, picture 12"));
+        bool told = false;
+        for (const PaintedText &text : paintedTexts(*view))
+            told = told || text.text.contains("cannot be shown here");
+        QVERIFY(told);
+    }
+    void a_picture_that_has_gone_meanwhile_is_said_to_be()
+    {
+        start();
+        finish(true);
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
+        child<QTableView>("recordedDifferences")->selectRow(0);
+        auto *view = child<RecordedView>("recordedView");
+        const auto told = [&] {
+            for (const PaintedText &text : paintedTexts(*view)) {
+                if (text.text.contains("4.png cannot be shown here"))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(told());
+        QVERIFY(!view->frame());
+    }
+
+    void another_comparison_leads_back_to_the_result()
+    {
+        start();
+        finish(true);
+        button("recordedAnother")->click();
+        QVERIFY(child<QWidget>("recordedSetup")->isVisible());
+        QVERIFY(!child<QWidget>("recordedReport")->isVisible());
+        button("recordedBack")->click();
+        QVERIFY(child<QWidget>("recordedReport")->isVisible());
+    }
+
+    void all_can_be_read_named_reached_and_touched_data()
+    {
+        QTest::addColumn<int>("place");
+        QTest::newRow("choosing") << -2;
+        QTest::newRow("running") << -1;
+        QTest::newRow("classes") << 0;
+        QTest::newRow("confusion") << 1;
+        QTest::newRow("differences") << 2;
+    }
+    void all_can_be_read_named_reached_and_touched()
+    {
+        QFETCH(int, place);
+        if (place >= -1)
+            start();
+        if (place >= 0) {
+            finish(true);
+            child<QTabWidget>("recordedTabs")->setCurrentIndex(place);
+        }
+        m_bridge->refresh();
+        m_page->resize(1366, 900);
+        QTest::qWait(0);
+        LINESIDE_NOTHING(unnamed(*m_page));
+        LINESIDE_NOTHING(smallTargets(*m_page));
+        LINESIDE_NOTHING(notReachedByTab(*m_page));
+        LINESIDE_NOTHING(againstReadingOrder(*m_page));
+        m_page->resize(2000, 900);  // what is scrolled away in a table is not cut off
+        for (const char *language : {"en", "zh_CN"}) {
+            m_language.apply(QString::fromLatin1(language));
+            QTest::qWait(0);
+            LINESIDE_NOTHING(clippedTexts(*m_page));
+            LINESIDE_NOTHING(overlappingTexts(*m_page));
+            LINESIDE_NOTHING(missingGlyphs(*m_page));
+            for (const char *theme : {"dark", "light"}) {
+                m_appearance->setTheme(QLatin1String(theme));
+                QTest::qWait(0);
+                LINESIDE_NOTHING(lowContrast(*m_page));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TstRecordedPage)
+#include "tst_recordedpage.moc"

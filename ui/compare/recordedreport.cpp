@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/recordedreport.h"
+
+#include "compare/confusiontable.h"
+#include "compare/precisionchart.h"
+#include "compare/recordedtext.h"
+#include "compare/recordedview.h"
+#include "itemmodels/csv.h"
+#include "itemmodels/recordedclassesmodel.h"
+#include "itemmodels/recordeddifferencesmodel.h"
+#include "itemmodels/words.h"
+#include "widgets/csvdialog.h"
+#include "widgets/forreaders.h"
+#include "widgets/format.h"
+#include "widgets/tablelook.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace lineside {
+namespace {
+
+QLabel *note(const char *name, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(QLatin1String(name));
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setMargin(2);
+    return label;
+}
+
+QVBoxLayout *columnIn(QWidget *page)
+{
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 10, 0, 0);
+    column->setSpacing(8);
+    return column;
+}
+
+}  // namespace
+
+RecordedReport::RecordedReport(QWidget *parent)
+    : QWidget(parent), m_tabs(new QTabWidget(this)), m_classes(new RecordedClassesModel(this)), m_sorted(new QSortFilterProxyModel(this)), m_differences(new RecordedDifferencesModel(this))
+{
+    setObjectName(QStringLiteral("recordedReport"));
+    m_tabs->setObjectName(QStringLiteral("recordedTabs"));
+    m_tabs->addTab(buildClasses(), QString());
+    m_tabs->addTab(buildConfusion(), QString());
+    m_tabs->addTab(buildDifferences(), QString());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_tabs, 1);
+    retranslate();
+    connect(m_classTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordedReport::showClass);
+    connect(m_differenceTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordedReport::showDifference);
+    connect(m_copy, &QPushButton::clicked, this, &RecordedReport::copy);
+    connect(m_export, &QPushButton::clicked, this, &RecordedReport::chooseExport);
+}
+
+QWidget *RecordedReport::buildClasses()
+{
+    auto *page = new QWidget(m_tabs);
+    m_sorted->setSourceModel(m_classes);
+    m_sorted->setSortRole(RecordedClassesModel::SortRole);
+    m_classTable = new QTableView(page);
+    m_classTable->setObjectName(QStringLiteral("recordedClasses"));
+    m_classTable->setModel(m_sorted);
+    m_classTable->setMinimumHeight(140);
+    new TableLook(m_classTable, QString(), {120, 80, 80, 80, 70, 75, 75, 95, 95, 80, 80, 80, 80, 100, 100});
+    m_classTable->setSortingEnabled(true);
+    m_classTable->sortByColumn(RecordedClassesModel::Name, Qt::AscendingOrder);
+    m_chartTitle = note("recordedChartTitle", page);
+    m_chart = new PrecisionChart(page);
+    m_copy = new QPushButton(page);
+    m_copy->setObjectName(QStringLiteral("recordedCopy"));
+    m_export = new QPushButton(page);
+    m_export->setObjectName(QStringLiteral("recordedExport"));
+    m_message = note("recordedMessage", page);
+    m_message->hide();
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    bar->addWidget(m_chartTitle, 1);
+    for (QPushButton *button : {m_copy, m_export}) {
+        button->setMinimumHeight(40);
+        button->setAutoDefault(false);
+        bar->addWidget(button, 0, Qt::AlignTop);
+    }
+    QVBoxLayout *column = columnIn(page);
+    column->addWidget(m_classTable, 2);
+    column->addLayout(bar);
+    column->addWidget(m_message);
+    column->addWidget(m_chart, 3);
+    return page;
+}
+
+QWidget *RecordedReport::buildConfusion()
+{
+    auto *page = new QWidget(m_tabs);
+    m_confusionNote = note("recordedConfusionNote", page);
+    m_confusionTitleB = note("recordedConfusionTitleB", page);
+    m_confusionB = new ConfusionTable(QStringLiteral("recordedConfusionB"), page);
+    m_confusionTitleA = note("recordedConfusionTitleA", page);
+    m_confusionA = new ConfusionTable(QStringLiteral("recordedConfusionA"), page);
+    auto *two = new QHBoxLayout;
+    two->setSpacing(16);
+    for (const auto &[title, table] : {std::pair(m_confusionTitleB, m_confusionB), std::pair(m_confusionTitleA, m_confusionA)}) {
+        title->setProperty("strong", true);
+        auto *side = new QVBoxLayout;
+        side->setSpacing(6);
+        side->addWidget(title);
+        side->addWidget(table, 1);
+        two->addLayout(side, 1);
+    }
+    QVBoxLayout *column = columnIn(page);
+    column->addWidget(m_confusionNote);
+    column->addLayout(two, 1);
+    return page;
+}
+
+QWidget *RecordedReport::buildDifferences()
+{
+    auto *page = new QWidget(m_tabs);
+    m_differenceNote = note("recordedDifferenceNote", page);
+    m_differenceTable = new QTableView(page);
+    m_differenceTable->setObjectName(QStringLiteral("recordedDifferences"));
+    m_differenceTable->setModel(m_differences);
+    new TableLook(m_differenceTable, QString(), {160, 90, 80, 80, 115});
+    m_differenceTable->setMinimumSize(300, 160);
+    m_view = new RecordedView(m_viewport, page);
+    auto *two = new QHBoxLayout;
+    two->setSpacing(12);
+    two->addWidget(m_differenceTable, 2);
+    two->addWidget(m_view, 3);
+    QVBoxLayout *column = columnIn(page);
+    column->addWidget(m_differenceNote);
+    column->addLayout(two, 1);
+    return page;
+}
+
+void RecordedReport::retranslate()
+{
+    m_tabs->setTabText(0, tr("Classes"));
+    m_tabs->setTabText(1, tr("Confusion"));
+    m_tabs->setTabText(2, tr("Where they differ"));
+    m_tabs->setAccessibleName(tr("Result of the comparison"));
+    m_classTable->setAccessibleName(tr("Classes"));
+    m_differenceTable->setAccessibleName(tr("Where A and B differ"));
+    m_confusionB->setAccessibleName(tr("What B took the objects for"));
+    m_confusionA->setAccessibleName(tr("What A took the objects for"));
+    m_copy->setText(tr("Copy table"));
+    nameForReaders(m_copy, m_copy->text());
+    m_export->setText(tr("Export CSV…"));
+    nameForReaders(m_export, tr("Export the table of classes"));
+    m_classes->retranslate();
+    m_differences->retranslate();
+    if (m_report)
+        show(m_report);
+}
+
+void RecordedReport::show(std::shared_ptr<const OfflineReport> report)
+{
+    const bool another = report != m_report;
+    m_report = std::move(report);
+    const bool labelled = m_report->labelled > 0;
+    if (another) {
+        m_classes->setReport(m_report);
+        m_differences->setReport(m_report);
+        m_viewport.showWhole();
+        m_view->open(m_report, nullptr);
+        m_message->hide();
+        m_classTable->selectRow(0);
+    }
+    for (const int column : {RecordedClassesModel::Objects, RecordedClassesModel::PrecisionB, RecordedClassesModel::PrecisionA, RecordedClassesModel::RecallB, RecordedClassesModel::RecallA, RecordedClassesModel::Ap50B,
+                             RecordedClassesModel::Ap50A, RecordedClassesModel::Ap50To95B, RecordedClassesModel::Ap50To95A})
+        m_classTable->setColumnHidden(column, !labelled);
+    m_chart->setVisible(labelled);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_confusionB, m_confusionA, m_confusionTitleB, m_confusionTitleA})
+        widget->setVisible(labelled);
+    m_confusionB->show(m_report, m_report->b);
+    m_confusionA->show(m_report, m_report->a);
+    m_confusionTitleB->setText(tr("B %1", "model").arg(Words::text(m_report->request.b)));
+    m_confusionTitleA->setText(tr("A %1", "model").arg(Words::text(m_report->request.a)));
+    m_confusionNote->setText(labelled ? tr("A row for each labelled class, a column for what was seen in its place: on the diagonal it is right. Row “nothing”: seen where nothing is labelled; column “nothing”: missed.")
+                                      : tr("What is taken for what can be said only with labels: choose them and compare once more."));
+    const auto shown = static_cast<std::uint64_t>(m_report->disagreements.size());
+    m_differenceNote->setText(m_report->disagreements.empty() ? tr("They differ nowhere.")
+                              : std::cmp_less(shown, m_report->verdict.discordant)
+                                  ? tr("The first %1 of %2 places where they differ, in the order of the pictures.", "numbers").arg(Format::count(shown), Format::count(static_cast<std::uint64_t>(m_report->verdict.discordant)))
+                                  : tr("Every place where they differ, in the order of the pictures."));
+    showClass();
+}
+
+void RecordedReport::showClass()
+{
+    const int row = m_sorted->mapToSource(m_classTable->currentIndex()).row();
+    if (!m_report || row < 0) {
+        m_chartTitle->clear();
+        return;
+    }
+    const OfflineClass &of = m_report->classes[static_cast<std::size_t>(row)];
+    const QString name = Words::text(of.name);
+    m_chart->show(of);
+    m_chartTitle->setText(m_report->labelled == 0 ? tr("Precision and recall can be said only with labels.")
+                          : of.objects == 0       ? tr("%1: no object of this class is labelled.", "class").arg(name)
+                                                  : tr("%1: precision at each recall, IoU 0.5", "class").arg(name));
+}
+
+void RecordedReport::showDifference()
+{
+    const QModelIndex current = m_differenceTable->currentIndex();
+    m_view->open(m_report, current.isValid() ? &m_differences->at(current.row()) : nullptr);
+}
+
+void RecordedReport::copy()
+{
+    QStringList lines;
+    const auto line = [&](const auto &cell) {
+        QStringList cells;
+        for (int column = 0; column < m_sorted->columnCount(); ++column) {
+            if (!m_classTable->isColumnHidden(column))
+                cells << cell(column).toString();
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    };
+    line([&](int column) { return m_sorted->headerData(column, Qt::Horizontal); });
+    for (int row = 0; row < m_sorted->rowCount(); ++row)
+        line([&](int column) { return m_sorted->index(row, column).data(); });
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+bool RecordedReport::exportTo(const QString &path)
+{
+    const QString problem = Csv::write(path, Csv::table(*m_sorted));
+    m_message->setText(problem.isEmpty() ? tr("%Ln class(es) written to %1.", nullptr, m_sorted->rowCount()).arg(path) : tr("The file was not written: %1. Choose another folder.").arg(problem));
+    m_message->show();
+    return problem.isEmpty();
+}
+
+void RecordedReport::chooseExport()
+{
+    askCsvFile(this, tr("Export the table of classes"), QStringLiteral("lineside-comparison"), [this](const QString &path) { exportTo(path); });
+}
+
+void RecordedReport::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/recordedtext.h"
+
+#include "compare/verdicttext.h"
+#include "itemmodels/words.h"
+#include "widgets/format.h"
+#include "widgets/loadwait.h"
+#include "widgets/messages.h"
+
+#include <QFile>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lineside {
+namespace {
+
+QString text(const std::filesystem::path &path)
+{
+    return QFile::decodeName(path.c_str());
+}
+
+int plural(std::int64_t count)
+{
+    return static_cast<int>(std::min<std::int64_t>(count, 2'000'000'000));
+}
+
+ComparisonSnapshot comparisonOf(const OfflineReport &report)
+{
+    return {report.verdict, report.countsObjects, 0};
+}
+
+/// As coarse as a guess is.
+QString timeLeft(double seconds)
+{
+    if (seconds < 90)
+        return RecordedText::tr("%Ln second(s)", nullptr, std::max(1, static_cast<int>(std::ceil(seconds))));
+    return RecordedText::tr("%Ln minute(s)", nullptr, static_cast<int>(std::ceil(seconds / 60)));
+}
+
+QString figures(const QString &who, const OfflineModel &model, bool labelled)
+{
+    const QString ms = Format::ms(model.medianMs), on = Words::text(model.ranOn);
+    return labelled ? RecordedText::tr("%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture beside the line, on %5").arg(who, RecordedText::share(model.map50), RecordedText::share(model.map50To95), ms, on)
+                    : RecordedText::tr("%1 · %2 a picture beside the line, on %3").arg(who, ms, on);
+}
+
+QString withCode(const QString &sentence, const Error &error)
+{
+    const QString detail = Words::text(error.detail).trimmed();
+    return detail.isEmpty() ? RecordedText::tr("%1 (%2)", "sentence, code").arg(sentence, errorCode(error.code))
+                            : RecordedText::tr("%1 (%2 · %3)", "sentence, code, detail").arg(sentence, errorCode(error.code), detail);
+}
+
+}  // namespace
+
+QString RecordedText::sentence(const OfflineJob *job)
+{
+    if (!job)
+        return tr("Choose two models and recorded pictures. The line goes on meanwhile.");
+    if (job->running())
+        return tr("Comparing %1 with %2", "B, A").arg(Words::text(job->request.b), Words::text(job->request.a));
+    if (!job->report)
+        return job->error->code == ErrorCode::Cancelled ? tr("The comparison was cancelled.") : tr("The comparison has ended without a result.");
+    const AbStatus &v = job->report->verdict;
+    if (v.parts == 0)
+        return tr("Neither model sees anything in these pictures.");
+    if (v.state != AbState::Open)
+        return VerdictText::sentence(comparisonOf(*job->report));
+    const bool objects = job->report->countsObjects;
+    if (v.pending > 0)
+        return objects ? tr("Not decided: nobody has said what is there of %Ln object(s) on which they differ.", nullptr, plural(v.pending))
+                       : tr("Not decided: nobody has said what is right of %Ln part(s) on which they differ.", nullptr, plural(v.pending));
+    const QString seen = objects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
+    return v.more ? tr("Not decided by %1. About %2 more would do.", "parts, number").arg(seen, VerdictText::about(v.more->parts))
+                  : tr("Not decided by %1. More like these would not decide it either.", "parts").arg(seen);
+}
+
+QString RecordedText::progress(const OfflineJob &job, const EngineSnapshot &snapshot)
+{
+    if (!job.running())
+        return {};
+    const OfflineProgress &p = job.progress;
+    if (p.cancelling)
+        return tr("Ends after the picture in hand.");
+    switch (p.step) {
+    case OfflineStep::Looking: return tr("Looking whether the pictures and the labels can be read.");
+    case OfflineStep::Waiting: {
+        const WaitingLoad *load = waitingLoadOf(snapshot, p.load);
+        return load ? loadWaitText(*load, snapshot) : tr("Waits until models may be loaded.");
+    }
+    case OfflineStep::Loading: return tr("Loading %1 and %2 beside the line.", "B, A").arg(Words::text(job.request.b), Words::text(job.request.a));
+    case OfflineStep::Summing: return tr("Summing up %Ln picture(s).", nullptr, plural(p.pictures));
+    case OfflineStep::Comparing: break;
+    }
+    const QString done = Format::count(static_cast<std::uint64_t>(p.pictures));
+    if (p.of == 0)
+        return tr("%Ln picture(s)", nullptr, plural(p.pictures));
+    const QString of = Format::count(static_cast<std::uint64_t>(p.of));
+    return p.secondsLeft ? tr("%1 of %2 pictures, about %3 left", "numbers, time").arg(done, of, timeLeft(*p.secondsLeft)) : tr("%1 of %2 pictures").arg(done, of);
+}
+
+QString RecordedText::ended(const OfflineJob &job)
+{
+    if (!job.error)
+        return {};
+    const Error &error = *job.error;
+    const QString input = text(job.request.input), runs = tr("The line is not touched: its models keep judging.");
+    const auto sentence = [&](const QString &happened, const QString &next) { return withCode(tr("%1 %2 %3", "what happened, what runs, what to do").arg(happened, runs, next), error); };
+    switch (error.code) {
+    case ErrorCode::Cancelled: return {};
+    case ErrorCode::NotFound: return sentence(tr("The pictures or the labels are not there."), tr("Check both paths, then start again."));
+    case ErrorCode::InvalidInput:
+        if (error.refusal)
+            return sentence(tr("One of the two models cannot be read as it lies in the library."), tr("Look at it in Library, offer its file once more, then start again."));
+        return sentence(tr("%1, or what is said of its pictures, cannot be compared over.", "path").arg(input), tr("Choose a folder of pictures or a video, and labels in the form of YOLO or COCO that are of these pictures."));
+    case ErrorCode::Unsupported: return sentence(tr("Labels go with pictures, not with a video."), tr("Leave the labels away, or choose the folder of the labelled pictures."));
+    case ErrorCode::OutOfMemory:
+        if (error.refusal && !error.refusal->found.empty())
+            return sentence(tr("The two models need %1 MB, %2 MB are free for them.", "numbers").arg(Words::text(error.refusal->found), Words::text(error.refusal->expected)),
+                            tr("Take a model off a station that does not need it, or compare where there is more memory."));
+        return sentence(tr("There is too little memory for more of this comparison."), tr("Take fewer pictures, or compare where there is more memory."));
+    case ErrorCode::Io: return sentence(tr("The disk or the network did not give the pictures to the end."), tr("Check that %1 can be read, then start again.", "path").arg(input));
+    default: break;
+    }
+    return sentence(tr("A library that Lineside uses stopped in the middle."), tr("Try once more; if it comes again, report the code."));
+}
+
+QString RecordedText::notBegun(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Busy: return tr("Another comparison over recorded pictures runs. The line is not touched. Wait for its end, or cancel it.");
+    case ErrorCode::NotFound: return tr("A model or the station that was chosen is not there any more. The line is not touched. Choose again, then start.");
+    default: break;
+    }
+    return errorSentence(error);
+}
+
+QString RecordedText::evidence(const OfflineReport &report)
+{
+    if (report.verdict.parts == 0)
+        return tr("In %Ln picture(s) there was nothing to compare.", nullptr, plural(report.pictures));
+    QString words = VerdictText::evidence(comparisonOf(report));
+    if (report.labelled == 0)
+        words += QLatin1Char(' ') + tr("With labels it could be said how many are missed and how many are not there.");
+    return words;
+}
+
+QString RecordedText::notice(const OfflineReport &report)
+{
+    QStringList words;
+    if (!report.complete)
+        words << tr("It was cancelled: this is of the first %Ln picture(s).", nullptr, plural(report.pictures));
+    if (report.unreadable > 0)
+        words << tr("%Ln picture(s) could not be read and are left out.", nullptr, plural(report.unreadable));
+    if (!report.request.labels.empty() && report.labelled < report.pictures)
+        words << tr("Labels are there for %1 of %2 pictures.", "numbers").arg(Format::count(static_cast<std::uint64_t>(report.labelled)), Format::count(static_cast<std::uint64_t>(report.pictures)));
+    if (report.verdict.contradicted)
+        words << tr("The later pictures say the opposite of the decision: look at where they differ before you act on it.");
+    return words.join(QLatin1Char(' '));
+}
+
+QString RecordedText::figuresOfA(const OfflineReport &report)
+{
+    return figures(tr("A %1").arg(Words::text(report.request.a)), report.a, report.labelled > 0);
+}
+
+QString RecordedText::figuresOfB(const OfflineReport &report)
+{
+    return figures(tr("B %1").arg(Words::text(report.request.b)), report.b, report.labelled > 0);
+}
+
+QString RecordedText::said(Verdict verdict, bool objects)
+{
+    if (!objects)
+        return verdict == Verdict::Unknown ? tr("not seen") : Words::verdict(verdict);
+    return verdict == Verdict::Pass || verdict == Verdict::Unknown ? tr("not seen") : tr("seen");
+}
+
+bool RecordedText::isOfVideo(const std::string &picture)
+{
+    const auto hash = picture.find_last_of('#');
+    return hash != std::string::npos && hash + 1 < picture.size() && picture.find_first_not_of("0123456789", hash + 1) == std::string::npos;
+}
+
+QString RecordedText::pictureName(const std::string &picture)
+{
+    const QString path = Words::text(picture), name = path.mid(path.lastIndexOf(QLatin1Char('/')) + 1);
+    if (!isOfVideo(picture))
+        return name;
+    const auto hash = name.lastIndexOf(QLatin1Char('#'));
+    return tr("%1, picture %2", "video, number").arg(name.left(hash), Format::count(name.mid(hash + 1).toULongLong()));
+}
+
+QString RecordedText::share(double value)
+{
+    return QLocale().toString(value, 'f', 3);
+}
+
+}  // namespace lineside

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "itemmodels/recordeddifferencesmodel.h"
+
+#include "compare/recordedtext.h"
+#include "itemmodels/words.h"
+
+#include <utility>
+
+namespace lineside {
+
+void RecordedDifferencesModel::setReport(std::shared_ptr<const OfflineReport> report)
+{
+    beginResetModel();
+    m_report = std::move(report);
+    endResetModel();
+}
+
+void RecordedDifferencesModel::retranslate()
+{
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
+    emit headerDataChanged(Qt::Horizontal, 0, Columns - 1);
+}
+
+int RecordedDifferencesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || !m_report ? 0 : static_cast<int>(m_report->disagreements.size());
+}
+
+QVariant RecordedDifferencesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const OfflineDisagreement &d = at(index.row());
+    if (role == Qt::ToolTipRole && index.column() == Picture)
+        return Words::text(d.picture);
+    if (role != Qt::DisplayRole)
+        return {};
+    const bool objects = m_report->countsObjects;
+    switch (index.column()) {
+    case Picture: return RecordedText::pictureName(d.picture);
+    case Label: return d.label.empty() ? QStringLiteral("–") : Words::text(d.label);
+    case SaidB: return RecordedText::said(d.b, objects);
+    case SaidA: return RecordedText::said(d.a, objects);
+    case Truth:
+        if (!d.truth)
+            return tr("nobody has said");
+        if (objects)
+            return *d.truth == Verdict::Fail ? tr("there") : tr("not there");
+        return Words::verdict(*d.truth);
+    default: return {};
+    }
+}
+
+QVariant RecordedDifferencesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Picture: return tr("Picture");
+    case Label: return tr("Class");
+    case SaidB: return tr("B");
+    case SaidA: return tr("A");
+    case Truth: return tr("By the labels");
+    default: return {};
+    }
+}
+
+}  // namespace lineside

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/offline.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+
+namespace lineside {
+
+/// The parts or objects on which two models differ over recorded pictures, one a row, in the order of the pictures. UI thread only.
+class RecordedDifferencesModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Picture, Label, SaidB, SaidA, Truth, Columns };
+
+    explicit RecordedDifferencesModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+
+    void setReport(std::shared_ptr<const OfflineReport> report);  ///< null: none
+    void retranslate();
+    const OfflineDisagreement &at(int row) const { return m_report->disagreements[static_cast<std::size_t>(row)]; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : Columns; }
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::shared_ptr<const OfflineReport> m_report;
+};
+
+}  // namespace lineside
