@@ -1272,14 +1272,14 @@
         <message numerus="yes">
             <source>%Ln second(s)</source>
             <translation>
-            <numerusform>%Ln 秒</numerusform>
-        </translation>
+                <numerusform>%Ln 秒</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%Ln minute(s)</source>
             <translation>
-            <numerusform>%Ln 分钟</numerusform>
-        </translation>
+                <numerusform>%Ln 分钟</numerusform>
+            </translation>
         </message>
         <message>
             <source>%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture beside the line, on %5</source>
@@ -1323,26 +1323,26 @@
         <message numerus="yes">
             <source>Not decided: nobody has said what is there of %Ln object(s) on which they differ.</source>
             <translation>
-            <numerusform>尚无结论：有 %Ln 个判断不一致的目标，没有人说明实际情况。</numerusform>
-        </translation>
+                <numerusform>尚无结论：有 %Ln 个判断不一致的目标，没有人说明实际情况。</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>Not decided: nobody has said what is right of %Ln part(s) on which they differ.</source>
             <translation>
-            <numerusform>尚无结论：有 %Ln 个判断不一致的零件，没有人说明哪个正确。</numerusform>
-        </translation>
+                <numerusform>尚无结论：有 %Ln 个判断不一致的零件，没有人说明哪个正确。</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%Ln object(s)</source>
             <translation>
-            <numerusform>%Ln 个目标</numerusform>
-        </translation>
+                <numerusform>%Ln 个目标</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%Ln part(s)</source>
             <translation>
-            <numerusform>%Ln 个零件</numerusform>
-        </translation>
+                <numerusform>%Ln 个零件</numerusform>
+            </translation>
         </message>
         <message>
             <source>Not decided by %1. About %2 more would do.</source>
@@ -1374,14 +1374,14 @@
         <message numerus="yes">
             <source>Summing up %Ln picture(s).</source>
             <translation>
-            <numerusform>正在汇总 %Ln 张图片。</numerusform>
-        </translation>
+                <numerusform>正在汇总 %Ln 张图片。</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%Ln picture(s)</source>
             <translation>
-            <numerusform>%Ln 张图片</numerusform>
-        </translation>
+                <numerusform>%Ln 张图片</numerusform>
+            </translation>
         </message>
         <message>
             <source>%1 of %2 pictures, about %3 left</source>
@@ -1479,8 +1479,8 @@
         <message numerus="yes">
             <source>In %Ln picture(s) there was nothing to compare.</source>
             <translation>
-            <numerusform>%Ln 张图片中没有可对比的内容。</numerusform>
-        </translation>
+                <numerusform>%Ln 张图片中没有可对比的内容。</numerusform>
+            </translation>
         </message>
         <message>
             <source>With labels it could be said how many are missed and how many are not there.</source>
@@ -1489,14 +1489,14 @@
         <message numerus="yes">
             <source>It was cancelled: this is of the first %Ln picture(s).</source>
             <translation>
-            <numerusform>对比已取消：这是前 %Ln 张图片的结果。</numerusform>
-        </translation>
+                <numerusform>对比已取消：这是前 %Ln 张图片的结果。</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%Ln picture(s) could not be read and are left out.</source>
             <translation>
-            <numerusform>%Ln 张图片无法读取，未计入。</numerusform>
-        </translation>
+                <numerusform>%Ln 张图片无法读取，未计入。</numerusform>
+            </translation>
         </message>
         <message>
             <source>Labels are there for %1 of %2 pictures.</source>
@@ -3199,6 +3199,86 @@
         </message>
     </context>
     <context>
+        <name>lineside::ChainCheck</name>
+        <message>
+            <source>Record %1 was edited: what it says, and what follows, is not to be believed by itself.</source>
+            <comment>number</comment>
+            <translation>记录 %1 被改动过：它及其后的内容不可单凭自身采信。</translation>
+        </message>
+        <message>
+            <source>Records %1 to %2 are not there: what they said is not known here.</source>
+            <comment>numbers</comment>
+            <translation>缺少记录 %1 到 %2：其内容在此不得而知。</translation>
+        </message>
+        <message>
+            <source>Record %1 is not there: what it said is not known here.</source>
+            <comment>number</comment>
+            <translation>缺少记录 %1：其内容在此不得而知。</translation>
+        </message>
+        <message>
+            <source>Record %1 comes later than it should: the order of the changes is not the one in which they were made.</source>
+            <comment>number</comment>
+            <translation>记录 %1 出现得比应有的晚：更改的顺序不是实际发生的顺序。</translation>
+        </message>
+        <message>
+            <source>In the place of record %1 is one that belongs elsewhere: something is told twice.</source>
+            <comment>number</comment>
+            <translation>记录 %1 的位置上是一条属于别处的记录：同一件事被记了两次。</translation>
+        </message>
+        <message>
+            <source>In the place of record %1 something was inserted that is not linked to the records around it.</source>
+            <comment>number</comment>
+            <translation>记录 %1 的位置上被插入了与前后记录不相连的内容。</translation>
+        </message>
+        <message>
+            <source>Record %1 should be a signed checkpoint and is none: from the one before on, the history may have been made anew.</source>
+            <comment>number</comment>
+            <translation>记录 %1 应为带签名的检查点而不是：从前一个检查点起，历史记录可能被重做过。</translation>
+        </message>
+        <message>
+            <source>Record %1 is a checkpoint that another key signed: from the one before on, the history may have been made anew.</source>
+            <comment>number</comment>
+            <translation>记录 %1 是由另一把密钥签名的检查点：从前一个检查点起，历史记录可能被重做过。</translation>
+        </message>
+        <message>
+            <source>The history ends before record %1, which was there: what was at its end was taken away.</source>
+            <comment>number</comment>
+            <translation>历史记录在曾经存在的记录 %1 之前就结束了：末尾的内容被拿走了。</translation>
+        </message>
+        <message>
+            <source>Up to record %1 the history was made anew by somebody who has the secret key.</source>
+            <comment>number</comment>
+            <translation>直到记录 %1，历史记录被持有私钥的人重做过。</translation>
+        </message>
+        <message>
+            <source>%1 records, chain whole, checked in %2 s.</source>
+            <comment>number, seconds</comment>
+            <translation>%1 条记录，链条完整，用时 %2 秒。</translation>
+        </message>
+        <message>
+            <source>%1 The %2 records before it are whole. Keep a copy of the data folder, and ask who had access to it.</source>
+            <comment>what is wrong, number</comment>
+            <translation>%1其前的 %2 条记录完整。请保留数据文件夹的副本，并查问谁能访问它。</translation>
+        </message>
+        <message>
+            <source>Verify</source>
+            <translation>校验</translation>
+        </message>
+        <message>
+            <source>Check that nothing in the history was changed</source>
+            <translation>检查历史记录没有被更改</translation>
+        </message>
+        <message>
+            <source>The history is being checked…</source>
+            <translation>正在检查历史记录…</translation>
+        </message>
+        <message>
+            <source>The history could not be checked: %1</source>
+            <comment>why</comment>
+            <translation>无法检查历史记录：%1</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::ComparePage</name>
         <message>
             <source>Station</source>
@@ -3915,6 +3995,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>answered for by %1</source>
             <comment>name</comment>
             <translation>负责人：%1</translation>
+        </message>
+        <message>
+            <source>%1 after %2 parts</source>
+            <comment>what went wrong, number</comment>
+            <translation>%2 个零件之后：%1</translation>
         </message>
     </context>
     <context>
@@ -5573,8 +5658,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message numerus="yes">
             <source>%Ln class(es) written to %1.</source>
             <translation>
-            <numerusform>已将 %Ln 个类别写入 %1。</numerusform>
-        </translation>
+                <numerusform>已将 %Ln 个类别写入 %1。</numerusform>
+            </translation>
         </message>
         <message>
             <source>The file was not written: %1. Choose another folder.</source>

@@ -7,7 +7,7 @@ target_sources(lineside_ui PRIVATE
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/wipeview.cpp
     compare/confusiontable.cpp compare/precisionchart.cpp compare/recordedpage.cpp compare/recordedreport.cpp compare/recordedsetup.cpp compare/recordedtext.cpp compare/recordedview.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
-    history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
+    history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
     itemmodels/canarywords.cpp itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
     itemmodels/memorytablemodel.cpp itemmodels/recordedclassesmodel.cpp itemmodels/recordeddifferencesmodel.cpp itemmodels/modeltablemodel.cpp itemmodels/stationsdraft.cpp
     itemmodels/wordfilterproxy.cpp itemmodels/words.cpp

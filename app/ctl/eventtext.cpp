@@ -53,6 +53,9 @@ std::string eventText(const HistoryEvent &e)
             + (e.swap->announcedMs > 0 ? ", announced " + std::to_string(std::lround(e.swap->announcedMs)) + " ms" : ""));
     if (e.health)
         add(healthText(*e.health));
+    if (e.canary)
+        add("canary " + e.canary->plan + ", step " + std::to_string(e.canary->step) + " of " + std::to_string(e.canary->steps)
+            + (e.canary->harm ? std::string(", harm: ") + toString(e.canary->harm->guard) + " at " + e.canary->harm->station + " after " + std::to_string(e.canary->harm->part) + " parts" : std::string()));
     if (e.signature.state != SignatureState::None)
         add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);

@@ -24,7 +24,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     m_recorder = std::make_unique<Recorder>(m_parts.dataDir, threads.runner("recorder", AtStop::FinishWaiting, ThreadPriority::Normal),
                                             [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
     m_tests = threads.runner("source-test", AtStop::DropWaiting, ThreadPriority::Normal);
-    m_pasts = threads.runner("canary", AtStop::DropWaiting, ThreadPriority::Low);
+    m_reader = threads.runner("reader", AtStop::DropWaiting, ThreadPriority::Low);
     m_closing = threads.runner("source-close", AtStop::DropWaiting, ThreadPriority::Normal);
 }
 
@@ -48,7 +48,7 @@ LocalEngine::~LocalEngine()
     m_endTests.request_stop();
     m_tests.reset();
     m_closing.reset();
-    m_pasts.reset();
+    m_reader.reset();
     if (m_offlineThread)
         m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve

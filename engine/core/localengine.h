@@ -107,6 +107,7 @@ public:
     EngineSnapshotPtr snapshot() const override;
     FrameFeedPtr feed(const StationId &station) const override;
     std::vector<MemorySample> memoryHistory() const override;
+    void verifyHistory(std::function<void(Result<AuditReport>)> done) override;
     std::vector<HistoryEvent> history(std::size_t limit) const override;
 
     /// Calls `answer` on the engine's thread, if that gets so far, and unless an inference thread has been at one frame, or at one trial run,
@@ -350,7 +351,7 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
-    std::shared_ptr<EndingTaskRunner> m_pasts;             ///< reads the record for a canary
+    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, and of the history, to check it
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::shared_ptr<EndingTaskRunner> m_offlineThread;  ///< from the first comparison over recorded pictures on
     std::unique_ptr<ModelLoader> m_loader;

@@ -148,7 +148,7 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
             for (const CanaryStation &seat : progress.stations)
                 judges[seat.station] = seat.before;
             const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
-            m_pasts->post([this, number, judges = std::move(judges), looksBack, handle = *handle, progress = std::move(progress), note = std::move(note), done]() mutable {
+            m_reader->post([this, number, judges = std::move(judges), looksBack, handle = *handle, progress = std::move(progress), note = std::move(note), done]() mutable {
                 const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
                 post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
                     m_startingCanary = false;
@@ -272,7 +272,7 @@ void LocalEngine::prepareStep(CanaryTurn turn, std::string by)
         if (!coming)
             controls.push_back(id);
     }
-    m_pasts->post([this, number, turn = std::move(turn), by = std::move(by), controls = std::move(controls), judges = std::move(judges), recorded = m_parts.recordVerdicts]() mutable {
+    m_reader->post([this, number, turn = std::move(turn), by = std::move(by), controls = std::move(controls), judges = std::move(judges), recorded = m_parts.recordVerdicts]() mutable {
         auto pasts = recorded ? readPasts(recordFileOf(m_parts.dataDir), turn.action.stations, controls, judges)
                               : Result<StationPasts>(Error{ErrorCode::Unsupported, "no record of verdicts"});
         post([this, number, turn = std::move(turn), by = std::move(by), pasts = std::move(pasts), recorded]() mutable {

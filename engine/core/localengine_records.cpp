@@ -3,6 +3,7 @@
 #include "core/localengine.h"
 
 #include "audit/checkpoint.h"
+#include "audit/verifyhistory.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
 #include "store/historyline.h"
@@ -328,6 +329,14 @@ std::vector<MemorySample> LocalEngine::memoryHistory() const
 {
     const std::lock_guard lock(m_mutex);
     return m_memory;
+}
+
+void LocalEngine::verifyHistory(std::function<void(Result<AuditReport>)> done)
+{
+    m_reader->post([this, done = std::move(done)] {
+        const Result<AuditReport> report = audit::verifyHistory(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }});
+        post([done, report] { done(report); });
+    });
 }
 
 std::vector<HistoryEvent> LocalEngine::history(std::size_t limit) const

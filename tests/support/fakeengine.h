@@ -74,6 +74,7 @@ public:
     std::vector<HistoryEvent> events;  ///< oldest first
     std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
     SourceTest sourceTest;
+    Result<AuditReport> auditReport = AuditReport{};
     CanaryPlanCheck planCheck;         ///< of any plan
 
     /// How an answer reaches the caller; default: through the event loop of the application's thread.
@@ -112,6 +113,7 @@ public:
     CanaryPlanCheck checkCanaryPlan(const CanaryPlan &) const override { return planCheck; }
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
     void steerCanary(CanaryHand hand, std::string by, Done done) override;
+    void verifyHistory(std::function<void(Result<AuditReport>)> done) override { deliver([done = std::move(done), report = auditReport] { done(report); }); }
     void leaveSafeMode(Done done) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;

@@ -208,6 +208,13 @@ void EngineBridge::retrySource(const StationId &station)
     m_engine.retrySource(station);
 }
 
+void EngineBridge::verifyHistory(std::function<void(const Result<AuditReport> &)> reply)
+{
+    m_engine.verifyHistory([mailbox = m_mailbox, reply = std::move(reply)](Result<AuditReport> report) {
+        mailbox->post([reply, report = std::move(report)] { reply(report); });
+    });
+}
+
 void EngineBridge::testSource(const SourceConfig &source, TestReply reply)
 {
     m_engine.testSource(source, [mailbox = m_mailbox, reply = std::move(reply)](Result<SourceTest> result) {

@@ -59,6 +59,7 @@ public:
     void steerCanary(CanaryHand hand, const QString &by, Reply reply = {});
     void leaveSafeMode(Reply reply = {});
     void retrySource(const StationId &station);
+    void verifyHistory(std::function<void(const Result<AuditReport> &)> reply);
     void testSource(const SourceConfig &source, TestReply reply);
     void compareOffline(OfflineRequest request, Reply reply = {});
     void cancelOffline();

@@ -2,6 +2,7 @@
 #include "history/historypage.h"
 
 #include "bridge/enginebridge.h"
+#include "history/chaincheck.h"
 #include "history/historyfilter.h"
 #include "history/judgedthen.h"
 #include "itemmodels/csv.h"
@@ -143,6 +144,7 @@ void HistoryPage::build()
     column->setSpacing(10);
     column->addLayout(bar);
     column->addLayout(question);
+    column->addWidget(new ChainCheck(m_bridge, this));
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
     column->addWidget(m_details);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/historytablemodel.h"
 
+#include "itemmodels/canarywords.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
 #include "widgets/messages.h"
@@ -125,6 +126,11 @@ QString HistoryTableModel::details(const HistoryEvent &event)
         parts << tr("the program ended again and again with it on air");
     if (event.evidence)
         parts << Words::evidence(*event.evidence);
+    if (event.canary) {
+        parts << CanaryWords::note(*event.canary);
+        if (event.canary->harm)
+            parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::harm(event.canary->harm->guard), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
+    }
     if (!event.by.empty())
         parts << tr("answered for by %1", "name").arg(Words::text(event.by));
     if (!event.detail.empty())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/offline.h"
+#include "lineside/audit.h"
 #include "lineside/promotion.h"
 #include "lineside/result.h"
 #include "lineside/review.h"
@@ -113,6 +114,8 @@ public:
     virtual EngineSnapshotPtr snapshot() const = 0;
     virtual FrameFeedPtr feed(const StationId &station) const = 0;  ///< null for an unknown station
     virtual std::vector<MemorySample> memoryHistory() const = 0;     ///< one a second, newest last, at most 3600
+    /// Reads the whole history as it is on the disk and checks that nothing in it was changed; some seconds where it is long. Cancelled: the engine ends. Else an error only where it cannot be read.
+    virtual void verifyHistory(std::function<void(Result<AuditReport>)> done) = 0;
     /// Newest first.
     virtual std::vector<HistoryEvent> history(std::size_t limit) const = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/enginebridge.h"
+#include "history/chaincheck.h"
 #include "history/historypage.h"
 #include "support/pagefixture.h"
 
@@ -40,6 +41,36 @@ private slots:
         QCOMPARE(table()->model()->index(0, 1).data().toString(), QStringLiteral("Rolled back"));
         QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), selected);
         QCOMPARE(table()->currentIndex().row(), 2);
+    }
+
+    void verify_says_that_the_chain_is_whole_or_where_it_is_broken()
+    {
+        AuditReport whole;
+        whole.records = 41203;
+        whole.seconds = 1.24;
+        m_engine->auditReport = whole;
+        QTest::mouseClick(child<QPushButton>("historyVerify"), Qt::LeftButton);
+        QTRY_COMPARE(child<QLabel>("historyVerified")->text(), QStringLiteral("41,203 records, chain whole, checked in 1.2 s."));
+        AuditReport broken = whole;
+        broken.records = 16;
+        broken.broken = AuditBreak{AuditBreakKind::Removed, 17, 4000, 17, 19, {}, {}, {}};
+        m_engine->auditReport = broken;
+        QTest::mouseClick(child<QPushButton>("historyVerify"), Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>("historyVerified")->text().startsWith("Records 17 to 19 are not there"));
+        QVERIFY(child<QLabel>("historyVerified")->text().contains("16 records before it are whole"));
+        m_engine->auditReport = Error{ErrorCode::Io, "Permission denied"};
+        QTest::mouseClick(child<QPushButton>("historyVerify"), Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>("historyVerified")->text().startsWith("The history could not be checked"));
+    }
+    void every_way_to_break_the_chain_has_its_words()
+    {
+        QSet<QString> sentences;
+        for (int kind = 0; kind < kAuditBreakKinds; ++kind) {
+            AuditReport report;
+            report.broken = AuditBreak{static_cast<AuditBreakKind>(kind), 5, 400, 5, 5, {}, {}, {}};
+            sentences.insert(ChainCheck::sentence(report));
+        }
+        QCOMPARE(sentences.size(), kAuditBreakKinds);
     }
 
     void rows_stay_under_the_pointer_and_new_events_come_when_it_leaves()
