@@ -160,6 +160,7 @@ private:
     void prepareStep(CanaryTurn turn, std::string by);
     void beginStep(CanaryTurn turn, const std::string &by, const StationPasts &pasts);
     void takeCanaryBack(const std::vector<StationId> &stations, const std::string &by, const std::string &why);
+    void dropPreparation();  ///< what is being got ready for it is not wanted any more
     void abortCanary(const std::string &by, const std::string &why);
     void canaryHarmed(CanaryGuardKind limit, const StationId &id);  ///< at once, of the model on air at a station where it has begun
     void changedBesideCanary(const StationId &id);

@@ -185,7 +185,7 @@ void LocalEngine::lookAtCanary()
     if (!m_canary || m_canary->preparing || !m_canary->watches())
         return;
     for (const CanaryStation &seat : m_canary->progress.stations) {
-        const Station *s = m_canary->hasBegunAt(seat.station) ? station(seat.station) : nullptr;
+        const Station *s = canaryAt(seat.station) ? station(seat.station) : nullptr;
         if (!s)
             continue;
         StationSnapshot now;
@@ -233,7 +233,7 @@ void LocalEngine::turnCanary(CanaryHand hand, const std::string &by, const std::
     case CanaryState::Aborted: takeCanaryBack(turn.action.stations, by, why); break;
     case CanaryState::Waiting:
     case CanaryState::Running:
-        if (turn.action.deed == CanaryDeed::Resume)
+        if (turn.action.deed == CanaryDeed::Resume || hand == CanaryHand::Approve)
             tellCanary(EventKind::CanaryResumed, by, why);
         break;
     }
@@ -320,10 +320,15 @@ void LocalEngine::takeCanaryBack(const std::vector<StationId> &stations, const s
     }
 }
 
+void LocalEngine::dropPreparation()
+{
+    if (std::exchange(m_canary->preparing, false))
+        ++m_canaryNumber;
+}
+
 void LocalEngine::abortCanary(const std::string &by, const std::string &why)
 {
-    ++m_canaryNumber;  // what was being prepared is not wanted any more
-    m_canary->preparing = false;
+    dropPreparation();
     turnCanary(CanaryHand::Abort, by, why);
     showCanary();
 }
@@ -333,8 +338,7 @@ void LocalEngine::canaryHarmed(CanaryGuardKind limit, const StationId &id)
     m_canary->guard.missed(limit, id);
     if (!m_canary->guard.harm())
         return abortCanary({}, "the model failed at " + id);  // health is not guarded by the plan, and it cannot judge all the same
-    ++m_canaryNumber;
-    m_canary->preparing = false;
+    dropPreparation();
     turnCanary(CanaryHand::None, {});
     showCanary();
 }
@@ -395,8 +399,10 @@ void LocalEngine::onCanaryPart(const StationId &id, const CanaryPart &part, cons
     if ((judgedBy == m_canary->progress.model) != m_canary->hasBegunAt(id))
         return;
     m_canary->guard.add(part);
-    if (m_canary->guard.harm() && !m_canary->progress.harm && !m_canary->preparing)
-        lookAtCanary();  // now, not in a second
+    if (!m_canary->guard.harm() || m_canary->progress.harm)
+        return;
+    dropPreparation();  // no further station gets it
+    lookAtCanary();     // now, not in a second
 }
 
 std::function<void(const FinishedPart &)> LocalEngine::partListener(const StationId &id)

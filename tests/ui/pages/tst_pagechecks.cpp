@@ -5,6 +5,7 @@
 #include "history/historypage.h"
 #include "library/librarypage.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/rail.h"
 #include "memory/memorypage.h"
 #include "settings/language.h"
 #include "settings/settingspage.h"
