@@ -25,6 +25,18 @@ namespace {
 
 const QString kInputs = QStringLiteral("compare/recordedInputs"), kLabels = QStringLiteral("compare/recordedLabels");
 
+/// `keep`: what is chosen stays so, where it is still offered; else `otherwise` is.
+void offer(QComboBox *list, const std::vector<std::pair<QString, QString>> &wanted, const QString &otherwise, bool keep)
+{
+    const QVariant before = list->currentData();
+    const QSignalBlocker quiet(list);
+    list->clear();
+    for (const auto &[words, data] : wanted)
+        list->addItem(words, data);
+    const int kept = keep && before.isValid() ? list->findData(before) : -1;
+    list->setCurrentIndex(std::max(0, kept >= 0 ? kept : list->findData(otherwise)));
+}
+
 std::filesystem::path pathOf(const QComboBox *list)
 {
     const QString typed = list->currentText().trimmed(), path = DropCheck::pathFromText(typed);
@@ -44,6 +56,8 @@ RecordedSetup::RecordedSetup(EngineBridge &bridge, QWidget *parent) : QWidget(pa
         connect(list, &QComboBox::currentTextChanged, this, &RecordedSetup::showState);
     for (QComboBox *path : {m_input, m_labels})
         connect(path->lineEdit(), &QLineEdit::returnPressed, this, &RecordedSetup::start);
+    connect(m_a, &QComboBox::activated, this, [this] { m_chosenA = true; });
+    connect(m_b, &QComboBox::activated, this, [this] { m_chosenB = true; });
     connect(m_start, &QPushButton::clicked, this, &RecordedSetup::start);
     connect(m_folder, &QPushButton::clicked, this, [this] { choose(m_input, true, tr("Choose a folder of pictures"), {}); });
     connect(m_video, &QPushButton::clicked, this, [this] { choose(m_input, false, tr("Choose a video or a picture"), {tr("Videos and pictures (*.mp4 *.avi *.mkv *.mov *.webm *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)"), tr("All files (*)")}); });
@@ -160,6 +174,21 @@ void RecordedSetup::retranslate()
     fill();
 }
 
+void RecordedSetup::fillModels(const EngineSnapshot &snapshot, Choices models)
+{
+    m_models = std::move(models);
+    const auto onAir = std::ranges::find_if(snapshot.stations, [](const StationSnapshot &s) { return s.active.has_value(); });
+    const bool judges = onAir != snapshot.stations.end();
+    offer(m_a, m_models, judges ? Words::text(*onAir->active) : QString(), m_chosenA);
+    const ModelSnapshot *newest = nullptr;
+    for (const ModelSnapshot &model : snapshot.models) {
+        if (model.state != ModelState::Damaged && Words::text(model.id) != m_a->currentData().toString() && (!newest || model.importedAt > newest->importedAt))
+            newest = &model;
+    }
+    const QString b = judges && onAir->offered ? Words::text(*onAir->offered) : newest ? Words::text(newest->id) : QString();
+    offer(m_b, m_models, b, m_chosenB);
+}
+
 void RecordedSetup::fill()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -170,31 +199,12 @@ void RecordedSetup::fill()
     }
     for (const StationSnapshot &s : snapshot->stations)
         stations.emplace_back(tr("as %1 counts", "station").arg(Words::stationName(*snapshot, s.config.id)), Words::text(s.config.id));
-    const auto onAir = std::ranges::find_if(snapshot->stations, [](const StationSnapshot &s) { return s.active.has_value(); });
-    const auto offer = [](QComboBox *list, const Choices &wanted, const QString &otherwise) {
-        const QVariant before = list->currentData();
-        const QSignalBlocker quiet(list);
-        list->clear();
-        for (const auto &[words, data] : wanted)
-            list->addItem(words, data);
-        const int kept = before.isValid() ? list->findData(before) : -1;
-        list->setCurrentIndex(std::max(0, kept >= 0 ? kept : list->findData(otherwise)));
-    };
     // A list is not pulled away under the pointer for choices that are the same.
-    if (models != m_models) {
-        m_models = models;
-        const QString a = onAir == snapshot->stations.end() ? QString() : Words::text(*onAir->active);
-        offer(m_a, models, a);
-        QString b;
-        if (onAir != snapshot->stations.end() && onAir->offered)
-            b = Words::text(*onAir->offered);
-        else if (const auto other = std::ranges::find_if(models, [&](const auto &choice) { return choice.second != m_a->currentData().toString(); }); other != models.end())
-            b = other->second;
-        offer(m_b, models, b);
-    }
+    if (models != m_models)
+        fillModels(*snapshot, std::move(models));
     if (stations != m_stations) {
         m_stations = stations;
-        offer(m_station, stations, QString());
+        offer(m_station, stations, QString(), true);
     }
     showState();
 }

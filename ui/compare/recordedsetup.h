@@ -45,6 +45,7 @@ private:
     void build();
     void retranslate();
     void fill();
+    void fillModels(const EngineSnapshot &snapshot, Choices models);
     void showState();
     void start();
     void choose(QComboBox *into, bool folder, const QString &title, const QStringList &filters);
@@ -54,6 +55,7 @@ private:
 
     EngineBridge &m_bridge;
     Choices m_models, m_stations;  ///< as the lists offer them
+    bool m_chosenA = false, m_chosenB = false;  ///< by the operator; otherwise what is on air, and the newest beside it
     QLabel *m_labelB, *m_labelA, *m_labelStation, *m_labelInput, *m_labelLabels, *m_missing;
     QComboBox *m_b, *m_a, *m_station, *m_input, *m_labels;
     QPushButton *m_folder, *m_video, *m_labelFolder, *m_labelFile, *m_start;

@@ -28,10 +28,20 @@
 #include <QUrl>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace lineside;
 using namespace lineside::test;
 
 namespace {
+
+/// B is the version that came last.
+void fillWithNewest(FakeEngine &engine)
+{
+    fillScene(engine);
+    std::ranges::find(engine.state.models, kB, &ModelSnapshot::id)->importedAt += std::chrono::hours(1);
+    engine.publish();
+}
 
 std::shared_ptr<OfflineReport> reportOf(bool labelled, const std::string &picture = "/pictures/4.png")
 {
@@ -153,7 +163,7 @@ private slots:
     void init()
     {
         m_language.apply(QStringLiteral("en"));
-        openPage(fillScene);
+        openPage(fillWithNewest);
         child<QToolButton>("compareRecorded")->click();
     }
     void cleanup() { closePage(); }
@@ -169,11 +179,24 @@ private slots:
         QVERIFY(child<QToolButton>("compareLive")->isChecked());
     }
 
-    void the_model_on_air_is_a_and_another_one_is_b()
+    void the_model_on_air_is_a_and_the_newest_beside_it_is_b_until_somebody_chooses()
     {
         QCOMPARE(child<QComboBox>("recordedA")->currentData().toString(), QStringLiteral("line-v1"));
         QCOMPARE(child<QComboBox>("recordedB")->currentData().toString(), QStringLiteral("line-v2"));
         QCOMPARE(child<QComboBox>("recordedA")->findData("line-v9"), -1);  // damaged
+        const auto add = [this](int version) {
+            m_engine->addModel({"line", version}).importedAt += std::chrono::hours(version);
+            m_engine->publish();
+            m_bridge->refresh();
+        };
+        auto *b = child<QComboBox>("recordedB");
+        add(20);
+        QCOMPARE(b->currentData().toString(), QStringLiteral("line-v20"));
+        QTest::keyClick(b, Qt::Key_Home);
+        const QString chosen = b->currentData().toString();
+        QVERIFY(chosen != QStringLiteral("line-v20"));
+        add(21);
+        QCOMPARE(b->currentData().toString(), chosen);
     }
 
     void without_pictures_it_cannot_be_started_and_says_so()
