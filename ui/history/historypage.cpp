@@ -101,6 +101,7 @@ void HistoryPage::build()
     m_message->setWordWrap(true);
     m_message->hide();
 
+    auto *chain = new ChainCheck(m_bridge, this);
     m_filter->setSourceModel(m_model);
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("historyTable"));
@@ -144,7 +145,7 @@ void HistoryPage::build()
     column->setSpacing(10);
     column->addLayout(bar);
     column->addLayout(question);
-    column->addWidget(new ChainCheck(m_bridge, this));
+    column->addWidget(chain);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
     column->addWidget(m_details);

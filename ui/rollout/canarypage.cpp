@@ -74,6 +74,11 @@ void CanaryPage::build()
     m_message = words(new QLabel(m_main), "canaryMessage");
     m_message->hide();
     m_steer = new QWidget(m_main);
+    m_byLabel = new QLabel(m_steer);
+    m_by = new QLineEdit(m_steer);
+    m_by->setObjectName(QStringLiteral("canaryBy"));
+    m_by->setMaxLength(50);
+    m_byLabel->setBuddy(m_by);
     const auto button = [this](const char *name) {
         auto *made = new QPushButton(m_steer);
         made->setObjectName(QLatin1String(name));
@@ -85,11 +90,6 @@ void CanaryPage::build()
     m_approve->setProperty("primary", true);
     m_pause = button("canaryPause");
     m_abort = button("canaryAbort");
-    m_byLabel = new QLabel(m_steer);
-    m_by = new QLineEdit(m_steer);
-    m_by->setObjectName(QStringLiteral("canaryBy"));
-    m_by->setMaxLength(50);
-    m_byLabel->setBuddy(m_by);
     auto *row = new QHBoxLayout(m_steer);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -97,10 +97,11 @@ void CanaryPage::build()
     row->addWidget(m_by, 1);
     for (QPushButton *one : {m_approve, m_pause, m_abort})
         row->addWidget(one);
+    m_evidenceWords = words(new QLabel(m_main), "canaryEvidenceWords");
     m_evidence = new QProgressBar(m_main);
     m_evidence->setObjectName(QStringLiteral("canaryEvidence"));
     m_evidence->setRange(0, 100);
-    m_evidence->setMinimumHeight(28);
+    m_evidence->setTextVisible(false);
     m_tables = new CanaryTables(m_main);
     m_start = new CanaryStart(m_bridge, m_main);
 
@@ -111,6 +112,7 @@ void CanaryPage::build()
     column->addWidget(m_situation);
     column->addWidget(m_message);
     column->addWidget(m_steer);
+    column->addWidget(m_evidenceWords);
     column->addWidget(m_evidence);
     column->addWidget(m_tables, 1);
     column->addWidget(m_start);
@@ -143,6 +145,7 @@ void CanaryPage::refresh()
     m_steer->setVisible(underWay);
     m_start->setVisible(!underWay);
     m_tables->setVisible(canary != nullptr);
+    m_evidenceWords->setVisible(canary != nullptr);
     m_evidence->setVisible(canary != nullptr);
     m_approve->setEnabled(underWay && canary->progress.state == CanaryState::Asking);
     m_pause->setText(paused ? tr("Resume") : tr("Pause"));
@@ -150,7 +153,7 @@ void CanaryPage::refresh()
     if (!canary)
         return;
     m_evidence->setValue(static_cast<int>(100 * shareOf(canary->evidence.log, canary->evidence.threshold)));
-    m_evidence->setFormat(CanaryText::evidence(*canary));
+    m_evidenceWords->setText(CanaryText::evidence(*canary));
     m_tables->show(*snapshot);
 }
 

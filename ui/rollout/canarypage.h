@@ -42,7 +42,7 @@ private:
     QStackedWidget *m_stack;
     QWidget *m_main;
     PlanEditor *m_editor;
-    QLabel *m_title, *m_situation, *m_byLabel, *m_message;
+    QLabel *m_title, *m_situation, *m_byLabel, *m_message, *m_evidenceWords;
     QLineEdit *m_by;
     QPushButton *m_approve, *m_pause, *m_abort;
     QWidget *m_steer;

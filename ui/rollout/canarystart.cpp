@@ -16,6 +16,8 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace lineside {
@@ -76,6 +78,7 @@ CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     field(m_modelLabel, m_models);
     field(m_planLabel, m_planBox);
     auto *plans = new QHBoxLayout;
+    plans->setSpacing(8);
     for (QPushButton *one : {m_edit, m_new, m_remove})
         plans->addWidget(one);
     plans->addStretch(1);
@@ -85,8 +88,13 @@ CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     grid->addWidget(m_summary, row++, 0, 1, 2);
     grid->addWidget(m_begin, row, 1, Qt::AlignRight);
 
+    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_reason, m_by, m_begin};
+    for (std::size_t i = 1; i < std::size(inOrder); ++i)
+        setTabOrder(inOrder[i - 1], inOrder[i]);
+
     for (const QComboBox *box : {m_models, m_planBox})
         connect(box, &QComboBox::currentIndexChanged, this, &CanaryStart::showPlan);
+    connect(m_models, &QComboBox::activated, this, [this] { m_chosenByHand = true; });
     for (const QLineEdit *edit : {m_reason, m_by})
         connect(edit, &QLineEdit::textChanged, this, &CanaryStart::showPlan);
     connect(m_new, &QPushButton::clicked, this, [this] { emit editRequested(std::nullopt); });
@@ -145,18 +153,27 @@ void CanaryStart::show(const EngineSnapshot &snapshot)
         const int again = box->findText(chosen);
         box->setCurrentIndex(again >= 0 ? again : names.isEmpty() ? -1 : 0);
     };
-    std::vector<ModelId> ids;
+    std::vector<const ModelSnapshot *> models;
     for (const ModelSnapshot &m : snapshot.models) {
         if (m.state != ModelState::Damaged)
-            ids.push_back(m.id);
+            models.push_back(&m);
     }
-    std::ranges::reverse(ids);  // the newest is the likely one
+    std::ranges::stable_sort(models, std::ranges::greater(), &ModelSnapshot::importedAt);
+    std::vector<ModelId> ids;
+    for (const ModelSnapshot *m : models)
+        ids.push_back(m->id);
     if (ids != m_ids) {
         m_ids = std::move(ids);
         QStringList names;
         for (const ModelId &id : m_ids)
             names.append(Words::text(id));
         refill(m_models, names);
+        // The newest that is on air nowhere is the likely one.
+        const auto likely = std::ranges::find_if(models, [](const ModelSnapshot *m) { return m->activeAt.empty(); });
+        if (!m_chosenByHand && likely != models.end()) {
+            const QSignalBlocker quiet(m_models);
+            m_models->setCurrentIndex(static_cast<int>(likely - models.begin()));
+        }
     }
     if (auto plans = offered(snapshot); plans != m_plans) {
         m_plans = std::move(plans);
@@ -250,6 +267,7 @@ void CanaryStart::begin()
         if (!guard)
             return;
         if (begun) {
+            guard->m_chosenByHand = false;
             guard->m_reason->clear();
             guard->m_by->clear();
         }

@@ -45,6 +45,7 @@ private:
     EngineBridge &m_bridge;
     std::vector<CanaryPlan> m_plans;
     std::vector<ModelId> m_ids;
+    bool m_chosenByHand = false;  ///< the model
     QLabel *m_title, *m_modelLabel, *m_planLabel, *m_summary, *m_reasonLabel, *m_byLabel;
     QComboBox *m_models, *m_planBox;
     QLineEdit *m_reason, *m_by;

@@ -60,7 +60,7 @@ QTableView *CanaryTables::table(QStandardItemModel *model, const char *name)
     view->setObjectName(QLatin1String(name));
     view->setModel(model);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setMinimumHeight(130);
+    view->setMinimumHeight(110);
     new TableLook(view, {}, {});
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     view->horizontalHeader()->setMinimumSectionSize(110);

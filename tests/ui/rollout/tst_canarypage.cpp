@@ -88,6 +88,22 @@ private slots:
         QTRY_VERIFY(child<QPushButton>("canaryAbort")->isVisible());
         QVERIFY(!child<QPushButton>("canaryBegin")->isVisible());
     }
+    void the_newest_model_that_is_on_air_nowhere_is_proposed_until_a_hand_chooses()
+    {
+        auto *models = child<QComboBox>("canaryModel");
+        for (const int version : {11, 12}) {
+            m_engine->addModel({"line", version}).importedAt = std::chrono::system_clock::now() + std::chrono::hours(version);
+            m_engine->publish();
+            m_bridge->refresh();
+            QCOMPARE(models->currentText(), QString("line-v%1").arg(version));
+        }
+        models->setCurrentIndex(models->findText("line-v11"));
+        emit models->activated(models->currentIndex());
+        m_engine->addModel({"line", 13}).importedAt = std::chrono::system_clock::now() + std::chrono::hours(13);
+        m_engine->publish();
+        m_bridge->refresh();
+        QCOMPARE(models->currentText(), QString("line-v11"));
+    }
     void a_station_that_asks_keeps_it_from_beginning_until_it_is_answered()
     {
         m_engine->station("station-2").config.promotion = PromotionPolicy::Verdict;
