@@ -1282,14 +1282,6 @@
             </translation>
         </message>
         <message>
-            <source>%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture beside the line, on %5</source>
-            <translation>%1 · mAP50 %2 · mAP50-95 %3 · 产线旁每张图片 %4，运行于 %5</translation>
-        </message>
-        <message>
-            <source>%1 · %2 a picture beside the line, on %3</source>
-            <translation>%1 · 产线旁每张图片 %2，运行于 %3</translation>
-        </message>
-        <message>
             <source>%1 (%2)</source>
             <comment>sentence, code</comment>
             <translation>%1（%2）</translation>
@@ -1527,6 +1519,18 @@
             <source>%1, picture %2</source>
             <comment>video, number</comment>
             <translation>%1，第 %2 张</translation>
+        </message>
+        <message>
+            <source>%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture</source>
+            <translation>%1 · mAP50 %2 · mAP50-95 %3 · 每张图片 %4</translation>
+        </message>
+        <message>
+            <source>%1 · %2 a picture</source>
+            <translation>%1 · 每张图片 %2</translation>
+        </message>
+        <message>
+            <source>The time was taken on one thread beside the line, on %1: it tells which is quicker, not what it takes on air.</source>
+            <translation>用时是在产线旁以单线程在 %1 上测得的：可说明哪个更快，不代表在线时的用时。</translation>
         </message>
     </context>
     <context>

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace lineside {
@@ -23,6 +25,24 @@ constexpr ExecutorOptions kBeside{Precision::Exact, 2, 2};
 Refusal noMemory()
 {
     return {RefusalReason::Memory, {}, {}, "memory ran out on the way"};
+}
+
+/// About what reading them takes, bytes: COCO labels are one file, and ten times as much in memory. Blocks on the disk.
+std::uint64_t memoryToReadLabels(const std::filesystem::path &labels)
+{
+    std::error_code unknown;
+    const auto bytes = [&unknown](const std::filesystem::path &file) {
+        const auto size = std::filesystem::file_size(file, unknown);
+        return unknown ? std::uint64_t{0} : 10 * std::uint64_t{std::min(size, std::uintmax_t{PictureLabels::kMaxJsonBytes})};
+    };
+    if (!std::filesystem::is_directory(labels, unknown))
+        return labels.empty() ? 0 : bytes(labels);
+    std::uint64_t most = 0;
+    for (std::filesystem::directory_iterator i(labels, unknown), end; !unknown && i != end; i.increment(unknown)) {
+        if (i->path().extension() == ".json")
+            most = std::max(most, bytes(i->path()));
+    }
+    return most;
 }
 
 std::string words(const ExecutorInfo &info)
@@ -104,6 +124,8 @@ void LocalEngine::stopOffline()
 
 void LocalEngine::lookOffline(const std::shared_ptr<OfflineRun> &run, const Labels &names)
 {
+    if (const auto refusal = checkMemory(memoryToReadLabels(run->request().labels), m_parts.memory().systemAvailable, 0))
+        return run->end({ErrorCode::OutOfMemory, "the labels alone: " + refusal->found + " MB"});
     bool fine = false;
     unlessOutOfMemory([&] { fine = run->look(names).ok(); }, [&] { run->end(errorOf(noMemory())); });
     if (fine)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/precisionchart.h"
 
-#include "compare/overlaypainter.h"
 #include "itemmodels/words.h"
 #include "theme/theme.h"
 #include "widgets/chartaxis.h"
@@ -20,7 +19,7 @@ PrecisionChart::PrecisionChart(QWidget *parent)
 {
     setObjectName(QStringLiteral("precisionChart"));
     setRenderHint(QPainter::Antialiasing);
-    setMinimumHeight(200);
+    setMinimumHeight(170);
     setFocusPolicy(Qt::NoFocus);  // nothing in it can be chosen
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
@@ -74,8 +73,9 @@ void PrecisionChart::applyTheme()
     chart()->legend()->setFont(font());
     for (QValueAxis *axis : {m_recall, m_precision})
         dressAxis(*axis, theme, font());
-    m_a->setPen(QPen(sideColor(Side::A), 2.5));
-    m_b->setPen(QPen(sideColor(Side::B), 2.5, Qt::DashLine));
+    // Told apart by their strokes as well as by their colours, which stand out on either ground.
+    m_a->setPen(QPen(theme.blue, 2.5));
+    m_b->setPen(QPen(theme.text, 2.5, Qt::DashLine));
 }
 
 void PrecisionChart::changeEvent(QEvent *event)

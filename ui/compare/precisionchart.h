@@ -10,7 +10,7 @@ class QValueAxis;
 
 namespace lineside {
 
-/// Precision of B and of A at each recall, of one class: the best precision at that recall or a higher one, at IoU 0.5. A in solid blue, B in dashed orange, as their boxes. UI thread only.
+/// Precision of B and of A at each recall, of one class: the best precision at that recall or a higher one, at IoU 0.5. A solid, B dashed, as their boxes. UI thread only.
 class PrecisionChart : public QChartView {
     Q_OBJECT
 

@@ -101,8 +101,11 @@ void RecordedPage::build()
     auto *result = new QVBoxLayout(m_result);
     result->setContentsMargins(0, 0, 0, 0);
     result->setSpacing(6);
-    result->addWidget(m_figuresB);
-    result->addWidget(m_figuresA);
+    auto *figures = new QHBoxLayout;
+    figures->setSpacing(12);
+    figures->addWidget(m_figuresB, 1);
+    figures->addWidget(m_figuresA, 1);
+    result->addLayout(figures);
     result->addWidget(m_report, 1);
 
     auto *head = new QHBoxLayout;
@@ -193,6 +196,10 @@ void RecordedPage::showState()
     m_evidence->setText(RecordedText::evidence(*job->report));
     m_figuresB->setText(RecordedText::figuresOfB(*job->report));
     m_figuresA->setText(RecordedText::figuresOfA(*job->report));
+    for (const auto &[label, model] : {std::pair(m_figuresB, &job->report->b), std::pair(m_figuresA, &job->report->a)}) {
+        label->setToolTip(RecordedText::measuredHow(*model));
+        label->setAccessibleDescription(label->toolTip());
+    }
     m_report->show(job->report);
 }
 

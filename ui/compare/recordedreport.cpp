@@ -9,6 +9,7 @@
 #include "itemmodels/recordedclassesmodel.h"
 #include "itemmodels/recordeddifferencesmodel.h"
 #include "itemmodels/words.h"
+#include "widgets/anyheight.h"
 #include "widgets/csvdialog.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
@@ -52,7 +53,7 @@ QVBoxLayout *columnIn(QWidget *page)
 }  // namespace
 
 RecordedReport::RecordedReport(QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabWidget(this)), m_classes(new RecordedClassesModel(this)), m_sorted(new QSortFilterProxyModel(this)), m_differences(new RecordedDifferencesModel(this))
+    : QWidget(parent), m_tabs(new AnyHeight<QTabWidget>(this)), m_classes(new RecordedClassesModel(this)), m_sorted(new QSortFilterProxyModel(this)), m_differences(new RecordedDifferencesModel(this))
 {
     setObjectName(QStringLiteral("recordedReport"));
     m_tabs->setObjectName(QStringLiteral("recordedTabs"));
@@ -78,8 +79,8 @@ QWidget *RecordedReport::buildClasses()
     m_classTable = new QTableView(page);
     m_classTable->setObjectName(QStringLiteral("recordedClasses"));
     m_classTable->setModel(m_sorted);
-    m_classTable->setMinimumHeight(140);
-    new TableLook(m_classTable, QString(), {120, 80, 80, 80, 70, 75, 75, 95, 95, 80, 80, 80, 80, 100, 100});
+    m_classTable->setMinimumHeight(126);
+    new TableLook(m_classTable, QString(), {96, 75, 72, 72, 74, 70, 70, 90, 90, 74, 74, 68, 68, 94, 94});
     m_classTable->setSortingEnabled(true);
     m_classTable->sortByColumn(RecordedClassesModel::Name, Qt::AscendingOrder);
     m_chartTitle = note("recordedChartTitle", page);
@@ -137,13 +138,13 @@ QWidget *RecordedReport::buildDifferences()
     m_differenceTable = new QTableView(page);
     m_differenceTable->setObjectName(QStringLiteral("recordedDifferences"));
     m_differenceTable->setModel(m_differences);
-    new TableLook(m_differenceTable, QString(), {160, 90, 80, 80, 115});
+    new TableLook(m_differenceTable, QString(), {170, 80, 85, 85, 105});
     m_differenceTable->setMinimumSize(300, 160);
     m_view = new RecordedView(m_viewport, page);
     auto *two = new QHBoxLayout;
     two->setSpacing(12);
-    two->addWidget(m_differenceTable, 2);
-    two->addWidget(m_view, 3);
+    two->addWidget(m_differenceTable, 5);
+    two->addWidget(m_view, 6);
     QVBoxLayout *column = columnIn(page);
     column->addWidget(m_differenceNote);
     column->addLayout(two, 1);

@@ -41,9 +41,9 @@ QString timeLeft(double seconds)
 
 QString figures(const QString &who, const OfflineModel &model, bool labelled)
 {
-    const QString ms = Format::ms(model.medianMs), on = Words::text(model.ranOn);
-    return labelled ? RecordedText::tr("%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture beside the line, on %5").arg(who, RecordedText::share(model.map50), RecordedText::share(model.map50To95), ms, on)
-                    : RecordedText::tr("%1 · %2 a picture beside the line, on %3").arg(who, ms, on);
+    const QString ms = Format::ms(model.medianMs);
+    return labelled ? RecordedText::tr("%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture").arg(who, RecordedText::share(model.map50), RecordedText::share(model.map50To95), ms)
+                    : RecordedText::tr("%1 · %2 a picture").arg(who, ms);
 }
 
 QString withCode(const QString &sentence, const Error &error)
@@ -169,6 +169,11 @@ QString RecordedText::figuresOfA(const OfflineReport &report)
 QString RecordedText::figuresOfB(const OfflineReport &report)
 {
     return figures(tr("B %1").arg(Words::text(report.request.b)), report.b, report.labelled > 0);
+}
+
+QString RecordedText::measuredHow(const OfflineModel &model)
+{
+    return tr("The time was taken on one thread beside the line, on %1: it tells which is quicker, not what it takes on air.").arg(Words::text(model.ranOn));
 }
 
 QString RecordedText::said(Verdict verdict, bool objects)

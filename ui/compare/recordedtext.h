@@ -29,6 +29,7 @@ public:
     static QString notice(const OfflineReport &report);
     static QString figuresOfA(const OfflineReport &report);
     static QString figuresOfB(const OfflineReport &report);
+    static QString measuredHow(const OfflineModel &model);
 
     /// What one of them said of a part, or of an object.
     static QString said(Verdict verdict, bool objects);

@@ -363,6 +363,21 @@ private slots:
         QCOMPARE(m_beside.load(), 0);
     }
 
+    void labels_that_would_fill_the_memory_are_not_read()
+    {
+        const auto line = filled();
+        write(dir() / "labels/coco.json", std::string());
+        std::filesystem::resize_file(dir() / "labels/coco.json", 50'000'000);
+        m_free = 600'000'000;
+        OfflineRequest r = request();
+        for (const auto &labels : {dir() / "labels", dir() / "labels/coco.json"}) {
+            r.labels = labels;
+            QVERIFY(compare(*line, r));
+            QTRY_VERIFY_WITH_TIMEOUT(ended(*line), kPatience);
+            QCOMPARE((*line)->offlineJob()->error->code, ErrorCode::OutOfMemory);
+        }
+    }
+
     void where_memory_becomes_short_on_the_way_it_ends()
     {
         const auto line = filled();
