@@ -62,7 +62,7 @@ private slots:
     {
         m_bus = std::make_unique<SessionBus>(ownUser(m_dir.filePath("bus")));
         QVERIFY2(!m_bus->address().isEmpty(), "dbus-daemon did not start");
-        // Every picture is a part, so that there are many of them; and what a model does in its first seconds is left to the guard.
+        // Every picture is a part, and most have an askew cap in them, which the bad model never sees; what a model does in its first seconds is left to the guard.
         std::vector<StationConfig> stations = demoStations(2);
         stations[0].id = kId;
         stations[0].name = "Filler";
@@ -70,7 +70,11 @@ private slots:
         stations[1].name = "Capper";
         for (StationConfig &s : stations) {
             s.source.targetFps = 10;
+            s.source.demoDefectRate = 1;
             s.rule.partLabel.clear();
+            s.rule.requiredLabels.clear();
+            s.rule.rejectLabels = {"Cap askew"};
+            s.rejectRateLimit = 0;
             s.comparison = {0.45, 0.45, 0.2};
             s.healthCheck = false;
             s.promotion = PromotionPolicy::Verdict;
