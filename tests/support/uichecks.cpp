@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QWidget>
 #include <QtTest>
@@ -157,6 +158,9 @@ QStringList againstReadingOrder(QWidget &root)
 {
     auto [reached, problems] = pressTab(root);
     std::erase_if(reached, [&](const QWidget *w) { return !root.isAncestorOf(w); });
+    // It is the order of what is there, not of what happens to be scrolled into view.
+    for (QAbstractScrollArea *area : root.findChildren<QAbstractScrollArea *>())
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->minimum());
     QStringList back;
     for (std::size_t i = 0; i < reached.size(); ++i) {
         QWidget *from = reached[i], *to = reached[(i + 1) % reached.size()];

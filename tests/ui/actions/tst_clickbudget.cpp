@@ -190,7 +190,7 @@ private:
     static void screens()
     {
         QTest::addColumn<int>("screen");
-        const char *names[] = {"live", "library", "compare", "history", "memory", "settings"};
+        const char *names[] = {"live", "library", "compare", "canary", "history", "memory", "settings"};
         for (int screen = 0; screen < Rail::ScreenCount; ++screen)
             QTest::newRow(names[screen]) << screen;
         QTest::newRow("page of a station") << int{Rail::ScreenCount};
