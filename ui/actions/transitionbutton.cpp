@@ -77,6 +77,15 @@ void TransitionButton::keyPressEvent(QKeyEvent *event)
     QPushButton::keyPressEvent(event);
 }
 
+// Nor is its release one, on a button that is still down from something else.
+void TransitionButton::keyReleaseEvent(QKeyEvent *event)
+{
+    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    if (!plain && (event->key() == Qt::Key_Space || event->key() == Qt::Key_Select))
+        return event->accept();
+    QPushButton::keyReleaseEvent(event);
+}
+
 // A click that was on its way to something else must not hit a button that appears under the pointer.
 void TransitionButton::showEvent(QShowEvent *event)
 {
