@@ -123,7 +123,7 @@ CanaryEvidence CanaryGuard::evidence() const
 std::int64_t CanaryGuard::partsOf(const StationId &station) const
 {
     const auto guard = std::ranges::find(m_guards, station, &StationGuard::station);
-    return guard == m_guards.end() ? 0 : guard->memory().parts;
+    return guard == m_guards.end() ? 0 : guard->parts();
 }
 
 CanaryGuard::Memory CanaryGuard::memory() const

@@ -74,6 +74,7 @@ public:
 
     const StationId &station() const noexcept { return m_station; }
     const StationPast &past() const noexcept { return m_past; }
+    std::int64_t parts() const noexcept { return m_memory.parts; }
     Memory memory() const;
     /// False, and of no more use, where it is not of such a guard.
     bool recall(const Memory &memory);

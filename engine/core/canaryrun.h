@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/localminute.h"
 #include "canary/canaryguard.h"
+#include "canary/canarysteps.h"
 #include "canary/flowwatch.h"
 #include "model/loadedmodel.h"
 
@@ -30,6 +32,12 @@ struct CanaryRun {
     }
     CanaryNote note() const { return {progress.plan.name, progress.step + 1, static_cast<int>(progress.plan.steps.size()), progress.pause, progress.harm}; }
 };
+
+inline CanaryMoment momentOf(std::chrono::system_clock::time_point at)
+{
+    const LocalMinute local = localMinute(at);
+    return {at, local.weekday, local.minute};
+}
 
 /// The seats of all stations of a plan.
 inline std::vector<CanarySeat> seatsOf(const CanaryProgress &progress)

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model goes on air step by step, by a plan: `nextStep` says what comes next, this does it.
-#include "base/localminute.h"
-#include "canary/canarysteps.h"
-#include "canary/planrules.h"
 #include "core/localengine.h"
-#include "core/promotionlack.h"
-#include "model/vetting.h"
 #include "parts/judgedpart.h"
 #include "record/recordfile.h"
 #include "store/canaryjson.h"
 #include "store/checksum.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace lineside {
@@ -20,163 +14,7 @@ namespace {
 
 constexpr std::chrono::seconds kSaveEvery{10};  // so many parts at most does the guard not know after a power cut
 
-CanaryMoment momentOf(WallTime at)
-{
-    const LocalMinute local = localMinute(at);
-    return {at, local.weekday, local.minute};
-}
-
-std::string words(const PlanFault &fault)
-{
-    return toString(fault.kind) + (fault.step < 0 ? std::string() : " in step " + std::to_string(fault.step + 1)) + (fault.detail.empty() ? "" : ": " + fault.detail);
-}
-
 }  // namespace
-
-CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
-{
-    std::vector<StationId> stations;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const StationSnapshot &s : m_structure->stations)
-            stations.push_back(s.config.id);
-    }
-    CanaryPlanCheck check;
-    check.faults = checkPlan(plan, stations);
-    if (check.mayRun())
-        check.steps = resolveSteps(plan, stations);
-    for (int step = 0; step < std::ssize(plan.steps) && step < static_cast<int>(kMostCanarySteps); ++step) {
-        if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0)
-            check.faults.push_back({PlanFaultKind::NoLots, step, {}});
-    }
-    if (plan.guard.shadow)
-        check.faults.push_back({PlanFaultKind::NoShadowGuard, -1, {}});
-    if (!m_parts.recordVerdicts && (plan.guard.controls || plan.guard.ownPast || plan.guard.collapse))
-        check.faults.push_back({PlanFaultKind::NoRecord, -1, {}});
-    return check;
-}
-
-void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done)
-{
-    post([this, plans = std::move(plans), done = std::move(done)]() mutable {
-        Config wanted = currentConfig();
-        wanted.plans = plans;
-        const std::string text = formatConfig(wanted);
-        if (const auto check = parseConfig(text); !check)
-            return done(check.error());
-        for (const CanaryPlan &plan : plans) {
-            const CanaryPlanCheck check = checkCanaryPlan(plan);
-            const auto fault = std::ranges::find_if(check.faults, &PlanFault::forbids);
-            if (fault != check.faults.end())
-                return done(Error{ErrorCode::InvalidInput, plan.name + ": " + words(*fault)});
-        }
-        m_canaryPlans = std::move(plans);
-        m_configError.reset();
-        std::string names;
-        for (const CanaryPlan &plan : m_canaryPlans)
-            names += (names.empty() ? "" : ", ") + plan.name;
-        record({0, {}, EventKind::CanaryPlansChanged, {}, {}, {}, {}, {}, {}, names});
-        publish();
-        writeConfig(text, std::move(done));
-    });
-}
-
-// ---- begin
-
-std::optional<Error> LocalEngine::mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note)
-{
-    const auto stored = m_store.find(model);
-    if (!stored)
-        return Error{ErrorCode::NotFound, model.text()};
-    bool proven = false;
-    for (const auto &s : m_stations) {
-        const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s->config.id) != plan.covers.end();
-        const auto compared = covered ? s->pipeline->comparisonWith(model) : std::nullopt;
-        proven = proven || (compared && compared->proves());
-    }
-    for (const auto &stations : check.steps) {
-        for (const StationId &id : stations) {
-            Station *s = station(id);
-            if (!s->desired.active || !s->pipeline->active())
-                return Error{ErrorCode::NotReady, id + " has no model to go back to"};
-            if (s->desired.active == model)
-                return Error{ErrorCode::InvalidInput, id + " has " + model.text() + " already"};
-            if (s->pause)
-                return Error{ErrorCode::Busy, id + " waits for a model that is being loaded"};
-            if (const auto lack = lackOf(note, id, asked(s->config.promotion, true, proven)))
-                return lack;
-            if (const auto refusal = checkSignatureOf(model, *s))
-                return refused(id, model, *refusal);
-            if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
-                return refused(id, model, *refusal);
-        }
-    }
-    return std::nullopt;
-}
-
-void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done)
-{
-    post([this, plan = std::move(plan), model, note = std::move(note), done = std::move(done)]() mutable {
-        if (m_safeMode)
-            return done(Error{ErrorCode::Busy, "no canary begins in safe mode"});
-        if (m_startingCanary || (m_canary && m_canary->underWay()))
-            return done(Error{ErrorCode::Busy, m_startingCanary ? "a canary is about to begin" : "a canary is under way: " + m_canary->progress.plan.name});
-        const CanaryPlanCheck check = checkCanaryPlan(plan);
-        if (const auto fault = std::ranges::find_if(check.faults, &PlanFault::forbids); fault != check.faults.end())
-            return done(Error{ErrorCode::InvalidInput, words(*fault)});
-        if (const auto error = mayNotBegin(plan, check, model, note))
-            return done(*error);
-        std::vector<std::pair<StationId, ModelId>> before;
-        std::vector<StationId> all;
-        for (const auto &s : m_stations) {
-            before.emplace_back(s->config.id, s->desired.active.value_or(ModelId{}));
-            all.push_back(s->config.id);
-        }
-        plan.covers = coveredBy(plan, all);  // stations that are added later are not of it
-        CanaryProgress progress = beginCanary(plan, model, before, momentOf(m_parts.clock->wallNow()));
-        progress.by = note.by;
-        const StationId first = check.steps.front().front();
-        const auto number = ++m_canaryNumber;
-        const auto wanted = [this, number] { return m_canaryNumber == number; };
-        m_startingCanary = true;
-        withModel(model, LoadCause::Library, station(first), {wanted, [this, number, progress = std::move(progress), note = std::move(note), done](Result<ModelHandle, Refusal> handle) mutable {
-            if (!handle) {
-                m_startingCanary = false;
-                return done(refused(progress.stations.front().station, progress.model, handle.error()));
-            }
-            std::map<StationId, ModelId> judges;
-            for (const CanaryStation &seat : progress.stations)
-                judges[seat.station] = seat.before;
-            const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
-            m_reader->post([this, number, judges = std::move(judges), looksBack, handle = *handle, progress = std::move(progress), note = std::move(note), done]() mutable {
-                const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
-                post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
-                    m_startingCanary = false;
-                    done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
-                });
-            });
-        }});
-    });
-}
-
-Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note)
-{
-    for (const CanaryStation &seat : progress.stations) {
-        const Station *s = station(seat.station);
-        if (!s || s->desired.active != seat.before)
-            return Error{ErrorCode::Cancelled, seat.station + " has changed meanwhile"};
-        if (const auto refusal = checkLoaded(*model, s->config.contract))
-            return refused(seat.station, progress.model, *refusal);
-    }
-    CanaryGuard guard(progress.plan.guard, seatsOf(progress));
-    m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}});
-    m_canaryNote = std::move(note);
-    tellCanary(EventKind::CanaryBegun, m_canaryNote.by, m_canaryNote.reason);
-    saveCanary(Recorder::CanaryWord::CarriedOut);
-    lookAtCanary();
-    publish();
-    return {};
-}
 
 // ---- a look, and what follows
 
@@ -446,86 +284,6 @@ void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::s
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;
     record(std::move(event));
-}
-
-// ---- after a restart
-
-void LocalEngine::readCanary(DesiredState &state)
-{
-    const std::filesystem::path file = m_parts.dataDir / "canary.json";
-    const auto text = readSmallFile(file, kMostCanaryBytes);
-    if (!text && text.error().code == ErrorCode::NotFound)
-        return;
-    Result<SavedCanary> saved = text ? canaryFrom(*text) : Result<SavedCanary>(text.error());
-    if (const auto whole = text ? verifyChecksum(*text, ChecksumForm::OneLine) : Result<void>(); !whole)
-        saved = whole.error();
-    if (!saved) {
-        std::error_code ignored;
-        std::filesystem::rename(file, m_parts.dataDir / "canary.damaged.json", ignored);
-        record({0, {}, EventKind::NotRead, {}, {}, {}, "canary.json", {}, {}, saved.error().detail});
-        return;
-    }
-    m_canary.emplace(CanaryRun{saved->progress, *CanaryGuard::recall(saved->progress.plan.guard, saved->guard), {}, false, {}, {}});
-    if (!saved->carriedOut)
-        carryOutAgain(state);
-}
-
-// The program ended between what was decided and its last station: what was decided holds.
-void LocalEngine::carryOutAgain(DesiredState &state)
-{
-    const CanaryProgress &p = m_canary->progress;
-    const bool back = p.state == CanaryState::RolledBack || p.state == CanaryState::Aborted;
-    for (const CanaryStation &seat : p.stations) {
-        const auto desired = state.find(seat.station);
-        if (desired == state.end() || seat.step >= p.begun || desired->second.active != (back ? p.model : seat.before))
-            continue;
-        DesiredModels &models = desired->second;
-        models.active = back ? seat.before : p.model;
-        models.previous = back ? std::nullopt : std::optional(seat.before);
-        HistoryEvent event;
-        event.kind = back ? EventKind::RolledBack : EventKind::Promoted;
-        event.station = seat.station;
-        event.from = back ? p.model : seat.before;
-        event.to = models.active;
-        event.canary = m_canary->note();
-        record(std::move(event));
-    }
-}
-
-void LocalEngine::resumeCanary()
-{
-    if (!m_canary)
-        return;
-    CanaryRun &run = *m_canary;
-    if (run.underWay()) {
-        std::string why;
-        for (const CanaryStation &seat : run.progress.stations) {
-            const Station *s = station(seat.station);
-            if (!s || s->desired.active != (seat.step < run.progress.begun ? run.progress.model : seat.before))
-                why = seat.station + (s ? " does not have its model any more" : " is not there any more");
-        }
-        if (m_safeMode)
-            why = "safe mode";
-        if (!why.empty())
-            abortCanary({}, why);
-    }
-    if (run.watches()) {
-        run.preparing = true;
-        const auto number = ++m_canaryNumber;
-        const auto wanted = [this, number] { return m_canaryNumber == number; };
-        withModel(run.progress.model, LoadCause::Start, nullptr, {wanted, [this, number](Result<ModelHandle, Refusal> handle) {
-            if (m_canaryNumber != number || !m_canary)
-                return;
-            m_canary->preparing = false;
-            if (handle)
-                m_canary->model = *handle;
-            else
-                abortCanary({}, "the model cannot be loaded any more: " + handle.error().detail);
-        }});
-    }
-    m_canaryWatches = run.watches();
-    saveCanary(Recorder::CanaryWord::CarriedOut);
-    showCanary();
 }
 
 }  // namespace lineside

@@ -35,8 +35,10 @@ private slots:
     {
         m_spared = true;
         fumble(1);
+        // The settings page may have made new ones, also of an id that was there, with nothing on air.
+        const bool madeAnew = m_engine->callsStartingWith("applyStations") > 0;
         for (const StationSnapshot &s : m_engine->state.stations)
-            if (m_before.contains(s.config.id) && s.active)  // the settings page may have made new ones, also of an id that was there, with nothing on air
+            if (m_before.contains(s.config.id) && !(madeAnew && !s.active))
                 QVERIFY2(s.active == m_before[s.config.id], s.config.id.c_str());
         QVERIFY(m_changes.empty());
     }

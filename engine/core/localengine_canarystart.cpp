@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plans by which a model goes on air step by step, what they come to on this line, and how one begins.
+#include "canary/planrules.h"
+#include "core/localengine.h"
+#include "core/promotionlack.h"
+#include "model/vetting.h"
+#include "record/recordfile.h"
+#include "store/configfile.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lineside {
+namespace {
+
+std::string words(const PlanFault &fault)
+{
+    return toString(fault.kind) + (fault.step < 0 ? std::string() : " in step " + std::to_string(fault.step + 1)) + (fault.detail.empty() ? "" : ": " + fault.detail);
+}
+
+}  // namespace
+
+CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
+{
+    std::vector<StationId> stations;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const StationSnapshot &s : m_structure->stations)
+            stations.push_back(s.config.id);
+    }
+    CanaryPlanCheck check;
+    check.faults = checkPlan(plan, stations);
+    if (check.mayRun())
+        check.steps = resolveSteps(plan, stations);
+    for (int step = 0; step < std::ssize(plan.steps) && step < static_cast<int>(kMostCanarySteps); ++step) {
+        if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0)
+            check.faults.push_back({PlanFaultKind::NoLots, step, {}});
+    }
+    if (plan.guard.shadow)
+        check.faults.push_back({PlanFaultKind::NoShadowGuard, -1, {}});
+    if (!m_parts.recordVerdicts && (plan.guard.controls || plan.guard.ownPast || plan.guard.collapse))
+        check.faults.push_back({PlanFaultKind::NoRecord, -1, {}});
+    return check;
+}
+
+void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done)
+{
+    post([this, plans = std::move(plans), done = std::move(done)]() mutable {
+        Config wanted = currentConfig();
+        wanted.plans = plans;
+        const std::string text = formatConfig(wanted);
+        if (const auto check = parseConfig(text); !check)
+            return done(check.error());
+        for (const CanaryPlan &plan : plans) {
+            const CanaryPlanCheck check = checkCanaryPlan(plan);
+            const auto fault = std::ranges::find_if(check.faults, &PlanFault::forbids);
+            if (fault != check.faults.end())
+                return done(Error{ErrorCode::InvalidInput, plan.name + ": " + words(*fault)});
+        }
+        m_canaryPlans = std::move(plans);
+        m_configError.reset();
+        std::string names;
+        for (const CanaryPlan &plan : m_canaryPlans)
+            names += (names.empty() ? "" : ", ") + plan.name;
+        record({0, {}, EventKind::CanaryPlansChanged, {}, {}, {}, {}, {}, {}, names});
+        publish();
+        writeConfig(text, std::move(done));
+    });
+}
+
+std::optional<Error> LocalEngine::mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note)
+{
+    const auto stored = m_store.find(model);
+    if (!stored)
+        return Error{ErrorCode::NotFound, model.text()};
+    bool proven = false;
+    for (const auto &s : m_stations) {
+        const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s->config.id) != plan.covers.end();
+        const auto compared = covered ? s->pipeline->comparisonWith(model) : std::nullopt;
+        proven = proven || (compared && compared->proves());
+    }
+    for (const auto &stations : check.steps) {
+        for (const StationId &id : stations) {
+            Station *s = station(id);
+            if (!s->desired.active || !s->pipeline->active())
+                return Error{ErrorCode::NotReady, id + " has no model to go back to"};
+            if (s->desired.active == model)
+                return Error{ErrorCode::InvalidInput, id + " has " + model.text() + " already"};
+            if (s->pause)
+                return Error{ErrorCode::Busy, id + " waits for a model that is being loaded"};
+            if (const auto lack = lackOf(note, id, asked(s->config.promotion, true, proven)))
+                return lack;
+            if (const auto refusal = checkSignatureOf(model, *s))
+                return refused(id, model, *refusal);
+            if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
+                return refused(id, model, *refusal);
+        }
+    }
+    return std::nullopt;
+}
+
+void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done)
+{
+    post([this, plan = std::move(plan), model, note = std::move(note), done = std::move(done)]() mutable {
+        if (m_safeMode)
+            return done(Error{ErrorCode::Busy, "no canary begins in safe mode"});
+        if (m_startingCanary || (m_canary && m_canary->underWay()))
+            return done(Error{ErrorCode::Busy, m_startingCanary ? "a canary is about to begin" : "a canary is under way: " + m_canary->progress.plan.name});
+        const CanaryPlanCheck check = checkCanaryPlan(plan);
+        if (const auto fault = std::ranges::find_if(check.faults, &PlanFault::forbids); fault != check.faults.end())
+            return done(Error{ErrorCode::InvalidInput, words(*fault)});
+        if (const auto error = mayNotBegin(plan, check, model, note))
+            return done(*error);
+        std::vector<std::pair<StationId, ModelId>> before;
+        std::vector<StationId> all;
+        for (const auto &s : m_stations) {
+            before.emplace_back(s->config.id, s->desired.active.value_or(ModelId{}));
+            all.push_back(s->config.id);
+        }
+        plan.covers = coveredBy(plan, all);  // stations that are added later are not of it
+        CanaryProgress progress = beginCanary(plan, model, before, momentOf(m_parts.clock->wallNow()));
+        progress.by = note.by;
+        const StationId first = check.steps.front().front();
+        const auto number = ++m_canaryNumber;
+        const auto wanted = [this, number] { return m_canaryNumber == number; };
+        m_startingCanary = true;
+        withModel(model, LoadCause::Library, station(first), {wanted, [this, number, progress = std::move(progress), note = std::move(note), done](Result<ModelHandle, Refusal> handle) mutable {
+            if (!handle) {
+                m_startingCanary = false;
+                return done(refused(progress.stations.front().station, progress.model, handle.error()));
+            }
+            std::map<StationId, ModelId> judges;
+            for (const CanaryStation &seat : progress.stations)
+                judges[seat.station] = seat.before;
+            const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
+            m_reader->post([this, number, judges = std::move(judges), looksBack, handle = *handle, progress = std::move(progress), note = std::move(note), done]() mutable {
+                const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
+                post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
+                    m_startingCanary = false;
+                    done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
+                });
+            });
+        }});
+    });
+}
+
+Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note)
+{
+    for (const CanaryStation &seat : progress.stations) {
+        const Station *s = station(seat.station);
+        if (!s || s->desired.active != seat.before)
+            return Error{ErrorCode::Cancelled, seat.station + " has changed meanwhile"};
+        if (const auto refusal = checkLoaded(*model, s->config.contract))
+            return refused(seat.station, progress.model, *refusal);
+    }
+    CanaryGuard guard(progress.plan.guard, seatsOf(progress));
+    m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}});
+    m_canaryNote = std::move(note);
+    tellCanary(EventKind::CanaryBegun, m_canaryNote.by, m_canaryNote.reason);
+    saveCanary(Recorder::CanaryWord::CarriedOut);
+    lookAtCanary();
+    publish();
+    return {};
+}
+
+}  // namespace lineside
