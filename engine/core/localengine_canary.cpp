@@ -147,7 +147,6 @@ void LocalEngine::takeCanaryBack(const std::vector<StationId> &stations, const s
 {
     CanaryRun &run = *m_canary;
     saveCanary(Recorder::CanaryWord::ToBeCarriedOut);
-    tellCanary(run.progress.state == CanaryState::RolledBack ? EventKind::CanaryRolledBack : EventKind::CanaryAborted, by, why);
     for (const StationId &id : stations) {
         // Only where nobody else has put something on air, as he may once a plan is done.
         if (Station *s = station(id); s && s->desired.active == run.progress.model && s->desired.previous)
@@ -156,6 +155,8 @@ void LocalEngine::takeCanaryBack(const std::vector<StationId> &stations, const s
                     saveCanary(Recorder::CanaryWord::CarriedOut);
             });
     }
+    // The last word, which screens show: that of the whole, not of one of its stations.
+    tellCanary(run.progress.state == CanaryState::RolledBack ? EventKind::CanaryRolledBack : EventKind::CanaryAborted, by, why);
 }
 
 void LocalEngine::dropPreparation()

@@ -158,6 +158,7 @@ private slots:
         QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
         QVERIFY(stateOf(line) == CanaryState::RolledBack && canary(line)->progress.harm);
         const HistoryEvent told = line.events(EventKind::CanaryRolledBack).front();
+        QVERIFY(told.sequence > line.events(EventKind::RolledBack).front().sequence);  // what the bar shows last is the whole
         QVERIFY(told.canary && told.canary->harm && told.by.empty());
         for (const char *id : {"a", "b"}) {
             QVERIFY(!line.station(id).previous);  // "Roll back" must not mean what was just taken back
