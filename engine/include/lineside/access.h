@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace lineside {
@@ -18,6 +19,14 @@ inline constexpr Role kRoles[] = {Role::Viewer, Role::Operator, Role::Engineer, 
 const char *toString(Role role) noexcept;
 /// The role of such a word.
 std::optional<Role> roleOf(std::string_view word) noexcept;
+
+/// Who does something, for the history. Value type.
+struct Actor {
+    std::string name;          ///< empty: nobody said
+    std::optional<Role> role;  ///< that he had then; empty: nobody is asked for one here
+
+    bool operator==(const Actor &) const = default;
+};
 
 /// What can be done and not everybody may do. To look, and to change what only one's own screen shows, is no deed.
 enum class Deed {

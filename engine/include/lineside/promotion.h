@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/access.h"
 #include "lineside/comparison.h"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace lineside {
@@ -22,10 +25,21 @@ constexpr PromotionPolicy asked(PromotionPolicy policy, bool inPlaceOfAnother, b
     return policy == PromotionPolicy::Verdict && (proven || !inPlaceOfAnother) ? PromotionPolicy::Nothing : policy;
 }
 
-/// Why a model goes on air, and who answers for it. For the history; either may be empty. Value type.
+/// What somebody puts his name to, after he has shown that it is he. Value type.
+struct ElectronicSignature {
+    std::string name;     ///< as it is printed
+    std::string meaning;  ///< "approved", "reviewed", "emergency"
+    std::chrono::system_clock::time_point at;
+
+    bool operator==(const ElectronicSignature &) const = default;
+};
+
+/// Why a model goes on air, and who answers for it. For the history; any may be empty. Value type.
 struct PromotionNote {
     std::string reason;
     std::string by;
+    std::optional<Role> role = {};  ///< of `by`
+    std::optional<ElectronicSignature> signature = {};
 
     static constexpr std::size_t kMaxReason = 2000, kMaxBy = 200;  ///< bytes
 };

@@ -43,6 +43,7 @@ enum class RefusalReason {
     Memory,            ///< needs more memory than is free
     MemoryLimit,       ///< needs more memory than the station allows
     TrialRun,          ///< misbehaves on the golden frames
+    GoldenFrames,      ///< judges golden frames of the station otherwise than a person did
     TooSlow,           ///< needs more time for a picture than allowed
     // its signature
     Unsigned,           ///< none, and the station requires one

@@ -23,6 +23,8 @@ enum class ErrorCode {
     DiskFull,      ///< no space left, or over the quota
     NotReady,      ///< the model is not loaded and offered where it is to run
     ReasonMissing, ///< the station asks why a model goes on air
+    NotAllowed,     ///< whoever asks is not of the role that may; `detail` is the word of the role that is needed
+    SignatureMissing, ///< the station asks that whoever puts a model on air signs for it
     VerdictMissing, ///< the station asks for a verdict that the model is at least as good, or for who answers for it and why
 };
 

@@ -4,6 +4,7 @@
 #include "lineside/canary.h"
 #include "lineside/loading.h"
 #include "lineside/modelid.h"
+#include "lineside/recording.h"
 #include "lineside/refusal.h"
 #include "lineside/result.h"
 #include "lineside/signature.h"
@@ -212,6 +213,8 @@ struct StationSnapshot {
     bool rejectsHigh = false;                ///< that share is above its limit, and by more than chance
     std::optional<SwapRecord> lastSwap;
     ShadowStats shadowStats;
+    std::string lot;         ///< that runs; empty: not told
+    int goldenFrames = 0;    ///< that a model must judge as a person did, before it is offered here
     std::optional<ComparisonSnapshot> comparison;  ///< while there is a shadow model; from the newest change of either model, the rule or the limits on
 };
 
@@ -269,8 +272,13 @@ enum class EventKind {
     CanaryRolledBack,  ///< a guard found harm: its stations have their models of before
     CanaryAborted,     ///< a person ended it, or, by nobody, the engine, as `detail` says: they have them too
     CanaryDone,
+    LotChanged,        ///< what runs at `station` from now on is of the lot that `detail` names; empty: of none that is known
+    GoldenKept,        ///< a golden frame of `station`, as `detail` says
+    GoldenDropped,     ///< it is none any more
+    PeopleChanged,     ///< who may do what, as `detail` says
+    RecordingChanged,  ///< how much of the verdicts is kept, as `detail` says
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::CanaryDone) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::RecordingChanged) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -286,7 +294,9 @@ struct HistoryEvent {
     std::string detail;     ///< untranslated
     SignatureInfo signature = {};  ///< of `to`, as it was then: Imported, Offered, Promoted
     std::optional<HealthRecord> health = {};  ///< Promoted: once it is known; ModelFailed: why the engine took the model back, empty: it could not judge; RolledBack: the same, empty: somebody did it
-    std::string by = {};  ///< Promoted, and a plan's way: who answers for it; may be empty
+    std::string by = {};  ///< who did it, or answers for it; empty: nobody said, or the engine by itself
+    std::optional<Role> role = {};  ///< of `by`, where people have to say who they are
+    std::optional<ElectronicSignature> signedBy = {};  ///< Promoted: where somebody signed for it
     std::optional<PromotionEvidence> evidence = {};  ///< Promoted: what was known of `to` against `from`; empty: they were not compared
     std::optional<CanaryNote> canary = {};  ///< of a plan's way; Promoted and RolledBack: which plan did it
 };
@@ -321,6 +331,8 @@ struct EngineSnapshot {
     VettingPolicy vetting;
     LoadingSnapshot loading;
     WatchedFolder watchedFolder;
+    RecordingPolicy recording;
+    bool records = false;  ///< verdicts are kept
     std::vector<CanaryPlan> canaryPlans;
     std::shared_ptr<const CanarySnapshot> canary;  ///< that is under way, else the last one; null: there was none
     /// The watched folder cannot be looked at. NotFound: it is not there; InvalidInput: it is none; Unsupported: too much is in it.

@@ -99,6 +99,9 @@ struct StationConfig {
     LoadWindow loadWindow;    ///< a roll back and what it lacks at a start do not wait for it
     double rejectRateLimit = 0.08;  ///< share of failed parts in the last hour; surely above it the tile shows red
     AbLimits comparison;      ///< by which a model is as good as the one on air
+    int reviewers = 1;        ///< 1 or 2: so many have to say the same of a part on which two models differ, before it counts
+    bool signPromotion = false;  ///< whoever puts a model on air in place of another signs for it; the way back never asks
+    int sampleEvery = 0;      ///< of so many parts the picture of one is kept; 0: of none
 
     bool operator==(const StationConfig &) const = default;
 };
