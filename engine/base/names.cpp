@@ -26,6 +26,8 @@ const char *toString(ErrorCode code) noexcept
     case ErrorCode::DiskFull: return "disk_full";
     case ErrorCode::ReasonMissing: return "reason_missing";
     case ErrorCode::VerdictMissing: return "verdict_missing";
+    case ErrorCode::NotAllowed: return "not_allowed";
+    case ErrorCode::SignatureMissing: return "signature_missing";
     case ErrorCode::NotReady: return "not_ready";
     }
     return "internal";
@@ -63,6 +65,7 @@ const char *toString(RefusalReason reason) noexcept
     case RefusalReason::Memory: return "memory";
     case RefusalReason::MemoryLimit: return "memory_limit";
     case RefusalReason::TrialRun: return "trial_run";
+    case RefusalReason::GoldenFrames: return "golden_frames";
     case RefusalReason::TooSlow: return "too_slow";
     case RefusalReason::InputShape: return "input_shape";
     case RefusalReason::NoNames: return "no_names";
@@ -311,6 +314,11 @@ const char *toString(EventKind kind) noexcept
     case EventKind::CanaryRolledBack: return "canary_rolled_back";
     case EventKind::CanaryAborted: return "canary_aborted";
     case EventKind::CanaryDone: return "canary_done";
+    case EventKind::LotChanged: return "lot_changed";
+    case EventKind::GoldenKept: return "golden_kept";
+    case EventKind::GoldenDropped: return "golden_dropped";
+    case EventKind::PeopleChanged: return "people_changed";
+    case EventKind::RecordingChanged: return "recording_changed";
     case EventKind::Unfinished: return "unfinished";
     case EventKind::FolderChanged: return "folder_changed";
     case EventKind::FolderLost: return "folder_lost";

@@ -43,7 +43,7 @@ CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
     return check;
 }
 
-void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done)
+void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, plans = std::move(plans), done = std::move(done)]() mutable {
         Config wanted = currentConfig();

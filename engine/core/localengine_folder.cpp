@@ -22,7 +22,7 @@ bool wasHad(const std::optional<Refusal> &refusal)
 
 }  // namespace
 
-void LocalEngine::applyWatchedFolder(WatchedFolder folder, Done done)
+void LocalEngine::applyWatchedFolder(WatchedFolder folder, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, folder = std::move(folder), done = std::move(done)] {
         Config wanted = currentConfig();

@@ -21,7 +21,7 @@ VettingPolicy LocalEngine::vetting() const
     return m_vetting;
 }
 
-void LocalEngine::applyVetting(VettingPolicy policy, Done done)
+void LocalEngine::applyVetting(VettingPolicy policy, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, policy, done = std::move(done)] {
         Config wanted = currentConfig();

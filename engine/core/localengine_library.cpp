@@ -237,7 +237,7 @@ Error LocalEngine::refused(const StationId &stationId, const ModelId &model, con
     return errorOf(refusal);
 }
 
-void LocalEngine::removeModel(const ModelId &model, Done done)
+void LocalEngine::removeModel(const ModelId &model, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, model, done = std::move(done)] {
         if (!m_store.find(model))  // not one that is yet to come either, which the loader may have in hand

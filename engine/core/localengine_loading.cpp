@@ -89,7 +89,7 @@ void LocalEngine::lookAtDevice()
     });
 }
 
-void LocalEngine::applyLoading(LoadingPolicy policy, Done done)
+void LocalEngine::applyLoading(LoadingPolicy policy, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, policy, done = std::move(done)] {
         Config wanted = currentConfig();
@@ -107,7 +107,7 @@ void LocalEngine::applyLoading(LoadingPolicy policy, Done done)
     });
 }
 
-void LocalEngine::loadNow(LoadId id, std::string reason, Done done)
+void LocalEngine::loadNow(LoadId id, std::string reason, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, id, reason = std::move(reason), done = std::move(done)] {
         if (reason.find_first_not_of(" \t\r\n") == std::string::npos)

@@ -83,7 +83,7 @@ void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &cand
     saveDesired();
 }
 
-void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, Done done)
+void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, stationId, model, done = std::move(done)] {
         Station *s = station(stationId);
@@ -173,7 +173,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     publish();
 }
 
-void LocalEngine::rollBack(const StationId &stationId, Done done)
+void LocalEngine::rollBack(const StationId &stationId, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, stationId, done = std::move(done)] {
         Station *s = station(stationId);
@@ -246,7 +246,7 @@ void LocalEngine::stopShadow(Station &s)
     record({0, {}, EventKind::ShadowStopped, s.config.id, was, {}, {}, {}, {}, {}});
 }
 
-void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done)
+void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, stationId, model, done = std::move(done)] {
         Station *s = station(stationId);
@@ -284,7 +284,7 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
     });
 }
 
-void LocalEngine::review(const StationId &stationId, std::uint64_t part, Truth truth, Done done)
+void LocalEngine::review(const StationId &stationId, std::uint64_t part, Truth truth, Done done, [[maybe_unused]] std::string by)
 {
     post([this, stationId, part, truth, done = std::move(done)] {
         const Station *s = station(stationId);

@@ -69,7 +69,7 @@ void LocalEngine::setBack(Station &s)
     record({0, {}, EventKind::SetBack, s.config.id, from, to, {}, {}, {}, {}});
 }
 
-void LocalEngine::leaveSafeMode(Done done)
+void LocalEngine::leaveSafeMode(Done done, [[maybe_unused]] Actor actor)
 {
     post([this, done = std::move(done)] {
         if (!m_safeMode)

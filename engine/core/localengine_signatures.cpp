@@ -28,7 +28,7 @@ SigningKeys LocalEngine::signingKeys() const
     return m_signingKeys;
 }
 
-void LocalEngine::applySigningKeys(SigningKeys given, Done done)
+void LocalEngine::applySigningKeys(SigningKeys given, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, given = std::move(given), done = std::move(done)] {
         const auto keys = normalised(given);

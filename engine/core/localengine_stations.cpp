@@ -84,7 +84,7 @@ void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status
     publish();
 }
 
-void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done)
+void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, [[maybe_unused]] Actor actor)
 {
     post([this, stations = std::move(stations), done = std::move(done)] {
         // What is written is what can be read again: the same checks serve both.

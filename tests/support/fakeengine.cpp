@@ -121,7 +121,7 @@ void FakeEngine::answer(Done done, Result<void> result)
         deliver([done = std::move(done), result = std::move(result)] { done(result); });
 }
 
-CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station)
+CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station, Actor)
 {
     calls.push_back("offerFile " + file.filename().string());
     offers.emplace_back(file.string(), station.value_or(""));
@@ -190,7 +190,7 @@ void FakeEngine::dismissCandidate(CandidateId id)
     publish();
 }
 
-void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done)
+void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done, Actor)
 {
     calls.push_back("offerModel " + id + " " + model.text());
     if (refuseWith)
@@ -252,7 +252,7 @@ void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, P
     answer(std::move(done), {});
 }
 
-void FakeEngine::rollBack(const StationId &id, Done done)
+void FakeEngine::rollBack(const StationId &id, Done done, Actor)
 {
     calls.push_back("rollBack " + id);
     if (refuseWith)
@@ -267,7 +267,7 @@ void FakeEngine::rollBack(const StationId &id, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done)
+void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done, Actor)
 {
     calls.push_back("setShadow " + id + " " + (model ? model->text() : "none"));
     if (refuseWith)
@@ -279,7 +279,7 @@ void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Do
     answer(std::move(done), {});
 }
 
-void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Done done)
+void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Done done, [[maybe_unused]] std::string by)
 {
     static constexpr const char *kWords[] = {"unknown", "good", "defective", "even"};
     calls.push_back("review " + id + " " + std::to_string(part) + " " + kWords[static_cast<int>(truth)]);
@@ -291,7 +291,41 @@ void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Do
     answer(std::move(done), {});
 }
 
-void FakeEngine::removeModel(const ModelId &model, Done done)
+void FakeEngine::keepGolden(const StationId &id, std::uint64_t part, Done done, Actor)
+{
+    calls.push_back("keepGolden " + id + " " + std::to_string(part));
+    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+}
+
+void FakeEngine::dropGolden(const StationId &id, std::uint64_t frame, Done done, Actor)
+{
+    calls.push_back("dropGolden " + id + " " + std::to_string(frame));
+    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+}
+
+std::vector<GoldenFrame> FakeEngine::goldenFrames(const StationId &) const
+{
+    return {};
+}
+
+void FakeEngine::goldenPicture(const StationId &id, std::uint64_t, std::function<void(Result<FramePtr>)> done)
+{
+    deliver([done = std::move(done), id] { done(Error{ErrorCode::NotFound, id}); });
+}
+
+void FakeEngine::setLot(const StationId &id, std::string lot, Done done, Actor)
+{
+    calls.push_back("setLot " + id + " " + lot);
+    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+}
+
+void FakeEngine::applyRecording(RecordingPolicy policy, Done done, Actor)
+{
+    calls.push_back("applyRecording " + std::to_string(policy.days));
+    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+}
+
+void FakeEngine::removeModel(const ModelId &model, Done done, Actor)
 {
     calls.push_back("removeModel " + model.text());
     if (refuseWith)
@@ -301,7 +335,7 @@ void FakeEngine::removeModel(const ModelId &model, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done)
+void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor)
 {
     calls.push_back("applyStations " + std::to_string(stations.size()));
     if (refuseWith)
@@ -321,7 +355,7 @@ void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applySigningKeys(SigningKeys keys, Done done)
+void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor)
 {
     calls.push_back("applySigningKeys " + std::to_string(keys.trusted.size()) + " " + std::to_string(keys.revoked.size()));
     if (refuseWith)
@@ -334,7 +368,7 @@ void FakeEngine::applySigningKeys(SigningKeys keys, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyVetting(VettingPolicy policy, Done done)
+void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor)
 {
     calls.push_back(std::string("applyVetting ") + (policy.onlySandboxed ? "only sandboxed" : "anywhere"));
     if (refuseWith)
@@ -344,7 +378,7 @@ void FakeEngine::applyVetting(VettingPolicy policy, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done)
+void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor)
 {
     calls.push_back("applyWatchedFolder " + folder.path + " " + folder.station + " " + std::to_string(folder.pollSeconds));
     if (refuseWith)
@@ -354,7 +388,7 @@ void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyLoading(LoadingPolicy policy, Done done)
+void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor)
 {
     calls.push_back("applyLoading " + std::to_string(policy.busyPercent) + " " + std::to_string(policy.busyWaitSeconds) + " " + std::to_string(policy.perMinute) + " "
                     + std::to_string(policy.windowWaitMinutes));
@@ -365,7 +399,7 @@ void FakeEngine::applyLoading(LoadingPolicy policy, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::loadNow(LoadId load, std::string reason, Done done)
+void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor)
 {
     calls.push_back("loadNow " + std::to_string(load) + " " + reason);
     if (refuseWith)
@@ -375,7 +409,7 @@ void FakeEngine::loadNow(LoadId load, std::string reason, Done done)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done)
+void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor)
 {
     std::string names;
     for (const CanaryPlan &plan : plans)
@@ -413,7 +447,7 @@ void FakeEngine::steerCanary(CanaryHand hand, std::string by, Done done)
     answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
 }
 
-void FakeEngine::leaveSafeMode(Done done)
+void FakeEngine::leaveSafeMode(Done done, Actor)
 {
     calls.push_back("leaveSafeMode");
     if (refuseWith)

@@ -93,28 +93,34 @@ public:
     void advanceCandidates(double share);
     std::size_t callsStartingWith(const std::string &prefix) const;
 
-    CandidateId offerFile(const std::filesystem::path &file, std::optional<StationId> station) override;
+    CandidateId offerFile(const std::filesystem::path &file, std::optional<StationId> station, Actor actor = {}) override;
     void cancelCandidate(CandidateId id) override;
     void dismissCandidate(CandidateId id) override;
-    void offerModel(const StationId &station, const ModelId &model, Done done) override;
+    void offerModel(const StationId &station, const ModelId &model, Done done, Actor actor = {}) override;
     void withdrawOffer(const StationId &station, Done done) override;
     void promote(const StationId &station, const ModelId &model, Done done, PromotionNote note = {}) override;
-    void rollBack(const StationId &station, Done done) override;
-    void setShadow(const StationId &station, std::optional<ModelId> model, Done done) override;
-    void review(const StationId &station, std::uint64_t part, Truth truth, Done done) override;
-    void removeModel(const ModelId &model, Done done) override;
-    void applyStations(std::vector<StationConfig> stations, Done done) override;
-    void applySigningKeys(SigningKeys keys, Done done) override;
-    void applyVetting(VettingPolicy policy, Done done) override;
-    void applyWatchedFolder(WatchedFolder folder, Done done) override;
-    void applyLoading(LoadingPolicy policy, Done done) override;
-    void loadNow(LoadId load, std::string reason, Done done) override;
-    void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done) override;
+    void rollBack(const StationId &station, Done done, Actor actor = {}) override;
+    void setShadow(const StationId &station, std::optional<ModelId> model, Done done, Actor actor = {}) override;
+    void review(const StationId &station, std::uint64_t part, Truth truth, Done done, std::string by = {}) override;
+    void keepGolden(const StationId &station, std::uint64_t part, Done done, Actor actor = {}) override;
+    void dropGolden(const StationId &station, std::uint64_t id, Done done, Actor actor = {}) override;
+    std::vector<GoldenFrame> goldenFrames(const StationId &station) const override;
+    void goldenPicture(const StationId &station, std::uint64_t id, std::function<void(Result<FramePtr>)> done) override;
+    void setLot(const StationId &station, std::string lot, Done done, Actor actor = {}) override;
+    void applyRecording(RecordingPolicy policy, Done done, Actor actor = {}) override;
+    void removeModel(const ModelId &model, Done done, Actor actor = {}) override;
+    void applyStations(std::vector<StationConfig> stations, Done done, Actor actor = {}) override;
+    void applySigningKeys(SigningKeys keys, Done done, Actor actor = {}) override;
+    void applyVetting(VettingPolicy policy, Done done, Actor actor = {}) override;
+    void applyWatchedFolder(WatchedFolder folder, Done done, Actor actor = {}) override;
+    void applyLoading(LoadingPolicy policy, Done done, Actor actor = {}) override;
+    void loadNow(LoadId load, std::string reason, Done done, Actor actor = {}) override;
+    void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor = {}) override;
     CanaryPlanCheck checkCanaryPlan(const CanaryPlan &) const override { return planCheck; }
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
     void steerCanary(CanaryHand hand, std::string by, Done done) override;
     void verifyHistory(std::function<void(Result<AuditReport>)> done) override { deliver([done = std::move(done), report = auditReport] { done(report); }); }
-    void leaveSafeMode(Done done) override;
+    void leaveSafeMode(Done done, Actor actor = {}) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password,

@@ -145,6 +145,11 @@ QString Words::eventKind(EventKind kind)
     case EventKind::CanaryRolledBack:
     case EventKind::CanaryAborted:
     case EventKind::CanaryDone: return CanaryWords::eventKind(kind);
+    case EventKind::LotChanged: return tr("Lot changed");
+    case EventKind::GoldenKept: return tr("Golden frame kept");
+    case EventKind::GoldenDropped: return tr("Golden frame dropped");
+    case EventKind::PeopleChanged: return tr("People changed");
+    case EventKind::RecordingChanged: return tr("Recording changed");
     }
     return {};
 }
@@ -237,6 +242,8 @@ QString Words::error(const Error &error)
     case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
     case ErrorCode::DiskFull: return tr("The disk is full (%1).").arg(detail);
     case ErrorCode::ReasonMissing: return tr("The station asks for a reason (%1).").arg(detail);
+    case ErrorCode::NotAllowed: return tr("Whoever does this has to be of the role “%1” at least.").arg(detail);
+    case ErrorCode::SignatureMissing: return tr("The station asks for a signature (%1).").arg(detail);
     case ErrorCode::VerdictMissing: return tr("The station asks for a verdict, or for who answers and why (%1).").arg(detail);
     case ErrorCode::NotReady: return tr("The model is not ready there (%1).").arg(detail);
     }

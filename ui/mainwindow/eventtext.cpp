@@ -134,6 +134,12 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::CanaryRolledBack:
     case EventKind::CanaryAborted:
     case EventKind::CanaryDone: return CanaryWords::event(e, snapshot);
+    case EventKind::LotChanged:
+        return e.detail.empty() ? tr("%1: no lot is known since %2.", "station, time").arg(station, at) : tr("%1: lot %2 since %3.", "station, lot, time").arg(station, Words::text(e.detail), at);
+    case EventKind::GoldenKept: return tr("%1: a golden frame was kept at %2; new models must judge it so.", "station, time").arg(station, at);
+    case EventKind::GoldenDropped: return tr("%1: a golden frame was dropped at %2.", "station, time").arg(station, at);
+    case EventKind::PeopleChanged: return tr("Who may do what was changed at %1.", "time").arg(at);
+    case EventKind::RecordingChanged: return tr("How much of the record is kept was changed at %1.", "time").arg(at);
     case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
     }
     return {};

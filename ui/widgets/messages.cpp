@@ -98,6 +98,9 @@ QString Messages::happened(RefusalReason reason, const Case &c)
     case RefusalReason::TrialRun:
         return c.found.isEmpty() ? tr("“%1” was not taken: its trial run on known pictures gave unusable results.").arg(c.file)
                                  : tr("“%1” was not taken: its trial run on known pictures gave unusable results (%2).").arg(c.file, c.found);
+    case RefusalReason::GoldenFrames:
+        return c.both() ? tr("“%1” was not taken: of the %4 golden frames of %3 it judges %2 as they must be.").arg(c.file, c.found, c.station, c.expected)
+                        : tr("“%1” was not taken: it judges golden frames of %2 otherwise than they must be.").arg(c.file, c.station);
     case RefusalReason::TooSlow:
         return c.both() ? tr("“%1” was not taken: it needs %2 ms for a picture, %3 allows %4 ms.").arg(c.file, c.found, c.station, c.expected)
                         : tr("“%1” was not taken: it needs more time for a picture than %2 allows.").arg(c.file, c.station);
@@ -176,6 +179,7 @@ QString Messages::next(RefusalReason reason, const Case &c)
         return tr("Export it with another input size, or change the range under %1 → Contract.", "station").arg(c.station);
     case RefusalReason::Memory: return tr("Remove a model that no station needs, or export a smaller one.");
     case RefusalReason::TrialRun: return tr("Try these weights where they were trained, then export them again.");
+    case RefusalReason::GoldenFrames: return tr("Look at the golden frames of %1; train with such parts, or drop a frame that is wrong.", "station").arg(c.station);
     case RefusalReason::MemoryLimit:
     case RefusalReason::TooSlow:
         return tr("Export a smaller one, or raise the limit under %1 → Contract.", "station").arg(c.station);
@@ -240,6 +244,7 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::Memory: return Messages::tr("Not enough memory");
     case RefusalReason::MemoryLimit: return Messages::tr("Over the memory limit");
     case RefusalReason::TrialRun: return Messages::tr("Trial run unusable");
+    case RefusalReason::GoldenFrames: return Messages::tr("Golden frames judged otherwise");
     case RefusalReason::TooSlow: return Messages::tr("Too slow");
     case RefusalReason::Unsigned: return Messages::tr("Not signed");
     case RefusalReason::BadSignature: return Messages::tr("Bad signature");
@@ -298,6 +303,14 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         happened = Messages::tr("That was not done: this station asks why a model goes on air.");
         next = Messages::tr("Open Promote… and write the reason; the history keeps it.");
         break;
+    case ErrorCode::NotAllowed:
+        happened = Messages::tr("That was not done: whoever does it has to have signed in with a role that may.");
+        next = Messages::tr("Sign in, then do it again.");
+        break;
+    case ErrorCode::SignatureMissing:
+        happened = Messages::tr("That was not done: this station asks for a signature when a model goes on air.");
+        next = Messages::tr("Open Promote… and sign.");
+        break;
     case ErrorCode::VerdictMissing:
         happened = Messages::tr("That was not done: it is not proven at this station that the model is at least as good.");
         next = Messages::tr("Let the comparison decide, or open Promote… and write who answers for it and why.");
@@ -351,6 +364,7 @@ QString refusalCode(RefusalReason reason)
         case RefusalReason::TooSlow: return 306;
         case RefusalReason::MemoryLimit: return 307;
         case RefusalReason::Layout: return 308;
+        case RefusalReason::GoldenFrames: return 309;
         case RefusalReason::Unsigned: return 701;
         case RefusalReason::BadSignature: return 702;
         case RefusalReason::UnknownKey: return 703;
