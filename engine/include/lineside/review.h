@@ -6,8 +6,17 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace lineside {
+
+/// What one person says of a part. Value type.
+struct ReviewOpinion {
+    std::string by;  ///< empty where one person is enough and nobody said who
+    Truth truth = Truth::Unknown;
+
+    bool operator==(const ReviewOpinion &) const = default;
+};
 
 /// A part, or an object, on which two models differ, for a person to say which is right. Value type.
 struct ReviewPart {
@@ -16,7 +25,8 @@ struct ReviewPart {
     Box box;                   ///< of the part, in that frame
     std::string label;         ///< that decided
     bool failedByB = false;    ///< else A failed it; of an object: who saw it
-    Truth truth = Truth::Unknown;
+    Truth truth = Truth::Unknown;          ///< that counts: what all who have to be asked say; Unknown as long as one is missing, or they do not say the same
+    std::vector<ReviewOpinion> opinions = {};  ///< one of each person, the oldest first
 
     /// What follows from an answer to "which of the two is right?".
     Truth ifRight(bool b) const noexcept { return b == failedByB ? Truth::Defective : Truth::Good; }
