@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "access/people.h"
 
-#include "access/foldcase.h"
 #include "access/secrethash.h"
+#include "base/foldcase.h"
 #include "base/utf8.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "access/signinguard.h"
 
-#include "access/foldcase.h"
 #include "access/people.h"
+#include "base/foldcase.h"
 
 #include <algorithm>
 

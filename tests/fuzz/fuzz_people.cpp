@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/fuzzing.h"
 
-#include "access/foldcase.h"
 #include "access/peoplejson.h"
 #include "access/secrethash.h"
 #include "access/secretrules.h"
+#include "base/foldcase.h"
 #include "store/checksum.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "access/foldcase.h"
 #include "access/people.h"
 #include "access/secrethash.h"
+#include "base/foldcase.h"
 
 #include <QtTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "access/foldcase.h"
+#include "base/foldcase.h"
 
 #include "base/utf8.h"
 
