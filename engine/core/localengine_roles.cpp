@@ -284,14 +284,4 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
     });
 }
 
-void LocalEngine::review(const StationId &stationId, std::uint64_t part, Truth truth, Done done, [[maybe_unused]] std::string by)
-{
-    post([this, stationId, part, truth, done = std::move(done)] {
-        const Station *s = station(stationId);
-        if (!s || !s->pipeline->review(part, truth))
-            return done(Error{ErrorCode::NotFound, stationId});
-        done({});
-    });
-}
-
 }  // namespace lineside

@@ -316,10 +316,10 @@ std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
     return m_comparison;
 }
 
-bool InspectionPipeline::review(std::uint64_t part, Truth truth)
+bool InspectionPipeline::review(std::uint64_t part, ReviewOpinion opinion, int reviewers)
 {
     const auto running = comparison();
-    return running && running->review(part, truth);
+    return running && running->review(part, std::move(opinion), reviewers);
 }
 
 void InspectionPipeline::modelFailed(const ModelId &model, const Error &error)

@@ -70,8 +70,8 @@ public:
     ModelHandle shadow() const;
     /// What is known of `model` against the active one; empty: it is not the shadow here.
     std::optional<ComparisonSnapshot> comparisonWith(const ModelId &model) const;
-    /// False: no comparison runs, or it does not know the part.
-    bool review(std::uint64_t part, Truth truth);
+    /// As LiveComparison::review. False: no comparison runs, or it does not know the part.
+    bool review(std::uint64_t part, ReviewOpinion opinion, int reviewers);
     std::uint64_t judged() const;  ///< pictures, since the station started
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
     void fill(StationSnapshot &snapshot) const;

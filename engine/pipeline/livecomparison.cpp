@@ -1,9 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/livecomparison.h"
 
+#include "base/foldcase.h"
+
 #include <algorithm>
 
 namespace lineside {
+namespace {
+
+constexpr std::size_t kMostOpinions = 8;  ///< of a part
+
+/// Where one is enough there is one opinion, whoever gave it.
+std::string whose(const std::string &by, int reviewers)
+{
+    return reviewers > 1 ? foldCase(by) : std::string();
+}
+
+Truth agreed(const std::vector<ReviewOpinion> &opinions, int reviewers)
+{
+    const bool same = std::ranges::all_of(opinions, [&](const ReviewOpinion &o) { return o.truth == opinions.front().truth; });
+    return same && !opinions.empty() && opinions.size() >= static_cast<std::size_t>(reviewers) ? opinions.front().truth : Truth::Unknown;
+}
+
+/// Nobody has to be asked about it any more, or somebody was who would not be believed alone.
+bool answered(const ReviewPart &part)
+{
+    return part.truth != Truth::Unknown || part.opinions.size() > 1;
+}
+
+}  // namespace
 
 LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_verdict(limits, past)
 {
@@ -37,13 +62,13 @@ void LiveComparison::add(const ComparedFramePtr &frame)
                     if (told == m_telling.end())
                         continue;
                     if (m_reviews.size() == kWaiting) {  // an answer that was given makes room
-                        const auto done = std::ranges::find_if(m_reviews, [](const ReviewPart &r) { return r.truth != Truth::Unknown; });
+                        const auto done = std::ranges::find_if(m_reviews, answered);
                         if (done == m_reviews.end())
                             continue;
                         answered = std::move(done->frame);
                         m_reviews.erase(done);
                     }
-                    m_reviews.push_back({number, std::move(told->second), part.box, part.label, byB, Truth::Unknown});
+                    m_reviews.push_back({number, std::move(told->second), part.box, part.label, byB});
                 }
             }
             for (const std::uint64_t part : follower.left())
@@ -55,7 +80,7 @@ void LiveComparison::add(const ComparedFramePtr &frame)
 ComparisonSnapshot LiveComparison::snapshot() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), std::ranges::count(m_reviews, Truth::Unknown, &ReviewPart::truth)};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !answered(part); })};
 }
 
 Runs LiveComparison::runs() const
@@ -70,14 +95,17 @@ std::vector<ReviewPart> LiveComparison::reviews() const
     return m_reviews;
 }
 
-bool LiveComparison::review(std::uint64_t number, Truth truth)
+bool LiveComparison::review(std::uint64_t number, ReviewOpinion opinion, int reviewers)
 {
     const std::lock_guard lock(m_mutex);
     const auto part = std::ranges::find(m_reviews, number, &ReviewPart::number);
     if (part == m_reviews.end())
         return false;
-    part->truth = truth;
-    m_verdict.review(number, truth);
+    std::erase_if(part->opinions, [&, who = whose(opinion.by, reviewers)](const ReviewOpinion &known) { return whose(known.by, reviewers) == who; });
+    if (opinion.truth != Truth::Unknown && part->opinions.size() < kMostOpinions)
+        part->opinions.push_back(std::move(opinion));
+    part->truth = agreed(part->opinions, reviewers);
+    m_verdict.review(number, part->truth);
     return true;
 }
 

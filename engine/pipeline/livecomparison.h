@@ -30,8 +30,9 @@ public:
 
     /// Parts that a person may be asked about: those that wait, and those that were answered and still have their picture, the oldest first.
     std::vector<ReviewPart> reviews() const;
-    /// False: there is no such part.
-    bool review(std::uint64_t number, Truth truth);
+    /// What `opinion.by` says of a part, in place of what he said before; Unknown: nothing any more. It counts once `reviewers` have said the same, and nobody anything else: whoever differs is not
+    /// outvoted. False: there is no such part.
+    bool review(std::uint64_t number, ReviewOpinion opinion, int reviewers);
 
 private:
     // inference thread

@@ -205,6 +205,7 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("escape_margin", s.comparison.escapeMargin, 0.00001, 0.5);
         o.number("false_reject_margin", s.comparison.falseRejectMargin, 0.00001, 0.5);
         o.number("alpha", s.comparison.alpha, 0.000001, 0.2);
+        o.number("reviewers", s.reviewers, 1, 2);
     });
 }
 
@@ -354,7 +355,7 @@ std::string formatConfig(const Config &config)
                             {"load_window", toString(s.loadWindow)},
                             {"reject_rate_limit", s.rejectRateLimit},
                             {"comparison", {{"escape_margin", s.comparison.escapeMargin}, {"false_reject_margin", s.comparison.falseRejectMargin},
-                                            {"alpha", s.comparison.alpha}}}});
+                                            {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers}}}});
     }
     const auto list = [](const std::vector<SigningKey> &keys) {
         ordered_json written = ordered_json::array();

@@ -63,15 +63,61 @@ private slots:
         LiveComparison comparison(wholeFrames(), {}, {});
         comparison.add(frame(1, kCap, {}));
         const std::uint64_t part = comparison.reviews().front().number;
-        QVERIFY(comparison.review(part, Truth::Good));
+        QVERIFY(comparison.review(part, {{}, Truth::Good}, 1));
         QCOMPARE(comparison.snapshot().verdict.falseRejects.onlyB, 1);
         QCOMPARE(comparison.snapshot().waiting, 0);
-        QVERIFY(comparison.review(part, Truth::Even));
+        QVERIFY(comparison.review(part, {{}, Truth::Even}, 1));
         QCOMPARE(comparison.snapshot().verdict.falseRejects.onlyB, 0);
         QCOMPARE(comparison.snapshot().verdict.pending, 0);
-        QVERIFY(comparison.review(part, Truth::Unknown));
+        QVERIFY(comparison.review(part, {{}, Truth::Unknown}, 1));
         QCOMPARE(comparison.snapshot().verdict.pending, 1);
-        QVERIFY(!comparison.review(7, Truth::Good));
+        QVERIFY(!comparison.review(7, {{}, Truth::Good}, 1));
+    }
+    void where_two_have_to_say_the_same_one_is_not_enough()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        comparison.add(frame(1, kCap, {}));
+        const std::uint64_t part = comparison.reviews().front().number;
+        QVERIFY(comparison.review(part, {"Nina", Truth::Good}, 2));
+        QCOMPARE(comparison.reviews().front().truth, Truth::Unknown);
+        QCOMPARE(comparison.snapshot().verdict.pending, 1);
+        QCOMPARE(comparison.snapshot().waiting, 1);
+        QVERIFY(comparison.review(part, {"NINA", Truth::Good}, 2));  // the same person once more
+        QCOMPARE(comparison.snapshot().verdict.pending, 1);
+        QVERIFY(comparison.review(part, {"Tom", Truth::Good}, 2));
+        QCOMPARE(comparison.reviews().front().truth, Truth::Good);
+        QCOMPARE(comparison.snapshot().verdict.falseRejects.onlyB, 1);
+        QCOMPARE(comparison.snapshot().waiting, 0);
+    }
+    void a_part_on_which_two_people_differ_stays_pending_and_nobody_is_outvoted()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        comparison.add(frame(1, kCap, {}));
+        const std::uint64_t part = comparison.reviews().front().number;
+        QVERIFY(comparison.review(part, {"Nina", Truth::Good}, 2));
+        QVERIFY(comparison.review(part, {"Tom", Truth::Defective}, 2));
+        QVERIFY(comparison.review(part, {"Ada", Truth::Good}, 2));
+        QCOMPARE(comparison.reviews().front().truth, Truth::Unknown);
+        QCOMPARE(comparison.snapshot().verdict.pending, 1);
+        QCOMPARE(comparison.snapshot().waiting, 0);  // nobody who could be asked would change that
+        QVERIFY(comparison.review(part, {"Tom", Truth::Good}, 2));  // he looked again
+        QCOMPARE(comparison.snapshot().verdict.pending, 0);
+        QVERIFY(comparison.review(part, {"Tom", Truth::Unknown}, 2));
+        QVERIFY(comparison.review(part, {"Ada", Truth::Unknown}, 2));
+        QCOMPARE(comparison.snapshot().verdict.pending, 1);
+        QCOMPARE(comparison.reviews().front().opinions, (std::vector<ReviewOpinion>{{"Nina", Truth::Good}}));
+    }
+    void parts_on_which_people_differ_make_room_for_others()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        std::uint64_t sequence = 0;
+        for (std::size_t i = 0; i < LiveComparison::kWaiting; ++i)
+            comparison.add(frame(++sequence, kCap, {}));
+        QVERIFY(comparison.review(5, {"Nina", Truth::Good}, 2));
+        QVERIFY(comparison.review(5, {"Tom", Truth::Defective}, 2));
+        comparison.add(frame(++sequence, kCap, {}));
+        QCOMPARE(comparison.reviews().back().frame->active->frame->sequence, sequence);
+        QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));  // it counts against either decision
     }
     void pictures_for_more_parts_than_fit_are_not_kept_and_an_answer_makes_room()
     {
@@ -82,13 +128,13 @@ private slots:
         QCOMPARE(comparison.reviews().size(), LiveComparison::kWaiting);
         QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 10));
         QCOMPARE(comparison.reviews().front().frame->active->frame->sequence, std::uint64_t{1});
-        QVERIFY(comparison.review(5, Truth::Good));
+        QVERIFY(comparison.review(5, {{}, Truth::Good}, 1));
         comparison.add(frame(++sequence, kCap, {}));
         const auto reviews = comparison.reviews();
         QCOMPARE(reviews.size(), LiveComparison::kWaiting);
         QCOMPARE(reviews.back().frame->active->frame->sequence, sequence);
         QVERIFY(std::ranges::none_of(reviews, [](const ReviewPart &r) { return r.number == 5; }));
-        QVERIFY(!comparison.review(5, Truth::Unknown));  // its picture is gone, and the answer stands
+        QVERIFY(!comparison.review(5, {{}, Truth::Unknown}, 1));  // its picture is gone, and the answer stands
     }
     void without_a_rule_objects_are_counted()
     {
