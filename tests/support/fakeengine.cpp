@@ -248,6 +248,8 @@ void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, P
     swap(station(id), model, false);
     events.back().detail = std::move(note.reason);
     events.back().by = std::move(note.by);
+    events.back().role = note.role;
+    events.back().signedBy = std::move(note.signature);
     publish();
     answer(std::move(done), {});
 }
