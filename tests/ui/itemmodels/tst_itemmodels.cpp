@@ -88,7 +88,7 @@ private slots:
         e.evidence = PromotionEvidence{AbState::Open, false, false, 74, 1, 1, 0, 0, {}};
         e.by = "Nina";
         e.detail = "red caps";
-        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("compared: not decided, 74 part(s), 1 of them different · answered for by Nina · red caps"));
+        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("compared: not decided, 74 part(s), 1 of them different · red caps"));
         e.evidence->state = AbState::AtLeastAsGood;
         QVERIFY(HistoryTableModel::details(e).contains(QLatin1String("compared: at least as good, 74 part(s), 1 of them different")));
         e.evidence->contradicted = true;
