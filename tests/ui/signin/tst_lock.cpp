@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "actions/transitionbutton.h"
-#include "live/pictureview.h"
 #include "settings/interfacesettings.h"
 #include "signin/idlelock.h"
 #include "signin/signinpanel.h"
 #include "support/fakeconsole.h"
 #include "support/fakedesk.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/filespanel.h"
 #include "signin/personbutton.h"
 #include "signin/signinpanel.h"
 #include "support/fakeconsole.h"
@@ -67,7 +68,7 @@ private slots:
         QWidget *before = QApplication::focusWidget();
         open();
         QVERIFY(panel().isVisible() && !panel().isWindow());
-        QVERIFY(secret().hasFocus());
+        QVERIFY(name().hasFocus());
         QCOMPARE(secret().echoMode(), QLineEdit::Password);
         QVERIFY(!go().isEnabled());
         type("Nina Berg", "260311");
