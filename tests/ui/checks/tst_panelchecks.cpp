@@ -19,7 +19,11 @@ class TestPanelChecks : public QObject {
     Q_OBJECT
 
 private slots:
-    void init() { m_console = std::make_unique<FakeConsole>(4, QSize(1440, 900), &m_desk); }
+    void init()
+    {
+        m_desk.seat("Nina Berg");
+        m_console = std::make_unique<FakeConsole>(4, QSize(1440, 900), &m_desk);
+    }
     void cleanup()
     {
         m_drag.reset();
