@@ -174,7 +174,12 @@ private:
     std::optional<Error> heldByCanary(const StationId &id) const;
     bool canaryIsCarriedOut() const;
     void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
+    void onCanaryPair(const StationId &id, const ComparedPart &part);
+    void canarySeesHarm();
     std::function<void(const FinishedPart &)> partListener(const StationId &id);
+    std::function<void(const ComparedPart &)> comparedListener(const StationId &id);
+    void shadowOld(Station &s);                 ///< the old model goes on judging beside the new one, where the plan wants that
+    void stopOldShadow(const CanaryStation &seat);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
     void tellCanary(EventKind kind, const std::string &by, const std::string &why);

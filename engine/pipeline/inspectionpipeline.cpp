@@ -299,8 +299,12 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         fallen = m_differing.add(compared, m_parts);
         m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }
-    if (comparison)
-        comparison->add(compared);
+    if (!comparison)
+        return;
+    for (const JudgedPart &part : comparison->add(compared)) {
+        if (m_events.onCompared)
+            m_events.onCompared({active->judgement.model, judged->judgement.model, JudgedPart::fails(part.a), JudgedPart::fails(part.b)});
+    }
 }
 
 std::shared_ptr<LiveComparison> InspectionPipeline::compareAnew()

@@ -22,12 +22,19 @@
 
 namespace lineside {
 
+/// What two models said of a part. Value type.
+struct ComparedPart {
+    ModelId active, shadow;
+    bool activeFails = false, shadowFails = false;
+};
+
 /// What a pipeline tells the engine, on an inference thread or the capture thread. All return quickly.
 struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
     std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
     std::function<void(const FinishedPart &)> onPart = {};  ///< a part has passed; one after the other
+    std::function<void(const ComparedPart &)> onCompared = {};  ///< a part has passed that the shadow model judged too
 };
 
 /// What went before a model that was made active after the ones before it had been released. Value type.

@@ -35,12 +35,12 @@ LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, R
     m_reviews.reserve(kWaiting + 1);
 }
 
-void LiveComparison::add(const ComparedFramePtr &frame)
+std::vector<JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
 {
     const JudgedFrame &a = *frame->active, &b = *frame->shadow;
-    std::visit(
+    return std::visit(
         [&](auto &follower) {
-            const auto ended = follower.add({&a.detections, &b.detections}, a.frame->image.width(), a.frame->sequence);
+            std::vector<JudgedPart> ended = follower.add({&a.detections, &b.detections}, a.frame->image.width(), a.frame->sequence);
             for (const std::uint64_t part : follower.telling()) {
                 const auto known = std::ranges::find(m_telling, part, [](const auto &entry) { return entry.first; });
                 if (known == m_telling.end())
@@ -73,6 +73,7 @@ void LiveComparison::add(const ComparedFramePtr &frame)
             }
             for (const std::uint64_t part : follower.left())
                 std::erase_if(m_telling, [part](const auto &entry) { return entry.first == part; });
+            return ended;
         },
         m_follower);
 }

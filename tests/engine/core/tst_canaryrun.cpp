@@ -123,6 +123,55 @@ private slots:
             sight = Sight::Bottle;
     }
 
+    void the_old_model_in_shadow_takes_back_one_that_rejects_what_it_passes()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        m_sights[2] = Sight::Cap;
+        CanaryPlan shadowed = plan();
+        shadowed.guard = {.controls = false, .ownPast = false, .collapse = false, .shadow = true};
+        QVERIFY(start(line, shadowed));
+        stepBegins(line, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(canary(line)->progress.harm->guard, CanaryGuardKind::Shadow);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kOne, kOne, kOne}));
+        QVERIFY(!line.station("a").shadow);  // it would be compared with itself
+        QCOMPARE(line.events(EventKind::ShadowStarted).front().station, StationId("a"));
+    }
+    void the_old_model_leaves_the_shadow_when_the_plan_is_done()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan shadowed = plan(10, StepEnd::GoOn);
+        shadowed.steps.pop_back();
+        shadowed.guard.shadow = true;
+        QVERIFY(start(line, shadowed));
+        stepBegins(line, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Done, kPatience);
+        QVERIFY(!line.station("a").shadow);
+        QCOMPARE(line.station("a").active, std::optional(kTwo));
+        QCOMPARE(line.station("a").previous, std::optional(kOne));
+        QCOMPARE(line.events(EventKind::ShadowStopped).size(), std::size_t{1});
+        const auto &words = canary(line)->evidence.guards;
+        QVERIFY(std::ranges::any_of(words, [](const GuardEvidence &word) { return word.guard == CanaryGuardKind::Shadow; }));
+    }
+    void after_a_restart_the_old_model_still_guards_in_shadow()
+    {
+        CanaryPlan shadowed = plan();
+        shadowed.guard = {.controls = false, .ownPast = false, .collapse = false, .shadow = true};
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(start(line, shadowed));
+            stepBegins(line, 1);
+        }
+        m_sights[2] = Sight::Cap;
+        StubLine line(dir(), m_behaviour, three());
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(canary(line)->progress.harm->guard, CanaryGuardKind::Shadow);
+        QTRY_COMPARE_WITH_TIMEOUT(onAir(line), (std::vector<std::optional<ModelId>>{kOne, kOne, kOne}), kPatience);
+    }
+
     void a_step_puts_the_model_on_air_at_its_stations_alone()
     {
         StubLine line(dir(), m_behaviour, three());
