@@ -19,6 +19,7 @@
 #include "pipeline/framesource.h"
 #include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
+#include "store/comparisonsjson.h"
 #include "store/modelstore.h"
 #include "store/starts.h"
 #include "vet/vetprocess.h"
@@ -187,6 +188,13 @@ private:
     void carryOutAgain(DesiredState &state);
     void resumeCanary();
 
+    // comparisons
+    void readComparisons();
+    /// What the station's comparison had been told before the restart; empty: nothing, or of other models, or by another rule.
+    std::optional<AbMemory> toldBefore(const Station &s, const ModelId &shadow);
+    void lookAtComparisons();
+    void saveComparisons();
+
     // pause
     std::uint64_t freeMemory() const;  ///< bytes, of the device that models run on, and of this computer
     /// What putting `model` on the station, whose load was refused, would mean; empty: it is refused.
@@ -335,6 +343,9 @@ private:
     bool m_starterLeftOut = false;
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
+    std::vector<SavedComparison> m_oldComparisons;  ///< of before the restart, whose models are not back yet
+    std::uint64_t m_savedParts = 0;                 ///< what of the comparisons is saved: parts and answers, as `lookAtComparisons` counts them
+    SteadyTime m_comparisonsSaved{};
     std::vector<CanaryPlan> m_canaryPlans;
     std::optional<CanaryRun> m_canary;  ///< the last one also when it is over
     PromotionNote m_canaryNote;         ///< of who began it; empty after a restart

@@ -320,6 +320,12 @@ std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
     return m_comparison;
 }
 
+std::optional<AbMemory> InspectionPipeline::comparisonMemory() const
+{
+    const auto running = comparison();
+    return running ? std::optional(running->memory()) : std::nullopt;
+}
+
 bool InspectionPipeline::review(std::uint64_t part, ReviewOpinion opinion, int reviewers)
 {
     const auto running = comparison();
@@ -374,7 +380,7 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::
     }
 }
 
-void InspectionPipeline::setShadow(ModelHandle model)
+void InspectionPipeline::setShadow(ModelHandle model, std::optional<AbMemory> goesOn)
 {
     ModelHandle old;
     DifferingFrames oldFrames;
@@ -383,6 +389,8 @@ void InspectionPipeline::setShadow(ModelHandle model)
         const std::lock_guard lock(m_mutex);
         old = std::exchange(m_shadow, std::move(model));
         ended = compareAnew();
+        if (m_comparison && goesOn)
+            m_comparison->recall(std::move(*goesOn));
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         m_shadowLatency.clear();

@@ -30,7 +30,7 @@ bool answered(const ReviewPart &part)
 
 }  // namespace
 
-LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_verdict(limits, past)
+LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_limits(limits), m_verdict(limits, past)
 {
     m_reviews.reserve(kWaiting + 1);
 }
@@ -88,6 +88,22 @@ Runs LiveComparison::runs() const
 {
     const std::lock_guard lock(m_mutex);
     return m_verdict.runs();
+}
+
+AbMemory LiveComparison::memory() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_verdict.memory();
+}
+
+bool LiveComparison::recall(AbMemory memory)
+{
+    auto told = AbComparison::recall(m_limits, std::move(memory));
+    if (!told)
+        return false;
+    const std::lock_guard lock(m_mutex);
+    m_verdict = std::move(*told);
+    return true;
 }
 
 std::vector<ReviewPart> LiveComparison::reviews() const
