@@ -35,12 +35,12 @@ LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, R
     m_reviews.reserve(kWaiting + 1);
 }
 
-std::vector<JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
+std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
 {
     const JudgedFrame &a = *frame->active, &b = *frame->shadow;
     return std::visit(
         [&](auto &follower) {
-            std::vector<JudgedPart> ended = follower.add({&a.detections, &b.detections}, a.frame->image.width(), a.frame->sequence);
+            const std::span<const JudgedPart> ended = follower.add({&a.detections, &b.detections}, a.frame->image.width(), a.frame->sequence);
             for (const std::uint64_t part : follower.telling()) {
                 const auto known = std::ranges::find(m_telling, part, [](const auto &entry) { return entry.first; });
                 if (known == m_telling.end())

@@ -8,6 +8,7 @@
 #include "parts/partfollower.h"
 
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -22,8 +23,8 @@ public:
     /// `past`: discordant parts of earlier comparisons at this station.
     LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past);
 
-    /// Every frame that both judged, in its order. The parts that have passed with it.
-    std::vector<JudgedPart> add(const ComparedFramePtr &frame);
+    /// Every frame that both judged, in its order. The parts that have passed with it; valid until the next call.
+    std::span<const JudgedPart> add(const ComparedFramePtr &frame);
 
     ComparisonSnapshot snapshot() const;
     Runs runs() const;
