@@ -286,12 +286,11 @@ private slots:
             return !answer && answer.error().code == code;
         };
         QVERIFY(refused(CanaryPlan{}, ErrorCode::InvalidInput));
-        CanaryPlan unknown = plan(), lots = plan(), shadow = plan(), third = plan();
+        CanaryPlan unknown = plan(), lots = plan(), third = plan();
         unknown.steps[0].stations = {"z"};
         lots.steps[0].leastLots = 3;
-        shadow.guard.shadow = true;
         third.steps[1].stations = {"c"};
-        for (const CanaryPlan &bad : {unknown, lots, shadow})
+        for (const CanaryPlan &bad : {unknown, lots})
             QVERIFY(refused(bad, ErrorCode::InvalidInput));
         QVERIFY(refused(plan(), ErrorCode::NotFound, {"tiny", 9}));
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kOne));                   // it is there already
