@@ -59,5 +59,5 @@ private slots:
     }
 };
 
-LINESIDE_UI_TEST_MAIN(TstComparisonSetting)
+QTEST_MAIN(TstComparisonSetting)
 #include "tst_comparisonsetting.moc"
