@@ -35,7 +35,7 @@ void LocalEngine::startCandidate(const std::shared_ptr<Candidate> &candidate)
     postLoad(candidate, [this, candidate] { vet(candidate); });
 }
 
-CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId)
+CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId, [[maybe_unused]] Actor actor)
 {
     const auto candidate = newCandidate(file, std::move(stationId));
     post([this, candidate] { startCandidate(candidate); });

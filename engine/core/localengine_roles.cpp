@@ -190,7 +190,7 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     // Into the history first: where the program ends between the two, the next start can say that the change was not finished.
     // The first verdict completes the event with its figures; where no picture comes, it is in the history all the same.
     record({0, {}, rollBack ? EventKind::RolledBack : EventKind::Promoted, s.config.id, from, to, {}, {}, {},
-            std::move(promotion.note.reason), {}, std::move(health), std::move(promotion.note.by), std::move(promotion.evidence), std::move(promotion.canary)});
+            std::move(promotion.note.reason), {}, std::move(health), std::move(promotion.note.by), promotion.note.role, std::move(promotion.note.signature), std::move(promotion.evidence), std::move(promotion.canary)});
     saveDesired(std::move(done));
     if (from != to)
         changedBesideCanary(s.config.id);
