@@ -61,8 +61,8 @@ GoldenAnswer askGolden(const GoldenQuestion &question, const GoldenMeans &means)
             return answer;
         }
         ++asked;
-        const PartJudgement found = judgeFramed(*seen, question.rule, kept.box);
-        if (found.verdict == kept.frame.expected) {
+        const PartJudgement found = judgeFramed(*seen, question.rule, kept.box, kept.frame.label);
+        if (meets(kept.frame.expected, found.verdict)) {
             ++right;
             continue;
         }

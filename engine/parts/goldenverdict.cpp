@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parts/goldenverdict.h"
 
+#include "parts/judgedpart.h"
+
 #include <algorithm>
 
 namespace lineside {
@@ -17,23 +19,37 @@ float shared(const Box &a, const Box &b)
     return both / (a.width() * a.height() + b.width() * b.height() - both);
 }
 
-}  // namespace
-
-PartJudgement judgeFramed(const Detections &all, const RuleConfig &rule, const Box &box)
+/// Of the boxes with that label, the one that covers most of `box`; null where none does.
+const Box *found(const Detections &all, std::string_view label, const Box &box)
 {
-    if (rule.partLabel.empty())
-        return judgePart(all, rule, nullptr);
-    const Box *part = nullptr;
+    const Box *best = nullptr;
     float most = kSamePart;
     for (const Detection &d : all.items) {
-        if (all.label(d) != rule.partLabel)
+        if (all.label(d) != label)
             continue;
         if (const float share = shared(d.box, box); share >= most) {
             most = share;
-            part = &d.box;
+            best = &d.box;
         }
     }
+    return best;
+}
+
+}  // namespace
+
+PartJudgement judgeFramed(const Detections &all, const RuleConfig &rule, const Box &box, std::string_view label)
+{
+    if (rule.requiredLabels.empty() && rule.rejectLabels.empty())
+        return found(all, label, box) ? PartJudgement{Verdict::Fail, VerdictReason::RejectLabel, label} : PartJudgement{};
+    if (rule.partLabel.empty())
+        return judgePart(all, rule, nullptr);
+    const Box *part = found(all, rule.partLabel, box);
     return part ? judgePart(all, rule, part) : PartJudgement{Verdict::Unknown, VerdictReason::NoPart, {}};
+}
+
+bool meets(Verdict expected, Verdict found) noexcept
+{
+    return expected == Verdict::Fail ? JudgedPart::fails(found) : expected == found;
 }
 
 }  // namespace lineside

@@ -4,6 +4,7 @@
 #include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "live/goldenpanel.h"
 #include "live/pictureview.h"
 #include "live/stationtabs.h"
 #include "live/tiletext.h"
@@ -62,6 +63,9 @@ void StationPage::build()
     m_compare = button("openCompare");
     m_onAir = new PictureView(PictureView::Role::OnAir, m_viewport, this);
     m_tabs = new StationTabs(this);
+    m_golden = new GoldenPanel(m_bridge, this);
+    m_tabs->addTab(m_golden, QString());
+    connect(m_golden, &GoldenPanel::countChanged, this, &StationPage::nameGolden);
 
     m_shadow->setCheckable(true);
     m_chooser = new QMenu(m_choose);
@@ -116,6 +120,12 @@ void StationPage::retranslate()
     m_settings->setText(tr("Edit station…"));
     for (QPushButton *b : {m_back, m_choose, m_shadow, m_compare, m_settings})
         b->setAccessibleName(b->text());
+    nameGolden();
+}
+
+void StationPage::nameGolden()
+{
+    m_tabs->setTabText(m_tabs->indexOf(m_golden), tr("Golden frames (%1)", "number").arg(Format::count(static_cast<std::uint64_t>(m_golden->count()))));
 }
 
 void StationPage::showStation(const StationId &station)
@@ -127,6 +137,7 @@ void StationPage::showStation(const StationId &station)
         m_viewport.showWhole();
         m_middle->setStation(station);
     }
+    m_golden->showStation(station);
     m_feed = m_bridge.engine().feed(station);  // a station that was taken out and put back has another
     // Pictures first: the words say whether there is a live one.
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
