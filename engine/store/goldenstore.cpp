@@ -136,8 +136,8 @@ Result<GoldenIndex> parseGoldenIndex(std::string_view text, const StationId &sta
         return whole.error();
     try {
         const json document = json::parse(text);
-        if (!document.contains("checksum"))
-            refuse("there is no checksum");
+        if (!document.contains("checksum") || !text.ends_with("\"\n}\n"))
+            refuse("it does not end with a checksum");
         if (document.at("station").get<std::string>() != station)
             refuse("it is of another station");
         GoldenIndex index;

@@ -25,7 +25,7 @@ class TestGoldenStore : public QObject {
         kept.frame.a = {"line", 1};
         kept.frame.b = {"line", 2};
         kept.frame.by = "Nina";
-        kept.frame.at = WallTime(std::chrono::milliseconds(1'700'000'000'123));
+        kept.frame.at = std::chrono::system_clock::time_point(std::chrono::milliseconds(1'700'000'000'123));
         kept.frame.width = 64;
         kept.frame.height = 36;
         kept.box = {x, 2, x + 20.5f, 30};
