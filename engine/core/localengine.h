@@ -163,7 +163,9 @@ private:
     void stopShadow(Station &s);
 
     // golden frames
+    void openGoldens(const std::vector<StationConfig> &stations);  ///< in `start`
     void openGolden(const StationId &id);
+    std::shared_ptr<GoldenStore> makeGolden(const StationId &id);  ///< any thread; that of the station, a new one where it never was
     std::shared_ptr<GoldenStore> goldenOf(const StationId &id) const;  ///< any thread; null for a station that never was
     std::optional<GoldenQuestion> goldenQuestion(const Station *s) const;
     GoldenAnswer askGoldenOf(const GoldenQuestion &question, LoadedModel &model, bool fresh, std::function<bool()> cancelled, std::function<void(double)> onShare);  ///< loader thread; `fresh`: nobody else has it yet
@@ -356,6 +358,7 @@ private:
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
     std::map<StationId, std::map<ModelId, GoldenTerms>> m_goldenPassed;  ///< which model passed what, where
+    std::multiset<ModelId> m_goldenAsked;  ///< that are asked now: they stay in the library
 
     // shared
     mutable std::mutex m_mutex;

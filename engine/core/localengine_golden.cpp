@@ -9,20 +9,31 @@
 
 namespace lineside {
 
+std::shared_ptr<GoldenStore> LocalEngine::makeGolden(const StationId &id)
+{
+    const std::lock_guard lock(m_mutex);
+    std::shared_ptr<GoldenStore> &known = m_golden[id];
+    if (!known)
+        known = std::make_shared<GoldenStore>(m_parts.dataDir, id);
+    return known;
+}
+
+void LocalEngine::openGoldens(const std::vector<StationConfig> &stations)
+{
+    for (const StationConfig &config : stations) {
+        const std::vector<Error> unread = makeGolden(config.id)->open();
+        if (!unread.empty())
+            post([this, id = config.id, unread] { tellUnread(id, unread); });
+    }
+}
+
 void LocalEngine::openGolden(const StationId &id)
 {
-    std::shared_ptr<GoldenStore> store;
-    {
-        const std::lock_guard lock(m_mutex);
-        std::shared_ptr<GoldenStore> &known = m_golden[id];
-        if (!known)
-            known = std::make_shared<GoldenStore>(m_parts.dataDir, id);
-        store = known;
-    }
+    const auto store = makeGolden(id);
+    if (store->opened())
+        return;
     m_reader->post([this, id, store] {
         const std::vector<Error> unread = store->open();
-        if (unread.empty() && store->frames().empty())
-            return;
         post([this, id, unread] {
             tellUnread(id, unread);
             publish();
@@ -88,6 +99,7 @@ void LocalEngine::withGolden(const StationId &id, ModelHandle model, std::shared
     const Station *s = station(id);
     if (!s || passedGolden(*s, model->id))
         return then(std::nullopt);
+    m_goldenAsked.insert(model->id);
     m_loaderThread->post([this, id, question = *goldenQuestion(s), model = std::move(model), cancelled = std::move(cancelled), onShare = std::move(onShare), then = std::move(then)]() mutable {
         GoldenAnswer answer;
         m_parts.threads->runWithPriority(priorityOf(LoadCause::Library), "loader", [&] {
@@ -95,6 +107,7 @@ void LocalEngine::withGolden(const StationId &id, ModelHandle model, std::shared
         });
         insist([&] {
             post([this, id, model, cancelled, onShare, answer, then] {
+                m_goldenAsked.erase(m_goldenAsked.find(model->id));
                 tellUnread(id, answer.unread);
                 if (answer.refusal)
                     return then(answer.refusal);

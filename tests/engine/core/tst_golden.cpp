@@ -64,6 +64,8 @@ class TestGolden : public QObject, protected Decisions {
     std::array<std::atomic<bool>, kVersions> m_sees{};
     std::atomic<bool> m_broken{false};
     std::atomic<int> m_decoded{0};
+    std::atomic<bool> m_holdNext{false};  ///< the loader, where it is about to look at a golden frame
+    std::promise<void> m_held, m_goOn;
 
     static std::vector<StationConfig> asking()
     {
@@ -90,6 +92,10 @@ class TestGolden : public QObject, protected Decisions {
         };
         p.decodePicture = [this](std::span<const std::uint8_t> bytes, int width, int height) -> Result<Image> {
             ++m_decoded;
+            if (m_holdNext.exchange(false)) {
+                m_held.set_value();
+                m_goOn.get_future().wait();
+            }
             const std::size_t begin = std::strlen(kMagic), pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
             if (bytes.size() != begin + pixels)
                 return Error{ErrorCode::InvalidInput, "no such picture"};
@@ -145,6 +151,9 @@ private slots:
         begin();
         m_broken = false;
         m_decoded = 0;
+        m_holdNext = false;
+        m_held = {};
+        m_goOn = {};
         for (std::size_t version = 0; version < m_sees.size(); ++version)
             m_sees[version] = version == 1 || version == 4;
     }
@@ -335,6 +344,40 @@ private slots:
         QCOMPARE(asked(true, nothing).refusal->reason, RefusalReason::Cancelled);
         QCOMPARE(asked(false, nothing).refusal->reason, RefusalReason::GoldenFrames);
         QCOMPARE(asked(false, Refusal{RefusalReason::TrialRun, {}, {}, "broken"}).refusal->reason, RefusalReason::TrialRun);
+    }
+    void while_a_model_is_asked_it_stays_in_the_library_and_another_word_ends_it()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(!line.offer(4, {}).refusal);
+        m_holdNext = true;
+        std::promise<Result<void>> answer;
+        line->offerModel("a", {"tiny", 4}, [&](Result<void> r) { answer.set_value(std::move(r)); });
+        m_held.get_future().wait();
+        const auto removed = line.carryOut([&](Engine::Done done) { line->removeModel({"tiny", 4}, done); });
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));
+        m_goOn.set_value();
+        const Result<void> offered = answer.get_future().get();
+        QVERIFY(!removed && removed.error().code == ErrorCode::Busy);
+        QVERIFY(!offered && offered.error().code == ErrorCode::Cancelled);
+        QVERIFY(!line.station("a").offered);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->removeModel({"tiny", 4}, done); }));
+    }
+    void a_file_that_is_cancelled_while_it_is_asked_leaves_nothing()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        m_holdNext = true;
+        const CandidateId id = line->offerFile(line.file(4), "a");
+        m_held.get_future().wait();
+        const CandidateSnapshot asked = line.candidate(id);
+        line->cancelCandidate(id);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).cancelling, kPatience);
+        m_goOn.set_value();
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->candidates.size() == 2, kPatience);  // those of before
+        QVERIFY(asked.step == CandidateStep::WarmUp && asked.progress >= 0.5 && asked.progress < 1);
+        QCOMPARE(line->snapshot()->models.size(), std::size_t{2});
+        QVERIFY(line.events(EventKind::Refused).empty());
     }
     void without_anything_that_writes_pictures_none_is_kept()
     {
