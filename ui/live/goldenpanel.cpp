@@ -119,6 +119,7 @@ void GoldenPanel::showStation(const StationId &station)
         m_unread.clear();
         m_asked.reset();
         m_list->clear();
+        emit countChanged();
     }
     refresh();
 }
