@@ -55,6 +55,15 @@ void CanaryGuard::add(const CanaryPart &part)
     }
 }
 
+void CanaryGuard::addCompared(const StationId &station, bool rejected, bool oldRejected)
+{
+    const auto guard = std::ranges::find(m_guards, station, &StationGuard::station);
+    if (!m_rules.shadow || guard == m_guards.end())
+        return;
+    guard->addCompared(rejected, oldRejected);
+    decide(*guard);
+}
+
 void CanaryGuard::decide(const StationGuard &changed)
 {
     if (m_harm)

@@ -51,6 +51,8 @@ public:
     void leaveOut(const StationId &control);
     /// A part of any station, in the order of time.
     void add(const CanaryPart &part);
+    /// A part of a station that has begun, which the old model in shadow judged too.
+    void addCompared(const StationId &station, bool rejected, bool oldRejected);
     /// A limit that was missed over five seconds (`Latency`, `FrameFlow`): harm at once, where health is guarded.
     void missed(CanaryGuardKind limit, const StationId &station);
     /// The plan is done: the long run is watched, where the rules say so.

@@ -40,6 +40,7 @@ LocalEngine::~LocalEngine()
             *loading.cancelled = true;
         for (const auto &s : m_stations)
             s->source->stop();
+        saveComparisons();
         stopOffline();
         idle.set_value();
     });
@@ -77,7 +78,7 @@ Result<void> LocalEngine::start()
     const auto opened = m_store.open();
     if (!opened)
         return opened.error();
-    for (const char *name : {"last-good.json", "state.json", "state.copy.json", "canary.json"})
+    for (const char *name : {"last-good.json", "state.json", "state.copy.json", "canary.json", "comparisons.json"})
         removeUnfinished(m_parts.dataDir / name);
     removeUnfinished(m_parts.configFile);
     noteStart();
@@ -152,6 +153,7 @@ Result<void> LocalEngine::start()
         m_canaryPlans = config.plans;
         m_absent = readDesired(&firstStart);
         readCanary(m_absent);
+        readComparisons();
         tellUnfinished(m_absent);
         if (m_safeMode)
             tellSafeMode();

@@ -20,6 +20,7 @@
 #include "pipeline/framesource.h"
 #include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
+#include "store/comparisonsjson.h"
 #include "store/modelstore.h"
 #include "store/starts.h"
 #include "vet/vetprocess.h"
@@ -193,13 +194,25 @@ private:
     std::optional<Error> heldByCanary(const StationId &id) const;
     bool canaryIsCarriedOut() const;
     void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
+    void onCanaryPair(const StationId &id, const ComparedPart &part);
+    void canarySeesHarm();
     std::function<void(const FinishedPart &)> partListener(const StationId &id);
+    std::function<void(const ComparedPart &)> comparedListener(const StationId &id);
+    void shadowOld(Station &s);                 ///< the old model goes on judging beside the new one, where the plan wants that
+    void stopOldShadow(const CanaryStation &seat);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
     void tellCanary(EventKind kind, const std::string &by, const std::string &why);
     void readCanary(DesiredState &state);
     void carryOutAgain(DesiredState &state);
     void resumeCanary();
+
+    // comparisons
+    void readComparisons();
+    /// What the station's comparison had been told before the restart; empty: nothing, or of other models, or by another rule.
+    std::optional<AbMemory> toldBefore(const Station &s, const ModelId &shadow);
+    void lookAtComparisons();
+    void saveComparisons();
 
     // pause
     std::uint64_t freeMemory() const;  ///< bytes, of the device that models run on, and of this computer
@@ -349,6 +362,9 @@ private:
     bool m_starterLeftOut = false;
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
+    std::vector<SavedComparison> m_oldComparisons;  ///< of before the restart, whose models are not back yet
+    std::uint64_t m_savedParts = 0;                 ///< what of the comparisons is saved: parts and answers, as `lookAtComparisons` counts them
+    SteadyTime m_comparisonsSaved{};
     std::vector<CanaryPlan> m_canaryPlans;
     std::optional<CanaryRun> m_canary;  ///< the last one also when it is over
     PromotionNote m_canaryNote;         ///< of who began it; empty after a restart

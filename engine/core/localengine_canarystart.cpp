@@ -36,8 +36,6 @@ CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
         if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0)
             check.faults.push_back({PlanFaultKind::NoLots, step, {}});
     }
-    if (plan.guard.shadow)
-        check.faults.push_back({PlanFaultKind::NoShadowGuard, -1, {}});
     if (!m_parts.recordVerdicts && (plan.guard.controls || plan.guard.ownPast || plan.guard.collapse))
         check.faults.push_back({PlanFaultKind::NoRecord, -1, {}});
     return check;

@@ -86,6 +86,7 @@ void LocalEngine::lookAtDevice()
         lookAtLoads();
         lookAtProofs();
         lookAtCanary();
+        lookAtComparisons();
     });
 }
 

@@ -53,7 +53,10 @@ void LocalEngine::restoreOthers(Station &s)
     if (!s.offered)
         restore(s, &DesiredModels::offered, [](Station &now, ModelHandle handle) { now.offered = std::move(handle); });
     if (!s.pipeline->shadow())
-        restore(s, &DesiredModels::shadow, [](Station &now, ModelHandle handle) { now.pipeline->setShadow(std::move(handle)); });
+        restore(s, &DesiredModels::shadow, [this](Station &now, ModelHandle handle) {
+            auto told = toldBefore(now, handle->id);
+            now.pipeline->setShadow(std::move(handle), std::move(told));
+        });
 }
 
 void LocalEngine::restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place)

@@ -299,8 +299,12 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         fallen = m_differing.add(compared, m_parts);
         m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }
-    if (comparison)
-        comparison->add(compared);
+    if (!comparison)
+        return;
+    for (const JudgedPart &part : comparison->add(compared)) {
+        if (m_events.onCompared)
+            m_events.onCompared({active->judgement.model, judged->judgement.model, JudgedPart::fails(part.a), JudgedPart::fails(part.b)});
+    }
 }
 
 std::shared_ptr<LiveComparison> InspectionPipeline::compareAnew()
@@ -314,6 +318,12 @@ std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
 {
     const std::lock_guard lock(m_mutex);
     return m_comparison;
+}
+
+std::optional<AbMemory> InspectionPipeline::comparisonMemory() const
+{
+    const auto running = comparison();
+    return running ? std::optional(running->memory()) : std::nullopt;
 }
 
 bool InspectionPipeline::review(std::uint64_t part, ReviewOpinion opinion, int reviewers)
@@ -370,7 +380,7 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::
     }
 }
 
-void InspectionPipeline::setShadow(ModelHandle model)
+void InspectionPipeline::setShadow(ModelHandle model, std::optional<AbMemory> goesOn)
 {
     ModelHandle old;
     DifferingFrames oldFrames;
@@ -379,6 +389,8 @@ void InspectionPipeline::setShadow(ModelHandle model)
         const std::lock_guard lock(m_mutex);
         old = std::exchange(m_shadow, std::move(model));
         ended = compareAnew();
+        if (m_comparison && goesOn)
+            m_comparison->recall(std::move(*goesOn));
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         m_shadowLatency.clear();

@@ -194,7 +194,7 @@ private slots:
         QVERIFY(name->isVisible() && !button("reviewBoth")->isEnabled());
         QCOMPARE(text("reviewQuestion"), QStringLiteral("Two people have to say the same here. Who are you?"));
         const std::size_t calls = m_engine->calls.size();
-        m_page->findChild<QWidget>("reviewLeft")->setFocus();
+        left()->setFocus();
         press(Qt::Key_Up);
         QCOMPARE(m_engine->calls.size(), calls);
         QVERIFY(name->hasFocus());
