@@ -72,17 +72,23 @@ void GoldenPanel::build()
     m_yes = button("goldenDropYes");
     m_no = button("goldenDropNo");
 
+    // Beside each other: there is more width than height below the pictures.
     auto *ways = new QHBoxLayout;
     ways->setSpacing(8);
-    ways->addWidget(m_question, 1);
+    ways->addStretch(1);
     for (QPushButton *b : {m_drop, m_yes, m_no})
         ways->addWidget(b);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->setSpacing(8);
-    column->addWidget(m_hint);
-    column->addWidget(m_list, 1);
-    column->addLayout(ways);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(8);
+    words->addWidget(m_hint);
+    words->addStretch(1);
+    words->addWidget(m_question);
+    words->addLayout(ways);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 8, 8, 8);
+    row->setSpacing(12);
+    row->addWidget(m_list, 2);
+    row->addLayout(words, 1);
 
     connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
         m_asked.reset();

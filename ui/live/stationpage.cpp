@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -63,8 +64,12 @@ void StationPage::build()
     m_compare = button("openCompare");
     m_onAir = new PictureView(PictureView::Role::OnAir, m_viewport, this);
     m_tabs = new StationTabs(this);
-    m_golden = new GoldenPanel(m_bridge, this);
-    m_tabs->addTab(m_golden, QString());
+    auto *golden = new QScrollArea(this);
+    golden->setFrameShape(QFrame::NoFrame);
+    golden->setWidgetResizable(true);
+    m_golden = new GoldenPanel(m_bridge, golden);
+    golden->setWidget(m_golden);
+    m_tabs->addTab(golden, QString());
     connect(m_golden, &GoldenPanel::countChanged, this, &StationPage::nameGolden);
 
     m_shadow->setCheckable(true);
@@ -125,7 +130,7 @@ void StationPage::retranslate()
 
 void StationPage::nameGolden()
 {
-    m_tabs->setTabText(m_tabs->indexOf(m_golden), tr("Golden frames (%1)", "number").arg(Format::count(static_cast<std::uint64_t>(m_golden->count()))));
+    m_tabs->setTabText(m_tabs->count() - 1, tr("Golden frames (%1)", "number").arg(Format::count(static_cast<std::uint64_t>(m_golden->count()))));
 }
 
 void StationPage::showStation(const StationId &station)
