@@ -5,6 +5,7 @@
 #include "base/cpuload.h"
 #include "base/processors.h"
 #include "demo/demoframesource.h"
+#include "opencv/imagefile.h"
 #include "opencv/imagefoldersource.h"
 #include "opencv/pictureinput.h"
 #include "opencv/resize.h"
@@ -151,6 +152,8 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.visitPictures = visitPictures;
+    parts.encodePicture = encodePng;
+    parts.decodePicture = decodePng;
     parts.clock = &clock;
     parts.computeDevice = backends.accelerator.value_or("CPU");
     parts.cpuThreads = backends.accelerator ? 0 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

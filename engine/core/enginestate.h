@@ -39,6 +39,7 @@ struct Station {
     std::function<void()> afterRelease;         ///< goes on once they are
     std::optional<AfterPause> pause;            ///< nothing is active until a model is loaded for which the ones before were released
     std::uint64_t watch = 0;  ///< number of the change whose health is watched; 0: none
+    std::shared_ptr<std::atomic<bool>> goldenCancelled;  ///< of the model that is asked about the golden frames for `askedOffer`; may be null
     std::optional<ModelId> askedOffer, askedShadow;  ///< what an operator asked for last: one that is still loaded for an earlier word is not wanted
 };
 

@@ -134,6 +134,7 @@ Result<void> LocalEngine::start()
                                              [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
 
     std::promise<void> ready;
+    openGoldens(config.stations);
     post([&] {
         m_configError = configError;
         m_loadingPolicy = config.loading;

@@ -11,6 +11,7 @@
 #include "core/canaryrun.h"
 #include "core/enginestate.h"
 #include "core/enginethreads.h"
+#include "core/goldencheck.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
 #include "model/loadqueue.h"
@@ -47,6 +48,9 @@ struct EngineParts {
     ExecutorMaker executors;
     ResizeFn resize = nullptr;
     PictureVisit visitPictures;  ///< reads recorded pictures for a comparison; empty: there is none
+    /// A picture as a file without loss, and back where it is one of that size: of golden frames. Any thread; empty: none are kept here.
+    std::function<Result<std::string>(ImageView)> encodePicture;
+    std::function<Result<Image>(std::span<const std::uint8_t>, int width, int height)> decodePicture;
     const Clock *clock = nullptr;
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
@@ -159,8 +163,23 @@ private:
                         const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
     void stopShadow(Station &s);
 
+    // golden frames
+    void openGoldens(const std::vector<StationConfig> &stations);  ///< in `start`
+    void openGolden(const StationId &id);
+    std::shared_ptr<GoldenStore> makeGolden(const StationId &id);  ///< any thread; that of the station, a new one where it never was
+    std::shared_ptr<GoldenStore> goldenOf(const StationId &id) const;  ///< any thread; null for a station that never was
+    std::optional<GoldenQuestion> goldenQuestion(const Station *s) const;
+    GoldenAnswer askGoldenOf(const GoldenQuestion &question, LoadedModel &model, bool fresh, std::function<bool()> cancelled, std::function<void(double)> onShare);  ///< loader thread; `fresh`: nobody else has it yet
+    bool passedGolden(const Station &s, const ModelId &model) const;
+    /// Asks a model that is in memory about the golden frames of a station, unless it has been asked; `then` with why it is refused there. Where the station is gone, with nothing.
+    void withGolden(const StationId &id, ModelHandle model, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void(double)> onShare, std::function<void(std::optional<Refusal>)> then);
+    /// The same at several stations; `then` with the first that refuses it.
+    void withGoldenAt(std::vector<StationId> ids, ModelHandle model, std::function<void(std::optional<std::pair<StationId, Refusal>>)> then);
+    void tellUnread(const StationId &id, const std::vector<Error> &unread);
+
     // canary
     std::optional<Error> mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note);
+    void beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done);
     Result<void> beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note);
     void lookAtCanary();
     void turnCanary(CanaryHand hand, const std::string &by, const std::string &why = {});
@@ -247,7 +266,7 @@ private:
     bool settled(const std::shared_ptr<Candidate> &candidate, const Checked &checked);  ///< refused, or in memory already
     void refuseStaged(const std::shared_ptr<Candidate> &candidate, const Checked &checked, Refusal refusal);
     void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn);
-    void tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request);  ///< loader thread
+    void tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request, std::optional<GoldenQuestion> golden);  ///< loader thread
     /// A version of the library now. `fresh`: it was not one before, and is none where it is refused. `fits`: what its station says of it;
     /// `place`: with the station that it is offered to, null where there is none or it is refused there.
     void takeIn(const std::shared_ptr<Candidate> &candidate, const StoredModel &version, bool fresh, std::uint64_t needed,
@@ -354,12 +373,16 @@ private:
     std::uint64_t m_offlineRuns = 0;
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
+    std::map<StationId, std::map<ModelId, GoldenTerms>> m_goldenPassed;  ///< which model passed what, where
+    std::multiset<ModelId> m_goldenAsked;  ///< that are asked now: they stay in the library
+
     // shared
     mutable std::mutex m_mutex;
     VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
+    std::map<StationId, std::shared_ptr<GoldenStore>> m_golden;  ///< of each station that was here
     std::vector<std::shared_ptr<Candidate>> m_shownCandidates;
     std::vector<MemorySample> m_memory;
     BusyWindow m_busy;
@@ -374,7 +397,7 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
-    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, and of the history, to check it
+    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, of the history, to check it, and of golden frames, which it writes too
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::shared_ptr<EndingTaskRunner> m_offlineThread;  ///< from the first comparison over recorded pictures on
     std::unique_ptr<ModelLoader> m_loader;

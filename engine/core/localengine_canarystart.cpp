@@ -127,18 +127,33 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
                 m_startingCanary = false;
                 return done(refused(progress.stations.front().station, progress.model, handle.error()));
             }
-            std::map<StationId, ModelId> judges;
+            std::vector<StationId> seats;
             for (const CanaryStation &seat : progress.stations)
-                judges[seat.station] = seat.before;
-            const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
-            m_reader->post([this, number, judges = std::move(judges), looksBack, handle = *handle, progress = std::move(progress), note = std::move(note), done]() mutable {
-                const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
-                post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
+                seats.push_back(seat.station);
+            withGoldenAt(std::move(seats), *handle, [this, number, handle = *handle, progress = std::move(progress), note = std::move(note), done](const std::optional<std::pair<StationId, Refusal>> &refusal) mutable {
+                if (refusal) {
                     m_startingCanary = false;
-                    done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
-                });
+                    return done(refused(refusal->first, progress.model, refusal->second));
+                }
+                beginFromPast(number, std::move(handle), std::move(progress), std::move(note), std::move(done));
             });
         }});
+    });
+}
+
+// Stations whose past has to be known are looked up in the record first, on a thread of its own.
+void LocalEngine::beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done)
+{
+    std::map<StationId, ModelId> judges;
+    for (const CanaryStation &seat : progress.stations)
+        judges[seat.station] = seat.before;
+    const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
+    m_reader->post([this, number, judges = std::move(judges), looksBack, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done = std::move(done)]() mutable {
+        const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
+        post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
+            m_startingCanary = false;
+            done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
+        });
     });
 }
 

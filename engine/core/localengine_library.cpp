@@ -215,7 +215,7 @@ bool LocalEngine::inUse(const ModelId &id, const Candidate *except) const
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
             return true;
     }
-    return m_loading.contains(id) || usedOffline(id) || beingOffered(id, except);
+    return m_loading.contains(id) || m_goldenAsked.contains(id) || usedOffline(id) || beingOffered(id, except);
 }
 
 bool LocalEngine::beingOffered(const ModelId &id, const Candidate *except) const

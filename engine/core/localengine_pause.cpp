@@ -148,7 +148,16 @@ void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool 
             refusal = checkLoaded(**handle, now->config.contract);
         if (refusal)
             return returnAfterPause(id, to, *refusal, std::move(done));
-        switchTo(*now, std::move(*handle), rollBack, std::move(done), std::move(promotion));
+        if (rollBack)
+            return switchTo(*now, std::move(*handle), true, std::move(done), std::move(promotion));
+        withGolden(id, *handle, nullptr, {}, [this, id, to, loaded = *handle, done = std::move(done), promotion = std::move(promotion)](std::optional<Refusal> refusal) {
+            Station *s = station(id);
+            if (!s)
+                return done(Error{ErrorCode::NotFound, id});
+            if (refusal)
+                return returnAfterPause(id, to, *refusal, done);
+            switchTo(*s, loaded, false, done, promotion);
+        });
     }});
 }
 

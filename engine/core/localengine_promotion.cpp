@@ -40,6 +40,13 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
             return done(Error{ErrorCode::NotFound, model.text()});
         if (const auto refusal = stored ? checkContract(networkOf(*stored), s->config.contract) : std::nullopt)
             return done(refused(stationId, model, *refusal));
+        if (!pauses && !passedGolden(*s, model)) {  // one was kept since the offer, or the engine has started since
+            return withGolden(stationId, s->offered, nullptr, {}, [this, stationId, model, done, note](std::optional<Refusal> refusal) {
+                if (refusal)
+                    return done(refused(stationId, model, *refusal));
+                promote(stationId, model, done, note);
+            });
+        }
         Promotion promotion{std::move(note), compared ? std::optional(evidenceOf(*compared)) : std::nullopt, {}};
         if (pauses)
             return changeAfterRelease(*s, model, s->offeredPauses->expectedMs, false, std::move(done), std::move(promotion));

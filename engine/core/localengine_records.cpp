@@ -237,6 +237,8 @@ void LocalEngine::publish()
         shown.offered = s->offered || s->offeredPauses ? s->desired.offered : std::nullopt;
         shown.offeredPauses = s->offeredPauses;
         shown.pausing = s->pause.has_value();
+        if (const auto golden = goldenOf(s->config.id))
+            shown.goldenFrames = static_cast<int>(golden->frames().size());
         if (const auto needs = s->desired.previous && !s->previous ? m_needs.find(*s->desired.previous) : m_needs.end();
             needs != m_needs.end() && m_loads.policy().memory == MemoryPolicy::MemoryFirst) {
             if (const auto refusal = checkMemory(needs->second, freeMemory(), 0))

@@ -8,6 +8,17 @@
 #include <utility>
 
 namespace lineside {
+namespace {
+
+/// What is asked about the golden frames there for an earlier word is not wanted any more.
+void stopAsking(Station &s)
+{
+    if (s.goldenCancelled)
+        *s.goldenCancelled = true;
+}
+
+}  // namespace
+
 NetworkInfo LocalEngine::networkOf(const StoredModel &stored)
 {
     NetworkInfo info;
@@ -98,6 +109,7 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
         if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
             return done(refused(stationId, model, *refusal));
         s->askedOffer = model;
+        stopAsking(*s);
         dropUnwanted();
         const auto wanted = [this, stationId, model] {
             const Station *now = station(stationId);
@@ -114,13 +126,24 @@ void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, D
             }
             if (!handle)
                 return done(refused(stationId, model, handle.error()));
-            if (const auto refusal = checkSignatureOf(model, *now))
-                return done(refused(stationId, model, *refusal));
-            if (const auto refusal = checkLoaded(**handle, now->config.contract))
-                return done(refused(stationId, model, *refusal));
-            offerLoaded(*now, nullptr, *handle);
-            publish();
-            done({});
+            stopAsking(*now);
+            now->goldenCancelled = std::make_shared<std::atomic<bool>>(false);
+            withGolden(stationId, *handle, now->goldenCancelled, {}, [this, stationId, model, loaded = *handle, asked = now->goldenCancelled, done](std::optional<Refusal> refusal) {
+                Station *s = station(stationId);
+                if (!s)
+                    return done(Error{ErrorCode::NotFound, stationId});
+                if (!refusal && *asked)
+                    refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+                if (!refusal)
+                    refusal = checkSignatureOf(model, *s);
+                if (!refusal)
+                    refusal = checkLoaded(*loaded, s->config.contract);
+                if (refusal)
+                    return done(refused(stationId, model, *refusal));
+                offerLoaded(*s, nullptr, loaded);
+                publish();
+                done({});
+            });
         }});
     });
 }
@@ -135,6 +158,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
         s->offeredPauses.reset();
         s->desired.offered.reset();
         s->askedOffer.reset();
+        stopAsking(*s);
         saveDesired();
         publish();
         done({});

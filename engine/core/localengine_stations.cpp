@@ -34,6 +34,7 @@ void LocalEngine::openStation(const StationConfig &config)
     watchSource(*s);
     m_stations.push_back(std::move(s));
     pipelinesChanged();
+    openGolden(id);
 }
 
 void LocalEngine::pipelinesChanged()

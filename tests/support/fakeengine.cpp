@@ -291,26 +291,58 @@ void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Do
     answer(std::move(done), {});
 }
 
-void FakeEngine::keepGolden(const StationId &id, std::uint64_t part, Done done, Actor)
+void FakeEngine::keepGolden(const StationId &id, std::uint64_t part, Done done, Actor actor)
 {
-    calls.push_back("keepGolden " + id + " " + std::to_string(part));
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    calls.push_back("keepGolden " + id + " " + std::to_string(part) + (actor.name.empty() ? "" : " by " + actor.name));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    const std::vector<ReviewPart> parts = knows(id) ? feedOf(id).reviews() : std::vector<ReviewPart>();
+    const auto found = std::ranges::find(parts, part, &ReviewPart::number);
+    if (found == parts.end())
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    if (found->truth != Truth::Good && found->truth != Truth::Defective)
+        return answer(std::move(done), Error{ErrorCode::NotReady, "nobody has said what it is"});
+    GoldenFrame frame;
+    frame.id = ++m_lastGolden;
+    frame.expected = found->truth == Truth::Good ? Verdict::Pass : Verdict::Fail;
+    frame.label = found->label;
+    frame.by = actor.name;
+    frame.at = std::chrono::system_clock::now();
+    frame.width = 64;
+    frame.height = 36;
+    frame.sha256 = std::string(64, 'a');
+    golden[id].push_back(std::move(frame));
+    station(id).goldenFrames = static_cast<int>(golden[id].size());
+    publish();
+    answer(std::move(done), {});
 }
 
 void FakeEngine::dropGolden(const StationId &id, std::uint64_t frame, Done done, Actor)
 {
     calls.push_back("dropGolden " + id + " " + std::to_string(frame));
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    if (!knows(id) || std::erase_if(golden[id], [frame](const GoldenFrame &g) { return g.id == frame; }) == 0)
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    station(id).goldenFrames = static_cast<int>(golden[id].size());
+    publish();
+    answer(std::move(done), {});
 }
 
-std::vector<GoldenFrame> FakeEngine::goldenFrames(const StationId &) const
+std::vector<GoldenFrame> FakeEngine::goldenFrames(const StationId &id) const
 {
-    return {};
+    const auto here = golden.find(id);
+    return here == golden.end() ? std::vector<GoldenFrame>() : here->second;
 }
 
-void FakeEngine::goldenPicture(const StationId &id, std::uint64_t, std::function<void(Result<FramePtr>)> done)
+void FakeEngine::goldenPicture(const StationId &id, std::uint64_t frame, std::function<void(Result<FramePtr>)> done)
 {
-    deliver([done = std::move(done), id] { done(Error{ErrorCode::NotFound, id}); });
+    const std::vector<GoldenFrame> frames = goldenFrames(id);
+    const auto known = std::ranges::find(frames, frame, &GoldenFrame::id);
+    Result<FramePtr> picture = Error{known == frames.end() ? ErrorCode::NotFound : ErrorCode::InvalidInput, id};
+    if (known != frames.end() && known->sha256 != "damaged")
+        picture = makeFrame(frame, 64, 36, 0x808080, {});
+    deliver([done = std::move(done), picture] { done(picture); });
 }
 
 void FakeEngine::setLot(const StationId &id, std::string lot, Done done, Actor)

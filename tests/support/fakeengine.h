@@ -81,6 +81,7 @@ public:
     std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
     SourceTest sourceTest;
     Result<AuditReport> auditReport = AuditReport{};
+    std::map<std::string, std::vector<GoldenFrame>> golden;  ///< by station; their pictures are grey, those whose hash is "damaged" cannot be read
     CanaryPlanCheck planCheck;         ///< of any plan
 
     /// How an answer reaches the caller; default: through the event loop of the application's thread.
@@ -155,6 +156,7 @@ private:
     std::uint64_t m_revision = 0;
     CandidateId m_nextCandidate = 1;
     int m_nextVersion = 10;
+    std::uint64_t m_lastGolden = 0;
 };
 
 /// A plain picture of one colour (0xRRGGBB).

@@ -148,6 +148,23 @@ void EngineBridge::review(const StationId &station, std::uint64_t part, Truth tr
     m_engine.review(station, part, truth, answer(std::move(reply), station), by);
 }
 
+void EngineBridge::keepGolden(const StationId &station, std::uint64_t part, const std::string &by, Reply reply)
+{
+    m_engine.keepGolden(station, part, answer(std::move(reply), station), {by, {}});
+}
+
+void EngineBridge::dropGolden(const StationId &station, std::uint64_t frame, Reply reply)
+{
+    m_engine.dropGolden(station, frame, answer(std::move(reply), station));
+}
+
+void EngineBridge::goldenPicture(const StationId &station, std::uint64_t frame, std::function<void(const Result<FramePtr> &)> reply)
+{
+    m_engine.goldenPicture(station, frame, [mailbox = m_mailbox, reply = std::move(reply)](Result<FramePtr> picture) {
+        mailbox->post([reply, picture = std::move(picture)] { reply(picture); });
+    });
+}
+
 void EngineBridge::removeModel(const ModelId &model, Reply reply)
 {
     m_engine.removeModel(model, answer(std::move(reply)));

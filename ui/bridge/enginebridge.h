@@ -47,6 +47,9 @@ public:
     void rollBack(const StationId &station, Reply reply = {});
     void setShadow(const StationId &station, std::optional<ModelId> model, Reply reply = {});
     void review(const StationId &station, std::uint64_t part, Truth truth, const std::string &by = {}, Reply reply = {});
+    void keepGolden(const StationId &station, std::uint64_t part, const std::string &by, Reply reply = {});
+    void dropGolden(const StationId &station, std::uint64_t frame, Reply reply = {});
+    void goldenPicture(const StationId &station, std::uint64_t frame, std::function<void(const Result<FramePtr> &)> reply);
     void removeModel(const ModelId &model, Reply reply = {});
     void applyStations(std::vector<StationConfig> stations, Reply reply = {});
     void applySigningKeys(SigningKeys keys, Reply reply = {});

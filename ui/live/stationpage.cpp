@@ -4,6 +4,7 @@
 #include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "live/goldenpanel.h"
 #include "live/pictureview.h"
 #include "live/stationtabs.h"
 #include "live/tiletext.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -62,6 +64,13 @@ void StationPage::build()
     m_compare = button("openCompare");
     m_onAir = new PictureView(PictureView::Role::OnAir, m_viewport, this);
     m_tabs = new StationTabs(this);
+    auto *golden = new QScrollArea(this);
+    golden->setFrameShape(QFrame::NoFrame);
+    golden->setWidgetResizable(true);
+    m_golden = new GoldenPanel(m_bridge, golden);
+    golden->setWidget(m_golden);
+    m_tabs->addTab(golden, QString());
+    connect(m_golden, &GoldenPanel::countChanged, this, &StationPage::nameGolden);
 
     m_shadow->setCheckable(true);
     m_chooser = new QMenu(m_choose);
@@ -116,6 +125,12 @@ void StationPage::retranslate()
     m_settings->setText(tr("Edit station…"));
     for (QPushButton *b : {m_back, m_choose, m_shadow, m_compare, m_settings})
         b->setAccessibleName(b->text());
+    nameGolden();
+}
+
+void StationPage::nameGolden()
+{
+    m_tabs->setTabText(m_tabs->count() - 1, tr("Golden frames (%1)", "number").arg(Format::count(static_cast<std::uint64_t>(m_golden->count()))));
 }
 
 void StationPage::showStation(const StationId &station)
@@ -127,6 +142,7 @@ void StationPage::showStation(const StationId &station)
         m_viewport.showWhole();
         m_middle->setStation(station);
     }
+    m_golden->showStation(station);
     m_feed = m_bridge.engine().feed(station);  // a station that was taken out and put back has another
     // Pictures first: the words say whether there is a live one.
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();

@@ -16,6 +16,7 @@ namespace lineside {
 
 class ElidedLabel;
 class EngineBridge;
+class GoldenPanel;
 class PictureView;
 class StationTabs;
 class TransitionColumn;
@@ -52,6 +53,7 @@ private:
     void showPictures(const StationSnapshot &station);
     void showWords();
     void fillChooser();
+    void nameGolden();
     void toggleShadow();
 
     EngineBridge &m_bridge;
@@ -71,6 +73,7 @@ private:
     PictureViewport m_viewport;  ///< of both pictures
     PictureView *m_preview, *m_onAir;
     StationTabs *m_tabs;
+    GoldenPanel *m_golden;  ///< the last of the tabs
 };
 
 }  // namespace lineside

@@ -94,6 +94,8 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::NotRead:
         if (e.file.starts_with("verdicts."))
             return tr("The record of verdicts was damaged; it is kept as “%1”, and a new one was begun at %2.", "file, time").arg(file, at);
+        if (e.file.starts_with("golden/"))
+            return tr("%1: a golden frame could not be read at %2; no model is asked about it.", "station, time").arg(station, at);
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -242,6 +243,35 @@ private slots:
         QCOMPARE(int(p[8]), 75);
         QCOMPARE(int(p[12]), 100);
         QCOMPARE(int(p[5]), 50);
+    }
+
+    void a_picture_comes_back_from_a_png_as_it_was()
+    {
+        Image picture(33, 17);
+        const MutableImageView view = picture.view();
+        for (std::ptrdiff_t at = 0; at < view.strideBytes * view.height; ++at)
+            view.pixels[at] = at % 4 == 3 ? std::uint8_t{255} : static_cast<std::uint8_t>(at * 7);
+        const auto bytes = encodePng(picture.view());
+        QVERIFY(bytes);
+        const std::span<const std::uint8_t> file(reinterpret_cast<const std::uint8_t *>(bytes->data()), bytes->size());
+        const auto back = decodePng(file, 33, 17);
+        QVERIFY(back);
+        QVERIFY(std::equal(view.pixels, view.pixels + view.strideBytes * view.height, back->view().pixels));
+        QCOMPARE(*encodePng(back->view()), *bytes);  // always the same file
+        for (const auto &[width, height] : {std::pair(17, 33), {33, 18}, {0, 0}, {-33, -17}})
+            QVERIFY(!decodePng(file, width, height));
+        for (std::size_t size = 0; size < file.size(); size += 5) {
+            const auto cut = decodePng(file.first(size), 33, 17);
+            QVERIFY(!cut || cut->width() == 33);  // no crash; the end of the pixels may be missing, which its hash tells
+        }
+        QVERIFY(!encodePng({}));
+    }
+    void what_is_no_png_is_none_whatever_it_shows()
+    {
+        const QByteArray jpeg = encoded("JPG"), png = encoded("PNG");
+        QVERIFY(decodePng(spanOf(png), 5, 3));
+        const auto other = decodePng(spanOf(jpeg), 5, 3);
+        QVERIFY(!other && other.error().code == ErrorCode::InvalidInput);
     }
 };
 
