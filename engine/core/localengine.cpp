@@ -82,17 +82,6 @@ Result<void> LocalEngine::start()
     removeUnfinished(m_parts.configFile);
     noteStart();
     readHistory();
-    if (m_parts.recordVerdicts) {
-        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
-                                     [this](const std::string &aside, const Error &error) {
-                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
-                                     }};
-        VerdictWriter::Limits limits;
-        limits.kept = m_parts.recordRetention;
-        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
-                                                   *m_parts.clock, std::move(events), limits);
-    }
-
     Config config{m_parts.defaultStations, {}};
     std::optional<Error> configError;
     bool given = false;
@@ -113,6 +102,17 @@ Result<void> LocalEngine::start()
     if (given) {  // where the file is missing, the stations of the first start are no reason to forget those that were there
         if (const auto kept = replaceFile(m_parts.dataDir / "last-good.json", formatConfig(config)); !kept)
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
+    }
+
+    if (m_parts.recordVerdicts) {
+        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
+                                     [this](const std::string &aside, const Error &error) {
+                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
+                                     }};
+        VerdictWriter::Limits limits;
+        limits.kept = config.recording.value_or(m_parts.recording);
+        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
+                                                   *m_parts.clock, std::move(events), limits);
     }
 
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
@@ -136,6 +136,7 @@ Result<void> LocalEngine::start()
     post([&] {
         m_configError = configError;
         m_loadingPolicy = config.loading;
+        m_recording = config.recording;
         m_loads.setPolicy(config.loading.value_or(m_parts.loading));
         {
             const std::lock_guard lock(m_mutex);

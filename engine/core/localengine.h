@@ -60,7 +60,7 @@ struct EngineParts {
     std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
     bool recordVerdicts = false;  ///< of each part, into verdicts.db of the data folder
-    RecordRetention recordRetention;
+    RecordingPolicy recording;  ///< where the configuration file says nothing of it
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
@@ -128,6 +128,7 @@ private:
     // stations
     Station *station(const StationId &id);
     void openStation(const StationConfig &config);
+    static void showLotToParts(Station &s);
     void pipelinesChanged();
     void watchSource(Station &s);
     void closeSource(std::unique_ptr<StationSource> source);
@@ -174,7 +175,7 @@ private:
     std::optional<Error> heldByCanary(const StationId &id) const;
     bool canaryIsCarriedOut() const;
     void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
-    std::function<void(const FinishedPart &)> partListener(const StationId &id);
+    std::function<void(const FinishedPart &)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
     void tellCanary(EventKind kind, const std::string &by, const std::string &why);
@@ -323,6 +324,7 @@ private:
     LoadQueue m_loads;
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
     std::optional<LoadingPolicy> m_loadingPolicy;   ///< as the configuration has it
+    std::optional<RecordingPolicy> m_recording;     ///< the same
     std::uint64_t m_watches = 0;
     std::optional<BootMoment> m_started;   ///< empty: not started, or not noted
     Starts m_loop;                         ///< the starts before this one that count

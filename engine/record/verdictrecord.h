@@ -49,14 +49,6 @@ struct RecordGap {
     GapReason reason = GapReason::NotWritten;
 };
 
-/// How much is kept. What is older goes, the oldest first; gaps and the sums by hour stay. Value type.
-struct RecordRetention {
-    int days = 365;                                     ///< 0: however old
-    std::uint64_t maxBytes = std::uint64_t{20} << 30;  ///< of the database; 0: however much
-
-    bool operator==(const RecordRetention &) const = default;
-};
-
 /// Microseconds since 1970 in UTC, as the database has it.
 constexpr std::int64_t microsecondsOf(WallTime t)
 {

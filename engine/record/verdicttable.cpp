@@ -93,7 +93,7 @@ Result<void> VerdictTable::noteEnd()
     return m_database.run("DELETE FROM state WHERE name = 'open'");
 }
 
-Result<void> VerdictTable::shorten(const RecordRetention &kept, WallTime now)
+Result<void> VerdictTable::shorten(const RecordingPolicy &kept, WallTime now)
 {
     const auto step = Retention(m_database, kept).step(now);
     return step ? Result<void>() : step.error();
