@@ -204,6 +204,7 @@ void readStation(ObjectReader &r, StationConfig &s)
         r.complain("load_window", "a time of day as \"22:00-05:30\", or \"\" for any, is expected here");
     s.loadWindow = *hours;
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
+    r.number("sample_every", s.sampleEvery, 0, kMaxSampleEvery);
     r.object("comparison", [&](ObjectReader &o) {
         o.number("escape_margin", s.comparison.escapeMargin, 0.00001, 0.5);
         o.number("false_reject_margin", s.comparison.falseRejectMargin, 0.00001, 0.5);
@@ -373,6 +374,7 @@ std::string formatConfig(const Config &config)
                             {"health_check", s.healthCheck},
                             {"load_window", toString(s.loadWindow)},
                             {"reject_rate_limit", s.rejectRateLimit},
+                            {"sample_every", s.sampleEvery},
                             {"comparison", {{"escape_margin", s.comparison.escapeMargin}, {"false_reject_margin", s.comparison.falseRejectMargin},
                                             {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers}}}});
     }

@@ -16,6 +16,7 @@ namespace lineside {
 
 class ElidedLabel;
 class EngineBridge;
+class LotEdit;
 class PictureView;
 class StationTabs;
 class TransitionColumn;
@@ -66,6 +67,7 @@ private:
     QMenu *m_chooser;
     QLabel *m_name;
     ElidedLabel *m_state;
+    LotEdit *m_lot;
     ZoomBar *m_zoom;
     TransitionColumn *m_middle;
     PictureViewport m_viewport;  ///< of both pictures

@@ -10,4 +10,6 @@ inline constexpr int kMaxRecordDays = 36'500;
 inline constexpr std::uint64_t kLeastRecordBytes = 10'000'000;  ///< below it hardly an hour would fit; 0, any size, may be said all the same
 inline constexpr std::uint64_t kMaxRecordBytes = 1'000'000'000'000'000;
 
+inline constexpr int kMaxSampleEvery = 1'000'000;  ///< parts, of which the picture of one is kept
+
 }  // namespace lineside
