@@ -58,6 +58,7 @@ LocalEngine::~LocalEngine()
     m_memoryThread.reset();
     m_stations.clear();
     m_inference.reset();
+    m_pictures.reset();
     m_record.reset();
     noteOrderlyEnd();
     m_recorder->signHistory();
@@ -113,6 +114,8 @@ Result<void> LocalEngine::start()
         limits.kept = config.recording.value_or(m_parts.recording);
         m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
                                                    *m_parts.clock, std::move(events), limits);
+        if (m_parts.encodePicture)
+            keepPictures(limits.kept);
     }
 
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
@@ -123,6 +126,8 @@ Result<void> LocalEngine::start()
         m_recorder->retry();
         if (m_record)
             m_record->tick();
+        if (m_pictures)
+            m_pictures->tick();
     }, m_parts.returnMemory);
     const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
         if (const auto thread = memory.lock())

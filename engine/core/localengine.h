@@ -17,6 +17,7 @@
 #include "model/modelloader.h"
 #include "offline/offlinerun.h"
 #include "pipeline/framesource.h"
+#include "record/picturekeeper.h"
 #include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
 #include "store/modelstore.h"
@@ -59,6 +60,7 @@ struct EngineParts {
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
     std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
+    PictureKeeper::Encode encodePicture;  ///< as a JPEG file, of parts whose picture is kept; empty: none is
     bool recordVerdicts = false;  ///< of each part, into verdicts.db of the data folder
     RecordingPolicy recording;  ///< where the configuration file says nothing of it
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
@@ -129,6 +131,7 @@ private:
     Station *station(const StationId &id);
     void openStation(const StationConfig &config);
     static void showLotToParts(Station &s);
+    void keepPictures(const RecordingPolicy &kept);
     void pipelinesChanged();
     void watchSource(Station &s);
     void closeSource(std::unique_ptr<StationSource> source);
@@ -175,7 +178,7 @@ private:
     std::optional<Error> heldByCanary(const StationId &id) const;
     bool canaryIsCarriedOut() const;
     void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
-    std::function<void(const FinishedPart &)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
+    std::function<void(const FinishedPart &, const FramePtr &picture)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
     void tellCanary(EventKind kind, const std::string &by, const std::string &why);
@@ -358,6 +361,7 @@ private:
     std::unique_ptr<Inference> m_inference;
     std::shared_ptr<EndingTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<PictureKeeper> m_pictures;  ///< of parts; null: none are kept
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
     std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, and of the history, to check it

@@ -25,6 +25,20 @@ void LocalEngine::showLotToParts(Station &s)
     s.lot->put(s.desired.lot.empty() ? nullptr : std::make_shared<const std::string>(s.desired.lot));
 }
 
+void LocalEngine::keepPictures(const RecordingPolicy &kept)
+{
+    const auto told = [this](EventKind kind, std::string detail) {
+        post([this, kind, detail = std::move(detail)] {
+            record({0, {}, kind, {}, {}, {}, "pictures", {}, {}, detail});
+            publish();
+        });
+    };
+    PictureKeeper::Events events{[told](const RecordTrouble &trouble) { told(EventKind::RecordGap, trouble.error.detail); },
+                                 [told](std::uint64_t leftOut) { told(EventKind::RecordAgain, std::to_string(leftOut)); }};
+    m_pictures = std::make_unique<PictureKeeper>(picturesFolderOf(m_parts.dataDir), m_parts.encodePicture, m_parts.threads->runner("pictures", AtStop::FinishWaiting, ThreadPriority::Low),
+                                                 *m_parts.clock, std::move(events), kept);
+}
+
 void LocalEngine::setLot(const StationId &id, std::string lot, Done done, Actor actor)
 {
     post([this, id, lot = std::move(lot), done = std::move(done), actor = std::move(actor)]() mutable {
@@ -60,6 +74,8 @@ void LocalEngine::applyRecording(RecordingPolicy policy, Done done, Actor actor)
         m_recording = policy;
         if (m_record)
             m_record->keep(policy);
+        if (m_pictures)
+            m_pictures->limit(policy);
         m_configError.reset();
         HistoryEvent event;
         event.kind = EventKind::RecordingChanged;

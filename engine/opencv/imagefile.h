@@ -26,6 +26,9 @@ Result<Image> decodeImage(std::span<const std::uint8_t> bytes);
 /// The same into a frame of the pool, which limits the size further: playing a folder reuses the memory of its pictures.
 Result<std::shared_ptr<Frame>> readImageFrame(const std::filesystem::path &path, FramePool &pool);
 
+/// As the bytes of a JPEG file of that quality, 1 to 100. Any thread. Error: InvalidInput, OutOfMemory.
+Result<std::vector<std::uint8_t>> encodeJpeg(const ImageView &picture, int quality);
+
 /// Whether the suffix is one that readImageFile takes.
 bool hasImageSuffix(const std::filesystem::path &path);
 

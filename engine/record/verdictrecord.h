@@ -32,6 +32,7 @@ struct VerdictRecord {
     std::string modelSha256;  ///< 64 hexadecimal digits; empty: not known
     std::string lot;          ///< empty: not known
     std::vector<RecordedBox> boxes;
+    std::string picture = {};  ///< of the frame that decided: a file below the folder of pictures, which may be gone by now; empty: none was kept
 };
 
 /// Why parts are missing from the record.

@@ -17,6 +17,7 @@ namespace lineside {
 struct WaitingPart {
     StationId station;
     std::string lot;
+    std::string picture;
     std::uint64_t number = 0;  ///< of the station, counted from 1 since this program started
     FinishedPart part;
 };

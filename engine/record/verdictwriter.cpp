@@ -34,7 +34,7 @@ VerdictWriter::~VerdictWriter()
     m_thread->stop();  // whoever else has it: its tasks use this one
 }
 
-void VerdictWriter::add(const StationId &station, const FinishedPart &part, std::string_view lot)
+void VerdictWriter::add(const StationId &station, const FinishedPart &part, std::string_view lot, std::string_view picture)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -44,6 +44,7 @@ void VerdictWriter::add(const StationId &station, const FinishedPart &part, std:
         WaitingPart &waiting = m_filling.parts[m_filling.used++];
         waiting.station = station;
         waiting.lot = lot;
+        waiting.picture = picture;
         waiting.number = number;
         waiting.part = part;
         if (m_filling.used != m_limits.batch)

@@ -38,8 +38,8 @@ public:
         : VerdictWriter(std::move(file), std::move(thread), clock, std::move(events), Limits()) {}
     ~VerdictWriter();
 
-    /// Copies the part; asks the heap for nothing once as many boxes and letters were there before. `lot`: empty where it is not known.
-    void add(const StationId &station, const FinishedPart &part, std::string_view lot = {});
+    /// Copies the part; asks the heap for nothing once as many boxes and letters were there before. `lot`: empty where it is not known; `picture`: the file of it.
+    void add(const StationId &station, const FinishedPart &part, std::string_view lot = {}, std::string_view picture = {});
     /// Writes what waits, also what could not be written before. Called about once a second: a power cut takes so much.
     void tick();
     /// So much is kept from now on.

@@ -24,7 +24,7 @@ private slots:
     {
         auto database = openRecordForWriting(file());
         QVERIFY(database);
-        QCOMPARE(*database->number("PRAGMA user_version"), 1);
+        QCOMPARE(*database->number("PRAGMA user_version"), 2);
         QCOMPARE(*database->number("PRAGMA auto_vacuum"), 2);
         QCOMPARE(*database->number("PRAGMA synchronous"), 2);
         QCOMPARE(*database->number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), 1);
@@ -33,10 +33,10 @@ private slots:
     }
     void a_record_of_a_newer_program_is_refused_and_left_alone()
     {
-        QVERIFY(openRecordForWriting(file())->run("PRAGMA user_version = 2"));
+        QVERIFY(openRecordForWriting(file())->run("PRAGMA user_version = 3"));
         QCOMPARE(openRecordForWriting(file()).error().code, ErrorCode::Unsupported);
         QCOMPARE(openRecordForReading(file()).error().code, ErrorCode::Unsupported);
-        QCOMPARE(*Database::open(file(), Database::Access::Read)->number("PRAGMA user_version"), 2);
+        QCOMPARE(*Database::open(file(), Database::Access::Read)->number("PRAGMA user_version"), 3);
     }
     void a_database_of_something_else_is_no_record()
     {
