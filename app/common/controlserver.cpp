@@ -49,6 +49,25 @@ std::optional<ModelId> modelAt(const EngineSnapshot &snapshot, const StationId &
     return s ? s->active : std::nullopt;
 }
 
+/// Tells the lot that runs at the station, where the request has another after it is that one.
+template <class Send, class Reply>
+void lotOf(Engine &engine, const StationId &station, const json &request, const Send &send, const Reply &reply)
+{
+    const auto tell = [&engine, station, send, reply](const Result<void> &result) {
+        if (!result)
+            return reply(toAnswer(result));
+        const EngineSnapshotPtr now = engine.snapshot();
+        const StationSnapshot *s = findStation(*now, station);
+        if (!s)
+            return reply(commandError(Error{ErrorCode::NotFound, "no station " + station}));
+        send(nlohmann::ordered_json{{"ok", true}, {"station", station}, {"lot", s->lot}});
+    };
+    if (request.contains("lot"))
+        engine.setLot(station, request.at("lot").get<std::string>(), tell, {request.value("by", std::string()), {}});
+    else
+        tell({});
+}
+
 }  // namespace
 
 ControlServer::ControlServer(Engine &engine, QString socketName, QObject *parent)
@@ -138,6 +157,8 @@ void ControlServer::onLine(QLocalSocket *socket, const QByteArray &line)
         };
         if (command == "swap")
             swapModel(m_engine, {station, request.at("model").get<std::string>(), {request.value("reason", std::string()), request.value("by", std::string())}, request.value("now", false)}, waits, changed, this);
+        else if (command == "lot")
+            lotOf(m_engine, station, request, send, reply);
         else if (command == "rollback")
             m_engine.rollBack(station, [changed](const Result<void> &result) { changed(toAnswer(result)); });
         else

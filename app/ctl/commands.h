@@ -85,10 +85,11 @@ int listPeople(const PeopleOptions &options);
 int changePerson(const PeopleOptions &options);
 
 struct CommandOptions {
-    std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
+    std::string command;  ///< "swap", "rollback", "lot", "status" or "leave-safe-mode"
     std::string station;
     std::string model;
-    std::string reason, by;  ///< of a swap, for the history
+    std::string reason, by;  ///< of a swap, for the history; of a lot `by` alone
+    std::optional<std::string> lot;  ///< that runs from now on; empty: it is asked for
     bool now = false;    ///< of a swap: its load does not wait
     std::string config;
     bool json = false;

@@ -111,9 +111,13 @@ int main(int argc, char **argv)
     swapCommand->add_flag("--now", commandOptions.now, "load it at once, also where it would wait; the reason is kept with that too")->needs("--reason");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
+    CLI::App *lotCommand = app.add_subcommand("lot", "Tell which lot runs at a station, or say it");
+    lotCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
+    lotCommand->add_option("LOT", commandOptions.lot, "what runs from now on, at most 64 bytes; \"\" where it is not known. Without it the lot is told");
+    lotCommand->add_option("--by", commandOptions.by, "who says so, for the history");
     CLI::App *statusCommand = app.add_subcommand("status", "Tell what a running instance does");
     CLI::App *leaveCommand = app.add_subcommand("leave-safe-mode", "Let an instance that came up in safe mode load the rest");
-    for (CLI::App *sub : {swapCommand, rollbackCommand, statusCommand, leaveCommand}) {
+    for (CLI::App *sub : {swapCommand, rollbackCommand, lotCommand, statusCommand, leaveCommand}) {
         sub->add_option("--config", commandOptions.config, "configuration file of that instance");
         sub->add_flag("--json", commandOptions.json, "the answer as a JSON object");
         sub->callback([&, sub] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/latestslot.h"
 #include "core/proof.h"
 #include "lineside/snapshot.h"
 #include "model/loadedmodel.h"
@@ -18,14 +19,19 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace lineside {
+
+/// The lot that runs at a station, for the thread that finishes its parts; null: none is known. Thread-safe.
+using LotSlot = LatestSlot<std::string>;
 
 /// One station as the engine keeps it: its configuration, its moving parts, the models that it holds. Engine thread only.
 struct Station {
     StationConfig config;
     std::shared_ptr<InspectionPipeline> pipeline;
+    std::shared_ptr<LotSlot> lot = std::make_shared<LotSlot>();  ///< `desired.lot` for its parts
     std::unique_ptr<StationSource> source;
     SourceStatus sourceStatus;
     bool lossTold = false;  ///< the history says that the source is lost

@@ -41,7 +41,7 @@ struct GoldenAnswer {
 
 /// How a model is asked.
 struct GoldenMeans {
-    std::function<Result<Image>(std::span<const std::uint8_t>, int width, int height)> decode;  ///< as EngineParts::decodePicture; empty: nothing can be read
+    std::function<Result<Image>(std::span<const std::uint8_t>, int width, int height)> decode;  ///< as EngineParts::decodePng; empty: nothing can be read
     std::function<Result<Detections, Refusal>(ImageView)> detect;
     std::function<bool()> cancelled;
     std::function<void(double share)> onShare;  ///< may be empty

@@ -59,6 +59,7 @@ LocalEngine::~LocalEngine()
     m_memoryThread.reset();
     m_stations.clear();
     m_inference.reset();
+    m_pictures.reset();
     m_record.reset();
     noteOrderlyEnd();
     m_recorder->signHistory();
@@ -83,17 +84,6 @@ Result<void> LocalEngine::start()
     removeUnfinished(m_parts.configFile);
     noteStart();
     readHistory();
-    if (m_parts.recordVerdicts) {
-        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
-                                     [this](const std::string &aside, const Error &error) {
-                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
-                                     }};
-        VerdictWriter::Limits limits;
-        limits.kept = m_parts.recordRetention;
-        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
-                                                   *m_parts.clock, std::move(events), limits);
-    }
-
     Config config{m_parts.defaultStations, {}};
     std::optional<Error> configError;
     bool given = false;
@@ -116,6 +106,19 @@ Result<void> LocalEngine::start()
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
     }
 
+    if (m_parts.recordVerdicts) {
+        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
+                                     [this](const std::string &aside, const Error &error) {
+                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
+                                     }};
+        VerdictWriter::Limits limits;
+        limits.kept = config.recording.value_or(m_parts.recording);
+        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
+                                                   *m_parts.clock, std::move(events), limits);
+        if (m_parts.encodeJpeg)
+            keepPictures(limits.kept);
+    }
+
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
     m_inference = m_parts.threads->inference(lanes, laneProcessors(lanes, allowedProcessors()));
     m_memoryThread = m_parts.threads->memory([this] {
@@ -124,6 +127,8 @@ Result<void> LocalEngine::start()
         m_recorder->retry();
         if (m_record)
             m_record->tick();
+        if (m_pictures)
+            m_pictures->tick();
     }, m_parts.returnMemory);
     const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
         if (const auto thread = memory.lock())
@@ -138,6 +143,7 @@ Result<void> LocalEngine::start()
     post([&] {
         m_configError = configError;
         m_loadingPolicy = config.loading;
+        m_recording = config.recording;
         m_loads.setPolicy(config.loading.value_or(m_parts.loading));
         {
             const std::lock_guard lock(m_mutex);

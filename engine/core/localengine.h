@@ -18,6 +18,7 @@
 #include "model/modelloader.h"
 #include "offline/offlinerun.h"
 #include "pipeline/framesource.h"
+#include "record/picturekeeper.h"
 #include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
 #include "store/comparisonsjson.h"
@@ -49,8 +50,8 @@ struct EngineParts {
     ResizeFn resize = nullptr;
     PictureVisit visitPictures;  ///< reads recorded pictures for a comparison; empty: there is none
     /// A picture as a file without loss, and back where it is one of that size: of golden frames. Any thread; empty: none are kept here.
-    std::function<Result<std::string>(ImageView)> encodePicture;
-    std::function<Result<Image>(std::span<const std::uint8_t>, int width, int height)> decodePicture;
+    std::function<Result<std::string>(ImageView)> encodePng;
+    std::function<Result<Image>(std::span<const std::uint8_t>, int width, int height)> decodePng;
     const Clock *clock = nullptr;
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
@@ -64,8 +65,9 @@ struct EngineParts {
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
     std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
+    PictureKeeper::Encode encodeJpeg;  ///< as a JPEG file, of parts whose picture is kept; empty: none is
     bool recordVerdicts = false;  ///< of each part, into verdicts.db of the data folder
-    RecordRetention recordRetention;
+    RecordingPolicy recording;  ///< where the configuration file says nothing of it
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
@@ -133,6 +135,8 @@ private:
     // stations
     Station *station(const StationId &id);
     void openStation(const StationConfig &config);
+    static void showLotToParts(Station &s);
+    void keepPictures(const RecordingPolicy &kept);
     void pipelinesChanged();
     void watchSource(Station &s);
     void closeSource(std::unique_ptr<StationSource> source);
@@ -196,7 +200,7 @@ private:
     void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
     void onCanaryPair(const StationId &id, const ComparedPart &part);
     void canarySeesHarm();
-    std::function<void(const FinishedPart &)> partListener(const StationId &id);
+    std::function<void(const FinishedPart &, const FramePtr &picture)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
     std::function<void(const ComparedPart &)> comparedListener(const StationId &id);
     void shadowOld(Station &s);                 ///< the old model goes on judging beside the new one, where the plan wants that
     void stopOldShadow(const CanaryStation &seat);
@@ -355,6 +359,7 @@ private:
     LoadQueue m_loads;
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
     std::optional<LoadingPolicy> m_loadingPolicy;   ///< as the configuration has it
+    std::optional<RecordingPolicy> m_recording;     ///< the same
     std::uint64_t m_watches = 0;
     std::optional<BootMoment> m_started;   ///< empty: not started, or not noted
     Starts m_loop;                         ///< the starts before this one that count
@@ -395,6 +400,7 @@ private:
     std::unique_ptr<Inference> m_inference;
     std::shared_ptr<EndingTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<PictureKeeper> m_pictures;  ///< of parts; null: none are kept
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
     std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, of the history, to check it, and of golden frames, which it writes too

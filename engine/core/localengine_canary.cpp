@@ -291,14 +291,15 @@ void LocalEngine::stopOldShadow(const CanaryStation &seat)
     }
 }
 
-std::function<void(const FinishedPart &)> LocalEngine::partListener(const StationId &id)
+std::function<void(const FinishedPart &, const FramePtr &)> LocalEngine::partListener(const StationId &id, std::shared_ptr<const LotSlot> lot)
 {
-    return [this, id](const FinishedPart &part) {
+    return [this, id, lot = std::move(lot)](const FinishedPart &part, const FramePtr &picture) {
+        const auto made = lot->peek();  // a pointer, held for as long as it is copied
         if (m_record)
-            m_record->add(id, part);
+            m_record->add(id, part, made ? std::string_view(*made) : std::string_view(), picture && m_pictures ? m_pictures->keep(id, picture, part.at) : std::string());
         if (!m_canaryWatches.load(std::memory_order_relaxed) || part.judgement.verdict == Verdict::Unknown)
             return;
-        post([this, id, model = part.judgement.model, seen = CanaryPart{id, part.at, JudgedPart::fails(part.judgement.verdict), part.boxes.empty(), {}}] { onCanaryPart(id, seen, model); });
+        post([this, id, model = part.judgement.model, seen = CanaryPart{id, part.at, JudgedPart::fails(part.judgement.verdict), part.boxes.empty(), made ? *made : std::string()}] { onCanaryPart(id, seen, model); });
     };
 }
 

@@ -23,17 +23,21 @@ std::string words(const PlanFault &fault)
 CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
 {
     std::vector<StationId> stations;
+    bool lots = false;
     {
         const std::lock_guard lock(m_mutex);
-        for (const StationSnapshot &s : m_structure->stations)
+        for (const StationSnapshot &s : m_structure->stations) {
             stations.push_back(s.config.id);
+            const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s.config.id) != plan.covers.end();
+            lots = lots || (covered && !s.lot.empty());
+        }
     }
     CanaryPlanCheck check;
     check.faults = checkPlan(plan, stations);
     if (check.mayRun())
         check.steps = resolveSteps(plan, stations);
     for (int step = 0; step < std::ssize(plan.steps) && step < static_cast<int>(kMostCanarySteps); ++step) {
-        if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0)
+        if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0 && !lots)
             check.faults.push_back({PlanFaultKind::NoLots, step, {}});
     }
     if (!m_parts.recordVerdicts && (plan.guard.controls || plan.guard.ownPast || plan.guard.collapse))

@@ -74,7 +74,7 @@ GoldenAnswer LocalEngine::askGoldenOf(const GoldenQuestion &question, LoadedMode
         return std::move(*seen);
     };
     GoldenAnswer answer;
-    unlessOutOfMemory([&] { answer = askGolden(question, {m_parts.decodePicture, detect, std::move(cancelled), std::move(onShare)}); },
+    unlessOutOfMemory([&] { answer = askGolden(question, {m_parts.decodePng, detect, std::move(cancelled), std::move(onShare)}); },
                       [&] { answer.refusal = Refusal{RefusalReason::Memory, {}, {}, "memory ran out on the way"}; });
     return answer;
 }
@@ -138,7 +138,7 @@ void LocalEngine::keepGolden(const StationId &id, std::uint64_t part, Done done,
         const auto store = s ? goldenOf(id) : nullptr;
         if (!store)
             return done(Error{ErrorCode::NotFound, id});
-        if (!m_parts.encodePicture)
+        if (!m_parts.encodePng)
             return done(Error{ErrorCode::Unsupported, "nothing here writes pictures"});
         const std::vector<ReviewPart> parts = s->pipeline->reviews();
         const auto reviewed = std::ranges::find(parts, part, &ReviewPart::number);
@@ -169,7 +169,7 @@ void LocalEngine::keepGolden(const StationId &id, std::uint64_t part, Done done,
                     post([this, id, unread] { tellUnread(id, unread); });
                 if (std::int64_t{kept.frame.width} * kept.frame.height > kMaxGoldenPixels)
                     return Error{ErrorCode::InvalidInput, "larger than a golden frame may be"};
-                const auto bytes = m_parts.encodePicture(picture->image.view());
+                const auto bytes = m_parts.encodePng(picture->image.view());
                 return bytes ? store->keep(kept, *bytes) : bytes.error();
             };
             Result<KeptFrame> written = Error{ErrorCode::OutOfMemory, "memory ran out on the way"};
@@ -233,7 +233,7 @@ void LocalEngine::goldenPicture(const StationId &id, std::uint64_t frame, std::f
             const auto known = std::ranges::find_if(frames, [frame](const KeptFrame &kept) { return kept.frame.id == frame; });
             if (known == frames.end())
                 return Error{ErrorCode::NotFound, id};
-            auto image = readGolden(*store, known->frame, m_parts.decodePicture);
+            auto image = readGolden(*store, known->frame, m_parts.decodePng);
             if (!image)
                 return image.error();
             auto picture = std::make_shared<Frame>();

@@ -205,6 +205,8 @@ void LocalEngine::publish()
     structure->vetting = vetting();
     structure->loading = {m_loads.policy(), {}, m_waitingLoads, m_loads.lastHour(m_parts.clock->now())};
     structure->watchedFolder = m_watched.folder;
+    structure->recording = m_recording.value_or(m_parts.recording);
+    structure->records = m_parts.recordVerdicts;
     structure->canaryPlans = m_canaryPlans;
     structure->watchError = m_watched.error;
     std::map<ModelId, ModelSnapshot> models;
@@ -234,6 +236,7 @@ void LocalEngine::publish()
         shown.previous = s->desired.previous;
         shown.shadow = s->desired.shadow;
         shown.proven = s->desired.proven;
+        shown.lot = s->desired.lot;
         shown.offered = s->offered || s->offeredPauses ? s->desired.offered : std::nullopt;
         shown.offeredPauses = s->offeredPauses;
         shown.pausing = s->pause.has_value();

@@ -27,10 +27,11 @@ void LocalEngine::openStation(const StationConfig &config)
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        },
                        [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); },
-                       partListener(id), comparedListener(id)});
+                       partListener(id, s->lot), comparedListener(id)});
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();
+    showLotToParts(*s);
     watchSource(*s);
     m_stations.push_back(std::move(s));
     pipelinesChanged();
@@ -156,7 +157,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
 
 Config LocalEngine::currentConfig() const
 {
-    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans};
+    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans, m_recording};
     for (const auto &s : m_stations)
         config.stations.push_back(s->config);
     return config;

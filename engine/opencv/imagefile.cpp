@@ -194,6 +194,25 @@ Result<std::shared_ptr<Frame>> readImageFrame(const std::filesystem::path &path,
     return frame;
 }
 
+Result<std::vector<std::uint8_t>> encodeJpeg(const ImageView &picture, int quality)
+{
+    if (picture.empty())
+        return Error{ErrorCode::InvalidInput, "no picture"};
+    try {
+        const cv::Mat source(picture.height, picture.width, CV_8UC4, const_cast<std::uint8_t *>(picture.pixels), static_cast<std::size_t>(picture.strideBytes));
+        cv::Mat colours;
+        cv::cvtColor(source, colours, cv::COLOR_BGRA2BGR);
+        std::vector<std::uint8_t> bytes;
+        if (!cv::imencode(".jpg", colours, bytes, {cv::IMWRITE_JPEG_QUALITY, quality}))
+            return Error{ErrorCode::InvalidInput, "the picture cannot be written as JPEG"};
+        return bytes;
+    } catch (const std::bad_alloc &) {
+        return Error{ErrorCode::OutOfMemory, "no memory for the picture"};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
+}
+
 bool hasImageSuffix(const std::filesystem::path &path)
 {
     static constexpr std::array<std::string_view, 7> kSuffixes{".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"};

@@ -32,6 +32,8 @@ Result<std::string> encodePng(ImageView picture);
 
 /// The picture of such a file, which must be one of that size: looked at in its header, before any memory is taken. Errors as decodeImage.
 Result<Image> decodePng(std::span<const std::uint8_t> bytes, int width, int height);
+/// As the bytes of a JPEG file of that quality, 1 to 100. Any thread. Error: InvalidInput, OutOfMemory.
+Result<std::vector<std::uint8_t>> encodeJpeg(const ImageView &picture, int quality);
 
 /// Whether the suffix is one that readImageFile takes.
 bool hasImageSuffix(const std::filesystem::path &path);

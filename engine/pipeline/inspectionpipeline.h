@@ -33,7 +33,8 @@ struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
     std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
-    std::function<void(const FinishedPart &)> onPart = {};  ///< a part has passed; one after the other
+    /// A part has passed; one after the other. `picture`: of the frame that decided, where it is one of those whose picture is kept; else null.
+    std::function<void(const FinishedPart &, const FramePtr &picture)> onPart = {};
     std::function<void(const ComparedPart &)> onCompared = {};  ///< a part has passed that the shadow model judged too
 };
 
@@ -156,6 +157,8 @@ private:
     LatencyWindow m_latency, m_shadowLatency;
     RateMeter m_camera, m_inspected;
     PartTally m_tally;
+    int m_sampleEvery = 0;   ///< as StationConfig has it
+    int m_sinceSample = 0;   ///< parts since the last whose picture was kept
     Judgement m_last;
     WallTime m_lastSince{};
     SteadyTime m_judgedAt{};  ///< the newest verdict

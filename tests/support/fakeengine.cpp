@@ -348,13 +348,23 @@ void FakeEngine::goldenPicture(const StationId &id, std::uint64_t frame, std::fu
 void FakeEngine::setLot(const StationId &id, std::string lot, Done done, Actor)
 {
     calls.push_back("setLot " + id + " " + lot);
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    station(id).lot = std::move(lot);
+    publish();
+    answer(std::move(done), {});
 }
 
 void FakeEngine::applyRecording(RecordingPolicy policy, Done done, Actor)
 {
     calls.push_back("applyRecording " + std::to_string(policy.days));
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.recording = policy;
+    publish();
+    answer(std::move(done), {});
 }
 
 void FakeEngine::removeModel(const ModelId &model, Done done, Actor)

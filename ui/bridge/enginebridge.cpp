@@ -165,6 +165,11 @@ void EngineBridge::goldenPicture(const StationId &station, std::uint64_t frame, 
     });
 }
 
+void EngineBridge::setLot(const StationId &station, const QString &lot, Reply reply)
+{
+    m_engine.setLot(station, lot.toStdString(), answer(std::move(reply), station));
+}
+
 void EngineBridge::removeModel(const ModelId &model, Reply reply)
 {
     m_engine.removeModel(model, answer(std::move(reply)));
@@ -193,6 +198,11 @@ void EngineBridge::applyWatchedFolder(WatchedFolder folder, Reply reply)
 void EngineBridge::applyLoading(LoadingPolicy policy, Reply reply)
 {
     m_engine.applyLoading(policy, answer(std::move(reply)));
+}
+
+void EngineBridge::applyRecording(RecordingPolicy policy, Reply reply)
+{
+    m_engine.applyRecording(policy, answer(std::move(reply)));
 }
 
 void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)

@@ -5,6 +5,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "live/goldenpanel.h"
+#include "live/lotedit.h"
 #include "live/pictureview.h"
 #include "live/stationtabs.h"
 #include "live/tiletext.h"
@@ -56,6 +57,7 @@ void StationPage::build()
     };
     // In the order in which Tab goes through them.
     m_back = button("stationBack");
+    m_lot = new LotEdit(m_bridge, this);
     m_zoom = new ZoomBar(this);
     m_settings = button("openStationSettings");
     m_preview = new PictureView(PictureView::Role::Preview, m_viewport, this);
@@ -91,6 +93,7 @@ void StationPage::build()
     top->addWidget(m_back);
     top->addWidget(m_name);
     top->addWidget(m_state, 1);
+    top->addWidget(m_lot);
     top->addWidget(m_zoom);
     top->addWidget(m_settings);
 
@@ -226,6 +229,7 @@ void StationPage::showWords()
     m_shadow->setEnabled(preview.has_value() && s->active.has_value());
     m_shadow->setChecked(s->shadow.has_value());
     m_compare->setEnabled(preview.has_value());
+    m_lot->show(m_station, s->lot);
     m_tabs->show(*s, *snapshot, text.word);
 }
 

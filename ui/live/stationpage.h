@@ -17,6 +17,7 @@ namespace lineside {
 class ElidedLabel;
 class EngineBridge;
 class GoldenPanel;
+class LotEdit;
 class PictureView;
 class StationTabs;
 class TransitionColumn;
@@ -68,6 +69,7 @@ private:
     QMenu *m_chooser;
     QLabel *m_name;
     ElidedLabel *m_state;
+    LotEdit *m_lot;
     ZoomBar *m_zoom;
     TransitionColumn *m_middle;
     PictureViewport m_viewport;  ///< of both pictures

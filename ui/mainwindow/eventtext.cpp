@@ -123,10 +123,15 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
             .arg(station, to, at, Words::modelOr(e.from, Words::noModel()));
     case EventKind::SafeModeEnded: return tr("Safe mode was left at %1; the rest is loaded.", "time").arg(at);
     case EventKind::RecordGap:
+        if (e.file == "pictures")
+            return tr("Pictures of parts are not kept since %1; the line and the record run on. Look at the disk.", "time").arg(at);
         return snapshot.recordTrouble && snapshot.recordTrouble->error.code == ErrorCode::DiskFull
                    ? tr("Verdicts are not recorded since %1; the line runs on. Free space on the disk.", "time").arg(at)
                    : tr("Verdicts are not recorded since %1; the line runs on. Check the data folder.", "time").arg(at);
-    case EventKind::RecordAgain: return tr("Verdicts are recorded again since %1; the record says what is missing.", "time").arg(at);
+    case EventKind::RecordAgain:
+        if (e.file == "pictures")
+            return tr("Pictures of parts are kept again since %1; %2 are missing.", "time, how many are missing").arg(at, Words::text(e.detail));
+        return tr("Verdicts are recorded again since %1; the record says what is missing.", "time").arg(at);
     case EventKind::CanaryPlansChanged:
     case EventKind::CanaryBegun:
     case EventKind::CanaryStepBegun:

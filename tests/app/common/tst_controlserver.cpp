@@ -65,6 +65,25 @@ private slots:
         QVERIFY(m_client->readLine().contains("\"safe_mode\":null"));
     }
 
+    void the_lot_of_a_station_is_told_and_said()
+    {
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        QCOMPARE(answer("{\"command\":\"lot\",\"station\":\"station-1\"}\n"), QByteArray("{\"ok\":true,\"station\":\"station-1\",\"lot\":\"\"}\n"));
+        QVERIFY(m_engine->calls.empty());
+        QCOMPARE(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":\"4711\",\"by\":\"Nina\"}\n"), QByteArray("{\"ok\":true,\"station\":\"station-1\",\"lot\":\"4711\"}\n"));
+        QCOMPARE(m_engine->calls.back(), std::string("setLot station-1 4711"));
+        QVERIFY(answer("{\"command\":\"status\"}\n").contains("\"lot\":\"4711\""));
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"nowhere\"}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"nowhere\",\"lot\":\"1\"}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":7}\n").contains("invalid_input"));
+        m_engine->refuseWith = Error{ErrorCode::InvalidInput, "too long"};
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":\"x\"}\n").contains("too long"));
+    }
+
     void the_reason_of_a_swap_comes_with_it()
     {
         m_engine->station("station-1").offered = ModelId{"line", 3};

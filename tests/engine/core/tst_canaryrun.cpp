@@ -304,6 +304,25 @@ private slots:
         QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
         QVERIFY(start(line, plan()));
     }
+    void a_step_that_waits_for_lots_goes_on_when_it_has_seen_them()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan lots = plan(5);
+        lots.steps[0].leastLots = 2;
+        QVERIFY(!line->checkCanaryPlan(lots).mayRun());  // nobody tells one
+        const auto setLot = [&](const char *lot) {
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("a", lot, done); }));
+        };
+        setLot("4711");
+        QVERIFY(line->checkCanaryPlan(lots).mayRun());
+        QVERIFY(start(line, lots));
+        QTRY_VERIFY_WITH_TIMEOUT(canary(line)->progress.lots == 1 && canary(line)->progress.stations.front().parts > 20, kPatience);
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        setLot("4712");
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
+        QCOMPARE(canary(line)->progress.lots, 2);
+    }
     void where_it_is_not_known_what_is_usual_no_canary_begins()
     {
         StubLine line(dir(), m_behaviour, three());

@@ -87,10 +87,10 @@ class TestGolden : public QObject, protected Decisions {
             const auto version = static_cast<std::size_t>(std::stoi(file.network->info.producer));
             return std::unique_ptr<Executor>(new SeeingExecutor(file.network->info, m_sees.at(version), m_broken));
         };
-        p.encodePicture = [](ImageView picture) -> Result<std::string> {
+        p.encodePng = [](ImageView picture) -> Result<std::string> {
             return kMagic + std::string(reinterpret_cast<const char *>(picture.pixels), static_cast<std::size_t>(picture.strideBytes) * static_cast<std::size_t>(picture.height));
         };
-        p.decodePicture = [this](std::span<const std::uint8_t> bytes, int width, int height) -> Result<Image> {
+        p.decodePng = [this](std::span<const std::uint8_t> bytes, int width, int height) -> Result<Image> {
             ++m_decoded;
             if (m_holdNext.exchange(false)) {
                 m_held.set_value();
@@ -383,7 +383,7 @@ private slots:
     {
         StubLine line(dir(), m_behaviour, [this](EngineParts &p) {
             change(p);
-            p.encodePicture = {};
+            p.encodePng = {};
         });
         compare(line);
         const std::uint64_t part = parts(line).front().number;

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -230,6 +231,25 @@ private slots:
         QVERIFY(listImageFiles(pathOf(folder.path())).ok());
     }
 
+    void a_picture_is_a_jpeg_file_that_shows_the_same()
+    {
+        Image image(64, 48);
+        const MutableImageView view = image.view();
+        for (std::ptrdiff_t i = 0; i < view.strideBytes * view.height; i += 4) {
+            const std::uint8_t colour[] = {50, 100, 200, 255};
+            std::copy_n(colour, 4, view.pixels + i);
+        }
+        const auto bytes = encodeJpeg(image.view(), 90);
+        QVERIFY(bytes);
+        QVERIFY(bytes->size() > 100 && (*bytes)[0] == 0xFF && (*bytes)[1] == 0xD8);
+        const auto again = decodeImage(*bytes);
+        QVERIFY(again);
+        QCOMPARE(again->width(), 64);
+        QCOMPARE(again->height(), 48);
+        for (int channel = 0; channel < 3; ++channel)
+            QVERIFY(std::abs(again->view().pixels[4 * 100 + channel] - view.pixels[channel]) <= 4);
+        QCOMPARE(encodeJpeg(ImageView{}, 90).error().code, ErrorCode::InvalidInput);
+    }
     void resizing_is_bilinear_between_pixel_centres()
     {
         Image small(2, 1);
