@@ -77,7 +77,7 @@ bool LocalEngine::settled(const std::shared_ptr<Candidate> &candidate, const Che
     if (auto refusal = checkLoaded(*running, contract))
         return refuse(*refusal);
     if (s)
-        offerLoaded(*s, candidate, running);
+        offerLoaded(*s, candidate, running, candidate->actor);
     finish(candidate, std::nullopt);
     return true;
 }
@@ -157,7 +157,7 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
             m_damaged.erase(version.id);
             const ModelHandle kept = keepOne(version.id, handle);
             if (s)
-                offerLoaded(*s, candidate, kept);
+                offerLoaded(*s, candidate, kept, candidate->actor);
             answerWaiting(version.id, kept);
         });
     });
@@ -179,7 +179,7 @@ void LocalEngine::takeIn(const std::shared_ptr<Candidate> &candidate, const Stor
     candidate->change([&](CandidateSnapshot &c) { c.model = version.id; });
     m_needs[version.id] = needed;
     if (fresh && !candidate->activate)
-        record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
+        record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}}, candidate->actor);
     place(refusal ? nullptr : s);
     finish(candidate, std::move(refusal));
 }
@@ -201,7 +201,7 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
             post([this, candidate, version, kept, why] {
                 const CandidateSnapshot shown = candidate->snapshot();
                 if (kept)
-                    record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
+                    record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}}, candidate->actor);
                 else
                     candidate->change([](CandidateSnapshot &c) { c.model.reset(); });
                 finish(candidate, why);

@@ -274,13 +274,14 @@ void LocalEngine::showCanary()
     m_shownCanary = std::move(shown);
 }
 
-void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::string &why)
+void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::string &why, std::optional<Role> role)
 {
     HistoryEvent event;
     event.kind = kind;
     event.to = m_canary->progress.model;
     event.detail = why;
     event.by = by;
+    event.role = role;
     event.canary = m_canary->note();
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;
