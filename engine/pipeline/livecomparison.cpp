@@ -23,7 +23,7 @@ Truth agreed(const std::vector<ReviewOpinion> &opinions, int reviewers)
 }
 
 /// Nobody has to be asked about it any more, or somebody was who would not be believed alone.
-bool answered(const ReviewPart &part)
+bool isAnswered(const ReviewPart &part)
 {
     return part.truth != Truth::Unknown || part.opinions.size() > 1;
 }
@@ -62,7 +62,7 @@ void LiveComparison::add(const ComparedFramePtr &frame)
                     if (told == m_telling.end())
                         continue;
                     if (m_reviews.size() == kWaiting) {  // an answer that was given makes room
-                        const auto done = std::ranges::find_if(m_reviews, answered);
+                        const auto done = std::ranges::find_if(m_reviews, isAnswered);
                         if (done == m_reviews.end())
                             continue;
                         answered = std::move(done->frame);
@@ -80,7 +80,7 @@ void LiveComparison::add(const ComparedFramePtr &frame)
 ComparisonSnapshot LiveComparison::snapshot() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !answered(part); })};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !isAnswered(part); })};
 }
 
 Runs LiveComparison::runs() const

@@ -279,13 +279,13 @@ void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Do
     answer(std::move(done), {});
 }
 
-void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Done done, [[maybe_unused]] std::string by)
+void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Done done, std::string by)
 {
     static constexpr const char *kWords[] = {"unknown", "good", "defective", "even"};
-    calls.push_back("review " + id + " " + std::to_string(part) + " " + kWords[static_cast<int>(truth)]);
+    calls.push_back("review " + id + " " + std::to_string(part) + " " + kWords[static_cast<int>(truth)] + (by.empty() ? "" : " by " + by));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
-    if (!knows(id) || !feedOf(id).answer(part, truth))
+    if (!knows(id) || !feedOf(id).answer(part, truth, by, static_cast<std::size_t>(station(id).config.reviewers)))
         return answer(std::move(done), Error{ErrorCode::NotFound, id});
     publish();
     answer(std::move(done), {});

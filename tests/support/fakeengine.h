@@ -26,13 +26,19 @@ public:
     void setCompared(ComparedFramePtr compared) { write(m_compared, std::move(compared)); }
     void setDiffering(std::vector<ComparedFramePtr> frames) { write(m_differing, std::move(frames)); }
     void setReviews(std::vector<ReviewPart> parts) { write(m_reviews, std::move(parts)); }
-    bool answer(std::uint64_t part, Truth truth)
+    bool answer(std::uint64_t part, Truth truth, const std::string &by = {}, std::size_t reviewers = 1)
     {
         const std::lock_guard lock(m_mutex);
         const auto found = std::ranges::find(m_reviews, part, &ReviewPart::number);
-        if (found != m_reviews.end())
-            found->truth = truth;
-        return found != m_reviews.end();
+        if (found == m_reviews.end())
+            return false;
+        auto &opinions = found->opinions;
+        std::erase_if(opinions, [&](const ReviewOpinion &o) { return o.by == by; });
+        if (truth != Truth::Unknown)
+            opinions.push_back({by, truth});
+        const bool agreed = opinions.size() >= reviewers && std::ranges::all_of(opinions, [&](const ReviewOpinion &o) { return o.truth == opinions.front().truth; });
+        found->truth = agreed ? opinions.front().truth : Truth::Unknown;
+        return true;
     }
 
 private:

@@ -143,9 +143,9 @@ void EngineBridge::setShadow(const StationId &station, std::optional<ModelId> mo
     m_engine.setShadow(station, model, answer(std::move(reply), station, model));
 }
 
-void EngineBridge::review(const StationId &station, std::uint64_t part, Truth truth, Reply reply)
+void EngineBridge::review(const StationId &station, std::uint64_t part, Truth truth, const std::string &by, Reply reply)
 {
-    m_engine.review(station, part, truth, answer(std::move(reply), station));
+    m_engine.review(station, part, truth, answer(std::move(reply), station), by);
 }
 
 void EngineBridge::removeModel(const ModelId &model, Reply reply)

@@ -46,7 +46,7 @@ public:
     void promote(const StationId &station, const ModelId &model, PromotionNote note = {}, Reply reply = {});
     void rollBack(const StationId &station, Reply reply = {});
     void setShadow(const StationId &station, std::optional<ModelId> model, Reply reply = {});
-    void review(const StationId &station, std::uint64_t part, Truth truth, Reply reply = {});
+    void review(const StationId &station, std::uint64_t part, Truth truth, const std::string &by = {}, Reply reply = {});
     void removeModel(const ModelId &model, Reply reply = {});
     void applyStations(std::vector<StationConfig> stations, Reply reply = {});
     void applySigningKeys(SigningKeys keys, Reply reply = {});

@@ -12,6 +12,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QVBoxLayout>
@@ -35,6 +36,16 @@ void ReviewPanel::build()
     m_question = label("reviewQuestion");
     m_progress = label("reviewProgress");
     m_stored = label("reviewStored");
+    m_name = new QLineEdit(this);
+    m_name->setObjectName(QStringLiteral("reviewName"));
+    m_name->setMinimumHeight(48);
+    m_name->setMaxLength(80);
+    m_name->hide();
+    connect(m_name, &QLineEdit::editingFinished, this, [this] {
+        if (m_name->text().trimmed().toStdString() != m_queue.by())
+            begin(m_station);
+    });
+    connect(m_name, &QLineEdit::returnPressed, this, [this] { setFocus(); });
     m_left = new AnswerView(m_viewport, this);
     m_right = new AnswerView(m_viewport, this);
     m_left->setObjectName(QStringLiteral("reviewLeft"));
@@ -63,6 +74,7 @@ void ReviewPanel::build()
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_question, 1);
+    head->addWidget(m_name);
     head->addWidget(m_progress);
     auto *pictures = new QHBoxLayout;
     pictures->setSpacing(12);
@@ -100,6 +112,9 @@ void ReviewPanel::retranslate()
     name(m_skip, tr("Skip"), tr("Asks again once the others are through (S)"));
     name(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
     name(m_close, tr("Back to the pictures"), tr("Leaves the review; what was answered stays (Esc)"));
+    m_name->setPlaceholderText(tr("Who answers"));
+    nameForReaders(m_name, tr("Who answers"));
+    m_name->setToolTip(tr("Two people answer here without knowing what the other one said. Write your name, then answer."));
     m_left->setAccessibleName(tr("Left answer"));
     m_right->setAccessibleName(tr("Right answer"));
     showPart();
@@ -108,13 +123,32 @@ void ReviewPanel::retranslate()
 void ReviewPanel::begin(const StationId &station)
 {
     m_station = station;
-    m_queue = ReviewQueue(QRandomGenerator::global()->generate());
+    std::vector<ReviewPart> parts = m_queue.parts();
+    m_queue = ReviewQueue(QRandomGenerator::global()->generate(), m_reviewers > 1 ? m_name->text().trimmed().toStdString() : std::string(), m_reviewers);
+    m_queue.setParts(std::move(parts));
     m_stored->clear();
+    showPart();
+}
+
+bool ReviewPanel::nobody() const
+{
+    return m_reviewers > 1 && m_queue.by().empty();
+}
+
+QString ReviewPanel::progress() const
+{
+    const QString own = tr("%1 answered · %2 wait", "numbers").arg(Format::count(m_queue.answered()), Format::count(m_queue.waiting()));
+    return m_reviewers > 1 ? tr("%1 · %2 wait for somebody else · people differ on %3", "what was answered, numbers")
+                                 .arg(own, Format::count(m_queue.waitingForOthers()), Format::count(m_queue.differing()))
+                           : own;
 }
 
 void ReviewPanel::setParts(std::vector<ReviewPart> parts, const StationSnapshot &station)
 {
-    if (station.active != m_a || station.shadow != m_b)
+    const bool other = station.active != m_a || station.shadow != m_b || station.config.reviewers != m_reviewers;
+    m_reviewers = station.config.reviewers;
+    m_name->setVisible(m_reviewers > 1);
+    if (other)
         begin(station.config.id);
     m_a = station.active;
     m_b = station.shadow;
@@ -136,10 +170,10 @@ void ReviewPanel::showPart()
 {
     const ReviewPart *part = m_queue.current();
     const bool leftIsB = m_queue.leftIsB();
-    m_question->setText(part ? tr("Which of the two is right about the part in the dotted frame?") : tr("Nothing waits. New parts on which the two differ come by themselves."));
-    m_progress->setText(tr("%1 answered · %2 wait", "numbers").arg(Format::count(m_queue.answered()), Format::count(m_queue.waiting())));
+    m_question->setText(nobody() ? tr("Two people have to say the same here. Who are you?") : part ? tr("Which of the two is right about the part in the dotted frame?") : tr("Nothing waits. New parts on which the two differ come by themselves."));
+    m_progress->setText(progress());
     for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip})
-        b->setEnabled(part);
+        b->setEnabled(part && !nobody());
     m_undo->setEnabled(m_queue.answered() > 0);
     for (const auto &[view, isB] : {std::pair(m_left, leftIsB), std::pair(m_right, !leftIsB)})
         view->setAnswer(!part ? nullptr : isB ? part->frame->shadow : part->frame->active, part ? part->box : Box(), part ? sayingOf(*part, isB) : QString());
@@ -147,10 +181,14 @@ void ReviewPanel::showPart()
 
 void ReviewPanel::give(ReviewAnswer answer)
 {
+    if (nobody()) {
+        m_name->setFocus();
+        return;
+    }
     const auto given = m_queue.answer(answer);
     if (!given)
         return;
-    m_bridge.review(m_station, given->part, given->truth);
+    m_bridge.review(m_station, given->part, given->truth, m_queue.by());
     const QString a = m_a ? Words::text(*m_a) : QString(), b = m_b ? Words::text(*m_b) : QString();
     m_stored->setText(tr("Stored. Left was %1, right was %2.", "models").arg(given->leftWasB ? b : a, given->leftWasB ? a : b));
     showPart();
@@ -161,7 +199,7 @@ void ReviewPanel::undo()
     const auto part = m_queue.undo();
     if (!part)
         return;
-    m_bridge.review(m_station, *part, Truth::Unknown);
+    m_bridge.review(m_station, *part, Truth::Unknown, m_queue.by());
     m_stored->setText(tr("Taken back."));
     showPart();
 }

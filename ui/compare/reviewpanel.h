@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace lineside {
@@ -42,15 +43,20 @@ private:
     void showPart();
     void give(ReviewAnswer answer);
     void undo();
+    /// Two people have to answer here, and it is not known who this is.
+    bool nobody() const;
+    QString progress() const;
     QString sayingOf(const ReviewPart &part, bool ofB) const;
 
     EngineBridge &m_bridge;
     StationId m_station;
     std::optional<ModelId> m_a, m_b;
     bool m_objects = false;
+    int m_reviewers = 1;
     ReviewQueue m_queue;
     PictureViewport m_viewport;
     QLabel *m_question, *m_progress, *m_stored;
+    QLineEdit *m_name;
     AnswerView *m_left, *m_right;
     QPushButton *m_leftRight, *m_bothRight, *m_noneRight, *m_rightRight, *m_skip, *m_undo, *m_close;
 };

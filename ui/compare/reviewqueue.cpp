@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/reviewqueue.h"
 
+#include <QString>
+
 #include <algorithm>
 #include <random>
 #include <utility>
 
 namespace lineside {
+namespace {
+
+bool same(const std::string &a, const std::string &b)
+{
+    return QString::fromStdString(a).compare(QString::fromStdString(b), Qt::CaseInsensitive) == 0;
+}
+
+}  // namespace
 
 bool ReviewQueue::waits(const ReviewPart &part) const
 {
     // What was answered here waits no more, also before the engine says so.
-    return part.truth == Truth::Unknown && std::ranges::none_of(m_given, [&](const Given &given) { return given.part == part.number; });
+    return part.truth == Truth::Unknown && part.opinions.size() < m_reviewers && std::ranges::none_of(part.opinions, [this](const ReviewOpinion &o) { return same(o.by, m_by); })
+           && std::ranges::none_of(m_given, [&](const Given &given) { return given.part == part.number; });
 }
 
 void ReviewQueue::setParts(std::vector<ReviewPart> parts)
@@ -88,6 +99,16 @@ std::optional<std::uint64_t> ReviewQueue::undo()
 std::size_t ReviewQueue::waiting() const
 {
     return static_cast<std::size_t>(std::ranges::count_if(m_parts, [this](const ReviewPart &part) { return waits(part); }));
+}
+
+std::size_t ReviewQueue::waitingForOthers() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(m_parts, [this](const ReviewPart &part) { return part.truth == Truth::Unknown && part.opinions.size() < m_reviewers && !waits(part); }));
+}
+
+std::size_t ReviewQueue::differing() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(m_parts, [](const ReviewPart &part) { return part.truth == Truth::Unknown && part.opinions.size() > 1; }));
 }
 
 }  // namespace lineside

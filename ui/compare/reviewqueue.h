@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace lineside {
@@ -23,8 +25,8 @@ public:
         bool leftWasB = false;
     };
 
-    /// `seed`: of the sides.
-    explicit ReviewQueue(std::uint32_t seed) : m_seed(seed) {}
+    /// `seed`: of the sides. `by`: who answers; parts on which he has answered wait for him no more, nor those on which `reviewers` have.
+    explicit ReviewQueue(std::uint32_t seed, std::string by = {}, int reviewers = 1) : m_seed(seed), m_by(std::move(by)), m_reviewers(static_cast<std::size_t>(reviewers)) {}
 
     /// The parts that the engine has, the oldest first. The one at hand stays, unless it is gone.
     void setParts(std::vector<ReviewPart> parts);
@@ -40,6 +42,10 @@ public:
 
     std::size_t answered() const noexcept { return m_given.size(); }  ///< here, and not taken back
     std::size_t waiting() const;
+    std::size_t waitingForOthers() const;  ///< that who answers here has answered, and somebody else has not yet
+    std::size_t differing() const;         ///< on which people differ
+    const std::string &by() const noexcept { return m_by; }
+    const std::vector<ReviewPart> &parts() const noexcept { return m_parts; }
     const std::vector<Given> &given() const noexcept { return m_given; }
 
 private:
@@ -47,6 +53,8 @@ private:
     void goOn();
 
     std::uint32_t m_seed;
+    std::string m_by;
+    std::size_t m_reviewers;
     std::vector<ReviewPart> m_parts;
     std::optional<std::uint64_t> m_current;
     std::vector<Given> m_given;

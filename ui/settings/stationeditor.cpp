@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "settings/comparisoneditor.h"
 #include "settings/settingrow.h"
 #include "settings/shownvalue.h"
 #include "settings/sourceeditor.h"
@@ -106,6 +107,10 @@ void StationEditor::build()
     m_promotionRow = row(m_promotion, "promotion");
     m_hoursRow = line(m_hours, "loadHours");
 
+    m_comparison = new ComparisonEditor(this);
+    column->addWidget(m_comparison);
+    connect(m_comparison, &ComparisonEditor::edited, this, &StationEditor::read);
+
     m_ruleBox = group();
     m_partRow = line(m_part, "rulePart");
     m_requiredRow = line(m_required, "ruleRequired");
@@ -158,6 +163,7 @@ void StationEditor::retranslate()
     m_promotion->setItemText(1, tr("A reason"));
     m_promotion->setItemText(2, tr("A verdict, or a name and a reason"));
     m_hoursRow->setTexts(tr("Hours for loading"), tr("A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits."));
+    m_comparison->retranslate();
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
     m_partRow->setTexts(tr("A part is"), tr("Label of the box that is one part. Empty: the whole frame is the part."));
     m_requiredRow->setTexts(tr("Must have"), tr("Every part must have one of each of these labels."));
@@ -189,6 +195,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_maxMemory->setValue(config.contract.maxMemoryMb);
     m_signatures->setCurrentIndex(m_signatures->findData(static_cast<int>(config.signatures)));
     m_promotion->setCurrentIndex(m_promotion->findData(static_cast<int>(config.promotion)));
+    m_comparison->show(config);
     m_hours->setText(Words::text(toString(config.loadWindow)));
     m_part->setText(Words::text(config.rule.partLabel));
     m_required->setText(StationChecks::join(config.rule.requiredLabels));
@@ -265,6 +272,7 @@ void StationEditor::read()
     takeShown(*m_maxMemory, next.contract.maxMemoryMb);
     next.promotion = static_cast<PromotionPolicy>(m_promotion->currentData().toInt());
     next.signatures = static_cast<SignaturePolicy>(m_signatures->currentData().toInt());
+    m_comparison->take(next);
     const auto hours = loadWindowOf(m_hours->text().trimmed().toStdString());
     if (take(m_hoursRow, hours ? QString() : tr("A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.")))
         next.loadWindow = *hours;

@@ -15,6 +15,7 @@ class QSpinBox;
 
 namespace lineside {
 
+class ComparisonEditor;
 class EngineBridge;
 class SettingRow;
 class SourceEditor;
@@ -53,6 +54,7 @@ private:
     SourceEditor *m_source;
     QLineEdit *m_name, *m_labels, *m_hours, *m_part, *m_required, *m_reject;
     QPushButton *m_takeLabels;
+    ComparisonEditor *m_comparison;
     QComboBox *m_layout, *m_signatures, *m_promotion;
     QSpinBox *m_minInput, *m_maxInput, *m_maxMemory, *m_maxDetections;
     QDoubleSpinBox *m_maxLatency, *m_passScore, *m_zoneBegin, *m_zoneEnd, *m_confidence, *m_iou, *m_rejectLimit;

@@ -3,6 +3,7 @@
 #include "ui/compare/comparefixture.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QtTest>
 
@@ -184,6 +185,40 @@ private slots:
         for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Return, Qt::Key_Space, Qt::Key_Backspace, Qt::Key_1, Qt::Key_Tab, Qt::Key_U, Qt::Key_S})
             press(key);
         QCOMPARE(m_engine->callsStartingWith("promote") + m_engine->callsStartingWith("rollBack"), 0u);
+    }
+    void where_two_people_have_to_answer_the_panel_asks_who_this_is()
+    {
+        m_engine->station("station-1").config.reviewers = 2;
+        begin({3, 7});
+        auto *name = child<QLineEdit>("reviewName");
+        QVERIFY(name->isVisible() && !button("reviewBoth")->isEnabled());
+        QCOMPARE(text("reviewQuestion"), QStringLiteral("Two people have to say the same here. Who are you?"));
+        const std::size_t calls = m_engine->calls.size();
+        m_page->findChild<QWidget>("reviewLeft")->setFocus();
+        press(Qt::Key_Up);
+        QCOMPARE(m_engine->calls.size(), calls);
+        QVERIFY(name->hasFocus());
+        QTest::keyClicks(name, QStringLiteral("Nina Berg "));
+        QTest::keyClick(name, Qt::Key_Return);
+        press(Qt::Key_Up);
+        QCOMPARE(lastCall(), std::string("review station-1 3 even by Nina Berg"));
+        republish();
+        QCOMPARE(text("reviewProgress"), QStringLiteral("1 answered · 1 wait · 1 wait for somebody else · people differ on 0"));
+        // The next one is asked about both, and is told nothing of what she said.
+        name->setFocus();
+        name->setText(QStringLiteral("Tom"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(left()->answer()->frame->sequence, std::uint64_t{3});
+        QCOMPARE(text("reviewProgress"), QStringLiteral("0 answered · 2 wait · 0 wait for somebody else · people differ on 0"));
+        press(Qt::Key_Up);
+        QCOMPARE(lastCall(), std::string("review station-1 3 even by Tom"));
+        press(Qt::Key_U);
+        QCOMPARE(lastCall(), std::string("review station-1 3 unknown by Tom"));
+    }
+    void with_one_person_nobody_is_asked_for_a_name()
+    {
+        begin({3});
+        QVERIFY(!child<QLineEdit>("reviewName")->isVisible() && button("reviewBoth")->isEnabled());
     }
 };
 

@@ -123,6 +123,21 @@ private slots:
         QCOMPARE(numberOf(queue), 2u);
         QCOMPARE(queue.waiting(), std::size_t{1});
     }
+    void a_part_waits_for_everybody_until_two_have_answered()
+    {
+        auto all = parts({3, 8, 9, 10});
+        all[0].opinions = {{"Nina", Truth::Good}};
+        all[1].opinions = {{"Tom", Truth::Good}};
+        all[2].opinions = {{"Tom", Truth::Good}, {"Ada", Truth::Defective}};
+        ReviewQueue queue(1, "nina", 2);
+        queue.setParts(all);
+        QCOMPARE(numberOf(queue), 8u);  // on 3 she has answered, whatever her capitals
+        QCOMPARE(queue.waiting(), std::size_t{2});
+        QCOMPARE(queue.waitingForOthers(), std::size_t{1});
+        QCOMPARE(queue.differing(), std::size_t{1});
+        queue.answer(ReviewAnswer::BothAreRight);
+        QCOMPARE(numberOf(queue), 10u);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestReviewQueue)

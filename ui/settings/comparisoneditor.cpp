@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/comparisoneditor.h"
+
+#include "settings/settingrow.h"
+#include "settings/shownvalue.h"
+
+#include <QComboBox>
+#include <QGroupBox>
+#include <QVBoxLayout>
+
+namespace lineside {
+
+ComparisonEditor::ComparisonEditor(QWidget *parent) : QWidget(parent), m_box(new QGroupBox(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_box);
+    auto *rows = new QVBoxLayout(m_box);
+    const auto row = [&](QWidget *editor, const char *name) {
+        editor->setObjectName(QLatin1String(name));
+        auto *made = new SettingRow(editor, this);
+        rows->addWidget(made);
+        return made;
+    };
+    const auto share = [&](QDoubleSpinBox *&spin, const char *name, double min, double max, int decimals, double step) {
+        spin = new QDoubleSpinBox;
+        spin->setRange(min, max);
+        spin->setDecimals(decimals);
+        spin->setSingleStep(step);
+        connect(spin, &QDoubleSpinBox::valueChanged, this, &ComparisonEditor::edited);
+        return row(spin, name);
+    };
+    m_escapeRow = share(m_escape, "comparisonEscape", 0.001, 50, 3, 0.05);
+    m_falseRejectRow = share(m_falseReject, "comparisonFalseReject", 0.001, 50, 3, 0.1);
+    m_errorRow = share(m_error, "comparisonError", 0.0001, 20, 4, 0.5);
+    m_reviewers = new QComboBox;
+    m_reviewers->addItem(QString(), 1);
+    m_reviewers->addItem(QString(), 2);
+    connect(m_reviewers, &QComboBox::currentIndexChanged, this, &ComparisonEditor::edited);
+    m_reviewersRow = row(m_reviewers, "comparisonReviewers");
+}
+
+void ComparisonEditor::retranslate()
+{
+    m_box->setTitle(tr("Comparison: when a new model is at least as good"));
+    m_escapeRow->setTexts(tr("More defective parts passed"), tr("Of all parts, at most so many more than the model on air; default 0.1 %. Half of it takes about twice as many parts to decide."));
+    m_falseRejectRow->setTexts(tr("More good parts failed"), tr("Of all parts, at most so many more than the model on air; default 0.5 %."));
+    m_errorRow->setTexts(tr("Decided wrongly"), tr("How often either decision may be wrong, however often somebody looks; default 1 %. With any of these changed the comparison begins anew."));
+    for (QDoubleSpinBox *spin : {m_escape, m_falseReject, m_error})
+        spin->setSuffix(tr(" %", "suffix of a number field"));
+    m_reviewersRow->setTexts(tr("What a part is says"), tr("Where two people have to say the same, a part on which they differ stays undecided and counts against the new model."));
+    m_reviewers->setItemText(0, tr("One person"));
+    m_reviewers->setItemText(1, tr("Two people, independently"));
+}
+
+void ComparisonEditor::show(const StationConfig &config)
+{
+    m_escape->setValue(config.comparison.escapeMargin * 100);
+    m_falseReject->setValue(config.comparison.falseRejectMargin * 100);
+    m_error->setValue(config.comparison.alpha * 100);
+    m_reviewers->setCurrentIndex(m_reviewers->findData(config.reviewers));
+}
+
+void ComparisonEditor::take(StationConfig &config) const
+{
+    takeShown(*m_escape, config.comparison.escapeMargin, 100);
+    takeShown(*m_falseReject, config.comparison.falseRejectMargin, 100);
+    takeShown(*m_error, config.comparison.alpha, 100);
+    config.reviewers = m_reviewers->currentData().toInt();
+}
+
+}  // namespace lineside

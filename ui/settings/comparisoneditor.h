@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineside/station.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QGroupBox;
+
+namespace lineside {
+
+class SettingRow;
+
+/// Edits when a new model counts as at least as good as the one on air: how much worse it may be, how often that may be decided wrongly, and how many people have to
+/// say what a part is. UI thread only.
+class ComparisonEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ComparisonEditor(QWidget *parent = nullptr);
+
+    void show(const StationConfig &config);
+    /// Puts the values into `config`, as far as other ones are shown than it has.
+    void take(StationConfig &config) const;
+    void retranslate();
+
+signals:
+    void edited();
+
+private:
+    QGroupBox *m_box;
+    QDoubleSpinBox *m_escape, *m_falseReject, *m_error;
+    QComboBox *m_reviewers;
+    SettingRow *m_escapeRow, *m_falseRejectRow, *m_errorRow, *m_reviewersRow;
+};
+
+}  // namespace lineside
