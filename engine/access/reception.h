@@ -44,6 +44,9 @@ public:
     /// Called whenever somebody was added, removed or changed since. Before anybody else uses this.
     void onChanged(Changed changed) { m_changed = std::move(changed); }
 
+    /// Ends its thread: nothing is looked at any more, and who waits for an answer gets none. Before the end of what `Changed` uses.
+    void end() { m_thread.stop(); }
+
     using Attempted = std::function<void(Result<Person, SignInRefusal>)>;
     /// Looks at the files, and then at the secret. `done` on the thread of its own; Trouble: nobody can be believed, or there is nobody.
     void attempt(std::string name, std::shared_ptr<const Secret> secret, Attempted done);
