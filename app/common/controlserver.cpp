@@ -222,12 +222,19 @@ void ControlServer::carryOut(const std::shared_ptr<Connection> &connection, cons
             }
             send(object);
         };
-        if (command == "swap")
-            swapModel(engine, {station, request.at("model").get<std::string>(), {request.value("reason", std::string()), request.value("by", std::string()), {}, std::exchange(connection->signature, std::nullopt)}, request.value("now", false)}, waits, changed, this);
-        else if (command == "rollback")
-            engine.rollBack(station, [changed](const Result<void> &result) { changed(toAnswer(result)); });
-        else
-            reply(commandError(Error{ErrorCode::Unsupported, "unknown command " + command}));
+        if (command == "swap") {
+            SwapOrder order;
+            order.station = station;
+            order.model = request.at("model").get<std::string>();
+            order.note.reason = request.value("reason", std::string());
+            order.note.by = request.value("by", std::string());
+            order.note.signature = std::exchange(connection->signature, std::nullopt);
+            order.now = request.value("now", false);
+            return swapModel(engine, order, waits, changed, this);
+        }
+        if (command == "rollback")
+            return engine.rollBack(station, [changed](const Result<void> &result) { changed(toAnswer(result)); });
+        reply(commandError(Error{ErrorCode::Unsupported, "unknown command " + command}));
     } catch (const json::exception &e) {
         reply(commandError(Error{ErrorCode::InvalidInput, e.what()}));
     }

@@ -156,7 +156,7 @@ private slots:
         QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", kTwo, done, erik); }));
         QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", std::nullopt, done, {}); }));
         QVERIFY(by(EventKind::ShadowStarted) == erik && by(EventKind::ShadowStopped) == Actor());
-        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyLoading({}, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyLoading(LoadingPolicy{100, 0, 0, 0, {}}, done, erik); }));
         QVERIFY(line.carryOut([&](Engine::Done done) { line->applyVetting({}, done, erik); }));
         QVERIFY(line.carryOut([&](Engine::Done done) { line->applySigningKeys({}, done, erik); }));
         QVERIFY(line.carryOut([&](Engine::Done done) { line->applyWatchedFolder({}, done, erik); }));
