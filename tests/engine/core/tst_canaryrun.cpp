@@ -251,6 +251,7 @@ private slots:
     {
         StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
             list[1].promotion = PromotionPolicy::Verdict;
+            list[1].signPromotion = true;
             list[2].contract.labels = {"Bottle"};
         }));
         for (const char *id : {"a", "b"}) {
@@ -275,6 +276,7 @@ private slots:
         QVERIFY(refused(plan(), ErrorCode::NotFound, {"tiny", 9}));
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kOne));                   // it is there already
         QVERIFY(refused(plan(), ErrorCode::VerdictMissing, kTwo, {"why", {}}));    // b asks for a name
+        QVERIFY(refused(plan(), ErrorCode::SignatureMissing));                     // and for a signature
         QVERIFY(refused(third, ErrorCode::NotReady));                              // c has nothing to go back to
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kTwo, {std::string(PromotionNote::kMaxReason + 1, 'x'), "Nina"}));
         QVERIFY(!canary(line));
@@ -282,7 +284,11 @@ private slots:
         QVERIFY(!line->checkCanaryPlan(unknown).mayRun());
         QVERIFY(line->checkCanaryPlan(plan()).mayRun());
         QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
-        QVERIFY(start(line, plan()));
+        const ElectronicSignature signature{"Nina", "approved", {}};
+        QVERIFY(start(line, plan(), kTwo, {"why", "Nina", Role::Engineer, signature}));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+        QVERIFY(line.events(EventKind::CanaryBegun).front().role == Role::Engineer);
+        QVERIFY(line.events(EventKind::Promoted).front().signedBy == signature);
     }
     void where_it_is_not_known_what_is_usual_no_canary_begins()
     {
