@@ -181,7 +181,7 @@ private:
     std::function<void(const FinishedPart &)> partListener(const StationId &id);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
-    void tellCanary(EventKind kind, const std::string &by, const std::string &why, std::optional<Role> role = {});
+    void tellCanary(EventKind kind, const std::string &by, const std::string &why);
     void readCanary(DesiredState &state);
     void carryOutAgain(DesiredState &state);
     void resumeCanary();

@@ -274,14 +274,17 @@ void LocalEngine::showCanary()
     m_shownCanary = std::move(shown);
 }
 
-void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::string &why, std::optional<Role> role)
+void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::string &why)
 {
     HistoryEvent event;
     event.kind = kind;
     event.to = m_canary->progress.model;
     event.detail = why;
     event.by = by;
-    event.role = role;
+    if (kind == EventKind::CanaryBegun) {  // a restart forgets who signed, the history does not
+        event.role = m_canaryNote.role;
+        event.signedBy = m_canaryNote.signature;
+    }
     event.canary = m_canary->note();
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;

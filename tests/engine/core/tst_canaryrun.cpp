@@ -287,7 +287,8 @@ private slots:
         const ElectronicSignature signature{"Nina", "approved", {}};
         QVERIFY(start(line, plan(), kTwo, {"why", "Nina", Role::Engineer, signature}));
         QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
-        QVERIFY(line.events(EventKind::CanaryBegun).front().role == Role::Engineer);
+        const HistoryEvent begun = line.events(EventKind::CanaryBegun).front();
+        QVERIFY(begun.role == Role::Engineer && begun.signedBy == signature);
         QVERIFY(line.events(EventKind::Promoted).front().signedBy == signature);
     }
     void where_it_is_not_known_what_is_usual_no_canary_begins()
