@@ -157,8 +157,6 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
     parts.encodePng = encodePng;
     parts.decodePng = decodePng;
     parts.encodeJpeg = [](const ImageView &picture) { return encodeJpeg(picture, kKeptPictureQuality); };
-<<<<<<< HEAD
->>>>>>> keeping
     parts.clock = &clock;
     parts.computeDevice = backends.accelerator.value_or("CPU");
     parts.cpuThreads = backends.accelerator ? 0 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

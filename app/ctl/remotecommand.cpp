@@ -56,7 +56,7 @@ int command(const CommandOptions &o)
     std::error_code unknown;
     if (!o.model.empty())
         request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;
-    return askInstance(o.config, request, o.json, [&](const ordered_json &answer) {
+    return askInstance(o.config, request, o.who, o.json, [&](const ordered_json &answer) {
         if (o.command == "status")
             printStatus(answer);
         else if (o.command == "lot")

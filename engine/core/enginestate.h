@@ -100,6 +100,7 @@ struct Candidate {
     StationContract contract;  ///< of the station as it was when the file was offered
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< the same
     std::optional<FolderOffer> fromFolder;  ///< where no hand offered it
+    Actor actor;               ///< whose hand did
     bool activate = false;  ///< the starter model of a first start goes live by itself: there is nothing to protect yet
 
     mutable std::mutex mutex;

@@ -127,6 +127,9 @@ public:
     /// for longer than `patience`. For whoever watches over the program: no answer, no life.
     void whenAlive(std::chrono::milliseconds patience, std::function<void()> answer);
 
+    /// Who may do what has changed, as `detail` says: for the history. The engine itself asks nobody who he is.
+    void notePeople(std::string detail);
+
 private:
     void post(std::function<void()> task);  ///< to the engine thread, unless the engine has ended meanwhile
 
@@ -149,12 +152,13 @@ private:
         std::optional<PromotionEvidence> evidence;
         std::optional<CanaryNote> canary;  ///< where a plan did it
     };
+    static Promotion byHand(const Actor &actor) { return {{{}, actor.name, actor.role, {}}, {}, {}}; }
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
     void restoreOthers(Station &s);
     void restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place);
     static NetworkInfo networkOf(const StoredModel &stored);  ///< what its card says of it
-    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
+    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle, const Actor &actor);
     void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, Promotion promotion = {}, std::optional<HealthRecord> health = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
@@ -165,7 +169,7 @@ private:
     void onHealth(const StationId &id, std::uint64_t watch, const HealthRecord &health);
     bool completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
                         const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
-    void stopShadow(Station &s);
+    void stopShadow(Station &s, const Actor &actor = {});
 
     // golden frames
     void openGoldens(const std::vector<StationConfig> &stations);  ///< in `start`
@@ -224,7 +228,7 @@ private:
     std::optional<PausedChange> pauseFor(const Station &s, const ModelId &model, const Refusal &refusal) const;
     std::optional<PausedChange> pauseFor(const Station &s, std::uint64_t needed, const Refusal &refusal) const;
     std::uint64_t releasable(const Station &s) const;  ///< bytes that only this station's models take
-    void offerPaused(Station &s, const ModelId &model, const PausedChange &pause);
+    void offerPaused(Station &s, const ModelId &model, const PausedChange &pause, const Actor &actor);
     void keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause);
     void changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, Promotion promotion = {});
     void loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, Promotion promotion);
@@ -247,7 +251,7 @@ private:
     void onFolderTrouble(std::uint64_t watch, const std::optional<Error> &error);
 
     // offers
-    std::shared_ptr<Candidate> newCandidate(const std::filesystem::path &file, std::optional<StationId> station);  ///< any thread
+    std::shared_ptr<Candidate> newCandidate(const std::filesystem::path &file, std::optional<StationId> station, Actor actor = {});  ///< any thread
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load);
@@ -303,7 +307,7 @@ private:
     void postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load);
     bool inUse(const ModelId &id, const Candidate *except = nullptr) const;
     bool beingOffered(const ModelId &id, const Candidate *except = nullptr) const;  ///< any thread
-    Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
+    Error refused(const StationId &station, const ModelId &model, const Refusal &refusal, const Actor &actor = {});  ///< into the history, and the answer to a command
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 
     // loading
@@ -331,6 +335,7 @@ private:
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
     void record(HistoryEvent event);
+    void record(HistoryEvent event, const Actor &actor);  ///< who does it
     void noteHealth(const HistoryEvent &event);
     Config currentConfig() const;
     void writeConfig(const std::string &text, Done done);

@@ -90,7 +90,7 @@ bool LocalEngine::settled(const std::shared_ptr<Candidate> &candidate, const Che
         if (!refusal && now)
             refusal = checkLoaded(*running, now->config.contract);
         if (!refusal && now)
-            offerLoaded(*now, candidate, running);
+            offerLoaded(*now, candidate, running, candidate->actor);
         finish(candidate, std::move(refusal));
     });
     return true;
@@ -185,7 +185,7 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
             if (s && terms)
                 m_goldenPassed[s->config.id][version.id] = *terms;
             if (s)
-                offerLoaded(*s, candidate, kept);
+                offerLoaded(*s, candidate, kept, candidate->actor);
             answerWaiting(version.id, kept);
         });
     });
@@ -207,7 +207,7 @@ void LocalEngine::takeIn(const std::shared_ptr<Candidate> &candidate, const Stor
     candidate->change([&](CandidateSnapshot &c) { c.model = version.id; });
     m_needs[version.id] = needed;
     if (fresh && !candidate->activate)
-        record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
+        record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}}, candidate->actor);
     place(refusal ? nullptr : s);
     finish(candidate, std::move(refusal));
 }
@@ -229,7 +229,7 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
             post([this, candidate, version, kept, why] {
                 const CandidateSnapshot shown = candidate->snapshot();
                 if (kept)
-                    record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
+                    record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}}, candidate->actor);
                 else
                     candidate->change([](CandidateSnapshot &c) { c.model.reset(); });
                 finish(candidate, why);

@@ -329,6 +329,10 @@ void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::s
     event.to = m_canary->progress.model;
     event.detail = why;
     event.by = by;
+    if (kind == EventKind::CanaryBegun) {  // a restart forgets who signed, the history does not
+        event.role = m_canaryNote.role;
+        event.signedBy = m_canaryNote.signature;
+    }
     event.canary = m_canary->note();
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;

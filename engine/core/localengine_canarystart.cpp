@@ -45,9 +45,9 @@ CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
     return check;
 }
 
-void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor)
 {
-    post([this, plans = std::move(plans), done = std::move(done)]() mutable {
+    post([this, plans = std::move(plans), done = std::move(done), actor = std::move(actor)]() mutable {
         Config wanted = currentConfig();
         wanted.plans = plans;
         const std::string text = formatConfig(wanted);
@@ -64,7 +64,7 @@ void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, [[m
         std::string names;
         for (const CanaryPlan &plan : m_canaryPlans)
             names += (names.empty() ? "" : ", ") + plan.name;
-        record({0, {}, EventKind::CanaryPlansChanged, {}, {}, {}, {}, {}, {}, names});
+        record({0, {}, EventKind::CanaryPlansChanged, {}, {}, {}, {}, {}, {}, names}, actor);
         publish();
         writeConfig(text, std::move(done));
     });
@@ -90,12 +90,12 @@ std::optional<Error> LocalEngine::mayNotBegin(const CanaryPlan &plan, const Cana
                 return Error{ErrorCode::InvalidInput, id + " has " + model.text() + " already"};
             if (s->pause)
                 return Error{ErrorCode::Busy, id + " waits for a model that is being loaded"};
-            if (const auto lack = lackOf(note, id, asked(s->config.promotion, true, proven)))
+            if (const auto lack = lackOf(note, id, {asked(s->config.promotion, true, proven), s->config.signPromotion}))
                 return lack;
             if (const auto refusal = checkSignatureOf(model, *s))
-                return refused(id, model, *refusal);
+                return refused(id, model, *refusal, {note.by, note.role});
             if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
-                return refused(id, model, *refusal);
+                return refused(id, model, *refusal, {note.by, note.role});
         }
     }
     return std::nullopt;
@@ -129,7 +129,7 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
         withModel(model, LoadCause::Library, station(first), {wanted, [this, number, progress = std::move(progress), note = std::move(note), done](Result<ModelHandle, Refusal> handle) mutable {
             if (!handle) {
                 m_startingCanary = false;
-                return done(refused(progress.stations.front().station, progress.model, handle.error()));
+                return done(refused(progress.stations.front().station, progress.model, handle.error(), {note.by, note.role}));
             }
             std::vector<StationId> seats;
             for (const CanaryStation &seat : progress.stations)
@@ -168,7 +168,7 @@ Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle mo
         if (!s || s->desired.active != seat.before)
             return Error{ErrorCode::Cancelled, seat.station + " has changed meanwhile"};
         if (const auto refusal = checkLoaded(*model, s->config.contract))
-            return refused(seat.station, progress.model, *refusal);
+            return refused(seat.station, progress.model, *refusal, {note.by, note.role});
     }
     CanaryGuard guard(progress.plan.guard, seatsOf(progress));
     m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}});

@@ -57,12 +57,12 @@ std::optional<PausedChange> LocalEngine::pauseFor(const Station &s, const ModelI
     return needs == m_needs.end() ? std::nullopt : pauseFor(s, needs->second, refusal);
 }
 
-void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChange &pause)
+void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChange &pause, const Actor &actor)
 {
     s.offered.reset();
     s.desired.offered = model;
     s.offeredPauses = pause;
-    record({0, {}, EventKind::Offered, s.config.id, {}, model, {}, {}, {}, {}});
+    record({0, {}, EventKind::Offered, s.config.id, {}, model, {}, {}, {}, {}}, actor);
     saveDesired();
 }
 
@@ -82,7 +82,7 @@ void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, cons
             const auto fits = [](const Station &) { return std::optional<Refusal>(); };  // known when it is loaded
             takeIn(candidate, *version, fresh, pause.neededBytes, fits, [&](Station *s) {
                 if (s)
-                    offerPaused(*s, version->id, pause);
+                    offerPaused(*s, version->id, pause, candidate->actor);
             });
         });
     };

@@ -4,6 +4,7 @@
 
 #include "audit/checkpoint.h"
 #include "audit/verifyhistory.h"
+#include "base/utf8.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
 #include "store/historyline.h"
@@ -173,8 +174,24 @@ bool LocalEngine::completeChange(const StationId &id, const std::optional<ModelI
     return true;
 }
 
+void LocalEngine::record(HistoryEvent event, const Actor &actor)
+{
+    event.by = actor.name;
+    event.role = actor.role;
+    record(std::move(event));
+}
+
+void LocalEngine::notePeople(std::string detail)
+{
+    post([this, detail = std::move(detail)] {
+        record({0, {}, EventKind::PeopleChanged, {}, {}, {}, {}, {}, {}, detail});
+        publish();
+    });
+}
+
 void LocalEngine::record(HistoryEvent event)
 {
+    event.by.resize(wholeCharacters(event.by, PromotionNote::kMaxBy));
     event.sequence = m_nextEvent++;
     event.at = std::chrono::system_clock::now();
     if (event.kind == EventKind::Imported || event.kind == EventKind::Offered || event.kind == EventKind::Promoted) {

@@ -86,9 +86,9 @@ void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status
     publish();
 }
 
-void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor actor)
 {
-    post([this, stations = std::move(stations), done = std::move(done)] {
+    post([this, stations = std::move(stations), done = std::move(done), actor = std::move(actor)] {
         // What is written is what can be read again: the same checks serve both.
         Config whole = currentConfig();
         whole.stations = stations;
@@ -98,7 +98,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
         if (m_canary && m_canary->underWay()) {
             const auto gone = std::ranges::find_if(m_canary->progress.stations, [&](const CanaryStation &seat) { return std::ranges::find(stations, seat.station, &StationConfig::id) == stations.end(); });
             if (gone != m_canary->progress.stations.end())
-                abortCanary({}, gone->station + " was removed");
+                abortCanary(actor.name, gone->station + " was removed");
         }
         std::vector<std::unique_ptr<Station>> kept;
         std::vector<StationConfig> fresh;
@@ -149,7 +149,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
             stopCandidatesOf(gone);
         m_configError.reset();
         saveDesired();
-        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});
+        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}}, actor);
         publish();
         writeConfig(text, done);
     });

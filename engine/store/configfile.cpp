@@ -195,6 +195,7 @@ void readStation(ObjectReader &r, StationConfig &s)
     r.truth("promote_needs_reason", reason);  // what earlier versions wrote
     s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
     readWord(r, "promote_needs", s.promotion, kPromotionPolicies);
+    r.truth("sign_promotion", s.signPromotion);
     readWord(r, "signatures", s.signatures, kPolicies);
     r.truth("health_check", s.healthCheck);
     std::string window = toString(s.loadWindow);
@@ -370,6 +371,7 @@ std::string formatConfig(const Config &config)
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
                             {"promote_needs", toString(s.promotion)},
+                            {"sign_promotion", s.signPromotion},
                             {"signatures", toString(s.signatures)},
                             {"health_check", s.healthCheck},
                             {"load_window", toString(s.loadWindow)},

@@ -121,8 +121,9 @@ void FakeEngine::answer(Done done, Result<void> result)
         deliver([done = std::move(done), result = std::move(result)] { done(result); });
 }
 
-CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station, Actor)
+CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("offerFile " + file.filename().string());
     offers.emplace_back(file.string(), station.value_or(""));
     CandidateSnapshot c;
@@ -190,8 +191,9 @@ void FakeEngine::dismissCandidate(CandidateId id)
     publish();
 }
 
-void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done, Actor)
+void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("offerModel " + id + " " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -248,12 +250,15 @@ void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, P
     swap(station(id), model, false);
     events.back().detail = std::move(note.reason);
     events.back().by = std::move(note.by);
+    events.back().role = note.role;
+    events.back().signedBy = std::move(note.signature);
     publish();
     answer(std::move(done), {});
 }
 
-void FakeEngine::rollBack(const StationId &id, Done done, Actor)
+void FakeEngine::rollBack(const StationId &id, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("rollBack " + id);
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -267,8 +272,9 @@ void FakeEngine::rollBack(const StationId &id, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done, Actor)
+void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("setShadow " + id + " " + (model ? model->text() : "none"));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -367,8 +373,9 @@ void FakeEngine::applyRecording(RecordingPolicy policy, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::removeModel(const ModelId &model, Done done, Actor)
+void FakeEngine::removeModel(const ModelId &model, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("removeModel " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -377,8 +384,9 @@ void FakeEngine::removeModel(const ModelId &model, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor)
+void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applyStations " + std::to_string(stations.size()));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -397,8 +405,9 @@ void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, A
     answer(std::move(done), {});
 }
 
-void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor)
+void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applySigningKeys " + std::to_string(keys.trusted.size()) + " " + std::to_string(keys.revoked.size()));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -410,8 +419,9 @@ void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor)
+void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back(std::string("applyVetting ") + (policy.onlySandboxed ? "only sandboxed" : "anywhere"));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -420,8 +430,9 @@ void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor)
+void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applyWatchedFolder " + folder.path + " " + folder.station + " " + std::to_string(folder.pollSeconds));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -430,8 +441,9 @@ void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor)
+void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applyLoading " + std::to_string(policy.busyPercent) + " " + std::to_string(policy.busyWaitSeconds) + " " + std::to_string(policy.perMinute) + " "
                     + std::to_string(policy.windowWaitMinutes));
     if (refuseWith)
@@ -441,8 +453,9 @@ void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor)
+void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("loadNow " + std::to_string(load) + " " + reason);
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -451,8 +464,9 @@ void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor)
+void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     std::string names;
     for (const CanaryPlan &plan : plans)
         names += " " + plan.name;
@@ -489,8 +503,9 @@ void FakeEngine::steerCanary(CanaryHand hand, std::string by, Done done)
     answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
 }
 
-void FakeEngine::leaveSafeMode(Done done, Actor)
+void FakeEngine::leaveSafeMode(Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("leaveSafeMode");
     if (refuseWith)
         return answer(std::move(done), *refuseWith);

@@ -73,6 +73,7 @@ public:
 
     EngineSnapshot state;            ///< edit, then publish()
     std::vector<std::string> calls;  ///< every command: "promote station-2 line-v3"
+    std::vector<Actor> actors;       ///< of each command that says who gave it, as it came
     std::vector<std::pair<std::string, std::string>> offers;  ///< file, station ("" for none)
     std::vector<StationConfig> appliedStations;
     std::vector<OfflineRequest> offlineRequests;

@@ -272,6 +272,7 @@ private slots:
     {
         StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
             list[1].promotion = PromotionPolicy::Verdict;
+            list[1].signPromotion = true;
             list[2].contract.labels = {"Bottle"};
         }));
         for (const char *id : {"a", "b"}) {
@@ -295,6 +296,7 @@ private slots:
         QVERIFY(refused(plan(), ErrorCode::NotFound, {"tiny", 9}));
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kOne));                   // it is there already
         QVERIFY(refused(plan(), ErrorCode::VerdictMissing, kTwo, {"why", {}}));    // b asks for a name
+        QVERIFY(refused(plan(), ErrorCode::SignatureMissing));                     // and for a signature
         QVERIFY(refused(third, ErrorCode::NotReady));                              // c has nothing to go back to
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kTwo, {std::string(PromotionNote::kMaxReason + 1, 'x'), "Nina"}));
         QVERIFY(!canary(line));
@@ -302,7 +304,12 @@ private slots:
         QVERIFY(!line->checkCanaryPlan(unknown).mayRun());
         QVERIFY(line->checkCanaryPlan(plan()).mayRun());
         QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
-        QVERIFY(start(line, plan()));
+        const ElectronicSignature signature{"Nina", "approved", {}};
+        QVERIFY(start(line, plan(), kTwo, {"why", "Nina", Role::Engineer, signature}));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+        const HistoryEvent begun = line.events(EventKind::CanaryBegun).front();
+        QVERIFY(begun.role == Role::Engineer && begun.signedBy == signature);
+        QVERIFY(line.events(EventKind::Promoted).front().signedBy == signature);
     }
     void a_step_that_waits_for_lots_goes_on_when_it_has_seen_them()
     {
