@@ -23,7 +23,8 @@ namespace lineside::test {
 /// line-v1; line-v2 is in the library. UI thread only.
 class FakeConsole {
 public:
-    explicit FakeConsole(int stations = 4, QSize size = {1440, 900})
+    /// `desk`: of the window; null: nobody is asked who he is. It must outlive this.
+    explicit FakeConsole(int stations = 4, QSize size = {1440, 900}, AccessDesk *desk = nullptr)
     {
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.filePath(QStringLiteral("settings")));
@@ -43,7 +44,7 @@ public:
         language = std::make_unique<Language>();
         language->apply(QStringLiteral("en"));
         bridge = std::make_unique<EngineBridge>(engine);
-        window = std::make_unique<MainWindow>(*bridge, *appearance, *language);
+        window = std::make_unique<MainWindow>(*bridge, *appearance, *language, desk);
         window->setGeometry(QRect(QPoint(0, 0), size));
         window->show();
     }

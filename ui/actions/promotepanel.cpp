@@ -2,8 +2,12 @@
 #include "actions/promotepanel.h"
 
 #include "bridge/enginebridge.h"
+#include "itemmodels/accesswords.h"
 #include "itemmodels/words.h"
+#include "signin/signatureblock.h"
+#include "signin/windowaccess.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -25,7 +29,7 @@ namespace {
 constexpr int kRowBelowAll = 100;  // there are 16 stations at the most
 }
 
-PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(parent), m_bridge(bridge)
+PromotePanel::PromotePanel(EngineBridge &bridge, WindowAccess &access, QWidget *parent) : QFrame(parent), m_bridge(bridge), m_access(access)
 {
     setObjectName(QStringLiteral("promotePanel"));
     setProperty("card", true);
@@ -76,9 +80,14 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     m_byLabel->setBuddy(m_by);
     m_changeIsMeant = new QCheckBox(this);
     m_changeIsMeant->setObjectName(QStringLiteral("promoteChange"));
+    m_signature = new SignatureBlock(access, this);
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("promoteSummary"));
     m_summary->setWordWrap(true);
+    m_signIn = new QPushButton(this);
+    m_signIn->setObjectName(QStringLiteral("promoteSignIn"));
+    m_signIn->setAutoDefault(false);
+    m_signIn->setMinimumHeight(40);
     m_close = new QPushButton(this);
     m_close->setObjectName(QStringLiteral("promoteClose"));
     m_close->setAutoDefault(false);
@@ -108,13 +117,26 @@ PromotePanel::PromotePanel(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     layout->addWidget(m_reason);
     layout->addWidget(m_byLabel);
     layout->addWidget(m_by);
+    layout->addWidget(m_signature);
     layout->addWidget(m_summary);
+    layout->addWidget(m_signIn, 0, Qt::AlignLeft);
     layout->addLayout(buttons);
 
     connect(m_models, &QComboBox::currentIndexChanged, this, &PromotePanel::showPlan);
     for (const QLineEdit *edit : {m_reason, m_by})
         connect(edit, &QLineEdit::textChanged, this, &PromotePanel::showPlan);
     connect(m_changeIsMeant, &QCheckBox::toggled, this, &PromotePanel::showPlan);
+    connect(m_signature, &SignatureBlock::changed, this, [this] {
+        if (isVisible())
+            showPlan();
+    });
+    connect(m_signature, &SignatureBlock::signInRequested, this, [this] { emit signInRequested({}); });
+    connect(m_signIn, &QPushButton::clicked, this, [this] { emit signInRequested(AccessWords::needed(Deed::Promote)); });
+    connect(&access, &WindowAccess::changed, this, [this] {
+        showPerson();
+        if (isVisible())
+            showPlan();
+    });
     connect(m_close, &QPushButton::clicked, this, &PromotePanel::closed);
     connect(m_go, &QPushButton::clicked, this, &PromotePanel::promote);
     connect(&bridge, &EngineBridge::structureChanged, this, [this] {
@@ -139,6 +161,8 @@ void PromotePanel::retranslate()
     m_byLabel->setText(tr("Your name"));
     m_by->setAccessibleName(tr("Who answers for this model"));
     m_changeIsMeant->setText(tr("These changes of labels or input size are meant"));
+    m_signIn->setText(tr("Sign in…"));
+    m_signIn->setAccessibleName(tr("Sign in, so that you may put a model on air"));
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(tr("Close the panel. Nothing changes."));
 }
@@ -229,9 +253,19 @@ void PromotePanel::fillRows(const EngineSnapshot &snapshot)
 
 void PromotePanel::clearAnswers()
 {
+    m_underWay.reset();
     m_reason->clear();
-    m_by->clear();
+    showPerson();
     m_changeIsMeant->setChecked(false);
+    m_signature->clear();
+}
+
+// Who has shown who he is is not asked for his name, and cannot give another.
+void PromotePanel::showPerson()
+{
+    const AccessStatus &status = m_access.status();
+    m_by->setReadOnly(status.asked);
+    m_by->setText(status.who ? Words::text(status.who->name) : QString());
 }
 
 const ModelSnapshot *PromotePanel::model(const EngineSnapshot &snapshot) const
@@ -251,7 +285,10 @@ std::set<StationId> PromotePanel::chosen() const
 
 PromotePlan PromotePanel::plan(const EngineSnapshot &snapshot) const
 {
-    return PromotePlan::of(snapshot, model(snapshot), chosen(), {m_reason->text(), m_by->text(), m_changeIsMeant->isChecked()});
+    PromoteAnswers answers{m_reason->text(), m_by->text(), m_changeIsMeant->isChecked(), {}, m_signature->lacks()};
+    if (!m_access.may(Deed::Promote))
+        answers.mayNot = AccessWords::needed(Deed::Promote);
+    return PromotePlan::of(snapshot, model(snapshot), chosen(), answers);
 }
 
 void PromotePanel::showPlan()
@@ -287,6 +324,12 @@ void PromotePanel::showPlan()
     m_reason->setVisible(now.needsReason);
     m_byLabel->setVisible(now.needsBy);
     m_by->setVisible(now.needsBy);
+    const bool may = m_access.may(Deed::Promote);
+    // Qt hands the keyboard of what goes away to whatever comes next by Tab.
+    if ((may && m_signIn->hasFocus()) || (!(may && now.needsSignature) && m_signature->isAncestorOf(QApplication::focusWidget())))
+        m_models->setFocus();
+    m_signature->setVisible(may && now.needsSignature);
+    m_signIn->setVisible(!may);
     m_changeIsMeant->setVisible(!now.change.isEmpty());
     m_changeIsMeant->setAccessibleDescription(now.change);
     if (!now.possible && m_go->hasFocus())
@@ -304,14 +347,39 @@ void PromotePanel::promote()
     const PromotePlan now = plan(*snapshot);
     if (!chosenModel || !now.possible)
         return;
-    const ModelId id = chosenModel->id;
-    PromotionNote note;
+    UnderWay begun{chosenModel->id, {}, now.signedFor, {}};
     if (now.needsReason)
-        note.reason = m_reason->text().trimmed().toStdString();
+        begun.note.reason = m_reason->text().trimmed().toStdString();
     if (now.needsBy)
-        note.by = m_by->text().trimmed().toStdString();
+        begun.note.by = m_by->text().trimmed().toStdString();
     for (const StationId &station : now.ready)
-        m_bridge.promote(station, id, note);
+        if (std::ranges::find(now.signedFor, station) == now.signedFor.end())
+            begun.others.push_back(station);
+    m_underWay = std::move(begun);
+    promoteNext();
+}
+
+// A signature is good for one station. The first is asked for before anything goes on air.
+void PromotePanel::promoteNext()
+{
+    UnderWay &now = *m_underWay;
+    if (!now.signedFor.empty()) {
+        m_signature->sign([this](const std::optional<ElectronicSignature> &signature) {
+            if (!m_underWay)
+                return;  // closed meanwhile: what has not gone on air stays as it is
+            if (!signature)
+                return m_underWay.reset();
+            UnderWay &left = *m_underWay;
+            PromotionNote note = left.note;
+            note.signature = signature;
+            m_bridge.promote(left.signedFor.front(), left.model, std::move(note));
+            left.signedFor.erase(left.signedFor.begin());
+            promoteNext();
+        });
+        return;
+    }
+    for (const StationId &station : now.others)
+        m_bridge.promote(station, now.model, now.note);
     clearAnswers();
     emit closed();
 }
@@ -324,6 +392,12 @@ void PromotePanel::keyPressEvent(QKeyEvent *event)
     }
     QFrame::keyPressEvent(event);
     event->accept();  // no key of this panel means anything to the page behind it
+}
+
+void PromotePanel::hideEvent(QHideEvent *event)
+{
+    clearAnswers();
+    QFrame::hideEvent(event);
 }
 
 // On a low screen the stations need the room of what is said once more.

@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -19,26 +20,31 @@ class QScrollArea;
 namespace lineside {
 
 class EngineBridge;
+class SignatureBlock;
+class WindowAccess;
 
 /// Promote…: one model for one or several stations. Choose the model, choose the stations, read now → then, and one button
 /// says what it will do. A station where the model is not ready yet is offered it first and becomes possible when it is.
 /// Where labels or input size change, that is confirmed on its own, by name; where a station asks for a verdict and has none,
-/// somebody answers for it. Reason and name go into the history.
+/// somebody answers for it. Where a station asks for a signature, the button has it checked first, and nothing goes on air without it.
+/// Reason, name and signature go into the history.
 /// Stands inside the window; never modal. UI thread only.
 class PromotePanel : public QFrame {
     Q_OBJECT
 
 public:
-    explicit PromotePanel(EngineBridge &bridge, QWidget *parent = nullptr);
+    PromotePanel(EngineBridge &bridge, WindowAccess &access, QWidget *parent = nullptr);
 
     /// Opens with this station chosen; empty: with none.
     void open(const StationId &station);
 
 signals:
     void closed();
+    void signInRequested(const QString &why);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -56,12 +62,24 @@ private:
     void fillRows(const EngineSnapshot &snapshot);
     void showPlan();
     void clearAnswers();
+    void showPerson();
     void promote();
+    void promoteNext();
     const ModelSnapshot *model(const EngineSnapshot &snapshot) const;
     std::set<StationId> chosen() const;
     PromotePlan plan(const EngineSnapshot &snapshot) const;
 
+    /// What the button was pressed for, while signatures are checked: one for each station, in turn.
+    struct UnderWay {
+        ModelId model;
+        PromotionNote note;
+        std::vector<StationId> signedFor, others;  ///< that are left; the others follow the first signature
+    };
+
     EngineBridge &m_bridge;
+    WindowAccess &m_access;
+    std::optional<UnderWay> m_underWay;
+    SignatureBlock *m_signature;
     QLabel *m_title, *m_modelLabel, *m_explanation, *m_summary, *m_reasonLabel, *m_byLabel;
     QLineEdit *m_reason, *m_by;
     QCheckBox *m_changeIsMeant;
@@ -71,7 +89,7 @@ private:
     QWidget *m_stations;
     QGridLayout *m_grid;
     QLabel *m_stationHead, *m_nowHead, *m_thenHead;
-    QPushButton *m_go, *m_close;
+    QPushButton *m_go, *m_close, *m_signIn;
     std::vector<Row> m_rows;
     std::vector<ModelId> m_ids;
     StationId m_wanted;

@@ -84,6 +84,10 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
                 (offered ? ready : waiting) << row.name;
                 if (offered)
                     plan.ready.push_back(s.config.id);
+                const bool signs = s.config.signPromotion && s.active;
+                plan.needsSignature = plan.needsSignature || signs;
+                if (offered && signs)
+                    plan.signedFor.push_back(s.config.id);
                 plan.pauses = plan.pauses || (offered && s.offeredPauses);
                 if (change.any() && !changes.contains(change.text()))
                     changes << change.text();
@@ -106,6 +110,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     else if (ready.isEmpty())
         plan.summary = unchanged ? tr("%1 is on air there already. Choose another model or station.", "model").arg(name)
                                  : tr("Choose at least one station.");
+    else if (!answers.mayNot.isEmpty())
+        plan.summary = answers.mayNot;
     else if (!plan.change.isEmpty() && !answers.changeIsMeant)
         plan.summary = tr("Labels or input size change. Read what changes and confirm it.");
     else if (plan.needsBy && (answers.by.trimmed().isEmpty() || answers.reason.trimmed().isEmpty()))
@@ -113,6 +119,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     else if (plan.needsReason && answers.reason.trimmed().isEmpty())
         plan.summary = plan.change.isEmpty() ? tr("Write why this model goes on air; the history keeps it.")
                                              : tr("Labels or input size change. Write why; the history keeps it.");
+    else if (plan.needsSignature)
+        plan.summary = answers.signatureLacks;
     plan.possible = plan.summary.isEmpty();
     return plan;
 }

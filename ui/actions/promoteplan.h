@@ -15,6 +15,8 @@ namespace lineside {
 struct PromoteAnswers {
     QString reason, by;
     bool changeIsMeant = false;  ///< labels or input size that change
+    QString mayNot;              ///< why whoever is here may not, as a sentence; empty: he may
+    QString signatureLacks;      ///< what is missing of a signature, where one is asked for; empty: nothing
 };
 
 /// What putting one model on the chosen stations would mean, read from a snapshot: the decisions of the Promote panel
@@ -31,8 +33,10 @@ public:
 
     std::vector<Row> rows;          ///< every station, in the order of the snapshot
     std::vector<StationId> ready;   ///< chosen, and the model can go on air there at once
+    std::vector<StationId> signedFor;  ///< those of them that want a signature
     bool needsReason = false;       ///< labels or input size change somewhere, or a station asks why: the history keeps it
     bool needsBy = false;           ///< a chosen station wants a verdict and has none: somebody answers for it
+    bool needsSignature = false;    ///< a chosen station wants a signature
     QString change;                 ///< what of labels and input size changes at the chosen stations, by name; empty: nothing. To be confirmed on its own
     bool pauses = false;            ///< a chosen station judges nothing while the model is loaded for it
     bool possible = false;

@@ -19,7 +19,8 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
     const ModelChange change =
         ModelChange::between(s.active ? findModel(snapshot, *s.active) : nullptr, findModel(snapshot, t.model));
     const PromotionPolicy asks = askedFor(s, t.model);
-    if (change.any() || asks != PromotionPolicy::Nothing || s.offeredPauses) {
+    const bool signs = s.config.signPromotion && s.active;
+    if (change.any() || asks != PromotionPolicy::Nothing || s.offeredPauses || signs) {
         t.kind = Kind::Review;
         t.text = tr("Put %1 on %2…", "model, station").arg(model, station);
         t.compact = tr("Put %1 on air…", "model").arg(model);
@@ -28,7 +29,8 @@ Transition Transition::of(const StationSnapshot &s, const EngineSnapshot &snapsh
                  : change.any()    ? change.text()
                  : asks == PromotionPolicy::Verdict
                      ? tr("This station asks for a verdict of the comparison, or for who answers for the model and why.")
-                     : tr("This station asks for a reason.");
+                 : asks == PromotionPolicy::Reason ? tr("This station asks for a reason.")
+                                                   : tr("Whoever puts a model on air here signs for it.");
         return t;
     }
     t.kind = Kind::Promote;

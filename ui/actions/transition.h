@@ -19,7 +19,7 @@ public:
     enum class Kind {
         None,
         Promote,
-        Review,  ///< labels or input size change, the station asks why, or the inspection would pause: opens the Promote panel instead
+        Review,  ///< labels or input size change, the station asks why or for a signature, or the inspection would pause: opens the Promote panel instead
         RollBack,
     };
 

@@ -84,15 +84,18 @@ QString EngineBridge::sentence(const Error &error, const StationId &station, con
     return errorSentence(error, name, running);
 }
 
-Engine::Done EngineBridge::answer(Reply reply, StationId station, std::optional<ModelId> model)
+Engine::Done EngineBridge::answer(Reply reply, Deed deed, StationId station, std::optional<ModelId> model)
 {
-    return [mailbox = m_mailbox, reply = std::move(reply), station = std::move(station), model = std::move(model)](Result<void> result) {
-        mailbox->post([mailbox, reply, station, model, result = std::move(result)] {
+    return [mailbox = m_mailbox, reply = std::move(reply), deed, station = std::move(station), model = std::move(model)](Result<void> result) {
+        mailbox->post([mailbox, reply, deed, station, model, result = std::move(result)] {
             EngineBridge *bridge = mailbox->bridge;  // runs on the bridge's own thread, so it is alive
             bridge->refresh();
+            const bool may = result || result.error().code != ErrorCode::NotAllowed;
             if (reply)
                 reply(result);
-            else if (!result)
+            if (!may)
+                emit bridge->notAllowed(deed);
+            else if (!reply && !result)
                 emit bridge->commandRefused(bridge->sentence(result.error(), station, model));
         });
     };
@@ -101,9 +104,14 @@ Engine::Done EngineBridge::answer(Reply reply, StationId station, std::optional<
 std::vector<CandidateId> EngineBridge::offerFiles(const QStringList &paths, std::optional<StationId> station)
 {
     std::vector<CandidateId> ids;
-    for (const QString &path : paths)
-        ids.push_back(m_engine.offerFile(std::filesystem::path(QFile::encodeName(path).toStdString()), station));
+    bool may = true;
+    for (const QString &path : paths) {
+        const CandidateId id = m_engine.offerFile(std::filesystem::path(QFile::encodeName(path).toStdString()), station);
+        id ? ids.push_back(id) : void(may = false);
+    }
     refresh();
+    if (!may)
+        emit notAllowed(Deed::ImportModel);
     return ids;
 }
 
@@ -119,33 +127,33 @@ void EngineBridge::dismissCandidate(CandidateId id)
 
 void EngineBridge::offerModel(const StationId &station, const ModelId &model, Reply reply)
 {
-    m_engine.offerModel(station, model, answer(std::move(reply), station, model));
+    m_engine.offerModel(station, model, answer(std::move(reply), Deed::ImportModel, station, model));
 }
 
 void EngineBridge::withdrawOffer(const StationId &station, Reply reply)
 {
-    m_engine.withdrawOffer(station, answer(std::move(reply), station));
+    m_engine.withdrawOffer(station, answer(std::move(reply), Deed::ImportModel, station));
 }
 
 void EngineBridge::promote(const StationId &station, const ModelId &model, PromotionNote note, Reply reply)
 {
-    m_engine.promote(station, model, answer(std::move(reply), station, model), std::move(note));
+    m_engine.promote(station, model, answer(std::move(reply), Deed::Promote, station, model), std::move(note));
 }
 
 void EngineBridge::rollBack(const StationId &station, Reply reply)
 {
     const StationSnapshot *s = findStation(*m_snapshot, station);
-    m_engine.rollBack(station, answer(std::move(reply), station, s ? s->previous : std::nullopt));
+    m_engine.rollBack(station, answer(std::move(reply), Deed::RollBack, station, s ? s->previous : std::nullopt));
 }
 
 void EngineBridge::setShadow(const StationId &station, std::optional<ModelId> model, Reply reply)
 {
-    m_engine.setShadow(station, model, answer(std::move(reply), station, model));
+    m_engine.setShadow(station, model, answer(std::move(reply), Deed::Compare, station, model));
 }
 
 void EngineBridge::review(const StationId &station, std::uint64_t part, Truth truth, const std::string &by, Reply reply)
 {
-    m_engine.review(station, part, truth, answer(std::move(reply), station), by);
+    m_engine.review(station, part, truth, answer(std::move(reply), Deed::ReviewParts, station), by);
 }
 
 void EngineBridge::keepGolden(const StationId &station, std::uint64_t part, const std::string &by, Reply reply)
@@ -172,32 +180,32 @@ void EngineBridge::setLot(const StationId &station, const QString &lot, Reply re
 
 void EngineBridge::removeModel(const ModelId &model, Reply reply)
 {
-    m_engine.removeModel(model, answer(std::move(reply)));
+    m_engine.removeModel(model, answer(std::move(reply), Deed::RemoveModel));
 }
 
 void EngineBridge::applyStations(std::vector<StationConfig> stations, Reply reply)
 {
-    m_engine.applyStations(std::move(stations), answer(std::move(reply)));
+    m_engine.applyStations(std::move(stations), answer(std::move(reply), Deed::ChangeSettings));
 }
 
 void EngineBridge::applySigningKeys(SigningKeys keys, Reply reply)
 {
-    m_engine.applySigningKeys(std::move(keys), answer(std::move(reply)));
+    m_engine.applySigningKeys(std::move(keys), answer(std::move(reply), Deed::ChangeKeys));
 }
 
 void EngineBridge::applyVetting(VettingPolicy policy, Reply reply)
 {
-    m_engine.applyVetting(policy, answer(std::move(reply)));
+    m_engine.applyVetting(policy, answer(std::move(reply), Deed::ChangeKeys));
 }
 
 void EngineBridge::applyWatchedFolder(WatchedFolder folder, Reply reply)
 {
-    m_engine.applyWatchedFolder(std::move(folder), answer(std::move(reply)));
+    m_engine.applyWatchedFolder(std::move(folder), answer(std::move(reply), Deed::ChangeSettings));
 }
 
 void EngineBridge::applyLoading(LoadingPolicy policy, Reply reply)
 {
-    m_engine.applyLoading(policy, answer(std::move(reply)));
+    m_engine.applyLoading(policy, answer(std::move(reply), Deed::ChangeSettings));
 }
 
 void EngineBridge::applyRecording(RecordingPolicy policy, Reply reply)
@@ -207,27 +215,28 @@ void EngineBridge::applyRecording(RecordingPolicy policy, Reply reply)
 
 void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)
 {
-    m_engine.loadNow(load, reason.toStdString(), answer(std::move(reply)));
+    m_engine.loadNow(load, reason.toStdString(), answer(std::move(reply), Deed::LoadNow));
 }
 
 void EngineBridge::applyCanaryPlans(std::vector<CanaryPlan> plans, Reply reply)
 {
-    m_engine.applyCanaryPlans(std::move(plans), answer(std::move(reply)));
+    m_engine.applyCanaryPlans(std::move(plans), answer(std::move(reply), Deed::ChangePlans));
 }
 
 void EngineBridge::startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Reply reply)
 {
-    m_engine.startCanary(std::move(plan), model, std::move(note), answer(std::move(reply), {}, model));
+    m_engine.startCanary(std::move(plan), model, std::move(note), answer(std::move(reply), Deed::RunCanary, {}, model));
 }
 
 void EngineBridge::steerCanary(CanaryHand hand, const QString &by, Reply reply)
 {
-    m_engine.steerCanary(hand, by.toStdString(), answer(std::move(reply)));
+    const bool stops = hand == CanaryHand::Pause || hand == CanaryHand::Abort;
+    m_engine.steerCanary(hand, by.toStdString(), answer(std::move(reply), stops ? Deed::StopCanary : Deed::RunCanary));
 }
 
 void EngineBridge::leaveSafeMode(Reply reply)
 {
-    m_engine.leaveSafeMode(answer(std::move(reply)));
+    m_engine.leaveSafeMode(answer(std::move(reply), Deed::LeaveSafeMode));
 }
 
 void EngineBridge::retrySource(const StationId &station)
@@ -251,7 +260,7 @@ void EngineBridge::testSource(const SourceConfig &source, TestReply reply)
 
 void EngineBridge::compareOffline(OfflineRequest request, Reply reply)
 {
-    m_engine.compareOffline(std::move(request), answer(std::move(reply)));
+    m_engine.compareOffline(std::move(request), answer(std::move(reply), Deed::Compare));
 }
 
 void EngineBridge::cancelOffline()
@@ -262,7 +271,7 @@ void EngineBridge::cancelOffline()
 void EngineBridge::storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply)
 {
     m_engine.storeCredential(credential.toStdString(), user.toStdString(), password.toStdString(),
-                             answer(std::move(reply)));
+                             answer(std::move(reply), Deed::ChangeSettings));
 }
 
 const StationSnapshot *findStation(const EngineSnapshot &snapshot, const StationId &id)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/access.h"
 #include "lineside/engine.h"
 
 #include <QObject>
@@ -35,7 +36,7 @@ public:
     Engine &engine() { return m_engine; }
     EngineSnapshotPtr snapshot() const { return m_snapshot; }  ///< of the last tick; never null
 
-    /// A candidate for each file, in the order given; several files make several candidates. Nothing changes on the line.
+    /// A candidate for each file, in the order given; several files make several candidates. Nothing changes on the line. None where whoever is here may not.
     std::vector<CandidateId> offerFiles(const QStringList &paths, std::optional<StationId> station = std::nullopt);
     void cancelCandidate(CandidateId id);
     void dismissCandidate(CandidateId id);
@@ -80,13 +81,16 @@ signals:
     void tick();              ///< counters may have changed
     void pictureTick();       ///< pictures may have changed: look at the feeds; more often than tick, and with each
     void commandRefused(const QString &sentence);
+    /// Whoever is at this window may not do that. Told in place of commandRefused, and also where the caller got the answer.
+    void notAllowed(lineside::Deed deed);
 
 private:
     struct Mailbox;
 
     void onTimer();
     /// `model`: what the command would bring to the station.
-    Engine::Done answer(Reply reply, StationId station = {}, std::optional<ModelId> model = std::nullopt);
+    /// `deed`: what the command is, for who may not do it.
+    Engine::Done answer(Reply reply, Deed deed, StationId station = {}, std::optional<ModelId> model = std::nullopt);
     QString sentence(const Error &error, const StationId &station, const std::optional<ModelId> &model) const;
 
     Engine &m_engine;

@@ -106,7 +106,7 @@ void HistoryPage::build()
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("historyTable"));
     m_table->setModel(m_filter);
-    m_look = new TableLook(m_table, QStringLiteral("history"), {260, 160, 130, 100, 100, 140});
+    m_look = new TableLook(m_table, QStringLiteral("historyWho"), {260, 160, 130, 100, 100, 140, 130, 100, 140});
     m_look->restore();
     new PageKeys(this, {m_table, m_station, m_kind}, [this](const QKeyEvent &event) { return takeKey(event); });
     m_table->viewport()->installEventFilter(this);

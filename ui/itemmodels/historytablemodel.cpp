@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/historytablemodel.h"
 
+#include "itemmodels/accesswords.h"
 #include "itemmodels/canarywords.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
@@ -24,6 +25,9 @@ QString cell(const HistoryEvent &event, int column, const EngineSnapshot &names)
     case HistoryTableModel::From: return Words::modelOr(event.from, {});
     case HistoryTableModel::To: return Words::modelOr(event.to, {});
     case HistoryTableModel::File: return Words::text(event.file);
+    case HistoryTableModel::Who: return Words::text(event.by);
+    case HistoryTableModel::As: return event.role ? AccessWords::role(*event.role) : QString();
+    case HistoryTableModel::Signed: return event.signedBy ? AccessWords::signature(*event.signedBy) : QString();
     case HistoryTableModel::Details: return HistoryTableModel::details(event);
     default: return {};
     }
@@ -131,8 +135,6 @@ QString HistoryTableModel::details(const HistoryEvent &event)
         if (event.canary->harm)
             parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::harm(event.canary->harm->guard), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
     }
-    if (!event.by.empty())
-        parts << tr("answered for by %1", "name").arg(Words::text(event.by));
     if (!event.detail.empty())
         parts << Words::text(event.detail);
     return parts.join(QStringLiteral(" · "));
@@ -155,7 +157,10 @@ QString HistoryTableModel::sentence(const HistoryEvent &event, const EngineSnaps
         parts << QStringLiteral("%1 → %2").arg(cell(event, From, names), cell(event, To, names));
     else
         parts << cell(event, From, names) << cell(event, To, names);
-    parts << cell(event, File, names) << cell(event, Details, names);
+    parts << cell(event, File, names) << AccessWords::person(event.by, event.role);
+    if (event.signedBy)
+        parts << tr("signed: %1", "name, meaning, time").arg(AccessWords::signature(*event.signedBy));
+    parts << cell(event, Details, names);
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }
@@ -202,6 +207,9 @@ QVariant HistoryTableModel::headerData(int section, Qt::Orientation orientation,
     case From: return tr("From");
     case To: return tr("To");
     case File: return tr("File");
+    case Who: return tr("Who");
+    case As: return tr("Role");
+    case Signed: return tr("Signature");
     case Details: return tr("Details");
     default: return {};
     }

@@ -16,7 +16,7 @@ class HistoryTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Time, What, Station, From, To, File, Details, ColumnCount };
+    enum Column { Time, What, Station, From, To, File, Who, As, Signed, Details, ColumnCount };
     enum Role { SequenceRole = Qt::UserRole, KindRole, StationRole, FilterRole };
     static constexpr int kMaxRows = 20000;
 

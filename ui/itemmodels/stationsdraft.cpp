@@ -190,7 +190,7 @@ QStringList StationsDraft::changes() const
         note(limits != now.contract, tr("limits of the contract"));
         note(old->rule != now.rule, tr("rule"));
         note(old->detect != now.detect, tr("thresholds"));
-        note(old->promotion != now.promotion, tr("what going on air asks for"));
+        note(old->promotion != now.promotion || old->signPromotion != now.signPromotion, tr("what going on air asks for"));
         note(old->signatures != now.signatures, tr("signatures of models"));
         note(old->loadWindow != now.loadWindow, tr("hours for loading models"));
         note(old->rejectRateLimit != now.rejectRateLimit, tr("limit of the reject rate"));

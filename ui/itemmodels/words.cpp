@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/words.h"
 
+#include "itemmodels/accesswords.h"
+
 #include "bridge/enginebridge.h"
 #include "itemmodels/canarywords.h"
 #include "widgets/format.h"
@@ -242,8 +244,8 @@ QString Words::error(const Error &error)
     case ErrorCode::Internal: return tr("A library of the program misbehaved (%1).").arg(detail);
     case ErrorCode::DiskFull: return tr("The disk is full (%1).").arg(detail);
     case ErrorCode::ReasonMissing: return tr("The station asks for a reason (%1).").arg(detail);
-    case ErrorCode::NotAllowed: return tr("Whoever does this has to be of the role “%1” at least.").arg(detail);
-    case ErrorCode::SignatureMissing: return tr("The station asks for a signature (%1).").arg(detail);
+    case ErrorCode::NotAllowed: return tr("It needs %1: sign in.", "least role: an engineer").arg(AccessWords::oneOf(AccessWords::roleOf(error.detail).value_or(Role::Administrator)));
+    case ErrorCode::SignatureMissing: return tr("Whoever puts a model on air there signs for it.");
     case ErrorCode::VerdictMissing: return tr("The station asks for a verdict, or for who answers and why (%1).").arg(detail);
     case ErrorCode::NotReady: return tr("The model is not ready there (%1).").arg(detail);
     }

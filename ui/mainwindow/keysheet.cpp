@@ -95,6 +95,7 @@ void KeySheet::retranslate()
         {tr("Del, Ctrl+C in Library"), tr("remove a version, copy its SHA-256")},
         {tr("Ctrl+E on History"), tr("export the rows shown")},
         {tr("T, E, Ctrl+C on Memory"), tr("table, export, copy the values")},
+        {tr("Ctrl+Shift+L, Ctrl+L"), tr("sign in, lock")},
         {tr("F11"), tr("full screen")},
         {tr("Ctrl++, Ctrl+-, Ctrl+0"), tr("text size")},
         {tr("F1, ?"), tr("this sheet")},

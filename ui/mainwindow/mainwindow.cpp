@@ -10,6 +10,7 @@
 #include "compare/comparescreen.h"
 #include "firstrun/firstruncard.h"
 #include "history/historypage.h"
+#include "itemmodels/accesswords.h"
 #include "library/librarypage.h"
 #include "live/livepage.h"
 #include "live/stationpage.h"
@@ -28,6 +29,10 @@
 #include "settings/interfacesettings.h"
 #include "settings/language.h"
 #include "settings/settingspage.h"
+#include "signin/idlelock.h"
+#include "signin/personbutton.h"
+#include "signin/signinpanel.h"
+#include "signin/windowaccess.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "widgets/anyheight.h"
@@ -61,8 +66,8 @@ public:
 
 }  // namespace
 
-MainWindow::MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, QWidget *parent)
-    : QWidget(parent), m_bridge(bridge), m_appearance(appearance), m_language(language)
+MainWindow::MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, AccessDesk *desk, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_appearance(appearance), m_language(language), m_access(new WindowAccess(desk, this)), m_idleLock(new IdleLock(*m_access, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Lineside"));
@@ -83,13 +88,16 @@ MainWindow::~MainWindow() = default;
 void MainWindow::build()
 {
     m_top = new TopBar(m_bridge, this);
+    auto *person = new PersonButton(*m_access, m_top);
+    m_top->setPerson(person);
+    connect(person, &PersonButton::clicked, this, [this] { m_signIn->isVisible() ? closeSignIn() : openSignIn(); });
     m_safeMode = new SafeModeBar(m_bridge, this);
     m_rail = new Rail(this);
     m_pages = new Pages(this);
     // In the order of the rail, and all in that of reading, which is the one of the Tab key; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));
     for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new CompareScreen(m_bridge),
-                                                          m_canary = new CanaryPage(m_bridge),
+                                                          m_canary = new CanaryPage(m_bridge, m_access),
                                                           m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
                                                           m_settings = new SettingsPage(m_bridge)})
         m_pages->addWidget(new PageScroll(page));
@@ -97,7 +105,7 @@ void MainWindow::build()
 
     m_files = new FilesPanel(m_bridge, this);
     m_firstRun = new FirstRunCard(m_bridge, this);
-    m_promote = new PromotePanel(m_bridge, this);
+    m_promote = new PromotePanel(m_bridge, *m_access, this);
     m_bottom = new EventBar(m_bridge, this);
 
     auto *grid = new QGridLayout(this);
@@ -114,6 +122,7 @@ void MainWindow::build()
     m_bottom->setMinimumHeight(48);
 
     m_keySheet = new KeySheet(this);
+    m_signIn = new SignInPanel(*m_access, this);
     m_drop = new DropOverlay(m_bridge, this);
     m_drop->setContentArea([this] { return m_pages->geometry(); });
     m_drop->setElsewhere([this](const QMimeData &data) { return m_compare->takesDrop(data); });
@@ -161,6 +170,15 @@ void MainWindow::connectScreens()
     });
     connect(m_files, &FilesPanel::noticeChanged, &m_bottom->filesButton(), &FilesButton::setNotice);
     connect(&m_bridge, &EngineBridge::commandRefused, m_files, &FilesPanel::addNotice);
+    connect(&m_bridge, &EngineBridge::notAllowed, this, [this](Deed deed) {
+        const QString why = AccessWords::refused(deed, m_access->status());
+        m_access->status().asked ? openSignIn(why) : m_files->addNotice(why);
+    });
+    connect(m_promote, &PromotePanel::signInRequested, this, &MainWindow::openSignIn);
+    connect(m_canary, &CanaryPage::signInRequested, this, &MainWindow::openSignIn);
+    connect(m_signIn, &SignInPanel::closed, this, &MainWindow::closeSignIn);
+    connect(m_signIn, &SignInPanel::signOutRequested, this, &MainWindow::lock);
+    connect(m_idleLock, &IdleLock::locked, this, &MainWindow::lock);
     connect(m_safeMode, &SafeModeBar::closed, this, [this] { m_pages->currentWidget()->setFocus(); });
     connect(m_promote, &PromotePanel::closed, this, &MainWindow::closeOverlays);
     connect(m_keySheet, &KeySheet::closed, this, &MainWindow::closeOverlays);
@@ -188,6 +206,8 @@ void MainWindow::addKeys()
     m_keys->add("keyPaste", {QKeySequence::Paste}, [this] { paste(); }, false);
     m_keys->add("keyRollBack", {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, [this] { rollBack(); }, false);
     m_keys->add("keyPromote", {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}, [this] { openPromote(currentStation()); });
+    m_keys->add("keySignIn", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, [this] { openSignIn(); });
+    m_keys->add("keyLock", {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { lock(); });
     m_keys->add("keyFullScreen", {QKeySequence(Qt::Key_F11)}, [this] { toggleFullScreen(); });
     m_keys->add("keyHelp", {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { openKeys(); }, false);
     m_keys->add("keyLarger", {QKeySequence::ZoomIn, QKeySequence(Qt::CTRL | Qt::Key_Equal)}, [this] { setTextScale(m_appearance.textScale() + 10); });
@@ -275,15 +295,18 @@ void MainWindow::placeOverlays()
     m_promote->setGeometry(room.right() - width + 1, room.top(), width, room.height());
     if (m_keySheet->isVisible())
         m_keySheet->open(area);
+    if (m_signIn->isVisible())
+        m_signIn->placeIn(area);
     m_drop->setGeometry(rect());
 }
 
 void MainWindow::closeOverlays()
 {
     const bool hadFocus = m_promote->isAncestorOf(QApplication::focusWidget()) || m_keySheet->isAncestorOf(QApplication::focusWidget())
-        || m_keySheet->hasFocus();
+        || m_keySheet->hasFocus() || m_signIn->isAncestorOf(QApplication::focusWidget());
     m_promote->hide();
     m_keySheet->hide();
+    m_signIn->hide();
     if (hadFocus)
         m_pages->currentWidget()->setFocus();
 }
@@ -363,6 +386,40 @@ void MainWindow::openKeys()
     closeOverlays();
     if (!open)
         m_keySheet->open(m_pages->geometry());
+}
+
+// Over whatever is open: a panel that needs somebody else stays, and has the keyboard again afterwards.
+void MainWindow::openSignIn(const QString &why)
+{
+    if (!m_access->status().asked)
+        return;
+    m_keySheet->hide();
+    if (QWidget *focus = QApplication::focusWidget(); !m_signIn->isAncestorOf(focus))
+        m_beforeSignIn = focus;
+    m_signIn->open(why);
+    m_signIn->placeIn(m_pages->geometry());
+}
+
+void MainWindow::closeSignIn()
+{
+    const bool hadFocus = m_signIn->isAncestorOf(QApplication::focusWidget());
+    m_signIn->hide();
+    if (!hadFocus)
+        return;
+    if (m_beforeSignIn && m_beforeSignIn->isVisible() && m_beforeSignIn->isEnabled())
+        m_beforeSignIn->setFocus();
+    else
+        (m_promote->isVisible() ? static_cast<QWidget *>(m_promote) : m_pages->currentWidget())->setFocus();
+}
+
+// Nothing that is shown goes away: only what was about to be done in somebody's name.
+void MainWindow::lock()
+{
+    if (!m_access->status().asked)
+        return;
+    m_access->signOut();
+    if (m_promote->isVisible() || m_signIn->isVisible())
+        closeOverlays();
 }
 
 void MainWindow::setTextScale(int percent)

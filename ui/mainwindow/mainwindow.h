@@ -4,12 +4,14 @@
 #include "lineside/station.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QWidget>
 
 class QStackedWidget;
 
 namespace lineside {
 
+class AccessDesk;
 class Appearance;
 class CanaryPage;
 class CompareScreen;
@@ -19,6 +21,7 @@ class EventBar;
 class FilesPanel;
 class FirstRunCard;
 class HistoryPage;
+class IdleLock;
 class KeySheet;
 class Language;
 class LibraryPage;
@@ -28,23 +31,27 @@ class PromotePanel;
 class Rail;
 class SafeModeBar;
 class SettingsPage;
+class SignInPanel;
 class StationPage;
 class TopBar;
+class WindowAccess;
 class WindowKeys;
 
 /// The console's window: places the screens and what stands over them, and connects them. Nothing in it is modal. The
-/// bridge, the appearance and the language must outlive it. UI thread only.
+/// bridge, the appearance, the language and the desk must outlive it. UI thread only.
 class MainWindow : public QWidget {
     Q_OBJECT
 
 public:
-    MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, QWidget *parent = nullptr);
+    /// `desk`: of this window, behind which the bridge's engine stands; null: nobody is asked who he is.
+    MainWindow(EngineBridge &bridge, Appearance &appearance, Language &language, AccessDesk *desk = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     LivePage &livePage() { return *m_live; }
     StationPage &stationPage() { return *m_station; }
     DropOverlay &dropOverlay() { return *m_drop; }
     FilesPanel &filesPanel() { return *m_files; }
+    IdleLock &idleLock() { return *m_idleLock; }
 
     void goTo(int screen);
     void openStation(const StationId &station);
@@ -74,6 +81,9 @@ private:
     void openPromote(const StationId &station);
     void openCompare(const StationId &station);
     void openKeys();
+    void openSignIn(const QString &why = {});
+    void closeSignIn();
+    void lock();
     void closeOverlays();
     void setTextScale(int percent);
     void toggleFullScreen();
@@ -81,6 +91,8 @@ private:
     EngineBridge &m_bridge;
     Appearance &m_appearance;
     Language &m_language;
+    WindowAccess *m_access;
+    IdleLock *m_idleLock;
     TopBar *m_top;
     Rail *m_rail;
     SafeModeBar *m_safeMode;
@@ -99,6 +111,8 @@ private:
     FilesPanel *m_files;
     PromotePanel *m_promote;
     KeySheet *m_keySheet;
+    SignInPanel *m_signIn;
+    QPointer<QWidget> m_beforeSignIn;  ///< had the focus then
     DropOverlay *m_drop;
     WindowKeys *m_keys;
     StationId m_rolledBack;          ///< by the key, last

@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "live/tiletext.h"
+#include "signin/personbutton.h"
 #include "theme/theme.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/symbols.h"
@@ -115,7 +116,17 @@ void TopBar::setPageControls(QWidget *controls)
         for (QWidget *control : controls->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
             setTabOrder(control, m_import);
         setTabOrder(m_import, m_promote);
+        if (m_person)
+            setTabOrder(m_promote, m_person);
     }
+    fit();
+}
+
+void TopBar::setPerson(PersonButton *person)
+{
+    m_person = person;
+    m_layout->addWidget(person);
+    connect(person, &PersonButton::roomChanged, this, &TopBar::fit);
     fit();
 }
 
@@ -211,8 +222,15 @@ void TopBar::fit()
     int taken = kStateCharacters * fontMetrics().averageCharWidth();
     for (const QWidget *widget : std::initializer_list<const QWidget *>{m_sign, m_import, m_promote, m_clock, m_controls})
         taken += widget ? widget->sizeHint().width() + m_layout->spacing() : 0;
-    const int room = width() - taken - 2 * m_layout->contentsMargins().left();
+    const int person = m_person ? m_person->roomInShort() : 0;
+    taken += person > 0 ? person + m_layout->spacing() : 0;
+    int room = width() - taken - 2 * m_layout->contentsMargins().left();
     const int name = m_name->sizeHint().width() + 2 * m_layout->spacing(), device = m_device->sizeHint().width() + m_layout->spacing();
+    if (person > 0) {
+        const int more = m_person->roomInFull() - person;
+        m_person->setInShort(room < more);
+        room -= room < more ? 0 : more;
+    }
     m_device->setVisible(room >= name + device);
     m_name->setVisible(room >= name);
 }

@@ -14,9 +14,10 @@ namespace lineside {
 
 class ElidedLabel;
 class EngineBridge;
+class PersonButton;
 class StateSign;
 
-/// Name of the program, the line's state in a word, what computes, import and promote, the clock. UI thread only.
+/// Name of the program, the line's state in a word, what computes, import and promote, the clock, who is here. UI thread only.
 class TopBar : public QWidget {
     Q_OBJECT
 
@@ -25,6 +26,8 @@ public:
 
     /// Takes the controls of the page shown; null: none.
     void setPageControls(QWidget *controls);
+    /// Takes who is at this window; once, at the beginning.
+    void setPerson(PersonButton *person);
 
     enum class LineState { Running, Attention, Stopped };
     static LineState stateOf(const EngineSnapshot &snapshot);
@@ -50,6 +53,7 @@ private:
     QPushButton *m_import, *m_promote;
     QHBoxLayout *m_layout;
     QWidget *m_controls = nullptr;
+    PersonButton *m_person = nullptr;
     QTimer m_second;
 };
 

@@ -6,6 +6,7 @@
 #include "rollout/canarytables.h"
 #include "rollout/canarytext.h"
 #include "rollout/planeditor.h"
+#include "signin/windowaccess.h"
 #include "widgets/copymenu.h"
 #include "widgets/titlelabel.h"
 
@@ -22,7 +23,8 @@
 
 namespace lineside {
 
-CanaryPage::CanaryPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+CanaryPage::CanaryPage(EngineBridge &bridge, WindowAccess *access, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_access(access ? *access : *new WindowAccess(nullptr, this))
 {
     setObjectName(QStringLiteral("canaryPage"));
     build();
@@ -42,6 +44,9 @@ CanaryPage::CanaryPage(EngineBridge &bridge, QWidget *parent) : QWidget(parent),
     });
     connect(m_abort, &QPushButton::clicked, this, [this] { steer(CanaryHand::Abort); });
     connect(m_start, &CanaryStart::refused, this, &CanaryPage::say);
+    connect(m_start, &CanaryStart::signInRequested, this, [this] { emit signInRequested({}); });
+    connect(&m_access, &WindowAccess::changed, this, &CanaryPage::showPerson);
+    showPerson();
     connect(m_start, &CanaryStart::editRequested, this, &CanaryPage::edit);
     connect(m_editor, &PlanEditor::closed, this, [this] { m_stack->setCurrentWidget(m_main); });
     connect(m_editor, &PlanEditor::saved, this, [this](const QString &name) {
@@ -103,7 +108,7 @@ void CanaryPage::build()
     m_evidence->setRange(0, 100);
     m_evidence->setTextVisible(false);
     m_tables = new CanaryTables(m_main);
-    m_start = new CanaryStart(m_bridge, m_main);
+    m_start = new CanaryStart(m_bridge, m_access, m_main);
 
     auto *column = new QVBoxLayout(m_main);
     column->setContentsMargins(0, 0, 0, 0);
@@ -155,6 +160,14 @@ void CanaryPage::refresh()
     m_evidence->setValue(static_cast<int>(100 * shareOf(canary->evidence.log, canary->evidence.threshold)));
     m_evidenceWords->setText(CanaryText::evidence(*canary));
     m_tables->show(*snapshot);
+}
+
+// Who has shown who he is is not asked for his name, and cannot give another.
+void CanaryPage::showPerson()
+{
+    const AccessStatus &status = m_access.status();
+    m_by->setReadOnly(status.asked);
+    m_by->setText(status.who ? QString::fromStdString(status.who->name) : QString());
 }
 
 void CanaryPage::steer(CanaryHand hand)

@@ -17,13 +17,18 @@ class CanaryStart;
 class CanaryTables;
 class EngineBridge;
 class PlanEditor;
+class WindowAccess;
 
 /// A model that goes on air step by step: where it is, what its guards say, what a person may say to it; and, while none is under way, how to begin one. UI thread only.
 class CanaryPage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit CanaryPage(EngineBridge &bridge, QWidget *parent = nullptr);
+    /// `access`: who is at the window; null: nobody is asked.
+    explicit CanaryPage(EngineBridge &bridge, WindowAccess *access = nullptr, QWidget *parent = nullptr);
+
+signals:
+    void signInRequested(const QString &why);
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -38,7 +43,10 @@ private:
     void edit(const std::optional<CanaryPlan> &plan);
     void say(const QString &sentence);
 
+    void showPerson();
+
     EngineBridge &m_bridge;
+    WindowAccess &m_access;
     QStackedWidget *m_stack;
     QWidget *m_main;
     PlanEditor *m_editor;

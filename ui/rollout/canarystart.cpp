@@ -4,6 +4,8 @@
 #include "bridge/enginebridge.h"
 #include "rollout/canarytext.h"
 #include "itemmodels/words.h"
+#include "signin/signatureblock.h"
+#include "signin/windowaccess.h"
 #include "widgets/titlelabel.h"
 
 #include <QComboBox>
@@ -30,7 +32,7 @@ bool isBlank(const QLineEdit *edit)
 
 }  // namespace
 
-CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent), m_bridge(bridge)
+CanaryStart::CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *parent) : QFrame(parent), m_bridge(bridge), m_access(access)
 {
     setObjectName(QStringLiteral("canaryStart"));
     setProperty("card", true);
@@ -50,6 +52,7 @@ CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     m_by = new QLineEdit(this);
     m_by->setObjectName(QStringLiteral("canaryBeginBy"));
     m_by->setMaxLength(50);
+    m_signature = new SignatureBlock(access, this);
     const auto button = [this](const char *name) {
         auto *made = new QPushButton(this);
         made->setObjectName(QLatin1String(name));
@@ -85,10 +88,12 @@ CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     grid->addLayout(plans, row++, 1);
     field(m_reasonLabel, m_reason);
     field(m_byLabel, m_by);
+    grid->addWidget(m_signature, row++, 1);
     grid->addWidget(m_summary, row++, 0, 1, 2);
     grid->addWidget(m_begin, row, 1, Qt::AlignRight);
 
-    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_reason, m_by, m_begin};
+    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_reason, m_by, m_signature->findChild<QWidget *>(QStringLiteral("signatureSignIn")),
+                                m_signature->findChild<QWidget *>(QStringLiteral("signatureMeaning")), m_signature->findChild<QWidget *>(QStringLiteral("signatureSecret")), m_begin};
     for (std::size_t i = 1; i < std::size(inOrder); ++i)
         setTabOrder(inOrder[i - 1], inOrder[i]);
 
@@ -97,6 +102,10 @@ CanaryStart::CanaryStart(EngineBridge &bridge, QWidget *parent) : QFrame(parent)
     connect(m_models, &QComboBox::activated, this, [this] { m_chosenByHand = true; });
     for (const QLineEdit *edit : {m_reason, m_by})
         connect(edit, &QLineEdit::textChanged, this, &CanaryStart::showPlan);
+    connect(m_signature, &SignatureBlock::changed, this, &CanaryStart::showPlan);
+    connect(m_signature, &SignatureBlock::signInRequested, this, &CanaryStart::signInRequested);
+    connect(&access, &WindowAccess::changed, this, &CanaryStart::showPerson);
+    showPerson();
     connect(m_new, &QPushButton::clicked, this, [this] { emit editRequested(std::nullopt); });
     connect(m_edit, &QPushButton::clicked, this, [this] {
         if (const CanaryPlan *chosen = plan())
@@ -220,6 +229,25 @@ PromotionPolicy CanaryStart::strictest(const CanaryPlanCheck &check) const
     return strictest;
 }
 
+bool CanaryStart::asksForSignature(const CanaryPlanCheck &check) const
+{
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    return std::ranges::any_of(check.steps, [&](const auto &stations) {
+        return std::ranges::any_of(stations, [&](const StationId &id) {
+            const StationSnapshot *s = findStation(*snapshot, id);
+            return s && s->config.signPromotion && s->active;
+        });
+    });
+}
+
+// Who has shown who he is is not asked for his name, and cannot give another.
+void CanaryStart::showPerson()
+{
+    const AccessStatus &status = m_access.status();
+    m_by->setReadOnly(status.asked);
+    m_by->setText(status.who ? Words::text(status.who->name) : QString());
+}
+
 void CanaryStart::showPlan()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -233,6 +261,7 @@ void CanaryStart::showPlan()
     if (!chosen || !id) {
         m_summary->setText(chosen ? tr("The library has no model yet. Import one first.") : tr("There is no plan and no station yet."));
         m_begin->setEnabled(false);
+        m_signature->hide();
         return;
     }
     const CanaryPlanCheck check = m_bridge.engine().checkCanaryPlan(*chosen);
@@ -251,9 +280,13 @@ void CanaryStart::showPlan()
     const bool lacks = (policy != PromotionPolicy::Nothing && isBlank(m_reason)) || (policy == PromotionPolicy::Verdict && isBlank(m_by));
     if (lacks)
         words.append(policy == PromotionPolicy::Verdict ? tr("No comparison has proven this model there: write your name and the reason.") : tr("Write the reason."));
+    const bool signs = asksForSignature(check);
+    const QString signatureLacks = signs ? m_signature->lacks() : QString();
+    m_signature->setVisible(signs);
+    words.append(signatureLacks);
     words.removeAll(QString());
     m_summary->setText(words.join(QLatin1Char(' ')));
-    m_begin->setEnabled(check.mayRun() && !there && !lacks);
+    m_begin->setEnabled(check.mayRun() && !there && !lacks && signatureLacks.isEmpty());
 }
 
 void CanaryStart::begin()
@@ -263,13 +296,27 @@ void CanaryStart::begin()
     if (!chosen || !id)
         return;
     m_begin->setEnabled(false);
-    m_bridge.startCanary(*chosen, *id, {m_reason->text().trimmed().toStdString(), m_by->text().trimmed().toStdString()}, [guard = QPointer<CanaryStart>(this)](const Result<void> &begun) {
+    PromotionNote note{m_reason->text().trimmed().toStdString(), m_by->text().trimmed().toStdString()};
+    if (!asksForSignature(m_bridge.engine().checkCanaryPlan(*chosen)))
+        return start(*chosen, *id, std::move(note));
+    m_signature->sign([this, plan = *chosen, model = *id, note](const std::optional<ElectronicSignature> &signature) mutable {
+        if (!signature)
+            return;  // why is told beside the secret
+        note.signature = signature;
+        m_signature->clear();
+        start(plan, model, std::move(note));
+    });
+}
+
+void CanaryStart::start(const CanaryPlan &plan, const ModelId &model, PromotionNote note)
+{
+    m_bridge.startCanary(plan, model, std::move(note), [guard = QPointer<CanaryStart>(this)](const Result<void> &begun) {
         if (!guard)
             return;
         if (begun) {
             guard->m_chosenByHand = false;
             guard->m_reason->clear();
-            guard->m_by->clear();
+            guard->showPerson();
         }
         guard->showPlan();
         emit guard->refused(begun ? QString() : CanaryText::refused(begun.error()));

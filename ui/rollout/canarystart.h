@@ -17,13 +17,15 @@ class QPushButton;
 namespace lineside {
 
 class EngineBridge;
+class SignatureBlock;
+class WindowAccess;
 
-/// Which model is to go on air by which plan, who answers for it and why; says what the plan comes to before it begins. UI thread only.
+/// Which model is to go on air by which plan, who answers for it and why, and signs where a station wants that; says what the plan comes to before it begins. UI thread only.
 class CanaryStart : public QFrame {
     Q_OBJECT
 
 public:
-    explicit CanaryStart(EngineBridge &bridge, QWidget *parent = nullptr);
+    CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *parent = nullptr);
 
     void show(const EngineSnapshot &snapshot);
     void retranslate();
@@ -32,17 +34,23 @@ public:
 signals:
     void editRequested(const std::optional<CanaryPlan> &plan);  ///< empty: a new one
     void refused(const QString &sentence);                      ///< empty: it began
+    void signInRequested();
 
 private:
     std::vector<CanaryPlan> offered(const EngineSnapshot &snapshot) const;
     void showPlan();
+    void showPerson();
     void begin();
+    void start(const CanaryPlan &plan, const ModelId &model, PromotionNote note);
     void removePlan();
     const CanaryPlan *plan() const;
     std::optional<ModelId> model() const;
     PromotionPolicy strictest(const CanaryPlanCheck &check) const;
+    bool asksForSignature(const CanaryPlanCheck &check) const;
 
     EngineBridge &m_bridge;
+    WindowAccess &m_access;
+    SignatureBlock *m_signature;
     std::vector<CanaryPlan> m_plans;
     std::vector<ModelId> m_ids;
     bool m_chosenByHand = false;  ///< the model

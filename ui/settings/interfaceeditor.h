@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QGroupBox;
+class QSpinBox;
 
 namespace lineside {
 
@@ -27,7 +28,8 @@ private:
     QGroupBox *m_box;
     QComboBox *m_language, *m_theme;
     QCheckBox *m_keys;
-    SettingRow *m_languageRow, *m_themeRow, *m_keysRow;
+    QSpinBox *m_idle;
+    SettingRow *m_languageRow, *m_themeRow, *m_keysRow, *m_idleRow;
 };
 
 }  // namespace lineside

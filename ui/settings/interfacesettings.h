@@ -5,6 +5,8 @@
 #include <QSettings>
 #include <QString>
 
+#include <algorithm>
+
 namespace lineside {
 
 /// What this user chose for the screens themselves: language, theme, single-letter keys, column layouts. Kept in the
@@ -17,10 +19,14 @@ public:
 
     QString language() const { return value("interface/language", QString()).toString(); }  ///< empty: the system's
     QString theme() const { return value("interface/theme", QStringLiteral("system")).toString(); }
+    /// Minutes without a key or a touch until whoever is signed in is signed out; 0: never.
+    static int idleLockMinutes() { return std::clamp(value("interface/idleLockMinutes", 10).toInt(), 0, kMostIdleMinutes); }
+    static constexpr int kMostIdleMinutes = 60;
     static bool singleKeys() { return value("interface/singleKeys", true).toBool(); }
 
     void setLanguage(const QString &code) { set("interface/language", code), emit languageChanged(code); }
     void setTheme(const QString &theme) { set("interface/theme", theme), emit themeChanged(theme); }
+    void setIdleLockMinutes(int minutes) { set("interface/idleLockMinutes", minutes); }
     void setSingleKeys(bool on) { set("interface/singleKeys", on); }
 
     QByteArray layout(const QString &view) const { return QSettings().value("layout/" + view).toByteArray(); }

@@ -106,6 +106,9 @@ void StationEditor::build()
         m_promotion->addItem(QString(), static_cast<int>(policy));
     connect(m_promotion, &QComboBox::currentIndexChanged, this, &StationEditor::read);
     m_promotionRow = row(m_promotion, "promotion");
+    m_signPromotion = new QCheckBox;
+    connect(m_signPromotion, &QCheckBox::toggled, this, &StationEditor::read);
+    m_signPromotionRow = row(m_signPromotion, "signPromotion");
     m_hoursRow = line(m_hours, "loadHours");
 
     m_comparison = new ComparisonEditor(this);
@@ -164,6 +167,9 @@ void StationEditor::retranslate()
     m_promotion->setItemText(0, tr("One click"));
     m_promotion->setItemText(1, tr("A reason"));
     m_promotion->setItemText(2, tr("A verdict, or a name and a reason"));
+    m_signPromotionRow->setTexts(tr("Signature"), tr("Asked for where a model goes on air in place of another: an engineer gives his PIN or password once more and says what his signature "
+                                                     "means; the history keeps it. Rolling back never asks. It needs people: linesidectl people add."));
+    m_signPromotion->setText(tr("Whoever puts a model on air signs for it"));
     m_hoursRow->setTexts(tr("Hours for loading"), tr("A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits."));
     m_comparison->retranslate();
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
@@ -200,6 +206,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_maxMemory->setValue(config.contract.maxMemoryMb);
     m_signatures->setCurrentIndex(m_signatures->findData(static_cast<int>(config.signatures)));
     m_promotion->setCurrentIndex(m_promotion->findData(static_cast<int>(config.promotion)));
+    m_signPromotion->setChecked(config.signPromotion);
     m_comparison->show(config);
     m_hours->setText(Words::text(toString(config.loadWindow)));
     m_part->setText(Words::text(config.rule.partLabel));
@@ -277,6 +284,7 @@ void StationEditor::read()
     takeShown(*m_maxLatency, next.contract.maxLatencyMs);
     takeShown(*m_maxMemory, next.contract.maxMemoryMb);
     next.promotion = static_cast<PromotionPolicy>(m_promotion->currentData().toInt());
+    next.signPromotion = m_signPromotion->isChecked();
     next.signatures = static_cast<SignaturePolicy>(m_signatures->currentData().toInt());
     m_comparison->take(next);
     const auto hours = loadWindowOf(m_hours->text().trimmed().toStdString());

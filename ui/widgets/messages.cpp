@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/messages.h"
 
+#include "itemmodels/accesswords.h"
+
 #include <QCoreApplication>
 
 namespace lineside {
@@ -304,12 +306,12 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         next = Messages::tr("Open Promote… and write the reason; the history keeps it.");
         break;
     case ErrorCode::NotAllowed:
-        happened = Messages::tr("That was not done: whoever does it has to have signed in with a role that may.");
+        happened = Messages::tr("That was not done: it needs %1.", "least role: an engineer").arg(AccessWords::oneOf(AccessWords::roleOf(error.detail).value_or(Role::Administrator)));
         next = Messages::tr("Sign in, then do it again.");
         break;
     case ErrorCode::SignatureMissing:
-        happened = Messages::tr("That was not done: this station asks for a signature when a model goes on air.");
-        next = Messages::tr("Open Promote… and sign.");
+        happened = Messages::tr("That was not done: at this station whoever puts a model on air signs for it.");
+        next = Messages::tr("Open Promote… and sign with your PIN or password.");
         break;
     case ErrorCode::VerdictMissing:
         happened = Messages::tr("That was not done: it is not proven at this station that the model is at least as good.");
@@ -320,7 +322,7 @@ QString errorSentence(const Error &error, const QString &station, const QString 
         next = Messages::tr("Offer it to the station, and put it on air once it waits in the preview.");
         break;
     }
-    const QString detail = QString::fromStdString(error.detail).trimmed();
+    const QString detail = error.code == ErrorCode::NotAllowed ? QString() : QString::fromStdString(error.detail).trimmed();  // a role, which is said
     const QString code = detail.isEmpty() ? errorCode(error.code) : errorCode(error.code) + QStringLiteral(" · ") + detail;
     return Messages::join(happened, Messages::runs(station, runningModel), next, code);
 }
