@@ -5,6 +5,7 @@
 #include "base/cpuload.h"
 #include "base/processors.h"
 #include "demo/demoframesource.h"
+#include "opencv/imagefile.h"
 #include "opencv/imagefoldersource.h"
 #include "opencv/pictureinput.h"
 #include "opencv/resize.h"
@@ -24,6 +25,8 @@
 namespace lineside {
 
 namespace {
+
+constexpr int kKeptPictureQuality = 90;  // of JPEG: no edge of a defect is lost, at a tenth of the bytes
 
 /// What torch holds on each accelerator for this program, and what its driver says of the whole device.
 std::vector<DeviceMemory> deviceMemory(const Nvml *driver)
@@ -151,6 +154,9 @@ EngineParts makeEngineParts(const Backends &backends, const Clock &clock, std::f
     parts.executors = backends.automatic;
     parts.resize = resizeBilinear;
     parts.visitPictures = visitPictures;
+    parts.encodePng = encodePng;
+    parts.decodePng = decodePng;
+    parts.encodeJpeg = [](const ImageView &picture) { return encodeJpeg(picture, kKeptPictureQuality); };
     parts.clock = &clock;
     parts.computeDevice = backends.accelerator.value_or("CPU");
     parts.cpuThreads = backends.accelerator ? 0 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

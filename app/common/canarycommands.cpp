@@ -45,13 +45,13 @@ Engine::Done answering(Engine &engine, const Reply &reply)
     };
 }
 
-void start(Engine &engine, const json &request, Waits waits, const Reply &reply, QObject *context)
+void start(Engine &engine, const json &request, std::optional<ElectronicSignature> signature, Waits waits, const Reply &reply, QObject *context)
 {
     const EngineSnapshotPtr now = engine.snapshot();
     const auto plan = planOfRequest(*now, request.at("plan"));
     if (!plan)
         return reply(plan.error());
-    const PromotionNote note{request.value("reason", std::string()), request.value("by", std::string())};
+    const PromotionNote note{request.value("reason", std::string()), request.value("by", std::string()), {}, std::move(signature)};
     const auto begin = [&engine, plan = *plan, note, reply](const ModelId &model) { engine.startCanary(plan, model, note, answering(engine, reply)); };
     const std::string text = request.at("model").get<std::string>();
     if (const auto model = libraryModel(*now, text))
@@ -114,11 +114,11 @@ ordered_json canaryJson(const EngineSnapshot &snapshot)
             {"harm", harmJson(p.harm)}};
 }
 
-void canaryCommand(Engine &engine, const json &request, Waits waits, Reply reply, QObject *context)
+void canaryCommand(Engine &engine, const json &request, std::optional<ElectronicSignature> signature, Waits waits, Reply reply, QObject *context)
 {
     const std::string deed = request.at("do").get<std::string>();
     if (deed == "start")
-        return start(engine, request, std::move(waits), reply, context);
+        return start(engine, request, std::move(signature), std::move(waits), reply, context);
     if (deed == "save" || deed == "remove")
         return change(engine, request, reply);
     if (deed == "list") {

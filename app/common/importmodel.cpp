@@ -39,6 +39,8 @@ void importModel(Engine &engine, const std::string &path, std::optional<StationI
     if (!std::filesystem::path(path).is_absolute())
         return done(commandError(Error{ErrorCode::NotFound, "neither a file nor a version of the library: " + path}));
     const CandidateId candidate = engine.offerFile(path, std::move(station));
+    if (candidate == 0)
+        return done(commandError(Error{ErrorCode::NotAllowed, toString(needed(Deed::ImportModel))}));
     auto *timer = new QTimer(context);
     QObject::connect(timer, &QTimer::timeout, context, [&engine, candidate, timer, done = std::move(done), teller = std::move(teller), seen = false]() mutable {
         const EngineSnapshotPtr snapshot = engine.snapshot();

@@ -101,6 +101,7 @@ ordered_json stationJson(const StationSnapshot &s)
             {"offered", nameOrNull(s.offered)},
             {"shadow", nameOrNull(s.shadow)},
             {"proven", nameOrNull(s.proven)},
+            {"lot", s.lot.empty() ? ordered_json() : ordered_json(s.lot)},
             {"offered_pauses_ms", s.offeredPauses ? ordered_json(s.offeredPauses->expectedMs) : ordered_json()},
             {"previous_pauses_ms", s.previousPauses ? ordered_json(s.previousPauses->expectedMs) : ordered_json()},
             {"pausing", s.pausing},

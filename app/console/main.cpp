@@ -67,13 +67,13 @@ int main(int argc, char **argv)
     auto live = LiveEngine::create(installation);
     if (!live)
         return tell(live.error());
-    Engine &engine = (*live)->engine();
-    ControlServer control(engine, QString::fromStdString(installation.socketName));
+    ControlServer control((*live)->engine(), QString::fromStdString(installation.socketName), [&live] { return (*live)->guest(); });
     if (const auto listening = control.listen(); !listening)
         return tell(listening.error());
 
-    EngineBridge bridge(engine);
-    MainWindow window(bridge, appearance, language);
+    const Guest own = (*live)->guest();
+    EngineBridge bridge(*own.engine);
+    MainWindow window(bridge, appearance, language, own.desk.get());
     if (!installation.weightsDir.empty())
         window.setSampleFile(QString::fromStdString((installation.weightsDir / "line-v2.torchscript").string()));
     window.show();

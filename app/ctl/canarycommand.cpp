@@ -64,7 +64,7 @@ int canary(const CanaryOptions &o)
         request["reason"] = o.reason;
     if (!o.by.empty())
         request["by"] = o.by;
-    return askInstance(o.config, request, o.json, [&](const ordered_json &answer) {
+    return askInstance(o.config, request, o.who, o.json, [&](const ordered_json &answer) {
         if (o.deed == "list") {
             for (const ordered_json &plan : answer.at("plans"))
                 std::cout << word(plan, "name") << ": " << plan.at("steps").size() << " steps\n";

@@ -84,12 +84,21 @@ int listPeople(const PeopleOptions &options);
 /// Any other than "list".
 int changePerson(const PeopleOptions &options);
 
+/// Who gives a command to a running instance. Value type.
+struct WhoOptions {
+    std::string name;     ///< who signs in before it; empty: nobody
+    std::string meaning;  ///< what he signs a change of model with; empty: he does not
+    std::optional<int> secretDescriptor;  ///< open file whose first line is the secret; empty: standard input, or the terminal
+};
+
 struct CommandOptions {
-    std::string command;  ///< "swap", "rollback", "status" or "leave-safe-mode"
+    std::string command;  ///< "swap", "rollback", "lot", "status" or "leave-safe-mode"
     std::string station;
     std::string model;
-    std::string reason, by;  ///< of a swap, for the history
+    std::string reason, by;  ///< of a swap, for the history; of a lot `by` alone
+    std::optional<std::string> lot;  ///< that runs from now on; empty: it is asked for
     bool now = false;    ///< of a swap: its load does not wait
+    WhoOptions who;
     std::string config;
     bool json = false;
 };
@@ -102,6 +111,7 @@ struct CanaryOptions {
     std::string plan;    ///< name of one that is kept, or a file
     std::string model;   ///< weight file, or "name-vN" of the library
     std::string reason, by;
+    WhoOptions who;
     bool json = false;
 };
 int canary(const CanaryOptions &options);

@@ -59,6 +59,10 @@ std::string eventText(const HistoryEvent &e)
     if (e.signature.state != SignatureState::None)
         add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);
+    if (!e.by.empty() || e.role)
+        add("by " + (e.by.empty() ? std::string("nobody who signed in") : e.by) + (e.role ? std::string(" (") + toString(*e.role) + ")" : std::string()));
+    if (e.signedBy)
+        add("signature of " + e.signedBy->name + ": " + e.signedBy->meaning);
     return weights::printable(text, kMaxBytes);  // names of files may hold what a terminal would obey
 }
 

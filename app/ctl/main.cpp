@@ -111,9 +111,21 @@ int main(int argc, char **argv)
     swapCommand->add_flag("--now", commandOptions.now, "load it at once, also where it would wait; the reason is kept with that too")->needs("--reason");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
+    CLI::App *lotCommand = app.add_subcommand("lot", "Tell which lot runs at a station, or say it");
+    lotCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
+    lotCommand->add_option("LOT", commandOptions.lot, "what runs from now on, at most 64 bytes; \"\" where it is not known. Without it the lot is told");
+    lotCommand->add_option("--by", commandOptions.by, "who says so, for the history");
     CLI::App *statusCommand = app.add_subcommand("status", "Tell what a running instance does");
     CLI::App *leaveCommand = app.add_subcommand("leave-safe-mode", "Let an instance that came up in safe mode load the rest");
-    for (CLI::App *sub : {swapCommand, rollbackCommand, statusCommand, leaveCommand}) {
+    const auto whoSays = [](CLI::App *sub, WhoOptions &who, bool signs) {
+        CLI::Option *as = sub->add_option("--as", who.name, "who you are, where people have to say so; the PIN or password is asked for");
+        sub->add_option("--secret-fd", who.secretDescriptor, "number of an open file whose first line is the PIN or password; without it standard input")->check(CLI::Range(0, 65535))->needs(as);
+        if (signs)
+            sub->add_option("--sign", who.meaning, "sign for it, with this meaning: a station may ask for that")->check(CLI::IsMember({"approved", "reviewed", "emergency"}))->needs(as);
+    };
+    for (CLI::App *sub : {swapCommand, rollbackCommand, lotCommand, leaveCommand})
+        whoSays(sub, commandOptions.who, sub == swapCommand);
+    for (CLI::App *sub : {swapCommand, rollbackCommand, lotCommand, statusCommand, leaveCommand}) {
         sub->add_option("--config", commandOptions.config, "configuration file of that instance");
         sub->add_flag("--json", commandOptions.json, "the answer as a JSON object");
         sub->callback([&, sub] {
@@ -139,7 +151,10 @@ int main(int argc, char **argv)
                                    canaryCommand->add_subcommand("abort", "End it: all its stations have their models of before")};
     for (CLI::App *sub : {startCommand, steers[0], steers[1], steers[2], steers[3]})
         sub->add_option("--by", canaryOptions.by, "who answers for it, for the history");
-    steers.insert(steers.end(), {startCommand, listCommand, saveCommand, removeCommand});
+    steers.insert(steers.end(), {startCommand, saveCommand, removeCommand});
+    for (CLI::App *sub : steers)
+        whoSays(sub, canaryOptions.who, sub == startCommand);
+    steers.push_back(listCommand);
     for (CLI::App *sub : steers) {
         sub->add_option("--config", canaryOptions.config, "configuration file of that instance");
         sub->add_flag("--json", canaryOptions.json, "the answer as a JSON object");

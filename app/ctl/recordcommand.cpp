@@ -53,7 +53,8 @@ std::string usedText(const ModelUse &use)
 std::string partText(const VerdictRecord &r)
 {
     return localText(r.at) + "  " + r.station + "  part " + std::to_string(r.part) + "  " + toString(r.verdict) + (r.reason == VerdictReason::None ? "" : std::string(", ") + toString(r.reason))
-           + (r.label.empty() ? "" : " " + r.label) + "  " + r.model.text() + "  " + std::to_string(r.boxes.size()) + " boxes" + (r.lot.empty() ? "" : "  lot " + r.lot);
+           + (r.label.empty() ? "" : " " + r.label) + "  " + r.model.text() + "  " + std::to_string(r.boxes.size()) + " boxes" + (r.lot.empty() ? "" : "  lot " + r.lot)
+           + (r.picture.empty() ? "" : "  " + r.picture);
 }
 
 std::string gapText(const RecordGap &gap)

@@ -18,7 +18,7 @@ void printStatus(const ordered_json &status)
     for (const ordered_json &s : status.at("stations")) {
         std::cout << s.at("id").get<std::string>() << "  " << word(s, "name") << "\n  source    " << word(s, "source") << ", "
                   << s.at("camera_fps").get<double>() << "/s\n  model     " << word(s, "model") << ", judges "
-                  << s.at("judged_fps").get<double>() << "/s\n  offered   " << word(s, "offered") << "\n  previous  " << word(s, "previous")
+                  << s.at("judged_fps").get<double>() << "/s\n  lot       " << word(s, "lot") << "\n  offered   " << word(s, "offered") << "\n  previous  " << word(s, "previous")
                   << "\n  frames    " << s.at("accepted") << " accepted, " << s.at("judged") << " judged, " << s.at("in_flight") << " in flight, "
                   << s.at("lost") << " lost, " << s.at("skipped") << " skipped\n";
     }
@@ -51,12 +51,16 @@ int command(const CommandOptions &o)
         request["reason"] = o.reason;
     if (!o.by.empty())
         request["by"] = o.by;
+    if (o.lot)
+        request["lot"] = *o.lot;
     std::error_code unknown;
     if (!o.model.empty())
         request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;
-    return askInstance(o.config, request, o.json, [&](const ordered_json &answer) {
+    return askInstance(o.config, request, o.who, o.json, [&](const ordered_json &answer) {
         if (o.command == "status")
             printStatus(answer);
+        else if (o.command == "lot")
+            std::cout << word(answer, "station") << ": " << (word(answer, "lot").empty() ? "no lot" : "lot " + word(answer, "lot")) << std::endl;
         else if (o.command == "leave-safe-mode")
             std::cout << "no safe mode" << std::endl;
         else

@@ -65,7 +65,7 @@ int run(const RunOptions &o)
     if (!live)
         return refuse(live.error(), o.json);
     LocalEngine &engine = (*live)->engine();
-    ControlServer control(engine, QString::fromStdString(installation.socketName));
+    ControlServer control(engine, QString::fromStdString(installation.socketName), [&live] { return (*live)->guest(); });
     if (const auto listening = control.listen(); !listening)
         return refuse(listening.error(), o.json);
     if (const auto snapshot = engine.snapshot(); snapshot->configError)

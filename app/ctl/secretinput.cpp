@@ -133,7 +133,9 @@ private:
     struct sigaction m_actions[std::size(kEndings)] {};
 };
 
-Result<Secret> askTwice(const std::string &name)
+/// Has `ask` put questions at the terminal of this program, which does not show what is typed.
+template <class Ask>
+Result<Secret> atTerminal(Ask ask)
 {
     const FileDescriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     if (!terminal)
@@ -141,20 +143,39 @@ Result<Secret> askTwice(const std::string &name)
     const SilentTerminal silent(terminal.get());
     if (!silent.silent())
         return ioError("the terminal cannot be kept from showing what is typed");
-    const auto ask = [&](const std::string &prompt) -> Result<Secret> {
+    return ask([&](const std::string &prompt) -> Result<Secret> {
         if (!writeAll(terminal.get(), prompt))
             return ioError("/dev/tty");
         return readLine(terminal.get(), [&] { return silent.wait(); });
-    };
-    auto first = allowed(ask("New PIN or password for " + name + ": "));
-    if (!first)
+    });
+}
+
+Result<Secret> askTwice(const std::string &name)
+{
+    return atTerminal([&](const auto &ask) -> Result<Secret> {
+        auto first = allowed(ask("New PIN or password for " + name + ": "));
+        if (!first)
+            return first;
+        const auto again = ask("Once more: ");
+        if (!again)
+            return again.error();
+        if (!isSame(*first, *again))
+            return Error{ErrorCode::InvalidInput, "the two are not the same"};
         return first;
-    const auto again = ask("Once more: ");
-    if (!again)
-        return again.error();
-    if (!isSame(*first, *again))
-        return Error{ErrorCode::InvalidInput, "the two are not the same"};
-    return first;
+    });
+}
+
+/// One line of an open file.
+Result<Secret> lineOf(int from)
+{
+    return readLine(from, [from]() -> Result<void> {
+        pollfd given{from, POLLIN, 0};
+        while (::poll(&given, 1, -1) < 0) {
+            if (errno != EINTR)
+                return ioError("the secret could not be read");
+        }
+        return {};
+    });
 }
 
 }  // namespace
@@ -164,14 +185,15 @@ Result<Secret> askForNewSecret(const std::string &name, std::optional<int> descr
     const int from = descriptor.value_or(STDIN_FILENO);
     if (::isatty(from) == 1)
         return askTwice(name);
-    return allowed(readLine(from, [from]() -> Result<void> {
-        pollfd given{from, POLLIN, 0};
-        while (::poll(&given, 1, -1) < 0) {
-            if (errno != EINTR)
-                return ioError("the secret could not be read");
-        }
-        return {};
-    }));
+    return allowed(lineOf(from));
+}
+
+Result<Secret> askForSecret(const std::string &name, std::optional<int> descriptor)
+{
+    const int from = descriptor.value_or(STDIN_FILENO);
+    if (::isatty(from) == 1)
+        return atTerminal([&](const auto &ask) -> Result<Secret> { return ask("PIN or password of " + name + ": "); });
+    return lineOf(from);
 }
 
 }  // namespace lineside::ctl

@@ -14,4 +14,7 @@ namespace lineside::ctl {
 /// are not the same), Io (the words of the system). A signal that ends the program does so with the terminal as it was before.
 Result<Secret> askForNewSecret(const std::string &name, std::optional<int> descriptor);
 
+/// The secret of somebody who has one: the same, typed once, and whatever he gives.
+Result<Secret> askForSecret(const std::string &name, std::optional<int> descriptor);
+
 }  // namespace lineside::ctl

@@ -5,24 +5,13 @@
 #include "access/secrethash.h"
 #include "access/signinguard.h"
 #include "base/clock.h"
+#include "lineside/accessdesk.h"
 
 #include <functional>
 #include <mutex>
 #include <string>
 
 namespace lineside {
-
-/// Why somebody was not signed in. Whether it was the name or the secret is not told. Value type.
-struct SignInRefusal {
-    enum class Why {
-        Wrong,    ///< no such name with this secret
-        Wait,     ///< too many wrong ones for this name: nothing was looked at, `wait` says how long that goes on
-        Trouble,  ///< it could not be found out; `detail` says why, and nothing was counted
-    };
-    Why why = Why::Wrong;
-    std::chrono::milliseconds wait{0};  ///< also after a wrong one: until the next is looked at
-    std::string detail;
-};
 
 /// Finds out whether somebody is who he says. A name that nobody has takes as long as another. One secret is looked at at a time, so that
 /// many at once are no way around waiting, and take no more memory than one. Thread-safe.

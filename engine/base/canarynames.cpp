@@ -26,7 +26,6 @@ const char *toString(PlanFaultKind kind) noexcept
     case PlanFaultKind::NoControls: return "no_controls";
     case PlanFaultKind::OnlyOwnPastGuards: return "only_own_past_guards";
     case PlanFaultKind::NoLots: return "no_lots";
-    case PlanFaultKind::NoShadowGuard: return "no_shadow_guard";
     case PlanFaultKind::NoRecord: return "no_record";
     case PlanFaultKind::NameTwice: return "name_twice";
     }

@@ -23,4 +23,13 @@ std::size_t characterLength(std::string_view text)
     return 0;
 }
 
+std::size_t wholeCharacters(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+        return text.size();
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+        --most;
+    return most;
+}
+
 }  // namespace lineside

@@ -10,4 +10,7 @@ namespace lineside {
 /// overlong forms, no surrogates. Pure.
 std::size_t characterLength(std::string_view text);
 
+/// How many bytes of it, at most `most`, do not end within a character. Pure.
+std::size_t wholeCharacters(std::string_view text, std::size_t most);
+
 }  // namespace lineside

@@ -14,9 +14,9 @@ const double kLongRunThreshold = std::log(1e5);
 
 void CanaryCoverage::add(const CanaryPart &part)
 {
-    if (!part.lot.empty() && part.lot != lot) {
+    if (!part.lot.empty() && stepLots.size() < kMostStepLots && std::ranges::find(stepLots, part.lot) == stepLots.end()) {
         ++lots;
-        lot = part.lot;
+        stepLots.push_back(part.lot);
     }
     const std::int64_t now = std::chrono::floor<std::chrono::hours>(part.at.time_since_epoch()).count();
     if (now > hour) {  // not where the clock goes back
@@ -31,6 +31,7 @@ CanaryGuard::CanaryGuard(const CanaryGuardRules &rules, std::vector<CanarySeat> 
 
 void CanaryGuard::begin(std::span<const std::pair<StationId, StationPast>> stations)
 {
+    m_coverage.stepLots.clear();
     for (const auto &[station, past] : stations)
         leaveOut(station);
     for (const auto &[station, past] : stations)
@@ -53,6 +54,15 @@ void CanaryGuard::add(const CanaryPart &part)
         if (guard.add(part))
             decide(guard);
     }
+}
+
+void CanaryGuard::addCompared(const StationId &station, bool rejected, bool oldRejected)
+{
+    const auto guard = std::ranges::find(m_guards, station, &StationGuard::station);
+    if (!m_rules.shadow || guard == m_guards.end())
+        return;
+    guard->addCompared(rejected, oldRejected);
+    decide(*guard);
 }
 
 void CanaryGuard::decide(const StationGuard &changed)

@@ -13,10 +13,12 @@ namespace lineside {
 
 /// What a canary has seen: no statistic knows of lots that have not come yet. Value type.
 struct CanaryCoverage {
-    std::int64_t lots = 0;   ///< changes of the lot that the parts name
+    std::int64_t lots = 0;   ///< that the parts of each step named, one counted once a step
     std::int64_t hours = 0;  ///< hours of the clock with a part in them
-    std::string lot;         ///< the last one
+    std::vector<std::string> stepLots = {};  ///< of the step in hand, at most kMostStepLots
     std::int64_t hour = -1;  ///< the last one, since 1970
+
+    static constexpr std::size_t kMostStepLots = 1000;  ///< as many as a plan may wait for
 
     void add(const CanaryPart &part);
     bool operator==(const CanaryCoverage &) const = default;
@@ -51,6 +53,8 @@ public:
     void leaveOut(const StationId &control);
     /// A part of any station, in the order of time.
     void add(const CanaryPart &part);
+    /// A part of a station that has begun, which the old model in shadow judged too.
+    void addCompared(const StationId &station, bool rejected, bool oldRejected);
     /// A limit that was missed over five seconds (`Latency`, `FrameFlow`): harm at once, where health is guarded.
     void missed(CanaryGuardKind limit, const StationId &station);
     /// The plan is done: the long run is watched, where the rules say so.

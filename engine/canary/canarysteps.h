@@ -28,7 +28,7 @@ struct CanaryParts {
 /// What is known at a look. Value type.
 struct CanaryObservation {
     std::vector<CanaryParts> parts;
-    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`CanaryCoverage`)
+    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`CanaryCoverage`), lots once a step
     std::optional<CanaryHarm> harm;    ///< that a guard found; of kind LongRun it counts when the plan is done
     CanaryHand hand = CanaryHand::None;
     std::string by;                    ///< whose hand

@@ -147,14 +147,12 @@ bool StationGuard::add(const CanaryPart &part)
     }
     if (m_nothing)
         m_nothing->add(part.nothingFound);
-    if (m_rules.shadow && part.oldRejected)
-        addToShadow(part.rejected, *part.oldRejected);
     while (const int silent = m_rounds.silent())
         leaveOutStream(silent);
     return true;
 }
 
-void StationGuard::addToShadow(bool rejected, bool oldRejected)
+void StationGuard::addCompared(bool rejected, bool oldRejected)
 {
     m_memory.blockSum += rejected - oldRejected;
     if (++m_memory.blockParts < kBlock)

@@ -20,7 +20,6 @@ struct CanaryPart {
     std::chrono::system_clock::time_point at;
     bool rejected = false;
     bool nothingFound = false;        ///< no detection on it
-    std::optional<bool> oldRejected;  ///< by the old model in shadow, where it judged it
     std::string lot;                  ///< empty: not told
 };
 
@@ -62,6 +61,8 @@ public:
 
     /// A part of any station; true: evidence may have changed.
     bool add(const CanaryPart &part);
+    /// A part of the station that the old model in shadow judged too. Told apart from `add`: which part it is need not be known.
+    void addCompared(bool rejected, bool oldRejected);
     /// That station has the new model now, or is away for good.
     void leaveOut(const StationId &control);
     /// From now on rejects are watched for the long run, and nothing else.
@@ -82,7 +83,6 @@ public:
 private:
     void learnControls();
     void leaveOutStream(int control);
-    void addToShadow(bool rejected, bool oldRejected);
     bool byControls() const noexcept { return m_controls.has_value(); }
     double logOwnPast() const;
     double logRejects() const;

@@ -21,7 +21,7 @@ Result<StationPasts> readPasts(const std::filesystem::path &record, std::span<co
             return parts.error();
         for (const PartOutcome &part : *parts) {
             if (part.verdict != Verdict::Unknown)
-                history.push_back({station, part.at, JudgedPart::fails(part.verdict), part.nothingFound, {}, {}});
+                history.push_back({station, part.at, JudgedPart::fails(part.verdict), part.nothingFound, {}});
         }
     }
     std::ranges::stable_sort(history, {}, &CanaryPart::at);

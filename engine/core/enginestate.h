@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/latestslot.h"
 #include "core/proof.h"
 #include "lineside/snapshot.h"
 #include "model/loadedmodel.h"
@@ -18,14 +19,19 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace lineside {
+
+/// The lot that runs at a station, for the thread that finishes its parts; null: none is known. Thread-safe.
+using LotSlot = LatestSlot<std::string>;
 
 /// One station as the engine keeps it: its configuration, its moving parts, the models that it holds. Engine thread only.
 struct Station {
     StationConfig config;
     std::shared_ptr<InspectionPipeline> pipeline;
+    std::shared_ptr<LotSlot> lot = std::make_shared<LotSlot>();  ///< `desired.lot` for its parts
     std::unique_ptr<StationSource> source;
     SourceStatus sourceStatus;
     bool lossTold = false;  ///< the history says that the source is lost
@@ -39,6 +45,7 @@ struct Station {
     std::function<void()> afterRelease;         ///< goes on once they are
     std::optional<AfterPause> pause;            ///< nothing is active until a model is loaded for which the ones before were released
     std::uint64_t watch = 0;  ///< number of the change whose health is watched; 0: none
+    std::shared_ptr<std::atomic<bool>> goldenCancelled;  ///< of the model that is asked about the golden frames for `askedOffer`; may be null
     std::optional<ModelId> askedOffer, askedShadow;  ///< what an operator asked for last: one that is still loaded for an earlier word is not wanted
 };
 
@@ -93,6 +100,7 @@ struct Candidate {
     StationContract contract;  ///< of the station as it was when the file was offered
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< the same
     std::optional<FolderOffer> fromFolder;  ///< where no hand offered it
+    Actor actor;               ///< whose hand did
     bool activate = false;  ///< the starter model of a first start goes live by itself: there is nothing to protect yet
 
     mutable std::mutex mutex;

@@ -40,6 +40,7 @@ LocalEngine::~LocalEngine()
             *loading.cancelled = true;
         for (const auto &s : m_stations)
             s->source->stop();
+        saveComparisons();
         stopOffline();
         idle.set_value();
     });
@@ -58,6 +59,7 @@ LocalEngine::~LocalEngine()
     m_memoryThread.reset();
     m_stations.clear();
     m_inference.reset();
+    m_pictures.reset();
     m_record.reset();
     noteOrderlyEnd();
     m_recorder->signHistory();
@@ -77,22 +79,11 @@ Result<void> LocalEngine::start()
     const auto opened = m_store.open();
     if (!opened)
         return opened.error();
-    for (const char *name : {"last-good.json", "state.json", "state.copy.json", "canary.json"})
+    for (const char *name : {"last-good.json", "state.json", "state.copy.json", "canary.json", "comparisons.json"})
         removeUnfinished(m_parts.dataDir / name);
     removeUnfinished(m_parts.configFile);
     noteStart();
     readHistory();
-    if (m_parts.recordVerdicts) {
-        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
-                                     [this](const std::string &aside, const Error &error) {
-                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
-                                     }};
-        VerdictWriter::Limits limits;
-        limits.kept = m_parts.recordRetention;
-        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
-                                                   *m_parts.clock, std::move(events), limits);
-    }
-
     Config config{m_parts.defaultStations, {}};
     std::optional<Error> configError;
     bool given = false;
@@ -115,6 +106,19 @@ Result<void> LocalEngine::start()
             spdlog::warn("the last good configuration could not be kept: {}", kept.error().detail);
     }
 
+    if (m_parts.recordVerdicts) {
+        VerdictWriter::Events events{[this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onRecordTrouble(trouble); }); },
+                                     [this](const std::string &aside, const Error &error) {
+                                         post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
+                                     }};
+        VerdictWriter::Limits limits;
+        limits.kept = config.recording.value_or(m_parts.recording);
+        m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
+                                                   *m_parts.clock, std::move(events), limits);
+        if (m_parts.encodeJpeg)
+            keepPictures(limits.kept);
+    }
+
     const int lanes = inferenceLanes(config.stations.size(), std::thread::hardware_concurrency(), m_parts.acceleration == Acceleration::Used);
     m_inference = m_parts.threads->inference(lanes, laneProcessors(lanes, allowedProcessors()));
     m_memoryThread = m_parts.threads->memory([this] {
@@ -123,6 +127,8 @@ Result<void> LocalEngine::start()
         m_recorder->retry();
         if (m_record)
             m_record->tick();
+        if (m_pictures)
+            m_pictures->tick();
     }, m_parts.returnMemory);
     const auto returnMemory = [memory = std::weak_ptr(m_memoryThread)] {
         if (const auto thread = memory.lock())
@@ -133,9 +139,11 @@ Result<void> LocalEngine::start()
                                              [this](const ModelId &id) { post([this, id] { onFreed(id); }); });
 
     std::promise<void> ready;
+    openGoldens(config.stations);
     post([&] {
         m_configError = configError;
         m_loadingPolicy = config.loading;
+        m_recording = config.recording;
         m_loads.setPolicy(config.loading.value_or(m_parts.loading));
         {
             const std::lock_guard lock(m_mutex);
@@ -151,6 +159,7 @@ Result<void> LocalEngine::start()
         m_canaryPlans = config.plans;
         m_absent = readDesired(&firstStart);
         readCanary(m_absent);
+        readComparisons();
         tellUnfinished(m_absent);
         if (m_safeMode)
             tellSafeMode();

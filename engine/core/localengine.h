@@ -11,14 +11,17 @@
 #include "core/canaryrun.h"
 #include "core/enginestate.h"
 #include "core/enginethreads.h"
+#include "core/goldencheck.h"
 #include "core/recorder.h"
 #include "lineside/engine.h"
 #include "model/loadqueue.h"
 #include "model/modelloader.h"
 #include "offline/offlinerun.h"
 #include "pipeline/framesource.h"
+#include "record/picturekeeper.h"
 #include "record/verdictwriter.h"
 #include "signature/signaturecheck.h"
+#include "store/comparisonsjson.h"
 #include "store/modelstore.h"
 #include "store/starts.h"
 #include "vet/vetprocess.h"
@@ -46,6 +49,9 @@ struct EngineParts {
     ExecutorMaker executors;
     ResizeFn resize = nullptr;
     PictureVisit visitPictures;  ///< reads recorded pictures for a comparison; empty: there is none
+    /// A picture as a file without loss, and back where it is one of that size: of golden frames. Any thread; empty: none are kept here.
+    std::function<Result<std::string>(ImageView)> encodePng;
+    std::function<Result<Image>(std::span<const std::uint8_t>, int width, int height)> decodePng;
     const Clock *clock = nullptr;
     /// Keeps a camera's user name and password; empty: this installation has no keychain.
     std::function<void(const std::string &credential, const std::string &user, const std::string &password, Engine::Done)> storeSecret;
@@ -59,8 +65,9 @@ struct EngineParts {
     std::function<std::vector<DeviceMemory>()> deviceMemory;  ///< may be empty
     std::function<void()> returnMemory = returnFreeMemory;  ///< gives what was freed back to the system for others, on the accelerator too. Memory thread
     std::function<BootMoment()> moment = bootMomentNow;
+    PictureKeeper::Encode encodeJpeg;  ///< as a JPEG file, of parts whose picture is kept; empty: none is
     bool recordVerdicts = false;  ///< of each part, into verdicts.db of the data folder
-    RecordRetention recordRetention;
+    RecordingPolicy recording;  ///< where the configuration file says nothing of it
     SafeModeRule safeMode;  ///< who kills an engine again and again on purpose says here what that means
     std::shared_ptr<EngineThreads> threads = realThreads();  ///< all but the engine's own
 };
@@ -120,6 +127,9 @@ public:
     /// for longer than `patience`. For whoever watches over the program: no answer, no life.
     void whenAlive(std::chrono::milliseconds patience, std::function<void()> answer);
 
+    /// Who may do what has changed, as `detail` says: for the history. The engine itself asks nobody who he is.
+    void notePeople(std::string detail);
+
 private:
     void post(std::function<void()> task);  ///< to the engine thread, unless the engine has ended meanwhile
 
@@ -128,6 +138,8 @@ private:
     // stations
     Station *station(const StationId &id);
     void openStation(const StationConfig &config);
+    static void showLotToParts(Station &s);
+    void keepPictures(const RecordingPolicy &kept);
     void pipelinesChanged();
     void watchSource(Station &s);
     void closeSource(std::unique_ptr<StationSource> source);
@@ -140,12 +152,13 @@ private:
         std::optional<PromotionEvidence> evidence;
         std::optional<CanaryNote> canary;  ///< where a plan did it
     };
+    static Promotion byHand(const Actor &actor) { return {{{}, actor.name, actor.role, {}}, {}, {}}; }
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
     void restoreOthers(Station &s);
     void restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place);
     static NetworkInfo networkOf(const StoredModel &stored);  ///< what its card says of it
-    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle);
+    void offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle, const Actor &actor);
     void switchTo(Station &s, ModelHandle handle, bool rollBack, Done done = {}, Promotion promotion = {}, std::optional<HealthRecord> health = {});
     void onFirstVerdict(const StationId &id, const SwapRecord &swap);
     void onModelFailed(const StationId &id, const ModelId &model, const Error &error);
@@ -156,10 +169,25 @@ private:
     void onHealth(const StationId &id, std::uint64_t watch, const HealthRecord &health);
     bool completeChange(const StationId &id, const std::optional<ModelId> &from, const std::optional<ModelId> &to,
                         const std::function<bool(HistoryEvent &)> &complete);  ///< the newest such change; false: not there, or `complete` says so
-    void stopShadow(Station &s);
+    void stopShadow(Station &s, const Actor &actor = {});
+
+    // golden frames
+    void openGoldens(const std::vector<StationConfig> &stations);  ///< in `start`
+    void openGolden(const StationId &id);
+    std::shared_ptr<GoldenStore> makeGolden(const StationId &id);  ///< any thread; that of the station, a new one where it never was
+    std::shared_ptr<GoldenStore> goldenOf(const StationId &id) const;  ///< any thread; null for a station that never was
+    std::optional<GoldenQuestion> goldenQuestion(const Station *s) const;
+    GoldenAnswer askGoldenOf(const GoldenQuestion &question, LoadedModel &model, bool fresh, std::function<bool()> cancelled, std::function<void(double)> onShare);  ///< loader thread; `fresh`: nobody else has it yet
+    bool passedGolden(const Station &s, const ModelId &model) const;
+    /// Asks a model that is in memory about the golden frames of a station, unless it has been asked; `then` with why it is refused there. Where the station is gone, with nothing.
+    void withGolden(const StationId &id, ModelHandle model, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void(double)> onShare, std::function<void(std::optional<Refusal>)> then);
+    /// The same at several stations; `then` with the first that refuses it.
+    void withGoldenAt(std::vector<StationId> ids, ModelHandle model, std::function<void(std::optional<std::pair<StationId, Refusal>>)> then);
+    void tellUnread(const StationId &id, const std::vector<Error> &unread);
 
     // canary
     std::optional<Error> mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note);
+    void beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done);
     Result<void> beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note);
     void lookAtCanary();
     void turnCanary(CanaryHand hand, const std::string &by, const std::string &why = {});
@@ -174,7 +202,12 @@ private:
     std::optional<Error> heldByCanary(const StationId &id) const;
     bool canaryIsCarriedOut() const;
     void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
-    std::function<void(const FinishedPart &)> partListener(const StationId &id);
+    void onCanaryPair(const StationId &id, const ComparedPart &part);
+    void canarySeesHarm();
+    std::function<void(const FinishedPart &, const FramePtr &picture)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
+    std::function<void(const ComparedPart &)> comparedListener(const StationId &id);
+    void shadowOld(Station &s);                 ///< the old model goes on judging beside the new one, where the plan wants that
+    void stopOldShadow(const CanaryStation &seat);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
     void tellCanary(EventKind kind, const std::string &by, const std::string &why);
@@ -182,13 +215,20 @@ private:
     void carryOutAgain(DesiredState &state);
     void resumeCanary();
 
+    // comparisons
+    void readComparisons();
+    /// What the station's comparison had been told before the restart; empty: nothing, or of other models, or by another rule.
+    std::optional<AbMemory> toldBefore(const Station &s, const ModelId &shadow);
+    void lookAtComparisons();
+    void saveComparisons();
+
     // pause
     std::uint64_t freeMemory() const;  ///< bytes, of the device that models run on, and of this computer
     /// What putting `model` on the station, whose load was refused, would mean; empty: it is refused.
     std::optional<PausedChange> pauseFor(const Station &s, const ModelId &model, const Refusal &refusal) const;
     std::optional<PausedChange> pauseFor(const Station &s, std::uint64_t needed, const Refusal &refusal) const;
     std::uint64_t releasable(const Station &s) const;  ///< bytes that only this station's models take
-    void offerPaused(Station &s, const ModelId &model, const PausedChange &pause);
+    void offerPaused(Station &s, const ModelId &model, const PausedChange &pause, const Actor &actor);
     void keepForPause(const std::shared_ptr<Candidate> &candidate, const Checked &checked, const PausedChange &pause);
     void changeAfterRelease(Station &s, const ModelId &to, double announcedMs, bool rollBack, Done done, Promotion promotion = {});
     void loadAfterRelease(const StationId &id, const ModelId &to, bool rollBack, Done done, Promotion promotion);
@@ -211,7 +251,7 @@ private:
     void onFolderTrouble(std::uint64_t watch, const std::optional<Error> &error);
 
     // offers
-    std::shared_ptr<Candidate> newCandidate(const std::filesystem::path &file, std::optional<StationId> station);  ///< any thread
+    std::shared_ptr<Candidate> newCandidate(const std::filesystem::path &file, std::optional<StationId> station, Actor actor = {});  ///< any thread
     void startCandidate(const std::shared_ptr<Candidate> &candidate);
     void importStarter();
     void postLoad(const std::shared_ptr<Candidate> &candidate, std::function<void()> load);
@@ -234,7 +274,7 @@ private:
     bool settled(const std::shared_ptr<Candidate> &candidate, const Checked &checked);  ///< refused, or in memory already
     void refuseStaged(const std::shared_ptr<Candidate> &candidate, const Checked &checked, Refusal refusal);
     void loadChecked(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn);
-    void tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request);  ///< loader thread
+    void tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request, std::optional<GoldenQuestion> golden);  ///< loader thread
     /// A version of the library now. `fresh`: it was not one before, and is none where it is refused. `fits`: what its station says of it;
     /// `place`: with the station that it is offered to, null where there is none or it is refused there.
     void takeIn(const std::shared_ptr<Candidate> &candidate, const StoredModel &version, bool fresh, std::uint64_t needed,
@@ -267,7 +307,7 @@ private:
     void postLoad(LoadCause cause, std::shared_ptr<const std::atomic<bool>> cancelled, std::function<void()> load);
     bool inUse(const ModelId &id, const Candidate *except = nullptr) const;
     bool beingOffered(const ModelId &id, const Candidate *except = nullptr) const;  ///< any thread
-    Error refused(const StationId &station, const ModelId &model, const Refusal &refusal);  ///< into the history, and the answer to a command
+    Error refused(const StationId &station, const ModelId &model, const Refusal &refusal, const Actor &actor = {});  ///< into the history, and the answer to a command
     bool runOnInference(const std::function<void()> &job);  ///< loader thread; waits
 
     // loading
@@ -295,6 +335,7 @@ private:
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
     void record(HistoryEvent event);
+    void record(HistoryEvent event, const Actor &actor);  ///< who does it
     void noteHealth(const HistoryEvent &event);
     Config currentConfig() const;
     void writeConfig(const std::string &text, Done done);
@@ -323,6 +364,7 @@ private:
     LoadQueue m_loads;
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
     std::optional<LoadingPolicy> m_loadingPolicy;   ///< as the configuration has it
+    std::optional<RecordingPolicy> m_recording;     ///< the same
     std::uint64_t m_watches = 0;
     std::optional<BootMoment> m_started;   ///< empty: not started, or not noted
     Starts m_loop;                         ///< the starts before this one that count
@@ -330,6 +372,9 @@ private:
     bool m_starterLeftOut = false;
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
+    std::vector<SavedComparison> m_oldComparisons;  ///< of before the restart, whose models are not back yet
+    std::uint64_t m_savedParts = 0;                 ///< what of the comparisons is saved: parts and answers, as `lookAtComparisons` counts them
+    SteadyTime m_comparisonsSaved{};
     std::vector<CanaryPlan> m_canaryPlans;
     std::optional<CanaryRun> m_canary;  ///< the last one also when it is over
     PromotionNote m_canaryNote;         ///< of who began it; empty after a restart
@@ -338,12 +383,16 @@ private:
     std::uint64_t m_offlineRuns = 0;
     DesiredState m_absent;  ///< of stations that were removed from the configuration file by hand, for when they come back; not of those removed in the editor
 
+    std::map<StationId, std::map<ModelId, GoldenTerms>> m_goldenPassed;  ///< which model passed what, where
+    std::multiset<ModelId> m_goldenAsked;  ///< that are asked now: they stay in the library
+
     // shared
     mutable std::mutex m_mutex;
     VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
+    std::map<StationId, std::shared_ptr<GoldenStore>> m_golden;  ///< of each station that was here
     std::vector<std::shared_ptr<Candidate>> m_shownCandidates;
     std::vector<MemorySample> m_memory;
     BusyWindow m_busy;
@@ -356,9 +405,10 @@ private:
     std::unique_ptr<Inference> m_inference;
     std::shared_ptr<EndingTaskRunner> m_loaderThread;
     std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<PictureKeeper> m_pictures;  ///< of parts; null: none are kept
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
-    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, and of the history, to check it
+    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, of the history, to check it, and of golden frames, which it writes too
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::shared_ptr<EndingTaskRunner> m_offlineThread;  ///< from the first comparison over recorded pictures on
     std::unique_ptr<ModelLoader> m_loader;

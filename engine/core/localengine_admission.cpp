@@ -76,9 +76,23 @@ bool LocalEngine::settled(const std::shared_ptr<Candidate> &candidate, const Che
     candidate->change([&](CandidateSnapshot &c) { c.model = checked.model.id; });
     if (auto refusal = checkLoaded(*running, contract))
         return refuse(*refusal);
-    if (s)
-        offerLoaded(*s, candidate, running);
-    finish(candidate, std::nullopt);
+    if (!s) {
+        finish(candidate, std::nullopt);
+        return true;
+    }
+    const auto onShare = [candidate](double share) { candidate->progress(CandidateStep::WarmUp, share); };
+    withGolden(s->config.id, running, candidate->cancelled, onShare, [this, candidate, running, id = s->config.id, signature = checked.model.signature](std::optional<Refusal> refusal) {
+        Station *now = station(id);  // keys and contract may have changed meanwhile
+        if (!refusal && *candidate->cancelled)
+            refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+        if (!refusal && now)
+            refusal = checkSignatureOf(signature, now, candidate.get());
+        if (!refusal && now)
+            refusal = checkLoaded(*running, now->config.contract);
+        if (!refusal && now)
+            offerLoaded(*now, candidate, running, candidate->actor);
+        finish(candidate, std::move(refusal));
+    });
     return true;
 }
 
@@ -88,20 +102,23 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
     LoadRequest request;
     request.id = checked.model.id;
     request.cancelled = candidate->cancelled;
-    request.onProgress = [candidate](CandidateStep step, double share) { candidate->progress(step, share); };
     const CandidateSnapshot shown = candidate->snapshot();
-    if (const Station *s = shown.station ? station(*shown.station) : nullptr) {
+    const Station *s = shown.station ? station(*shown.station) : nullptr;
+    std::optional<GoldenQuestion> golden = goldenQuestion(s);
+    const bool asked = golden && !golden->store->frames().empty();
+    request.onProgress = [candidate, asked](CandidateStep step, double share) { candidate->progress(step, asked && step == CandidateStep::WarmUp ? share / 2 : share); };
+    if (s) {
         request.golden = s->pipeline->recentFrames();
         request.settings = s->config.detect;
         request.maxLatencyMs = s->config.contract.maxLatencyMs;
     }
-    postLoad(candidate, [this, candidate, checked, staged = checked.staged(), turn = std::move(turn), request = std::move(request)]() mutable {
-        const auto work = [&] { tryOut(candidate, checked, std::move(turn), std::move(request)); };
+    postLoad(candidate, [this, candidate, checked, staged = checked.staged(), turn = std::move(turn), request = std::move(request), golden = std::move(golden)]() mutable {
+        const auto work = [&] { tryOut(candidate, checked, std::move(turn), std::move(request), std::move(golden)); };
         orRefuse(candidate, staged, std::cref(work));
     });
 }
 
-void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request)
+void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Checked &checked, LoadTurn turn, LoadRequest request, std::optional<GoldenQuestion> golden)
 {
     const StoredModel &model = checked.model;
     const auto refuse = [&](Refusal refusal) {
@@ -138,6 +155,15 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
     if (!handle)
         return refuse(handle.error());
     const double loadMs = std::chrono::duration<double, std::milli>(m_parts.clock->now() - began).count();
+    GoldenAnswer asked;
+    if (golden) {
+        const auto cancelled = [this, &candidate] { return !*m_alive || *candidate->cancelled; };
+        asked = askGoldenOf(*golden, **handle, true, cancelled, [&candidate](double share) { candidate->progress(CandidateStep::WarmUp, 0.5 + share / 2); });
+        if (!asked.unread.empty())
+            post([this, id = candidate->snapshot().station.value_or(""), unread = asked.unread] { tellUnread(id, unread); });
+        if (asked.refusal)
+            return refuse(*asked.refusal);
+    }
     StoredModel version = model;
     if (!checked.stored) {
         auto added = m_store.add(model.weights, model);
@@ -149,15 +175,17 @@ void LocalEngine::tryOut(const std::shared_ptr<Candidate> &candidate, const Chec
     }
     noteAgreement(version.id, **handle);
     const ExecutorChoice choice = (*handle)->choice;
-    post([this, candidate, version, fresh = !checked.stored, needed = checked.memoryBytes, loadMs, turn, handle = std::move(*handle)] {
+    post([this, candidate, version, fresh = !checked.stored, needed = checked.memoryBytes, loadMs, turn, handle = std::move(*handle), terms = golden ? std::optional(asked.terms) : std::nullopt] {
         m_loadMs = loadMs;
         const auto fits = [&](const Station &s) { return checkLoaded(*handle, s.config.contract); };
         takeIn(candidate, version, fresh, needed, fits, [&](Station *s) {
             m_stateSince[version.id] = std::chrono::system_clock::now();
             m_damaged.erase(version.id);
             const ModelHandle kept = keepOne(version.id, handle);
+            if (s && terms)
+                m_goldenPassed[s->config.id][version.id] = *terms;
             if (s)
-                offerLoaded(*s, candidate, kept);
+                offerLoaded(*s, candidate, kept, candidate->actor);
             answerWaiting(version.id, kept);
         });
     });
@@ -179,7 +207,7 @@ void LocalEngine::takeIn(const std::shared_ptr<Candidate> &candidate, const Stor
     candidate->change([&](CandidateSnapshot &c) { c.model = version.id; });
     m_needs[version.id] = needed;
     if (fresh && !candidate->activate)
-        record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}});
+        record({0, {}, EventKind::Imported, now.station.value_or(""), {}, version.id, now.fileName, {}, {}, {}}, candidate->actor);
     place(refusal ? nullptr : s);
     finish(candidate, std::move(refusal));
 }
@@ -201,7 +229,7 @@ void LocalEngine::forget(const std::shared_ptr<Candidate> &candidate, const Mode
             post([this, candidate, version, kept, why] {
                 const CandidateSnapshot shown = candidate->snapshot();
                 if (kept)
-                    record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}});
+                    record({0, {}, EventKind::Imported, shown.station.value_or(""), {}, version, shown.fileName, {}, {}, {}}, candidate->actor);
                 else
                     candidate->change([](CandidateSnapshot &c) { c.model.reset(); });
                 finish(candidate, why);

@@ -65,6 +65,7 @@ void LocalEngine::turnCanary(CanaryHand hand, const std::string &by, const std::
     case CanaryState::Paused: tellCanary(EventKind::CanaryPaused, by, why); break;
     case CanaryState::Done:
         run.guard.watchLongRun();
+        std::ranges::for_each(run.progress.stations, [this](const CanaryStation &seat) { stopOldShadow(seat); });
         tellCanary(EventKind::CanaryDone, by, why);
         break;
     case CanaryState::RolledBack:
@@ -136,8 +137,10 @@ void LocalEngine::beginStep(CanaryTurn turn, const std::string &by, const Statio
     run.guard.begin(pasts);
     saveCanary(Recorder::CanaryWord::ToBeCarriedOut);
     tellCanary(EventKind::CanaryStepBegun, by, {});
-    for (const StationId &id : turn.action.stations)
+    for (const StationId &id : turn.action.stations) {
         switchTo(*station(id), run.model, false, {}, {m_canaryNote, {}, run.note()});
+        shadowOld(*station(id));
+    }
     saveCanary(Recorder::CanaryWord::CarriedOut);
     showCanary();
     publish();
@@ -238,20 +241,65 @@ void LocalEngine::onCanaryPart(const StationId &id, const CanaryPart &part, cons
     if ((judgedBy == m_canary->progress.model) != m_canary->hasBegunAt(id))
         return;
     m_canary->guard.add(part);
+    canarySeesHarm();
+}
+
+void LocalEngine::onCanaryPair(const StationId &id, const ComparedPart &part)
+{
+    if (!m_canary || !m_canary->underWay() || !m_canary->hasBegunAt(id))
+        return;
+    const auto seat = std::ranges::find(m_canary->progress.stations, id, &CanaryStation::station);
+    if (part.active != m_canary->progress.model || part.shadow != seat->before)
+        return;
+    m_canary->guard.addCompared(id, part.activeFails, part.shadowFails);
+    canarySeesHarm();
+}
+
+void LocalEngine::canarySeesHarm()
+{
     if (!m_canary->guard.harm() || m_canary->progress.harm)
         return;
     dropPreparation();  // no further station gets it
     lookAtCanary();     // now, not in a second
 }
 
-std::function<void(const FinishedPart &)> LocalEngine::partListener(const StationId &id)
+std::function<void(const ComparedPart &)> LocalEngine::comparedListener(const StationId &id)
 {
-    return [this, id](const FinishedPart &part) {
+    return [this, id](const ComparedPart &part) {
+        if (m_canaryWatches.load(std::memory_order_relaxed))
+            post([this, id, part] { onCanaryPair(id, part); });
+    };
+}
+
+void LocalEngine::shadowOld(Station &s)
+{
+    if (!m_canary->progress.plan.guard.shadow || !s.previous)
+        return;
+    if (s.desired.shadow)
+        stopShadow(s);
+    s.desired.shadow = s.previous->id;
+    s.pipeline->setShadow(s.previous);
+    record({0, {}, EventKind::ShadowStarted, s.config.id, {}, s.desired.shadow, {}, {}, {}, {}});
+    saveDesired();
+}
+
+void LocalEngine::stopOldShadow(const CanaryStation &seat)
+{
+    if (Station *s = station(seat.station); s && m_canary->progress.plan.guard.shadow && s->desired.shadow == seat.before) {
+        stopShadow(*s);
+        saveDesired();
+    }
+}
+
+std::function<void(const FinishedPart &, const FramePtr &)> LocalEngine::partListener(const StationId &id, std::shared_ptr<const LotSlot> lot)
+{
+    return [this, id, lot = std::move(lot)](const FinishedPart &part, const FramePtr &picture) {
+        const auto made = lot->peek();  // a pointer, held for as long as it is copied
         if (m_record)
-            m_record->add(id, part);
+            m_record->add(id, part, made ? std::string_view(*made) : std::string_view(), picture && m_pictures ? m_pictures->keep(id, picture, part.at) : std::string());
         if (!m_canaryWatches.load(std::memory_order_relaxed) || part.judgement.verdict == Verdict::Unknown)
             return;
-        post([this, id, model = part.judgement.model, seen = CanaryPart{id, part.at, JudgedPart::fails(part.judgement.verdict), part.boxes.empty(), {}, {}}] { onCanaryPart(id, seen, model); });
+        post([this, id, model = part.judgement.model, seen = CanaryPart{id, part.at, JudgedPart::fails(part.judgement.verdict), part.boxes.empty(), made ? *made : std::string()}] { onCanaryPart(id, seen, model); });
     };
 }
 
@@ -281,6 +329,10 @@ void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::s
     event.to = m_canary->progress.model;
     event.detail = why;
     event.by = by;
+    if (kind == EventKind::CanaryBegun) {  // a restart forgets who signed, the history does not
+        event.role = m_canaryNote.role;
+        event.signedBy = m_canaryNote.signature;
+    }
     event.canary = m_canary->note();
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;

@@ -41,6 +41,8 @@ void LocalEngine::carryOutAgain(DesiredState &state)
         DesiredModels &models = desired->second;
         models.active = back ? seat.before : p.model;
         models.previous = back ? std::nullopt : std::optional(seat.before);
+        if (p.plan.guard.shadow)
+            models.shadow = models.previous;
         HistoryEvent event;
         event.kind = back ? EventKind::RolledBack : EventKind::Promoted;
         event.station = seat.station;

@@ -23,29 +23,31 @@ std::string words(const PlanFault &fault)
 CanaryPlanCheck LocalEngine::checkCanaryPlan(const CanaryPlan &plan) const
 {
     std::vector<StationId> stations;
+    bool lots = false;
     {
         const std::lock_guard lock(m_mutex);
-        for (const StationSnapshot &s : m_structure->stations)
+        for (const StationSnapshot &s : m_structure->stations) {
             stations.push_back(s.config.id);
+            const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s.config.id) != plan.covers.end();
+            lots = lots || (covered && !s.lot.empty());
+        }
     }
     CanaryPlanCheck check;
     check.faults = checkPlan(plan, stations);
     if (check.mayRun())
         check.steps = resolveSteps(plan, stations);
     for (int step = 0; step < std::ssize(plan.steps) && step < static_cast<int>(kMostCanarySteps); ++step) {
-        if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0)
+        if (plan.steps[static_cast<std::size_t>(step)].leastLots > 0 && !lots)
             check.faults.push_back({PlanFaultKind::NoLots, step, {}});
     }
-    if (plan.guard.shadow)
-        check.faults.push_back({PlanFaultKind::NoShadowGuard, -1, {}});
     if (!m_parts.recordVerdicts && (plan.guard.controls || plan.guard.ownPast || plan.guard.collapse))
         check.faults.push_back({PlanFaultKind::NoRecord, -1, {}});
     return check;
 }
 
-void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor)
 {
-    post([this, plans = std::move(plans), done = std::move(done)]() mutable {
+    post([this, plans = std::move(plans), done = std::move(done), actor = std::move(actor)]() mutable {
         Config wanted = currentConfig();
         wanted.plans = plans;
         const std::string text = formatConfig(wanted);
@@ -62,7 +64,7 @@ void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, [[m
         std::string names;
         for (const CanaryPlan &plan : m_canaryPlans)
             names += (names.empty() ? "" : ", ") + plan.name;
-        record({0, {}, EventKind::CanaryPlansChanged, {}, {}, {}, {}, {}, {}, names});
+        record({0, {}, EventKind::CanaryPlansChanged, {}, {}, {}, {}, {}, {}, names}, actor);
         publish();
         writeConfig(text, std::move(done));
     });
@@ -88,12 +90,12 @@ std::optional<Error> LocalEngine::mayNotBegin(const CanaryPlan &plan, const Cana
                 return Error{ErrorCode::InvalidInput, id + " has " + model.text() + " already"};
             if (s->pause)
                 return Error{ErrorCode::Busy, id + " waits for a model that is being loaded"};
-            if (const auto lack = lackOf(note, id, asked(s->config.promotion, true, proven)))
+            if (const auto lack = lackOf(note, id, {asked(s->config.promotion, true, proven), s->config.signPromotion}))
                 return lack;
             if (const auto refusal = checkSignatureOf(model, *s))
-                return refused(id, model, *refusal);
+                return refused(id, model, *refusal, {note.by, note.role});
             if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
-                return refused(id, model, *refusal);
+                return refused(id, model, *refusal, {note.by, note.role});
         }
     }
     return std::nullopt;
@@ -127,20 +129,35 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
         withModel(model, LoadCause::Library, station(first), {wanted, [this, number, progress = std::move(progress), note = std::move(note), done](Result<ModelHandle, Refusal> handle) mutable {
             if (!handle) {
                 m_startingCanary = false;
-                return done(refused(progress.stations.front().station, progress.model, handle.error()));
+                return done(refused(progress.stations.front().station, progress.model, handle.error(), {note.by, note.role}));
             }
-            std::map<StationId, ModelId> judges;
+            std::vector<StationId> seats;
             for (const CanaryStation &seat : progress.stations)
-                judges[seat.station] = seat.before;
-            const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
-            m_reader->post([this, number, judges = std::move(judges), looksBack, handle = *handle, progress = std::move(progress), note = std::move(note), done]() mutable {
-                const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
-                post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
+                seats.push_back(seat.station);
+            withGoldenAt(std::move(seats), *handle, [this, number, handle = *handle, progress = std::move(progress), note = std::move(note), done](const std::optional<std::pair<StationId, Refusal>> &refusal) mutable {
+                if (refusal) {
                     m_startingCanary = false;
-                    done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
-                });
+                    return done(refused(refusal->first, progress.model, refusal->second));
+                }
+                beginFromPast(number, std::move(handle), std::move(progress), std::move(note), std::move(done));
             });
         }});
+    });
+}
+
+// Stations whose past has to be known are looked up in the record first, on a thread of its own.
+void LocalEngine::beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done)
+{
+    std::map<StationId, ModelId> judges;
+    for (const CanaryStation &seat : progress.stations)
+        judges[seat.station] = seat.before;
+    const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
+    m_reader->post([this, number, judges = std::move(judges), looksBack, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done = std::move(done)]() mutable {
+        const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
+        post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
+            m_startingCanary = false;
+            done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
+        });
     });
 }
 
@@ -151,7 +168,7 @@ Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle mo
         if (!s || s->desired.active != seat.before)
             return Error{ErrorCode::Cancelled, seat.station + " has changed meanwhile"};
         if (const auto refusal = checkLoaded(*model, s->config.contract))
-            return refused(seat.station, progress.model, *refusal);
+            return refused(seat.station, progress.model, *refusal, {note.by, note.role});
     }
     CanaryGuard guard(progress.plan.guard, seatsOf(progress));
     m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}});

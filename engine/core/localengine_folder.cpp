@@ -22,16 +22,16 @@ bool wasHad(const std::optional<Refusal> &refusal)
 
 }  // namespace
 
-void LocalEngine::applyWatchedFolder(WatchedFolder folder, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor actor)
 {
-    post([this, folder = std::move(folder), done = std::move(done)] {
+    post([this, folder = std::move(folder), done = std::move(done), actor = std::move(actor)] {
         Config wanted = currentConfig();
         wanted.folder = folder;
         const std::string text = formatConfig(wanted);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
         m_configError.reset();
-        record({0, {}, EventKind::FolderChanged, folder.station, {}, {}, folder.path, {}, {}, {}});
+        record({0, {}, EventKind::FolderChanged, folder.station, {}, {}, folder.path, {}, {}, {}}, actor);
         watchFolder(folder);
         publish();
         writeConfig(text, done);

@@ -21,9 +21,9 @@ VettingPolicy LocalEngine::vetting() const
     return m_vetting;
 }
 
-void LocalEngine::applyVetting(VettingPolicy policy, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyVetting(VettingPolicy policy, Done done, Actor actor)
 {
-    post([this, policy, done = std::move(done)] {
+    post([this, policy, done = std::move(done), actor = std::move(actor)] {
         Config wanted = currentConfig();
         wanted.vetting = policy;
         const std::string text = formatConfig(wanted);
@@ -34,7 +34,7 @@ void LocalEngine::applyVetting(VettingPolicy policy, Done done, [[maybe_unused]]
             m_vetting = policy;
         }
         m_configError.reset();
-        record({0, {}, EventKind::VettingChanged, {}, {}, {}, {}, {}, {}, policy.onlySandboxed ? "only_sandboxed: true" : "only_sandboxed: false"});
+        record({0, {}, EventKind::VettingChanged, {}, {}, {}, {}, {}, {}, policy.onlySandboxed ? "only_sandboxed: true" : "only_sandboxed: false"}, actor);
         publish();
         writeConfig(text, done);
     });

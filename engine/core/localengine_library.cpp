@@ -215,7 +215,7 @@ bool LocalEngine::inUse(const ModelId &id, const Candidate *except) const
         if (d.active == id || d.shadow == id || d.offered == id || d.previous == id)
             return true;
     }
-    return m_loading.contains(id) || usedOffline(id) || beingOffered(id, except);
+    return m_loading.contains(id) || m_goldenAsked.contains(id) || usedOffline(id) || beingOffered(id, except);
 }
 
 bool LocalEngine::beingOffered(const ModelId &id, const Candidate *except) const
@@ -227,36 +227,36 @@ bool LocalEngine::beingOffered(const ModelId &id, const Candidate *except) const
     });
 }
 
-Error LocalEngine::refused(const StationId &stationId, const ModelId &model, const Refusal &refusal)
+Error LocalEngine::refused(const StationId &stationId, const ModelId &model, const Refusal &refusal, const Actor &actor)
 {
     if (refusal.reason == RefusalReason::Cancelled)
         return Error{ErrorCode::Cancelled, model.text()};  // by a later word of an operator, whose effect is seen
     const auto stored = m_store.find(model);
-    record({0, {}, EventKind::Refused, stationId, {}, model, stored ? stored->originalName : std::string(), refusal, {}, {}});
+    record({0, {}, EventKind::Refused, stationId, {}, model, stored ? stored->originalName : std::string(), refusal, {}, {}}, actor);
     publish();
     return errorOf(refusal);
 }
 
-void LocalEngine::removeModel(const ModelId &model, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::removeModel(const ModelId &model, Done done, Actor actor)
 {
-    post([this, model, done = std::move(done)] {
+    post([this, model, done = std::move(done), actor = std::move(actor)] {
         if (!m_store.find(model))  // not one that is yet to come either, which the loader may have in hand
             return done(Error{ErrorCode::NotFound, model.text()});
         if (inUse(model))
             return done(Error{ErrorCode::Busy, model.text()});
         m_resident.erase(model);  // a frame in flight may hold it still: who asks for it now waits for the loader, and hears that it is gone
-        m_loaderThread->post([this, model, done] {
+        m_loaderThread->post([this, model, done, actor] {
             // A file of the same bytes may have been offered since.
             Result<void> removed;
             unlessOutOfMemory([&] { removed = beingOffered(model) ? Result<void>(Error{ErrorCode::Busy, model.text()}) : m_store.remove(model); },
                               [&] { removed = Error{ErrorCode::OutOfMemory, "memory ran out on the way"}; });
-            const auto tell = [&] { post([this, model, removed, done] {
+            const auto tell = [&] { post([this, model, removed, done, actor] {
                 if (removed) {
                     m_damaged.erase(model);
                     forgetProven(model);
                 }
                 if (removed)
-                    record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}});
+                    record({0, {}, EventKind::Removed, {}, model, {}, {}, {}, {}, {}}, actor);
                 publish();
                 done(removed);
             }); };

@@ -86,12 +86,13 @@ void LocalEngine::lookAtDevice()
         lookAtLoads();
         lookAtProofs();
         lookAtCanary();
+        lookAtComparisons();
     });
 }
 
-void LocalEngine::applyLoading(LoadingPolicy policy, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyLoading(LoadingPolicy policy, Done done, Actor actor)
 {
-    post([this, policy, done = std::move(done)] {
+    post([this, policy, done = std::move(done), actor = std::move(actor)] {
         Config wanted = currentConfig();
         wanted.loading = policy;
         const std::string text = formatConfig(wanted);
@@ -100,16 +101,16 @@ void LocalEngine::applyLoading(LoadingPolicy policy, Done done, [[maybe_unused]]
         m_loadingPolicy = policy;
         m_loads.setPolicy(policy);
         m_configError.reset();
-        record({0, {}, EventKind::LoadingChanged, {}, {}, {}, {}, {}, {}, words(policy)});
+        record({0, {}, EventKind::LoadingChanged, {}, {}, {}, {}, {}, {}, words(policy)}, actor);
         lookAtLoads();
         publish();
         writeConfig(text, done);
     });
 }
 
-void LocalEngine::loadNow(LoadId id, std::string reason, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::loadNow(LoadId id, std::string reason, Done done, Actor actor)
 {
-    post([this, id, reason = std::move(reason), done = std::move(done)] {
+    post([this, id, reason = std::move(reason), done = std::move(done), actor = std::move(actor)] {
         if (reason.find_first_not_of(" \t\r\n") == std::string::npos)
             return done(Error{ErrorCode::ReasonMissing, "a load that waits begins at once only for one"});
         const auto waits = std::ranges::find(m_waitingLoads, id, &WaitingLoad::id);
@@ -117,7 +118,7 @@ void LocalEngine::loadNow(LoadId id, std::string reason, Done done, [[maybe_unus
             return done(Error{ErrorCode::NotFound, "it does not wait any more"});
         const auto candidate = m_candidates.find(waits->candidate);
         record({0, {}, EventKind::LoadedNow, waits->station, {}, waits->model,
-                candidate == m_candidates.end() ? std::string() : candidate->second->snapshot().fileName, {}, {}, reason});
+                candidate == m_candidates.end() ? std::string() : candidate->second->snapshot().fileName, {}, {}, reason}, actor);
         lookAtLoads();
         publish();
         done({});

@@ -12,10 +12,11 @@ constexpr std::ptrdiff_t kKeptFinished = 50;
 
 }  // namespace
 
-std::shared_ptr<Candidate> LocalEngine::newCandidate(const std::filesystem::path &file, std::optional<StationId> stationId)
+std::shared_ptr<Candidate> LocalEngine::newCandidate(const std::filesystem::path &file, std::optional<StationId> stationId, Actor actor)
 {
     auto candidate = std::make_shared<Candidate>();
     candidate->id = m_nextCandidate++;
+    candidate->actor = std::move(actor);
     candidate->source = file.has_filename() ? file : file.parent_path();  // a folder may be written with a slash at its end
     candidate->shown.id = candidate->id;
     candidate->shown.fileName = candidate->source.filename().string();
@@ -35,9 +36,9 @@ void LocalEngine::startCandidate(const std::shared_ptr<Candidate> &candidate)
     postLoad(candidate, [this, candidate] { vet(candidate); });
 }
 
-CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId, [[maybe_unused]] Actor actor)
+CandidateId LocalEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> stationId, Actor actor)
 {
-    const auto candidate = newCandidate(file, std::move(stationId));
+    const auto candidate = newCandidate(file, std::move(stationId), std::move(actor));
     post([this, candidate] { startCandidate(candidate); });
     return candidate->id;
 }
@@ -87,7 +88,7 @@ void LocalEngine::finish(const std::shared_ptr<Candidate> &candidate, std::optio
     if (quiet)
         m_candidates.erase(candidate->id);  // cancelled leaves nothing behind; the starter model was nobody's offer
     else if (refusal)
-        record({0, {}, EventKind::Refused, shown.station.value_or(""), {}, shown.model, shown.fileName, refusal, {}, {}});
+        record({0, {}, EventKind::Refused, shown.station.value_or(""), {}, shown.model, shown.fileName, refusal, {}, {}}, candidate->actor);
     // Nobody may be there to dismiss them: of those that are through the newest stay. The history has them all.
     auto through = std::ranges::count_if(m_candidates, [](const auto &entry) { return entry.second->snapshot().finished; });
     std::erase_if(m_candidates, [&](const auto &entry) {

@@ -57,12 +57,12 @@ std::optional<PausedChange> LocalEngine::pauseFor(const Station &s, const ModelI
     return needs == m_needs.end() ? std::nullopt : pauseFor(s, needs->second, refusal);
 }
 
-void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChange &pause)
+void LocalEngine::offerPaused(Station &s, const ModelId &model, const PausedChange &pause, const Actor &actor)
 {
     s.offered.reset();
     s.desired.offered = model;
     s.offeredPauses = pause;
-    record({0, {}, EventKind::Offered, s.config.id, {}, model, {}, {}, {}, {}});
+    record({0, {}, EventKind::Offered, s.config.id, {}, model, {}, {}, {}, {}}, actor);
     saveDesired();
 }
 
@@ -82,7 +82,7 @@ void LocalEngine::keepForPause(const std::shared_ptr<Candidate> &candidate, cons
             const auto fits = [](const Station &) { return std::optional<Refusal>(); };  // known when it is loaded
             takeIn(candidate, *version, fresh, pause.neededBytes, fits, [&](Station *s) {
                 if (s)
-                    offerPaused(*s, version->id, pause);
+                    offerPaused(*s, version->id, pause, candidate->actor);
             });
         });
     };
@@ -148,7 +148,16 @@ void LocalEngine::loadAfterRelease(const StationId &id, const ModelId &to, bool 
             refusal = checkLoaded(**handle, now->config.contract);
         if (refusal)
             return returnAfterPause(id, to, *refusal, std::move(done));
-        switchTo(*now, std::move(*handle), rollBack, std::move(done), std::move(promotion));
+        if (rollBack)
+            return switchTo(*now, std::move(*handle), true, std::move(done), std::move(promotion));
+        withGolden(id, *handle, nullptr, {}, [this, id, to, loaded = *handle, done = std::move(done), promotion = std::move(promotion)](std::optional<Refusal> refusal) {
+            Station *s = station(id);
+            if (!s)
+                return done(Error{ErrorCode::NotFound, id});
+            if (refusal)
+                return returnAfterPause(id, to, *refusal, done);
+            switchTo(*s, loaded, false, done, promotion);
+        });
     }});
 }
 

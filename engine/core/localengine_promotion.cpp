@@ -31,20 +31,28 @@ void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done
         if (s->pause)
             return done(Error{ErrorCode::Busy, stationId + " waits for a model that is being loaded"});
         const auto compared = s->pipeline->comparisonWith(model);
-        if (const auto lack = lackOf(note, stationId, asked(s->config.promotion, s->desired.active.has_value(), compared && compared->proves())))
+        const bool inPlaceOfAnother = s->desired.active.has_value();
+        if (const auto lack = lackOf(note, stationId, {asked(s->config.promotion, inPlaceOfAnother, compared && compared->proves()), inPlaceOfAnother && s->config.signPromotion}))
             return done(*lack);
         if (const auto refusal = checkSignatureOf(model, *s))  // keys and contract may have changed since the offer
-            return done(refused(stationId, model, *refusal));
+            return done(refused(stationId, model, *refusal, {note.by, note.role}));
         const auto stored = pauses ? m_store.find(model) : std::nullopt;
         if (pauses && !stored)
             return done(Error{ErrorCode::NotFound, model.text()});
         if (const auto refusal = stored ? checkContract(networkOf(*stored), s->config.contract) : std::nullopt)
-            return done(refused(stationId, model, *refusal));
+            return done(refused(stationId, model, *refusal, {note.by, note.role}));
+        if (!pauses && !passedGolden(*s, model)) {  // one was kept since the offer, or the engine has started since
+            return withGolden(stationId, s->offered, nullptr, {}, [this, stationId, model, done, note](std::optional<Refusal> refusal) {
+                if (refusal)
+                    return done(refused(stationId, model, *refusal, {note.by, note.role}));
+                promote(stationId, model, done, note);
+            });
+        }
         Promotion promotion{std::move(note), compared ? std::optional(evidenceOf(*compared)) : std::nullopt, {}};
         if (pauses)
             return changeAfterRelease(*s, model, s->offeredPauses->expectedMs, false, std::move(done), std::move(promotion));
         if (const auto refusal = checkLoaded(*s->offered, s->config.contract))
-            return done(refused(stationId, model, *refusal));
+            return done(refused(stationId, model, *refusal, {promotion.note.by, promotion.note.role}));
         switchTo(*s, s->offered, false, std::move(done), std::move(promotion));
     });
 }

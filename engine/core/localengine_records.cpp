@@ -4,6 +4,7 @@
 
 #include "audit/checkpoint.h"
 #include "audit/verifyhistory.h"
+#include "base/utf8.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
 #include "store/historyline.h"
@@ -173,8 +174,24 @@ bool LocalEngine::completeChange(const StationId &id, const std::optional<ModelI
     return true;
 }
 
+void LocalEngine::record(HistoryEvent event, const Actor &actor)
+{
+    event.by = actor.name;
+    event.role = actor.role;
+    record(std::move(event));
+}
+
+void LocalEngine::notePeople(std::string detail)
+{
+    post([this, detail = std::move(detail)] {
+        record({0, {}, EventKind::PeopleChanged, {}, {}, {}, {}, {}, {}, detail});
+        publish();
+    });
+}
+
 void LocalEngine::record(HistoryEvent event)
 {
+    event.by.resize(wholeCharacters(event.by, PromotionNote::kMaxBy));
     event.sequence = m_nextEvent++;
     event.at = std::chrono::system_clock::now();
     if (event.kind == EventKind::Imported || event.kind == EventKind::Offered || event.kind == EventKind::Promoted) {
@@ -205,6 +222,8 @@ void LocalEngine::publish()
     structure->vetting = vetting();
     structure->loading = {m_loads.policy(), {}, m_waitingLoads, m_loads.lastHour(m_parts.clock->now())};
     structure->watchedFolder = m_watched.folder;
+    structure->recording = m_recording.value_or(m_parts.recording);
+    structure->records = m_parts.recordVerdicts;
     structure->canaryPlans = m_canaryPlans;
     structure->watchError = m_watched.error;
     std::map<ModelId, ModelSnapshot> models;
@@ -234,9 +253,12 @@ void LocalEngine::publish()
         shown.previous = s->desired.previous;
         shown.shadow = s->desired.shadow;
         shown.proven = s->desired.proven;
+        shown.lot = s->desired.lot;
         shown.offered = s->offered || s->offeredPauses ? s->desired.offered : std::nullopt;
         shown.offeredPauses = s->offeredPauses;
         shown.pausing = s->pause.has_value();
+        if (const auto golden = goldenOf(s->config.id))
+            shown.goldenFrames = static_cast<int>(golden->frames().size());
         if (const auto needs = s->desired.previous && !s->previous ? m_needs.find(*s->desired.previous) : m_needs.end();
             needs != m_needs.end() && m_loads.policy().memory == MemoryPolicy::MemoryFirst) {
             if (const auto refusal = checkMemory(needs->second, freeMemory(), 0))

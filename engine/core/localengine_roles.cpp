@@ -8,6 +8,17 @@
 #include <utility>
 
 namespace lineside {
+namespace {
+
+/// What is asked about the golden frames there for an earlier word is not wanted any more.
+void stopAsking(Station &s)
+{
+    if (s.goldenCancelled)
+        *s.goldenCancelled = true;
+}
+
+}  // namespace
+
 NetworkInfo LocalEngine::networkOf(const StoredModel &stored)
 {
     NetworkInfo info;
@@ -42,7 +53,10 @@ void LocalEngine::restoreOthers(Station &s)
     if (!s.offered)
         restore(s, &DesiredModels::offered, [](Station &now, ModelHandle handle) { now.offered = std::move(handle); });
     if (!s.pipeline->shadow())
-        restore(s, &DesiredModels::shadow, [](Station &now, ModelHandle handle) { now.pipeline->setShadow(std::move(handle)); });
+        restore(s, &DesiredModels::shadow, [this](Station &now, ModelHandle handle) {
+            auto told = toldBefore(now, handle->id);
+            now.pipeline->setShadow(std::move(handle), std::move(told));
+        });
 }
 
 void LocalEngine::restore(Station &s, std::optional<ModelId> DesiredModels::*part, std::function<void(Station &, ModelHandle)> place)
@@ -69,7 +83,7 @@ void LocalEngine::restore(Station &s, std::optional<ModelId> DesiredModels::*par
     }});
 }
 
-void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle)
+void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &candidate, ModelHandle handle, const Actor &actor)
 {
     const bool nothingRuns = !s.pipeline->active();
     if (candidate && candidate->activate && nothingRuns)
@@ -79,45 +93,57 @@ void LocalEngine::offerLoaded(Station &s, const std::shared_ptr<Candidate> &cand
     s.desired.offered = handle->id;
     s.offered = std::move(handle);
     s.offeredPauses.reset();
-    record({0, {}, EventKind::Offered, s.config.id, {}, s.desired.offered, {}, {}, {}, {}});
+    record({0, {}, EventKind::Offered, s.config.id, {}, s.desired.offered, {}, {}, {}, {}}, actor);
     saveDesired();
 }
 
-void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::offerModel(const StationId &stationId, const ModelId &model, Done done, Actor actor)
 {
-    post([this, stationId, model, done = std::move(done)] {
+    post([this, stationId, model, done = std::move(done), actor = std::move(actor)] {
         Station *s = station(stationId);
         const auto stored = m_store.find(model);
         if (!s || !stored)
             return done(Error{ErrorCode::NotFound, s ? model.text() : stationId});
         if (const auto refusal = checkSignatureOf(model, *s))
-            return done(refused(stationId, model, *refusal));
+            return done(refused(stationId, model, *refusal, actor));
         if (const auto refusal = checkContract(networkOf(*stored), s->config.contract))
-            return done(refused(stationId, model, *refusal));
+            return done(refused(stationId, model, *refusal, actor));
         s->askedOffer = model;
+        stopAsking(*s);
         dropUnwanted();
         const auto wanted = [this, stationId, model] {
             const Station *now = station(stationId);
             return now && now->askedOffer == model;
         };
-        withModel(model, LoadCause::Library, s, {wanted, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        withModel(model, LoadCause::Library, s, {wanted, [this, stationId, model, done, actor](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
             if (const auto pause = handle ? std::nullopt : pauseFor(*now, model, handle.error())) {
-                offerPaused(*now, model, *pause);
+                offerPaused(*now, model, *pause, actor);
                 publish();
                 return done({});
             }
             if (!handle)
-                return done(refused(stationId, model, handle.error()));
-            if (const auto refusal = checkSignatureOf(model, *now))
-                return done(refused(stationId, model, *refusal));
-            if (const auto refusal = checkLoaded(**handle, now->config.contract))
-                return done(refused(stationId, model, *refusal));
-            offerLoaded(*now, nullptr, *handle);
-            publish();
-            done({});
+                return done(refused(stationId, model, handle.error(), actor));
+            stopAsking(*now);
+            now->goldenCancelled = std::make_shared<std::atomic<bool>>(false);
+            withGolden(stationId, *handle, now->goldenCancelled, {}, [this, stationId, model, loaded = *handle, asked = now->goldenCancelled, done, actor](std::optional<Refusal> refusal) {
+                Station *s = station(stationId);
+                if (!s)
+                    return done(Error{ErrorCode::NotFound, stationId});
+                if (!refusal && *asked)
+                    refusal = Refusal{RefusalReason::Cancelled, {}, {}, {}};
+                if (!refusal)
+                    refusal = checkSignatureOf(model, *s);
+                if (!refusal)
+                    refusal = checkLoaded(*loaded, s->config.contract);
+                if (refusal)
+                    return done(refused(stationId, model, *refusal, actor));
+                offerLoaded(*s, nullptr, loaded, actor);
+                publish();
+                done({});
+            });
         }});
     });
 }
@@ -132,6 +158,7 @@ void LocalEngine::withdrawOffer(const StationId &stationId, Done done)
         s->offeredPauses.reset();
         s->desired.offered.reset();
         s->askedOffer.reset();
+        stopAsking(*s);
         saveDesired();
         publish();
         done({});
@@ -173,26 +200,26 @@ void LocalEngine::switchTo(Station &s, ModelHandle handle, bool rollBack, Done d
     publish();
 }
 
-void LocalEngine::rollBack(const StationId &stationId, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::rollBack(const StationId &stationId, Done done, Actor actor)
 {
-    post([this, stationId, done = std::move(done)] {
+    post([this, stationId, done = std::move(done), actor = std::move(actor)] {
         Station *s = station(stationId);
         if (!s || !s->desired.previous)
             return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
         if (canaryAt(stationId)) {
-            abortCanary({}, "rolled back at " + stationId);  // at one of its stations is at all of them
+            abortCanary(actor.name, "rolled back at " + stationId);  // at one of its stations is at all of them
             return done({});
         }
         if (s->pause)
             return done(Error{ErrorCode::Busy, stationId + " waits for a model that is being loaded"});
         if (s->previous)
-            return switchTo(*s, s->previous, true, std::move(done));
+            return switchTo(*s, s->previous, true, std::move(done), byHand(actor));
         const ModelId wanted = *s->desired.previous;
         const auto stillPrevious = [this, stationId, wanted] {
             const Station *now = station(stationId);
             return now && now->desired.previous == wanted;
         };
-        withModel(wanted, LoadCause::RollBack, s, {stillPrevious, [this, stationId, wanted, done](Result<ModelHandle, Refusal> handle) {
+        withModel(wanted, LoadCause::RollBack, s, {stillPrevious, [this, stationId, wanted, done, actor](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
@@ -201,10 +228,10 @@ void LocalEngine::rollBack(const StationId &stationId, Done done, [[maybe_unused
             if (now->desired.previous != wanted)
                 return done(Error{ErrorCode::NotFound, wanted.text() + " is not the model before any more"});
             if (const auto pause = handle ? std::nullopt : pauseFor(*now, wanted, handle.error()); pause && !now->pause)
-                return changeAfterRelease(*now, wanted, pause->expectedMs, true, done);
+                return changeAfterRelease(*now, wanted, pause->expectedMs, true, done, byHand(actor));
             if (!handle)
-                return done(refused(stationId, wanted, handle.error()));
-            switchTo(*now, *handle, true, done);
+                return done(refused(stationId, wanted, handle.error(), actor));
+            switchTo(*now, *handle, true, done, byHand(actor));
         }});
     });
 }
@@ -239,22 +266,22 @@ void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const
     publish();
 }
 
-void LocalEngine::stopShadow(Station &s)
+void LocalEngine::stopShadow(Station &s, const Actor &actor)
 {
     const auto was = std::exchange(s.desired.shadow, std::nullopt);
     s.pipeline->setShadow(nullptr);
-    record({0, {}, EventKind::ShadowStopped, s.config.id, was, {}, {}, {}, {}, {}});
+    record({0, {}, EventKind::ShadowStopped, s.config.id, was, {}, {}, {}, {}, {}}, actor);
 }
 
-void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> model, Done done, Actor actor)
 {
-    post([this, stationId, model, done = std::move(done)] {
+    post([this, stationId, model, done = std::move(done), actor = std::move(actor)] {
         Station *s = station(stationId);
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
         s->askedShadow = model;
         if (!model) {
-            stopShadow(*s);
+            stopShadow(*s, actor);
             saveDesired();
             publish();
             return done({});
@@ -266,17 +293,17 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
             const Station *now = station(stationId);
             return now && now->askedShadow == model;
         };
-        withModel(*model, LoadCause::Shadow, s, {wanted, [this, stationId, model, done](Result<ModelHandle, Refusal> handle) {
+        withModel(*model, LoadCause::Shadow, s, {wanted, [this, stationId, model, done, actor](Result<ModelHandle, Refusal> handle) {
             Station *now = station(stationId);
             if (!now)
                 return done(Error{ErrorCode::NotFound, stationId});
             if (now->desired.active == model)
                 return done(Error{ErrorCode::InvalidInput, model->text() + " judges here already"});
             if (!handle)
-                return done(refused(stationId, *model, handle.error()));
+                return done(refused(stationId, *model, handle.error(), actor));
             now->desired.shadow = model;
             now->pipeline->setShadow(*handle);
-            record({0, {}, EventKind::ShadowStarted, stationId, {}, model, {}, {}, {}, {}});
+            record({0, {}, EventKind::ShadowStarted, stationId, {}, model, {}, {}, {}, {}}, actor);
             saveDesired();
             publish();
             done({});

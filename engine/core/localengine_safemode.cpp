@@ -69,15 +69,15 @@ void LocalEngine::setBack(Station &s)
     record({0, {}, EventKind::SetBack, s.config.id, from, to, {}, {}, {}, {}});
 }
 
-void LocalEngine::leaveSafeMode(Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::leaveSafeMode(Done done, Actor actor)
 {
-    post([this, done = std::move(done)] {
+    post([this, done = std::move(done), actor = std::move(actor)] {
         if (!m_safeMode)
             return done({});
         m_safeMode.reset();
         m_loop.clear();
         writeStarts({*m_started});
-        record({0, {}, EventKind::SafeModeEnded, {}, {}, {}, {}, {}, {}, {}});
+        record({0, {}, EventKind::SafeModeEnded, {}, {}, {}, {}, {}, {}, {}}, actor);
         for (const auto &s : m_stations)
             restoreOthers(*s);
         if (std::exchange(m_starterLeftOut, false))

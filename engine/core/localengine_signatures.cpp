@@ -28,9 +28,9 @@ SigningKeys LocalEngine::signingKeys() const
     return m_signingKeys;
 }
 
-void LocalEngine::applySigningKeys(SigningKeys given, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applySigningKeys(SigningKeys given, Done done, Actor actor)
 {
-    post([this, given = std::move(given), done = std::move(done)] {
+    post([this, given = std::move(given), done = std::move(done), actor = std::move(actor)] {
         const auto keys = normalised(given);
         if (!keys)
             return done(keys.error());
@@ -44,7 +44,7 @@ void LocalEngine::applySigningKeys(SigningKeys given, Done done, [[maybe_unused]
             m_signingKeys = *keys;
         }
         m_configError.reset();
-        record({0, {}, EventKind::KeysChanged, {}, {}, {}, {}, {}, {}, "trusted: " + namesOf(keys->trusted) + "; revoked: " + namesOf(keys->revoked)});
+        record({0, {}, EventKind::KeysChanged, {}, {}, {}, {}, {}, {}, "trusted: " + namesOf(keys->trusted) + "; revoked: " + namesOf(keys->revoked)}, actor);
         publish();
         writeConfig(text, done);
     });

@@ -27,13 +27,15 @@ void LocalEngine::openStation(const StationConfig &config)
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        },
                        [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); },
-                       partListener(id)});
+                       partListener(id, s->lot), comparedListener(id)});
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();
+    showLotToParts(*s);
     watchSource(*s);
     m_stations.push_back(std::move(s));
     pipelinesChanged();
+    openGolden(id);
 }
 
 void LocalEngine::pipelinesChanged()
@@ -84,9 +86,9 @@ void LocalEngine::onSourceStatus(const StationId &id, const SourceStatus &status
     publish();
 }
 
-void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, [[maybe_unused]] Actor actor)
+void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor actor)
 {
-    post([this, stations = std::move(stations), done = std::move(done)] {
+    post([this, stations = std::move(stations), done = std::move(done), actor = std::move(actor)] {
         // What is written is what can be read again: the same checks serve both.
         Config whole = currentConfig();
         whole.stations = stations;
@@ -96,7 +98,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
         if (m_canary && m_canary->underWay()) {
             const auto gone = std::ranges::find_if(m_canary->progress.stations, [&](const CanaryStation &seat) { return std::ranges::find(stations, seat.station, &StationConfig::id) == stations.end(); });
             if (gone != m_canary->progress.stations.end())
-                abortCanary({}, gone->station + " was removed");
+                abortCanary(actor.name, gone->station + " was removed");
         }
         std::vector<std::unique_ptr<Station>> kept;
         std::vector<StationConfig> fresh;
@@ -147,7 +149,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
             stopCandidatesOf(gone);
         m_configError.reset();
         saveDesired();
-        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}});
+        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}}, actor);
         publish();
         writeConfig(text, done);
     });
@@ -155,7 +157,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
 
 Config LocalEngine::currentConfig() const
 {
-    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans};
+    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans, m_recording};
     for (const auto &s : m_stations)
         config.stations.push_back(s->config);
     return config;

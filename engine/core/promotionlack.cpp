@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/promotionlack.h"
 
+#include "base/electronicsignature.h"
+
 #include <string_view>
 
 namespace lineside {
@@ -13,14 +15,18 @@ bool isBlank(std::string_view text)
 
 }  // namespace
 
-std::optional<Error> lackOf(const PromotionNote &note, const StationId &station, PromotionPolicy asked)
+std::optional<Error> lackOf(const PromotionNote &note, const StationId &station, PromotionDemand asked)
 {
     if (note.reason.size() > PromotionNote::kMaxReason || note.by.size() > PromotionNote::kMaxBy)
         return Error{ErrorCode::InvalidInput, "a reason takes " + std::to_string(PromotionNote::kMaxReason) + " bytes at most, a name " + std::to_string(PromotionNote::kMaxBy)};
-    if (asked == PromotionPolicy::Verdict && (isBlank(note.reason) || isBlank(note.by)))
+    if (note.signature && !isSignature(*note.signature))
+        return Error{ErrorCode::InvalidInput, "a signature has a name of at most " + std::to_string(PromotionNote::kMaxBy) + " bytes and a meaning of at most " + std::to_string(kMaxMeaning)};
+    if (asked.policy == PromotionPolicy::Verdict && (isBlank(note.reason) || isBlank(note.by)))
         return Error{ErrorCode::VerdictMissing, "no model goes on air at " + station + " without a verdict, or a name and a reason"};
-    if (asked == PromotionPolicy::Reason && isBlank(note.reason))
+    if (asked.policy == PromotionPolicy::Reason && isBlank(note.reason))
         return Error{ErrorCode::ReasonMissing, "no model goes on air at " + station + " without a reason"};
+    if (asked.signature && !note.signature)
+        return Error{ErrorCode::SignatureMissing, station};
     return std::nullopt;
 }
 

@@ -10,7 +10,13 @@
 
 namespace lineside {
 
-/// What a note lacks of what the station asks for, or that it is too long; empty: nothing. Pure.
-std::optional<Error> lackOf(const PromotionNote &note, const StationId &station, PromotionPolicy asked);
+/// What a station asks for now. Value type.
+struct PromotionDemand {
+    PromotionPolicy policy = PromotionPolicy::Nothing;
+    bool signature = false;
+};
+
+/// What a note lacks of that, or that something in it is too long or cannot be; empty: nothing. Pure.
+std::optional<Error> lackOf(const PromotionNote &note, const StationId &station, PromotionDemand asked);
 
 }  // namespace lineside

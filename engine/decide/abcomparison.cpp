@@ -49,6 +49,23 @@ void AbComparison::review(std::size_t discordant, Truth truth)
     }
 }
 
+std::optional<AbComparison> AbComparison::recall(AbLimits limits, AbMemory memory)
+{
+    const auto ordered = [](const DiscordantPart &x, const DiscordantPart &y) { return x.index >= y.index; };
+    const bool fits = memory.past.runs >= 0 && memory.past.runs <= memory.past.events && memory.past.events <= memory.past.parts && memory.parts >= 0
+        && (memory.discordant.empty() || (memory.discordant.front().index >= 0 && memory.discordant.back().index < memory.parts))
+        && std::ranges::adjacent_find(memory.discordant, ordered) == memory.discordant.end();
+    if (!fits)
+        return std::nullopt;
+    AbComparison comparison(limits, memory.past);
+    comparison.m_parts = memory.parts;
+    comparison.m_discordant = std::move(memory.discordant);
+    for (const DiscordantPart &part : comparison.m_discordant)
+        comparison.tally(part, 1);
+    comparison.extend();
+    return comparison;
+}
+
 // Kept from part to part: a screen asks for the status far more often than a part differs.
 void AbComparison::tally(const DiscordantPart &part, std::int64_t by)
 {

@@ -4,10 +4,20 @@
 #include "decide/abverdict.h"
 #include "decide/clumps.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace lineside {
+
+/// All that a comparison has been told, from which what it says follows. Value type.
+struct AbMemory {
+    Runs past;               ///< of earlier comparisons at the station
+    std::int64_t parts = 0;
+    std::vector<DiscordantPart> discordant;  ///< of them, by ascending index
+
+    bool operator==(const AbMemory &) const = default;
+};
 
 /// An A/B comparison, part by part. It is looked at after every block of parts; the first evidence to suffice decides and is kept. What it says follows from the parts and from what persons said of them
 /// alone, not from when they said it: an answer that is taken back is as if it had never been given. Value type; not shared between threads.
@@ -28,6 +38,10 @@ public:
     AbStatus status() const;
     /// These and the earlier ones, for the next comparison.
     Runs runs() const;
+
+    AbMemory memory() const { return {m_past, m_parts, m_discordant}; }
+    /// One that has been told this; empty: it is no memory of a comparison.
+    static std::optional<AbComparison> recall(AbLimits limits, AbMemory memory);
 
 private:
     struct Side {

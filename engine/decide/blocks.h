@@ -13,6 +13,8 @@ struct DiscordantPart {
     std::int64_t index = 0;  ///< among the station's parts that both judged, from 0
     bool failedByB = false;  ///< else A failed it
     Truth truth = Truth::Unknown;
+
+    bool operator==(const DiscordantPart &) const = default;
 };
 
 /// The ways to be wrong, decided apart: a defective part that was passed, a good one that was failed.

@@ -15,6 +15,7 @@ struct Runs {
     std::int64_t runs = 0;
 
     void add(const Runs &other) noexcept;  ///< of another row
+    bool operator==(const Runs &) const = default;
 };
 
 /// `events`: which of the `parts` parts they are, ascending, each once.

@@ -140,6 +140,34 @@ Result<Image> decodeImage(std::span<const std::uint8_t> bytes)
     return image;
 }
 
+Result<std::string> encodePng(ImageView picture)
+{
+    if (picture.empty() || picture.width > kMaxImagePixels / picture.height)
+        return Error{ErrorCode::InvalidInput, "no picture, or too large a one"};
+    try {
+        const cv::Mat raw(picture.height, picture.width, CV_8UC4, const_cast<std::uint8_t *>(picture.pixels), static_cast<std::size_t>(picture.strideBytes));
+        cv::Mat colours;
+        cv::cvtColor(raw, colours, cv::COLOR_BGRA2BGR);
+        std::vector<std::uint8_t> bytes;
+        if (!cv::imencode(".png", colours, bytes, {cv::IMWRITE_PNG_COMPRESSION, 3}))
+            return Error{ErrorCode::Internal, "the picture cannot be written as PNG"};
+        return std::string(bytes.begin(), bytes.end());
+    } catch (const std::bad_alloc &) {
+        return Error{ErrorCode::OutOfMemory, "no memory for the picture"};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::Internal, e.what()};
+    }
+}
+
+Result<Image> decodePng(std::span<const std::uint8_t> bytes, int width, int height)
+{
+    static constexpr std::array<std::uint8_t, 8> kSignature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    const auto size = imageSizeFromHeader(bytes);
+    if (bytes.size() < kSignature.size() || !std::equal(kSignature.begin(), kSignature.end(), bytes.begin()) || !size || size->width != width || size->height != height)
+        return Error{ErrorCode::InvalidInput, "no PNG of " + std::to_string(width) + "x" + std::to_string(height) + " pixels"};
+    return decodeImage(bytes);
+}
+
 Result<Image> readImageFile(const std::filesystem::path &path)
 {
     const auto bytes = readBytes(path);
@@ -164,6 +192,25 @@ Result<std::shared_ptr<Frame>> readImageFrame(const std::filesystem::path &path,
     if (!decoded)
         return named(path, decoded.error());
     return frame;
+}
+
+Result<std::vector<std::uint8_t>> encodeJpeg(const ImageView &picture, int quality)
+{
+    if (picture.empty())
+        return Error{ErrorCode::InvalidInput, "no picture"};
+    try {
+        const cv::Mat source(picture.height, picture.width, CV_8UC4, const_cast<std::uint8_t *>(picture.pixels), static_cast<std::size_t>(picture.strideBytes));
+        cv::Mat colours;
+        cv::cvtColor(source, colours, cv::COLOR_BGRA2BGR);
+        std::vector<std::uint8_t> bytes;
+        if (!cv::imencode(".jpg", colours, bytes, {cv::IMWRITE_JPEG_QUALITY, quality}))
+            return Error{ErrorCode::InvalidInput, "the picture cannot be written as JPEG"};
+        return bytes;
+    } catch (const std::bad_alloc &) {
+        return Error{ErrorCode::OutOfMemory, "no memory for the picture"};
+    } catch (const std::exception &e) {
+        return Error{ErrorCode::InvalidInput, e.what()};
+    }
 }
 
 bool hasImageSuffix(const std::filesystem::path &path)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace lineside {
@@ -25,6 +26,14 @@ Result<Image> decodeImage(std::span<const std::uint8_t> bytes);
 
 /// The same into a frame of the pool, which limits the size further: playing a folder reuses the memory of its pictures.
 Result<std::shared_ptr<Frame>> readImageFrame(const std::filesystem::path &path, FramePool &pool);
+
+/// A PNG of the picture, without loss (the fourth byte of a pixel is no part of it). Error: InvalidInput (empty, or too large), OutOfMemory. Any thread.
+Result<std::string> encodePng(ImageView picture);
+
+/// The picture of such a file, which must be one of that size: looked at in its header, before any memory is taken. Errors as decodeImage.
+Result<Image> decodePng(std::span<const std::uint8_t> bytes, int width, int height);
+/// As the bytes of a JPEG file of that quality, 1 to 100. Any thread. Error: InvalidInput, OutOfMemory.
+Result<std::vector<std::uint8_t>> encodeJpeg(const ImageView &picture, int quality);
 
 /// Whether the suffix is one that readImageFile takes.
 bool hasImageSuffix(const std::filesystem::path &path);

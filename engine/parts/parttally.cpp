@@ -43,21 +43,24 @@ bool surelyAbove(std::uint64_t failed, std::uint64_t parts, double limit)
     return share > limit && n * (entropyTerm(share, limit) + entropyTerm(1 - share, 1 - limit)) > -std::log(kByChance);
 }
 
-const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen)
+const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen, const FramePtr &picture)
 {
     if (wholeFrame) {
         keep(frame, seen, m_finished);
+        m_picture = picture;
         count(m_finished.judgement, now);
         return &m_finished.judgement;
     }
     if (frame.reason != VerdictReason::NoPart && frame.verdict != Verdict::Unknown) {
         m_frames.add(frame.verdict);
         keep(frame, seen, m_lastOf[static_cast<std::size_t>(frame.verdict)]);
+        m_pictureOf[static_cast<std::size_t>(frame.verdict)] = picture;
         return nullptr;
     }
     if (m_frames.none())
         return nullptr;
     std::swap(m_finished, m_lastOf[static_cast<std::size_t>(m_frames.verdict())]);
+    m_picture = std::move(m_pictureOf[static_cast<std::size_t>(m_frames.verdict())]);
     dropPart();
     count(m_finished.judgement, now);
     return &m_finished.judgement;
@@ -66,6 +69,7 @@ const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyT
 void PartTally::dropPart()
 {
     m_frames = {};
+    m_pictureOf = {};
     for (FinishedPart &part : m_lastOf) {
         part.labels = nullptr;  // of a model that may leave the memory
         part.modelSha256 = nullptr;

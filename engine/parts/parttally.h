@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/frame.h"
 #include "lineside/verdict.h"
 #include "parts/verdictvotes.h"
 
@@ -10,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace lineside {
 
@@ -36,10 +38,13 @@ public:
         std::shared_ptr<const Labels> labels;
         std::shared_ptr<const std::string> modelSha256;
     };
-    /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part.
-    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {});
+    /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part; `picture`: of the frame,
+    /// where that of the part is wanted.
+    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {}, const FramePtr &picture = nullptr);
     /// That part, with what was in the last frame that gave its verdict; its time is for the caller to say. Until the next call; it may be taken.
     FinishedPart &finished() { return m_finished; }
+    /// The picture of that frame, where it was given with it; once.
+    FramePtr takePicture() { return std::exchange(m_picture, nullptr); }
 
     /// Forgets the part in the zone: pictures are missing, and the next one may show another part.
     void dropPart();
@@ -64,6 +69,8 @@ private:
     VerdictVotes m_frames;  ///< of the part in the zone
     std::array<FinishedPart, 3> m_lastOf{};
     FinishedPart m_finished;  ///< the last part
+    std::array<FramePtr, 3> m_pictureOf{};  ///< beside `m_lastOf`
+    FramePtr m_picture;                     ///< beside `m_finished`
     bool m_high = false;
     double m_limit = 0;
     std::array<Minute, 60> m_minutes{};

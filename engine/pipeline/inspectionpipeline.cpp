@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/inspectionpipeline.h"
 
+#include "lineside/recordinglimits.h"
 #include "parts/inspectionrule.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -43,6 +45,7 @@ InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void(
     m_recent.reserve(kRecentFrames + 1);
     m_lastSince = std::chrono::system_clock::now();
     m_tally.setLimit(config.rejectRateLimit);
+    m_sampleEvery = config.sampleEvery;
 }
 
 void InspectionPipeline::onFrame(FramePtr frame)
@@ -146,6 +149,7 @@ JudgedFramePtr InspectionPipeline::run(LoadedModel &model, std::size_t lane, con
 void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel &model)
 {
     bool partDone = false;
+    FramePtr picture;
     std::optional<SwapRecord> firstVerdict;
     Told told;
     {
@@ -156,8 +160,9 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
         m_latency.add(msBetween(judged->frame->capturedAt, judged->judgedAt));
         const bool wholeFrame = m_settings->rule.partLabel.empty();
         const bool live = judged->frame->capturedAt > m_pictureLostAt;
+        const bool sampled = m_sampleEvery > 0 && m_sinceSample + 1 >= m_sampleEvery;
         // A picture from before the loss has no vote on the part after it.
-        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, {judged->detections.items, judged->detections.labels, model.sha256})
+        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, {judged->detections.items, judged->detections.labels, model.sha256}, sampled ? judged->frame : nullptr)
                                                         : nullptr) {
             m_parts += !wholeFrame;
             m_counters.passed += part->verdict == Verdict::Pass;
@@ -172,6 +177,8 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
             partDone = m_events.onPart != nullptr;
             if (partDone)
                 std::swap(m_part, m_tally.finished());
+            picture = m_tally.takePicture();
+            m_sinceSample = picture ? 0 : std::min(m_sinceSample + 1, kMaxSampleEvery);
         }
         if (m_pendingSwap && m_pendingSwap->record.to == model.id) {
             Swap &swap = *m_pendingSwap;
@@ -191,7 +198,7 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
     m_judged.put(judged);
     if (partDone) {
         m_part.at = std::chrono::system_clock::now();
-        m_events.onPart(m_part);
+        m_events.onPart(m_part, picture);
         m_part.labels = nullptr;  // of a model that may leave the memory
         m_part.modelSha256 = nullptr;
     }
@@ -299,8 +306,12 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         fallen = m_differing.add(compared, m_parts);
         m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }
-    if (comparison)
-        comparison->add(compared);
+    if (!comparison)
+        return;
+    for (const JudgedPart &part : comparison->add(compared)) {
+        if (m_events.onCompared)
+            m_events.onCompared({active->judgement.model, judged->judgement.model, JudgedPart::fails(part.a), JudgedPart::fails(part.b)});
+    }
 }
 
 std::shared_ptr<LiveComparison> InspectionPipeline::compareAnew()
@@ -314,6 +325,12 @@ std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
 {
     const std::lock_guard lock(m_mutex);
     return m_comparison;
+}
+
+std::optional<AbMemory> InspectionPipeline::comparisonMemory() const
+{
+    const auto running = comparison();
+    return running ? std::optional(running->memory()) : std::nullopt;
 }
 
 bool InspectionPipeline::review(std::uint64_t part, ReviewOpinion opinion, int reviewers)
@@ -370,7 +387,7 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::
     }
 }
 
-void InspectionPipeline::setShadow(ModelHandle model)
+void InspectionPipeline::setShadow(ModelHandle model, std::optional<AbMemory> goesOn)
 {
     ModelHandle old;
     DifferingFrames oldFrames;
@@ -379,6 +396,8 @@ void InspectionPipeline::setShadow(ModelHandle model)
         const std::lock_guard lock(m_mutex);
         old = std::exchange(m_shadow, std::move(model));
         ended = compareAnew();
+        if (m_comparison && goesOn)
+            m_comparison->recall(std::move(*goesOn));
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         m_shadowLatency.clear();
@@ -392,6 +411,7 @@ void InspectionPipeline::setRule(const StationConfig &config)
     std::shared_ptr<LiveComparison> ended;  // released outside the lock
     const std::lock_guard lock(m_mutex);
     m_tally.setLimit(config.rejectRateLimit);
+    m_sampleEvery = config.sampleEvery;
     if (*settings == *m_settings)
         return;
     m_settings = std::move(settings);

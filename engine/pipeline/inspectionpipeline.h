@@ -22,12 +22,20 @@
 
 namespace lineside {
 
+/// What two models said of a part. Value type.
+struct ComparedPart {
+    ModelId active, shadow;
+    bool activeFails = false, shadowFails = false;
+};
+
 /// What a pipeline tells the engine, on an inference thread or the capture thread. All return quickly.
 struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
     std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
-    std::function<void(const FinishedPart &)> onPart = {};  ///< a part has passed; one after the other
+    /// A part has passed; one after the other. `picture`: of the frame that decided, where it is one of those whose picture is kept; else null.
+    std::function<void(const FinishedPart &, const FramePtr &picture)> onPart = {};
+    std::function<void(const ComparedPart &)> onCompared = {};  ///< a part has passed that the shadow model judged too
 };
 
 /// What went before a model that was made active after the ones before it had been released. Value type.
@@ -60,7 +68,8 @@ public:
     // engine thread
     /// `pause`: nothing was active meanwhile, on purpose; the first verdict says how long nothing was judged.
     void setActive(ModelHandle model, bool rollBack, const std::optional<AfterPause> &pause = {});
-    void setShadow(ModelHandle model);
+    /// `goesOn`: what a comparison of this model with the active one had been told before a restart.
+    void setShadow(ModelHandle model, std::optional<AbMemory> goesOn = {});
     /// Watches the model that was just made active, beside `reference`, the one before (null: not in memory), until it is known how it does, or
     /// the next `setActive`. `contractMs`: its latency limit; 0: none.
     void watchHealth(std::uint64_t number, double contractMs, ModelHandle reference);
@@ -70,6 +79,8 @@ public:
     ModelHandle shadow() const;
     /// What is known of `model` against the active one; empty: it is not the shadow here.
     std::optional<ComparisonSnapshot> comparisonWith(const ModelId &model) const;
+    /// What the comparison that runs has been told; empty: none runs.
+    std::optional<AbMemory> comparisonMemory() const;
     /// As LiveComparison::review. False: no comparison runs, or it does not know the part.
     bool review(std::uint64_t part, ReviewOpinion opinion, int reviewers);
     std::uint64_t judged() const;  ///< pictures, since the station started
@@ -146,6 +157,8 @@ private:
     LatencyWindow m_latency, m_shadowLatency;
     RateMeter m_camera, m_inspected;
     PartTally m_tally;
+    int m_sampleEvery = 0;   ///< as StationConfig has it
+    int m_sinceSample = 0;   ///< parts since the last whose picture was kept
     Judgement m_last;
     WallTime m_lastSince{};
     SteadyTime m_judgedAt{};  ///< the newest verdict

@@ -30,17 +30,17 @@ bool isAnswered(const ReviewPart &part)
 
 }  // namespace
 
-LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_verdict(limits, past)
+LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_limits(limits), m_verdict(limits, past)
 {
     m_reviews.reserve(kWaiting + 1);
 }
 
-void LiveComparison::add(const ComparedFramePtr &frame)
+std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
 {
     const JudgedFrame &a = *frame->active, &b = *frame->shadow;
-    std::visit(
+    return std::visit(
         [&](auto &follower) {
-            const auto ended = follower.add({&a.detections, &b.detections}, a.frame->image.width(), a.frame->sequence);
+            const std::span<const JudgedPart> ended = follower.add({&a.detections, &b.detections}, a.frame->image.width(), a.frame->sequence);
             for (const std::uint64_t part : follower.telling()) {
                 const auto known = std::ranges::find(m_telling, part, [](const auto &entry) { return entry.first; });
                 if (known == m_telling.end())
@@ -73,6 +73,7 @@ void LiveComparison::add(const ComparedFramePtr &frame)
             }
             for (const std::uint64_t part : follower.left())
                 std::erase_if(m_telling, [part](const auto &entry) { return entry.first == part; });
+            return ended;
         },
         m_follower);
 }
@@ -87,6 +88,22 @@ Runs LiveComparison::runs() const
 {
     const std::lock_guard lock(m_mutex);
     return m_verdict.runs();
+}
+
+AbMemory LiveComparison::memory() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_verdict.memory();
+}
+
+bool LiveComparison::recall(AbMemory memory)
+{
+    auto told = AbComparison::recall(m_limits, std::move(memory));
+    if (!told)
+        return false;
+    const std::lock_guard lock(m_mutex);
+    m_verdict = std::move(*told);
+    return true;
 }
 
 std::vector<ReviewPart> LiveComparison::reviews() const

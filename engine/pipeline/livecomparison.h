@@ -8,6 +8,7 @@
 #include "parts/partfollower.h"
 
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -22,11 +23,14 @@ public:
     /// `past`: discordant parts of earlier comparisons at this station.
     LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past);
 
-    /// Every frame that both judged, in its order.
-    void add(const ComparedFramePtr &frame);
+    /// Every frame that both judged, in its order. The parts that have passed with it; valid until the next call.
+    std::span<const JudgedPart> add(const ComparedFramePtr &frame);
 
     ComparisonSnapshot snapshot() const;
     Runs runs() const;
+    AbMemory memory() const;
+    /// Goes on from there: with the parts that were told, of which there are no pictures any more. Before the first frame. False, and nothing changes: it is no memory of a comparison.
+    bool recall(AbMemory memory);
 
     /// Parts that a person may be asked about: those that wait, and those that were answered and still have their picture, the oldest first.
     std::vector<ReviewPart> reviews() const;
@@ -40,6 +44,7 @@ private:
     std::vector<std::pair<std::uint64_t, ComparedFramePtr>> m_telling;  ///< parts in view, and the frame of each that tells most
 
     mutable std::mutex m_mutex;  ///< everything below
+    const AbLimits m_limits;
     AbComparison m_verdict;
     std::vector<ReviewPart> m_reviews;
 };

@@ -49,13 +49,13 @@ std::string lineOf(const VerdictRecord &r, ExportForm form)
 {
     if (form == ExportForm::Csv) {
         return csvLine({isoTime(r.at), r.station, std::to_string(r.part), toString(r.verdict), toString(r.reason), r.label, r.model.text(), r.modelSha256, r.lot,
-                        boxesText(r.boxes)});
+                        boxesText(r.boxes), r.picture});
     }
     ordered_json boxes = ordered_json::array();
     for (const RecordedBox &b : r.boxes)
         boxes.push_back({{"label", b.label}, {"score", b.score}, {"box", {b.box.x1, b.box.y1, b.box.x2, b.box.y2}}});
     return jsonLine({{"at", isoTime(r.at)}, {"station", r.station}, {"part", r.part}, {"verdict", toString(r.verdict)}, {"reason", toString(r.reason)},
-                     {"label", r.label}, {"model", r.model.text()}, {"sha256", r.modelSha256}, {"lot", r.lot}, {"boxes", std::move(boxes)}});
+                     {"label", r.label}, {"model", r.model.text()}, {"sha256", r.modelSha256}, {"lot", r.lot}, {"boxes", std::move(boxes)}, {"picture", r.picture}});
 }
 
 std::string lineOf(const StationId &station, const std::string *lot, const ModelUse &use, ExportForm form)
@@ -79,7 +79,7 @@ std::string lineOf(const StationId &station, const std::string *lot, const Model
 Result<void> exportVerdicts(VerdictReader &reader, const std::vector<StationId> &stations, WallTime from, WallTime to, ExportForm form, const ExportSink &sink)
 {
     const Error unwanted{ErrorCode::Cancelled, "no more is wanted"};
-    if (form == ExportForm::Csv && !sink(csvLine({"at", "station", "part", "verdict", "reason", "label", "model", "sha256", "lot", "boxes"})))
+    if (form == ExportForm::Csv && !sink(csvLine({"at", "station", "part", "verdict", "reason", "label", "model", "sha256", "lot", "boxes", "picture"})))
         return unwanted;
     for (const StationId &station : stations) {
         std::optional<PartPlace> place;

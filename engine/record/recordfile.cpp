@@ -9,7 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kApplication = 0x4c735665;  // "LsVe": this SQLite file is a record of verdicts
-constexpr std::int64_t kSchema = 1;
+constexpr std::int64_t kSchema = 2;
 constexpr int kMostAside = 10000;
 
 /// The rows of a station are beside each other in the order of time, so that a range is read from one place of the file. Sums by hour answer for a
@@ -21,7 +21,7 @@ CREATE TABLE models(id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER 
 CREATE TABLE labels(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE lots(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE verdicts(station INTEGER NOT NULL, at INTEGER NOT NULL, part INTEGER NOT NULL, verdict INTEGER NOT NULL, reason INTEGER NOT NULL,
-    label INTEGER NOT NULL, model INTEGER NOT NULL, lot INTEGER NOT NULL, boxes BLOB NOT NULL, PRIMARY KEY(station, at, part)) WITHOUT ROWID;
+    label INTEGER NOT NULL, model INTEGER NOT NULL, lot INTEGER NOT NULL, boxes BLOB NOT NULL, picture TEXT NOT NULL DEFAULT '', PRIMARY KEY(station, at, part)) WITHOUT ROWID;
 CREATE TABLE hours(station INTEGER NOT NULL, hour INTEGER NOT NULL, model INTEGER NOT NULL, lot INTEGER NOT NULL, first INTEGER NOT NULL,
     last INTEGER NOT NULL, passed INTEGER NOT NULL, failed INTEGER NOT NULL, unsure INTEGER NOT NULL, unknown INTEGER NOT NULL,
     PRIMARY KEY(station, hour, model, lot)) WITHOUT ROWID;
@@ -29,10 +29,18 @@ CREATE INDEX hours_of_model ON hours(model);
 CREATE TABLE gaps(id INTEGER PRIMARY KEY, station INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, parts INTEGER, reason INTEGER NOT NULL);
 CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 PRAGMA application_id = 1282627173;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 COMMIT;
 )";
-static_assert(kApplication == 1282627173 && kSchema == 1);
+static_assert(kApplication == 1282627173 && kSchema == 2);
+
+/// What a record of version 1 lacks: the file of a part's picture. No row is written anew.
+constexpr const char *kFromOne = R"(
+BEGIN IMMEDIATE;
+ALTER TABLE verdicts ADD COLUMN picture TEXT NOT NULL DEFAULT '';
+PRAGMA user_version = 2;
+COMMIT;
+)";
 
 /// Whether there is anything in it.
 Result<bool> checkKind(Database &database)
@@ -77,6 +85,15 @@ Result<Database> openRecordForWriting(const fs::path &file)
     if (!*filled) {
         if (auto made = database->run(kTables); !made)
             return made.error();
+    }
+    const auto schema = database->number("PRAGMA user_version");
+    if (!schema)
+        return schema.error();
+    if (*schema == 1) {
+        if (auto made = database->run(kFromOne); !made) {
+            (void)database->run("ROLLBACK");
+            return made.error();
+        }
     }
     return database;
 }

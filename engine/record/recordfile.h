@@ -11,7 +11,7 @@ namespace lineside {
 /// Where a data folder has its record.
 std::filesystem::path recordFileOf(const std::filesystem::path &dataDir);
 
-/// Opens the record for writing; makes it where there is none. Errors as Database::open, and Unsupported: a newer Lineside made it.
+/// Opens the record for writing; makes it where there is none, and one of an earlier version into one of this. Errors as Database::open, and Unsupported: a newer Lineside made it.
 /// InvalidInput: it is damaged, or no record at all.
 Result<Database> openRecordForWriting(const std::filesystem::path &file);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/recording.h"
 #include "record/database.h"
 #include "record/verdictrecord.h"
 
@@ -12,7 +13,7 @@ namespace lineside {
 class Retention {
 public:
     /// `database` outlives this.
-    Retention(Database &database, RecordRetention kept) : m_database(database), m_kept(kept) {}
+    Retention(Database &database, RecordingPolicy kept) : m_database(database), m_kept(kept) {}
 
     /// Deletes at most `kRows` of the oldest parts that are too old, or too many for the size, in a transaction of its own, and gives a few pages
     /// back to the disk. Whether there may be more. Sums by hour, gaps, models and lots stay.
@@ -30,7 +31,7 @@ private:
     Result<std::int64_t> remove(const Oldest &oldest, std::int64_t before);
 
     Database &m_database;
-    const RecordRetention m_kept;
+    const RecordingPolicy m_kept;
 };
 
 }  // namespace lineside

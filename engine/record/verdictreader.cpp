@@ -62,8 +62,11 @@ Result<VerdictPage> VerdictReader::verdictsBetween(const StationId &station, Wal
     const auto id = numberOf(station);
     if (!id)
         return id.error();
-    auto rows = m_database.prepare("SELECT at, part, verdict, reason, label, model, lot, boxes FROM verdicts "
-                                   "WHERE station = ?1 AND at < ?2 AND (at, part) > (?3, ?4) ORDER BY at, part LIMIT ?5");
+    const auto schema = m_database.number("PRAGMA user_version");  // of version 1 while nobody has written it anew
+    if (!schema)
+        return schema.error();
+    auto rows = m_database.prepare((*schema > 1 ? std::string("SELECT at, part, verdict, reason, label, model, lot, boxes, picture") : std::string("SELECT at, part, verdict, reason, label, model, lot, boxes, ''"))
+                                   + " FROM verdicts WHERE station = ?1 AND at < ?2 AND (at, part) > (?3, ?4) ORDER BY at, part LIMIT ?5");
     if (!rows)
         return rows.error();
     // Before the first place there is no part of that number.
@@ -129,6 +132,7 @@ Result<void> VerdictReader::read(Statement &row, VerdictRecord &record)
     record.model = (*model)->id;
     record.modelSha256 = (*model)->sha256;
     record.lot = **lot;
+    record.picture = row.text(8);
     record.boxes.reserve(boxes->size());
     for (const PackedBox &packed : *boxes) {
         const auto name = this->label(static_cast<std::int64_t>(packed.label));

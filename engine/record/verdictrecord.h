@@ -32,6 +32,7 @@ struct VerdictRecord {
     std::string modelSha256;  ///< 64 hexadecimal digits; empty: not known
     std::string lot;          ///< empty: not known
     std::vector<RecordedBox> boxes;
+    std::string picture = {};  ///< of the frame that decided: a file below the folder of pictures, which may be gone by now; empty: none was kept
 };
 
 /// Why parts are missing from the record.
@@ -47,14 +48,6 @@ struct RecordGap {
     WallTime from, to;
     std::optional<std::uint64_t> parts;  ///< that are missing; empty: not known
     GapReason reason = GapReason::NotWritten;
-};
-
-/// How much is kept. What is older goes, the oldest first; gaps and the sums by hour stay. Value type.
-struct RecordRetention {
-    int days = 365;                                     ///< 0: however old
-    std::uint64_t maxBytes = std::uint64_t{20} << 30;  ///< of the database; 0: however much
-
-    bool operator==(const RecordRetention &) const = default;
 };
 
 /// Microseconds since 1970 in UTC, as the database has it.

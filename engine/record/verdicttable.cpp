@@ -15,7 +15,7 @@ namespace {
 enum Command : std::size_t { InsertVerdict, InsertGap, AddHour, FindStation, InsertStation, SaveParts, FindModel, InsertModel, FindLabel, InsertLabel, FindLot, InsertLot };
 
 constexpr const char *kCommands[] = {
-    "INSERT INTO verdicts(station, at, part, verdict, reason, label, model, lot, boxes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    "INSERT INTO verdicts(station, at, part, verdict, reason, label, model, lot, boxes, picture) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     "INSERT INTO gaps(station, since, until, parts, reason) VALUES(?1, ?2, ?3, ?4, ?5)",
     "INSERT INTO hours(station, hour, model, lot, first, last, passed, failed, unsure, unknown) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
     "ON CONFLICT(station, hour, model, lot) DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), "
@@ -93,7 +93,7 @@ Result<void> VerdictTable::noteEnd()
     return m_database.run("DELETE FROM state WHERE name = 'open'");
 }
 
-Result<void> VerdictTable::shorten(const RecordRetention &kept, WallTime now)
+Result<void> VerdictTable::shorten(const RecordingPolicy &kept, WallTime now)
 {
     const auto step = Retention(m_database, kept).step(now);
     return step ? Result<void>() : step.error();
@@ -159,7 +159,7 @@ Result<void> VerdictTable::add(const WaitingPart &waiting)
     Statement &insert = m_statements[InsertVerdict];
     insert.bind(1, (*station)->id).bind(2, at).bind(3, (*station)->last).bind(4, verdict);
     insert.bind(5, static_cast<std::int64_t>(part.judgement.reason)).bind(6, *label).bind(7, *model).bind(8, *lot);
-    insert.bind(9, std::span<const std::uint8_t>(m_boxes));
+    insert.bind(9, std::span<const std::uint8_t>(m_boxes)).bind(10, waiting.picture);
     if (auto inserted = insert.run(); !inserted)
         return inserted;
     const auto [hour, fresh] = m_sums.try_emplace(Hour{(*station)->id, hourOf(at), *model, *lot});

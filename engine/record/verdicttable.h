@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/recording.h"
 #include "record/database.h"
 #include "record/verdictrecord.h"
 
@@ -16,6 +17,7 @@ namespace lineside {
 struct WaitingPart {
     StationId station;
     std::string lot;
+    std::string picture;
     std::uint64_t number = 0;  ///< of the station, counted from 1 since this program started
     FinishedPart part;
 };
@@ -40,7 +42,7 @@ public:
     /// Notes that all that was judged is written: the next `open` finds no gap.
     Result<void> noteEnd();
     /// Takes away a little of what is no longer kept; see Retention.
-    Result<void> shorten(const RecordRetention &kept, WallTime now);
+    Result<void> shorten(const RecordingPolicy &kept, WallTime now);
 
 private:
     explicit VerdictTable(Database database) : m_database(std::move(database)) {}

@@ -21,7 +21,7 @@ void VerdictWriter::Waiting::clear()
 }
 
 VerdictWriter::VerdictWriter(std::filesystem::path file, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Events events, Limits limits)
-    : m_file(std::move(file)), m_clock(clock), m_events(std::move(events)), m_limits(limits), m_thread(std::move(thread))
+    : m_file(std::move(file)), m_clock(clock), m_events(std::move(events)), m_limits(limits), m_kept(limits.kept), m_thread(std::move(thread))
 {
     m_filling.parts.resize(m_limits.waiting);
     m_writing.parts.resize(m_limits.waiting);
@@ -34,7 +34,7 @@ VerdictWriter::~VerdictWriter()
     m_thread->stop();  // whoever else has it: its tasks use this one
 }
 
-void VerdictWriter::add(const StationId &station, const FinishedPart &part, std::string_view lot)
+void VerdictWriter::add(const StationId &station, const FinishedPart &part, std::string_view lot, std::string_view picture)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -44,6 +44,7 @@ void VerdictWriter::add(const StationId &station, const FinishedPart &part, std:
         WaitingPart &waiting = m_filling.parts[m_filling.used++];
         waiting.station = station;
         waiting.lot = lot;
+        waiting.picture = picture;
         waiting.number = number;
         waiting.part = part;
         if (m_filling.used != m_limits.batch)
@@ -83,17 +84,28 @@ void VerdictWriter::tick()
     m_thread->post([this] { flush(); });
 }
 
-void VerdictWriter::flush()
+void VerdictWriter::keep(const RecordingPolicy &kept)
 {
     {
         const std::lock_guard lock(m_mutex);
+        m_kept = kept;
+    }
+    tick();
+}
+
+void VerdictWriter::flush()
+{
+    RecordingPolicy kept;
+    {
+        const std::lock_guard lock(m_mutex);
         m_posted = false;
+        kept = m_kept;
     }
     Result<void> done = open();
     while (done && take())
         done = write();
     if (done)
-        done = attempt([this] { return m_table->shorten(m_limits.kept, m_clock.wallNow()); });
+        done = attempt([this, &kept] { return m_table->shorten(kept, m_clock.wallNow()); });
     const std::lock_guard lock(m_mutex);
     if (!done) {
         const Waiting &first = m_writing.empty() ? m_filling : m_writing;

@@ -29,7 +29,7 @@ public:
     struct Limits {
         std::size_t waiting = 4096;  ///< parts, beside as many in a batch that is written: 34 s of four stations with 30 frames a second
         std::size_t batch = 1024;    ///< parts that are written before the next `tick`
-        RecordRetention kept = {};
+        RecordingPolicy kept = {};
     };
 
     /// `thread` is this one's alone and finishes what waits when it is stopped, which this does. `clock` outlives this.
@@ -38,10 +38,12 @@ public:
         : VerdictWriter(std::move(file), std::move(thread), clock, std::move(events), Limits()) {}
     ~VerdictWriter();
 
-    /// Copies the part; asks the heap for nothing once as many boxes and letters were there before. `lot`: empty where it is not known.
-    void add(const StationId &station, const FinishedPart &part, std::string_view lot = {});
+    /// Copies the part; asks the heap for nothing once as many boxes and letters were there before. `lot`: empty where it is not known; `picture`: the file of it.
+    void add(const StationId &station, const FinishedPart &part, std::string_view lot = {}, std::string_view picture = {});
     /// Writes what waits, also what could not be written before. Called about once a second: a power cut takes so much.
     void tick();
+    /// So much is kept from now on.
+    void keep(const RecordingPolicy &kept);
 
 private:
     /// Parts in memory, and what is missing after them. The places of earlier parts are used again.
@@ -74,6 +76,7 @@ private:
     std::mutex m_mutex;  ///< never held while anything is written
     Waiting m_filling;
     std::map<StationId, std::uint64_t, std::less<>> m_numbers;  ///< of the last part of each station
+    RecordingPolicy m_kept;
     bool m_posted = false;   ///< a flush is on its way
     bool m_trouble = false;  ///< told
 

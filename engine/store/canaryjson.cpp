@@ -342,7 +342,15 @@ ordered_json toJson(const CanaryGuard::Memory &m)
             {"begun", m.begun},
             {"pasts", listOf(m.pasts, [](const StationPast &p) { return toJson(p); })},
             {"guards", listOf(m.guards, [](const StationGuard::Memory &g) { return toJson(g); })},
-            {"lots", m.coverage.lots}, {"hours", m.coverage.hours}, {"lot", m.coverage.lot}, {"hour", m.coverage.hour}, {"parts", m.parts}, {"harm", toJson(m.harm)}};
+            {"lots", m.coverage.lots}, {"hours", m.coverage.hours}, {"step_lots", m.coverage.stepLots}, {"hour", m.coverage.hour}, {"parts", m.parts}, {"harm", toJson(m.harm)}};
+}
+/// An earlier version kept the last lot alone.
+std::vector<std::string> stepLotsFrom(const json &j)
+{
+    if (!j.contains("lot"))
+        return listFrom(j.at("step_lots"), CanaryCoverage::kMostStepLots, textFrom);
+    std::string last = textFrom(j.at("lot"));
+    return last.empty() ? std::vector<std::string>() : std::vector{std::move(last)};
 }
 CanaryGuard::Memory memoryFrom(const json &j)
 {
@@ -351,7 +359,7 @@ CanaryGuard::Memory memoryFrom(const json &j)
             listFrom(j.at("begun"), kMostCanaryStations, textFrom),
             listFrom(j.at("pasts"), kMostCanaryStations, pastFrom),
             listFrom(j.at("guards"), kMostCanaryStations, guardFrom),
-            {integerFrom<std::int64_t>(j.at("lots")), integerFrom<std::int64_t>(j.at("hours")), textFrom(j.at("lot")), integerFrom<std::int64_t>(j.at("hour"))},
+            {integerFrom<std::int64_t>(j.at("lots")), integerFrom<std::int64_t>(j.at("hours")), stepLotsFrom(j), integerFrom<std::int64_t>(j.at("hour"))},
             integerFrom<std::int64_t>(j.at("parts")),
             harmFrom(j.at("harm"))};
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/configfile.h"
 
+#include "base/utf8.h"
+#include "lineside/engine.h"
+#include "lineside/recordinglimits.h"
 #include "lineside/streamsecrets.h"
 #include "signature/signingkeys.h"
 #include "store/canaryjson.h"
@@ -192,6 +195,7 @@ void readStation(ObjectReader &r, StationConfig &s)
     r.truth("promote_needs_reason", reason);  // what earlier versions wrote
     s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
     readWord(r, "promote_needs", s.promotion, kPromotionPolicies);
+    r.truth("sign_promotion", s.signPromotion);
     readWord(r, "signatures", s.signatures, kPolicies);
     r.truth("health_check", s.healthCheck);
     std::string window = toString(s.loadWindow);
@@ -201,6 +205,7 @@ void readStation(ObjectReader &r, StationConfig &s)
         r.complain("load_window", "a time of day as \"22:00-05:30\", or \"\" for any, is expected here");
     s.loadWindow = *hours;
     r.number("reject_rate_limit", s.rejectRateLimit, 0, 1);
+    r.number("sample_every", s.sampleEvery, 0, kMaxSampleEvery);
     r.object("comparison", [&](ObjectReader &o) {
         o.number("escape_margin", s.comparison.escapeMargin, 0.00001, 0.5);
         o.number("false_reject_margin", s.comparison.falseRejectMargin, 0.00001, 0.5);
@@ -249,6 +254,21 @@ void readLoading(ObjectReader &r, LoadingPolicy &p)
     readWord(r, "memory", p.memory, kMemoryPolicies);
 }
 
+void readBytes(ObjectReader &r, const char *key, std::uint64_t &bytes)
+{
+    r.number(key, bytes, 0, static_cast<double>(kMaxRecordBytes));
+    if (bytes > 0 && bytes < kLeastRecordBytes)
+        r.complain(key, "0 or at least " + std::to_string(kLeastRecordBytes) + " is expected here");
+}
+
+void readRecording(ObjectReader &r, RecordingPolicy &p)
+{
+    r.number("days", p.days, 0, kMaxRecordDays);
+    readBytes(r, "max_bytes", p.maxBytes);
+    r.number("picture_days", p.pictureDays, 0, kMaxRecordDays);
+    readBytes(r, "max_picture_bytes", p.maxPictureBytes);
+}
+
 void readPlans(ObjectReader &top, std::vector<CanaryPlan> &plans)
 {
     const json *list = top.member("canary_plans");
@@ -277,6 +297,7 @@ Config configFrom(const json &document)
     top.number("version", version, 1, 1);
     top.object("vetting", [&](ObjectReader &o) { o.truth("only_sandboxed", config.vetting.onlySandboxed); });
     top.object("loading", [&](ObjectReader &o) { readLoading(o, config.loading.emplace()); });
+    top.object("recording", [&](ObjectReader &o) { readRecording(o, config.recording.emplace()); });
     top.object("watched_folder", [&](ObjectReader &o) { readFolder(o, config.folder); });
     readPlans(top, config.plans);
     const json *stations = top.member("stations");
@@ -350,10 +371,12 @@ std::string formatConfig(const Config &config)
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
                             {"promote_needs", toString(s.promotion)},
+                            {"sign_promotion", s.signPromotion},
                             {"signatures", toString(s.signatures)},
                             {"health_check", s.healthCheck},
                             {"load_window", toString(s.loadWindow)},
                             {"reject_rate_limit", s.rejectRateLimit},
+                            {"sample_every", s.sampleEvery},
                             {"comparison", {{"escape_margin", s.comparison.escapeMargin}, {"false_reject_margin", s.comparison.falseRejectMargin},
                                             {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers}}}});
     }
@@ -372,9 +395,24 @@ std::string formatConfig(const Config &config)
     if (const auto &loading = config.loading)
         written["loading"] = {{"busy_percent", loading->busyPercent}, {"busy_wait_seconds", loading->busyWaitSeconds}, {"per_minute", loading->perMinute},
                               {"window_wait_minutes", loading->windowWaitMinutes}, {"memory", toString(loading->memory)}};
+    if (const auto &recording = config.recording)
+        written["recording"] = {{"days", recording->days}, {"max_bytes", recording->maxBytes}, {"picture_days", recording->pictureDays}, {"max_picture_bytes", recording->maxPictureBytes}};
     for (const CanaryPlan &plan : config.plans)
         written["canary_plans"].push_back(planJson(plan));
     return written.dump(2) + "\n";
+}
+
+bool isLot(std::string_view text)
+{
+    if (text.size() > Engine::kMaxLot)
+        return false;
+    while (!text.empty()) {
+        const std::size_t length = characterLength(text);
+        if (length == 0)
+            return false;
+        text.remove_prefix(length);
+    }
+    return true;
 }
 
 Result<DesiredState> parseDesiredState(const std::string &text)
@@ -397,6 +435,9 @@ Result<DesiredState> parseDesiredState(const std::string &text)
             read("shadow", models.shadow);
             read("offered", models.offered);
             read("proven", models.proven);
+            models.lot = roles.value("lot", std::string());
+            if (!isLot(models.lot))
+                throw std::runtime_error("the lot of " + station + " cannot be shown");
         }
         return state;
     } catch (const std::exception &e) {
@@ -418,6 +459,8 @@ std::string formatDesiredState(const DesiredState &state)
         write("shadow", models.shadow);
         write("offered", models.offered);
         write("proven", models.proven);
+        if (!models.lot.empty())
+            roles["lot"] = models.lot;
         stations[station] = roles;
     }
     return withChecksum(ordered_json{{"version", 1}, {"stations", stations}}.dump(2) + "\n", ChecksumForm::Lines);

@@ -5,6 +5,7 @@
 #include "lineside/canary.h"
 #include "lineside/loading.h"
 #include "lineside/modelid.h"
+#include "lineside/recording.h"
 #include "lineside/result.h"
 #include "lineside/signature.h"
 #include "lineside/station.h"
@@ -15,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lineside {
@@ -27,6 +29,7 @@ struct Config {
     WatchedFolder folder = {};
     std::optional<LoadingPolicy> loading = {};  ///< empty: as the installation has it
     std::vector<CanaryPlan> plans = {};         ///< each of a name of its own; whether they may run here, `checkPlan` says
+    std::optional<RecordingPolicy> recording = {};  ///< empty: as the installation has it
     bool operator==(const Config &) const = default;
 };
 
@@ -38,14 +41,18 @@ inline constexpr std::size_t kMaxConfigBytes = 4 * kMegabyte;
 Result<Config> parseConfig(const std::string &text);
 std::string formatConfig(const Config &config);
 
-/// Which version plays which part at one station.
+/// Which version plays which part at one station, and which lot runs there.
 struct DesiredModels {
     std::optional<ModelId> active, previous, shadow, offered;
     std::optional<ModelId> proven = {};  ///< judged here for long enough to be known to work; older files do not have it
+    std::string lot = {};                ///< empty: not told; older files do not have it
     bool operator==(const DesiredModels &) const = default;
 };
 /// What should run where, by station. Survives restarts.
 using DesiredState = std::map<StationId, DesiredModels>;
+
+/// Whether this can be the name of a lot: at most Engine::kMaxLot bytes of UTF-8 that can be shown. Empty is none, and allowed. Pure.
+bool isLot(std::string_view text);
 
 Result<DesiredState> parseDesiredState(const std::string &text);
 std::string formatDesiredState(const DesiredState &state);

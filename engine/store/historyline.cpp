@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/historyline.h"
 
+#include "base/electronicsignature.h"
+#include "base/utf8.h"
 #include "store/checksum.h"
 #include "store/recordjson.h"
 
@@ -74,6 +76,22 @@ ordered_json noteJson(const CanaryNote &n)
     return j;
 }
 
+Role roleFrom(const std::string &word)
+{
+    const auto role = roleOf(word);
+    if (!role)
+        throw std::invalid_argument("no such role: " + word);
+    return *role;
+}
+
+ElectronicSignature personFrom(const json &j)
+{
+    ElectronicSignature s{j.at("name").get<std::string>(), j.at("meaning").get<std::string>(), timeFrom(integerFrom<std::int64_t>(j.at("at_ms")))};
+    if (!isSignature(s))
+        throw std::invalid_argument("no signature of somebody");
+    return s;
+}
+
 CanaryNote noteFrom(const json &j)
 {
     CanaryNote n;
@@ -120,6 +138,10 @@ std::string formatHistoryObject(const HistoryEvent &e)
                        {"skipped_share", e.health->skippedShare}, {"compared", e.health->compared}, {"missed", e.health->missed}};
     if (!e.by.empty())
         j["by"] = e.by;
+    if (e.role)
+        j["role"] = toString(*e.role);
+    if (e.signedBy)
+        j["signed_by"] = {{"name", e.signedBy->name}, {"meaning", e.signedBy->meaning}, {"at_ms", toMs(e.signedBy->at)}};
     if (e.evidence)
         j["evidence"] = evidenceJson(*e.evidence);
     if (e.canary)
@@ -154,6 +176,11 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
         e.file = j.value("file", "");
         e.detail = j.value("detail", "");
         e.by = j.value("by", "");
+        e.by.resize(wholeCharacters(e.by, PromotionNote::kMaxBy));
+        if (j.contains("role"))
+            e.role = roleFrom(j.at("role").get<std::string>());
+        if (j.contains("signed_by"))
+            e.signedBy = personFrom(j.at("signed_by"));
         if (j.contains("evidence"))
             e.evidence = evidenceFrom(j.at("evidence"));
         if (j.contains("canary"))

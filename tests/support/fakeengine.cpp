@@ -121,8 +121,9 @@ void FakeEngine::answer(Done done, Result<void> result)
         deliver([done = std::move(done), result = std::move(result)] { done(result); });
 }
 
-CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station, Actor)
+CandidateId FakeEngine::offerFile(const std::filesystem::path &file, std::optional<StationId> station, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("offerFile " + file.filename().string());
     offers.emplace_back(file.string(), station.value_or(""));
     CandidateSnapshot c;
@@ -190,8 +191,9 @@ void FakeEngine::dismissCandidate(CandidateId id)
     publish();
 }
 
-void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done, Actor)
+void FakeEngine::offerModel(const StationId &id, const ModelId &model, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("offerModel " + id + " " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -254,8 +256,9 @@ void FakeEngine::promote(const StationId &id, const ModelId &model, Done done, P
     answer(std::move(done), {});
 }
 
-void FakeEngine::rollBack(const StationId &id, Done done, Actor)
+void FakeEngine::rollBack(const StationId &id, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("rollBack " + id);
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -269,8 +272,9 @@ void FakeEngine::rollBack(const StationId &id, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done, Actor)
+void FakeEngine::setShadow(const StationId &id, std::optional<ModelId> model, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("setShadow " + id + " " + (model ? model->text() : "none"));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -293,42 +297,85 @@ void FakeEngine::review(const StationId &id, std::uint64_t part, Truth truth, Do
     answer(std::move(done), {});
 }
 
-void FakeEngine::keepGolden(const StationId &id, std::uint64_t part, Done done, Actor)
+void FakeEngine::keepGolden(const StationId &id, std::uint64_t part, Done done, Actor actor)
 {
-    calls.push_back("keepGolden " + id + " " + std::to_string(part));
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    calls.push_back("keepGolden " + id + " " + std::to_string(part) + (actor.name.empty() ? "" : " by " + actor.name));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    const std::vector<ReviewPart> parts = knows(id) ? feedOf(id).reviews() : std::vector<ReviewPart>();
+    const auto found = std::ranges::find(parts, part, &ReviewPart::number);
+    if (found == parts.end())
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    if (found->truth != Truth::Good && found->truth != Truth::Defective)
+        return answer(std::move(done), Error{ErrorCode::NotReady, "nobody has said what it is"});
+    GoldenFrame frame;
+    frame.id = ++m_lastGolden;
+    frame.expected = found->truth == Truth::Good ? Verdict::Pass : Verdict::Fail;
+    frame.label = found->label;
+    frame.by = actor.name;
+    frame.at = std::chrono::system_clock::now();
+    frame.width = 64;
+    frame.height = 36;
+    frame.sha256 = std::string(64, 'a');
+    golden[id].push_back(std::move(frame));
+    station(id).goldenFrames = static_cast<int>(golden[id].size());
+    publish();
+    answer(std::move(done), {});
 }
 
 void FakeEngine::dropGolden(const StationId &id, std::uint64_t frame, Done done, Actor)
 {
     calls.push_back("dropGolden " + id + " " + std::to_string(frame));
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    if (!knows(id) || std::erase_if(golden[id], [frame](const GoldenFrame &g) { return g.id == frame; }) == 0)
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    station(id).goldenFrames = static_cast<int>(golden[id].size());
+    publish();
+    answer(std::move(done), {});
 }
 
-std::vector<GoldenFrame> FakeEngine::goldenFrames(const StationId &) const
+std::vector<GoldenFrame> FakeEngine::goldenFrames(const StationId &id) const
 {
-    return {};
+    const auto here = golden.find(id);
+    return here == golden.end() ? std::vector<GoldenFrame>() : here->second;
 }
 
-void FakeEngine::goldenPicture(const StationId &id, std::uint64_t, std::function<void(Result<FramePtr>)> done)
+void FakeEngine::goldenPicture(const StationId &id, std::uint64_t frame, std::function<void(Result<FramePtr>)> done)
 {
-    deliver([done = std::move(done), id] { done(Error{ErrorCode::NotFound, id}); });
+    const std::vector<GoldenFrame> frames = goldenFrames(id);
+    const auto known = std::ranges::find(frames, frame, &GoldenFrame::id);
+    Result<FramePtr> picture = Error{known == frames.end() ? ErrorCode::NotFound : ErrorCode::InvalidInput, id};
+    if (known != frames.end() && known->sha256 != "damaged")
+        picture = makeFrame(frame, 64, 36, 0x808080, {});
+    deliver([done = std::move(done), picture] { done(picture); });
 }
 
 void FakeEngine::setLot(const StationId &id, std::string lot, Done done, Actor)
 {
     calls.push_back("setLot " + id + " " + lot);
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    if (!knows(id))
+        return answer(std::move(done), Error{ErrorCode::NotFound, id});
+    station(id).lot = std::move(lot);
+    publish();
+    answer(std::move(done), {});
 }
 
 void FakeEngine::applyRecording(RecordingPolicy policy, Done done, Actor)
 {
     calls.push_back("applyRecording " + std::to_string(policy.days));
-    answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    state.recording = policy;
+    publish();
+    answer(std::move(done), {});
 }
 
-void FakeEngine::removeModel(const ModelId &model, Done done, Actor)
+void FakeEngine::removeModel(const ModelId &model, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("removeModel " + model.text());
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -337,8 +384,9 @@ void FakeEngine::removeModel(const ModelId &model, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor)
+void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applyStations " + std::to_string(stations.size()));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -357,8 +405,9 @@ void FakeEngine::applyStations(std::vector<StationConfig> stations, Done done, A
     answer(std::move(done), {});
 }
 
-void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor)
+void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applySigningKeys " + std::to_string(keys.trusted.size()) + " " + std::to_string(keys.revoked.size()));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -370,8 +419,9 @@ void FakeEngine::applySigningKeys(SigningKeys keys, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor)
+void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back(std::string("applyVetting ") + (policy.onlySandboxed ? "only sandboxed" : "anywhere"));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -380,8 +430,9 @@ void FakeEngine::applyVetting(VettingPolicy policy, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor)
+void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applyWatchedFolder " + folder.path + " " + folder.station + " " + std::to_string(folder.pollSeconds));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -390,8 +441,9 @@ void FakeEngine::applyWatchedFolder(WatchedFolder folder, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor)
+void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("applyLoading " + std::to_string(policy.busyPercent) + " " + std::to_string(policy.busyWaitSeconds) + " " + std::to_string(policy.perMinute) + " "
                     + std::to_string(policy.windowWaitMinutes));
     if (refuseWith)
@@ -401,8 +453,9 @@ void FakeEngine::applyLoading(LoadingPolicy policy, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor)
+void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("loadNow " + std::to_string(load) + " " + reason);
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
@@ -411,8 +464,9 @@ void FakeEngine::loadNow(LoadId load, std::string reason, Done done, Actor)
     answer(std::move(done), {});
 }
 
-void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor)
+void FakeEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     std::string names;
     for (const CanaryPlan &plan : plans)
         names += " " + plan.name;
@@ -449,8 +503,9 @@ void FakeEngine::steerCanary(CanaryHand hand, std::string by, Done done)
     answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
 }
 
-void FakeEngine::leaveSafeMode(Done done, Actor)
+void FakeEngine::leaveSafeMode(Done done, Actor actor)
 {
+    actors.push_back(std::move(actor));
     calls.push_back("leaveSafeMode");
     if (refuseWith)
         return answer(std::move(done), *refuseWith);

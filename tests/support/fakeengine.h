@@ -73,6 +73,7 @@ public:
 
     EngineSnapshot state;            ///< edit, then publish()
     std::vector<std::string> calls;  ///< every command: "promote station-2 line-v3"
+    std::vector<Actor> actors;       ///< of each command that says who gave it, as it came
     std::vector<std::pair<std::string, std::string>> offers;  ///< file, station ("" for none)
     std::vector<StationConfig> appliedStations;
     std::vector<OfflineRequest> offlineRequests;
@@ -81,6 +82,7 @@ public:
     std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
     SourceTest sourceTest;
     Result<AuditReport> auditReport = AuditReport{};
+    std::map<std::string, std::vector<GoldenFrame>> golden;  ///< by station; their pictures are grey, those whose hash is "damaged" cannot be read
     CanaryPlanCheck planCheck;         ///< of any plan
 
     /// How an answer reaches the caller; default: through the event loop of the application's thread.
@@ -155,6 +157,7 @@ private:
     std::uint64_t m_revision = 0;
     CandidateId m_nextCandidate = 1;
     int m_nextVersion = 10;
+    std::uint64_t m_lastGolden = 0;
 };
 
 /// A plain picture of one colour (0xRRGGBB).

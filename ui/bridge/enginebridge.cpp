@@ -156,6 +156,28 @@ void EngineBridge::review(const StationId &station, std::uint64_t part, Truth tr
     m_engine.review(station, part, truth, answer(std::move(reply), Deed::ReviewParts, station), by);
 }
 
+void EngineBridge::keepGolden(const StationId &station, std::uint64_t part, const std::string &by, Reply reply)
+{
+    m_engine.keepGolden(station, part, answer(std::move(reply), station), {by, {}});
+}
+
+void EngineBridge::dropGolden(const StationId &station, std::uint64_t frame, Reply reply)
+{
+    m_engine.dropGolden(station, frame, answer(std::move(reply), station));
+}
+
+void EngineBridge::goldenPicture(const StationId &station, std::uint64_t frame, std::function<void(const Result<FramePtr> &)> reply)
+{
+    m_engine.goldenPicture(station, frame, [mailbox = m_mailbox, reply = std::move(reply)](Result<FramePtr> picture) {
+        mailbox->post([reply, picture = std::move(picture)] { reply(picture); });
+    });
+}
+
+void EngineBridge::setLot(const StationId &station, const QString &lot, Reply reply)
+{
+    m_engine.setLot(station, lot.toStdString(), answer(std::move(reply), station));
+}
+
 void EngineBridge::removeModel(const ModelId &model, Reply reply)
 {
     m_engine.removeModel(model, answer(std::move(reply), Deed::RemoveModel));
@@ -184,6 +206,11 @@ void EngineBridge::applyWatchedFolder(WatchedFolder folder, Reply reply)
 void EngineBridge::applyLoading(LoadingPolicy policy, Reply reply)
 {
     m_engine.applyLoading(policy, answer(std::move(reply), Deed::ChangeSettings));
+}
+
+void EngineBridge::applyRecording(RecordingPolicy policy, Reply reply)
+{
+    m_engine.applyRecording(policy, answer(std::move(reply)));
 }
 
 void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)

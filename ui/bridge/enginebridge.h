@@ -48,12 +48,17 @@ public:
     void rollBack(const StationId &station, Reply reply = {});
     void setShadow(const StationId &station, std::optional<ModelId> model, Reply reply = {});
     void review(const StationId &station, std::uint64_t part, Truth truth, const std::string &by = {}, Reply reply = {});
+    void keepGolden(const StationId &station, std::uint64_t part, const std::string &by, Reply reply = {});
+    void dropGolden(const StationId &station, std::uint64_t frame, Reply reply = {});
+    void goldenPicture(const StationId &station, std::uint64_t frame, std::function<void(const Result<FramePtr> &)> reply);
+    void setLot(const StationId &station, const QString &lot, Reply reply = {});
     void removeModel(const ModelId &model, Reply reply = {});
     void applyStations(std::vector<StationConfig> stations, Reply reply = {});
     void applySigningKeys(SigningKeys keys, Reply reply = {});
     void applyVetting(VettingPolicy policy, Reply reply = {});
     void applyWatchedFolder(WatchedFolder folder, Reply reply = {});
     void applyLoading(LoadingPolicy policy, Reply reply = {});
+    void applyRecording(RecordingPolicy policy, Reply reply = {});
     void loadNow(LoadId load, const QString &reason, Reply reply = {});
     void applyCanaryPlans(std::vector<CanaryPlan> plans, Reply reply = {});
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Reply reply = {});

@@ -7,17 +7,31 @@
 #include "settings/interfacesettings.h"
 #include "widgets/format.h"
 #include "widgets/forreaders.h"
+#include "widgets/messages.h"
 #include "widgets/pagekeys.h"
 
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lineside {
+namespace {
+
+void name(QPushButton *b, const QString &text, const QString &tip)
+{
+    b->setText(text);
+    nameForReaders(b, text);
+    b->setToolTip(tip);
+}
+
+}  // namespace
 
 ReviewPanel::ReviewPanel(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge), m_queue(QRandomGenerator::global()->generate())
 {
@@ -66,11 +80,12 @@ void ReviewPanel::build()
         showPart();
     });
     m_undo = button("reviewUndo", [this] { undo(); });
+    m_keep = button("reviewKeep", [this] { keepOrDrop(); });
     m_close = button("reviewClose", [this] { emit closed(); });
 
     setFocusPolicy(Qt::StrongFocus);
     // Arrow keys answer: they neither move the picture nor go from button to button.
-    new PageKeys(this, {m_left, m_right, m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip, m_undo, m_close}, [this](const QKeyEvent &key) { return take(key); });
+    new PageKeys(this, {m_left, m_right, m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip, m_undo, m_keep, m_close}, [this](const QKeyEvent &key) { return take(key); });
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_question, 1);
@@ -87,7 +102,7 @@ void ReviewPanel::build()
     auto *ways = new QHBoxLayout;
     ways->setSpacing(8);
     ways->addWidget(m_stored, 1);
-    for (QPushButton *b : {m_skip, m_undo, m_close})
+    for (QPushButton *b : {m_keep, m_skip, m_undo, m_close})
         ways->addWidget(b);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -100,11 +115,6 @@ void ReviewPanel::build()
 
 void ReviewPanel::retranslate()
 {
-    const auto name = [](QPushButton *b, const QString &text, const QString &tip) {
-        b->setText(text);
-        nameForReaders(b, text);
-        b->setToolTip(tip);
-    };
     name(m_leftRight, tr("← Left"), tr("The answer on the left is right, the other one is not (left arrow)"));
     name(m_bothRight, tr("↑ Both"), tr("The part speaks for neither model (up arrow)"));
     name(m_noneRight, tr("↓ Neither"), tr("The part speaks for neither model (down arrow)"));
@@ -127,6 +137,7 @@ void ReviewPanel::begin(const StationId &station)
     m_queue = ReviewQueue(QRandomGenerator::global()->generate(), m_reviewers > 1 ? m_name->text().trimmed().toStdString() : std::string(), m_reviewers);
     m_queue.setParts(std::move(parts));
     m_stored->clear();
+    m_kept.reset();
     showPart();
 }
 
@@ -175,6 +186,7 @@ void ReviewPanel::showPart()
     for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip})
         b->setEnabled(part && !nobody());
     m_undo->setEnabled(m_queue.answered() > 0);
+    showKeep();
     for (const auto &[view, isB] : {std::pair(m_left, leftIsB), std::pair(m_right, !leftIsB)})
         view->setAnswer(!part ? nullptr : isB ? part->frame->shadow : part->frame->active, part ? part->box : Box(), part ? sayingOf(*part, isB) : QString());
 }
@@ -188,6 +200,7 @@ void ReviewPanel::give(ReviewAnswer answer)
     const auto given = m_queue.answer(answer);
     if (!given)
         return;
+    m_kept.reset();
     m_bridge.review(m_station, given->part, given->truth, m_queue.by());
     const QString a = m_a ? Words::text(*m_a) : QString(), b = m_b ? Words::text(*m_b) : QString();
     m_stored->setText(tr("Stored. Left was %1, right was %2.", "models").arg(given->leftWasB ? b : a, given->leftWasB ? a : b));
@@ -199,9 +212,74 @@ void ReviewPanel::undo()
     const auto part = m_queue.undo();
     if (!part)
         return;
+    m_kept.reset();
     m_bridge.review(m_station, *part, Truth::Unknown, m_queue.by());
     m_stored->setText(tr("Taken back."));
     showPart();
+}
+
+const ReviewPart *ReviewPanel::keepable() const
+{
+    if (m_queue.given().empty())
+        return nullptr;
+    const ReviewQueue::Given &last = m_queue.given().back();
+    const auto part = std::ranges::find(m_queue.parts(), last.part, &ReviewPart::number);
+    if (part == m_queue.parts().end())
+        return nullptr;
+    const Truth truth = m_reviewers > 1 ? part->truth : last.truth;
+    return (truth == Truth::Good || truth == Truth::Defective) && truth == part->ifRight(false) ? &*part : nullptr;
+}
+
+void ReviewPanel::showKeep()
+{
+    if (m_kept)
+        name(m_keep, tr("Drop the golden frame again"), tr("No model is held against it any more (G)"));
+    else
+        name(m_keep, tr("Keep as golden frame"),
+             tr("Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)"));
+    m_keep->setEnabled(m_kept || keepable());
+}
+
+void ReviewPanel::keepOrDrop()
+{
+    if (m_kept) {
+        m_bridge.dropGolden(m_station, m_kept->second, [this, self = QPointer(this)](const Result<void> &dropped) {
+            if (!self)
+                return;
+            if (dropped)
+                m_kept.reset();
+            m_stored->setText(dropped ? tr("Dropped. It is no golden frame any more.") : errorSentence(dropped.error()));
+            showKeep();
+        });
+        return;
+    }
+    const ReviewPart *part = keepable();
+    if (!part)
+        return;
+    m_keep->setEnabled(false);  // until the disk has it
+    m_bridge.keepGolden(m_station, part->number, m_queue.by(), [this, self = QPointer(this), number = part->number](const Result<void> &kept) {
+        if (self)
+            onKept(kept, number);
+    });
+}
+
+void ReviewPanel::onKept(const Result<void> &kept, std::uint64_t part)
+{
+    if (!kept) {
+        const ErrorCode code = kept.error().code;
+        m_stored->setText(code == ErrorCode::InvalidInput ? tr("Not kept: the model on air does not judge this single picture so, or it is a golden frame already.")
+                          : code == ErrorCode::Busy       ? tr("Not kept: this station has as many golden frames as it may. Drop one on its page first.")
+                          : code == ErrorCode::NotReady   ? tr("Not kept: nobody has said yet what this part is.")
+                          : code == ErrorCode::NotFound   ? tr("Not kept: its picture is not here any more.")
+                                                          : errorSentence(kept.error()));
+        showKeep();
+        return;
+    }
+    const std::vector<GoldenFrame> frames = m_bridge.engine().goldenFrames(m_station);
+    if (!frames.empty() && !m_queue.given().empty() && m_queue.given().back().part == part)
+        m_kept.emplace(part, frames.back().id);
+    m_stored->setText(tr("Kept as golden frame %1. A new model has to judge it so to be offered here.", "number").arg(frames.empty() ? QString() : Format::count(frames.back().id)));
+    showKeep();
 }
 
 bool ReviewPanel::take(const QKeyEvent &key)
@@ -221,6 +299,7 @@ bool ReviewPanel::take(const QKeyEvent &key)
     case Qt::Key_Down: give(ReviewAnswer::NeitherIsRight); return true;
     case Qt::Key_S: m_skip->click(); return true;
     case Qt::Key_U: undo(); return true;
+    case Qt::Key_G: m_keep->click(); return true;
     case Qt::Key_Escape: emit closed(); return true;
     default: return false;
     }

@@ -7,6 +7,9 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <utility>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -43,6 +46,12 @@ private:
     void showPart();
     void give(ReviewAnswer answer);
     void undo();
+    /// Keeps the part that was answered last as a golden frame, or drops it again.
+    void keepOrDrop();
+    void showKeep();
+    void onKept(const Result<void> &kept, std::uint64_t part);
+    /// The part that was answered last, where a golden frame can be made of it: what it is is known, and the model on air was right.
+    const ReviewPart *keepable() const;
     /// Two people have to answer here, and it is not known who this is.
     bool nobody() const;
     QString progress() const;
@@ -54,11 +63,12 @@ private:
     bool m_objects = false;
     int m_reviewers = 1;
     ReviewQueue m_queue;
+    std::optional<std::pair<std::uint64_t, std::uint64_t>> m_kept;  ///< part, golden frame: of the answer before, if it was kept
     PictureViewport m_viewport;
     QLabel *m_question, *m_progress, *m_stored;
     QLineEdit *m_name;
     AnswerView *m_left, *m_right;
-    QPushButton *m_leftRight, *m_bothRight, *m_noneRight, *m_rightRight, *m_skip, *m_undo, *m_close;
+    QPushButton *m_leftRight, *m_bothRight, *m_noneRight, *m_rightRight, *m_skip, *m_undo, *m_keep, *m_close;
 };
 
 }  // namespace lineside

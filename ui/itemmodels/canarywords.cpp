@@ -66,7 +66,6 @@ QString CanaryWords::fault(const PlanFault &f, const EngineSnapshot &snapshot)
     case PlanFaultKind::OnlyOwnPastGuards:
         return tr("In the last step no station keeps the old model: rejects are held against the past alone, which a change of lots or of light can look like. About one in five such steps is taken back without need.");
     case PlanFaultKind::NoLots: return tr("Step %1 waits for lots, and no station tells them.", "number").arg(step);
-    case PlanFaultKind::NoShadowGuard: return tr("The old model cannot guard in shadow yet. Take that out of the plan.");
     case PlanFaultKind::NoRecord: return tr("No record of verdicts is kept, out of which the guards learn what is usual.");
     case PlanFaultKind::NameTwice: return tr("Another plan has this name.");
     }

@@ -4,6 +4,8 @@
 #include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "live/goldenpanel.h"
+#include "live/lotedit.h"
 #include "live/pictureview.h"
 #include "live/stationtabs.h"
 #include "live/tiletext.h"
@@ -18,6 +20,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -54,6 +57,7 @@ void StationPage::build()
     };
     // In the order in which Tab goes through them.
     m_back = button("stationBack");
+    m_lot = new LotEdit(m_bridge, this);
     m_zoom = new ZoomBar(this);
     m_settings = button("openStationSettings");
     m_preview = new PictureView(PictureView::Role::Preview, m_viewport, this);
@@ -62,6 +66,13 @@ void StationPage::build()
     m_compare = button("openCompare");
     m_onAir = new PictureView(PictureView::Role::OnAir, m_viewport, this);
     m_tabs = new StationTabs(this);
+    auto *golden = new QScrollArea(this);
+    golden->setFrameShape(QFrame::NoFrame);
+    golden->setWidgetResizable(true);
+    m_golden = new GoldenPanel(m_bridge, golden);
+    golden->setWidget(m_golden);
+    m_tabs->addTab(golden, QString());
+    connect(m_golden, &GoldenPanel::countChanged, this, &StationPage::nameGolden);
 
     m_shadow->setCheckable(true);
     m_chooser = new QMenu(m_choose);
@@ -82,6 +93,7 @@ void StationPage::build()
     top->addWidget(m_back);
     top->addWidget(m_name);
     top->addWidget(m_state, 1);
+    top->addWidget(m_lot);
     top->addWidget(m_zoom);
     top->addWidget(m_settings);
 
@@ -116,6 +128,12 @@ void StationPage::retranslate()
     m_settings->setText(tr("Edit station…"));
     for (QPushButton *b : {m_back, m_choose, m_shadow, m_compare, m_settings})
         b->setAccessibleName(b->text());
+    nameGolden();
+}
+
+void StationPage::nameGolden()
+{
+    m_tabs->setTabText(m_tabs->count() - 1, tr("Golden frames (%1)", "number").arg(Format::count(static_cast<std::uint64_t>(m_golden->count()))));
 }
 
 void StationPage::showStation(const StationId &station)
@@ -127,6 +145,7 @@ void StationPage::showStation(const StationId &station)
         m_viewport.showWhole();
         m_middle->setStation(station);
     }
+    m_golden->showStation(station);
     m_feed = m_bridge.engine().feed(station);  // a station that was taken out and put back has another
     // Pictures first: the words say whether there is a live one.
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -210,6 +229,7 @@ void StationPage::showWords()
     m_shadow->setEnabled(preview.has_value() && s->active.has_value());
     m_shadow->setChecked(s->shadow.has_value());
     m_compare->setEnabled(preview.has_value());
+    m_lot->show(m_station, s->lot);
     m_tabs->show(*s, *snapshot, text.word);
 }
 

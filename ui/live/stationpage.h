@@ -16,6 +16,8 @@ namespace lineside {
 
 class ElidedLabel;
 class EngineBridge;
+class GoldenPanel;
+class LotEdit;
 class PictureView;
 class StationTabs;
 class TransitionColumn;
@@ -52,6 +54,7 @@ private:
     void showPictures(const StationSnapshot &station);
     void showWords();
     void fillChooser();
+    void nameGolden();
     void toggleShadow();
 
     EngineBridge &m_bridge;
@@ -66,11 +69,13 @@ private:
     QMenu *m_chooser;
     QLabel *m_name;
     ElidedLabel *m_state;
+    LotEdit *m_lot;
     ZoomBar *m_zoom;
     TransitionColumn *m_middle;
     PictureViewport m_viewport;  ///< of both pictures
     PictureView *m_preview, *m_onAir;
     StationTabs *m_tabs;
+    GoldenPanel *m_golden;  ///< the last of the tabs
 };
 
 }  // namespace lineside

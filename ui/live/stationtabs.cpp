@@ -11,6 +11,8 @@
 #include <QScrollArea>
 #include <QTabBar>
 
+#include <iterator>
+
 namespace lineside {
 
 namespace {
@@ -54,8 +56,8 @@ StationTabs::StationTabs(QWidget *parent) : QTabWidget(parent)
 void StationTabs::retranslate()
 {
     const QString names[] = {tr("Now"), tr("Model"), tr("Source"), tr("Rule"), tr("Contract")};
-    for (int i = 0; i < count(); ++i)
-        setTabText(i, names[i]);
+    for (int i = 0; i < static_cast<int>(std::size(names)); ++i)
+        setTabText(i, names[i]);  // those that a page adds are its own
     setAccessibleName(tr("About this station"));
     tabBar()->setAccessibleName(tr("About this station"));
 }

@@ -94,6 +94,8 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::NotRead:
         if (e.file.starts_with("verdicts."))
             return tr("The record of verdicts was damaged; it is kept as “%1”, and a new one was begun at %2.", "file, time").arg(file, at);
+        if (e.file.starts_with("golden/"))
+            return tr("%1: a golden frame could not be read at %2; no model is asked about it.", "station, time").arg(station, at);
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:
@@ -121,10 +123,15 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
             .arg(station, to, at, Words::modelOr(e.from, Words::noModel()));
     case EventKind::SafeModeEnded: return tr("Safe mode was left at %1; the rest is loaded.", "time").arg(at);
     case EventKind::RecordGap:
+        if (e.file == "pictures")
+            return tr("Pictures of parts are not kept since %1; the line and the record run on. Look at the disk.", "time").arg(at);
         return snapshot.recordTrouble && snapshot.recordTrouble->error.code == ErrorCode::DiskFull
                    ? tr("Verdicts are not recorded since %1; the line runs on. Free space on the disk.", "time").arg(at)
                    : tr("Verdicts are not recorded since %1; the line runs on. Check the data folder.", "time").arg(at);
-    case EventKind::RecordAgain: return tr("Verdicts are recorded again since %1; the record says what is missing.", "time").arg(at);
+    case EventKind::RecordAgain:
+        if (e.file == "pictures")
+            return tr("Pictures of parts are kept again since %1; %2 are missing.", "time, how many are missing").arg(at, Words::text(e.detail));
+        return tr("Verdicts are recorded again since %1; the record says what is missing.", "time").arg(at);
     case EventKind::CanaryPlansChanged:
     case EventKind::CanaryBegun:
     case EventKind::CanaryStepBegun:

@@ -70,7 +70,7 @@ PlanEditor::PlanEditor(EngineBridge &bridge, QWidget *parent) : QFrame(parent), 
     build();
     connect(m_name, &QLineEdit::textChanged, this, &PlanEditor::edited);
     connect(m_covers, &StationChoice::changed, this, &PlanEditor::edited);
-    for (const QCheckBox *check : {m_controls, m_ownPast, m_collapse, m_health, m_longRun})
+    for (const QCheckBox *check : {m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun})
         connect(check, &QCheckBox::toggled, this, &PlanEditor::edited);
     connect(m_alpha, &QDoubleSpinBox::valueChanged, this, &PlanEditor::edited);
     connect(m_addStep, &QPushButton::clicked, this, [this] {
@@ -152,6 +152,7 @@ void PlanEditor::build()
     m_controls = check("planControls");
     m_ownPast = check("planOwnPast");
     m_collapse = check("planCollapse");
+    m_shadow = check("planShadow");
     m_health = check("planHealth");
     m_longRun = check("planLongRun");
     m_alphaLabel = label(nullptr);
@@ -184,7 +185,7 @@ void PlanEditor::build()
     column->addLayout(m_hoursColumn);
     column->addLayout(left(m_addHours));
     column->addWidget(m_guardHead);
-    for (QCheckBox *guard : {m_controls, m_ownPast, m_collapse, m_health, m_longRun})
+    for (QCheckBox *guard : {m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun})
         column->addWidget(guard);
     column->addWidget(m_alphaLabel);
     column->addLayout(left(m_alpha));
@@ -253,6 +254,7 @@ void PlanEditor::retranslate()
     m_controls->setText(CanaryWords::guard(CanaryGuardKind::Controls));
     m_ownPast->setText(CanaryWords::guard(CanaryGuardKind::OwnPast));
     m_collapse->setText(CanaryWords::guard(CanaryGuardKind::Collapse));
+    m_shadow->setText(tr("Rejects against the old model, which goes on judging the same pictures"));
     m_health->setText(tr("Flow and latency of verdicts"));
     m_longRun->setText(tr("Rejects in the long run, also when the plan is done"));
     m_alphaLabel->setText(tr("Chance that the model is taken back without harm, in the whole plan"));
@@ -263,7 +265,7 @@ void PlanEditor::retranslate()
     m_cancel->setAccessibleName(tr("Close the plan. Nothing is saved."));
     m_save->setText(tr("Save"));
     m_save->setAccessibleName(tr("Save the plan"));
-    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_addStep, m_addHours, m_controls, m_ownPast, m_collapse, m_health, m_longRun})
+    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_addStep, m_addHours, m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun})
         button->setAccessibleName(button->text());
     for (StepRow *row : m_steps)
         row->retranslate();
@@ -309,6 +311,7 @@ void PlanEditor::fill()
     m_controls->setChecked(guard.controls);
     m_ownPast->setChecked(guard.ownPast);
     m_collapse->setChecked(guard.collapse);
+    m_shadow->setChecked(guard.shadow);
     m_health->setChecked(guard.health);
     m_longRun->setChecked(guard.longRun);
     m_alpha->setValue(100 * guard.alpha);
@@ -376,7 +379,7 @@ void PlanEditor::numberRows()
         row->setNumber(number++);
         append(row->fields());
     }
-    append({m_addHours, m_controls, m_ownPast, m_collapse, m_health, m_longRun, m_alpha, m_cancel, m_save});
+    append({m_addHours, m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun, m_alpha, m_cancel, m_save});
     for (std::size_t i = 1; i < order.size(); ++i)
         setTabOrder(order[i - 1], order[i]);
     const bool stepFits = m_steps.size() < kMostCanarySteps, hoursFit = m_hours.size() < kMostCanaryWindows;
@@ -470,6 +473,7 @@ CanaryPlan PlanEditor::typed() const
     plan.guard.controls = m_controls->isChecked();
     plan.guard.ownPast = m_ownPast->isChecked();
     plan.guard.collapse = m_collapse->isChecked();
+    plan.guard.shadow = m_shadow->isChecked();
     plan.guard.health = m_health->isChecked();
     plan.guard.longRun = m_longRun->isChecked();
     if (m_alpha->value() != m_shownAlpha)

@@ -77,7 +77,7 @@ private:
     std::vector<StepRow *> m_steps;
     std::vector<HoursRow *> m_hours;
     QPushButton *m_addStep, *m_addHours, *m_cancel, *m_save;
-    QCheckBox *m_controls, *m_ownPast, *m_collapse, *m_health, *m_longRun;
+    QCheckBox *m_controls, *m_ownPast, *m_collapse, *m_shadow, *m_health, *m_longRun;
     QDoubleSpinBox *m_alpha;
     double m_shownAlpha = 0;  ///< in %: what the plan's rounds to
     QLabel *m_check, *m_faults, *m_notSaved;

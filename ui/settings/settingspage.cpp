@@ -6,6 +6,7 @@
 #include "settings/interfaceeditor.h"
 #include "settings/loadingeditor.h"
 #include "settings/noticelabel.h"
+#include "settings/recordingeditor.h"
 #include "settings/settingrow.h"
 #include "settings/signingkeyseditor.h"
 #include "settings/stationeditor.h"
@@ -167,6 +168,8 @@ void SettingsPage::build()
     models->addWidget(m_folderEditor);
     models->addWidget(m_loadingEditor, 1);
     m_tabs->addTab(scrolled(newModels), QString());
+    m_recordingEditor = new RecordingEditor(m_bridge, this);
+    m_tabs->addTab(scrolled(m_recordingEditor), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -222,6 +225,7 @@ void SettingsPage::retranslate()
     m_tabs->setTabText(1, tr("Screens"));
     m_tabs->setTabText(2, tr("Signing keys and checks"));
     m_tabs->setTabText(3, tr("New models"));
+    m_tabs->setTabText(4, tr("Record"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -242,6 +246,7 @@ void SettingsPage::retranslate()
     m_vettingEditor->retranslate();
     m_folderEditor->retranslate();
     m_loadingEditor->retranslate();
+    m_recordingEditor->retranslate();
     showWaiting();
     takeSnapshot();
     search(m_search->text());
@@ -262,6 +267,7 @@ void SettingsPage::takeSnapshot()
     m_vettingEditor->show(snapshot->vetting);
     m_folderEditor->show(*snapshot);
     m_loadingEditor->show(snapshot->loading.policy);
+    m_recordingEditor->show(snapshot->recording);
     m_station->keysChanged();
     m_configError->setNotice(snapshot->configError
                                  ? tr("The settings file on disk was not taken (%1). The stations go on with the last good "
@@ -389,10 +395,11 @@ void SettingsPage::search(const QString &words)
     const int inScreens = showMatchingRows(m_interfaceEditor, words);
     const int inKeys = showMatchingRows(m_files, words);
     const int inFolder = showMatchingRows(m_folderEditor, words);
+    const int inRecord = showMatchingRows(m_recordingEditor, words);
     if (!words.trimmed().isEmpty()) {
         m_found->show();
-        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys + inFolder));
-        const int found[] = {inStations, inScreens, inKeys, inFolder};
+        m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys + inFolder + inRecord));
+        const int found[] = {inStations, inScreens, inKeys, inFolder, inRecord};
         // Another tab only where this one has nothing.
         if (found[m_tabs->currentIndex()] == 0) {
             const auto first = std::ranges::find_if(found, [](int rows) { return rows > 0; });

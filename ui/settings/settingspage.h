@@ -23,6 +23,7 @@ namespace lineside {
 class EngineBridge;
 class InterfaceEditor;
 class LoadingEditor;
+class RecordingEditor;
 class NoticeLabel;
 class SigningKeysEditor;
 class StationEditor;
@@ -80,6 +81,7 @@ private:
     SigningKeysEditor *m_keysEditor;
     WatchedFolderEditor *m_folderEditor;
     LoadingEditor *m_loadingEditor;
+    RecordingEditor *m_recordingEditor;
     QWidget *m_bar;
     QLabel *m_waiting, *m_file;
     QPushButton *m_apply, *m_discard;

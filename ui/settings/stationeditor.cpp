@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "lineside/recordinglimits.h"
 #include "settings/comparisoneditor.h"
 #include "settings/settingrow.h"
 #include "settings/shownvalue.h"
@@ -122,6 +123,7 @@ void StationEditor::build()
     m_zoneBeginRow = real(m_zoneBegin, "ruleZoneBegin", 0, 100, 0, 5);
     m_zoneEndRow = real(m_zoneEnd, "ruleZoneEnd", 0, 100, 0, 5);
     m_rejectLimitRow = real(m_rejectLimit, "ruleRejectLimit", 0, 100, 1, 0.5);
+    m_sampleRow = whole(m_sample, "sampleEvery", 0, kMaxSampleEvery);
 
     m_thresholdBox = group();
     m_confidenceRow = real(m_confidence, "detectConfidence", 0.01, 0.99, 2, 0.05);
@@ -180,6 +182,9 @@ void StationEditor::retranslate()
     m_rejectLimitRow->setTexts(tr("Reject rate limit"), tr("The tile turns red above this share of failed parts in the last hour; default 8 %."));
     for (QDoubleSpinBox *spin : {m_zoneBegin, m_zoneEnd, m_rejectLimit})
         spin->setSuffix(tr(" %", "suffix of a number field"));
+    m_sampleRow->setTexts(tr("Keep the picture of every"), tr("Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How many are kept is under Record."));
+    m_sample->setSuffix(tr(" parts", "suffix of a number field: of every 100 parts one"));
+    m_sample->setSpecialValueText(tr("none"));
     m_thresholdBox->setTitle(tr("Thresholds of the detector"));
     m_confidenceRow->setTexts(tr("Confidence"), tr("0.01 to 0.99, default 0.25. Boxes must score more."));
     m_iouRow->setTexts(tr("Overlap"), tr("0.05 to 0.95, default 0.70. Boxes of one class that overlap more are one."));
@@ -214,6 +219,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_iou->setValue(static_cast<double>(config.detect.iou));
     m_maxDetections->setValue(config.detect.maxDetections);
     m_rejectLimit->setValue(config.rejectRateLimit * 100);
+    m_sample->setValue(config.sampleEvery);
     for (SettingRow *row : findChildren<SettingRow *>())
         row->setProblem({});
     keysChanged();
@@ -298,6 +304,7 @@ void StationEditor::read()
         takeShown(*m_zoneEnd, next.rule.zoneEnd, 100);
     }
     takeShown(*m_rejectLimit, next.rejectRateLimit, 100);
+    takeShown(*m_sample, next.sampleEvery);
     double confidence = static_cast<double>(next.detect.confidence), iou = static_cast<double>(next.detect.iou);
     takeShown(*m_confidence, confidence);
     takeShown(*m_iou, iou);

@@ -246,7 +246,7 @@ QString refusalWords(RefusalReason reason)
     case RefusalReason::Memory: return Messages::tr("Not enough memory");
     case RefusalReason::MemoryLimit: return Messages::tr("Over the memory limit");
     case RefusalReason::TrialRun: return Messages::tr("Trial run unusable");
-    case RefusalReason::GoldenFrames: return Messages::tr("Golden frames judged otherwise");
+    case RefusalReason::GoldenFrames: return Messages::tr("Golden frames differ");
     case RefusalReason::TooSlow: return Messages::tr("Too slow");
     case RefusalReason::Unsigned: return Messages::tr("Not signed");
     case RefusalReason::BadSignature: return Messages::tr("Bad signature");

@@ -74,7 +74,6 @@ enum class PlanFaultKind {
     NoControls,         ///< no station keeps the old model, and no other guard watches rejects
     OnlyOwnPastGuards,  ///< the same, where the station's own past or the old model in shadow guards: to be known, no fault
     NoLots,             ///< a step waits for lots, and no station tells them
-    NoShadowGuard,      ///< the old model is to guard in shadow, which the engine does not carry out
     NoRecord,           ///< no record of verdicts is kept, out of which the guards learn what is usual
     NameTwice,          ///< another plan has this name
 };

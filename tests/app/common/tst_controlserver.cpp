@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/controlserver.h"
 
+#include "engine/access/frontdesk.h"
 #include "support/fakeengine.h"
 
 #include <QLocalSocket>
@@ -25,11 +26,11 @@ private slots:
         s.active = ModelId{"line", 2};
         s.previous = ModelId{"line", 1};
         m_engine->publish();
-        const QString name = QStringLiteral("lineside-test-%1-%2").arg(QCoreApplication::applicationPid()).arg(++m_number);
-        m_server = std::make_unique<ControlServer>(*m_engine, name);
+        m_name = QStringLiteral("lineside-test-%1-%2").arg(QCoreApplication::applicationPid()).arg(++m_number);
+        m_server = std::make_unique<ControlServer>(*m_engine, m_name);
         QVERIFY(m_server->listen());
         m_client = std::make_unique<QLocalSocket>();
-        m_client->connectToServer(name);
+        m_client->connectToServer(m_name);
         QVERIFY(m_client->waitForConnected());
     }
     void cleanup()
@@ -63,6 +64,25 @@ private slots:
         m_client->write("{\"command\":\"status\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
         QVERIFY(m_client->readLine().contains("\"safe_mode\":null"));
+    }
+
+    void the_lot_of_a_station_is_told_and_said()
+    {
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        QCOMPARE(answer("{\"command\":\"lot\",\"station\":\"station-1\"}\n"), QByteArray("{\"ok\":true,\"station\":\"station-1\",\"lot\":\"\"}\n"));
+        QVERIFY(m_engine->calls.empty());
+        QCOMPARE(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":\"4711\",\"by\":\"Nina\"}\n"), QByteArray("{\"ok\":true,\"station\":\"station-1\",\"lot\":\"4711\"}\n"));
+        QCOMPARE(m_engine->calls.back(), std::string("setLot station-1 4711"));
+        QVERIFY(answer("{\"command\":\"status\"}\n").contains("\"lot\":\"4711\""));
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"nowhere\"}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"nowhere\",\"lot\":\"1\"}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":7}\n").contains("invalid_input"));
+        m_engine->refuseWith = Error{ErrorCode::InvalidInput, "too long"};
+        QVERIFY(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":\"x\"}\n").contains("too long"));
     }
 
     void the_reason_of_a_swap_comes_with_it()
@@ -181,6 +201,64 @@ private slots:
         QVERIFY(m_engine->calls.empty());
     }
 
+    void a_connection_is_an_operator_s_until_somebody_signs_in()
+    {
+        FrontDesk front;
+        front.addEverybody();
+        m_engine->addModel({"line", 3});
+        m_engine->publish();
+        const QString name = m_name + QStringLiteral("-asks");
+        ControlServer asking(*m_engine, name, [&] { return guest(front); });
+        QVERIFY(asking.listen());
+        QLocalSocket client, other;
+        client.connectToServer(name);
+        other.connectToServer(name);
+        QVERIFY(client.waitForConnected() && other.waitForConnected());
+        const auto answer = [](QLocalSocket &socket, const char *line) {
+            socket.write(line);
+            [&] { QTRY_VERIFY(socket.canReadLine()); }();
+            return socket.readLine();
+        };
+        const char *const swap = "{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"line-v3\",\"by\":\"Nina\"}\n";
+        const QByteArray refused = "{\"error\":{\"code\":\"not_allowed\",\"detail\":\"engineer\"},\"ok\":false}\n";
+        QVERIFY(answer(client, "{\"command\":\"rollback\",\"station\":\"station-1\"}\n").contains("\"ok\":true"));
+        QVERIFY((m_engine->actors.back() == Actor{{}, Role::Operator}));
+        QCOMPARE(answer(client, swap), refused);
+        QCOMPARE(answer(client, "{\"command\":\"swap\",\"station\":\"station-1\",\"model\":\"/tmp/new.pt\"}\n"), refused);
+        QCOMPARE(answer(client, "{\"command\":\"canary\",\"do\":\"approve\",\"by\":\"Nina\"}\n"), refused);
+        QVERIFY(answer(client, "{\"command\":\"sign-in\",\"name\":\"Erik\",\"secret\":\"wrong\"}\n").contains("not_signed_in"));
+        QVERIFY(answer(client, "{\"command\":\"sign-in\"}\n").contains("not_signed_in"));
+        QVERIFY(answer(client, "{\"command\":\"sign\",\"secret\":\"Erik's secret\",\"meaning\":\"approved\"}\n").contains("sign_in_trouble"));
+        QCOMPARE(answer(client, "{\"command\":\"sign-in\",\"name\":\"Erik\",\"secret\":\"Erik's secret\"}\n"), QByteArray("{\"name\":\"Erik\",\"ok\":true,\"role\":\"engineer\"}\n"));
+        QCOMPARE(answer(other, swap), refused);  // it is another's
+        QVERIFY(answer(client, "{\"command\":\"sign\",\"secret\":\"Erik's secret\",\"meaning\":\"approved\"}\n").contains("\"ok\":true"));
+        QVERIFY(answer(client, swap).contains("\"ok\":true"));
+        const HistoryEvent event = m_engine->events.back();
+        QVERIFY(event.by == "Erik" && event.role == Role::Engineer && event.signedBy && event.signedBy->meaning == "approved");
+        QCOMPARE(answer(client, "{\"command\":\"canary\",\"do\":\"remove\",\"plan\":\"night\"}\n").contains("not_found"), true);  // no plan of that name, whoever asks
+        QVERIFY(answer(client, "{\"command\":\"canary\",\"do\":\"save\",\"plan\":{\"name\":\"night\"}}\n").contains("\"detail\":\"administrator\""));
+    }
+    void lines_that_come_at_once_are_done_in_their_order()
+    {
+        FrontDesk front;
+        front.addEverybody();
+        const QString name = m_name + QStringLiteral("-order");
+        ControlServer asking(*m_engine, name, [&] { return guest(front); });
+        QVERIFY(asking.listen());
+        QLocalSocket client;
+        client.connectToServer(name);
+        QVERIFY(client.waitForConnected());
+        client.write("{\"command\":\"sign-in\",\"name\":\"Erik\",\"secret\":\"Erik's secret\"}\n{\"command\":\"leave-safe-mode\"}\n");
+        QTRY_VERIFY(m_engine->callsStartingWith("leaveSafeMode") == 1);
+        QVERIFY((m_engine->actors.back() == Actor{"Erik", Role::Engineer}));
+    }
+    void where_nobody_is_asked_nobody_signs_in()
+    {
+        m_client->write("{\"command\":\"sign-in\",\"name\":\"Erik\",\"secret\":\"Erik's secret\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QVERIFY(m_client->readLine().contains("unsupported"));
+    }
+
     void an_answer_that_comes_when_the_server_is_gone_touches_nothing_of_it()
     {
         std::function<void()> late;
@@ -219,6 +297,20 @@ private slots:
     }
 
 private:
+    /// The thread of the engine, here that of the test.
+    class MainThread final : public TaskRunner {
+    public:
+        void post(std::function<void()> task) override { QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(task), Qt::QueuedConnection); }
+    };
+    Guest guest(FrontDesk &front)
+    {
+        auto desk = std::make_shared<LocalDesk>(front.reception());
+        auto engine = std::make_shared<GuardedEngine>(*m_engine, desk, m_thread);
+        return {desk, engine};
+    }
+
+    MainThread m_thread;
+    QString m_name;
     std::unique_ptr<FakeEngine> m_engine;
     std::unique_ptr<ControlServer> m_server;
     std::unique_ptr<QLocalSocket> m_client;

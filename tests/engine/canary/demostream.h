@@ -30,8 +30,10 @@ public:
         } while (still[station]);
         const bool bad = m_chance(m_random) < rate, nothing = blind[station] || m_chance(m_random) < 0.001;
         const bool rejected = !nothing && (harm[station] > 1 ? bad || m_chance(m_random) < rate * (harm[station] - 1) : bad);
-        return {names()[station], m_at, rejected, nothing, bad && !nothing, lot};
+        m_oldRejected = bad && !nothing;
+        return {names()[station], m_at, rejected, nothing, lot};
     }
+    bool oldRejected() const { return m_oldRejected; }  ///< the last part, by the model before
     std::vector<CanaryPart> parts(int count)
     {
         std::vector<CanaryPart> all;
@@ -55,6 +57,7 @@ private:
     std::mt19937 m_random;
     std::uniform_real_distribution<double> m_chance;
     std::size_t m_next = 0;
+    bool m_oldRejected = false;
     std::chrono::system_clock::time_point m_at{std::chrono::hours(24 * 365 * 56)};
 };
 

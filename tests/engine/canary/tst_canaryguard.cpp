@@ -29,6 +29,17 @@ std::int64_t partsUntilHarm(CanaryGuard &guard, DemoStream &stream, int most)
     return guard.harm() ? guard.harm()->part : -1;
 }
 
+/// The same where the old model judges beside the new one.
+std::int64_t comparedUntilHarm(CanaryGuard &guard, DemoStream &stream, int most)
+{
+    for (int i = 0; i < most && !guard.harm(); ++i) {
+        const CanaryPart part = stream.part();
+        guard.add(part);
+        guard.addCompared(part.station, part.rejected, stream.oldRejected());
+    }
+    return guard.harm() ? guard.harm()->part : -1;
+}
+
 using Change = std::function<void(CanaryGuard::Memory &)>;
 
 }  // namespace
@@ -93,11 +104,24 @@ private slots:
         DemoStream stream(5);
         CanaryGuard guard = guardOfA(stream, {.controls = false, .ownPast = false, .collapse = false, .shadow = true});
         stream.harm[0] = 8;
-        QVERIFY(partsUntilHarm(guard, stream, 40'000) > 0);
+        QVERIFY(comparedUntilHarm(guard, stream, 40'000) > 0);
         QCOMPARE(guard.harm()->guard, CanaryGuardKind::Shadow);
         DemoStream same(5);
         CanaryGuard quiet = guardOfA(same, {.controls = false, .ownPast = false, .collapse = false, .shadow = true});
-        QCOMPARE(partsUntilHarm(quiet, same, 40'000), -1);
+        QCOMPARE(comparedUntilHarm(quiet, same, 40'000), -1);
+    }
+    void what_the_old_model_says_counts_only_where_the_plan_asks_for_it()
+    {
+        DemoStream stream(6);
+        CanaryGuard guard = guardOfA(stream);
+        const CanaryEvidence before = guard.evidence();
+        for (int i = 0; i < 1000; ++i)
+            guard.addCompared("a", true, false);
+        QVERIFY(!guard.harm());
+        QCOMPARE(guard.evidence().log, before.log);
+        CanaryGuard shadowed = guardOfA(stream, {.shadow = true});
+        shadowed.addCompared("b", true, false);  // which has the old model
+        QCOMPARE(shadowed.evidence().guards.back().units, 0);
     }
     void a_missed_limit_is_harm_at_once_where_health_is_guarded()
     {
@@ -194,7 +218,7 @@ private slots:
             for (int i = 0; i < 4 * 3600; ++i)
                 guard.add(stream.part());
         }
-        QCOMPARE(guard.coverage().lots, 3);
+        QCOMPARE(guard.coverage().lots, 2);  // the one that comes back is no new one
         QCOMPARE(guard.coverage().hours, 5);  // four hours that begin in the middle of one
         QCOMPARE(guard.parts(), 4 * 3600);
         QCOMPARE(guard.partsOf("a"), 4 * 3600);

@@ -2,6 +2,7 @@
 // A model goes on air step by step: the engine carries a plan out, takes the model back where it does harm, and goes on after a restart.
 #include "core/canarypast.h"
 #include "engine/core/decisions.h"
+#include "engine/core/sightedexecutor.h"
 #include "record/recordfile.h"
 #include "record/verdictreader.h"
 #include "store/canaryjson.h"
@@ -9,9 +10,6 @@
 #include "store/configfile.h"
 
 #include <QtTest>
-
-#include <array>
-#include <cstdlib>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -21,32 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const ModelId kThree{"tiny", 3};
-
-/// What the model of each version sees in every picture: a bottle, or a bottle and a cap that is to be rejected, or nothing; or it does not run.
-enum class Sight { Bottle, Cap, Nothing, Broken };
-using Sights = std::array<std::atomic<Sight>, 4>;
-
-class SightedExecutor final : public Executor {
-public:
-    SightedExecutor(const NetworkInfo &network, const Sights &sights) : m_stub(network), m_sight(sights[static_cast<std::size_t>(std::atoi(network.producer.c_str()))]) {}
-    const ExecutorInfo &info() const noexcept override { return m_stub.info(); }
-    const NetworkInfo &network() const noexcept override { return m_stub.network(); }
-    std::span<float> input() noexcept override { return m_stub.input(); }
-    Result<TensorView> run() override
-    {
-        const Sight sight = m_sight;
-        if (sight == Sight::Broken)
-            return Error{ErrorCode::Internal, "broken"};
-        m_output[4] = sight == Sight::Bottle ? 0.9f : 0.01f;
-        m_output[5] = sight == Sight::Cap ? 0.9f : 0.01f;
-        return TensorView{m_output.data(), {1, 6, 1}, 3};
-    }
-
-private:
-    StubExecutor m_stub;
-    const std::atomic<Sight> &m_sight;
-    std::array<float, 6> m_output{16, 16, 8, 8, 0, 0};
-};
 
 }  // namespace
 
@@ -121,6 +93,55 @@ private slots:
         begin();
         for (auto &sight : m_sights)
             sight = Sight::Bottle;
+    }
+
+    void the_old_model_in_shadow_takes_back_one_that_rejects_what_it_passes()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        m_sights[2] = Sight::Cap;
+        CanaryPlan shadowed = plan();
+        shadowed.guard = {.controls = false, .ownPast = false, .collapse = false, .shadow = true};
+        QVERIFY(start(line, shadowed));
+        stepBegins(line, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(canary(line)->progress.harm->guard, CanaryGuardKind::Shadow);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kOne, kOne, kOne}));
+        QVERIFY(!line.station("a").shadow);  // it would be compared with itself
+        QCOMPARE(line.events(EventKind::ShadowStarted).front().station, StationId("a"));
+    }
+    void the_old_model_leaves_the_shadow_when_the_plan_is_done()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan shadowed = plan(10, StepEnd::GoOn);
+        shadowed.steps.pop_back();
+        shadowed.guard.shadow = true;
+        QVERIFY(start(line, shadowed));
+        stepBegins(line, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Done, kPatience);
+        QVERIFY(!line.station("a").shadow);
+        QCOMPARE(line.station("a").active, std::optional(kTwo));
+        QCOMPARE(line.station("a").previous, std::optional(kOne));
+        QCOMPARE(line.events(EventKind::ShadowStopped).size(), std::size_t{1});
+        const auto &words = canary(line)->evidence.guards;
+        QVERIFY(std::ranges::any_of(words, [](const GuardEvidence &word) { return word.guard == CanaryGuardKind::Shadow; }));
+    }
+    void after_a_restart_the_old_model_still_guards_in_shadow()
+    {
+        CanaryPlan shadowed = plan();
+        shadowed.guard = {.controls = false, .ownPast = false, .collapse = false, .shadow = true};
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(start(line, shadowed));
+            stepBegins(line, 1);
+        }
+        m_sights[2] = Sight::Cap;
+        StubLine line(dir(), m_behaviour, three());
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(canary(line)->progress.harm->guard, CanaryGuardKind::Shadow);
+        QTRY_COMPARE_WITH_TIMEOUT(onAir(line), (std::vector<std::optional<ModelId>>{kOne, kOne, kOne}), kPatience);
     }
 
     void a_step_puts_the_model_on_air_at_its_stations_alone()
@@ -251,6 +272,7 @@ private slots:
     {
         StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
             list[1].promotion = PromotionPolicy::Verdict;
+            list[1].signPromotion = true;
             list[2].contract.labels = {"Bottle"};
         }));
         for (const char *id : {"a", "b"}) {
@@ -265,16 +287,16 @@ private slots:
             return !answer && answer.error().code == code;
         };
         QVERIFY(refused(CanaryPlan{}, ErrorCode::InvalidInput));
-        CanaryPlan unknown = plan(), lots = plan(), shadow = plan(), third = plan();
+        CanaryPlan unknown = plan(), lots = plan(), third = plan();
         unknown.steps[0].stations = {"z"};
         lots.steps[0].leastLots = 3;
-        shadow.guard.shadow = true;
         third.steps[1].stations = {"c"};
-        for (const CanaryPlan &bad : {unknown, lots, shadow})
+        for (const CanaryPlan &bad : {unknown, lots})
             QVERIFY(refused(bad, ErrorCode::InvalidInput));
         QVERIFY(refused(plan(), ErrorCode::NotFound, {"tiny", 9}));
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kOne));                   // it is there already
         QVERIFY(refused(plan(), ErrorCode::VerdictMissing, kTwo, {"why", {}}));    // b asks for a name
+        QVERIFY(refused(plan(), ErrorCode::SignatureMissing));                     // and for a signature
         QVERIFY(refused(third, ErrorCode::NotReady));                              // c has nothing to go back to
         QVERIFY(refused(plan(), ErrorCode::InvalidInput, kTwo, {std::string(PromotionNote::kMaxReason + 1, 'x'), "Nina"}));
         QVERIFY(!canary(line));
@@ -282,7 +304,31 @@ private slots:
         QVERIFY(!line->checkCanaryPlan(unknown).mayRun());
         QVERIFY(line->checkCanaryPlan(plan()).mayRun());
         QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
-        QVERIFY(start(line, plan()));
+        const ElectronicSignature signature{"Nina", "approved", {}};
+        QVERIFY(start(line, plan(), kTwo, {"why", "Nina", Role::Engineer, signature}));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+        const HistoryEvent begun = line.events(EventKind::CanaryBegun).front();
+        QVERIFY(begun.role == Role::Engineer && begun.signedBy == signature);
+        QVERIFY(line.events(EventKind::Promoted).front().signedBy == signature);
+    }
+    void a_step_that_waits_for_lots_goes_on_when_it_has_seen_them()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan lots = plan(5);
+        lots.steps[0].leastLots = 2;
+        QVERIFY(!line->checkCanaryPlan(lots).mayRun());  // nobody tells one
+        const auto setLot = [&](const char *lot) {
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("a", lot, done); }));
+        };
+        setLot("4711");
+        QVERIFY(line->checkCanaryPlan(lots).mayRun());
+        QVERIFY(start(line, lots));
+        QTRY_VERIFY_WITH_TIMEOUT(canary(line)->progress.lots == 1 && canary(line)->progress.stations.front().parts > 20, kPatience);
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        setLot("4712");
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
+        QCOMPARE(canary(line)->progress.lots, 2);
     }
     void where_it_is_not_known_what_is_usual_no_canary_begins()
     {

@@ -102,6 +102,76 @@ private slots:
         const HistoryEvent event = line.events(EventKind::Promoted).front();
         QVERIFY(event.evidence && event.evidence->state == AbState::Open && event.evidence->parts > 0);
     }
+    void where_the_station_asks_for_a_signature_no_model_takes_the_place_of_another_without_one()
+    {
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) {
+            auto list = asking(PromotionPolicy::Reason);
+            list[0].signPromotion = true;
+            give(p, list);
+        });
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(line.promote("a", 1, {"first", {}}));  // nothing judges there yet
+        QVERIFY(!line.offer(2, "a").refusal);
+        const auto without = line.promote("a", 2, {"why", "Nina", Role::Engineer, {}});
+        QVERIFY(!without && without.error().code == ErrorCode::SignatureMissing);
+        const ElectronicSignature signature{"Nina", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
+        const auto noReason = line.promote("a", 2, {{}, "Nina", Role::Engineer, signature});
+        QVERIFY(!noReason && noReason.error().code == ErrorCode::ReasonMissing);
+        QVERIFY(line.station("a").active == kOne);
+        QVERIFY(line.promote("a", 2, {"why", "Nina", Role::Engineer, signature}));
+        const HistoryEvent event = line.events(EventKind::Promoted).front();
+        QVERIFY(event.by == "Nina" && event.role == Role::Engineer && event.signedBy == signature);
+        QVERIFY(line.rollBack("a"));  // the way back asks nobody
+        QVERIFY(!line.events(EventKind::RolledBack).front().signedBy);
+    }
+    void what_cannot_be_a_signature_is_refused_also_where_none_is_asked_for()
+    {
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) { give(p, asking(PromotionPolicy::Nothing)); });
+        QVERIFY(!line.offer(1, "a").refusal);
+        for (const ElectronicSignature &signature : {ElectronicSignature{}, {"Nina", {}, {}}, {"Nina", std::string(101, 'x'), {}}, {std::string(PromotionNote::kMaxBy + 1, 'x'), "approved", {}}}) {
+            const auto answer = line.promote("a", 1, {"why", "Nina", {}, signature});
+            QVERIFY(!answer && answer.error().code == ErrorCode::InvalidInput);
+        }
+        QVERIFY(!line.station("a").active);
+    }
+    void the_history_says_who_did_what()
+    {
+        const Actor erik{"Erik", Role::Engineer};
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) { give(p, asking(PromotionPolicy::Nothing)); });
+        const auto by = [&](EventKind kind) {
+            const auto events = line.events(kind);
+            return events.empty() ? Actor{"no event", {}} : Actor{events.front().by, events.front().role};
+        };
+        const CandidateId id = line->offerFile(line.file(1), "a", erik);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).finished, kPatience);
+        QVERIFY(by(EventKind::Imported) == erik && by(EventKind::Offered) == erik);
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(by(EventKind::Offered) == Actor());
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->offerModel("a", kTwo, done, erik); }));
+        QVERIFY(by(EventKind::Offered) == erik);
+        QVERIFY(line.promote("a", 2));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->rollBack("a", done, {"Olga", Role::Operator}); }));
+        QVERIFY((by(EventKind::RolledBack) == Actor{"Olga", Role::Operator}));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", kTwo, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", std::nullopt, done, {}); }));
+        QVERIFY(by(EventKind::ShadowStarted) == erik && by(EventKind::ShadowStopped) == Actor());
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyLoading(LoadingPolicy{100, 0, 0, 0, {}}, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyVetting({}, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applySigningKeys({}, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyWatchedFolder({}, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyCanaryPlans({}, done, erik); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(asking(PromotionPolicy::Nothing), done, {std::string(300, 'x'), Role::Administrator}); }));
+        for (const EventKind kind : {EventKind::LoadingChanged, EventKind::VettingChanged, EventKind::KeysChanged, EventKind::FolderChanged, EventKind::CanaryPlansChanged})
+            QVERIFY2(by(kind) == erik, toString(kind));
+        QCOMPARE(by(EventKind::StationsChanged).name.size(), PromotionNote::kMaxBy);
+        QVERIFY(!line.offer(3, {}).refusal);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->removeModel({"tiny", 3}, done, erik); }));
+        QVERIFY(by(EventKind::Removed) == erik);
+        line->notePeople("Tom: engineer");
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::PeopleChanged).size(), std::size_t{1}, kPatience);
+        QCOMPARE(line.events(EventKind::PeopleChanged).front().detail, std::string("Tom: engineer"));
+    }
     void a_name_or_a_reason_that_is_too_long_is_refused()
     {
         StubLine line(dir(), m_behaviour, [](EngineParts &p) { give(p, asking(PromotionPolicy::Nothing)); });

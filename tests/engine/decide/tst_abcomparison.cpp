@@ -129,6 +129,40 @@ private slots:
             comparison.review(i, Truth::Unknown);
         QVERIFY(same(comparison.status(), before));
     }
+    void one_that_goes_on_from_what_it_was_told_says_what_it_would_have_said()
+    {
+        std::mt19937 random(11);
+        AbComparison through(AbLimits{}, {1000, 12, 9});
+        for (int i = 0; i < 9000; ++i) {
+            if (random() % 40) {
+                through.addConcordant();
+            } else {
+                through.addDiscordant(random() % 3 != 0, static_cast<Truth>(random() % 4));
+            }
+            if (i % 3000 != 1500)
+                continue;
+            auto again = AbComparison::recall(AbLimits{}, through.memory());
+            QVERIFY(again.has_value());
+            QVERIFY(same(again->status(), through.status()));
+            QCOMPARE(again->memory(), through.memory());
+            through = std::move(*again);  // and on from there
+        }
+        QVERIFY(through.parts() == 9000 && through.runs().events > 12);
+    }
+    void what_no_comparison_can_have_been_told_is_refused()
+    {
+        const auto recalled = [](AbMemory memory) { return AbComparison::recall({}, std::move(memory)).has_value(); };
+        QVERIFY(recalled({}));
+        QVERIFY(recalled({{}, 3, {{0, true, Truth::Good}, {2, false, Truth::Unknown}}}));
+        QVERIFY(!recalled({{}, 2, {{0, true, Truth::Good}, {2, false, Truth::Unknown}}}));   // beyond the last part
+        QVERIFY(!recalled({{}, 3, {{2, true, Truth::Good}, {2, false, Truth::Unknown}}}));   // twice
+        QVERIFY(!recalled({{}, 3, {{2, true, Truth::Good}, {1, false, Truth::Unknown}}}));   // backwards
+        QVERIFY(!recalled({{}, 3, {{-1, true, Truth::Good}}}));
+        QVERIFY(!recalled({{}, -1, {}}));
+        QVERIFY(!recalled({{10, 11, 3}, 0, {}}));
+        QVERIFY(!recalled({{10, 3, 4}, 0, {}}));
+        QVERIFY(!recalled({{-10, -11, -12}, 0, {}}));
+    }
     void a_decision_stands_and_what_contradicts_it_is_told()
     {
         AbComparison comparison;

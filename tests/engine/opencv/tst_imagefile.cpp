@@ -13,7 +13,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -229,6 +231,25 @@ private slots:
         QVERIFY(listImageFiles(pathOf(folder.path())).ok());
     }
 
+    void a_picture_is_a_jpeg_file_that_shows_the_same()
+    {
+        Image image(64, 48);
+        const MutableImageView view = image.view();
+        for (std::ptrdiff_t i = 0; i < view.strideBytes * view.height; i += 4) {
+            const std::uint8_t colour[] = {50, 100, 200, 255};
+            std::copy_n(colour, 4, view.pixels + i);
+        }
+        const auto bytes = encodeJpeg(image.view(), 90);
+        QVERIFY(bytes);
+        QVERIFY(bytes->size() > 100 && (*bytes)[0] == 0xFF && (*bytes)[1] == 0xD8);
+        const auto again = decodeImage(*bytes);
+        QVERIFY(again);
+        QCOMPARE(again->width(), 64);
+        QCOMPARE(again->height(), 48);
+        for (int channel = 0; channel < 3; ++channel)
+            QVERIFY(std::abs(again->view().pixels[4 * 100 + channel] - view.pixels[channel]) <= 4);
+        QCOMPARE(encodeJpeg(ImageView{}, 90).error().code, ErrorCode::InvalidInput);
+    }
     void resizing_is_bilinear_between_pixel_centres()
     {
         Image small(2, 1);
@@ -242,6 +263,35 @@ private slots:
         QCOMPARE(int(p[8]), 75);
         QCOMPARE(int(p[12]), 100);
         QCOMPARE(int(p[5]), 50);
+    }
+
+    void a_picture_comes_back_from_a_png_as_it_was()
+    {
+        Image picture(33, 17);
+        const MutableImageView view = picture.view();
+        for (std::ptrdiff_t at = 0; at < view.strideBytes * view.height; ++at)
+            view.pixels[at] = at % 4 == 3 ? std::uint8_t{255} : static_cast<std::uint8_t>(at * 7);
+        const auto bytes = encodePng(picture.view());
+        QVERIFY(bytes);
+        const std::span<const std::uint8_t> file(reinterpret_cast<const std::uint8_t *>(bytes->data()), bytes->size());
+        const auto back = decodePng(file, 33, 17);
+        QVERIFY(back);
+        QVERIFY(std::equal(view.pixels, view.pixels + view.strideBytes * view.height, back->view().pixels));
+        QCOMPARE(*encodePng(back->view()), *bytes);  // always the same file
+        for (const auto &[width, height] : {std::pair(17, 33), {33, 18}, {0, 0}, {-33, -17}})
+            QVERIFY(!decodePng(file, width, height));
+        for (std::size_t size = 0; size < file.size(); size += 5) {
+            const auto cut = decodePng(file.first(size), 33, 17);
+            QVERIFY(!cut || cut->width() == 33);  // no crash; the end of the pixels may be missing, which its hash tells
+        }
+        QVERIFY(!encodePng({}));
+    }
+    void what_is_no_png_is_none_whatever_it_shows()
+    {
+        const QByteArray jpeg = encoded("JPG"), png = encoded("PNG");
+        QVERIFY(decodePng(spanOf(png), 5, 3));
+        const auto other = decodePng(spanOf(jpeg), 5, 3);
+        QVERIFY(!other && other.error().code == ErrorCode::InvalidInput);
     }
 };
 

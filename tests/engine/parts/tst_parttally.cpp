@@ -55,6 +55,26 @@ private slots:
         tally.add(part(Verdict::Pass), true, now, {first, nullptr, nullptr});
         QCOMPARE(tally.finished().boxes.size(), std::size_t{1});
     }
+    void a_part_has_the_picture_of_that_frame_once_and_an_unwanted_one_is_not_held()
+    {
+        PartTally tally;
+        const SteadyTime now{1h};
+        const auto first = std::make_shared<const Frame>(), second = std::make_shared<const Frame>();
+        tally.add(part(Verdict::Fail), false, now, {}, first);
+        tally.add(part(Verdict::Fail), false, now, {}, second);
+        tally.add(part(Verdict::Pass), false, now, {}, first);
+        QVERIFY(tally.add({Verdict::Unsure, VerdictReason::NoPart, {}, {}}, false, now));
+        QCOMPARE(tally.takePicture(), second);
+        QVERIFY(!tally.takePicture());
+        QCOMPARE(first.use_count(), 1);
+        tally.add(part(Verdict::Pass), false, now, {}, first);
+        tally.dropPart();
+        QCOMPARE(first.use_count(), 1);
+        tally.add(part(Verdict::Pass), true, now, {}, first);
+        QCOMPARE(tally.takePicture(), first);
+        tally.add(part(Verdict::Pass), true, now);
+        QVERIFY(!tally.takePicture());
+    }
     void rejects_older_than_an_hour_are_forgiven_even_if_no_part_comes_after_them()
     {
         Line line;

@@ -50,6 +50,14 @@ private slots:
         QVERIFY(policy(",\"promote_needs_reason\":true") == PromotionPolicy::Reason);
         QVERIFY(policy(",\"promote_needs_reason\":true,\"promote_needs\":\"nothing\"") == PromotionPolicy::Nothing);
     }
+    void a_station_asks_for_a_signature_only_where_the_file_says_so()
+    {
+        const auto read = parseConfig(R"({"stations":[{"id":"a"},{"id":"b","sign_promotion":true}]})");
+        QVERIFY(read && !read->stations[0].signPromotion && read->stations[1].signPromotion);
+        const auto again = parseConfig(formatConfig(*read));
+        QVERIFY(again && again->stations[1].signPromotion);
+        QVERIFY(!parseConfig(R"({"stations":[{"id":"a","sign_promotion":"yes"}]})"));
+    }
     void the_page_about_it_shows_one_that_is_read_and_has_a_row_for_every_member()
     {
         const auto page = readSmallFile(LINESIDE_SOURCE_DIR "/docs/configuration.md", 1 << 20);
@@ -180,6 +188,8 @@ private slots:
         e.swap = SwapRecord{*e.from, *e.to, true, {}, 12.5, 3, 0, 2100.5, 2300};
         e.health = HealthRecord{Health::TooSlow, 1500.5, 12, 2, 140.25, 66.5, 0.5, 4, 3};
         e.by = "Nina 张";
+        e.role = Role::Engineer;
+        e.signedBy = ElectronicSignature{"Nina 张", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
         e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
@@ -192,11 +202,50 @@ private slots:
         QCOMPARE(read->swap->pauseMs, 2100.5);
         QVERIFY(read->health && read->health->health == Health::TooSlow);
         QCOMPARE(read->by, e.by);
+        QVERIFY(read->role == e.role && read->signedBy == e.signedBy);
         QVERIFY(read->evidence == e.evidence);
         QCOMPARE(read->health->latencyMs, 140.25);
         QCOMPARE(formatHistoryLine(*read), formatHistoryLine(e));  // and all its other figures
         QVERIFY(read->signature == e.signature);
         QVERIFY(!parseHistoryLine("{\"seq\": 1"));
+    }
+    void who_did_it_is_read_as_it_may_be_or_the_line_is_refused_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<bool>("good");
+        const auto signature = [](const QByteArray &name, const QByteArray &meaning, const QByteArray &at = "1700000000000") {
+            return ",\"signed_by\":{\"name\":\"" + name + "\",\"meaning\":\"" + meaning + "\",\"at_ms\":" + at + "}";
+        };
+        QTest::newRow("of an earlier version") << QByteArray() << true;
+        QTest::newRow("a role") << QByteArray(",\"role\":\"operator\"") << true;
+        QTest::newRow("no role") << QByteArray(",\"role\":\"root\"") << false;
+        QTest::newRow("a role that is no text") << QByteArray(",\"role\":3") << false;
+        QTest::newRow("signed") << signature("Nina", "approved") << true;
+        QTest::newRow("signed by the longest name") << signature(QByteArray(200, 'x'), QByteArray(100, 'y')) << true;
+        QTest::newRow("a name that is too long") << signature(QByteArray(201, 'x'), "approved") << false;
+        QTest::newRow("a meaning that is too long") << signature("Nina", QByteArray(101, 'y')) << false;
+        QTest::newRow("no name") << signature("", "approved") << false;
+        QTest::newRow("no meaning") << signature("Nina", "") << false;
+        QTest::newRow("a name that a terminal would obey") << signature("Ni\\u001b[2Jna", "approved") << false;
+        QTest::newRow("no time") << signature("Nina", "approved", "9223372036854775807") << false;
+        QTest::newRow("signed by something else") << QByteArray(",\"signed_by\":\"Nina\"") << false;
+    }
+    void who_did_it_is_read_as_it_may_be_or_the_line_is_refused()
+    {
+        QFETCH(const QByteArray, members);
+        QFETCH(const bool, good);
+        const auto read = parseHistoryLine("{\"seq\":1,\"at_ms\":1,\"event\":\"promoted\"" + members.toStdString() + "}");
+        QCOMPARE(read.ok(), good);
+        QVERIFY(!read || read->by.empty());
+    }
+    void a_name_that_is_too_long_is_cut_between_two_characters()
+    {
+        std::string name;
+        for (int i = 0; i < 100; ++i)
+            name += "张";
+        const auto read = parseHistoryLine("{\"seq\":1,\"at_ms\":1,\"event\":\"rolled_back\",\"by\":\"" + name + "\"}");
+        QVERIFY(read);
+        QCOMPARE(read->by, name.substr(0, 198));
     }
     void a_number_that_is_no_time_or_no_version_is_refused()
     {

@@ -194,7 +194,7 @@ private slots:
         QVERIFY(name->isVisible() && !button("reviewBoth")->isEnabled());
         QCOMPARE(text("reviewQuestion"), QStringLiteral("Two people have to say the same here. Who are you?"));
         const std::size_t calls = m_engine->calls.size();
-        m_page->findChild<QWidget>("reviewLeft")->setFocus();
+        left()->setFocus();
         press(Qt::Key_Up);
         QCOMPARE(m_engine->calls.size(), calls);
         QVERIFY(name->hasFocus());
@@ -219,6 +219,74 @@ private slots:
     {
         begin({3});
         QVERIFY(!child<QLineEdit>("reviewName")->isVisible() && button("reviewBoth")->isEnabled());
+    }
+    void what_the_model_on_air_judged_rightly_is_kept_by_a_key_and_dropped_by_it_again()
+    {
+        begin({3, 7});
+        QVERIFY(!button("reviewKeep")->isEnabled());
+        press(leftIsB() ? Qt::Key_Right : Qt::Key_Left);  // A, which is on air
+        republish();
+        QCOMPARE(lastCall(), std::string("review station-1 3 good"));
+        QCOMPARE(button("reviewKeep")->text(), QStringLiteral("Keep as golden frame"));
+        press(Qt::Key_G);
+        QCOMPARE(lastCall(), std::string("keepGolden station-1 3"));
+        QTRY_COMPARE(button("reviewKeep")->text(), QStringLiteral("Drop the golden frame again"));
+        QCOMPARE(text("reviewStored"), QStringLiteral("Kept as golden frame 1. A new model has to judge it so to be offered here."));
+        QCOMPARE(m_engine->golden["station-1"].size(), std::size_t{1});
+        press(Qt::Key_G);
+        QCOMPARE(lastCall(), std::string("dropGolden station-1 1"));
+        QTRY_COMPARE(text("reviewStored"), QStringLiteral("Dropped. It is no golden frame any more."));
+        QVERIFY(m_engine->golden["station-1"].empty());
+        QCOMPARE(button("reviewKeep")->text(), QStringLiteral("Keep as golden frame"));
+    }
+    void what_it_judged_wrongly_or_nobody_can_say_cannot_be_kept()
+    {
+        begin({3, 7});
+        press(leftIsB() ? Qt::Key_Left : Qt::Key_Right);
+        republish();
+        QVERIFY(!button("reviewKeep")->isEnabled());
+        press(Qt::Key_Up);
+        republish();
+        QVERIFY(!button("reviewKeep")->isEnabled());
+        press(Qt::Key_G);
+        QCOMPARE(m_engine->callsStartingWith("keepGolden"), 0u);
+    }
+    void an_answer_that_is_taken_back_is_not_kept()
+    {
+        begin({3, 7});
+        press(leftIsB() ? Qt::Key_Right : Qt::Key_Left);
+        press(Qt::Key_U);
+        republish();
+        QVERIFY(!button("reviewKeep")->isEnabled());
+    }
+    void why_it_was_not_kept_is_said_and_it_can_be_tried_again()
+    {
+        begin({3, 7});
+        press(leftIsB() ? Qt::Key_Right : Qt::Key_Left);
+        republish();
+        for (const auto &[code, words] : {std::pair(ErrorCode::InvalidInput, "Not kept: the model on air does not judge this single picture so"), {ErrorCode::Busy, "Not kept: this station has as many"},
+                                          {ErrorCode::NotFound, "Not kept: its picture is not here"}, {ErrorCode::DiskFull, "disk"}}) {
+            m_engine->refuseWith = Error{code, "why"};
+            press(Qt::Key_G);
+            QTRY_VERIFY2(text("reviewStored").contains(QLatin1String(words)), qPrintable(text("reviewStored")));
+            QVERIFY(button("reviewKeep")->isEnabled());
+        }
+    }
+    void where_two_people_have_to_say_the_same_it_is_kept_once_they_have()
+    {
+        m_engine->station("station-1").config.reviewers = 2;
+        begin({3, 7});
+        auto *name = child<QLineEdit>("reviewName");
+        for (const char *who : {"Nina", "Tom"}) {
+            name->setFocus();
+            name->setText(QLatin1String(who));
+            QTest::keyClick(name, Qt::Key_Return);
+            press(leftIsB() ? Qt::Key_Right : Qt::Key_Left);
+            republish();
+            QCOMPARE(button("reviewKeep")->isEnabled(), who == std::string("Tom"));
+        }
+        press(Qt::Key_G);
+        QCOMPARE(lastCall(), std::string("keepGolden station-1 3 by Tom"));
     }
 };
 

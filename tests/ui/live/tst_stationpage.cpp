@@ -8,7 +8,9 @@
 #include "theme/theme.h"
 
 #include <QLabel>
+#include <QListWidget>
 #include <QMenu>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -47,6 +49,19 @@ struct Shown {
             if (text.text.contains(words))
                 return true;
         return false;
+    }
+    /// Two golden frames at the station; the picture of the second cannot be read.
+    void keepTwo()
+    {
+        GoldenFrame first{1, Verdict::Fail, "Cap", {"line", 1}, {"line", 2}, "Nina", std::chrono::system_clock::now(), 64, 36, std::string(64, 'a')};
+        GoldenFrame second = first;
+        second.id = 2;
+        second.expected = Verdict::Pass;
+        second.label.clear();
+        second.sha256 = "damaged";
+        scene.engine.golden[LiveScene::idOf(2)] = {first, second};
+        scene.station(2).goldenFrames = 2;
+        show();
     }
     /// The middle of the picture, which has one colour and a box across it where a model saw something.
     static QImage middle(PictureView &view)
@@ -326,12 +341,60 @@ private slots:
     {
         Shown shown;
         auto *tabs = shown.child<StationTabs>("stationTabs");
-        QCOMPARE(tabs->count(), 5);
+        QCOMPARE(tabs->count(), 6);
         const std::pair<int, const char *> words[] = {{0, "53,800"}, {1, "line-v2"}, {2, "1280 × 720"}, {3, "Bottle"}, {4, "Bottle, Cap, Label"}};
         for (const auto &[tab, word] : words) {
             tabs->setCurrentIndex(tab);
             QVERIFY2(shown.says(QString::fromUtf8(word)), word);
         }
+    }
+
+    void the_golden_frames_of_the_station_are_in_the_last_tab()
+    {
+        Shown shown;
+        auto *tabs = shown.child<StationTabs>("stationTabs");
+        QCOMPARE(tabs->tabText(5), QStringLiteral("Golden frames (0)"));
+        tabs->setCurrentIndex(5);
+        QCOMPARE(shown.child<QLabel>("goldenQuestion")->text(), QStringLiteral("There is none yet."));
+        QVERIFY(!shown.child<QPushButton>("goldenDrop")->isEnabled());
+        shown.keepTwo();
+        QCOMPARE(tabs->tabText(5), QStringLiteral("Golden frames (2)"));
+        auto *list = shown.child<QListWidget>("goldenList");
+        QCOMPARE(list->count(), 2);
+        for (const char *words : {"1. Must be: FAIL (Cap)", "by Nina", "line-v1 and line-v2 differed on it"})
+            QVERIFY2(list->item(0)->text().contains(QLatin1String(words), Qt::CaseInsensitive), qPrintable(list->item(0)->text()));
+        QVERIFY(list->item(1)->text().contains(QLatin1String("Must be: PASS"), Qt::CaseInsensitive));
+        const auto colour = [&](int row) { return list->item(row)->icon().pixmap(160, 90).toImage().pixelColor(80, 45); };
+        QTRY_COMPARE(colour(0), QColor(0x80, 0x80, 0x80));
+        QTRY_VERIFY(list->item(1)->text().contains(QLatin1String("Its picture cannot be read")));
+        shown.page.showStation(LiveScene::idOf(3));
+        QCOMPARE(tabs->tabText(5), QStringLiteral("Golden frames (0)"));
+        QCOMPARE(list->count(), 0);
+    }
+
+    void one_is_dropped_by_the_keyboard_and_asked_about_first()
+    {
+        Shown shown;
+        shown.keepTwo();
+        shown.child<StationTabs>("stationTabs")->setCurrentIndex(5);
+        auto *list = shown.child<QListWidget>("goldenList");
+        auto *no = shown.child<QPushButton>("goldenDropNo");
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(shown.child<QLabel>("goldenQuestion")->text(), QStringLiteral("Drop golden frame 1? Its picture is deleted, and no model is held against it any more."));
+        QVERIFY(no->hasFocus() && !shown.child<QPushButton>("goldenDrop")->isVisible());
+        QTest::keyClick(no, Qt::Key_Space);
+        QVERIFY(list->hasFocus() && !no->isVisible());
+        QCOMPARE(shown.scene.engine.callsStartingWith("dropGolden"), 0u);
+        shown.child<QPushButton>("goldenDrop")->click();
+        shown.child<QPushButton>("goldenDropYes")->click();
+        QCOMPARE(shown.scene.engine.calls.back(), std::string("dropGolden station-2 1"));
+        shown.show();
+        QCOMPARE(list->count(), 1);
+        QCOMPARE(shown.child<StationTabs>("stationTabs")->tabText(5), QStringLiteral("Golden frames (1)"));
+        QVERIFY(!shown.child<QPushButton>("goldenDropYes")->isVisible());
     }
 
 private:

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Frames with the verdict that a person gave, and what they keep from a station.
+#include "engine/core/decisions.h"
+
+#include <QtTest>
+
+#include <array>
+#include <atomic>
+#include <cstring>
+
+using namespace lineside;
+using namespace lineside::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char *kMagic = "PICTURE:";
+
+/// Each picture is another one.
+class CountingReader final : public PictureReader {
+public:
+    Result<double> open() override { return 50.0; }
+    Result<std::shared_ptr<Frame>> next(FramePool &pool) override
+    {
+        auto frame = pool.acquire(64, 36);
+        const MutableImageView view = frame->image.view();
+        std::fill_n(view.pixels, view.strideBytes * view.height, std::uint8_t{0});
+        std::memcpy(view.pixels, &++m_count, sizeof m_count);
+        return frame;
+    }
+    Result<void> rewind() override { return {}; }
+
+private:
+    std::uint32_t m_count = 0;
+};
+
+/// Sees a cap or does not, as the test says of its version.
+class SeeingExecutor final : public Executor {
+public:
+    SeeingExecutor(NetworkInfo network, const std::atomic<bool> &sees, const std::atomic<bool> &broken) : m_stub(std::move(network)), m_sees(sees), m_broken(broken) {}
+    const ExecutorInfo &info() const noexcept override { return m_stub.info(); }
+    const NetworkInfo &network() const noexcept override { return m_stub.network(); }
+    std::span<float> input() noexcept override { return m_stub.input(); }
+    Result<TensorView> run() override
+    {
+        if (m_broken)
+            return Error{ErrorCode::Internal, "broken"};
+        m_output = {16, 16, 20, 10, 0, m_sees ? 0.9f : 0.0f};  // the second label
+        return TensorView{m_output.data(), {1, 6, 1}, 3};
+    }
+
+private:
+    StubExecutor m_stub;
+    const std::atomic<bool> &m_sees, &m_broken;
+    std::array<float, 6> m_output{};
+};
+
+}  // namespace
+
+class TestGolden : public QObject, protected Decisions {
+    Q_OBJECT
+
+    static constexpr int kVersions = 10;
+    std::array<std::atomic<bool>, kVersions> m_sees{};
+    std::atomic<bool> m_broken{false};
+    std::atomic<int> m_decoded{0};
+    std::atomic<bool> m_holdNext{false};  ///< the loader, where it is about to look at a golden frame
+    std::promise<void> m_held, m_goOn;
+
+    static std::vector<StationConfig> asking()
+    {
+        auto list = stations({"a", "b"});
+        for (StationConfig &s : list) {
+            s.rule.rejectLabels = {"Cap"};
+            s.healthCheck = false;
+        }
+        return list;
+    }
+    /// Versions 1 and 4 see a cap, the others do not.
+    void change(EngineParts &p)
+    {
+        give(p, asking());
+        p.sources = [](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
+            return std::unique_ptr<FrameSource>(new PacedSource(std::make_unique<CountingReader>(), PlaySettings{config.targetFps}));
+        };
+        p.executors.make = [this](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
+            const auto version = static_cast<std::size_t>(std::stoi(file.network->info.producer));
+            return std::unique_ptr<Executor>(new SeeingExecutor(file.network->info, m_sees.at(version), m_broken));
+        };
+        p.encodePng = [](ImageView picture) -> Result<std::string> {
+            return kMagic + std::string(reinterpret_cast<const char *>(picture.pixels), static_cast<std::size_t>(picture.strideBytes) * static_cast<std::size_t>(picture.height));
+        };
+        p.decodePng = [this](std::span<const std::uint8_t> bytes, int width, int height) -> Result<Image> {
+            ++m_decoded;
+            if (m_holdNext.exchange(false)) {
+                m_held.set_value();
+                m_goOn.get_future().wait();
+            }
+            const std::size_t begin = std::strlen(kMagic), pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+            if (bytes.size() != begin + pixels)
+                return Error{ErrorCode::InvalidInput, "no such picture"};
+            Image image(width, height);
+            std::memcpy(image.view().pixels, bytes.data() + begin, pixels);
+            return image;
+        };
+    }
+    auto changes()
+    {
+        return [this](EngineParts &p) { change(p); };
+    }
+    static std::vector<ReviewPart> parts(StubLine &line) { return line->feed("a")->reviews(); }
+    static Result<void> keep(StubLine &line, std::uint64_t part, const Actor &actor = {})
+    {
+        return line.carryOut([&](Engine::Done done) { line->keepGolden("a", part, done, actor); });
+    }
+    static Result<void> drop(StubLine &line, std::uint64_t id)
+    {
+        return line.carryOut([&](Engine::Done done) { line->dropGolden("a", id, done, {"Otto", Role::Operator}); });
+    }
+    static Result<void> review(StubLine &line, std::uint64_t part, Truth truth)
+    {
+        return line.carryOut([&](Engine::Done done) { line->review("a", part, truth, done); });
+    }
+    static Result<FramePtr> picture(StubLine &line, std::uint64_t id)
+    {
+        std::promise<Result<FramePtr>> answer;
+        line->goldenPicture("a", id, [&](Result<FramePtr> p) { answer.set_value(std::move(p)); });
+        return answer.get_future().get();
+    }
+    /// Version 1 judges at a, version 2 along with it, and they differ on each picture.
+    static void compare(StubLine &line)
+    {
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, {}).refusal);
+        QVERIFY(line.setShadow("a", 2));
+        QTRY_VERIFY_WITH_TIMEOUT(parts(line).size() >= 3, kPatience);
+    }
+    /// The same, and a frame that fails is kept.
+    static void keepOne(StubLine &line)
+    {
+        compare(line);
+        const std::uint64_t part = parts(line).front().number;
+        QVERIFY(review(line, part, Truth::Defective));
+        QVERIFY(keep(line, part, {"Nina", Role::Engineer}));
+    }
+
+private slots:
+    void init()
+    {
+        begin();
+        m_broken = false;
+        m_decoded = 0;
+        m_holdNext = false;
+        m_held = {};
+        m_goOn = {};
+        for (std::size_t version = 0; version < m_sees.size(); ++version)
+            m_sees[version] = version == 1 || version == 4;
+    }
+
+    void a_reviewed_part_becomes_a_golden_frame_and_the_history_says_whose_it_is()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        const auto frames = line->goldenFrames("a");
+        QCOMPARE(frames.size(), std::size_t{1});
+        QCOMPARE(frames[0].id, std::uint64_t{1});
+        QCOMPARE(frames[0].expected, Verdict::Fail);
+        QCOMPARE(frames[0].by, std::string("Nina"));
+        QCOMPARE(frames[0].a, kOne);
+        QCOMPARE(frames[0].b, kTwo);
+        QCOMPARE(frames[0].label, std::string("Cap"));
+        QCOMPARE(line.station("a").goldenFrames, 1);
+        QCOMPARE(line.station("b").goldenFrames, 0);
+        const HistoryEvent event = line.events(EventKind::GoldenKept).front();
+        QCOMPARE(event.station, std::string("a"));
+        QCOMPARE(event.by, std::string("Nina"));
+        QVERIFY(event.role == Role::Engineer);
+        QCOMPARE(event.detail, std::string("1: fail, Cap"));
+        const auto shown = picture(line, 1);
+        QVERIFY(shown && *shown && (*shown)->image.width() == 64);
+        QVERIFY(!picture(line, 2));
+    }
+    void what_cannot_be_kept_is_refused_and_nothing_changes()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        compare(line);
+        const auto waiting = parts(line);
+        const auto code = [](const Result<void> &r) { return r ? ErrorCode::Internal : r.error().code; };
+        QCOMPARE(code(keep(line, waiting[0].number)), ErrorCode::NotReady);  // nobody has said what it is
+        QVERIFY(review(line, waiting[0].number, Truth::Even));
+        QCOMPARE(code(keep(line, waiting[0].number)), ErrorCode::NotReady);
+        QVERIFY(review(line, waiting[1].number, Truth::Good));  // the model on air says fail
+        QCOMPARE(code(keep(line, waiting[1].number)), ErrorCode::InvalidInput);
+        QCOMPARE(code(keep(line, 1'000'000'000)), ErrorCode::NotFound);
+        QCOMPARE(code(line.carryOut([&](Engine::Done done) { line->keepGolden("nowhere", 1, done); })), ErrorCode::NotFound);
+        QCOMPARE(code(drop(line, 1)), ErrorCode::NotFound);
+        QVERIFY(line->goldenFrames("a").empty() && line->goldenFrames("nowhere").empty());
+        QVERIFY(line.events(EventKind::GoldenKept).empty() && line.events(EventKind::GoldenDropped).empty());
+        QVERIFY(!fs::exists(data() / "golden" / "a"));
+        QVERIFY(review(line, waiting[2].number, Truth::Defective));
+        QVERIFY(keep(line, waiting[2].number));
+        QCOMPARE(code(keep(line, waiting[2].number)), ErrorCode::InvalidInput);  // it is one already
+        QCOMPARE(line->goldenFrames("a").size(), std::size_t{1});
+    }
+    void a_file_that_judges_one_otherwise_is_refused_and_nothing_changes()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        const CandidateSnapshot third = line.offer(3, "a");
+        QVERIFY(third.refusal);
+        QCOMPARE(third.refusal->reason, RefusalReason::GoldenFrames);
+        QCOMPARE(third.refusal->expected, std::string("1"));
+        QCOMPARE(third.refusal->found, std::string("0"));
+        QCOMPARE(third.refusal->detail, std::string("1: fail expected, pass found"));
+        QVERIFY(line.station("a").active == kOne && !line.station("a").offered && line.station("a").shadow == kTwo);
+        QCOMPARE(line->snapshot()->models.size(), std::size_t{2});  // it is not in the library either
+        QVERIFY(line.events(EventKind::Refused).front().refusal->reason == RefusalReason::GoldenFrames);
+        QVERIFY(!line.offer(3, "b").refusal);  // another station, where nothing was kept
+        // In memory and in the library by now, it is refused there all the same.
+        const CandidateSnapshot again = line.offer(3, "a");
+        QVERIFY(again.refusal && again.refusal->reason == RefusalReason::GoldenFrames);
+        QVERIFY(!line.station("a").offered);
+    }
+    void a_model_of_the_library_is_asked_too()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        const auto answer = line.offerModel("a", 2);
+        QVERIFY(!answer && answer.error().refusal && answer.error().refusal->reason == RefusalReason::GoldenFrames);
+        QVERIFY(!line.station("a").offered);
+        QVERIFY(line.offerModel("b", 2));
+    }
+    void one_that_judges_all_so_is_offered_and_is_not_asked_again()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(!line.offer(4, "a").refusal);
+        QVERIFY(line.station("a").offered == (ModelId{"tiny", 4}));
+        QCOMPARE(int(m_decoded), 1);
+        QVERIFY(line.promote("a", 4));
+        QCOMPARE(int(m_decoded), 1);
+        QVERIFY(line.station("a").active == (ModelId{"tiny", 4}));
+    }
+    void a_frame_that_was_dropped_is_not_asked_about_any_more()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(drop(line, 1));
+        QVERIFY(line->goldenFrames("a").empty());
+        QCOMPARE(line.station("a").goldenFrames, 0);
+        QCOMPARE(line.events(EventKind::GoldenDropped).front().by, std::string("Otto"));
+        QVERIFY(!line.offer(3, "a").refusal);
+        QCOMPARE(int(m_decoded), 0);
+    }
+    void a_picture_that_was_damaged_is_told_and_left_out()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        write(data() / "golden" / "a" / "1.png", "something else");
+        const auto damaged = picture(line, 1);
+        QVERIFY(!damaged && damaged.error().code == ErrorCode::InvalidInput);
+        QVERIFY(!line.offer(3, "a").refusal);
+        QCOMPARE(line.events(EventKind::NotRead).size(), std::size_t{1});
+        QVERIFY(line.events(EventKind::NotRead).front().detail.starts_with("1.png: "));
+        QCOMPARE(line.events(EventKind::NotRead).front().station, std::string("a"));
+    }
+    void they_are_there_after_a_restart()
+    {
+        {
+            StubLine line(dir(), m_behaviour, changes());
+            keepOne(line);
+        }
+        StubLine line(dir(), m_behaviour, changes());
+        QTRY_COMPARE_WITH_TIMEOUT(line.station("a").goldenFrames, 1, kPatience);
+        const CandidateSnapshot third = line.offer(3, "a");
+        QVERIFY(third.refusal && third.refusal->reason == RefusalReason::GoldenFrames);
+        QVERIFY(picture(line, 1));
+    }
+    void what_was_offered_before_a_frame_was_kept_is_asked_when_it_is_to_go_on_air()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        compare(line);
+        QVERIFY(line.offerModel("a", 2));
+        const std::uint64_t part = parts(line).front().number;
+        QVERIFY(review(line, part, Truth::Defective));
+        QVERIFY(keep(line, part));
+        const auto answer = line.promote("a", 2);
+        QVERIFY(!answer && answer.error().refusal && answer.error().refusal->reason == RefusalReason::GoldenFrames);
+        QVERIFY(line.station("a").active == kOne);
+        m_sees[2] = true;  // as another rule would have it
+        QVERIFY(line.promote("a", 2));
+        QVERIFY(line.station("a").active == kTwo);
+    }
+    void another_rule_is_another_question()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(!line.offer(4, "a").refusal);
+        auto list = asking();
+        list[0].rule.rejectLabels = {"Bottle"};
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
+        const auto answer = line.promote("a", 4);
+        QVERIFY(!answer && answer.error().refusal && answer.error().refusal->reason == RefusalReason::GoldenFrames);
+    }
+    void the_way_back_asks_nobody()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(!line.offer(4, "a").refusal);
+        QVERIFY(line.promote("a", 4));
+        m_sees[1] = false;
+        QVERIFY(line.rollBack("a"));
+        QVERIFY(line.station("a").active == kOne);
+    }
+    void no_plan_begins_with_a_model_that_one_of_its_stations_would_not_take()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(line.offerModel("b", 1));
+        QVERIFY(line.promote("b", 1));
+        CanaryPlan plan;
+        plan.name = "usual";
+        plan.guard.controls = plan.guard.ownPast = plan.guard.collapse = false;  // no verdicts are recorded here
+        for (const char *id : {"b", "a"})
+            plan.steps.push_back({.stations = {id}, .leastParts = 1'000'000, .leastTime = std::chrono::minutes(0), .end = StepEnd::Ask});
+        const auto answer = line.carryOut([&](Engine::Done done) { line->startCanary(plan, kTwo, {"why", "Nina"}, done); });
+        QVERIFY2(!answer && answer.error().refusal && answer.error().refusal->reason == RefusalReason::GoldenFrames, answer ? "begun" : answer.error().detail.c_str());
+        QVERIFY(!line->snapshot()->canary);
+        QVERIFY(line.station("b").active == kOne);
+        m_sees[2] = true;
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->startCanary(plan, kTwo, {"why", "Nina"}, done); }));
+    }
+    void asking_ends_between_two_pictures_where_it_is_cancelled()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        const auto store = std::make_shared<GoldenStore>(data(), "a");
+        const auto asked = [&](bool cancelled, Result<Detections, Refusal> seen) {
+            return askGolden({store, {}, asking()[0].rule},
+                             {[](std::span<const std::uint8_t>, int width, int height) -> Result<Image> { return Image(width, height); }, [&](ImageView) { return seen; }, [&] { return cancelled; }, {}});
+        };
+        const Detections nothing{{}, std::make_shared<const Labels>(Labels{"Cap"}), {}};
+        QCOMPARE(asked(true, nothing).refusal->reason, RefusalReason::Cancelled);
+        QCOMPARE(asked(false, nothing).refusal->reason, RefusalReason::GoldenFrames);
+        QCOMPARE(asked(false, Refusal{RefusalReason::TrialRun, {}, {}, "broken"}).refusal->reason, RefusalReason::TrialRun);
+    }
+    void while_a_model_is_asked_it_stays_in_the_library_and_another_word_ends_it()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        QVERIFY(!line.offer(4, {}).refusal);
+        m_holdNext = true;
+        std::promise<Result<void>> answer;
+        line->offerModel("a", {"tiny", 4}, [&](Result<void> r) { answer.set_value(std::move(r)); });
+        m_held.get_future().wait();
+        const auto removed = line.carryOut([&](Engine::Done done) { line->removeModel({"tiny", 4}, done); });
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->withdrawOffer("a", done); }));
+        m_goOn.set_value();
+        const Result<void> offered = answer.get_future().get();
+        QVERIFY(!removed && removed.error().code == ErrorCode::Busy);
+        QVERIFY(!offered && offered.error().code == ErrorCode::Cancelled);
+        QVERIFY(!line.station("a").offered);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->removeModel({"tiny", 4}, done); }));
+    }
+    void a_file_that_is_cancelled_while_it_is_asked_leaves_nothing()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        keepOne(line);
+        m_holdNext = true;
+        const CandidateId id = line->offerFile(line.file(4), "a");
+        m_held.get_future().wait();
+        const CandidateSnapshot asked = line.candidate(id);
+        line->cancelCandidate(id);
+        QTRY_VERIFY_WITH_TIMEOUT(line.candidate(id).cancelling, kPatience);
+        m_goOn.set_value();
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->candidates.size() == 2, kPatience);  // those of before
+        QVERIFY(asked.step == CandidateStep::WarmUp && asked.progress >= 0.5 && asked.progress < 1);
+        QCOMPARE(line->snapshot()->models.size(), std::size_t{2});
+        QVERIFY(line.events(EventKind::Refused).empty());
+    }
+    void without_anything_that_writes_pictures_none_is_kept()
+    {
+        StubLine line(dir(), m_behaviour, [this](EngineParts &p) {
+            change(p);
+            p.encodePng = {};
+        });
+        compare(line);
+        const std::uint64_t part = parts(line).front().number;
+        QVERIFY(review(line, part, Truth::Defective));
+        const auto kept = keep(line, part);
+        QVERIFY(!kept && kept.error().code == ErrorCode::Unsupported);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGolden)
+#include "tst_golden.moc"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/enginebridge.h"
+#include "ui/settings/settingsfixture.h"
+
+#include <QDoubleSpinBox>
+#include <QtTest>
+
+using namespace lineside;
+using namespace lineside::test;
+
+/// By what a comparison decides, in the settings of a station, over a scripted engine.
+class TstComparisonSetting : public QObject, protected SettingsFixture {
+    Q_OBJECT
+
+    QDoubleSpinBox *share(const char *name) const { return child<QDoubleSpinBox>(name); }
+
+private slots:
+    void init()
+    {
+        makeEngine([](FakeEngine &engine) {
+            fillLine(engine);
+            engine.state.stations[1].config.comparison = {0.00025, 0.0012345, 0.05};
+            engine.state.stations[1].config.reviewers = 2;
+        });
+        showPage();
+        select(0);
+    }
+    void cleanup() { closePage(); }
+
+    void what_is_in_force_is_shown_in_percent()
+    {
+        QCOMPARE(share("comparisonEscape")->value(), 0.1);
+        QCOMPARE(share("comparisonFalseReject")->value(), 0.5);
+        QCOMPARE(share("comparisonError")->value(), 1.0);
+        QCOMPARE(child<QComboBox>("comparisonReviewers")->currentData().toInt(), 1);
+        select(1);
+        QCOMPARE(share("comparisonEscape")->value(), 0.025);
+        QCOMPARE(share("comparisonError")->value(), 5.0);
+        QCOMPARE(child<QComboBox>("comparisonReviewers")->currentText(), QStringLiteral("Two people, independently"));
+    }
+    void looking_changes_nothing_also_where_the_display_is_rounded()
+    {
+        select(1);
+        select(2);
+        QVERIFY(!button("applyChanges")->isEnabled());
+    }
+    void what_is_typed_waits_until_it_is_applied()
+    {
+        share("comparisonEscape")->setValue(0.2);
+        child<QComboBox>("comparisonReviewers")->setCurrentIndex(1);
+        QVERIFY(m_engine->appliedStations.empty());
+        button("applyChanges")->click();
+        QTRY_VERIFY(!m_engine->appliedStations.empty());
+        const StationConfig &applied = m_engine->appliedStations[0];
+        QCOMPARE(applied.comparison.escapeMargin, 0.002);
+        QCOMPARE(applied.comparison.falseRejectMargin, 0.005);
+        QCOMPARE(applied.reviewers, 2);
+        QCOMPARE(m_engine->appliedStations[1], m_engine->snapshot()->stations[1].config);  // as it was, unrounded
+    }
+};
+
+QTEST_MAIN(TstComparisonSetting)
+#include "tst_comparisonsetting.moc"
