@@ -26,7 +26,6 @@ namespace lineside {
 namespace {
 
 constexpr int kMostSecret = 200;  ///< characters; longer ones are nobody's
-constexpr int kDigit = 56;        ///< px that a finger in a glove hits
 
 QPushButton *button(const QString &name, QWidget *parent)
 {
@@ -106,7 +105,7 @@ void SignInPanel::build()
     auto *digits = new QGridLayout;
     digits->setSpacing(8);
     const auto place = [&](QPushButton *made, int row, int column) {
-        made->setMinimumSize(kDigit, kDigit);
+        made->setProperty("digit", true);  // which gloves hit
         digits->addWidget(made, row, column);
     };
     for (int i = 1; i <= 10; ++i) {
@@ -215,6 +214,7 @@ void SignInPanel::showState()
     if (status.trouble)
         who += QLatin1Char(' ') + tr("The list of people is damaged; an administrator finds out more with “linesidectl people list”.");
     m_who->setText(who);
+    m_who->setVisible(status.who || status.trouble || m_why->notice().isEmpty());  // else it is said above
     m_name->setPlaceholderText(tr("Choose your name"));
     m_go->setText(m_checking ? tr("Checking…") : tr("Sign in"));
     m_go->setAccessibleName(m_go->text());

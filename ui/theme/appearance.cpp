@@ -22,6 +22,7 @@ QPushButton, QToolButton, QComboBox { color: @text; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
 QLineEdit > QToolButton { min-height: 0px; padding: 0px; border: none; background: transparent; }
 QPushButton[compact="true"] { min-height: 34px; min-width: 34px; padding: 2px 4px; }
+QPushButton[digit="true"] { min-height: 52px; min-width: 36px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }
 QToolButton[choice="true"]:checked:!focus { border-color: @text; border-bottom-width: 3px; padding: 2px @10 0px @10; }
