@@ -97,8 +97,8 @@ private slots:
         const QString sentence = HistoryTableModel::sentence(*model.event(0), *m_engine->snapshot());
         QVERIFY2(sentence.contains(QStringLiteral("Nina Berg · engineer · signed: Nina Berg · Reviewed · ")), qPrintable(sentence));
         const QString csv = Csv::table(model);
-        QVERIFY(csv.section(QStringLiteral("\r\n"), 0, 0).contains(QStringLiteral("Who,Role,Signature")));
-        QVERIFY(csv.section(QStringLiteral("\r\n"), 1, 1).contains(QStringLiteral(",Nina Berg,engineer,Nina Berg · Reviewed")));
+        QVERIFY(csv.section(QStringLiteral("\r\n"), 0, 0).contains(QStringLiteral("\"Who\",\"Role\",\"Signature\"")));
+        QVERIFY(csv.section(QStringLiteral("\r\n"), 1, 1).contains(QStringLiteral(",\"Nina Berg\",\"engineer\",\"Nina Berg · Reviewed")));
     }
 
     void a_promotion_says_who_answers_for_it_and_what_was_known()
