@@ -3,6 +3,16 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AccessWords</name>
+        <message numerus="yes">
+            <source>The next one is looked at in %n s.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CompareText</name>
         <message numerus="yes">
             <source>Comparing: %Ln frame(s), %1 differ</source>
