@@ -73,7 +73,7 @@ int main(int argc, char **argv)
 
     const Guest own = (*live)->guest();
     EngineBridge bridge(*own.engine);
-    MainWindow window(bridge, appearance, language);
+    MainWindow window(bridge, appearance, language, own.desk.get());
     if (!installation.weightsDir.empty())
         window.setSampleFile(QString::fromStdString((installation.weightsDir / "line-v2.torchscript").string()));
     window.show();

@@ -158,12 +158,12 @@ void EngineBridge::review(const StationId &station, std::uint64_t part, Truth tr
 
 void EngineBridge::keepGolden(const StationId &station, std::uint64_t part, const std::string &by, Reply reply)
 {
-    m_engine.keepGolden(station, part, answer(std::move(reply), station), {by, {}});
+    m_engine.keepGolden(station, part, answer(std::move(reply), Deed::Compare, station), {by, {}});
 }
 
 void EngineBridge::dropGolden(const StationId &station, std::uint64_t frame, Reply reply)
 {
-    m_engine.dropGolden(station, frame, answer(std::move(reply), station));
+    m_engine.dropGolden(station, frame, answer(std::move(reply), Deed::Compare, station));
 }
 
 void EngineBridge::goldenPicture(const StationId &station, std::uint64_t frame, std::function<void(const Result<FramePtr> &)> reply)
@@ -175,7 +175,7 @@ void EngineBridge::goldenPicture(const StationId &station, std::uint64_t frame, 
 
 void EngineBridge::setLot(const StationId &station, const QString &lot, Reply reply)
 {
-    m_engine.setLot(station, lot.toStdString(), answer(std::move(reply), station));
+    m_engine.setLot(station, lot.toStdString(), answer(std::move(reply), Deed::Acknowledge, station));
 }
 
 void EngineBridge::removeModel(const ModelId &model, Reply reply)
@@ -210,7 +210,7 @@ void EngineBridge::applyLoading(LoadingPolicy policy, Reply reply)
 
 void EngineBridge::applyRecording(RecordingPolicy policy, Reply reply)
 {
-    m_engine.applyRecording(policy, answer(std::move(reply)));
+    m_engine.applyRecording(policy, answer(std::move(reply), Deed::ChangeSettings));
 }
 
 void EngineBridge::loadNow(LoadId load, const QString &reason, Reply reply)

@@ -177,6 +177,7 @@ void MainWindow::connectScreens()
     connect(m_promote, &PromotePanel::signInRequested, this, &MainWindow::openSignIn);
     connect(m_canary, &CanaryPage::signInRequested, this, &MainWindow::openSignIn);
     connect(m_signIn, &SignInPanel::closed, this, &MainWindow::closeSignIn);
+    connect(m_signIn, &SignInPanel::placeNeeded, this, &MainWindow::placeOverlays, Qt::QueuedConnection);
     connect(m_signIn, &SignInPanel::signOutRequested, this, &MainWindow::lock);
     connect(m_idleLock, &IdleLock::locked, this, &MainWindow::lock);
     connect(m_safeMode, &SafeModeBar::closed, this, [this] { m_pages->currentWidget()->setFocus(); });

@@ -227,6 +227,8 @@ void SignInPanel::showState()
     m_go->setEnabled(ready);
     m_secret->setReadOnly(m_checking);
     m_out->setVisible(status.who.has_value());
+    if (isVisible())
+        emit placeNeeded();
 }
 
 void SignInPanel::signIn()

@@ -37,6 +37,7 @@ public:
 signals:
     void closed();
     void signOutRequested();
+    void placeNeeded();  ///< it has become higher or lower
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -4,6 +4,7 @@
 #include "firstrun/samplefileicon.h"
 #include "mainwindow/rail.h"
 #include "support/fakeconsole.h"
+#include "support/fakedesk.h"
 #include "support/sentdrag.h"
 #include "support/uichecks.h"
 #include "ui/compare/comparescene.h"
@@ -55,6 +56,23 @@ private slots:
         click(button("station-3"));
         QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"rollBack station-3"}));
         QVERIFY(m_clicks <= 2);
+    }
+
+    void rolling_back_in_a_locked_window_takes_two_clicks_at_most_data() { screens(); }
+    void rolling_back_in_a_locked_window_takes_two_clicks_at_most()
+    {
+        FakeDesk desk;
+        m_console.reset();
+        m_console = std::make_unique<FakeConsole>(4, QSize(1440, 900), &desk);
+        m_console->engine.station("station-3").previous = FakeConsole::kV2;
+        m_console->publish();
+        QVERIFY(QTest::qWaitForWindowActive(m_console->window.get()));
+        start();
+        click(m_console->child<QWidget>("railLive"));
+        click(button("station-3"));
+        QCOMPARE(m_console->engine.calls, (std::vector<std::string>{"rollBack station-3"}));
+        QVERIFY(m_clicks <= 2);
+        m_console.reset();  // before its desk
     }
 
     void promoting_a_ready_model_takes_three_clicks_at_most_data() { screens(); }

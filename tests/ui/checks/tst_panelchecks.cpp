@@ -2,6 +2,7 @@
 // What comes over the window or beside the pictures: the comparison, Promote…, the sheet of keys, the places for a dragged file.
 #include "actions/dropoverlay.h"
 #include "support/fakeconsole.h"
+#include "support/fakedesk.h"
 #include "support/sentdrag.h"
 #include "support/uichecks.h"
 #include "ui/compare/comparescene.h"
@@ -18,14 +19,18 @@ class TestPanelChecks : public QObject {
     Q_OBJECT
 
 private slots:
-    void init() { m_console = std::make_unique<FakeConsole>(4, QSize(1440, 900)); }
+    void init()
+    {
+        m_desk.seat("Nina Berg");
+        m_console = std::make_unique<FakeConsole>(4, QSize(1440, 900), &m_desk);
+    }
     void cleanup()
     {
         m_drag.reset();
         m_console.reset();
     }
 
-    void every_control_has_a_name_is_reached_by_tab_shows_its_focus_and_is_large_enough_data() { panels({"compare", "promote", "keys"}); }
+    void every_control_has_a_name_is_reached_by_tab_shows_its_focus_and_is_large_enough_data() { panels({"compare", "promote", "keys", "sign in"}); }
     void every_control_has_a_name_is_reached_by_tab_shows_its_focus_and_is_large_enough()
     {
         QFETCH(QString, panel);
@@ -43,7 +48,7 @@ private slots:
         }
     }
 
-    void text_stands_out_in_both_themes_data() { panels({"compare", "promote", "keys", "drop"}); }
+    void text_stands_out_in_both_themes_data() { panels({"compare", "promote", "keys", "sign in", "drop"}); }
     void text_stands_out_in_both_themes()
     {
         QFETCH(QString, panel);
@@ -55,7 +60,7 @@ private slots:
         }
     }
 
-    void no_text_is_cut_and_no_character_is_missing_data() { panels({"compare", "promote", "keys", "drop"}); }
+    void no_text_is_cut_and_no_character_is_missing_data() { panels({"compare", "promote", "keys", "sign in", "drop"}); }
     void no_text_is_cut_and_no_character_is_missing()
     {
         QFETCH(QString, panel);
@@ -102,6 +107,10 @@ private:
             shown = m_console->child<QWidget>("keySheet");
             if (!shown->isVisible())
                 QTest::keyClick(&window, Qt::Key_F1);
+        } else if (panel == QLatin1String("sign in")) {
+            shown = m_console->child<QWidget>("signInPanel");
+            if (!shown->isVisible())
+                QTest::keyClick(&window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         } else if (panel == QLatin1String("drop")) {
             m_drag = std::make_unique<SentDrag>(window, QStringList{m_console->file("line-v3.pt")});
             m_drag->enter(m_console->centreOf(m_console->tile("station-2")));
@@ -113,6 +122,7 @@ private:
         return *shown;
     }
 
+    FakeDesk m_desk;
     std::unique_ptr<FakeConsole> m_console;
     std::unique_ptr<SentDrag> m_drag;
 };

@@ -81,6 +81,26 @@ private slots:
         QCOMPARE(cell(model, 1, HistoryTableModel::File), QStringLiteral("best.pt"));
     }
 
+    void a_row_says_who_did_it_as_what_and_what_he_signed()
+    {
+        HistoryEvent e = happened(EventKind::Promoted, "station-1", kV1, kV2, std::chrono::seconds(0));
+        e.by = "Nina Berg";
+        e.role = Role::Engineer;
+        e.signedBy = ElectronicSignature{"Nina Berg", "reviewed", e.at};
+        m_engine->addEvent(e);
+        m_engine->publish();
+        HistoryTableModel model;
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        QCOMPARE(cell(model, 0, HistoryTableModel::Who), QStringLiteral("Nina Berg"));
+        QCOMPARE(cell(model, 0, HistoryTableModel::As), QStringLiteral("engineer"));
+        QVERIFY(cell(model, 0, HistoryTableModel::Signed).startsWith(QStringLiteral("Nina Berg · Reviewed · ")));
+        const QString sentence = HistoryTableModel::sentence(*model.event(0), *m_engine->snapshot());
+        QVERIFY2(sentence.contains(QStringLiteral("Nina Berg · engineer · signed: Nina Berg · Reviewed · ")), qPrintable(sentence));
+        const QString csv = Csv::table(model);
+        QVERIFY(csv.section(QStringLiteral("\r\n"), 0, 0).contains(QStringLiteral("Who,Role,Signature")));
+        QVERIFY(csv.section(QStringLiteral("\r\n"), 1, 1).contains(QStringLiteral(",Nina Berg,engineer,Nina Berg · Reviewed")));
+    }
+
     void a_promotion_says_who_answers_for_it_and_what_was_known()
     {
         HistoryEvent e;
@@ -88,7 +108,7 @@ private slots:
         e.evidence = PromotionEvidence{AbState::Open, false, false, 74, 1, 1, 0, 0, {}};
         e.by = "Nina";
         e.detail = "red caps";
-        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("compared: not decided, 74 part(s), 1 of them different · answered for by Nina · red caps"));
+        QCOMPARE(HistoryTableModel::details(e), QStringLiteral("compared: not decided, 74 part(s), 1 of them different · red caps"));
         e.evidence->state = AbState::AtLeastAsGood;
         QVERIFY(HistoryTableModel::details(e).contains(QLatin1String("compared: at least as good, 74 part(s), 1 of them different")));
         e.evidence->contradicted = true;
