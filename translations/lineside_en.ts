@@ -6,10 +6,10 @@
         <name>AccessWords</name>
         <message numerus="yes">
             <source>The next one is looked at in %n s.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation>
+            <numerusform>The next one is looked at in %n s.</numerusform>
+            <numerusform>The next one is looked at in %n s.</numerusform>
+        </translation>
         </message>
     </context>
     <context>

@@ -7,176 +7,176 @@
         <message>
             <source>viewer</source>
             <comment>role</comment>
-            <translation type="unfinished"></translation>
+            <translation>查看者</translation>
         </message>
         <message>
             <source>operator</source>
             <comment>role</comment>
-            <translation type="unfinished"></translation>
+            <translation>操作员</translation>
         </message>
         <message>
             <source>engineer</source>
             <comment>role</comment>
-            <translation type="unfinished"></translation>
+            <translation>工程师</translation>
         </message>
         <message>
             <source>administrator</source>
             <comment>role</comment>
-            <translation type="unfinished"></translation>
+            <translation>管理员</translation>
         </message>
         <message>
             <source>a viewer</source>
-            <translation type="unfinished"></translation>
+            <translation>查看者</translation>
         </message>
         <message>
             <source>an operator</source>
-            <translation type="unfinished"></translation>
+            <translation>操作员</translation>
         </message>
         <message>
             <source>an engineer</source>
-            <translation type="unfinished"></translation>
+            <translation>工程师</translation>
         </message>
         <message>
             <source>an administrator</source>
-            <translation type="unfinished"></translation>
+            <translation>管理员</translation>
         </message>
         <message>
             <source>Saying that something was seen</source>
-            <translation type="unfinished"></translation>
+            <translation>确认已看到</translation>
         </message>
         <message>
             <source>Keeping an alarm quiet</source>
-            <translation type="unfinished"></translation>
+            <translation>暂时静音报警</translation>
         </message>
         <message>
             <source>Rolling back</source>
-            <translation type="unfinished"></translation>
+            <translation>回退</translation>
         </message>
         <message>
             <source>Holding or ending a canary</source>
-            <translation type="unfinished"></translation>
+            <translation>暂停或结束金丝雀发布</translation>
         </message>
         <message>
             <source>Saying which model is right</source>
-            <translation type="unfinished"></translation>
+            <translation>判断哪个模型正确</translation>
         </message>
         <message>
             <source>Connecting a camera again</source>
-            <translation type="unfinished"></translation>
+            <translation>重新连接相机</translation>
         </message>
         <message>
             <source>Keeping an alarm quiet for a shift</source>
-            <translation type="unfinished"></translation>
+            <translation>在一个班次内静音报警</translation>
         </message>
         <message>
             <source>Offering a model</source>
-            <translation type="unfinished"></translation>
+            <translation>提供模型</translation>
         </message>
         <message>
             <source>Loading a model at once</source>
-            <translation type="unfinished"></translation>
+            <translation>立即加载模型</translation>
         </message>
         <message>
             <source>Comparing models</source>
-            <translation type="unfinished"></translation>
+            <translation>比较模型</translation>
         </message>
         <message>
             <source>Putting a model on air</source>
-            <translation type="unfinished"></translation>
+            <translation>让模型上线</translation>
         </message>
         <message>
             <source>Beginning a canary, and going on with it,</source>
-            <translation type="unfinished"></translation>
+            <translation>开始和继续金丝雀发布</translation>
         </message>
         <message>
             <source>Leaving safe mode</source>
-            <translation type="unfinished"></translation>
+            <translation>退出安全模式</translation>
         </message>
         <message>
             <source>Removing a model</source>
-            <translation type="unfinished"></translation>
+            <translation>删除模型</translation>
         </message>
         <message>
             <source>Changing a plan</source>
-            <translation type="unfinished"></translation>
+            <translation>更改计划</translation>
         </message>
         <message>
             <source>Changing a setting of the line</source>
-            <translation type="unfinished"></translation>
+            <translation>更改产线设置</translation>
         </message>
         <message>
             <source>Changing which files are trusted</source>
-            <translation type="unfinished"></translation>
+            <translation>更改信任哪些文件</translation>
         </message>
         <message>
             <source>Changing who may do what</source>
-            <translation type="unfinished"></translation>
+            <translation>更改谁可以做什么</translation>
         </message>
         <message>
             <source>%1 needs %2.</source>
             <comment>what is done, least role</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1需要%2。</translation>
         </message>
         <message>
             <source>%1 Sign in and press again.</source>
             <comment>what it needs</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1请登录后再按一次。</translation>
         </message>
         <message>
             <source>%1 You are %2. Have one sign in and press again.</source>
             <comment>what it needs, name and role</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1您是 %2。请有权限的人登录后再按一次。</translation>
         </message>
         <message>
             <source>%1 · %2</source>
             <comment>name, role</comment>
-            <translation type="unfinished">%1 · %2</translation>
+            <translation>%1 · %2</translation>
         </message>
         <message>
             <source>Approved</source>
-            <translation type="unfinished"></translation>
+            <translation>批准</translation>
         </message>
         <message>
             <source>Reviewed</source>
-            <translation type="unfinished"></translation>
+            <translation>已审核</translation>
         </message>
         <message>
             <source>Emergency</source>
-            <translation type="unfinished"></translation>
+            <translation>紧急</translation>
         </message>
         <message>
             <source>%1 · %2 · %3</source>
             <comment>who signed, what it means, when</comment>
-            <translation type="unfinished">%1 · %2 · %3</translation>
+            <translation>%1 · %2 · %3</translation>
         </message>
         <message numerus="yes">
             <source>The next one is looked at in %n s.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-            </translation>
+            <translation>
+            <numerusform>%n 秒后才会再检查。</numerusform>
+        </translation>
         </message>
         <message>
             <source>That is not the PIN or password of this name. Try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>这不是该姓名的 PIN 或密码。请重试。</translation>
         </message>
         <message>
             <source>That is not the PIN or password of this name. %1</source>
             <comment>when the next</comment>
-            <translation type="unfinished"></translation>
+            <translation>这不是该姓名的 PIN 或密码。%1</translation>
         </message>
         <message>
             <source>Try again now.</source>
-            <translation type="unfinished"></translation>
+            <translation>现在可以重试。</translation>
         </message>
         <message>
             <source>Too many wrong ones for this name. %1</source>
             <comment>when the next</comment>
-            <translation type="unfinished"></translation>
+            <translation>该姓名输错次数过多。%1</translation>
         </message>
         <message>
             <source>It could not be found out who you are (%1). Try again; the line runs on.</source>
             <comment>why</comment>
-            <translation type="unfinished"></translation>
+            <translation>无法确认您的身份（%1）。请重试；产线继续运行。</translation>
         </message>
     </context>
     <context>
@@ -1359,7 +1359,7 @@
         <message>
             <source>That was not done: it needs %1.</source>
             <comment>least role: an engineer</comment>
-            <translation type="unfinished"></translation>
+            <translation>未执行：此操作需要%1。</translation>
         </message>
         <message>
             <source>Sign in, then do it again.</source>
@@ -1367,11 +1367,11 @@
         </message>
         <message>
             <source>That was not done: at this station whoever puts a model on air signs for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>未执行：在此工位，让模型上线的人必须签名。</translation>
         </message>
         <message>
             <source>Open Promote… and sign with your PIN or password.</source>
-            <translation type="unfinished"></translation>
+            <translation>打开“上线…”，用您的 PIN 或密码签名。</translation>
         </message>
     </context>
     <context>
@@ -2227,7 +2227,7 @@
         </message>
         <message>
             <source>Whoever puts a model on air here signs for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>在此让模型上线的人必须签名。</translation>
         </message>
     </context>
     <context>
@@ -2768,11 +2768,11 @@
         <message>
             <source>It needs %1: sign in.</source>
             <comment>least role: an engineer</comment>
-            <translation type="unfinished"></translation>
+            <translation>需要%1：请登录。</translation>
         </message>
         <message>
             <source>Whoever puts a model on air there signs for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>在那里让模型上线的人必须签名。</translation>
         </message>
     </context>
     <context>
@@ -4395,19 +4395,19 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>signed: %1</source>
             <comment>name, meaning, time</comment>
-            <translation type="unfinished"></translation>
+            <translation>签名：%1</translation>
         </message>
         <message>
             <source>Who</source>
-            <translation type="unfinished"></translation>
+            <translation>人员</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished"></translation>
+            <translation>角色</translation>
         </message>
         <message>
             <source>Signature</source>
-            <translation type="unfinished">签名</translation>
+            <translation>签名</translation>
         </message>
     </context>
     <context>
@@ -4507,20 +4507,20 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Lock after</source>
-            <translation type="unfinished"></translation>
+            <translation>自动锁定</translation>
         </message>
         <message>
             <source>Minutes without a key or a touch until whoever is signed in is signed out, default 10. 0: never. The pictures go on, and rolling back works.</source>
-            <translation type="unfinished"></translation>
+            <translation>无按键或触摸多少分钟后自动退出登录，默认 10。0：从不。画面继续，回退仍可用。</translation>
         </message>
         <message>
             <source> min</source>
             <comment>suffix of a number field</comment>
-            <translation type="unfinished"> 分钟</translation>
+            <translation> 分钟</translation>
         </message>
         <message>
             <source>never</source>
-            <translation type="unfinished"></translation>
+            <translation>从不</translation>
         </message>
     </context>
     <context>
@@ -4715,11 +4715,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Ctrl+Shift+L, Ctrl+L</source>
-            <translation type="unfinished"></translation>
+            <translation>Ctrl+Shift+L，Ctrl+L</translation>
         </message>
         <message>
             <source>sign in, lock</source>
-            <translation type="unfinished"></translation>
+            <translation>登录、锁定</translation>
         </message>
     </context>
     <context>
@@ -5578,25 +5578,25 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <name>lineside::PersonButton</name>
         <message>
             <source>Not signed in · operator</source>
-            <translation type="unfinished"></translation>
+            <translation>未登录 · 操作员</translation>
         </message>
         <message>
             <source>Sign in…</source>
-            <translation type="unfinished"></translation>
+            <translation>登录…</translation>
         </message>
         <message>
             <source>Not signed in: whoever stands here is an operator</source>
-            <translation type="unfinished"></translation>
+            <translation>未登录：站在这里的人是操作员</translation>
         </message>
         <message>
             <source>%1. The list of people cannot be read as it should be; ask an administrator.</source>
             <comment>who is here</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1。人员名单无法正常读取；请询问管理员。</translation>
         </message>
         <message>
             <source>%1. Sign in: Ctrl+Shift+L. Lock: Ctrl+L.</source>
             <comment>who is here</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1。登录：Ctrl+Shift+L。锁定：Ctrl+L。</translation>
         </message>
     </context>
     <context>
@@ -5842,11 +5842,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Sign in…</source>
-            <translation type="unfinished"></translation>
+            <translation>登录…</translation>
         </message>
         <message>
             <source>Sign in, so that you may put a model on air</source>
-            <translation type="unfinished"></translation>
+            <translation>登录后才可以让模型上线</translation>
         </message>
     </context>
     <context>
@@ -6716,133 +6716,133 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <name>lineside::SignInPanel</name>
         <message>
             <source>Sign in</source>
-            <translation type="unfinished"></translation>
+            <translation>登录</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished">名称</translation>
+            <translation>姓名</translation>
         </message>
         <message>
             <source>Your name</source>
-            <translation type="unfinished">您的姓名</translation>
+            <translation>您的姓名</translation>
         </message>
         <message>
             <source>PIN or password</source>
-            <translation type="unfinished"></translation>
+            <translation>PIN 或密码</translation>
         </message>
         <message>
             <source>Your PIN or password</source>
-            <translation type="unfinished"></translation>
+            <translation>您的 PIN 或密码</translation>
         </message>
         <message>
             <source>Lock</source>
-            <translation type="unfinished"></translation>
+            <translation>锁定</translation>
         </message>
         <message>
             <source>Lock: sign out, the pictures go on</source>
-            <translation type="unfinished"></translation>
+            <translation>锁定：退出登录，画面继续</translation>
         </message>
         <message>
             <source>%1 (Ctrl+L)</source>
             <comment>what a button does</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1（Ctrl+L）</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished">关闭</translation>
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Close the panel. Nobody signs in.</source>
-            <translation type="unfinished"></translation>
+            <translation>关闭面板。无人登录。</translation>
         </message>
         <message>
             <source>Erase the last character</source>
-            <translation type="unfinished"></translation>
+            <translation>删除最后一个字符</translation>
         </message>
         <message>
             <source>Digit %1</source>
-            <translation type="unfinished"></translation>
+            <translation>数字 %1</translation>
         </message>
         <message>
             <source>Signed in: %1, since %2.</source>
             <comment>name and role, time</comment>
-            <translation type="unfinished"></translation>
+            <translation>已登录：%1，自 %2 起。</translation>
         </message>
         <message>
             <source>Nobody is signed in: whoever stands here is an operator. Rolling back works in any case.</source>
-            <translation type="unfinished"></translation>
+            <translation>无人登录：站在这里的人是操作员。回退始终可用。</translation>
         </message>
         <message>
             <source>The list of people is damaged; an administrator finds out more with “linesidectl people list”.</source>
-            <translation type="unfinished"></translation>
+            <translation>人员名单已损坏；管理员可用“linesidectl people list”了解详情。</translation>
         </message>
         <message>
             <source>Choose your name</source>
-            <translation type="unfinished"></translation>
+            <translation>选择您的姓名</translation>
         </message>
         <message>
             <source>Checking…</source>
-            <translation type="unfinished"></translation>
+            <translation>正在检查…</translation>
         </message>
     </context>
     <context>
         <name>lineside::SignatureBlock</name>
         <message>
             <source>Meaning</source>
-            <translation type="unfinished"></translation>
+            <translation>含义</translation>
         </message>
         <message>
             <source>What your signature means</source>
-            <translation type="unfinished"></translation>
+            <translation>您的签名的含义</translation>
         </message>
         <message>
             <source>PIN or password</source>
-            <translation type="unfinished"></translation>
+            <translation>PIN 或密码</translation>
         </message>
         <message>
             <source>Your PIN or password, once more, to sign</source>
-            <translation type="unfinished"></translation>
+            <translation>再次输入您的 PIN 或密码以签名</translation>
         </message>
         <message>
             <source>Sign in…</source>
-            <translation type="unfinished"></translation>
+            <translation>登录…</translation>
         </message>
         <message>
             <source>Sign in, so that you can sign</source>
-            <translation type="unfinished"></translation>
+            <translation>登录后才能签名</translation>
         </message>
         <message>
             <source>%1 signs: name, time and meaning go into the history.</source>
             <comment>name and role</comment>
-            <translation type="unfinished"></translation>
+            <translation>%1 签名：姓名、时间和含义写入历史。</translation>
         </message>
         <message>
             <source>This has to be signed, and nobody is signed in.</source>
-            <translation type="unfinished"></translation>
+            <translation>此操作必须签名，但无人登录。</translation>
         </message>
         <message>
             <source>This has to be signed, and there is nobody yet who could: an administrator adds people with “linesidectl people add”.</source>
-            <translation type="unfinished"></translation>
+            <translation>此操作必须签名，但还没有能签名的人：管理员用“linesidectl people add”添加人员。</translation>
         </message>
         <message>
             <source>Sign in, then sign.</source>
-            <translation type="unfinished"></translation>
+            <translation>请先登录，再签名。</translation>
         </message>
         <message>
             <source>Nobody can sign yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>还没有人能签名。</translation>
         </message>
         <message>
             <source>Your signature is being checked.</source>
-            <translation type="unfinished"></translation>
+            <translation>正在检查您的签名。</translation>
         </message>
         <message>
             <source>Wait, then sign.</source>
-            <translation type="unfinished"></translation>
+            <translation>请等待，然后签名。</translation>
         </message>
         <message>
             <source>Give your PIN or password once more: that signs.</source>
-            <translation type="unfinished"></translation>
+            <translation>请再次输入您的 PIN 或密码：即为签名。</translation>
         </message>
     </context>
     <context>
@@ -7390,15 +7390,15 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Signature</source>
-            <translation type="unfinished">签名</translation>
+            <translation>签名</translation>
         </message>
         <message>
             <source>Asked for where a model goes on air in place of another: an engineer gives his PIN or password once more and says what his signature means; the history keeps it. Rolling back never asks. It needs people: linesidectl people add.</source>
-            <translation type="unfinished"></translation>
+            <translation>模型替换另一个模型上线时要求：工程师再次输入 PIN 或密码，并说明签名的含义；历史会保存。回退从不要求。需要先添加人员：linesidectl people add。</translation>
         </message>
         <message>
             <source>Whoever puts a model on air signs for it</source>
-            <translation type="unfinished"></translation>
+            <translation>让模型上线的人必须签名</translation>
         </message>
         <message>
             <source>Keep the picture of every</source>
