@@ -3,6 +3,16 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AccessWords</name>
+        <message numerus="yes">
+            <source>The next one is looked at in %n s.</source>
+            <translation>
+            <numerusform>The next one is looked at in %n s.</numerusform>
+            <numerusform>The next one is looked at in %n s.</numerusform>
+        </translation>
+        </message>
+    </context>
+    <context>
         <name>CompareText</name>
         <message numerus="yes">
             <source>Comparing: %Ln frame(s), %1 differ</source>

@@ -3,6 +3,183 @@
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>AccessWords</name>
+        <message>
+            <source>viewer</source>
+            <comment>role</comment>
+            <translation>查看者</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <comment>role</comment>
+            <translation>操作员</translation>
+        </message>
+        <message>
+            <source>engineer</source>
+            <comment>role</comment>
+            <translation>工程师</translation>
+        </message>
+        <message>
+            <source>administrator</source>
+            <comment>role</comment>
+            <translation>管理员</translation>
+        </message>
+        <message>
+            <source>a viewer</source>
+            <translation>查看者</translation>
+        </message>
+        <message>
+            <source>an operator</source>
+            <translation>操作员</translation>
+        </message>
+        <message>
+            <source>an engineer</source>
+            <translation>工程师</translation>
+        </message>
+        <message>
+            <source>an administrator</source>
+            <translation>管理员</translation>
+        </message>
+        <message>
+            <source>Saying that something was seen</source>
+            <translation>确认已看到</translation>
+        </message>
+        <message>
+            <source>Keeping an alarm quiet</source>
+            <translation>暂时静音报警</translation>
+        </message>
+        <message>
+            <source>Rolling back</source>
+            <translation>回退</translation>
+        </message>
+        <message>
+            <source>Holding or ending a canary</source>
+            <translation>暂停或结束金丝雀发布</translation>
+        </message>
+        <message>
+            <source>Saying which model is right</source>
+            <translation>判断哪个模型正确</translation>
+        </message>
+        <message>
+            <source>Connecting a camera again</source>
+            <translation>重新连接相机</translation>
+        </message>
+        <message>
+            <source>Keeping an alarm quiet for a shift</source>
+            <translation>在一个班次内静音报警</translation>
+        </message>
+        <message>
+            <source>Offering a model</source>
+            <translation>提供模型</translation>
+        </message>
+        <message>
+            <source>Loading a model at once</source>
+            <translation>立即加载模型</translation>
+        </message>
+        <message>
+            <source>Comparing models</source>
+            <translation>比较模型</translation>
+        </message>
+        <message>
+            <source>Putting a model on air</source>
+            <translation>让模型上线</translation>
+        </message>
+        <message>
+            <source>Beginning a canary, and going on with it,</source>
+            <translation>开始和继续金丝雀发布</translation>
+        </message>
+        <message>
+            <source>Leaving safe mode</source>
+            <translation>退出安全模式</translation>
+        </message>
+        <message>
+            <source>Removing a model</source>
+            <translation>删除模型</translation>
+        </message>
+        <message>
+            <source>Changing a plan</source>
+            <translation>更改计划</translation>
+        </message>
+        <message>
+            <source>Changing a setting of the line</source>
+            <translation>更改产线设置</translation>
+        </message>
+        <message>
+            <source>Changing which files are trusted</source>
+            <translation>更改信任哪些文件</translation>
+        </message>
+        <message>
+            <source>Changing who may do what</source>
+            <translation>更改谁可以做什么</translation>
+        </message>
+        <message>
+            <source>%1 needs %2.</source>
+            <comment>what is done, least role</comment>
+            <translation>%1需要%2。</translation>
+        </message>
+        <message>
+            <source>%1 Sign in and press again.</source>
+            <comment>what it needs</comment>
+            <translation>%1请登录后再按一次。</translation>
+        </message>
+        <message>
+            <source>%1 You are %2. Have one sign in and press again.</source>
+            <comment>what it needs, name and role</comment>
+            <translation>%1您是 %2。请有权限的人登录后再按一次。</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>name, role</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>批准</translation>
+        </message>
+        <message>
+            <source>Reviewed</source>
+            <translation>已审核</translation>
+        </message>
+        <message>
+            <source>Emergency</source>
+            <translation>紧急</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3</source>
+            <comment>who signed, what it means, when</comment>
+            <translation>%1 · %2 · %3</translation>
+        </message>
+        <message numerus="yes">
+            <source>The next one is looked at in %n s.</source>
+            <translation>
+            <numerusform>%n 秒后才会再检查。</numerusform>
+        </translation>
+        </message>
+        <message>
+            <source>That is not the PIN or password of this name. Try again.</source>
+            <translation>这不是该姓名的 PIN 或密码。请重试。</translation>
+        </message>
+        <message>
+            <source>That is not the PIN or password of this name. %1</source>
+            <comment>when the next</comment>
+            <translation>这不是该姓名的 PIN 或密码。%1</translation>
+        </message>
+        <message>
+            <source>Try again now.</source>
+            <translation>现在可以重试。</translation>
+        </message>
+        <message>
+            <source>Too many wrong ones for this name. %1</source>
+            <comment>when the next</comment>
+            <translation>该姓名输错次数过多。%1</translation>
+        </message>
+        <message>
+            <source>It could not be found out who you are (%1). Try again; the line runs on.</source>
+            <comment>why</comment>
+            <translation>无法确认您的身份（%1）。请重试；产线继续运行。</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareText</name>
         <message>
             <source>%1 · p50 %2 · p99 %3 · %4 boxes</source>
@@ -315,6 +492,51 @@
             <source>Verdicts are recorded again since %1; the record says what is missing.</source>
             <comment>time</comment>
             <translation>自 %1 起检测结果恢复记录；记录中注明了缺少的部分。</translation>
+        </message>
+        <message>
+            <source>%1: a golden frame could not be read at %2; no model is asked about it.</source>
+            <comment>station, time</comment>
+            <translation>%1：于 %2 无法读取一个基准帧；不会用它检验模型。</translation>
+        </message>
+        <message>
+            <source>Pictures of parts are not kept since %1; the line and the record run on. Look at the disk.</source>
+            <comment>time</comment>
+            <translation>自 %1 起不再保留零件图片；产线和记录照常运行。请检查磁盘。</translation>
+        </message>
+        <message>
+            <source>Pictures of parts are kept again since %1; %2 are missing.</source>
+            <comment>time, how many are missing</comment>
+            <translation>自 %1 起重新保留零件图片；缺少 %2 张。</translation>
+        </message>
+        <message>
+            <source>%1: no lot is known since %2.</source>
+            <comment>station, time</comment>
+            <translation>%1：自 %2 起批次未知。</translation>
+        </message>
+        <message>
+            <source>%1: lot %2 since %3.</source>
+            <comment>station, lot, time</comment>
+            <translation>%1：自 %3 起为批次 %2。</translation>
+        </message>
+        <message>
+            <source>%1: a golden frame was kept at %2; new models must judge it so.</source>
+            <comment>station, time</comment>
+            <translation>%1：已于 %2 保留一个黄金画面；新模型必须作出同样判断。</translation>
+        </message>
+        <message>
+            <source>%1: a golden frame was dropped at %2.</source>
+            <comment>station, time</comment>
+            <translation>%1：已于 %2 删除一个黄金画面。</translation>
+        </message>
+        <message>
+            <source>Who may do what was changed at %1.</source>
+            <comment>time</comment>
+            <translation>人员权限已于 %1 更改。</translation>
+        </message>
+        <message>
+            <source>How much of the record is kept was changed at %1.</source>
+            <comment>time</comment>
+            <translation>记录的保留量已于 %1 更改。</translation>
         </message>
     </context>
     <context>
@@ -1116,6 +1338,40 @@
         <message>
             <source>Let the comparison decide, or open Promote… and write who answers for it and why.</source>
             <translation>等对比得出结论，或打开“上线…”，填写负责人和原因。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: of the %4 golden frames of %3 it judges %2 as they must be.</source>
+            <translation>未接受“%1”：在 %3 的 %4 个黄金画面中，它只有 %2 个判断正确。</translation>
+        </message>
+        <message>
+            <source>“%1” was not taken: it judges golden frames of %2 otherwise than they must be.</source>
+            <translation>未接受“%1”：它对 %2 的黄金画面判断有误。</translation>
+        </message>
+        <message>
+            <source>Look at the golden frames of %1; train with such parts, or drop a frame that is wrong.</source>
+            <comment>station</comment>
+            <translation>请查看 %1 的黄金画面；用这类工件训练，或删除错误的画面。</translation>
+        </message>
+        <message>
+            <source>Golden frames differ</source>
+            <translation>基准帧判定不符</translation>
+        </message>
+        <message>
+            <source>That was not done: it needs %1.</source>
+            <comment>least role: an engineer</comment>
+            <translation>未执行：此操作需要%1。</translation>
+        </message>
+        <message>
+            <source>Sign in, then do it again.</source>
+            <translation>请登录后重试。</translation>
+        </message>
+        <message>
+            <source>That was not done: at this station whoever puts a model on air signs for it.</source>
+            <translation>未执行：在此工位，让模型上线的人必须签名。</translation>
+        </message>
+        <message>
+            <source>Open Promote… and sign with your PIN or password.</source>
+            <translation>打开“上线…”，用您的 PIN 或密码签名。</translation>
         </message>
     </context>
     <context>
@@ -1969,6 +2225,10 @@
             <source>This station asks for a verdict of the comparison, or for who answers for the model and why.</source>
             <translation>此工位要求对比得出结论，或填写由谁对该模型负责以及原因。</translation>
         </message>
+        <message>
+            <source>Whoever puts a model on air here signs for it.</source>
+            <translation>在此让模型上线的人必须签名。</translation>
+        </message>
     </context>
     <context>
         <name>VerdictText</name>
@@ -2485,6 +2745,35 @@
             <source>The station asks for a verdict, or for who answers and why (%1).</source>
             <translation>此工位要求对比结论，或负责人和原因（%1）。</translation>
         </message>
+        <message>
+            <source>Lot changed</source>
+            <translation>批次已更改</translation>
+        </message>
+        <message>
+            <source>Golden frame kept</source>
+            <translation>已保留黄金画面</translation>
+        </message>
+        <message>
+            <source>Golden frame dropped</source>
+            <translation>已删除黄金画面</translation>
+        </message>
+        <message>
+            <source>People changed</source>
+            <translation>人员已更改</translation>
+        </message>
+        <message>
+            <source>Recording changed</source>
+            <translation>记录方式已更改</translation>
+        </message>
+        <message>
+            <source>It needs %1: sign in.</source>
+            <comment>least role: an engineer</comment>
+            <translation>需要%1：请登录。</translation>
+        </message>
+        <message>
+            <source>Whoever puts a model on air there signs for it.</source>
+            <translation>在那里让模型上线的人必须签名。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CanaryPage</name>
@@ -2944,10 +3233,6 @@
             <source>Step %1 waits for lots, and no station tells them.</source>
             <comment>number</comment>
             <translation>第 %1 步要等待批次，但没有工位报告批次。</translation>
-        </message>
-        <message>
-            <source>The old model cannot guard in shadow yet. Take that out of the plan.</source>
-            <translation>旧模型还不能在影子中担任守卫。请从计划中去掉。</translation>
         </message>
         <message>
             <source>No record of verdicts is kept, out of which the guards learn what is usual.</source>
@@ -3451,6 +3736,58 @@
         </message>
     </context>
     <context>
+        <name>lineside::ComparisonEditor</name>
+        <message>
+            <source>Comparison: when a new model is at least as good</source>
+            <translation>比较：新模型何时至少一样好</translation>
+        </message>
+        <message>
+            <source>More defective parts passed</source>
+            <translation>多放行的缺陷件</translation>
+        </message>
+        <message>
+            <source>Of all parts, at most so many more than the model on air; default 0.1 %. Half of it takes about twice as many parts to decide.</source>
+            <translation>占全部工件的比例，比在线模型最多多这么多；默认 0.1 %。减半则大约需要两倍的工件才能判定。</translation>
+        </message>
+        <message>
+            <source>More good parts failed</source>
+            <translation>多判为不合格的良品</translation>
+        </message>
+        <message>
+            <source>Of all parts, at most so many more than the model on air; default 0.5 %.</source>
+            <translation>占全部工件的比例，比在线模型最多多这么多；默认 0.5 %。</translation>
+        </message>
+        <message>
+            <source>Decided wrongly</source>
+            <translation>判定出错</translation>
+        </message>
+        <message>
+            <source>How often either decision may be wrong, however often somebody looks; default 1 %. With any of these changed the comparison begins anew.</source>
+            <translation>无论查看多少次，每种判定可能出错的频率；默认 1 %。更改其中任何一项，比较都会重新开始。</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>What a part is says</source>
+            <translation>由谁说明工件好坏</translation>
+        </message>
+        <message>
+            <source>Where two people have to say the same, a part on which they differ stays undecided and counts against the new model.</source>
+            <translation>需要两人意见一致时，意见不同的工件保持未定，并计为对新模型不利。</translation>
+        </message>
+        <message>
+            <source>One person</source>
+            <translation>一个人</translation>
+        </message>
+        <message>
+            <source>Two people, independently</source>
+            <translation>两个人，各自独立</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::ConfusionModel</name>
         <message>
             <source>%1 of %2 taken for %3</source>
@@ -3813,6 +4150,61 @@
         </message>
     </context>
     <context>
+        <name>lineside::GoldenPanel</name>
+        <message>
+            <source>A model that judges one of these pictures otherwise than a person did is not offered here. They are made on Compare: review a part, then Keep as golden frame (G).</source>
+            <translation>对其中任一图像的判定与人工不同的模型不会在此提供。基准帧在“对比”页创建：审核一个工件，然后选“保存为基准帧”（G）。</translation>
+        </message>
+        <message>
+            <source>Golden frames of this station</source>
+            <translation>该工位的基准帧</translation>
+        </message>
+        <message>
+            <source>Drop…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Drop it</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Its picture cannot be read: no model is asked about it.</source>
+            <translation>无法读取其图像：不会用它检验模型。</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>verdict, label</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>%1, by %2</source>
+            <comment>time, person</comment>
+            <translation>%1，%2</translation>
+        </message>
+        <message>
+            <source>%1. Must be: %2
+Kept %3
+%4 and %5 differed on it</source>
+            <comment>number, verdict, time and person, two models</comment>
+            <translation>%1。须判为：%2
+保存于 %3
+%4 与 %5 对它的判定不同</translation>
+        </message>
+        <message>
+            <source>Drop golden frame %1? Its picture is deleted, and no model is held against it any more.</source>
+            <comment>number</comment>
+            <translation>要删除基准帧 %1 吗？其图像将被删除，不再用它检验模型。</translation>
+        </message>
+        <message>
+            <source>There is none yet.</source>
+            <translation>还没有基准帧。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::HistoryPage</name>
         <message>
             <source>Filter by words  ( / )</source>
@@ -3996,14 +4388,26 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>该模型在线时程序一再意外退出</translation>
         </message>
         <message>
-            <source>answered for by %1</source>
-            <comment>name</comment>
-            <translation>负责人：%1</translation>
-        </message>
-        <message>
             <source>%1 after %2 parts</source>
             <comment>what went wrong, number</comment>
             <translation>%2 个零件之后：%1</translation>
+        </message>
+        <message>
+            <source>signed: %1</source>
+            <comment>name, meaning, time</comment>
+            <translation>签名：%1</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>人员</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>角色</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>签名</translation>
         </message>
     </context>
     <context>
@@ -4100,6 +4504,23 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>No installed font has the Chinese characters. Install the package fonts-noto-cjk.</source>
             <translation>没有已安装的字体包含中文字符。请安装软件包 fonts-noto-cjk。</translation>
+        </message>
+        <message>
+            <source>Lock after</source>
+            <translation>自动锁定</translation>
+        </message>
+        <message>
+            <source>Minutes without a key or a touch until whoever is signed in is signed out, default 10. 0: never. The pictures go on, and rolling back works.</source>
+            <translation>无按键或触摸多少分钟后自动退出登录，默认 10。0：从不。画面继续，回退仍可用。</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <comment>suffix of a number field</comment>
+            <translation> 分钟</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>从不</translation>
         </message>
     </context>
     <context>
@@ -4291,6 +4712,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Ctrl+1 … 7</source>
             <translation>Ctrl+1 … 7</translation>
+        </message>
+        <message>
+            <source>Ctrl+Shift+L, Ctrl+L</source>
+            <translation>Ctrl+Shift+L，Ctrl+L</translation>
+        </message>
+        <message>
+            <source>sign in, lock</source>
+            <translation>登录、锁定</translation>
         </message>
     </context>
     <context>
@@ -4588,6 +5017,25 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Release the old one first; its station pauses</source>
             <translation>先释放旧模型，其工位暂停检测</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::LotEdit</name>
+        <message>
+            <source>Enter sets the lot, Escape leaves it as it is.</source>
+            <translation>按 Enter 设置批次，按 Esc 保持不变。</translation>
+        </message>
+        <message>
+            <source>Lot</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Lot that runs at this station</source>
+            <translation>本工位正在生产的批次</translation>
+        </message>
+        <message>
+            <source>not told</source>
+            <translation>未告知</translation>
         </message>
     </context>
     <context>
@@ -5127,6 +5575,31 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::PersonButton</name>
+        <message>
+            <source>Not signed in · operator</source>
+            <translation>未登录 · 操作员</translation>
+        </message>
+        <message>
+            <source>Sign in…</source>
+            <translation>登录…</translation>
+        </message>
+        <message>
+            <source>Not signed in: whoever stands here is an operator</source>
+            <translation>未登录：站在这里的人是操作员</translation>
+        </message>
+        <message>
+            <source>%1. The list of people cannot be read as it should be; ask an administrator.</source>
+            <comment>who is here</comment>
+            <translation>%1。人员名单无法正常读取；请询问管理员。</translation>
+        </message>
+        <message>
+            <source>%1. Sign in: Ctrl+Shift+L. Lock: Ctrl+L.</source>
+            <comment>who is here</comment>
+            <translation>%1。登录：Ctrl+Shift+L。锁定：Ctrl+L。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::PictureView</name>
         <message>
             <source>PREVIEW</source>
@@ -5258,6 +5731,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Step %1: it must wait for the parts at least as long as it runs.</source>
             <translation>第 %1 步：等待零件的时间不得短于运行时间。</translation>
         </message>
+        <message>
+            <source>Rejects against the old model, which goes on judging the same pictures</source>
+            <translation>与旧模型相比的不合格件，旧模型继续判断相同的画面</translation>
+        </message>
     </context>
     <context>
         <name>lineside::PrecisionChart</name>
@@ -5362,6 +5839,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>These changes of labels or input size are meant</source>
             <translation>确认要更改这些标签或输入尺寸</translation>
+        </message>
+        <message>
+            <source>Sign in…</source>
+            <translation>登录…</translation>
+        </message>
+        <message>
+            <source>Sign in, so that you may put a model on air</source>
+            <translation>登录后才可以让模型上线</translation>
         </message>
     </context>
     <context>
@@ -5826,6 +6311,87 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::RecordingEditor</name>
+        <message>
+            <source>Record of verdicts</source>
+            <translation>判定记录</translation>
+        </message>
+        <message>
+            <source>Keep verdicts for</source>
+            <translation>判定保留</translation>
+        </message>
+        <message>
+            <source>Up to 36500 days; older ones go, a little at a time. The sums by hour stay. 0: however old. Default 365 days.</source>
+            <translation>最多 36500 天；更早的会逐步删除，每小时的合计保留。0：不限时间。默认 365 天。</translation>
+        </message>
+        <message>
+            <source>At most so large</source>
+            <translation>最大占用</translation>
+        </message>
+        <message>
+            <source>Up to 1000000 GB; the oldest verdicts go first. 0: however large. Default 21 GB.</source>
+            <translation>最多 1000000 GB；最早的判定先删除。0：不限大小。默认 21 GB。</translation>
+        </message>
+        <message>
+            <source>Keep pictures for</source>
+            <translation>图片保留</translation>
+        </message>
+        <message>
+            <source>Up to 36500 days; of which parts pictures are kept, each station says. 0: however old. Default 30 days.</source>
+            <translation>最多 36500 天；保留哪些零件的图片由各工位设定。0：不限时间。默认 30 天。</translation>
+        </message>
+        <message>
+            <source>Pictures at most</source>
+            <translation>图片最大占用</translation>
+        </message>
+        <message>
+            <source>Up to 1000000 GB; the oldest pictures go first. 0: however many. Default 5 GB.</source>
+            <translation>最多 1000000 GB；最早的图片先删除。0：不限数量。默认 5 GB。</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <comment>suffix of a number field</comment>
+            <translation> 天</translation>
+        </message>
+        <message>
+            <source>however old</source>
+            <translation>不限时间</translation>
+        </message>
+        <message>
+            <source> GB</source>
+            <comment>suffix of a number field</comment>
+            <translation> GB</translation>
+        </message>
+        <message>
+            <source>any size</source>
+            <translation>不限大小</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <source>In force at once; what is deleted does not come back.</source>
+            <translation>立即生效；已删除的无法恢复。</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Apply the changes of the record</source>
+            <translation>应用记录的更改</translation>
+        </message>
+        <message>
+            <source>Back to the defaults</source>
+            <translation>恢复默认值</translation>
+        </message>
+        <message>
+            <source>Fill in the defaults of the record</source>
+            <translation>填入记录的默认值</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::ReviewPanel</name>
         <message>
             <source>The answer on the left is right, the other one is not (left arrow)</source>
@@ -5931,6 +6497,64 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Right →</source>
             <translation>右边 →</translation>
+        </message>
+        <message>
+            <source>Who answers</source>
+            <translation>谁在回答</translation>
+        </message>
+        <message>
+            <source>Two people answer here without knowing what the other one said. Write your name, then answer.</source>
+            <translation>这里由两个人回答，互相不知道对方的答案。请先写下您的姓名，再回答。</translation>
+        </message>
+        <message>
+            <source>%1 · %2 wait for somebody else · people differ on %3</source>
+            <comment>what was answered, numbers</comment>
+            <translation>%1 · %2 个等待另一人 · %3 个意见不同</translation>
+        </message>
+        <message>
+            <source>Two people have to say the same here. Who are you?</source>
+            <translation>这里需要两个人意见一致。您是谁？</translation>
+        </message>
+        <message>
+            <source>Drop the golden frame again</source>
+            <translation>撤销该基准帧</translation>
+        </message>
+        <message>
+            <source>No model is held against it any more (G)</source>
+            <translation>不再用它来检验模型（G）</translation>
+        </message>
+        <message>
+            <source>Keep as golden frame</source>
+            <translation>保存为基准帧</translation>
+        </message>
+        <message>
+            <source>Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)</source>
+            <translation>保存最后回答的工件的图像（在线模型判对时）：此后对它判定不同的模型不会在该工位提供（G）</translation>
+        </message>
+        <message>
+            <source>Dropped. It is no golden frame any more.</source>
+            <translation>已撤销，它不再是基准帧。</translation>
+        </message>
+        <message>
+            <source>Not kept: the model on air does not judge this single picture so, or it is a golden frame already.</source>
+            <translation>未保存：在线模型对这一帧的判定并非如此，或它已是基准帧。</translation>
+        </message>
+        <message>
+            <source>Not kept: this station has as many golden frames as it may. Drop one on its page first.</source>
+            <translation>未保存：该工位的基准帧数量已达上限。请先在其页面删除一帧。</translation>
+        </message>
+        <message>
+            <source>Not kept: nobody has said yet what this part is.</source>
+            <translation>未保存：还没有人说明该工件的实际情况。</translation>
+        </message>
+        <message>
+            <source>Not kept: its picture is not here any more.</source>
+            <translation>未保存：其图像已不存在。</translation>
+        </message>
+        <message>
+            <source>Kept as golden frame %1. A new model has to judge it so to be offered here.</source>
+            <comment>number</comment>
+            <translation>已保存为基准帧 %1。新模型须对它作出相同判定，才会在此提供。</translation>
         </message>
     </context>
     <context>
@@ -6082,6 +6706,143 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>All settings but those of the screens are kept in %1.</source>
             <translation>除界面设置外，所有设置都保存在 %1。</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>记录</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::SignInPanel</name>
+        <message>
+            <source>Sign in</source>
+            <translation>登录</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>您的姓名</translation>
+        </message>
+        <message>
+            <source>PIN or password</source>
+            <translation>PIN 或密码</translation>
+        </message>
+        <message>
+            <source>Your PIN or password</source>
+            <translation>您的 PIN 或密码</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>锁定</translation>
+        </message>
+        <message>
+            <source>Lock: sign out, the pictures go on</source>
+            <translation>锁定：退出登录，画面继续</translation>
+        </message>
+        <message>
+            <source>%1 (Ctrl+L)</source>
+            <comment>what a button does</comment>
+            <translation>%1（Ctrl+L）</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Close the panel. Nobody signs in.</source>
+            <translation>关闭面板。无人登录。</translation>
+        </message>
+        <message>
+            <source>Erase the last character</source>
+            <translation>删除最后一个字符</translation>
+        </message>
+        <message>
+            <source>Digit %1</source>
+            <translation>数字 %1</translation>
+        </message>
+        <message>
+            <source>Signed in: %1, since %2.</source>
+            <comment>name and role, time</comment>
+            <translation>已登录：%1，自 %2 起。</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in: whoever stands here is an operator. Rolling back works in any case.</source>
+            <translation>无人登录：站在这里的人是操作员。回退始终可用。</translation>
+        </message>
+        <message>
+            <source>The list of people is damaged; an administrator finds out more with “linesidectl people list”.</source>
+            <translation>人员名单已损坏；管理员可用“linesidectl people list”了解详情。</translation>
+        </message>
+        <message>
+            <source>Choose your name</source>
+            <translation>选择您的姓名</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>正在检查…</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::SignatureBlock</name>
+        <message>
+            <source>Meaning</source>
+            <translation>含义</translation>
+        </message>
+        <message>
+            <source>What your signature means</source>
+            <translation>您的签名的含义</translation>
+        </message>
+        <message>
+            <source>PIN or password</source>
+            <translation>PIN 或密码</translation>
+        </message>
+        <message>
+            <source>Your PIN or password, once more, to sign</source>
+            <translation>再次输入您的 PIN 或密码以签名</translation>
+        </message>
+        <message>
+            <source>Sign in…</source>
+            <translation>登录…</translation>
+        </message>
+        <message>
+            <source>Sign in, so that you can sign</source>
+            <translation>登录后才能签名</translation>
+        </message>
+        <message>
+            <source>%1 signs: name, time and meaning go into the history.</source>
+            <comment>name and role</comment>
+            <translation>%1 签名：姓名、时间和含义写入历史。</translation>
+        </message>
+        <message>
+            <source>This has to be signed, and nobody is signed in.</source>
+            <translation>此操作必须签名，但无人登录。</translation>
+        </message>
+        <message>
+            <source>This has to be signed, and there is nobody yet who could: an administrator adds people with “linesidectl people add”.</source>
+            <translation>此操作必须签名，但还没有能签名的人：管理员用“linesidectl people add”添加人员。</translation>
+        </message>
+        <message>
+            <source>Sign in, then sign.</source>
+            <translation>请先登录，再签名。</translation>
+        </message>
+        <message>
+            <source>Nobody can sign yet.</source>
+            <translation>还没有人能签名。</translation>
+        </message>
+        <message>
+            <source>Your signature is being checked.</source>
+            <translation>正在检查您的签名。</translation>
+        </message>
+        <message>
+            <source>Wait, then sign.</source>
+            <translation>请等待，然后签名。</translation>
+        </message>
+        <message>
+            <source>Give your PIN or password once more: that signs.</source>
+            <translation>请再次输入您的 PIN 或密码：即为签名。</translation>
         </message>
     </context>
     <context>
@@ -6627,6 +7388,35 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>A verdict, or a name and a reason</source>
             <translation>对比结论，或姓名和原因</translation>
         </message>
+        <message>
+            <source>Signature</source>
+            <translation>签名</translation>
+        </message>
+        <message>
+            <source>Asked for where a model goes on air in place of another: an engineer gives his PIN or password once more and says what his signature means; the history keeps it. Rolling back never asks. It needs people: linesidectl people add.</source>
+            <translation>模型替换另一个模型上线时要求：工程师再次输入 PIN 或密码，并说明签名的含义；历史会保存。回退从不要求。需要先添加人员：linesidectl people add。</translation>
+        </message>
+        <message>
+            <source>Whoever puts a model on air signs for it</source>
+            <translation>让模型上线的人必须签名</translation>
+        </message>
+        <message>
+            <source>Keep the picture of every</source>
+            <translation>保留图片：每</translation>
+        </message>
+        <message>
+            <source>Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How many are kept is under Record.</source>
+            <translation>每这么多个零件，把其中一个的图片保存在数据文件夹中，最多 1000000。0：不保留，为默认。保留多少见“记录”。</translation>
+        </message>
+        <message>
+            <source> parts</source>
+            <comment>suffix of a number field: of every 100 parts one</comment>
+            <translation> 个零件</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
     </context>
     <context>
         <name>lineside::StationPage</name>
@@ -6685,6 +7475,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>No other model in the library</source>
             <translation>模型库中没有其他模型</translation>
+        </message>
+        <message>
+            <source>Golden frames (%1)</source>
+            <comment>number</comment>
+            <translation>基准帧（%1）</translation>
         </message>
     </context>
     <context>

@@ -66,6 +66,7 @@ void GoldenPanel::build()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setWordWrap(true);
     m_list->setSpacing(2);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // as high as the tab is
     m_list->installEventFilter(this);
     m_drop = button("goldenDrop");
     m_question = label("goldenQuestion");
@@ -75,15 +76,15 @@ void GoldenPanel::build()
     // Beside each other: there is more width than height below the pictures.
     auto *ways = new QHBoxLayout;
     ways->setSpacing(8);
-    ways->addStretch(1);
     for (QPushButton *b : {m_drop, m_yes, m_no})
         ways->addWidget(b);
+    ways->addStretch(1);
     auto *words = new QVBoxLayout;
     words->setSpacing(8);
-    words->addWidget(m_hint);
-    words->addStretch(1);
     words->addWidget(m_question);
     words->addLayout(ways);
+    words->addWidget(m_hint);
+    words->addStretch(1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 8, 8, 8);
     row->setSpacing(12);
@@ -246,6 +247,7 @@ void GoldenPanel::showWays()
 {
     m_question->setText(m_asked ? tr("Drop golden frame %1? Its picture is deleted, and no model is held against it any more.", "number").arg(Format::count(*m_asked))
                                 : m_frames.empty() ? tr("There is none yet.") : QString());
+    m_question->setVisible(!m_question->text().isEmpty());
     m_yes->setVisible(m_asked.has_value());
     m_no->setVisible(m_asked.has_value());
     m_drop->setVisible(!m_asked);

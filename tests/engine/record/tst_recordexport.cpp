@@ -40,7 +40,7 @@ private slots:
         auto part = partAt(1.5, Verdict::Fail, 3, 2);
         part.labels = std::make_shared<const Labels>(Labels{"=HYPERLINK(\"x\")", "Cap"});
         part.judgement.label = "=HYPERLINK(\"x\")";
-        record.add("a", part, "@lot\xff");
+        record.add("a", part, "@lot\xff", "a/2026-03-01/000001.500000-4.jpg");
         record.add("b", partAt(2, Verdict::Pass, 3, 0));
         record.tick();
         for (int i = 0; i < 3500; ++i)
@@ -61,10 +61,10 @@ private slots:
     void parts_as_csv()
     {
         QCOMPARE(exported({"a", "b"}, ExportForm::Csv),
-                 "\"at\",\"station\",\"part\",\"verdict\",\"reason\",\"label\",\"model\",\"sha256\",\"lot\",\"boxes\"\r\n"
+                 "\"at\",\"station\",\"part\",\"verdict\",\"reason\",\"label\",\"model\",\"sha256\",\"lot\",\"boxes\",\"picture\"\r\n"
                  "\"2026-03-01T00:00:01.500000Z\",\"a\",\"1\",\"fail\",\"missing_label\",\"'=HYPERLINK(\"\"x\"\")\",\"line-v3\",\"" + std::string(64, 'd')
-                 + "\",\"'@lot\xff\",\"'=HYPERLINK(\"\"x\"\") 0.900 10.25,20.00,40.50,60.00; Cap 0.900 11.25,20.00,40.50,60.00\"\r\n"
-                   "\"2026-03-01T00:00:02.000000Z\",\"b\",\"1\",\"pass\",\"none\",\"\",\"line-v3\",\"" + std::string(64, 'd') + "\",\"\",\"\"\r\n");
+                 + "\",\"'@lot\xff\",\"'=HYPERLINK(\"\"x\"\") 0.900 10.25,20.00,40.50,60.00; Cap 0.900 11.25,20.00,40.50,60.00\",\"a/2026-03-01/000001.500000-4.jpg\"\r\n"
+                   "\"2026-03-01T00:00:02.000000Z\",\"b\",\"1\",\"pass\",\"none\",\"\",\"line-v3\",\"" + std::string(64, 'd') + "\",\"\",\"\",\"\"\r\n");
     }
     void parts_as_json_lines()
     {
@@ -75,6 +75,7 @@ private slots:
         QCOMPARE(part["at"].get<std::string>(), std::string("2026-03-01T00:00:01.500000Z"));
         QCOMPARE(part["label"].get<std::string>(), std::string("=HYPERLINK(\"x\")"));
         QCOMPARE(part["lot"].get<std::string>(), std::string("@lot\xef\xbf\xbd"));  // what was no letter
+        QCOMPARE(part["picture"].get<std::string>(), std::string("a/2026-03-01/000001.500000-4.jpg"));
         QCOMPARE(part["boxes"].size(), std::size_t{2});
         QCOMPARE(part["boxes"][1]["box"][0], 11.25);
         QVERIFY(!std::getline(lines, line));

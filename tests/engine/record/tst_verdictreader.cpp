@@ -141,7 +141,7 @@ private slots:
     {
         auto database = Database::open(recordFileOf(pathOf(m_dir)), Database::Access::Write);
         const auto damage = [&](const char *set) {
-            QVERIFY(database->run(("INSERT INTO verdicts SELECT 99, at, part, verdict, reason, label, model, lot, boxes FROM verdicts WHERE station = 1 LIMIT 1;"
+            QVERIFY(database->run(("INSERT INTO verdicts SELECT 99, at, part, verdict, reason, label, model, lot, boxes, picture FROM verdicts WHERE station = 1 LIMIT 1;"
                                    "INSERT OR IGNORE INTO stations(id, name) VALUES(99, 'bad'); UPDATE verdicts SET " + std::string(set) + " WHERE station = 99").c_str()));
             QCOMPARE(m_reader->verdictsBetween("bad", second(-1e6), second(1e6), 10).error().code, ErrorCode::InvalidInput);
             QVERIFY(database->run("DELETE FROM verdicts WHERE station = 99"));
