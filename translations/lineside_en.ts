@@ -7,9 +7,9 @@
         <message numerus="yes">
             <source>The next one is looked at in %n s.</source>
             <translation>
-            <numerusform>The next one is looked at in %n s.</numerusform>
-            <numerusform>The next one is looked at in %n s.</numerusform>
-        </translation>
+                <numerusform>The next one is looked at in %n s.</numerusform>
+                <numerusform>The next one is looked at in %n s.</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -152,8 +152,8 @@
         <message numerus="yes">
             <source>The next one is looked at in %n s.</source>
             <translation>
-            <numerusform>%n 秒后才会再检查。</numerusform>
-        </translation>
+                <numerusform>%n 秒后才会再检查。</numerusform>
+            </translation>
         </message>
         <message>
             <source>That is not the PIN or password of this name. Try again.</source>
@@ -3738,10 +3738,6 @@
     <context>
         <name>lineside::ComparisonEditor</name>
         <message>
-            <source>Comparison: when a new model is at least as good</source>
-            <translation>比较：新模型何时至少一样好</translation>
-        </message>
-        <message>
             <source>More defective parts passed</source>
             <translation>多放行的缺陷件</translation>
         </message>
@@ -3785,6 +3781,10 @@
         <message>
             <source>Two people, independently</source>
             <translation>两个人，各自独立</translation>
+        </message>
+        <message>
+            <source>Comparison of a new model</source>
+            <translation>新模型的比较</translation>
         </message>
     </context>
     <context>
@@ -6707,10 +6707,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>All settings but those of the screens are kept in %1.</source>
             <translation>除界面设置外，所有设置都保存在 %1。</translation>
         </message>
-        <message>
-            <source>Record</source>
-            <translation>记录</translation>
-        </message>
     </context>
     <context>
         <name>lineside::SignInPanel</name>
@@ -7401,14 +7397,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>让模型上线的人必须签名</translation>
         </message>
         <message>
-            <source>Keep the picture of every</source>
-            <translation>保留图片：每</translation>
-        </message>
-        <message>
-            <source>Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How many are kept is under Record.</source>
-            <translation>每这么多个零件，把其中一个的图片保存在数据文件夹中，最多 1000000。0：不保留，为默认。保留多少见“记录”。</translation>
-        </message>
-        <message>
             <source> parts</source>
             <comment>suffix of a number field: of every 100 parts one</comment>
             <translation> 个零件</translation>
@@ -7416,6 +7404,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>none</source>
             <translation>无</translation>
+        </message>
+        <message>
+            <source>Picture of every</source>
+            <translation>保留图片：每</translation>
+        </message>
+        <message>
+            <source>Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How long is under New models.</source>
+            <translation>每这么多个零件，把其中一个的图片保存在数据文件夹中，最多 1000000。0：不保留，为默认。保留多久见“新模型”。</translation>
         </message>
     </context>
     <context>

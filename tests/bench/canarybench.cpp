@@ -49,7 +49,7 @@ public:
         const bool nothing = m_chance(m_random) < kNothing;
         const double rejects = bad ? kSeen : kFalseRejects;
         const double more = station == 0 && !bad ? (harm - 1) * (kDefects * kSeen + kFalseRejects) : 0;
-        return {names()[station], m_at, !nothing && m_chance(m_random) < rejects + more, nothing, std::nullopt, {}};
+        return {names()[station], m_at, !nothing && m_chance(m_random) < rejects + more, nothing, {}};
     }
     static const std::vector<StationId> &names()
     {

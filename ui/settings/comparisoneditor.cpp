@@ -42,7 +42,7 @@ ComparisonEditor::ComparisonEditor(QWidget *parent) : QWidget(parent), m_box(new
 
 void ComparisonEditor::retranslate()
 {
-    m_box->setTitle(tr("Comparison: when a new model is at least as good"));
+    m_box->setTitle(tr("Comparison of a new model"));
     m_escapeRow->setTexts(tr("More defective parts passed"), tr("Of all parts, at most so many more than the model on air; default 0.1 %. Half of it takes about twice as many parts to decide."));
     m_falseRejectRow->setTexts(tr("More good parts failed"), tr("Of all parts, at most so many more than the model on air; default 0.5 %."));
     m_errorRow->setTexts(tr("Decided wrongly"), tr("How often either decision may be wrong, however often somebody looks; default 1 %. With any of these changed the comparison begins anew."));

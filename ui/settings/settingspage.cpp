@@ -166,10 +166,10 @@ void SettingsPage::build()
     models->setContentsMargins(0, 0, 0, 0);
     models->setSpacing(0);
     models->addWidget(m_folderEditor);
-    models->addWidget(m_loadingEditor, 1);
+    models->addWidget(m_loadingEditor);
+    m_recordingEditor = new RecordingEditor(m_bridge, newModels);
+    models->addWidget(m_recordingEditor, 1);
     m_tabs->addTab(scrolled(newModels), QString());
-    m_recordingEditor = new RecordingEditor(m_bridge, this);
-    m_tabs->addTab(scrolled(m_recordingEditor), QString());
 
     m_waiting = new QLabel(this);
     m_waiting->setObjectName(QStringLiteral("waitingChanges"));
@@ -225,7 +225,6 @@ void SettingsPage::retranslate()
     m_tabs->setTabText(1, tr("Screens"));
     m_tabs->setTabText(2, tr("Signing keys and checks"));
     m_tabs->setTabText(3, tr("New models"));
-    m_tabs->setTabText(4, tr("Record"));
     const auto name = [](QToolButton *button, const QString &text, const QString &whole) {
         button->setText(text);
         button->setAccessibleName(whole);
@@ -399,7 +398,7 @@ void SettingsPage::search(const QString &words)
     if (!words.trimmed().isEmpty()) {
         m_found->show();
         m_found->setText(tr("%n setting(s) found", nullptr, inStations + inScreens + inKeys + inFolder + inRecord));
-        const int found[] = {inStations, inScreens, inKeys, inFolder, inRecord};
+        const int found[] = {inStations, inScreens, inKeys, inFolder + inRecord};
         // Another tab only where this one has nothing.
         if (found[m_tabs->currentIndex()] == 0) {
             const auto first = std::ranges::find_if(found, [](int rows) { return rows > 0; });

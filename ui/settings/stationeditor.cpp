@@ -182,7 +182,7 @@ void StationEditor::retranslate()
     m_rejectLimitRow->setTexts(tr("Reject rate limit"), tr("The tile turns red above this share of failed parts in the last hour; default 8 %."));
     for (QDoubleSpinBox *spin : {m_zoneBegin, m_zoneEnd, m_rejectLimit})
         spin->setSuffix(tr(" %", "suffix of a number field"));
-    m_sampleRow->setTexts(tr("Keep the picture of every"), tr("Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How many are kept is under Record."));
+    m_sampleRow->setTexts(tr("Picture of every"), tr("Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How long is under New models."));
     m_sample->setSuffix(tr(" parts", "suffix of a number field: of every 100 parts one"));
     m_sample->setSpecialValueText(tr("none"));
     m_thresholdBox->setTitle(tr("Thresholds of the detector"));

@@ -18,7 +18,7 @@ private slots:
     {
         makeEngine(fillLine);
         showPage();
-        child<QTabWidget>("settingsTabs")->setCurrentIndex(4);
+        child<QTabWidget>("settingsTabs")->setCurrentIndex(3);
         m_page->activateWindow();
         spin("recordingDays")->setFocus();
         QTRY_VERIFY(spin("recordingDays")->hasFocus());
