@@ -1350,7 +1350,7 @@
         <message>
             <source>Look at the golden frames of %1; train with such parts, or drop a frame that is wrong.</source>
             <comment>station</comment>
-            <translation>请查看 %1 的黄金画面；用这类工件训练，或删除错误的画面。</translation>
+            <translation>查看 %1 的黄金画面；用这类工件训练，或删除不对的画面。</translation>
         </message>
         <message>
             <source>Golden frames differ</source>
@@ -1363,7 +1363,7 @@
         </message>
         <message>
             <source>Sign in, then do it again.</source>
-            <translation>请登录后重试。</translation>
+            <translation>登录后重试。</translation>
         </message>
         <message>
             <source>That was not done: at this station whoever puts a model on air signs for it.</source>
@@ -7393,10 +7393,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>模型替换另一个模型上线时要求：工程师再次输入 PIN 或密码，并说明签名的含义；历史会保存。回退从不要求。需要先添加人员：linesidectl people add。</translation>
         </message>
         <message>
-            <source>Whoever puts a model on air signs for it</source>
-            <translation>让模型上线的人必须签名</translation>
-        </message>
-        <message>
             <source> parts</source>
             <comment>suffix of a number field: of every 100 parts one</comment>
             <translation> 个零件</translation>
@@ -7412,6 +7408,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Of so many parts the picture of one is kept in the data folder, up to 1000000. 0: none, the default. How long is under New models.</source>
             <translation>每这么多个零件，把其中一个的图片保存在数据文件夹中，最多 1000000。0：不保留，为默认。保留多久见“新模型”。</translation>
+        </message>
+        <message>
+            <source>A signature is asked for</source>
+            <translation>需要签名</translation>
         </message>
     </context>
     <context>

@@ -169,7 +169,7 @@ void StationEditor::retranslate()
     m_promotion->setItemText(2, tr("A verdict, or a name and a reason"));
     m_signPromotionRow->setTexts(tr("Signature"), tr("Asked for where a model goes on air in place of another: an engineer gives his PIN or password once more and says what his signature "
                                                      "means; the history keeps it. Rolling back never asks. It needs people: linesidectl people add."));
-    m_signPromotion->setText(tr("Whoever puts a model on air signs for it"));
+    m_signPromotion->setText(tr("A signature is asked for"));
     m_hoursRow->setTexts(tr("Hours for loading"), tr("A model for this station is loaded at this time of day only, as 22:00-05:30. Empty: at any time. Rolling back never waits."));
     m_comparison->retranslate();
     m_ruleBox->setTitle(tr("Rule: when a part passes"));

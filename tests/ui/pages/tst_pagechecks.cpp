@@ -110,7 +110,7 @@ private slots:
     void tab_goes_in_the_order_of_reading()
     {
         QFETCH(QString, page);
-        open(page, {1366, 4000});
+        open(page, {1366, 5000});
         QVERIFY_NOTHING(againstReadingOrder(*m_page));
     }
 
@@ -119,7 +119,7 @@ private slots:
     {
         QFETCH(QString, page);
         open(page, {1366, 768});
-        m_page->resize(1366, 4000);  // nothing is scrolled away
+        m_page->resize(1366, 5000);  // nothing is scrolled away
         for (const char *theme : {"light", "dark"}) {
             m_appearance->setTheme(QLatin1String(theme));
             QCoreApplication::processEvents();
@@ -150,7 +150,7 @@ private slots:
         m_appearance->setTextScale(scale);
         open(page, scale <= 100 ? QSize(1240, 660) : QSize(1800, 960));
         QVERIFY_NOTHING(clippedTexts(*m_page));
-        m_page->resize(m_page->width(), 7000);  // what is scrolled away cannot stand on anything
+        m_page->resize(m_page->width(), 9000);  // what is scrolled away cannot stand on anything
         QCoreApplication::processEvents();
         QVERIFY_NOTHING(overlappingTexts(*m_page));
         QCoreApplication::removeTranslator(const_cast<PseudoLanguage *>(&pseudo));

@@ -21,6 +21,7 @@ private slots:
             fillLine(engine);
             engine.state.stations[1].config.comparison = {0.00025, 0.0012345, 0.05};
             engine.state.stations[1].config.reviewers = 2;
+            engine.publish();
         });
         showPage();
         select(0);
