@@ -184,7 +184,9 @@ void SignInPanel::placeIn(const QRect &area)
     m_content->ensurePolished();
     QLayout *const inside = m_content->layout();
     inside->activate();
-    const int wanted = (inside->hasHeightForWidth() ? inside->totalHeightForWidth(width - 2) : inside->totalSizeHint().height()) + 2;
+    ensurePolished();
+    const QMargins edges = layout()->contentsMargins() + contentsMargins();  // the second are those of the frame
+    const int wanted = (inside->hasHeightForWidth() ? inside->totalHeightForWidth(width - edges.left() - edges.right()) : inside->totalSizeHint().height()) + edges.top() + edges.bottom();
     const int height = std::min(area.height(), wanted);
     setGeometry(area.right() - width + 1, area.top(), width, height);
 }
