@@ -112,7 +112,7 @@ Result<FileDescriptor> AuditLog::open()
 Result<void> AuditLog::lookAtEnd(int fd, std::uint64_t size)
 {
     // Who wrote before may have been killed before it was on the disk: a power cut must not take it from under what is linked to it.
-    if (::fdatasync(fd) != 0)
+    if (size > 0 && ::fdatasync(fd) != 0)
         return ioError(m_file);
     auto end = readLogEnd(fd, size);
     if (!end)
