@@ -108,7 +108,7 @@ void LocalEngine::loadChecked(const std::shared_ptr<Candidate> &candidate, const
     const bool asked = golden && !golden->store->frames().empty();
     request.onProgress = [candidate, asked](CandidateStep step, double share) { candidate->progress(step, asked && step == CandidateStep::WarmUp ? share / 2 : share); };
     if (s) {
-        request.golden = s->pipeline->recentFrames();
+        request.trialFrames = s->pipeline->recentFrames();
         request.settings = s->config.detect;
         request.maxLatencyMs = s->config.contract.maxLatencyMs;
     }

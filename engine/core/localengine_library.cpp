@@ -94,7 +94,7 @@ void LocalEngine::loadStored(const ModelId &id, const StationId &forStation, Loa
     const auto cancelled = m_loading.at(id).cancelled;
     request.cancelled = cancelled;
     if (const Station *s = forStation.empty() ? nullptr : station(forStation)) {
-        request.golden = s->pipeline->recentFrames();
+        request.trialFrames = s->pipeline->recentFrames();
         request.settings = s->config.detect;
     }
     postLoad(cause, cancelled, [this, turn = std::move(turn), request = std::move(request)]() mutable {

@@ -44,7 +44,7 @@ void LocalEngine::noteTrial(const ModelId &id, const LoadRequest &request, const
         [] {});  // it is found out again
 }
 
-// For the loads to come whose golden frames have nothing on them, as when the program starts.
+// For the loads to come whose trial frames have nothing on them, as when the program starts.
 void LocalEngine::noteAgreement(const ModelId &id, const LoadedModel &model)
 {
     const auto stored = m_store.find(id);

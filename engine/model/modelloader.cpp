@@ -139,11 +139,11 @@ Result<ModelHandle, Refusal> ModelLoader::load(const LoadRequest &request)
     });
 }
 
-Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told)
+Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &request, const std::vector<FramePtr> &trialFrames, const Told &told)
 {
     const bool hasFast = m_executors.hasFast && m_executors.hasFast();
     const auto plan = [&](int before) {
-        return TrialPlan{golden, request.settings, true, fitsGap(request), request.cancelled.get(),
+        return TrialPlan{trialFrames, request.settings, true, fitsGap(request), request.cancelled.get(),
                          [&told, before, trials = hasFast ? 2 : 1](double share) { told((before + share) / trials); }};
     };
     if (isCancelled(request))
@@ -184,7 +184,7 @@ Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &requ
         AgreementBounds bounds;
         bounds.confidence = request.settings.confidence;
         Agreement all;
-        for (std::size_t i = 0; i < golden.size(); ++i)
+        for (std::size_t i = 0; i < trialFrames.size(); ++i)
             all.add(compareDetections(exact->seen[i], fast->seen[i], bounds));
         choice.comparedBoxes = all.pairs;
         // Two that see nothing agree about nothing.
@@ -194,7 +194,7 @@ Result<ModelLoader::Tried, Refusal> ModelLoader::tryBoth(const LoadRequest &requ
 }
 
 // Empty: what is known does not hold any more, or says too little.
-Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told)
+Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const LoadRequest &request, const std::vector<FramePtr> &trialFrames, const Told &told)
 {
     const ExecutorChoice &known = *request.known;
     // A time that was taken in a bad moment is no reason to stay with the slow one for ever.
@@ -202,12 +202,12 @@ Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const L
         return std::optional<Tried>();
     const bool nothingSeen = m_executors.hasFast && m_executors.hasFast() && !known.usesFast() && known.comparedBoxes == 0;
     // Noise and the newest picture of the line, or the two drawn ones: that it runs. Whether anything is seen by now, all tell.
-    const auto first = golden.size() > 2 ? golden.begin() + 1 : golden.begin();
-    const std::vector<FramePtr> few{*first, golden.back()};
+    const auto first = trialFrames.size() > 2 ? trialFrames.begin() + 1 : trialFrames.begin();
+    const std::vector<FramePtr> few{*first, trialFrames.back()};
     auto detector = makeDetector(request, known.usesFast() ? Precision::Fast : Precision::Exact);
     if (!detector)
         return std::optional<Tried>();  // the exact one will say why, or judge
-    auto trial = tryOut(std::move(*detector), {nothingSeen ? golden : few, request.settings, false, fitsGap(request), request.cancelled.get(), told}, m_gaps);
+    auto trial = tryOut(std::move(*detector), {nothingSeen ? trialFrames : few, request.settings, false, fitsGap(request), request.cancelled.get(), told}, m_gaps);
     if (!trial && trial.error().reason == RefusalReason::Cancelled)
         return trial.error();
     const ExecutorInfo *info = trial ? &trial->detector->info() : nullptr;
@@ -224,8 +224,8 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
     const Held before = held();
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
-    std::vector<FramePtr> golden = syntheticGoldenFrames();
-    golden.insert(golden.end(), request.golden.begin(), request.golden.end());
+    std::vector<FramePtr> trialFrames = syntheticTrialFrames();
+    trialFrames.insert(trialFrames.end(), request.trialFrames.begin(), request.trialFrames.end());
 
     // Two trials, or three, are one step to whoever waits: its share never goes back.
     const Told told = [&request, shown = 0.0](double share) mutable {
@@ -235,13 +235,13 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
     };
     std::optional<Tried> tried;
     if (request.known && !isCancelled(request)) {
-        auto known = tryKnown(request, golden, told);
+        auto known = tryKnown(request, trialFrames, told);
         if (!known)
             return known.error();
         tried = std::move(*known);
     }
     if (!tried) {
-        auto both = tryBoth(request, golden, told);
+        auto both = tryBoth(request, trialFrames, told);
         if (!both)
             return both.error();
         tried = std::move(*both);
@@ -271,7 +271,7 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
     return model;
 }
 
-std::vector<FramePtr> syntheticGoldenFrames()
+std::vector<FramePtr> syntheticTrialFrames()
 {
     static const std::vector<FramePtr> frames = drawGoldenFrames();  // they never change, and a million random numbers take their time
     return frames;

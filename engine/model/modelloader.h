@@ -31,10 +31,10 @@ struct LoadRequest {
     ModelId id;
     WeightFile file;
     std::string sha256;            ///< of the file; empty: not known
-    std::vector<FramePtr> golden;  ///< frames for the trial run besides grey and noise
+    std::vector<FramePtr> trialFrames;  ///< frames for the trial run besides grey and noise
     DetectSettings settings;
     double maxLatencyMs = 0;       ///< of the contract; 0: none
-    bool fastAgreedBefore = false; ///< counts where nothing is on the golden frames
+    bool fastAgreedBefore = false; ///< counts where nothing is on the trial frames
     /// What came of an earlier load of these bytes with these settings, here and by an ExecutorMaker of this identity.
     std::optional<ExecutorChoice> known;
     std::shared_ptr<const std::atomic<bool>> cancelled;  ///< looked at between the steps
@@ -43,7 +43,7 @@ struct LoadRequest {
 
 /// Turns a weight file into a warm model: builds the exact executor, and the fast one where there is one, side by side while nothing is judged;
 /// tries both out (`tryOut`); keeps the fast one only where their detections agree: those of now, or, where there are none, those of an
-/// earlier load. Where that is known already, the one that was kept then is built alone and runs on a few golden frames; one that does not run, or is
+/// earlier load. Where that is known already, the one that was kept then is built alone and runs on a few trial frames; one that does not run, or is
 /// another than was told, is no reason for a refusal yet: everything is tried anew. Called on the loader thread or for it, which also frees the model when its last handle is gone. Thread-safe.
 class ModelLoader {
 public:
@@ -63,8 +63,8 @@ private:
     };
     Result<std::unique_ptr<LoadedModel>, Refusal> make(const LoadRequest &request);
     using Told = std::function<void(double share)>;
-    Result<Tried, Refusal> tryBoth(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told);
-    Result<std::optional<Tried>, Refusal> tryKnown(const LoadRequest &request, const std::vector<FramePtr> &golden, const Told &told);
+    Result<Tried, Refusal> tryBoth(const LoadRequest &request, const std::vector<FramePtr> &trialFrames, const Told &told);
+    Result<std::optional<Tried>, Refusal> tryKnown(const LoadRequest &request, const std::vector<FramePtr> &trialFrames, const Told &told);
     Result<std::unique_ptr<Detector>, Refusal> makeDetector(const LoadRequest &request, Precision precision) const;
     void addTwins(LoadedModel &model) const;
     struct Held {
@@ -83,6 +83,6 @@ private:
 };
 
 /// A grey picture and one of noise, always the same: every network must survive both.
-std::vector<FramePtr> syntheticGoldenFrames();
+std::vector<FramePtr> syntheticTrialFrames();
 
 }  // namespace lineside

@@ -25,7 +25,7 @@ Result<Trial, Refusal> tryOut(std::unique_ptr<Detector> detector, const TrialPla
 {
     Trial trial;
     trial.detector = std::move(detector);
-    const std::size_t most = plan.golden.size() + (plan.timed && plan.fitsGap ? kTimedRuns : 0);
+    const std::size_t most = plan.trialFrames.size() + (plan.timed && plan.fitsGap ? kTimedRuns : 0);
     std::size_t done = 0;
     const auto judge = [&](const FramePtr &frame, bool inGap) -> Result<Detections, Refusal> {
         if (plan.cancelled && *plan.cancelled)
@@ -45,14 +45,14 @@ Result<Trial, Refusal> tryOut(std::unique_ptr<Detector> detector, const TrialPla
     double quickest = std::numeric_limits<double>::infinity();
     std::vector<double> beside, inGaps;
     const auto fits = [&] { return plan.fitsGap && quickest <= kMostMsInGap; };
-    for (std::size_t i = 0; i < plan.golden.size(); ++i) {
+    for (std::size_t i = 0; i < plan.trialFrames.size(); ++i) {
         const bool inGap = i > 0 && fits() && gaps.idle && gaps.idle();
-        auto seen = judge(plan.golden[i], inGap);
+        auto seen = judge(plan.trialFrames[i], inGap);
         if (!seen)
             return seen.error();
         const double ms = seen->times.totalMs();
         quickest = std::min(quickest, ms);
-        if (i > 0 || plan.golden.size() == 1)  // the first takes longer than those that follow
+        if (i > 0 || plan.trialFrames.size() == 1)  // the first takes longer than those that follow
             (inGap ? inGaps : beside).push_back(ms);
         trial.seen.push_back(std::move(*seen));
     }
@@ -62,7 +62,7 @@ Result<Trial, Refusal> tryOut(std::unique_ptr<Detector> detector, const TrialPla
     }
     // How long it takes is measured where it will judge; this thread is put aside whenever anybody else runs.
     while (fits() && inGaps.size() < kTimedRuns) {
-        const auto seen = judge(plan.golden.back(), true);
+        const auto seen = judge(plan.trialFrames.back(), true);
         if (!seen)
             return seen.error();
         inGaps.push_back(seen->times.totalMs());

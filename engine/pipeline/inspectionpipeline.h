@@ -86,7 +86,7 @@ public:
     std::uint64_t judged() const;  ///< pictures, since the station started
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
     void fill(StationSnapshot &snapshot) const;
-    /// The newest frames, at most four, as golden frames for a trial run.
+    /// The newest frames, at most four, as frames for a trial run.
     std::vector<FramePtr> recentFrames() const;
     /// The picture is not live (any more): the verdict becomes Unknown until the next judged frame.
     void pictureLost();

@@ -64,12 +64,12 @@ std::vector<ModelDetails::Check> ModelDetails::checks(const ModelSnapshot &model
     if (model.state == ModelState::Ready && model.executor.fastMs > 0) {
         const ExecutorChoice &e = model.executor;
         list.push_back({e.fastAgrees ? Outcome::Good : e.comparedBoxes == 0 ? Outcome::Open : Outcome::Bad,
-                        e.usesFast() ? tr("Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)")
+                        e.usesFast() ? tr("Reduced precision agrees with full precision in the trial run: it is used (%1, %2 instead of %3)")
                                            .arg(Words::text(e.precision), Format::ms(e.fastMs), Format::ms(e.exactMs))
-                        : e.fastAgrees ? tr("Reduced precision agrees with full precision on the golden frames and is not faster: full precision is used (%1 instead of %2)")
+                        : e.fastAgrees ? tr("Reduced precision agrees with full precision in the trial run and is not faster: full precision is used (%1 instead of %2)")
                                            .arg(Format::ms(e.exactMs), Format::ms(e.fastMs))
-                        : e.comparedBoxes == 0 ? tr("Nothing was on the golden frames to compare precisions by: full precision is used (%1)").arg(Format::ms(e.exactMs))
-                                     : tr("Reduced precision differs from full precision on the golden frames: full precision is used (%1)")
+                        : e.comparedBoxes == 0 ? tr("Nothing was seen in the trial run to compare precisions by: full precision is used (%1)").arg(Format::ms(e.exactMs))
+                                     : tr("Reduced precision differs from full precision in the trial run: full precision is used (%1)")
                                            .arg(Format::ms(e.exactMs))});
     } else if (model.state == ModelState::Ready && model.executor.exactMs > 0) {
         list.push_back({Outcome::Good, tr("Runs with full precision (%1): there is no reduced one for it here").arg(Format::ms(model.executor.exactMs))});

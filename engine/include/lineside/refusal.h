@@ -42,7 +42,7 @@ enum class RefusalReason {
     InputSize,         ///< input size outside the allowed range
     Memory,            ///< needs more memory than is free
     MemoryLimit,       ///< needs more memory than the station allows
-    TrialRun,          ///< misbehaves on the golden frames
+    TrialRun,          ///< misbehaves on the trial frames
     GoldenFrames,      ///< judges golden frames of the station otherwise than a person did
     TooSlow,           ///< needs more time for a picture than allowed
     // its signature

@@ -50,10 +50,10 @@ struct ExecutorChoice {
     std::string backend;
     std::string device;
     std::string precision;
-    bool fastAgrees = false;  ///< the reduced precision agreed with f32 on golden frames, these or, where nothing was on them, earlier ones
+    bool fastAgrees = false;  ///< the reduced precision agreed with f32 on trial frames, these or, where nothing was on them, earlier ones
     double fastMs = 0;        ///< measured; 0: not tried
     double exactMs = 0;
-    int comparedBoxes = 0;    ///< on the golden frames, when they were compared
+    int comparedBoxes = 0;    ///< on the trial frames, when they were compared
 
     /// The reduced precision judges only where it agrees and is quicker.
     bool usesFast() const { return fastAgrees && fastMs > 0 && fastMs < exactMs; }

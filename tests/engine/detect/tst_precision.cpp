@@ -43,7 +43,7 @@ private slots:
         m_backends = *std::move(backends);
     }
 
-    // The engine compares on the golden frames and keeps the reduced precision where the two agree. Here the reference pictures are its golden frames.
+    // The engine compares on the trial frames and keeps the reduced precision where the two agree. Here the reference pictures are its trial frames.
     void where_the_engine_would_choose_it_the_boxes_stay_those_of_the_reference_data()
     {
         QTest::addColumn<QString>("backend");
@@ -119,7 +119,7 @@ private slots:
         QTest::addColumn<QString>("file");
         QTest::addColumn<HeadChoice>("head");
         QTest::addColumn<double>("known");  // what the reference implementation's own evaluation gave, whose recalls are others
-        QTest::addColumn<bool>("chosen");   // the engine's golden frames would let it judge
+        QTest::addColumn<bool>("chosen");   // the engine's trial frames would let it judge
         QTest::newRow("YOLOv8") << "bottle-v2.pt" << HeadChoice::Auto << .946 << true;
         QTest::newRow("small YOLOv8") << "bottle-tiny.pt" << HeadChoice::Auto << .864 << true;
         QTest::newRow("YOLO26") << "bottle-v3.pt" << HeadChoice::OneToOne << .781 << false;

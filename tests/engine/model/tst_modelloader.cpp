@@ -54,7 +54,7 @@ struct Bench {
     int gaps = 0;  ///< that the line gave
     bool idle = false, severalAtOnce = false;
     std::optional<ExecutorChoice> known;
-    std::vector<FramePtr> golden;  ///< of the station
+    std::vector<FramePtr> trialFrames;  ///< of the station
     bool inGap = false;
     std::vector<double> shares;  ///< of the warm-up, as they were told
     WeightFile file;
@@ -100,7 +100,7 @@ struct Bench {
         request.maxLatencyMs = maxLatencyMs;
         request.fastAgreedBefore = fastAgreedBefore;
         request.known = known;
-        request.golden = golden;
+        request.trialFrames = trialFrames;
         request.cancelled = cancelled;
         request.onProgress = [this](CandidateStep step, double share) {
             if (step == CandidateStep::WarmUp)
@@ -162,7 +162,7 @@ private slots:
         QCOMPARE(runsInGaps, 3);
         QCOMPARE(runs, 2 + 3);  // grey and noise first
     }
-    void while_nothing_is_judged_the_golden_frames_are_the_timed_ones()
+    void while_nothing_is_judged_the_trial_frames_are_the_timed_ones()
     {
         Bench bench;
         bench.idle = true;
@@ -225,7 +225,7 @@ private slots:
         for (int i = 0; i < 4; ++i) {
             auto frame = std::make_shared<Frame>();
             frame->image.resize(64 + i, 36);
-            bench.golden.push_back(frame);
+            bench.trialFrames.push_back(frame);
         }
         bench.known = (*bench.load())->choice;
         int runs = 0;
