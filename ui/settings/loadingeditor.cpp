@@ -3,13 +3,11 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
-#include "settings/settingrow.h"
+#include "settings/applyrow.h"
 
 #include <QComboBox>
 #include <QGroupBox>
-#include <QHBoxLayout>
 #include <QPointer>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -24,14 +22,14 @@ LoadingEditor::LoadingEditor(EngineBridge &bridge, QWidget *parent) : QWidget(pa
         if (m_filling)
             return;
         m_edited = typed() != m_policy;
-        m_buttonsRow->setProblem({});
+        m_applyRow->setProblem({});
         enableButtons();
     };
     for (QSpinBox *spin : {m_busy, m_busyWait, m_rate, m_windowWait})
         connect(spin, &QSpinBox::valueChanged, this, edited);
     connect(m_memory, &QComboBox::currentIndexChanged, this, edited);
-    connect(m_apply, &QPushButton::clicked, this, &LoadingEditor::apply);
-    connect(m_usual, &QPushButton::clicked, this, [this] {
+    connect(m_applyRow, &ApplyRow::applyWanted, this, &LoadingEditor::apply);
+    connect(m_applyRow, &ApplyRow::usualWanted, this, [this] {
         fill({});
         m_edited = typed() != m_policy;
         enableButtons();
@@ -63,21 +61,8 @@ void LoadingEditor::build()
         m_memory->addItem(QString(), static_cast<int>(policy));
     m_memoryRow = new SettingRow(m_memory);
     rows->addWidget(m_memoryRow);
-    auto *buttons = new QWidget;
-    buttons->setObjectName(QStringLiteral("loadingButtons"));
-    auto *line = new QHBoxLayout(buttons);
-    line->setContentsMargins(0, 0, 0, 0);
-    m_apply = new QPushButton;
-    m_apply->setObjectName(QStringLiteral("loadingApply"));
-    m_usual = new QPushButton;
-    m_usual->setObjectName(QStringLiteral("loadingUsual"));
-    for (QPushButton *button : {m_apply, m_usual}) {
-        button->setMinimumHeight(40);
-        line->addWidget(button);
-    }
-    line->addStretch(1);
-    m_buttonsRow = new SettingRow(buttons);
-    rows->addWidget(m_buttonsRow);
+    m_applyRow = new ApplyRow(QStringLiteral("loading"));
+    rows->addWidget(m_applyRow);
 }
 
 void LoadingEditor::retranslate()
@@ -95,11 +80,7 @@ void LoadingEditor::retranslate()
                                                              "and measured."));
     m_memory->setItemText(0, tr("Refuse the new model; the line goes on"));
     m_memory->setItemText(1, tr("Release the old one first; its station pauses"));
-    m_buttonsRow->setTexts(tr("Changes"), tr("For loads that wait too. Rolling back, and what a station lacks at a start, never wait."));
-    m_apply->setText(tr("Apply"));
-    m_apply->setAccessibleName(tr("Apply the changes of loading"));
-    m_usual->setText(tr("Back to the defaults"));
-    m_usual->setAccessibleName(tr("Fill in the defaults of loading"));
+    m_applyRow->retranslate(tr("For loads that wait too. Rolling back, and what a station lacks at a start, never wait."), tr("Apply the changes of loading"), tr("Fill in the defaults of loading"));
     enableButtons();
 }
 
@@ -131,12 +112,7 @@ LoadingPolicy LoadingEditor::typed() const
 
 void LoadingEditor::enableButtons()
 {
-    const bool apply = typed() != m_policy, usual = typed() != LoadingPolicy();
-    // A button that greys would hand the keyboard on to whatever comes next in the window.
-    if ((m_apply->hasFocus() && !apply) || (m_usual->hasFocus() && !usual))
-        (usual && !m_usual->hasFocus() ? static_cast<QWidget *>(m_usual) : m_rate)->setFocus(Qt::OtherFocusReason);
-    m_apply->setEnabled(apply);
-    m_usual->setEnabled(usual);
+    m_applyRow->enable(typed() != m_policy, typed() != LoadingPolicy(), m_rate);
 }
 
 void LoadingEditor::apply()
@@ -148,7 +124,7 @@ void LoadingEditor::apply()
             return;
         self->m_bridge.refresh();
         self->show(self->m_bridge.snapshot()->loading.policy);
-        self->m_buttonsRow->setProblem(result ? QString() : Words::settingNotKept(self->m_policy == wanted, result.error()));
+        self->m_applyRow->setProblem(result ? QString() : Words::settingNotKept(self->m_policy == wanted, result.error()));
     });
 }
 

@@ -9,11 +9,11 @@
 class QComboBox;
 class QGroupBox;
 class QLabel;
-class QPushButton;
 class QSpinBox;
 
 namespace lineside {
 
+class ApplyRow;
 class EngineBridge;
 class SettingRow;
 
@@ -42,8 +42,8 @@ private:
     QGroupBox *m_box;
     QSpinBox *m_busy, *m_busyWait, *m_rate, *m_windowWait;
     QComboBox *m_memory;
-    SettingRow *m_busyRow, *m_busyWaitRow, *m_rateRow, *m_windowWaitRow, *m_memoryRow, *m_buttonsRow;
-    QPushButton *m_apply, *m_usual;
+    SettingRow *m_busyRow, *m_busyWaitRow, *m_rateRow, *m_windowWaitRow, *m_memoryRow;
+    ApplyRow *m_applyRow;
 };
 
 }  // namespace lineside

@@ -4,12 +4,10 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "lineside/recordinglimits.h"
-#include "settings/settingrow.h"
+#include "settings/applyrow.h"
 
 #include <QGroupBox>
-#include <QHBoxLayout>
 #include <QPointer>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -44,12 +42,12 @@ RecordingEditor::RecordingEditor(EngineBridge &bridge, QWidget *parent) : QWidge
             if (m_filling)
                 return;
             m_edited = typed() != m_policy;
-            m_buttonsRow->setProblem({});
+            m_applyRow->setProblem({});
             enableButtons();
         });
     }
-    connect(m_apply, &QPushButton::clicked, this, &RecordingEditor::apply);
-    connect(m_usual, &QPushButton::clicked, this, [this] {
+    connect(m_applyRow, &ApplyRow::applyWanted, this, &RecordingEditor::apply);
+    connect(m_applyRow, &ApplyRow::usualWanted, this, [this] {
         fill({});
         m_edited = typed() != m_policy;
         enableButtons();
@@ -75,21 +73,8 @@ void RecordingEditor::build()
     m_sizeRow = row(m_size, "recordingSize", gigabytes(kMaxRecordBytes));
     m_pictureDaysRow = row(m_pictureDays, "recordingPictureDays", kMaxRecordDays);
     m_pictureSizeRow = row(m_pictureSize, "recordingPictureSize", gigabytes(kMaxRecordBytes));
-    auto *buttons = new QWidget;
-    buttons->setObjectName(QStringLiteral("recordingButtons"));
-    auto *line = new QHBoxLayout(buttons);
-    line->setContentsMargins(0, 0, 0, 0);
-    m_apply = new QPushButton;
-    m_apply->setObjectName(QStringLiteral("recordingApply"));
-    m_usual = new QPushButton;
-    m_usual->setObjectName(QStringLiteral("recordingUsual"));
-    for (QPushButton *button : {m_apply, m_usual}) {
-        button->setMinimumHeight(40);
-        line->addWidget(button);
-    }
-    line->addStretch(1);
-    m_buttonsRow = new SettingRow(buttons);
-    rows->addWidget(m_buttonsRow);
+    m_applyRow = new ApplyRow(QStringLiteral("recording"));
+    rows->addWidget(m_applyRow);
 }
 
 void RecordingEditor::retranslate()
@@ -107,11 +92,7 @@ void RecordingEditor::retranslate()
         spin->setSuffix(tr(" GB", "suffix of a number field"));
         spin->setSpecialValueText(tr("any size"));
     }
-    m_buttonsRow->setTexts(tr("Changes"), tr("In force at once; what is deleted does not come back."));
-    m_apply->setText(tr("Apply"));
-    m_apply->setAccessibleName(tr("Apply the changes of the record"));
-    m_usual->setText(tr("Back to the defaults"));
-    m_usual->setAccessibleName(tr("Fill in the defaults of the record"));
+    m_applyRow->retranslate(tr("In force at once; what is deleted does not come back."), tr("Apply the changes of the record"), tr("Fill in the defaults of the record"));
     enableButtons();
 }
 
@@ -144,12 +125,7 @@ RecordingPolicy RecordingEditor::typed() const
 
 void RecordingEditor::enableButtons()
 {
-    const bool apply = typed() != m_policy, usual = typed() != RecordingPolicy();
-    // A button that greys would hand the keyboard on to whatever comes next in the window.
-    if ((m_apply->hasFocus() && !apply) || (m_usual->hasFocus() && !usual))
-        (usual && !m_usual->hasFocus() ? static_cast<QWidget *>(m_usual) : m_days)->setFocus(Qt::OtherFocusReason);
-    m_apply->setEnabled(apply);
-    m_usual->setEnabled(usual);
+    m_applyRow->enable(typed() != m_policy, typed() != RecordingPolicy(), m_days);
 }
 
 void RecordingEditor::apply()
@@ -161,7 +137,7 @@ void RecordingEditor::apply()
             return;
         self->m_bridge.refresh();
         self->show(self->m_bridge.snapshot()->recording);
-        self->m_buttonsRow->setProblem(result ? QString() : Words::settingNotKept(self->m_policy == wanted, result.error()));
+        self->m_applyRow->setProblem(result ? QString() : Words::settingNotKept(self->m_policy == wanted, result.error()));
     });
 }
 

@@ -7,11 +7,11 @@
 #include <QWidget>
 
 class QGroupBox;
-class QPushButton;
 class QSpinBox;
 
 namespace lineside {
 
+class ApplyRow;
 class EngineBridge;
 class SettingRow;
 
@@ -39,8 +39,8 @@ private:
 
     QGroupBox *m_box;
     QSpinBox *m_days, *m_size, *m_pictureDays, *m_pictureSize;  ///< sizes in GB
-    SettingRow *m_daysRow, *m_sizeRow, *m_pictureDaysRow, *m_pictureSizeRow, *m_buttonsRow;
-    QPushButton *m_apply, *m_usual;
+    SettingRow *m_daysRow, *m_sizeRow, *m_pictureDaysRow, *m_pictureSizeRow;
+    ApplyRow *m_applyRow;
 };
 
 }  // namespace lineside
