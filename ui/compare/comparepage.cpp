@@ -13,6 +13,7 @@
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
 #include "settings/noticelabel.h"
+#include "signin/windowaccess.h"
 #include "widgets/forreaders.h"
 #include "widgets/titlelabel.h"
 
@@ -29,7 +30,8 @@
 
 namespace lineside {
 
-ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge)
+ComparePage::ComparePage(EngineBridge &bridge, WindowAccess *access, QWidget *parent)
+    : QWidget(parent), m_bridge(bridge), m_access(access ? *access : *new WindowAccess(nullptr, this))
 {
     setObjectName(QStringLiteral("compareLivePage"));
     build();
@@ -54,6 +56,7 @@ ComparePage::ComparePage(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     connect(m_strip, &DifferingStrip::chosen, this, &ComparePage::open);
     connect(m_strip, &DifferingStrip::spacePressed, this, [this] { setFrozen(!m_frozen); });
     connect(m_askReview, &QPushButton::clicked, this, [this] { setPlace(Place::Review); });
+    connect(m_review, &ReviewPanel::signInRequested, this, &ComparePage::signInRequested);
     connect(m_review, &ReviewPanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_evidenceButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Evidence : Place::Pictures); });
     connect(m_evidencePanel, &EvidencePanel::closed, this, [this] { setPlace(Place::Pictures); });
@@ -124,7 +127,7 @@ void ComparePage::build()
     bar->addStretch(1);
 
     m_looking = new QWidget(this);
-    m_review = new ReviewPanel(m_bridge, this);
+    m_review = new ReviewPanel(m_bridge, m_access, this);
     m_review->hide();
     m_evidencePanel = new EvidencePanel(this);
     m_evidencePanel->hide();

@@ -19,6 +19,7 @@ namespace lineside {
 
 class DifferingStrip;
 class EngineBridge;
+class WindowAccess;
 class EvidencePanel;
 class NoticeLabel;
 class ReviewPanel;
@@ -31,13 +32,15 @@ class ComparePage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ComparePage(EngineBridge &bridge, QWidget *parent = nullptr);
+    /// `access`: who is at the window; null: nobody is asked.
+    explicit ComparePage(EngineBridge &bridge, WindowAccess *access = nullptr, QWidget *parent = nullptr);
 
     void showStation(const StationId &station);
     void followSelection(const StationId &station);  ///< shows it, unless a comparison is looked at
     void showModel(const ModelId &b);  ///< proposes B; starts nothing, and says so where another comparison runs
 
 signals:
+    void signInRequested(const QString &why);
     void reviewRequested(const lineside::StationId &station);
 
 protected:
@@ -69,6 +72,7 @@ private:
     ComparedFramePtr current() const;
 
     EngineBridge &m_bridge;
+    WindowAccess &m_access;
     FrameFeedPtr m_feed;
     EngineSnapshotPtr m_snapshot;
     using Choices = std::vector<std::pair<QString, QString>>;  ///< what is read, what it stands for

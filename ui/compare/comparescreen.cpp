@@ -20,7 +20,7 @@ const QString kWay = QStringLiteral("compare/recorded");
 
 }  // namespace
 
-CompareScreen::CompareScreen(EngineBridge &bridge, QWidget *parent) : QWidget(parent)
+CompareScreen::CompareScreen(EngineBridge &bridge, WindowAccess *access, QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("comparePage"));
     auto *bar = new QHBoxLayout;
@@ -39,7 +39,7 @@ CompareScreen::CompareScreen(EngineBridge &bridge, QWidget *parent) : QWidget(pa
     m_liveButton = button("compareLive");
     m_recordedButton = button("compareRecorded");
     bar->addStretch(1);
-    m_live = new ComparePage(bridge, this);
+    m_live = new ComparePage(bridge, access, this);
     m_recorded = new RecordedPage(bridge, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -51,6 +51,7 @@ CompareScreen::CompareScreen(EngineBridge &bridge, QWidget *parent) : QWidget(pa
     setRecorded(QSettings().value(kWay, false).toBool());
     connect(m_liveButton, &QToolButton::clicked, this, [this] { setRecorded(false); });
     connect(m_recordedButton, &QToolButton::clicked, this, [this] { setRecorded(true); });
+    connect(m_live, &ComparePage::signInRequested, this, &CompareScreen::signInRequested);
     connect(m_live, &ComparePage::reviewRequested, this, &CompareScreen::reviewRequested);
 }
 

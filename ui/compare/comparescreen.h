@@ -13,6 +13,7 @@ namespace lineside {
 
 class ComparePage;
 class EngineBridge;
+class WindowAccess;
 class RecordedPage;
 
 /// The two ways to compare models: on the pictures of a station as they come, or over recorded ones. Which one was looked at last is remembered. UI thread only.
@@ -20,7 +21,8 @@ class CompareScreen : public QWidget, public DropTaker {
     Q_OBJECT
 
 public:
-    explicit CompareScreen(EngineBridge &bridge, QWidget *parent = nullptr);
+    /// `access`: who is at the window; null: nobody is asked.
+    explicit CompareScreen(EngineBridge &bridge, WindowAccess *access = nullptr, QWidget *parent = nullptr);
 
     ComparePage &live() { return *m_live; }
     void showStation(const StationId &station);  ///< live
@@ -30,6 +32,7 @@ public:
     bool takesDrop(const QMimeData &data) const override;
 
 signals:
+    void signInRequested(const QString &why);
     void reviewRequested(const lineside::StationId &station);
 
 protected:

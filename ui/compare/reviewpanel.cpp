@@ -5,6 +5,7 @@
 #include "compare/answerview.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "signin/windowaccess.h"
 #include "widgets/format.h"
 #include "widgets/forreaders.h"
 #include "widgets/messages.h"
@@ -31,12 +32,19 @@ void name(QPushButton *b, const QString &text, const QString &tip)
     b->setToolTip(tip);
 }
 
+QString signInFirst()
+{
+    return ReviewPanel::tr("Two people have to say the same here: sign in, so that it is known who answers.");
+}
+
 }  // namespace
 
-ReviewPanel::ReviewPanel(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridge(bridge), m_queue(QRandomGenerator::global()->generate())
+ReviewPanel::ReviewPanel(EngineBridge &bridge, WindowAccess &access, QWidget *parent) : QWidget(parent), m_bridge(bridge), m_access(access), m_queue(QRandomGenerator::global()->generate())
 {
     build();
     retranslate();
+    connect(&m_access, &WindowAccess::changed, this, &ReviewPanel::showPerson);
+    showPerson();
 }
 
 void ReviewPanel::build()
@@ -177,11 +185,23 @@ QString ReviewPanel::sayingOf(const ReviewPart &part, bool ofB) const
     return fails ? tr("This part fails: %1", "label").arg(label) : tr("This part passes");
 }
 
+// Who has shown who he is is not asked for his name, and cannot give another.
+void ReviewPanel::showPerson()
+{
+    const AccessStatus &status = m_access.status();
+    m_name->setReadOnly(status.asked);
+    if (status.asked)
+        m_name->setText(status.who ? Words::text(status.who->name) : QString());
+    if (m_reviewers > 1 && m_name->text().trimmed().toStdString() != m_queue.by())
+        begin(m_station);
+}
+
 void ReviewPanel::showPart()
 {
     const ReviewPart *part = m_queue.current();
     const bool leftIsB = m_queue.leftIsB();
-    m_question->setText(nobody() ? tr("Two people have to say the same here. Who are you?") : part ? tr("Which of the two is right about the part in the dotted frame?") : tr("Nothing waits. New parts on which the two differ come by themselves."));
+    m_question->setText(nobody()  ? m_access.status().asked ? signInFirst() : tr("Two people have to say the same here. Who are you?")
+                        : part ? tr("Which of the two is right about the part in the dotted frame?") : tr("Nothing waits. New parts on which the two differ come by themselves."));
     m_progress->setText(progress());
     for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_skip})
         b->setEnabled(part && !nobody());
@@ -194,7 +214,10 @@ void ReviewPanel::showPart()
 void ReviewPanel::give(ReviewAnswer answer)
 {
     if (nobody()) {
-        m_name->setFocus();
+        if (m_access.status().asked)
+            emit signInRequested(signInFirst());
+        else
+            m_name->setFocus();
         return;
     }
     const auto given = m_queue.answer(answer);

@@ -18,6 +18,7 @@ namespace lineside {
 
 class AnswerView;
 class EngineBridge;
+class WindowAccess;
 
 /// Asks a person which of two models is right on the parts on which they differ: both answers beside each other without names, on sides that are shuffled, a key for each
 /// answer, and the way back. Owned by the page. UI thread only.
@@ -25,7 +26,8 @@ class ReviewPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ReviewPanel(EngineBridge &bridge, QWidget *parent = nullptr);
+    /// Where people have to say who they are, who has signed in at `access` answers, and nobody can give another name.
+    ReviewPanel(EngineBridge &bridge, WindowAccess &access, QWidget *parent = nullptr);
 
     /// The comparison of this station, from its first part on; what was answered before belongs to another one.
     void begin(const StationId &station);
@@ -36,6 +38,7 @@ public:
 
 signals:
     void closed();
+    void signInRequested(const QString &why);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -44,6 +47,7 @@ private:
     void build();
     void retranslate();
     void showPart();
+    void showPerson();
     void give(ReviewAnswer answer);
     void undo();
     /// Keeps the part that was answered last as a golden frame, or drops it again.
@@ -58,6 +62,7 @@ private:
     QString sayingOf(const ReviewPart &part, bool ofB) const;
 
     EngineBridge &m_bridge;
+    WindowAccess &m_access;
     StationId m_station;
     std::optional<ModelId> m_a, m_b;
     bool m_objects = false;

@@ -96,7 +96,7 @@ void MainWindow::build()
     m_pages = new Pages(this);
     // In the order of the rail, and all in that of reading, which is the one of the Tab key; the page of one station comes last, because it belongs to the wall.
     m_pages->addWidget(m_live = new LivePage(m_bridge));
-    for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new CompareScreen(m_bridge),
+    for (QWidget *page : std::initializer_list<QWidget *>{m_library = new LibraryPage(m_bridge), m_compare = new CompareScreen(m_bridge, m_access),
                                                           m_canary = new CanaryPage(m_bridge, m_access),
                                                           m_history = new HistoryPage(m_bridge), m_memory = new MemoryPage(m_bridge),
                                                           m_settings = new SettingsPage(m_bridge)})
@@ -176,6 +176,7 @@ void MainWindow::connectScreens()
     });
     connect(m_promote, &PromotePanel::signInRequested, this, &MainWindow::openSignIn);
     connect(m_canary, &CanaryPage::signInRequested, this, &MainWindow::openSignIn);
+    connect(m_compare, &CompareScreen::signInRequested, this, &MainWindow::openSignIn);
     connect(m_signIn, &SignInPanel::closed, this, &MainWindow::closeSignIn);
     connect(m_signIn, &SignInPanel::placeNeeded, this, &MainWindow::placeOverlays, Qt::QueuedConnection);
     connect(m_signIn, &SignInPanel::signOutRequested, this, &MainWindow::lock);

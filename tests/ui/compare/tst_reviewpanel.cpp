@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/answerview.h"
+#include "compare/reviewpanel.h"
+#include "signin/windowaccess.h"
+#include "support/fakedesk.h"
 #include "ui/compare/comparefixture.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QtTest>
 
 #include <set>
@@ -287,6 +291,32 @@ private slots:
         }
         press(Qt::Key_G);
         QCOMPARE(lastCall(), std::string("keepGolden station-1 3 by Tom"));
+    }
+    void where_people_sign_in_it_is_they_who_answer_and_nobody_gives_another_name()
+    {
+        m_engine->station("station-1").config.reviewers = 2;
+        wait({3, 7});
+        FakeDesk desk;
+        WindowAccess access(&desk);
+        ReviewPanel panel(*m_bridge, access);
+        QSignalSpy asked(&panel, &ReviewPanel::signInRequested);
+        panel.setParts(m_engine->feedOf("station-1").reviews(), *findStation(*m_bridge->snapshot(), "station-1"));
+        auto *name = panel.findChild<QLineEdit *>(QStringLiteral("reviewName"));
+        QVERIFY(name->isReadOnly() && name->text().isEmpty());
+        const std::size_t calls = m_engine->calls.size();
+        const QKeyEvent both(QEvent::KeyPress, Qt::Key_Up, Qt::NoModifier);
+        QVERIFY(panel.take(both));
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(m_engine->calls.size(), calls);
+        desk.seat("Nina Berg");
+        access.look();
+        QCOMPARE(name->text(), QStringLiteral("Nina Berg"));
+        panel.take(both);
+        QCOMPARE(lastCall(), std::string("review station-1 3 even by Nina Berg"));
+        desk.seat("Tom");  // he is asked about the same part, and is told nothing of what she said
+        access.look();
+        panel.take(both);
+        QCOMPARE(lastCall(), std::string("review station-1 3 even by Tom"));
     }
 };
 
