@@ -193,6 +193,8 @@ QStringList StationsDraft::changes() const
         note(old->promotion != now.promotion || old->signPromotion != now.signPromotion, tr("what going on air asks for"));
         note(old->signatures != now.signatures, tr("signatures of models"));
         note(old->loadWindow != now.loadWindow, tr("hours for loading models"));
+        note(old->comparison != now.comparison || old->reviewers != now.reviewers, tr("comparison of a new model"));
+        note(old->sampleEvery != now.sampleEvery, tr("pictures of parts"));
         note(old->rejectRateLimit != now.rejectRateLimit, tr("limit of the reject rate"));
     }
     const auto order = [](const std::vector<StationConfig> &list, const std::vector<StationConfig> &other) {
