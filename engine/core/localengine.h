@@ -373,7 +373,7 @@ private:
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
     std::vector<SavedComparison> m_oldComparisons;  ///< of before the restart, whose models are not back yet
-    std::uint64_t m_savedParts = 0;                 ///< what of the comparisons is saved: parts and answers, as `lookAtComparisons` counts them
+    std::vector<SavedComparison> m_savedComparisons;  ///< as they are on the disk
     SteadyTime m_comparisonsSaved{};
     std::vector<CanaryPlan> m_canaryPlans;
     std::optional<CanaryRun> m_canary;  ///< the last one also when it is over

@@ -277,7 +277,7 @@ void LocalEngine::shadowOld(Station &s)
         return;
     if (s.desired.shadow)
         stopShadow(s);
-    s.desired.shadow = s.previous->id;
+    s.desired.shadow = s.askedShadow = s.previous->id;  // one that is still loaded for an earlier word is not wanted
     s.pipeline->setShadow(s.previous);
     record({0, {}, EventKind::ShadowStarted, s.config.id, {}, s.desired.shadow, {}, {}, {}, {}});
     saveDesired();

@@ -25,7 +25,7 @@ void LocalEngine::readComparisons()
     const auto whole = text ? verifyChecksum(*text, ChecksumForm::OneLine) : Result<void>(text.error());
     auto saved = whole ? comparisonsFrom(*text) : Result<std::vector<SavedComparison>>(whole.error());
     if (saved)
-        m_oldComparisons = std::move(*saved);
+        m_savedComparisons = m_oldComparisons = std::move(*saved);
     else  // they begin anew
         record({0, {}, EventKind::NotRead, {}, {}, {}, kFile, {}, {}, saved.error().detail});
 }
@@ -57,7 +57,6 @@ void LocalEngine::saveComparisons()
 {
     m_comparisonsSaved = m_parts.clock->now();
     std::vector<SavedComparison> all;
-    std::uint64_t seen = 0;
     for (const auto &s : m_stations) {
         const ModelHandle active = s->pipeline->active(), shadow = s->pipeline->shadow();
         auto told = s->pipeline->comparisonMemory();
@@ -66,15 +65,15 @@ void LocalEngine::saveComparisons()
         const auto first = m_store.find(active->id), second = m_store.find(shadow->id);
         if (!first || !second)
             continue;
-        seen += static_cast<std::uint64_t>(told->parts) + static_cast<std::uint64_t>(std::ranges::count_if(told->discordant, [](const DiscordantPart &p) { return p.truth != Truth::Unknown; }));
         all.push_back({s->config, active->id, shadow->id, first->sha256, second->sha256, std::move(*told)});
     }
     for (const SavedComparison &old : m_oldComparisons) {  // whose models are still loaded
-        if (station(old.station.id))
+        if (const Station *s = station(old.station.id); s && !s->pipeline->shadow())
             all.push_back(old);
     }
-    if (std::exchange(m_savedParts, seen) == seen)
+    if (all == m_savedComparisons)
         return;
+    m_savedComparisons = all;
     m_recorder->replace({m_parts.dataDir / kFile}, withChecksum(comparisonsText(all), ChecksumForm::OneLine), [](const Result<void> &written) {
         if (!written)
             spdlog::warn("what the comparisons have been told is not kept: {}", written.error().detail);

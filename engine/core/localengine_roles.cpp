@@ -279,6 +279,8 @@ void LocalEngine::setShadow(const StationId &stationId, std::optional<ModelId> m
         Station *s = station(stationId);
         if (!s)
             return done(Error{ErrorCode::NotFound, stationId});
+        if (canaryAt(stationId) && m_canary->progress.plan.guard.shadow)
+            return done(*heldByCanary(stationId));  // the old model guards there
         s->askedShadow = model;
         if (!model) {
             stopShadow(*s, actor);

@@ -110,6 +110,21 @@ private slots:
         QVERIFY(!line.station("a").shadow);  // it would be compared with itself
         QCOMPARE(line.events(EventKind::ShadowStarted).front().station, StationId("a"));
     }
+    void nobody_takes_the_shadow_from_the_old_model_while_it_guards()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan shadowed = plan();
+        shadowed.guard.shadow = true;
+        QVERIFY(start(line, shadowed));
+        stepBegins(line, 1);
+        for (const std::optional<ModelId> &other : {std::optional(kThree), std::optional<ModelId>()}) {
+            const auto answer = line.carryOut([&](Engine::Done done) { line->setShadow("a", other, done); });
+            QVERIFY(!answer && answer.error().code == ErrorCode::Busy);
+        }
+        QCOMPARE(line.station("a").shadow, std::optional(kOne));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("c", kThree, done); }));  // it has the old model
+    }
     void the_old_model_leaves_the_shadow_when_the_plan_is_done()
     {
         StubLine line(dir(), m_behaviour, three());

@@ -69,6 +69,25 @@ private slots:
         QVERIFY(line->feed("a")->reviews().front().number >= static_cast<std::uint64_t>(before.discordant));
         QVERIFY(line.events(EventKind::NotRead).empty());
     }
+    void an_answer_that_was_changed_goes_over_a_restart_though_no_part_came()
+    {
+        {
+            StubLine line(dir(), m_behaviour, one());
+            compare(line);
+        }
+        {
+            StubLine line(dir(), m_behaviour, one());
+            QTRY_VERIFY_WITH_TIMEOUT(line.station("a").comparison && !line->feed("a")->reviews().empty(), kPatience);
+            const std::uint64_t part = line->feed("a")->reviews().front().number;
+            for (const Truth truth : {Truth::Good, Truth::Defective})
+                QVERIFY(line.carryOut([&](Engine::Done done) { line->review("a", part, truth, done); }));
+            QCOMPARE(verdict(line).escapes.onlyA, 1);
+        }
+        StubLine line(dir(), m_behaviour, one());
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").comparison.has_value(), kPatience);
+        QCOMPARE(verdict(line).escapes.onlyA, 1);
+        QCOMPARE(verdict(line).falseRejects.onlyB, 1);
+    }
     void by_another_rule_it_begins_anew()
     {
         {
