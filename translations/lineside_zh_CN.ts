@@ -78,7 +78,7 @@
         </message>
         <message>
             <source>Comparing models</source>
-            <translation>比较模型</translation>
+            <translation>对比模型</translation>
         </message>
         <message>
             <source>Putting a model on air</source>
@@ -521,12 +521,12 @@
         <message>
             <source>%1: a golden frame was kept at %2; new models must judge it so.</source>
             <comment>station, time</comment>
-            <translation>%1：已于 %2 保留一个黄金画面；新模型必须作出同样判断。</translation>
+            <translation>%1：已于 %2 保留一个基准帧；新模型必须作出同样判断。</translation>
         </message>
         <message>
             <source>%1: a golden frame was dropped at %2.</source>
             <comment>station, time</comment>
-            <translation>%1：已于 %2 删除一个黄金画面。</translation>
+            <translation>%1：已于 %2 删除一个基准帧。</translation>
         </message>
         <message>
             <source>Who may do what was changed at %1.</source>
@@ -1341,16 +1341,16 @@
         </message>
         <message>
             <source>“%1” was not taken: of the %4 golden frames of %3 it judges %2 as they must be.</source>
-            <translation>未接受“%1”：在 %3 的 %4 个黄金画面中，它只有 %2 个判断正确。</translation>
+            <translation>未接受“%1”：在 %3 的 %4 个基准帧中，它只有 %2 个判断正确。</translation>
         </message>
         <message>
             <source>“%1” was not taken: it judges golden frames of %2 otherwise than they must be.</source>
-            <translation>未接受“%1”：它对 %2 的黄金画面判断有误。</translation>
+            <translation>未接受“%1”：它对 %2 的基准帧判断有误。</translation>
         </message>
         <message>
             <source>Look at the golden frames of %1; train with such parts, or drop a frame that is wrong.</source>
             <comment>station</comment>
-            <translation>查看 %1 的黄金画面；用这类工件训练，或删除不对的画面。</translation>
+            <translation>查看 %1 的基准帧；用这类零件训练，或删除不对的画面。</translation>
         </message>
         <message>
             <source>Golden frames differ</source>
@@ -2751,11 +2751,11 @@
         </message>
         <message>
             <source>Golden frame kept</source>
-            <translation>已保留黄金画面</translation>
+            <translation>已保留基准帧</translation>
         </message>
         <message>
             <source>Golden frame dropped</source>
-            <translation>已删除黄金画面</translation>
+            <translation>已删除基准帧</translation>
         </message>
         <message>
             <source>People changed</source>
@@ -2773,6 +2773,21 @@
         <message>
             <source>Whoever puts a model on air there signs for it.</source>
             <translation>在那里让模型上线的人必须签名。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ApplyRow</name>
+        <message>
+            <source>Changes</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Back to the defaults</source>
+            <translation>恢复默认值</translation>
         </message>
     </context>
     <context>
@@ -3743,7 +3758,7 @@
         </message>
         <message>
             <source>Of all parts, at most so many more than the model on air; default 0.1 %. Half of it takes about twice as many parts to decide.</source>
-            <translation>占全部工件的比例，比在线模型最多多这么多；默认 0.1 %。减半则大约需要两倍的工件才能判定。</translation>
+            <translation>占全部零件的比例，比在线模型最多多这么多；默认 0.1 %。减半则大约需要两倍的零件才能判定。</translation>
         </message>
         <message>
             <source>More good parts failed</source>
@@ -3751,7 +3766,7 @@
         </message>
         <message>
             <source>Of all parts, at most so many more than the model on air; default 0.5 %.</source>
-            <translation>占全部工件的比例，比在线模型最多多这么多；默认 0.5 %。</translation>
+            <translation>占全部零件的比例，比在线模型最多多这么多；默认 0.5 %。</translation>
         </message>
         <message>
             <source>Decided wrongly</source>
@@ -3759,7 +3774,7 @@
         </message>
         <message>
             <source>How often either decision may be wrong, however often somebody looks; default 1 %. With any of these changed the comparison begins anew.</source>
-            <translation>无论查看多少次，每种判定可能出错的频率；默认 1 %。更改其中任何一项，比较都会重新开始。</translation>
+            <translation>无论查看多少次，每种判定可能出错的频率；默认 1 %。更改其中任何一项，对比都会重新开始。</translation>
         </message>
         <message>
             <source> %</source>
@@ -3768,11 +3783,11 @@
         </message>
         <message>
             <source>What a part is says</source>
-            <translation>由谁说明工件好坏</translation>
+            <translation>由谁说明零件好坏</translation>
         </message>
         <message>
             <source>Where two people have to say the same, a part on which they differ stays undecided and counts against the new model.</source>
-            <translation>需要两人意见一致时，意见不同的工件保持未定，并计为对新模型不利。</translation>
+            <translation>需要两人意见一致时，意见不同的零件保持未定，并计为对新模型不利。</translation>
         </message>
         <message>
             <source>One person</source>
@@ -3784,7 +3799,7 @@
         </message>
         <message>
             <source>Comparison of a new model</source>
-            <translation>新模型的比较</translation>
+            <translation>新模型的对比</translation>
         </message>
     </context>
     <context>
@@ -4153,7 +4168,7 @@
         <name>lineside::GoldenPanel</name>
         <message>
             <source>A model that judges one of these pictures otherwise than a person did is not offered here. They are made on Compare: review a part, then Keep as golden frame (G).</source>
-            <translation>对其中任一图像的判定与人工不同的模型不会在此提供。基准帧在“对比”页创建：审核一个工件，然后选“保存为基准帧”（G）。</translation>
+            <translation>对其中任一图像的判定与人工不同的模型不会在此提供。基准帧在“对比”页创建：审核一个零件，然后选“保存为基准帧”（G）。</translation>
         </message>
         <message>
             <source>Golden frames of this station</source>
@@ -4979,24 +4994,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation> 分钟</translation>
         </message>
         <message>
-            <source>Changes</source>
-            <translation>更改</translation>
-        </message>
-        <message>
             <source>For loads that wait too. Rolling back, and what a station lacks at a start, never wait.</source>
             <translation>对正在等待的加载同样有效。回滚以及启动时工位所缺的模型从不等待。</translation>
         </message>
         <message>
-            <source>Apply</source>
-            <translation>应用</translation>
-        </message>
-        <message>
             <source>Apply the changes of loading</source>
             <translation>应用加载设置的更改</translation>
-        </message>
-        <message>
-            <source>Back to the defaults</source>
-            <translation>恢复默认值</translation>
         </message>
         <message>
             <source>Fill in the defaults of loading</source>
@@ -5278,20 +5281,20 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>每次加载模型时都会比对存储文件的 SHA-256</translation>
         </message>
         <message>
-            <source>Reduced precision agrees with full precision on the golden frames: it is used (%1, %2 instead of %3)</source>
-            <translation>在基准帧上，降低精度与全精度结果一致：采用降低精度（%1，%2，全精度为 %3）</translation>
+            <source>Reduced precision agrees with full precision in the trial run: it is used (%1, %2 instead of %3)</source>
+            <translation>在试运行中，降低精度与全精度结果一致：采用降低精度（%1，%2，全精度为 %3）</translation>
         </message>
         <message>
-            <source>Reduced precision agrees with full precision on the golden frames and is not faster: full precision is used (%1 instead of %2)</source>
-            <translation>在基准帧上，降低精度与全精度结果一致，但并不更快：采用全精度（%1，降低精度为 %2）</translation>
+            <source>Reduced precision agrees with full precision in the trial run and is not faster: full precision is used (%1 instead of %2)</source>
+            <translation>在试运行中，降低精度与全精度结果一致，但并不更快：采用全精度（%1，降低精度为 %2）</translation>
         </message>
         <message>
-            <source>Nothing was on the golden frames to compare precisions by: full precision is used (%1)</source>
-            <translation>基准帧上没有可供比较精度的目标：采用全精度（%1）</translation>
+            <source>Nothing was seen in the trial run to compare precisions by: full precision is used (%1)</source>
+            <translation>试运行中没有可供比较精度的目标：采用全精度（%1）</translation>
         </message>
         <message>
-            <source>Reduced precision differs from full precision on the golden frames: full precision is used (%1)</source>
-            <translation>在基准帧上，降低精度与全精度结果不一致：采用全精度（%1）</translation>
+            <source>Reduced precision differs from full precision in the trial run: full precision is used (%1)</source>
+            <translation>在试运行中，降低精度与全精度结果不一致：采用全精度（%1）</translation>
         </message>
         <message>
             <source>Runs with full precision (%1): there is no reduced one for it here</source>
@@ -6367,24 +6370,12 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>不限大小</translation>
         </message>
         <message>
-            <source>Changes</source>
-            <translation>更改</translation>
-        </message>
-        <message>
             <source>In force at once; what is deleted does not come back.</source>
             <translation>立即生效；已删除的无法恢复。</translation>
         </message>
         <message>
-            <source>Apply</source>
-            <translation>应用</translation>
-        </message>
-        <message>
             <source>Apply the changes of the record</source>
             <translation>应用记录的更改</translation>
-        </message>
-        <message>
-            <source>Back to the defaults</source>
-            <translation>恢复默认值</translation>
         </message>
         <message>
             <source>Fill in the defaults of the record</source>
@@ -6529,7 +6520,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)</source>
-            <translation>保存最后回答的工件的图像（在线模型判对时）：此后对它判定不同的模型不会在该工位提供（G）</translation>
+            <translation>保存最后回答的零件的图像（在线模型判对时）：此后对它判定不同的模型不会在该工位提供（G）</translation>
         </message>
         <message>
             <source>Dropped. It is no golden frame any more.</source>
@@ -6545,7 +6536,7 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
         <message>
             <source>Not kept: nobody has said yet what this part is.</source>
-            <translation>未保存：还没有人说明该工件的实际情况。</translation>
+            <translation>未保存：还没有人说明该零件的实际情况。</translation>
         </message>
         <message>
             <source>Not kept: its picture is not here any more.</source>
@@ -6555,6 +6546,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Kept as golden frame %1. A new model has to judge it so to be offered here.</source>
             <comment>number</comment>
             <translation>已保存为基准帧 %1。新模型须对它作出相同判定，才会在此提供。</translation>
+        </message>
+        <message>
+            <source>Two people have to say the same here: sign in, so that it is known who answers.</source>
+            <translation>这里需要两个人意见一致：请先登录，以便知道是谁在回答。</translation>
         </message>
     </context>
     <context>
@@ -7845,6 +7840,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>what going on air asks for</source>
             <translation>上线的要求</translation>
+        </message>
+        <message>
+            <source>comparison of a new model</source>
+            <translation>新模型的对比</translation>
+        </message>
+        <message>
+            <source>pictures of parts</source>
+            <translation>零件图片</translation>
         </message>
     </context>
     <context>

@@ -107,7 +107,10 @@ std::vector<CandidateId> EngineBridge::offerFiles(const QStringList &paths, std:
     bool may = true;
     for (const QString &path : paths) {
         const CandidateId id = m_engine.offerFile(std::filesystem::path(QFile::encodeName(path).toStdString()), station);
-        id ? ids.push_back(id) : void(may = false);
+        if (id != 0)
+            ids.push_back(id);
+        else
+            may = false;
     }
     refresh();
     if (!may)
