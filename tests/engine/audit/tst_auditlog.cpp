@@ -6,7 +6,6 @@
 #include "store/files.h"
 #include "store/historyline.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -21,6 +20,19 @@ using namespace lineside::audit;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// By this process, so far, as the kernel counts them.
+std::uint64_t bytesRead()
+{
+    std::ifstream counts("/proc/self/io");
+    for (std::string name; counts >> name;) {
+        std::uint64_t count = 0;
+        counts >> count;
+        if (name == "rchar:")
+            return count;
+    }
+    return 0;
+}
 
 std::string object(int sequence)
 {
@@ -214,7 +226,7 @@ private slots:
         QVERIFY(log.append(object(1)));
         QVERIFY(isWhole(1));
     }
-    void looking_at_the_end_does_not_take_longer_where_the_history_is_long()
+    void looking_at_the_end_reads_only_the_end_where_the_history_is_long()
     {
         append(1, 1, false);
         const std::string line = text();
@@ -224,13 +236,12 @@ private slots:
                 out << line;
         }
         const int fd = ::open(history().c_str(), O_RDONLY | O_CLOEXEC);
-        QElapsedTimer timer;
-        timer.start();
-        for (int i = 0; i < 10; ++i)
-            QVERIFY(readLogEnd(fd, fs::file_size(history())));
+        const std::uint64_t before = bytesRead();
+        QVERIFY(readLogEnd(fd, fs::file_size(history())));
+        const std::uint64_t read = bytesRead() - before;
         ::close(fd);
-        qInfo("%.2f ms for a file of %.0f MB", timer.nsecsElapsed() / 1e7, static_cast<double>(fs::file_size(history())) / 1e6);
-        QVERIFY(timer.elapsed() < 2000);
+        qInfo("%.2f MB read of %.0f MB", static_cast<double>(read) / 1e6, static_cast<double>(fs::file_size(history())) / 1e6);
+        QVERIFY(read > 0 && read < fs::file_size(history()) / 10);
     }
 };
 
