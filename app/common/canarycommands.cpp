@@ -130,7 +130,7 @@ void canaryCommand(Engine &engine, const json &request, std::optional<Electronic
     }
     for (const CanaryHand hand : {CanaryHand::Approve, CanaryHand::Pause, CanaryHand::Resume, CanaryHand::Abort}) {
         if (deed == toString(hand))
-            return engine.steerCanary(hand, request.value("by", std::string()), answering(engine, reply));
+            return engine.steerCanary(hand, answering(engine, reply), {request.value("by", std::string()), {}});
     }
     reply(commandError(Error{ErrorCode::Unsupported, "unknown command canary " + deed}));
 }

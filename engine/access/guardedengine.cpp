@@ -164,11 +164,17 @@ void GuardedEngine::startCanary(CanaryPlan plan, const ModelId &model, Promotion
         m_engine.startCanary(std::move(plan), model, std::move(*by), std::move(done));
 }
 
-void GuardedEngine::steerCanary(CanaryHand hand, std::string by, Done done)
+void GuardedEngine::steerCanary(CanaryHand hand, Done done, Actor given)
 {
     const bool stops = hand == CanaryHand::Pause || hand == CanaryHand::Abort;
-    if (auto actor = admit(stops ? Deed::StopCanary : Deed::RunCanary, done, Actor{std::move(by), {}}))
-        m_engine.steerCanary(hand, std::move(actor->name), std::move(done));
+    if (auto actor = admit(stops ? Deed::StopCanary : Deed::RunCanary, done, std::move(given)))
+        m_engine.steerCanary(hand, std::move(done), std::move(*actor));
+}
+
+void GuardedEngine::reviewReject(std::uint64_t number, Truth truth, Done done, Actor given)
+{
+    if (auto actor = admit(Deed::ReviewParts, done, std::move(given)))
+        m_engine.reviewReject(number, truth, std::move(done), std::move(*actor));
 }
 
 void GuardedEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor given)

@@ -30,6 +30,7 @@ public:
     void keepGolden(const StationId &station, std::uint64_t part, Done done, Actor actor = {}) override;
     void dropGolden(const StationId &station, std::uint64_t id, Done done, Actor actor = {}) override;
     std::vector<GoldenFrame> goldenFrames(const StationId &station) const override;
+    std::vector<RejectReview> canaryRejects() const override { return m_engine.canaryRejects(); }
     void goldenPicture(const StationId &station, std::uint64_t id, std::function<void(Result<FramePtr>)> done) override;
     void setLot(const StationId &station, std::string lot, Done done, Actor actor = {}) override;
     void applyRecording(RecordingPolicy policy, Done done, Actor actor = {}) override;
@@ -43,7 +44,8 @@ public:
     void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor = {}) override;
     CanaryPlanCheck checkCanaryPlan(const CanaryPlan &plan) const override;
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
-    void steerCanary(CanaryHand hand, std::string by, Done done) override;
+    void steerCanary(CanaryHand hand, Done done, Actor actor = {}) override;
+    void reviewReject(std::uint64_t number, Truth truth, Done done, Actor actor = {}) override;
     void leaveSafeMode(Done done, Actor actor = {}) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;

@@ -39,6 +39,7 @@ const char *toString(CanaryGuardKind guard) noexcept
     case CanaryGuardKind::OwnPast: return "own_past";
     case CanaryGuardKind::Collapse: return "collapse";
     case CanaryGuardKind::Shadow: return "shadow";
+    case CanaryGuardKind::Review: return "review";
     case CanaryGuardKind::Latency: return "latency";
     case CanaryGuardKind::FrameFlow: return "frame_flow";
     case CanaryGuardKind::LongRun: return "long_run";

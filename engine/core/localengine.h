@@ -109,7 +109,9 @@ public:
     void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor = {}) override;
     CanaryPlanCheck checkCanaryPlan(const CanaryPlan &plan) const override;
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
-    void steerCanary(CanaryHand hand, std::string by, Done done) override;
+    void steerCanary(CanaryHand hand, Done done, Actor actor = {}) override;
+    std::vector<RejectReview> canaryRejects() const override;
+    void reviewReject(std::uint64_t number, Truth truth, Done done, Actor actor = {}) override;
     void leaveSafeMode(Done done, Actor actor = {}) override;
     void retrySource(const StationId &station) override;
     void testSource(const SourceConfig &source, std::function<void(Result<SourceTest>)> done) override;
@@ -190,12 +192,12 @@ private:
     void beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done);
     Result<void> beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note);
     void lookAtCanary();
-    void turnCanary(CanaryHand hand, const std::string &by, const std::string &why = {});
-    void prepareStep(CanaryTurn turn, std::string by);
-    void beginStep(CanaryTurn turn, const std::string &by, const StationPasts &pasts);
-    void takeCanaryBack(const std::vector<StationId> &stations, const std::string &by, const std::string &why);
+    void turnCanary(CanaryHand hand, const Actor &by, const std::string &why = {});
+    void prepareStep(CanaryTurn turn, Actor by);
+    void beginStep(CanaryTurn turn, const Actor &by, const StationPasts &pasts);
+    void takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why);
     void dropPreparation();  ///< what is being got ready for it is not wanted any more
-    void abortCanary(const std::string &by, const std::string &why);
+    void abortCanary(const Actor &by, const std::string &why);
     void canaryHarmed(CanaryGuardKind limit, const StationId &id);  ///< at once, of the model on air at a station where it has begun
     void changedBesideCanary(const StationId &id);
     bool canaryAt(const StationId &id) const;  ///< a plan that is under way has put its model on air there
@@ -210,7 +212,7 @@ private:
     void stopOldShadow(const CanaryStation &seat);
     void saveCanary(Recorder::CanaryWord word);
     void showCanary();
-    void tellCanary(EventKind kind, const std::string &by, const std::string &why);
+    void tellCanary(EventKind kind, const Actor &by, const std::string &why);
     void readCanary(DesiredState &state);
     void carryOutAgain(DesiredState &state);
     void resumeCanary();

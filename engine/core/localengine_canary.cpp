@@ -37,7 +37,7 @@ void LocalEngine::lookAtCanary()
     showCanary();
 }
 
-void LocalEngine::turnCanary(CanaryHand hand, const std::string &by, const std::string &why)
+void LocalEngine::turnCanary(CanaryHand hand, const Actor &by, const std::string &why)
 {
     CanaryRun &run = *m_canary;
     CanaryObservation seen;
@@ -47,7 +47,7 @@ void LocalEngine::turnCanary(CanaryHand hand, const std::string &by, const std::
     seen.hours = run.guard.coverage().hours;
     seen.harm = run.guard.harm();
     seen.hand = hand;
-    seen.by = by;
+    seen.by = by.name;
     const CanaryState before = run.progress.state;
     CanaryTurn turn = nextStep(run.progress, seen, momentOf(m_parts.clock->wallNow()));
     if (turn.action.deed == CanaryDeed::Promote)
@@ -93,7 +93,7 @@ bool LocalEngine::canaryIsCarriedOut() const
 }
 
 // The past of the stations that are to come is read first, so that not a part of theirs passes unguarded.
-void LocalEngine::prepareStep(CanaryTurn turn, std::string by)
+void LocalEngine::prepareStep(CanaryTurn turn, Actor by)
 {
     CanaryRun &run = *m_canary;
     run.preparing = true;
@@ -130,7 +130,7 @@ void LocalEngine::prepareStep(CanaryTurn turn, std::string by)
     });
 }
 
-void LocalEngine::beginStep(CanaryTurn turn, const std::string &by, const StationPasts &pasts)
+void LocalEngine::beginStep(CanaryTurn turn, const Actor &by, const StationPasts &pasts)
 {
     CanaryRun &run = *m_canary;
     run.progress = std::move(turn.progress);
@@ -146,7 +146,7 @@ void LocalEngine::beginStep(CanaryTurn turn, const std::string &by, const Statio
     publish();
 }
 
-void LocalEngine::takeCanaryBack(const std::vector<StationId> &stations, const std::string &by, const std::string &why)
+void LocalEngine::takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why)
 {
     CanaryRun &run = *m_canary;
     saveCanary(Recorder::CanaryWord::ToBeCarriedOut);
@@ -168,7 +168,7 @@ void LocalEngine::dropPreparation()
         ++m_canaryNumber;
 }
 
-void LocalEngine::abortCanary(const std::string &by, const std::string &why)
+void LocalEngine::abortCanary(const Actor &by, const std::string &why)
 {
     dropPreparation();
     turnCanary(CanaryHand::Abort, by, why);
@@ -207,12 +207,12 @@ std::optional<Error> LocalEngine::heldByCanary(const StationId &id) const
     return Error{ErrorCode::Busy, id + " is part of the canary " + m_canary->progress.plan.name + ", which is under way"};
 }
 
-void LocalEngine::steerCanary(CanaryHand hand, std::string by, Done done)
+void LocalEngine::steerCanary(CanaryHand hand, Done done, Actor actor)
 {
-    post([this, hand, by = std::move(by), done = std::move(done)] {
+    post([this, hand, by = std::move(actor), done = std::move(done)] {
         if (!m_canary || !m_canary->underWay())
             return done(Error{ErrorCode::NotFound, "no canary is under way"});
-        if (by.size() > PromotionNote::kMaxBy)
+        if (by.name.size() > PromotionNote::kMaxBy)
             return done(Error{ErrorCode::InvalidInput, "a name takes " + std::to_string(PromotionNote::kMaxBy) + " bytes at most"});
         if (hand == CanaryHand::Abort) {
             abortCanary(by, {});
@@ -322,17 +322,16 @@ void LocalEngine::showCanary()
     m_shownCanary = std::move(shown);
 }
 
-void LocalEngine::tellCanary(EventKind kind, const std::string &by, const std::string &why)
+void LocalEngine::tellCanary(EventKind kind, const Actor &by, const std::string &why)
 {
     HistoryEvent event;
     event.kind = kind;
     event.to = m_canary->progress.model;
     event.detail = why;
-    event.by = by;
-    if (kind == EventKind::CanaryBegun) {  // a restart forgets who signed, the history does not
-        event.role = m_canaryNote.role;
+    event.by = by.name;
+    event.role = by.role;
+    if (kind == EventKind::CanaryBegun)  // a restart forgets who signed, the history does not
         event.signedBy = m_canaryNote.signature;
-    }
     event.canary = m_canary->note();
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;

@@ -173,7 +173,7 @@ Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle mo
     CanaryGuard guard(progress.plan.guard, seatsOf(progress));
     m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}});
     m_canaryNote = std::move(note);
-    tellCanary(EventKind::CanaryBegun, m_canaryNote.by, m_canaryNote.reason);
+    tellCanary(EventKind::CanaryBegun, {m_canaryNote.by, m_canaryNote.role}, m_canaryNote.reason);
     saveCanary(Recorder::CanaryWord::CarriedOut);
     lookAtCanary();
     publish();

@@ -207,7 +207,7 @@ void LocalEngine::rollBack(const StationId &stationId, Done done, Actor actor)
         if (!s || !s->desired.previous)
             return done(Error{ErrorCode::NotFound, s ? "no previous model" : stationId});
         if (canaryAt(stationId)) {
-            abortCanary(actor.name, "rolled back at " + stationId);  // at one of its stations is at all of them
+            abortCanary(actor, "rolled back at " + stationId);  // at one of its stations is at all of them
             return done({});
         }
         if (s->pause)

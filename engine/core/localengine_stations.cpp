@@ -98,7 +98,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
         if (m_canary && m_canary->underWay()) {
             const auto gone = std::ranges::find_if(m_canary->progress.stations, [&](const CanaryStation &seat) { return std::ranges::find(stations, seat.station, &StationConfig::id) == stations.end(); });
             if (gone != m_canary->progress.stations.end())
-                abortCanary(actor.name, gone->station + " was removed");
+                abortCanary(actor, gone->station + " was removed");
         }
         std::vector<std::unique_ptr<Station>> kept;
         std::vector<StationConfig> fresh;

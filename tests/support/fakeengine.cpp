@@ -496,11 +496,26 @@ void FakeEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNot
     answer(std::move(done), {});
 }
 
-void FakeEngine::steerCanary(CanaryHand hand, std::string by, Done done)
+void FakeEngine::steerCanary(CanaryHand hand, Done done, Actor actor)
 {
     static constexpr const char *kWords[] = {"none", "approve", "pause", "resume", "abort"};
-    calls.push_back(std::string("steerCanary ") + kWords[static_cast<int>(hand)] + " " + by);
+    calls.push_back(std::string("steerCanary ") + kWords[static_cast<int>(hand)] + " " + actor.name);
+    actors.push_back(std::move(actor));
     answer(std::move(done), refuseWith ? Result<void>(*refuseWith) : Result<void>());
+}
+
+void FakeEngine::reviewReject(std::uint64_t number, Truth truth, Done done, Actor actor)
+{
+    static constexpr const char *kWords[] = {"unknown", "good", "defective", "even"};
+    calls.push_back("reviewReject " + std::to_string(number) + " " + kWords[static_cast<int>(truth)] + (actor.name.empty() ? "" : " by " + actor.name));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    const auto found = std::ranges::find(rejects, number, &RejectReview::number);
+    if (found == rejects.end())
+        return answer(std::move(done), Error{ErrorCode::NotFound, std::to_string(number)});
+    found->truth = truth;
+    found->by = std::move(actor.name);
+    answer(std::move(done), {});
 }
 
 void FakeEngine::leaveSafeMode(Done done, Actor actor)

@@ -84,6 +84,7 @@ public:
     Result<AuditReport> auditReport = AuditReport{};
     std::map<std::string, std::vector<GoldenFrame>> golden;  ///< by station; their pictures are grey, those whose hash is "damaged" cannot be read
     CanaryPlanCheck planCheck;         ///< of any plan
+    std::vector<RejectReview> rejects;  ///< of the canary
 
     /// How an answer reaches the caller; default: through the event loop of the application's thread.
     std::function<void(std::function<void()>)> deliver;
@@ -126,7 +127,9 @@ public:
     void applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor actor = {}) override;
     CanaryPlanCheck checkCanaryPlan(const CanaryPlan &) const override { return planCheck; }
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) override;
-    void steerCanary(CanaryHand hand, std::string by, Done done) override;
+    void steerCanary(CanaryHand hand, Done done, Actor actor = {}) override;
+    std::vector<RejectReview> canaryRejects() const override { return rejects; }
+    void reviewReject(std::uint64_t number, Truth truth, Done done, Actor actor = {}) override;
     void verifyHistory(std::function<void(Result<AuditReport>)> done) override { deliver([done = std::move(done), report = auditReport] { done(report); }); }
     void leaveSafeMode(Done done, Actor actor = {}) override;
     void retrySource(const StationId &station) override;

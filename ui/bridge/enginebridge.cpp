@@ -234,7 +234,12 @@ void EngineBridge::startCanary(CanaryPlan plan, const ModelId &model, PromotionN
 void EngineBridge::steerCanary(CanaryHand hand, const QString &by, Reply reply)
 {
     const bool stops = hand == CanaryHand::Pause || hand == CanaryHand::Abort;
-    m_engine.steerCanary(hand, by.toStdString(), answer(std::move(reply), stops ? Deed::StopCanary : Deed::RunCanary));
+    m_engine.steerCanary(hand, answer(std::move(reply), stops ? Deed::StopCanary : Deed::RunCanary), {by.toStdString(), {}});
+}
+
+void EngineBridge::reviewReject(std::uint64_t number, Truth truth, const QString &by, Reply reply)
+{
+    m_engine.reviewReject(number, truth, answer(std::move(reply), Deed::ReviewParts), {by.toStdString(), {}});
 }
 
 void EngineBridge::leaveSafeMode(Reply reply)

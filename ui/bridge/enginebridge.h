@@ -63,6 +63,7 @@ public:
     void applyCanaryPlans(std::vector<CanaryPlan> plans, Reply reply = {});
     void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Reply reply = {});
     void steerCanary(CanaryHand hand, const QString &by, Reply reply = {});
+    void reviewReject(std::uint64_t number, Truth truth, const QString &by, Reply reply = {});
     void leaveSafeMode(Reply reply = {});
     void retrySource(const StationId &station);
     void verifyHistory(std::function<void(const Result<AuditReport> &)> reply);

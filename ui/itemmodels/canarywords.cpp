@@ -30,6 +30,7 @@ QString CanaryWords::guard(CanaryGuardKind guard)
     case CanaryGuardKind::OwnPast: return tr("Rejects against its own past");
     case CanaryGuardKind::Collapse: return tr("Parts with nothing found");
     case CanaryGuardKind::Shadow: return tr("Rejects against the old model");
+    case CanaryGuardKind::Review: return tr("Rejects that people call good");
     case CanaryGuardKind::Latency: return tr("Verdicts in time");
     case CanaryGuardKind::FrameFlow: return tr("Flow of verdicts");
     case CanaryGuardKind::LongRun: return tr("Rejects in the long run");
@@ -44,6 +45,7 @@ QString CanaryWords::harm(CanaryGuardKind guard)
     case CanaryGuardKind::OwnPast: return tr("its rejects are not what they were before");
     case CanaryGuardKind::Collapse: return tr("nothing is found on too many parts");
     case CanaryGuardKind::Shadow: return tr("it rejects what the old model passes");
+    case CanaryGuardKind::Review: return tr("it rejects parts that people call good");
     case CanaryGuardKind::Latency: return tr("verdicts come too late");
     case CanaryGuardKind::FrameFlow: return tr("no verdicts come");
     case CanaryGuardKind::LongRun: return tr("its rejects rose in the long run");

@@ -46,6 +46,7 @@ struct CanaryGuardRules {
     bool ownPast = true;   ///< rejects against the station's own past, where there is no control station
     bool collapse = true;  ///< parts without any detection, against the station's own past
     bool shadow = false;   ///< rejects against the old model's on the same parts
+    double reviewLimit = 0;  ///< share of the rejects that a person may call good; 0: nobody is asked
     bool health = true;    ///< latency budget and flow of frames
     bool longRun = false;  ///< goes on watching rejects when the plan is done, by an alarm that comes by chance once in 100,000 parts of a station
 
@@ -110,7 +111,7 @@ inline constexpr std::size_t kMostCanaryWindows = 32;
 inline constexpr std::size_t kMostCanaryStations = 64;  ///< that a plan covers
 inline constexpr std::size_t kLongestCanaryName = 128;  ///< bytes
 
-enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Latency, FrameFlow, LongRun };
+enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Review, Latency, FrameFlow, LongRun };
 const char *toString(CanaryGuardKind guard) noexcept;  ///< "controls", "own_past", …
 
 /// Why the model was taken back. Value type.
@@ -206,6 +207,7 @@ struct CanarySnapshot {
     CanaryProgress progress;
     CanaryEvidence evidence;
     bool preparing = false;  ///< what comes next is got ready: the model is loaded, the past is read
+    std::int64_t rejectsWaiting = 0;  ///< for a person to say whether they were right
 };
 
 /// What the history keeps of a plan's way. Value type.

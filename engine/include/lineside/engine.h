@@ -108,8 +108,12 @@ public:
     /// Busy: one is under way. InvalidInput: the plan must not run. NotReady: a station has no model to go back to. ReasonMissing, VerdictMissing: as `promote`, by the strictest of its stations; a comparison
     /// that proves the model at one of those that the plan covers serves for all. Else as `offerModel`.
     virtual void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) = 0;
-    /// What a person, `by` name, says to the plan that is under way. NotFound: there is none. Busy: its stations are being got ready. InvalidInput: it is not where this means anything.
-    virtual void steerCanary(CanaryHand hand, std::string by, Done done) = 0;
+    /// What a person says to the plan that is under way. NotFound: there is none. Busy: its stations are being got ready. InvalidInput: it is not where this means anything.
+    virtual void steerCanary(CanaryHand hand, Done done, Actor actor = {}) = 0;
+    /// Rejected parts of the canary that is under way, where its plan asks people about them: those that wait and those that were answered, the oldest first, at most kMostRejectReviews. Any thread.
+    virtual std::vector<RejectReview> canaryRejects() const = 0;
+    /// What a person says of one of them (Good or Defective), or that he takes it back (Unknown); Even: nobody can tell, and it is not asked about any more. NotFound: there is no picture of it any more.
+    virtual void reviewReject(std::uint64_t number, Truth truth, Done done, Actor actor = {}) = 0;
     /// Ends safe mode: loads what the start left out and forgets the starts that led to it. Done at once where there is none.
     virtual void leaveSafeMode(Done done, Actor actor = {}) = 0;
     virtual void retrySource(const StationId &station) = 0;

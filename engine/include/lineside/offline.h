@@ -87,6 +87,7 @@ struct OfflineDisagreement {
     Verdict a = Verdict::Unknown, b = Verdict::Unknown;  ///< of an object: Fail, it is seen; Pass, it is not
     std::optional<Verdict> truth;                        ///< by the labels
     std::vector<Detection> boxesA, boxesB;               ///< classes by their place in OfflineReport::classes; at most `kMaxBoxes`
+    std::shared_ptr<const std::vector<std::uint8_t>> jpeg = {};  ///< the picture itself, of a video, where it was kept; else null
 
     static constexpr std::size_t kMaxBoxes = 60;
 };
@@ -103,6 +104,8 @@ struct OfflineReport {
     std::vector<OfflineDisagreement> disagreements;  ///< the first `kMaxDisagreements`; `verdict.discordant` counts all
 
     static constexpr std::size_t kMaxDisagreements = 1000;
+    static constexpr std::size_t kMaxPictures = 200;              ///< that are kept of a video, those first that change the verdict most
+    static constexpr std::size_t kMaxPictureBytes = 64'000'000;  ///< of all of them
 
     /// Objects of class `truth` that `model` called `found`; either may be classes.size(): nothing.
     std::int64_t confused(const OfflineModel &model, std::size_t truth, std::size_t found) const { return model.confusion[truth * (classes.size() + 1) + found]; }

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "lineside/comparison.h"
+#include "lineside/station.h"
 #include "lineside/verdict.h"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -31,5 +34,16 @@ struct ReviewPart {
     /// What follows from an answer to "which of the two is right?".
     Truth ifRight(bool b) const noexcept { return b == failedByB ? Truth::Defective : Truth::Good; }
 };
+
+/// A part that the new model of a canary rejected, for a person to say whether it is defective. Value type.
+struct RejectReview {
+    std::uint64_t number = 0;  ///< within the canary, ascending
+    StationId station;
+    std::chrono::system_clock::time_point at;
+    JudgedFramePtr judged;  ///< that decided
+    Truth truth = Truth::Unknown;  ///< Good: it was rejected wrongly; Unknown: nobody has said
+    std::string by;                ///< who said so; may be empty
+};
+inline constexpr std::size_t kMostRejectReviews = 32;  ///< of a canary, answered or not
 
 }  // namespace lineside

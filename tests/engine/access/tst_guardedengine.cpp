@@ -67,10 +67,11 @@ std::map<std::string, Command> commands()
         {"loadNow", {Deed::LoadNow, [](Engine &e, Done d) { e.loadNow(1, "why", d); }}},
         {"leaveSafeMode", {Deed::LeaveSafeMode, [](Engine &e, Done d) { e.leaveSafeMode(d); }}},
         {"startCanary", {Deed::RunCanary, [](Engine &e, Done d) { e.startCanary({}, kModel, {}, d); }}},
-        {"steerCanary approve", {Deed::RunCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Approve, {}, d); }}},
-        {"steerCanary resume", {Deed::RunCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Resume, {}, d); }}},
-        {"steerCanary pause", {Deed::StopCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Pause, {}, d); }}},
-        {"steerCanary abort", {Deed::StopCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Abort, {}, d); }}},
+        {"steerCanary approve", {Deed::RunCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Approve, d); }}},
+        {"steerCanary resume", {Deed::RunCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Resume, d); }}},
+        {"steerCanary pause", {Deed::StopCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Pause, d); }}},
+        {"reviewReject", {Deed::ReviewParts, [](Engine &e, Done d) { e.reviewReject(1, Truth::Good, d); }}},
+        {"steerCanary abort", {Deed::StopCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Abort, d); }}},
         {"testSource", {Deed::ChangeSettings, [tested](Engine &e, Done d) { e.testSource({}, tested(d)); }}},
         {"storeCredential", {Deed::ChangeSettings, [](Engine &e, Done d) { e.storeCredential("c", "u", "p", d); }}},
         {"compareOffline", {Deed::Compare, [](Engine &e, Done d) { e.compareOffline({}, d); }}},
@@ -171,7 +172,7 @@ private slots:
         g.signIn("Erik");
         g.engine.review("station-1", 1, Truth::Good, [](const Result<void> &) {}, "Nina");
         QCOMPARE(g.behind.calls.back(), std::string("review station-1 1 good by Erik"));
-        g.engine.steerCanary(CanaryHand::Approve, "Nina", [](const Result<void> &) {});
+        g.engine.steerCanary(CanaryHand::Approve, [](const Result<void> &) {}, {"Nina", {}});
         QCOMPARE(g.behind.calls.back(), std::string("steerCanary approve Erik"));
         g.engine.promote("station-1", kModel, [](const Result<void> &) {}, {"why", "Nina", Role::Administrator, {}});
         QCOMPARE(g.behind.events.back().by, std::string("Erik"));

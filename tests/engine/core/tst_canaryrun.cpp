@@ -60,7 +60,7 @@ class TestCanaryRun : public QObject, protected Decisions {
     }
     static Result<void> steer(StubLine &line, CanaryHand hand)
     {
-        return line.carryOut([&](Engine::Done done) { line->steerCanary(hand, "Ada", done); });
+        return line.carryOut([&](Engine::Done done) { line->steerCanary(hand, done, {"Ada", {}}); });
     }
     static std::shared_ptr<const CanarySnapshot> canary(StubLine &line) { return line->snapshot()->canary; }
     static CanaryState stateOf(StubLine &line) { return canary(line) ? canary(line)->progress.state : CanaryState::Waiting; }
