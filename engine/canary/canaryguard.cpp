@@ -9,6 +9,7 @@ namespace lineside {
 namespace {
 
 const double kLongRunThreshold = std::log(1e5);
+constexpr int kStakeOnRejects = 3;  // times that on parts without anything found, each of which says far more than a reject does
 
 }  // namespace
 
@@ -92,15 +93,16 @@ void CanaryGuard::watchLongRun()
     std::ranges::for_each(m_guards, [](StationGuard &guard) { guard.watchLongRun(); });
 }
 
-double CanaryGuard::weightOf(const StationId &station) const
+double CanaryGuard::weightOf(const StationId &station, CanaryGuardKind guard) const
 {
     const auto seat = std::ranges::find(m_seats, station, &CanarySeat::first);
     std::set<int> steps;
     for (const CanarySeat &s : m_seats)
         steps.insert(s.second);
     const auto beside = std::ranges::count(m_seats, seat->second, &CanarySeat::second);
-    const int kinds = (m_rules.controls || m_rules.ownPast) + m_rules.collapse + m_rules.shadow;
-    return 1.0 / static_cast<double>(std::ssize(steps) * beside * kinds);
+    const auto stakeOf = [](CanaryGuardKind guard) { return guard == CanaryGuardKind::Collapse ? 1 : kStakeOnRejects; };
+    const int all = (m_rules.controls || m_rules.ownPast ? kStakeOnRejects : 0) + m_rules.collapse + (m_rules.shadow ? kStakeOnRejects : 0);
+    return static_cast<double>(stakeOf(guard)) / static_cast<double>(std::ssize(steps) * beside * all);
 }
 
 CanaryEvidence CanaryGuard::evidence() const
@@ -114,8 +116,8 @@ CanaryEvidence CanaryGuard::evidence() const
         std::vector<GuardEvidence> words = guard.evidence();
         if (words.empty())
             continue;
-        const double weight = weightOf(guard.station());
         for (GuardEvidence &word : words) {
+            const double weight = weightOf(guard.station(), word.guard);
             word.threshold = result.threshold - std::log(weight);
             rest -= weight;
             most = std::max(most, word.log);

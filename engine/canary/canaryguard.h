@@ -29,7 +29,7 @@ using CanarySeat = std::pair<StationId, int>;
 
 /// Everything that guards a canary, fed with finished parts one at a time. "No station is harmed" is one null hypothesis with many ways to be wrong, so that the e-processes of all
 /// stations and guards are averaged (decided at ln(1/alpha)): whatever each hangs on, the mean is an e-process, and it is never later than alpha split by the same weights. Every
-/// step has the same weight, in it every station, there every guard that is on; who has not begun stands at 1. The first crossing is kept. Value type.
+/// step has the same weight, in it every station; there a guard of rejects has three times that of the one of parts without anything found. Who has not begun stands at 1. The first crossing is kept. Value type.
 class CanaryGuard {
 public:
     /// All of it, in plain numbers. Value type.
@@ -71,7 +71,7 @@ public:
     static std::optional<CanaryGuard> recall(const CanaryGuardRules &rules, const Memory &memory);
 
 private:
-    double weightOf(const StationId &station) const;  ///< of each of its guards
+    double weightOf(const StationId &station, CanaryGuardKind guard) const;
     void decide(const StationGuard &changed);
 
     CanaryGuardRules m_rules;

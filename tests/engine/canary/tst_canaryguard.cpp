@@ -172,7 +172,9 @@ private slots:
         const CanaryEvidence before = guard.evidence();
         QVERIFY(std::abs(before.log) < 1e-12);
         QVERIFY(std::abs(before.threshold - std::log(100)) < 1e-12);
-        QVERIFY(std::abs(before.guards[0].threshold - std::log(400)) < 1e-12);  // of two steps, one station, two guards
+        // Of two steps, one station, two guards: three shares on rejects, one on parts without anything.
+        QVERIFY(std::abs(before.guards[0].threshold - std::log(800 / 3.0)) < 1e-12);
+        QVERIFY(std::abs(before.guards[1].threshold - std::log(800)) < 1e-12);
         stream.harm[0] = 5;
         while (!guard.harm()) {
             for (const GuardEvidence &word : guard.evidence().guards)
