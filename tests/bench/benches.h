@@ -51,7 +51,7 @@ Figures benchRecord(const Options &options);
 /// How often verdicts and the guard of a canary are wrong, and after how many parts they come, on simulated lines: "decide.…".
 Figures benchDecide(const Options &options);
 
-/// The whole guard of a canary, part by part, on the bottles of the demo line: "canary.harm", "canary.rounds", "canary.false".
+/// The whole guard of a canary, part by part, on the bottles of the demo line: "canary.harm", "canary.rounds", "canary.parts", "canary.false".
 Figures benchCanary(const Options &options);
 
 /// How often the verdict on real models is wrong, and after how many objects it comes, on labelled pictures of a line: "pairs.…". Without the reference data it is not measured.
