@@ -65,6 +65,19 @@ void CanaryGuard::addCompared(const StationId &station, bool rejected, bool oldR
     decide(*guard);
 }
 
+bool CanaryGuard::asksAbout(const CanaryPart &part)
+{
+    const auto guard = std::ranges::find(m_guards, part.station, &StationGuard::station);
+    return guard != m_guards.end() && guard->asksAbout(part);
+}
+
+void CanaryGuard::reviewed(const StationId &station, Truth before, Truth now)
+{
+    const auto guard = std::ranges::find(m_guards, station, &StationGuard::station);
+    if (guard != m_guards.end() && guard->reviewed(before, now))
+        decide(*guard);
+}
+
 void CanaryGuard::decide(const StationGuard &changed)
 {
     if (m_harm)
@@ -99,7 +112,7 @@ double CanaryGuard::weightOf(const StationId &station) const
     for (const CanarySeat &s : m_seats)
         steps.insert(s.second);
     const auto beside = std::ranges::count(m_seats, seat->second, &CanarySeat::second);
-    const int kinds = (m_rules.controls || m_rules.ownPast) + m_rules.collapse + m_rules.shadow;
+    const int kinds = (m_rules.controls || m_rules.ownPast) + m_rules.collapse + m_rules.shadow + (m_rules.reviewLimit > 0);
     return 1.0 / static_cast<double>(std::ssize(steps) * beside * kinds);
 }
 

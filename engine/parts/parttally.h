@@ -37,6 +37,7 @@ public:
         std::span<const Detection> boxes;
         std::shared_ptr<const Labels> labels;
         std::shared_ptr<const std::string> modelSha256;
+        JudgedFramePtr whole = nullptr;  ///< the frame itself, where it is wanted of a part whose verdict it gives
     };
     /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part; `picture`: of the frame,
     /// where that of the part is wanted.
@@ -45,6 +46,9 @@ public:
     FinishedPart &finished() { return m_finished; }
     /// The picture of that frame, where it was given with it; once.
     FramePtr takePicture() { return std::exchange(m_picture, nullptr); }
+
+    /// The frame itself, where it was given; once.
+    JudgedFramePtr takeWhole() { return std::exchange(m_whole, nullptr); }
 
     /// Forgets the part in the zone: pictures are missing, and the next one may show another part.
     void dropPart();
@@ -71,6 +75,8 @@ private:
     FinishedPart m_finished;  ///< the last part
     std::array<FramePtr, 3> m_pictureOf{};  ///< beside `m_lastOf`
     FramePtr m_picture;                     ///< beside `m_finished`
+    std::array<JudgedFramePtr, 3> m_wholeOf{};  ///< the same two of the frame itself
+    JudgedFramePtr m_whole;
     bool m_high = false;
     double m_limit = 0;
     std::array<Minute, 60> m_minutes{};
