@@ -255,10 +255,11 @@ StationGuard::Memory StationGuard::memory() const
 bool StationGuard::recall(const Memory &memory)
 {
     const BlockCounts &shadow = memory.shadow;
+    const std::int64_t mostReviewed = m_rules.reviewLimit > 0 ? memory.parts : 0;
     const bool fits = std::isfinite(memory.carried) && memory.parts >= 0 && memory.roundsSeen >= 0 && shadow.worse >= 0 && shadow.even >= 0 && shadow.better >= 0
         && memory.blockParts >= 0 && memory.blockParts < kBlock && std::abs(memory.blockSum) <= memory.blockParts && (!memory.watchesLongRun || m_longRun)
-        && m_rules.reviewLimit >= 0 && m_rules.reviewLimit <= kHighestBase && memory.reviewedGood >= 0 && memory.reviewedGood <= memory.parts && memory.reviewedDefective >= 0
-        && memory.reviewedDefective <= memory.parts - memory.reviewedGood;
+        && m_rules.reviewLimit >= 0 && m_rules.reviewLimit <= kHighestBase && memory.reviewedGood >= 0 && memory.reviewedGood <= mostReviewed && memory.reviewedDefective >= 0
+        && memory.reviewedDefective <= mostReviewed - memory.reviewedGood;
     if (!fits || !m_rounds.recall(memory.rounds))
         return false;
     learnControls();
