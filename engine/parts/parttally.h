@@ -37,11 +37,10 @@ public:
         std::span<const Detection> boxes;
         std::shared_ptr<const Labels> labels;
         std::shared_ptr<const std::string> modelSha256;
-        JudgedFramePtr whole = nullptr;  ///< the frame itself, where it is wanted of a part whose verdict it gives
     };
     /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part; `picture`: of the frame,
-    /// where that of the part is wanted.
-    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {}, const FramePtr &picture = nullptr);
+    /// where that of the part is wanted; `whole`: the frame itself, where it is wanted of a part whose verdict it gives.
+    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {}, const FramePtr &picture = nullptr, const JudgedFramePtr &whole = nullptr);
     /// That part, with what was in the last frame that gave its verdict; its time is for the caller to say. Until the next call; it may be taken.
     FinishedPart &finished() { return m_finished; }
     /// The picture of that frame, where it was given with it; once.

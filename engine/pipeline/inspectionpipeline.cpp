@@ -164,9 +164,10 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
         const bool live = judged->frame->capturedAt > m_pictureLostAt;
         const bool sampled = m_sampleEvery > 0 && m_sinceSample + 1 >= m_sampleEvery;
         const bool rejected = m_keepsRejects && JudgedPart::fails(judged->judgement.verdict);
-        const PartTally::Seen seen{judged->detections.items, judged->detections.labels, model.sha256, rejected ? judged : nullptr};
+        const PartTally::Seen seen{judged->detections.items, judged->detections.labels, model.sha256};
         // A picture from before the loss has no vote on the part after it.
-        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, seen, sampled ? judged->frame : nullptr) : nullptr) {
+        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, seen, sampled ? judged->frame : nullptr, rejected ? judged : nullptr)
+                                                        : nullptr) {
             m_parts += !wholeFrame;
             m_counters.passed += part->verdict == Verdict::Pass;
             m_counters.failed += part->verdict == Verdict::Fail;

@@ -60,7 +60,7 @@ private slots:
         PartTally tally;
         const SteadyTime now{1h};
         const auto failed = std::make_shared<const JudgedFrame>(), passed = std::make_shared<const JudgedFrame>();
-        const auto add = [&](Verdict verdict, const JudgedFramePtr &whole) { tally.add(part(verdict), false, now, {{}, nullptr, nullptr, whole}); };
+        const auto add = [&](Verdict verdict, const JudgedFramePtr &whole) { tally.add(part(verdict), false, now, {}, nullptr, whole); };
         const auto end = [&] { tally.add({Verdict::Unsure, VerdictReason::NoPart, {}, {}}, false, now); };
         add(Verdict::Fail, nullptr);
         add(Verdict::Fail, failed);
