@@ -111,6 +111,7 @@ ordered_json canaryJson(const EngineSnapshot &snapshot)
             {"by", p.by},
             {"stations", stations},
             {"evidence", {{"log", snapshot.canary->evidence.log}, {"threshold", snapshot.canary->evidence.threshold}, {"guards", guards}}},
+            {"rejects_waiting", snapshot.canary->rejectsWaiting},
             {"harm", harmJson(p.harm)}};
 }
 

@@ -5,6 +5,7 @@
 #include "store/canaryjson.h"
 #include "store/files.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <sstream>
@@ -43,6 +44,8 @@ std::string canaryText(const ordered_json &canary)
     for (const ordered_json &g : canary.at("evidence").at("guards"))
         text << "  guard   " << word(g, "guard") << " at " << word(g, "station") << ": " << g.at("log").get<double>() << " of " << g.at("threshold").get<double>()
              << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
+    if (const auto waiting = canary.value("rejects_waiting", std::int64_t{0}); waiting > 0)
+        text << "  review  " << waiting << (waiting == 1 ? " reject waits" : " rejects wait") << " for somebody to say whether the part is defective\n";
     if (const ordered_json &harm = canary.at("harm"); !harm.is_null())
         text << "  harm    " << word(harm, "guard") << " at " << word(harm, "station") << ", after " << harm.at("part") << " parts\n";
     return text.str();

@@ -66,6 +66,19 @@ void CanaryGuard::addCompared(const StationId &station, bool rejected, bool oldR
     decide(*guard);
 }
 
+bool CanaryGuard::asksAbout(const CanaryPart &part)
+{
+    const auto guard = std::ranges::find(m_guards, part.station, &StationGuard::station);
+    return guard != m_guards.end() && guard->asksAbout(part);
+}
+
+void CanaryGuard::reviewed(const StationId &station, Truth before, Truth now)
+{
+    const auto guard = std::ranges::find(m_guards, station, &StationGuard::station);
+    if (guard != m_guards.end() && guard->reviewed(before, now))
+        decide(*guard);
+}
+
 void CanaryGuard::decide(const StationGuard &changed)
 {
     if (m_harm)
@@ -101,7 +114,7 @@ double CanaryGuard::weightOf(const StationId &station, CanaryGuardKind guard) co
         steps.insert(s.second);
     const auto beside = std::ranges::count(m_seats, seat->second, &CanarySeat::second);
     const auto stakeOf = [](CanaryGuardKind guard) { return guard == CanaryGuardKind::Collapse ? 1 : kStakeOnRejects; };
-    const int all = (m_rules.controls || m_rules.ownPast ? kStakeOnRejects : 0) + m_rules.collapse + (m_rules.shadow ? kStakeOnRejects : 0);
+    const int all = (m_rules.controls || m_rules.ownPast ? kStakeOnRejects : 0) + m_rules.collapse + (m_rules.shadow ? kStakeOnRejects : 0) + (m_rules.reviewLimit > 0 ? kStakeOnRejects : 0);
     return static_cast<double>(stakeOf(guard)) / static_cast<double>(std::ssize(steps) * beside * all);
 }
 

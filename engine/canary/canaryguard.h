@@ -55,6 +55,10 @@ public:
     void add(const CanaryPart &part);
     /// A part of a station that has begun, which the old model in shadow judged too.
     void addCompared(const StationId &station, bool rejected, bool oldRejected);
+    /// Whether a person is to be asked about this part, which was added last: as `StationGuard::asksAbout`; never at a station that has not begun.
+    bool asksAbout(const CanaryPart &part);
+    /// What a person says of a reject of a station that has begun, and what was said of it before.
+    void reviewed(const StationId &station, Truth before, Truth now);
     /// A limit that was missed over five seconds (`Latency`, `FrameFlow`): harm at once, where health is guarded.
     void missed(CanaryGuardKind limit, const StationId &station);
     /// The plan is done: the long run is watched, where the rules say so.

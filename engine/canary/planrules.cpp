@@ -11,6 +11,7 @@ namespace {
 using std::chrono::minutes;
 
 constexpr double kLeastAlpha = 1e-6, kMostAlpha = 0.1;
+constexpr double kLeastReviewLimit = 0.01, kMostReviewLimit = 0.9;
 constexpr std::int64_t kMostParts = 100'000'000;
 constexpr minutes kLongest{60 * 24 * 60};  // two months
 constexpr int kMostLots = 1000;
@@ -32,6 +33,8 @@ void checkNumbers(const CanaryPlan &plan, Faults &faults)
 {
     const double alpha = plan.guard.alpha;
     faults.range(alpha >= kLeastAlpha && alpha <= kMostAlpha, -1, "alpha");  // not a number is neither
+    const double limit = plan.guard.reviewLimit;
+    faults.range(limit == 0 || (limit >= kLeastReviewLimit && limit <= kMostReviewLimit), -1, "review_limit");
     for (const CanaryWindow &window : plan.windows) {
         faults.range(window.days != 0 && window.days < 0x80, -1, "days");
         const auto inDay = [](int minute) { return minute >= 0 && minute < kMinutesOfADay; };

@@ -85,7 +85,7 @@ StationPast learnPast(const StationId &station, std::span<const StationId> contr
 }
 
 StationGuard::StationGuard(StationId station, StationPast past, const CanaryGuardRules &rules)
-    : m_station(std::move(station)), m_past(std::move(past)), m_rules(rules), m_rounds(static_cast<int>(m_past.controls.size())), m_longFilter(m_past.rejectSkip)
+    : m_station(std::move(station)), m_past(std::move(past)), m_rules(rules), m_rounds(static_cast<int>(m_past.controls.size())), m_longFilter(m_past.rejectSkip), m_askFilter(m_past.rejectSkip)
 {
     const RateBaseline rejects = rateBaseline(m_past.rejects, m_past.parts, m_past.rejectSkip);
     if (rules.ownPast) {
@@ -161,6 +161,27 @@ void StationGuard::addCompared(bool rejected, bool oldRejected)
     m_memory.blockSum = m_memory.blockParts = 0;
 }
 
+bool StationGuard::asksAbout(const CanaryPart &part)
+{
+    if (m_rules.reviewLimit <= 0 || m_memory.watchesLongRun || part.station != m_station || !m_askFilter.takes() || !part.rejected)
+        return false;
+    m_askFilter.counted();
+    return true;
+}
+
+bool StationGuard::reviewed(Truth before, Truth now)
+{
+    if (m_rules.reviewLimit <= 0 || m_memory.watchesLongRun)
+        return false;
+    const std::int64_t good = m_memory.reviewedGood + (now == Truth::Good) - (before == Truth::Good);
+    const std::int64_t defective = m_memory.reviewedDefective + (now == Truth::Defective) - (before == Truth::Defective);
+    if (good < 0 || defective < 0 || good + defective > m_memory.parts)
+        return false;
+    m_memory.reviewedGood = good;
+    m_memory.reviewedDefective = defective;
+    return true;
+}
+
 void StationGuard::leaveOut(const StationId &control)
 {
     const int stream = streamOf(m_past, control);
@@ -206,6 +227,9 @@ std::vector<GuardEvidence> StationGuard::evidence() const
         all.push_back({CanaryGuardKind::Shadow, m_station, logMix(kStakeOnMore, logEvidenceAbove(m_memory.shadow, kShadowTolerance), logEvidenceAbove(mirrored, kShadowTolerance)), 0, false,
                        m_memory.shadow.all(), {}});
     }
+    if (m_rules.reviewLimit > 0)
+        all.push_back({CanaryGuardKind::Review, m_station, logRateEvidence(m_rules.reviewLimit, RateEvidence::higher(), m_memory.reviewedGood, m_memory.reviewedDefective), 0, false,
+                       m_memory.reviewedGood + m_memory.reviewedDefective, {}});
     return all;
 }
 
@@ -224,19 +248,23 @@ StationGuard::Memory StationGuard::memory() const
     memory.nothing = memoryOf(m_nothing);
     memory.longRun = memoryOf(m_longRun);
     memory.longLeft = m_longFilter.left();
+    memory.askLeft = m_askFilter.left();
     return memory;
 }
 
 bool StationGuard::recall(const Memory &memory)
 {
     const BlockCounts &shadow = memory.shadow;
+    const std::int64_t mostReviewed = m_rules.reviewLimit > 0 ? memory.parts : 0;
     const bool fits = std::isfinite(memory.carried) && memory.parts >= 0 && memory.roundsSeen >= 0 && shadow.worse >= 0 && shadow.even >= 0 && shadow.better >= 0
-        && memory.blockParts >= 0 && memory.blockParts < kBlock && std::abs(memory.blockSum) <= memory.blockParts && (!memory.watchesLongRun || m_longRun);
+        && memory.blockParts >= 0 && memory.blockParts < kBlock && std::abs(memory.blockSum) <= memory.blockParts && (!memory.watchesLongRun || m_longRun)
+        && m_rules.reviewLimit >= 0 && m_rules.reviewLimit <= kHighestBase && memory.reviewedGood >= 0 && memory.reviewedGood <= mostReviewed && memory.reviewedDefective >= 0
+        && memory.reviewedDefective <= mostReviewed - memory.reviewedGood;
     if (!fits || !m_rounds.recall(memory.rounds))
         return false;
     learnControls();
     m_memory = memory;
-    return m_longFilter.recall(memory.longLeft) && recallOne(m_controls, memory.controls) && recallOne(m_more, memory.more) && recallOne(m_fewer, memory.fewer)
+    return m_longFilter.recall(memory.longLeft) && m_askFilter.recall(memory.askLeft) && recallOne(m_controls, memory.controls) && recallOne(m_more, memory.more) && recallOne(m_fewer, memory.fewer)
         && recallOne(m_nothing, memory.nothing) && recallOne(m_longRun, memory.longRun);
 }
 

@@ -5,6 +5,7 @@
 #include "decide/blocks.h"
 #include "decide/rateguard.h"
 #include "lineside/canary.h"
+#include "lineside/comparison.h"
 
 #include <chrono>
 #include <optional>
@@ -53,6 +54,8 @@ public:
         BlockCounts shadow;
         int blockSum = 0, blockParts = 0;  ///< of the block that is not complete
         std::int64_t parts = 0, roundsSeen = 0;
+        std::int64_t reviewedGood = 0, reviewedDefective = 0;  ///< rejects of which a person says so
+        int askLeft = 0;  ///< parts that are not asked about after a reject that is
 
         bool operator==(const Memory &) const = default;
     };
@@ -63,6 +66,11 @@ public:
     bool add(const CanaryPart &part);
     /// A part of the station that the old model in shadow judged too. Told apart from `add`: which part it is need not be known.
     void addCompared(bool rejected, bool oldRejected);
+    /// Whether a person is to be asked about this part of the station, which has been added: a reject, one of each clump. It follows from the parts alone, never from what anybody answers or leaves.
+    /// Once for each part.
+    bool asksAbout(const CanaryPart &part);
+    /// A person says `now` of a reject of the station, where `before` was said. Good and Defective count. False, and nothing changes, where it cannot be.
+    bool reviewed(Truth before, Truth now);
     /// That station has the new model now, or is away for good.
     void leaveOut(const StationId &control);
     /// From now on rejects are watched for the long run, and nothing else.
@@ -95,7 +103,7 @@ private:
     std::optional<ControlGuard> m_controls;
     std::optional<RateEvidence> m_more, m_fewer, m_nothing;
     std::optional<RateAlarm> m_longRun;
-    ClumpFilter m_longFilter;
+    ClumpFilter m_longFilter, m_askFilter;
     Memory m_memory;  ///< but for what the evidence and the rounds keep themselves
 };
 

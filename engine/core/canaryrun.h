@@ -5,6 +5,7 @@
 #include "canary/canaryguard.h"
 #include "canary/canarysteps.h"
 #include "canary/flowwatch.h"
+#include "core/rejectqueue.h"
 #include "model/loadedmodel.h"
 
 #include <algorithm>
@@ -20,10 +21,13 @@ struct CanaryRun {
     bool preparing = false;  ///< the model is loaded, or the past of the next stations is read: nobody looks at the plan meanwhile
     std::map<StationId, FlowWatch> flows;
     SteadyTime saved{};
+    RejectQueue rejects = {};  ///< empty where the plan asks nobody, and when it is over
 
     bool underWay() const noexcept { return !isOver(progress.state); }
     /// Whether anything can still come of it: a plan that is done may watch the long run.
     bool watches() const noexcept { return underWay() || (progress.state == CanaryState::Done && progress.plan.guard.longRun); }
+    /// Whether people are asked about its rejects.
+    bool asksPeople() const noexcept { return underWay() && progress.plan.guard.reviewLimit > 0; }
     bool covers(const StationId &station) const { return std::ranges::find(progress.plan.covers, station) != progress.plan.covers.end(); }
     bool hasBegunAt(const StationId &station) const
     {

@@ -203,10 +203,12 @@ private:
     bool canaryAt(const StationId &id) const;  ///< a plan that is under way has put its model on air there
     std::optional<Error> heldByCanary(const StationId &id) const;
     bool canaryIsCarriedOut() const;
-    void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy);
+    void onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy, const JudgedFramePtr &reject);
     void onCanaryPair(const StationId &id, const ComparedPart &part);
     void canarySeesHarm();
-    std::function<void(const FinishedPart &, const FramePtr &picture)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
+    void keepRejects();  ///< at the stations where people are asked about them, and at no other; after whatever may change that
+    void askAbout(const CanaryPart &part, const JudgedFramePtr &reject);
+    std::function<void(const FinishedPart &, const FramePtr &picture, const JudgedFramePtr &reject)> partListener(const StationId &id, std::shared_ptr<const LotSlot> lot);
     std::function<void(const ComparedPart &)> comparedListener(const StationId &id);
     void shadowOld(Station &s);                 ///< the old model goes on judging beside the new one, where the plan wants that
     void stopOldShadow(const CanaryStation &seat);
@@ -400,6 +402,7 @@ private:
     BusyWindow m_busy;
     std::vector<HistoryEvent> m_events;  ///< newest last
     std::shared_ptr<const CanarySnapshot> m_shownCanary;
+    std::shared_ptr<const std::vector<RejectReview>> m_shownRejects;
     std::atomic<bool> m_canaryWatches = false;  ///< it wants to know of finished parts
     std::shared_ptr<OfflineRun> m_offline;  ///< that runs, or the last one; written on the engine thread only
     std::atomic<CandidateId> m_nextCandidate{1};

@@ -76,6 +76,8 @@ void LocalEngine::turnCanary(CanaryHand hand, const Actor &by, const std::string
             tellCanary(EventKind::CanaryResumed, by, why);
         break;
     }
+    if (!run.underWay())
+        keepRejects();
     if (!run.watches())
         run.model.reset();
     saveCanary(canaryIsCarriedOut() ? Recorder::CanaryWord::CarriedOut : Recorder::CanaryWord::ToBeCarriedOut);
@@ -141,6 +143,7 @@ void LocalEngine::beginStep(CanaryTurn turn, const Actor &by, const StationPasts
         switchTo(*station(id), run.model, false, {}, {m_canaryNote, {}, run.note()});
         shadowOld(*station(id));
     }
+    keepRejects();
     saveCanary(Recorder::CanaryWord::CarriedOut);
     showCanary();
     publish();
@@ -233,7 +236,7 @@ void LocalEngine::steerCanary(CanaryHand hand, Done done, Actor actor)
 
 // ---- parts
 
-void LocalEngine::onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy)
+void LocalEngine::onCanaryPart(const StationId &id, const CanaryPart &part, const ModelId &judgedBy, const JudgedFramePtr &reject)
 {
     if (!m_canary || !m_canary->watches() || !m_canary->covers(id))
         return;
@@ -242,6 +245,7 @@ void LocalEngine::onCanaryPart(const StationId &id, const CanaryPart &part, cons
         return;
     m_canary->guard.add(part);
     canarySeesHarm();
+    askAbout(part, reject);
 }
 
 void LocalEngine::onCanaryPair(const StationId &id, const ComparedPart &part)
@@ -291,15 +295,17 @@ void LocalEngine::stopOldShadow(const CanaryStation &seat)
     }
 }
 
-std::function<void(const FinishedPart &, const FramePtr &)> LocalEngine::partListener(const StationId &id, std::shared_ptr<const LotSlot> lot)
+std::function<void(const FinishedPart &, const FramePtr &, const JudgedFramePtr &)> LocalEngine::partListener(const StationId &id, std::shared_ptr<const LotSlot> lot)
 {
-    return [this, id, lot = std::move(lot)](const FinishedPart &part, const FramePtr &picture) {
+    return [this, id, lot = std::move(lot)](const FinishedPart &part, const FramePtr &picture, const JudgedFramePtr &reject) {
         const auto made = lot->peek();  // a pointer, held for as long as it is copied
         if (m_record)
             m_record->add(id, part, made ? std::string_view(*made) : std::string_view(), picture && m_pictures ? m_pictures->keep(id, picture, part.at) : std::string());
         if (!m_canaryWatches.load(std::memory_order_relaxed) || part.judgement.verdict == Verdict::Unknown)
             return;
-        post([this, id, model = part.judgement.model, seen = CanaryPart{id, part.at, JudgedPart::fails(part.judgement.verdict), part.boxes.empty(), made ? *made : std::string()}] { onCanaryPart(id, seen, model); });
+        post([this, id, model = part.judgement.model, seen = CanaryPart{id, part.at, JudgedPart::fails(part.judgement.verdict), part.boxes.empty(), made ? *made : std::string()}, reject] {
+            onCanaryPart(id, seen, model, reject);
+        });
     };
 }
 
@@ -318,8 +324,11 @@ void LocalEngine::showCanary()
     shown->progress = m_canary->progress;
     shown->evidence = m_canary->guard.evidence();
     shown->preparing = m_canary->preparing;
+    shown->rejectsWaiting = m_canary->rejects.waiting();
+    auto rejects = std::make_shared<const std::vector<RejectReview>>(m_canary->rejects.all());
     const std::lock_guard lock(m_mutex);
     m_shownCanary = std::move(shown);
+    m_shownRejects.swap(rejects);  // pictures are let go outside the lock
 }
 
 void LocalEngine::tellCanary(EventKind kind, const Actor &by, const std::string &why)

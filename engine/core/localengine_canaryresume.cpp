@@ -85,6 +85,7 @@ void LocalEngine::resumeCanary()
         }});
     }
     m_canaryWatches = run.watches();
+    keepRejects();  // the pictures of before are gone, the answers are not
     saveCanary(Recorder::CanaryWord::CarriedOut);
     showCanary();
 }

@@ -18,6 +18,16 @@ constexpr double kTolerance = 1.5;
 constexpr double kHighestRate = 0.97;
 constexpr double kBaselineSigma = 2.33;
 
+/// Of a rate that is a factor further from `baseRate`. Value type.
+struct LogRatios {
+    double onEvent = 0, onNone = 0;
+};
+LogRatios logRatios(double baseRate, double factor)
+{
+    const double rate = std::min(kHighestRate, factor * baseRate);
+    return {std::log(rate / baseRate), std::log((1 - rate) / (1 - baseRate))};
+}
+
 }  // namespace
 
 RateBaseline rateBaseline(std::int64_t events, std::int64_t parts, int skip)
@@ -45,8 +55,8 @@ std::span<const double> RateEvidence::lower() noexcept
 RateBets::RateBets(double baseRate, std::span<const double> factors, double begin)
 {
     for (const double factor : factors) {
-        const double rate = std::min(kHighestRate, factor * baseRate);
-        m_bets.push_back({std::log(rate / baseRate), std::log((1 - rate) / (1 - baseRate)), begin});
+        const LogRatios ratios = logRatios(baseRate, factor);
+        m_bets.push_back({ratios.onEvent, ratios.onNone, begin});
     }
 }
 
@@ -104,6 +114,16 @@ void RateEvidence::add(bool event)
     if (event)
         m_filter.counted();
     m_bets.add(event);
+}
+
+double logRateEvidence(double baseRate, std::span<const double> factors, std::int64_t events, std::int64_t others)
+{
+    std::vector<double> logs;
+    for (const double factor : factors) {
+        const LogRatios ratios = logRatios(baseRate, factor);
+        logs.push_back(static_cast<double>(events) * ratios.onEvent + static_cast<double>(others) * ratios.onNone);
+    }
+    return logMeanExp(logs);
 }
 
 RateAlarm::RateAlarm(double baseRate, std::span<const double> factors) : m_bets(baseRate, factors, -std::numeric_limits<double>::infinity())

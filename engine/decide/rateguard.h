@@ -64,6 +64,9 @@ private:
     RateBets m_bets;
 };
 
+/// What `RateEvidence` with no skip comes to after so many events and so many units without one, in whatever order: ratios multiply. So answers can be taken back. Pure.
+double logRateEvidence(double baseRate, std::span<const double> factors, std::int64_t events, std::int64_t others);
+
 /// The long run, after a canary: the same ratios as an e-detector of Shiryaev and Roberts, S <- (S + 1) L, the mean over the factors. S >= a is an alarm that comes by chance not sooner than
 /// after a parts in the mean (J. Shin, A. Ramdas, A. Rinaldo, "E-detectors", New England Journal of Statistics in Data Science 2 (2024)). Value type.
 class RateAlarm {

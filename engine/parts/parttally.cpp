@@ -43,11 +43,12 @@ bool surelyAbove(std::uint64_t failed, std::uint64_t parts, double limit)
     return share > limit && n * (entropyTerm(share, limit) + entropyTerm(1 - share, 1 - limit)) > -std::log(kByChance);
 }
 
-const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen, const FramePtr &picture)
+const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen, const FramePtr &picture, const JudgedFramePtr &whole)
 {
     if (wholeFrame) {
         keep(frame, seen, m_finished);
         m_picture = picture;
+        m_whole = whole;
         count(m_finished.judgement, now);
         return &m_finished.judgement;
     }
@@ -55,12 +56,14 @@ const Judgement *PartTally::add(const Judgement &frame, bool wholeFrame, SteadyT
         m_frames.add(frame.verdict);
         keep(frame, seen, m_lastOf[static_cast<std::size_t>(frame.verdict)]);
         m_pictureOf[static_cast<std::size_t>(frame.verdict)] = picture;
+        m_wholeOf[static_cast<std::size_t>(frame.verdict)] = whole;
         return nullptr;
     }
     if (m_frames.none())
         return nullptr;
     std::swap(m_finished, m_lastOf[static_cast<std::size_t>(m_frames.verdict())]);
     m_picture = std::move(m_pictureOf[static_cast<std::size_t>(m_frames.verdict())]);
+    m_whole = std::move(m_wholeOf[static_cast<std::size_t>(m_frames.verdict())]);
     dropPart();
     count(m_finished.judgement, now);
     return &m_finished.judgement;
@@ -70,6 +73,7 @@ void PartTally::dropPart()
 {
     m_frames = {};
     m_pictureOf = {};
+    m_wholeOf = {};
     for (FinishedPart &part : m_lastOf) {
         part.labels = nullptr;  // of a model that may leave the memory
         part.modelSha256 = nullptr;

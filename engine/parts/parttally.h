@@ -39,12 +39,15 @@ public:
         std::shared_ptr<const std::string> modelSha256;
     };
     /// The finished part's judgement, when this frame ended one, else null; valid until the next call. `wholeFrame`: every frame is a part; `picture`: of the frame,
-    /// where that of the part is wanted.
-    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {}, const FramePtr &picture = nullptr);
+    /// where that of the part is wanted; `whole`: the frame itself, where it is wanted of a part whose verdict it gives.
+    const Judgement *add(const Judgement &frame, bool wholeFrame, SteadyTime now, const Seen &seen = {}, const FramePtr &picture = nullptr, const JudgedFramePtr &whole = nullptr);
     /// That part, with what was in the last frame that gave its verdict; its time is for the caller to say. Until the next call; it may be taken.
     FinishedPart &finished() { return m_finished; }
     /// The picture of that frame, where it was given with it; once.
     FramePtr takePicture() { return std::exchange(m_picture, nullptr); }
+
+    /// The frame itself, where it was given; once.
+    JudgedFramePtr takeWhole() { return std::exchange(m_whole, nullptr); }
 
     /// Forgets the part in the zone: pictures are missing, and the next one may show another part.
     void dropPart();
@@ -71,6 +74,8 @@ private:
     FinishedPart m_finished;  ///< the last part
     std::array<FramePtr, 3> m_pictureOf{};  ///< beside `m_lastOf`
     FramePtr m_picture;                     ///< beside `m_finished`
+    std::array<JudgedFramePtr, 3> m_wholeOf{};  ///< the same two of the frame itself
+    JudgedFramePtr m_whole;
     bool m_high = false;
     double m_limit = 0;
     std::array<Minute, 60> m_minutes{};

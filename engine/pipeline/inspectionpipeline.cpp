@@ -3,6 +3,7 @@
 
 #include "lineside/recordinglimits.h"
 #include "parts/inspectionrule.h"
+#include "parts/judgedpart.h"
 
 #include <algorithm>
 #include <chrono>
@@ -150,6 +151,7 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
 {
     bool partDone = false;
     FramePtr picture;
+    JudgedFramePtr reject;
     std::optional<SwapRecord> firstVerdict;
     Told told;
     {
@@ -161,8 +163,10 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
         const bool wholeFrame = m_settings->rule.partLabel.empty();
         const bool live = judged->frame->capturedAt > m_pictureLostAt;
         const bool sampled = m_sampleEvery > 0 && m_sinceSample + 1 >= m_sampleEvery;
+        const bool rejected = m_keepsRejects && JudgedPart::fails(judged->judgement.verdict);
+        const PartTally::Seen seen{judged->detections.items, judged->detections.labels, model.sha256};
         // A picture from before the loss has no vote on the part after it.
-        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, {judged->detections.items, judged->detections.labels, model.sha256}, sampled ? judged->frame : nullptr)
+        if (const Judgement *part = live || wholeFrame ? m_tally.add(judged->judgement, wholeFrame, judged->judgedAt, seen, sampled ? judged->frame : nullptr, rejected ? judged : nullptr)
                                                         : nullptr) {
             m_parts += !wholeFrame;
             m_counters.passed += part->verdict == Verdict::Pass;
@@ -178,6 +182,7 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
             if (partDone)
                 std::swap(m_part, m_tally.finished());
             picture = m_tally.takePicture();
+            reject = m_tally.takeWhole();
             m_sinceSample = picture ? 0 : std::min(m_sinceSample + 1, kMaxSampleEvery);
         }
         if (m_pendingSwap && m_pendingSwap->record.to == model.id) {
@@ -198,7 +203,7 @@ void InspectionPipeline::publish(const JudgedFramePtr &judged, const LoadedModel
     m_judged.put(judged);
     if (partDone) {
         m_part.at = std::chrono::system_clock::now();
-        m_events.onPart(m_part, picture);
+        m_events.onPart(m_part, picture, reject);
         m_part.labels = nullptr;  // of a model that may leave the memory
         m_part.modelSha256 = nullptr;
     }
@@ -416,6 +421,12 @@ void InspectionPipeline::setRule(const StationConfig &config)
         return;
     m_settings = std::move(settings);
     ended = compareAnew();
+}
+
+void InspectionPipeline::setKeepsRejects(bool keeps)
+{
+    const std::lock_guard lock(m_mutex);
+    m_keepsRejects = keeps;
 }
 
 ModelHandle InspectionPipeline::active() const

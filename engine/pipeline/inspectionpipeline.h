@@ -33,8 +33,9 @@ struct PipelineEvents {
     std::function<void(const SwapRecord &)> onFirstVerdict;       ///< the model set by `setActive` has judged its first frame
     std::function<void(const ModelId &, const Error &)> onModelFailed;  ///< three frames in a row could not be judged
     std::function<void(std::uint64_t number, const HealthRecord &)> onHealth = {};  ///< what `watchHealth` came to, once for each
-    /// A part has passed; one after the other. `picture`: of the frame that decided, where it is one of those whose picture is kept; else null.
-    std::function<void(const FinishedPart &, const FramePtr &picture)> onPart = {};
+    /// A part has passed; one after the other. `picture`: of the frame that decided, where it is one of those whose picture is kept; else null. `reject`: that frame itself, where the part does
+    /// not pass and rejects are kept; else null.
+    std::function<void(const FinishedPart &, const FramePtr &picture, const JudgedFramePtr &reject)> onPart = {};
     std::function<void(const ComparedPart &)> onCompared = {};  ///< a part has passed that the shadow model judged too
 };
 
@@ -75,6 +76,8 @@ public:
     void watchHealth(std::uint64_t number, double contractMs, ModelHandle reference);
     /// Takes over rule, thresholds and the limit of the reject rate.
     void setRule(const StationConfig &config);
+    /// From now on `onPart` is told the frame of each part that does not pass, or no more: frames that are held take memory.
+    void setKeepsRejects(bool keeps);
     ModelHandle active() const;
     ModelHandle shadow() const;
     /// What is known of `model` against the active one; empty: it is not the shadow here.
@@ -158,6 +161,7 @@ private:
     RateMeter m_camera, m_inspected;
     PartTally m_tally;
     int m_sampleEvery = 0;   ///< as StationConfig has it
+    bool m_keepsRejects = false;
     int m_sinceSample = 0;   ///< parts since the last whose picture was kept
     Judgement m_last;
     WallTime m_lastSince{};

@@ -172,6 +172,7 @@ CanaryGuardRules rulesFrom(const json &j)
     m.take("own_past", rules.ownPast, truthFrom);
     m.take("collapse", rules.collapse, truthFrom);
     m.take("shadow", rules.shadow, truthFrom);
+    m.take("review_limit", rules.reviewLimit, numberFrom);
     m.take("health", rules.health, truthFrom);
     m.take("long_run", rules.longRun, truthFrom);
     m.finish();
@@ -305,11 +306,13 @@ ordered_json toJson(const StationGuard::Memory &m)
     return {{"first", m.rounds.first}, {"second", m.rounds.second}, {"have_first", m.rounds.haveFirst}, {"have_second", m.rounds.haveSecond}, {"left_out", m.rounds.leftOut}, {"waited", m.rounds.waited}, {"carried", m.carried},
             {"controls", toJson(m.controls)}, {"more", toJson(m.more)}, {"fewer", toJson(m.fewer)}, {"nothing", toJson(m.nothing)}, {"long_run", toJson(m.longRun)},
             {"long_left", m.longLeft}, {"watches_long_run", m.watchesLongRun}, {"worse", m.shadow.worse}, {"even", m.shadow.even}, {"better", m.shadow.better},
-            {"block_sum", m.blockSum}, {"block_parts", m.blockParts}, {"parts", m.parts}, {"rounds_seen", m.roundsSeen}};
+            {"block_sum", m.blockSum}, {"block_parts", m.blockParts}, {"parts", m.parts}, {"rounds_seen", m.roundsSeen},
+            {"reviewed_good", m.reviewedGood}, {"reviewed_defective", m.reviewedDefective}, {"ask_left", m.askLeft}};
 }
 StationGuard::Memory guardFrom(const json &j)
 {
-    objectFrom(j, 21);
+    const bool asks = j.contains("reviewed_good");  // an earlier version asked nobody
+    objectFrom(j, asks ? 24 : 21);
     StationGuard::Memory m;
     const auto whole = [&]<class T>(const char *key, T &value) { value = integerFrom<T>(j.at(key)); };
     whole("first", m.rounds.first);
@@ -333,6 +336,11 @@ StationGuard::Memory guardFrom(const json &j)
     whole("block_parts", m.blockParts);
     whole("parts", m.parts);
     whole("rounds_seen", m.roundsSeen);
+    if (asks) {
+        whole("reviewed_good", m.reviewedGood);
+        whole("reviewed_defective", m.reviewedDefective);
+        whole("ask_left", m.askLeft);
+    }
     return m;
 }
 
@@ -394,7 +402,7 @@ ordered_json planJson(const CanaryPlan &plan)
                                      {"longest_minutes", s.longestTime.count()}, {"least_lots", s.leastLots}, {"end", toString(s.end)}};
              })},
             {"windows", listOf(plan.windows, [](const CanaryWindow &w) { return ordered_json{{"days", daysJson(w.days)}, {"hours", toString(w.hours)}}; })},
-            {"guard", ordered_json{{"alpha", g.alpha}, {"controls", g.controls}, {"own_past", g.ownPast}, {"collapse", g.collapse}, {"shadow", g.shadow}, {"health", g.health}, {"long_run", g.longRun}}}};
+            {"guard", ordered_json{{"alpha", g.alpha}, {"controls", g.controls}, {"own_past", g.ownPast}, {"collapse", g.collapse}, {"shadow", g.shadow}, {"review_limit", g.reviewLimit}, {"health", g.health}, {"long_run", g.longRun}}}};
 }
 
 CanaryPlan planOf(const json &j)

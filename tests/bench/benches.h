@@ -54,6 +54,9 @@ Figures benchDecide(const Options &options);
 /// The whole guard of a canary, part by part, on the bottles of the demo line: "canary.harm", "canary.rounds", "canary.parts", "canary.false".
 Figures benchCanary(const Options &options);
 
+/// People who answer whether rejects of a canary were right: how often it is taken back, and after how many answers: "review.…".
+Figures benchReview(const Options &options);
+
 /// How often the verdict on real models is wrong, and after how many objects it comes, on labelled pictures of a line: "pairs.…". Without the reference data it is not measured.
 Figures benchPairs(const Options &options);
 

@@ -50,6 +50,7 @@ constexpr Bench kBenches[] = {
      "decide.canary.tolerated decide.canary.x3 decide.canary.x5 decide.canary.x15 decide.canary.few.x5 decide.canary.few.x20 decide.canary.lots.x5 "
      "decide.canary.clumps.x5 decide.canary.late.x5 decide.canary.vanished decide.canary.fewer decide.canary.few.vanished decide.canary.many.vanished", benchDecide},
     {"canary.harm canary.rounds canary.parts canary.false", benchCanary},
+    {"review.limit review.low review.high review.clumps review.x3 review.low.x3 review.clumps.x3", benchReview},
     {"pairs.blind.wrong pairs.blind.parts pairs.noisy.wrong pairs.noisy.parts pairs.equal.wrong pairs.equal.parts", benchPairs},
 };
 

@@ -138,6 +138,16 @@ private slots:
             QCOMPARE(m_engine->calls.back(), std::string("steerCanary ") + deed + " Ada");
         }
     }
+    void rejects_that_wait_for_somebody_are_told()
+    {
+        auto canary = std::make_shared<CanarySnapshot>();
+        canary->rejectsWaiting = 3;
+        m_engine->state.canary = canary;
+        m_engine->publish();
+        m_client->write("{\"command\":\"canary\",\"do\":\"list\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QVERIFY(m_client->readLine().contains("\"rejects_waiting\":3"));
+    }
     void plans_are_saved_in_the_place_of_their_name_listed_and_removed()
     {
         const auto answer = [this](const char *line) {

@@ -40,6 +40,20 @@ std::int64_t comparedUntilHarm(CanaryGuard &guard, DemoStream &stream, int most)
     return guard.harm() ? guard.harm()->part : -1;
 }
 
+/// People answer; nothing else guards.
+constexpr CanaryGuardRules kAsks{.controls = false, .ownPast = false, .collapse = false, .reviewLimit = 0.2};
+
+/// Parts go by until so many rejects were asked about; `answer` says what the n-th is.
+void answerRejects(CanaryGuard &guard, DemoStream &stream, int rejects, const std::function<Truth(int)> &answer)
+{
+    for (int n = 0; n < rejects && !guard.harm();) {
+        const CanaryPart part = stream.part();
+        guard.add(part);
+        if (guard.asksAbout(part))
+            guard.reviewed(part.station, Truth::Unknown, answer(n++));
+    }
+}
+
 using Change = std::function<void(CanaryGuard::Memory &)>;
 
 }  // namespace
@@ -122,6 +136,105 @@ private slots:
         CanaryGuard shadowed = guardOfA(stream, {.shadow = true});
         shadowed.addCompared("b", true, false);  // which has the old model
         QCOMPARE(shadowed.evidence().guards.back().units, 0);
+    }
+    void rejects_that_people_call_good_take_the_model_back()
+    {
+        DemoStream stream(20);
+        CanaryGuard guard = guardOfA(stream, kAsks);
+        answerRejects(guard, stream, 100, [](int) { return Truth::Good; });
+        QVERIFY(guard.harm());
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::Review);
+        QCOMPARE(guard.harm()->station, StationId("a"));
+        const GuardEvidence word = guard.evidence().guards.back();
+        QCOMPARE(word.guard, CanaryGuardKind::Review);
+        QVERIFY2(word.units <= 6, qPrintable(QString::number(word.units)));  // of two steps: 200 to 1
+    }
+    void as_many_as_are_allowed_are_no_harm()
+    {
+        DemoStream stream(21);
+        CanaryGuard guard = guardOfA(stream, kAsks);
+        answerRejects(guard, stream, 200, [](int n) { return n % 5 == 0 ? Truth::Good : Truth::Defective; });
+        QVERIFY(!guard.harm());
+        QCOMPARE(guard.evidence().guards.back().units, 200);
+        answerRejects(guard, stream, 400, [](int n) { return n % 5 < 3 ? Truth::Good : Truth::Defective; });
+        QVERIFY(guard.harm());
+    }
+    void who_does_not_answer_and_who_cannot_tell_say_nothing()
+    {
+        DemoStream stream(22);
+        CanaryGuard guard = guardOfA(stream, kAsks);
+        answerRejects(guard, stream, 100, [](int n) { return n % 2 ? Truth::Even : Truth::Unknown; });
+        const GuardEvidence word = guard.evidence().guards.back();
+        QCOMPARE(word.units, 0);
+        QCOMPARE(word.log, 0.0);
+        QVERIFY(!guard.harm());
+    }
+    void an_answer_that_is_taken_back_is_as_if_it_had_never_been_given()
+    {
+        DemoStream stream(23);
+        CanaryGuard guard = guardOfA(stream, kAsks);
+        answerRejects(guard, stream, 3, [](int) { return Truth::Defective; });
+        const double before = guard.evidence().log;
+        guard.reviewed("a", Truth::Unknown, Truth::Good);
+        QVERIFY(guard.evidence().log > before);
+        guard.reviewed("a", Truth::Good, Truth::Defective);
+        QVERIFY(guard.evidence().log < before);
+        guard.reviewed("a", Truth::Defective, Truth::Unknown);
+        QCOMPARE(guard.evidence().log, before);
+        for (int i = 0; i < 4; ++i)
+            guard.reviewed("a", Truth::Good, Truth::Unknown);  // which nobody ever gave
+        guard.reviewed("b", Truth::Unknown, Truth::Good);      // which has the old model
+        QCOMPARE(guard.evidence().log, before);
+    }
+    void one_reject_of_a_clump_is_asked_about_whatever_was_answered()
+    {
+        StationPast past;
+        past.parts = 1000;
+        past.rejectSkip = 5;
+        const auto asked = [&](Truth answer) {
+            CanaryGuard guard(kAsks, kSeats);
+            guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", past}});
+            std::vector<int> parts;
+            for (int i = 0; i < 40 && !guard.harm(); ++i) {
+                CanaryPart part{"a", {}, i >= 3, false, {}};
+                guard.add(part);
+                if (!guard.asksAbout(part))
+                    continue;
+                parts.push_back(i);
+                guard.reviewed("a", Truth::Unknown, answer);
+            }
+            return parts;
+        };
+        QCOMPARE(asked(Truth::Defective), (std::vector<int>{3, 9, 15, 21, 27, 33, 39}));
+        QCOMPARE(asked(Truth::Even), asked(Truth::Defective));
+        CanaryGuard other(kAsks, kSeats), off({}, kSeats);
+        other.begin(std::vector<std::pair<StationId, StationPast>>{{"a", past}});
+        off.begin(std::vector<std::pair<StationId, StationPast>>{{"a", past}});
+        QVERIFY(!other.asksAbout({"b", {}, true, false, {}}));
+        QVERIFY(!off.asksAbout({"a", {}, true, false, {}}));
+    }
+    void when_the_plan_is_done_nobody_is_asked_any_more()
+    {
+        DemoStream stream(24);
+        CanaryGuard guard = guardOfA(stream, {.reviewLimit = 0.2, .longRun = true});
+        answerRejects(guard, stream, 2, [](int) { return Truth::Good; });
+        guard.watchLongRun();
+        int asked = 0;
+        for (const CanaryPart &part : stream.parts(2'000)) {
+            guard.add(part);
+            asked += guard.asksAbout(part);
+        }
+        QCOMPARE(asked, 0);
+        guard.reviewed("a", Truth::Unknown, Truth::Good);
+        QCOMPARE(guard.evidence().guards.back().units, 2);
+    }
+    void people_who_are_asked_share_alpha_with_the_other_guards()
+    {
+        DemoStream stream(25);
+        CanaryGuard guard = guardOfA(stream, {.reviewLimit = 0.2});
+        const auto words = guard.evidence().guards;
+        QCOMPARE(words.size(), std::size_t(3));
+        QVERIFY(std::abs(words[2].threshold - std::log(600)) < 1e-12);  // of two steps, one station, three guards
     }
     void a_missed_limit_is_harm_at_once_where_health_is_guarded()
     {
@@ -242,6 +355,7 @@ private slots:
         row("a block too full", [](CanaryGuard::Memory &m) { m.guards[0].blockParts = 20; });
         row("evidence that is no number", [](CanaryGuard::Memory &m) { m.guards[0].carried = INFINITY; });
         row("rounds of others", [](CanaryGuard::Memory &m) { m.guards[0].rounds.waited.pop_back(); });
+        row("answers that nobody was asked for", [](CanaryGuard::Memory &m) { m.guards[0].reviewedGood = 1; });
         row("the long run, which is not watched", [](CanaryGuard::Memory &m) { m.guards[0].watchesLongRun = true; });
     }
     void a_memory_that_is_none_is_refused()

@@ -81,6 +81,10 @@ private slots:
         row("more than all", [](CanaryPlan &p) { p.steps[1].share = 1.01; }, OutOfRange, 1, "share");
         row("alpha 0", [](CanaryPlan &p) { p.guard.alpha = 0; }, OutOfRange, -1, "alpha");
         row("alpha is no number", [](CanaryPlan &p) { p.guard.alpha = std::numeric_limits<double>::quiet_NaN(); }, OutOfRange, -1, "alpha");
+        row("a review limit below 0", [](CanaryPlan &p) { p.guard.reviewLimit = -0.1; }, OutOfRange, -1, "review_limit");
+        row("a review limit so low that nobody could keep it", [](CanaryPlan &p) { p.guard.reviewLimit = 0.009; }, OutOfRange, -1, "review_limit");
+        row("a review limit that nothing could pass", [](CanaryPlan &p) { p.guard.reviewLimit = 0.91; }, OutOfRange, -1, "review_limit");
+        row("a review limit that is no number", [](CanaryPlan &p) { p.guard.reviewLimit = std::numeric_limits<double>::quiet_NaN(); }, OutOfRange, -1, "review_limit");
         row("no part", [](CanaryPlan &p) { p.steps[0].leastParts = 0; }, OutOfRange, 0, "least_parts");
         row("a time below 0", [](CanaryPlan &p) { p.steps[0].leastTime = std::chrono::minutes(-1); }, OutOfRange, 0, "least_time");
         row("over before it may end", [](CanaryPlan &p) { p.steps[0].longestTime = std::chrono::minutes(59); }, OutOfRange, 0, "longest_time");
@@ -101,6 +105,14 @@ private slots:
         const auto faults = checkPlan(plan, kStations);
         QVERIFY(!mayRun(faults));
         QVERIFY(std::ranges::find(faults, PlanFault{kind, step, detail.toStdString()}) != faults.end());
+    }
+    void people_may_be_asked_about_rejects_or_not()
+    {
+        for (const double limit : {0., 0.01, 0.2, 0.9}) {
+            CanaryPlan plan = goodPlan();
+            plan.guard.reviewLimit = limit;
+            QVERIFY(mayRun(checkPlan(plan, kStations)));
+        }
     }
     void the_old_model_in_shadow_guards_where_there_is_no_control()
     {

@@ -55,6 +55,25 @@ private slots:
             evidence.add(false);
         QVERIFY2(parts < 700, qPrintable(QString::number(parts)));
     }
+    void counts_alone_come_to_what_the_events_came_to_one_by_one_in_any_order()
+    {
+        for (const double base : {0.01, 0.2, 0.9}) {
+            for (const auto factors : {RateEvidence::higher(), RateEvidence::lower()}) {
+                std::mt19937 random(5);
+                std::bernoulli_distribution event(0.4);
+                RateEvidence evidence(base, factors);
+                std::int64_t events = 0, others = 0;
+                QCOMPARE(logRateEvidence(base, factors, 0, 0), 0.0);
+                for (int i = 0; i < 300; ++i) {
+                    const bool is = event(random);
+                    evidence.add(is);
+                    ++(is ? events : others);
+                    const double counted = logRateEvidence(base, factors, events, others);
+                    QVERIFY2(std::abs(counted - evidence.log()) < 1e-9, qPrintable(QString("%1 %2").arg(counted).arg(evidence.log())));
+                }
+            }
+        }
+    }
     void the_usual_rate_is_no_harm_however_often_one_looks()
     {
         int alarms = 0;

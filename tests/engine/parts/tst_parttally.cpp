@@ -55,6 +55,24 @@ private slots:
         tally.add(part(Verdict::Pass), true, now, {first, nullptr, nullptr});
         QCOMPARE(tally.finished().boxes.size(), std::size_t{1});
     }
+    void a_part_has_that_frame_itself_where_it_was_given_once()
+    {
+        PartTally tally;
+        const SteadyTime now{1h};
+        const auto failed = std::make_shared<const JudgedFrame>(), passed = std::make_shared<const JudgedFrame>();
+        const auto add = [&](Verdict verdict, const JudgedFramePtr &whole) { tally.add(part(verdict), false, now, {}, nullptr, whole); };
+        const auto end = [&] { tally.add({Verdict::Unsure, VerdictReason::NoPart, {}, {}}, false, now); };
+        add(Verdict::Fail, nullptr);
+        add(Verdict::Fail, failed);
+        add(Verdict::Pass, passed);
+        end();
+        QCOMPARE(tally.takeWhole(), failed);
+        QVERIFY(!tally.takeWhole());
+        QCOMPARE(passed.use_count(), 1);  // no part is waiting for it
+        add(Verdict::Fail, failed);
+        tally.dropPart();
+        QCOMPARE(failed.use_count(), 1);
+    }
     void a_part_has_the_picture_of_that_frame_once_and_an_unwanted_one_is_not_held()
     {
         PartTally tally;

@@ -16,7 +16,12 @@ namespace {
 struct Station {
     std::shared_ptr<ScriptedExecutor::Script> script = std::make_shared<ScriptedExecutor::Script>();
     int failures = 0;
-    InspectionPipeline pipeline{config(), [] {}, {{}, [this](const ModelId &, const Error &) { ++failures; }}};
+    std::vector<FramePtr> frames, pictures;  ///< all that came; what each part was told with
+    std::vector<JudgedFramePtr> rejects;     ///< the same
+    InspectionPipeline pipeline{config(), [] {}, {{}, [this](const ModelId &, const Error &) { ++failures; }, {}, [this](const FinishedPart &, const FramePtr &picture, const JudgedFramePtr &reject) {
+        pictures.push_back(picture);
+        rejects.push_back(reject);
+    }}};
 
     Station() { pipeline.setActive(model(2), false); }
     static StationConfig config()
@@ -38,6 +43,7 @@ struct Station {
         auto frame = std::make_shared<Frame>();
         frame->image.resize(64, 36);
         frame->capturedAt = std::chrono::steady_clock::now();
+        frames.push_back(frame);
         pipeline.onFrame(std::move(frame));
         pipeline.judgeNext(0, [] { return false; });
     }
@@ -134,6 +140,67 @@ private slots:
         QCOMPARE(station.snapshot().counters.failed, std::uint64_t{1});
     }
 
+    void a_part_that_fails_is_told_with_the_frame_that_decided_where_rejects_are_kept()
+    {
+        Station station;
+        const StationConfig passes = Station::config();
+        StationConfig fails = passes;
+        fails.rule.requiredLabels = {"Cap"};
+        station.judgeOne();
+        station.pipeline.setRule(fails);
+        station.judgeOne();  // nobody keeps them yet
+        station.pipeline.setKeepsRejects(true);
+        station.judgeOne();
+        station.pipeline.setRule(passes);
+        station.judgeOne();
+        station.pipeline.setRule(fails);
+        station.pipeline.setKeepsRejects(false);
+        station.judgeOne();
+        QCOMPARE(station.rejects.size(), std::size_t{5});
+        for (const std::size_t none : {0u, 1u, 3u, 4u})
+            QVERIFY(!station.rejects[none]);
+        const JudgedFramePtr reject = station.rejects[2];
+        QVERIFY(reject && reject->frame == station.frames[2] && reject->judgement.verdict == Verdict::Fail);
+        QCOMPARE(reject->judgement.model.text(), std::string("line-v2"));
+    }
+    void a_part_over_many_frames_is_told_with_the_last_one_that_gave_its_verdict()
+    {
+        Station station;
+        StationConfig parts = Station::config();
+        parts.rule.partLabel = "Bottle";
+        parts.rule.requiredLabels = {"Cap"};
+        parts.rule.rejectLabels = {};
+        parts.rule.zoneBegin = 0;
+        parts.rule.zoneEnd = 1;
+        station.pipeline.setRule(parts);
+        station.pipeline.setKeepsRejects(true);
+        station.script->output = {16, 16, 8, 8, 0.9f, 0};  // a bottle without its cap
+        for (int i = 0; i < 3; ++i)
+            station.judgeOne();
+        QVERIFY(station.rejects.empty());
+        station.script->output = std::vector<float>(6);
+        station.judgeOne();
+        QCOMPARE(station.rejects.size(), std::size_t{1});
+        QVERIFY(station.rejects[0] && station.rejects[0]->frame == station.frames[2]);
+        QCOMPARE(station.rejects[0]->detections.items.size(), std::size_t{1});
+    }
+    void pictures_are_sampled_as_ever_where_rejects_are_kept()
+    {
+        for (const bool keeps : {false, true}) {
+            Station station;
+            StationConfig fails = Station::config();
+            fails.rule.requiredLabels = {"Cap"};
+            fails.sampleEvery = 3;
+            station.pipeline.setRule(fails);
+            station.pipeline.setKeepsRejects(keeps);
+            for (int i = 0; i < 7; ++i)
+                station.judgeOne();
+            for (std::size_t i = 0; i < 7; ++i) {
+                QCOMPARE(station.pictures[i], i % 3 == 2 ? station.frames[i] : FramePtr());
+                QCOMPARE(station.rejects[i] != nullptr, keeps);
+            }
+        }
+    }
     void a_model_that_cannot_judge_three_frames_takes_the_last_verdict_with_it()
     {
         Station station;

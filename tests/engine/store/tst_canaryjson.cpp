@@ -18,8 +18,16 @@ CanaryPlan plan()
     plan.name = "night";
     plan.steps = {{.stations = {"a"}, .leastLots = 3, .end = StepEnd::GoOn}, {.stations = {}, .share = 1. / 3}, {.stations = {}, .share = 1}};
     plan.windows = {{.days = 0b11111, .hours = {22 * 60, 5 * 60 + 30}}, {}};
-    plan.guard = {.alpha = 0.02, .shadow = true, .longRun = true};
+    plan.guard = {.alpha = 0.02, .shadow = true, .reviewLimit = 0.25, .longRun = true};
     return plan;
+}
+
+/// Every second reject that people are asked about was right.
+void addAndAnswer(CanaryGuard &guard, const CanaryPart &part)
+{
+    guard.add(part);
+    if (guard.asksAbout(part))
+        guard.reviewed(part.station, Truth::Unknown, guard.parts() % 2 ? Truth::Good : Truth::Defective);
 }
 
 /// Station a has the model.
@@ -33,7 +41,7 @@ SavedCanary underWay(DemoStream &stream, int parts)
     CanaryGuard guard(p.guard, {{"a", 0}, {"b", 1}, {"c", 2}, {"d", 2}});
     guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", learnPast("a", DemoStream::allBut("a"), stream.parts(4'000))}});
     for (int i = 0; i < parts; ++i)
-        guard.add(stream.part());
+        addAndAnswer(guard, stream.part());
     return {progress, guard.memory()};
 }
 
@@ -70,13 +78,27 @@ private slots:
             const auto again = canaryFrom(canaryText({begin.progress, broken.memory()}));
             QVERIFY(again.ok());
             broken = *CanaryGuard::recall(rules, again->guard);
-            broken.add(part);
-            through.add(part);
+            addAndAnswer(broken, part);
+            addAndAnswer(through, part);
             QCOMPARE(broken.evidence().log, through.evidence().log);
             QCOMPARE(broken.harm(), through.harm());
         }
         QCOMPARE(broken.memory(), through.memory());
         QVERIFY(through.harm());
+    }
+    void what_a_version_wrote_that_asked_nobody_about_rejects_is_read()
+    {
+        DemoStream stream(4, 0.05);
+        json j = json::parse(canaryText(underWay(stream, 500)));
+        QVERIFY(j["guard"]["guards"][0]["reviewed_good"] > 0);
+        j["progress"]["plan"]["guard"].erase("review_limit");
+        for (const char *key : {"reviewed_good", "reviewed_defective", "ask_left"})
+            j["guard"]["guards"][0].erase(key);
+        const auto old = canaryFrom(j.dump());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
+        QCOMPARE(old->progress.plan.guard.reviewLimit, 0.0);
+        QCOMPARE(old->guard.guards[0].reviewedGood + old->guard.guards[0].reviewedDefective + old->guard.guards[0].askLeft, 0);
+        QVERIFY(CanaryGuard::recall(old->progress.plan.guard, old->guard));
     }
     void a_text_that_is_cut_off_anywhere_is_refused()
     {
@@ -107,6 +129,12 @@ private slots:
         QTest::newRow("half a round") << "/guard/pasts/0/rounds" << "\"000\"";
         QTest::newRow("a round of more streams") << "/guard/pasts/0/rounds" << "\"ff\"";
         QTest::newRow("not hexadecimal") << "/guard/pasts/0/rounds" << "\"0g\"";
+        QTest::newRow("answers below 0") << "/guard/guards/0/reviewed_good" << "-1";
+        QTest::newRow("more answers than parts") << "/guard/guards/0/reviewed_defective" << "9223372036854775807";
+        QTest::newRow("a longer silence than any") << "/guard/guards/0/ask_left" << "1000000";
+        QTest::newRow("a member of the guard too many") << "/guard/guards/0/colour" << "1";
+        QTest::newRow("a limit that nothing can pass") << "/progress/plan/guard/review_limit" << "1.5";
+        QTest::newRow("answers that nobody was asked for") << "/progress/plan/guard/review_limit" << "0";
         QTest::newRow("another station's") << "/guard/begun/0" << "\"z\"";
     }
     void what_no_canary_holds_is_refused()
