@@ -10,6 +10,7 @@
 class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
+class QSpinBox;
 
 namespace lineside {
 
@@ -30,12 +31,15 @@ signals:
 
 private:
     std::vector<QCheckBox *> checks() const;
+    void showLimit();
 
     CanaryGuardRules m_rules;  ///< as they were opened
-    QLabel *m_head, *m_alphaLabel;
-    QCheckBox *m_controls, *m_ownPast, *m_collapse, *m_shadow, *m_health, *m_longRun;
+    QLabel *m_head, *m_limitLabel, *m_alphaLabel;
+    QCheckBox *m_controls, *m_ownPast, *m_collapse, *m_shadow, *m_health, *m_longRun, *m_review;
+    QSpinBox *m_limit;
     QDoubleSpinBox *m_alpha;
     double m_shownAlpha = 0;  ///< in %: what the plan's rounds to
+    int m_shownLimit = 0;     ///< the same of the review's
 };
 
 }  // namespace lineside
