@@ -62,7 +62,7 @@ QTableView *CanaryTables::table(QStandardItemModel *model, const char *name)
     view->setObjectName(QLatin1String(name));
     view->setModel(model);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setMinimumHeight(110);
+    view->setMinimumHeight(104);  // the head and more than a row, also on a screen of 600 lines
     new TableLook(view, {}, {});
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     view->horizontalHeader()->setMinimumSectionSize(110);
