@@ -91,6 +91,9 @@ PromotePanel::PromotePanel(EngineBridge &bridge, WindowAccess &access, QWidget *
     m_close = new QPushButton(this);
     m_close->setObjectName(QStringLiteral("promoteClose"));
     m_close->setAutoDefault(false);
+    m_steps = new QPushButton(this);
+    m_steps->setObjectName(QStringLiteral("promoteSteps"));
+    m_steps->setAutoDefault(false);
     m_go = new QPushButton(this);
     m_go->setObjectName(QStringLiteral("promoteGo"));
     m_go->setProperty("primary", true);
@@ -104,6 +107,7 @@ PromotePanel::PromotePanel(EngineBridge &bridge, WindowAccess &access, QWidget *
     buttons->setSpacing(8);
     buttons->addWidget(m_close);
     buttons->addStretch();
+    buttons->addWidget(m_steps);
     buttons->addWidget(m_go);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
@@ -138,6 +142,11 @@ PromotePanel::PromotePanel(EngineBridge &bridge, WindowAccess &access, QWidget *
             showPlan();
     });
     connect(m_close, &QPushButton::clicked, this, &PromotePanel::closed);
+    connect(m_steps, &QPushButton::clicked, this, [this] {
+        const EngineSnapshotPtr now = m_bridge.snapshot();
+        if (const ModelSnapshot *m = model(*now))
+            emit stepByStepRequested(ModelId(m->id), m_reason->text(), m_by->text());
+    });
     connect(m_go, &QPushButton::clicked, this, &PromotePanel::promote);
     connect(&bridge, &EngineBridge::structureChanged, this, [this] {
         if (isVisible())
@@ -163,6 +172,8 @@ void PromotePanel::retranslate()
     m_changeIsMeant->setText(tr("These changes of labels or input size are meant"));
     m_signIn->setText(tr("Sign in…"));
     m_signIn->setAccessibleName(tr("Sign in, so that you may put a model on air"));
+    m_steps->setText(tr("&Step by step…"));
+    m_steps->setAccessibleName(tr("Put the model on air at some stations first, by a plan"));
     m_close->setText(tr("Close"));
     m_close->setAccessibleName(tr("Close the panel. Nothing changes."));
 }
@@ -338,6 +349,21 @@ void PromotePanel::showPlan()
     m_go->setText(now.button);
     m_go->setAccessibleName(now.button);
     m_summary->setText(now.summary);
+    showSteps(*snapshot);
+}
+
+void PromotePanel::showSteps(const EngineSnapshot &snapshot)
+{
+    const bool underWay = snapshot.canary && !isOver(snapshot.canary->progress.state);
+    const bool possible = !underWay && model(snapshot);
+    const QString why = underWay ? tr("A canary is under way: one at a time. The page Canary says where it is.")
+                                 : tr("Puts the model on air at some stations first, by a plan, and takes it back where it does harm. The page Canary opens with it.");
+    if (!possible && m_steps->hasFocus())
+        m_close->setFocus();
+    m_steps->setVisible(snapshot.stations.size() > 1);
+    m_steps->setEnabled(possible);
+    m_steps->setToolTip(why);
+    m_steps->setAccessibleDescription(why);
 }
 
 void PromotePanel::promote()

@@ -27,7 +27,7 @@ class WindowAccess;
 /// says what it will do. A station where the model is not ready yet is offered it first and becomes possible when it is.
 /// Where labels or input size change, that is confirmed on its own, by name; where a station asks for a verdict and has none,
 /// somebody answers for it. Where a station asks for a signature, the button has it checked first, and nothing goes on air without it.
-/// Reason, name and signature go into the history.
+/// Reason, name and signature go into the history. On a line of several stations there is a second way beside it: step by step, on another page.
 /// Stands inside the window; never modal. UI thread only.
 class PromotePanel : public QFrame {
     Q_OBJECT
@@ -40,6 +40,7 @@ public:
 
 signals:
     void closed();
+    void stepByStepRequested(const ModelId &model, const QString &reason, const QString &by);  ///< with what was written here
     void signInRequested(const QString &why);
 
 protected:
@@ -61,6 +62,7 @@ private:
     void fillModels(const EngineSnapshot &snapshot);
     void fillRows(const EngineSnapshot &snapshot);
     void showPlan();
+    void showSteps(const EngineSnapshot &snapshot);
     void clearAnswers();
     void showPerson();
     void promote();
@@ -89,7 +91,7 @@ private:
     QWidget *m_stations;
     QGridLayout *m_grid;
     QLabel *m_stationHead, *m_nowHead, *m_thenHead;
-    QPushButton *m_go, *m_close, *m_signIn;
+    QPushButton *m_go, *m_steps, *m_close, *m_signIn;
     std::vector<Row> m_rows;
     std::vector<ModelId> m_ids;
     StationId m_wanted;

@@ -7,14 +7,14 @@
 
 namespace lineside {
 
-/// The picture of a part with the boxes of one answer, and nothing that tells whose it is. The part is framed. UI thread only.
+/// The picture of a part with the boxes of one answer, and nothing that tells whose it is. The part is framed, where it is known. UI thread only.
 class AnswerView : public ZoomView {
     Q_OBJECT
 
 public:
     explicit AnswerView(PictureViewport &viewport, QWidget *parent = nullptr);
 
-    /// `says`: the answer in words, over the picture.
+    /// `says`: the answer in words, over the picture. `part`: empty where it is not known.
     void setAnswer(const JudgedFramePtr &answer, const Box &part, const QString &says);
     const JudgedFramePtr &answer() const { return m_answer; }
     const QString &says() const { return m_says; }

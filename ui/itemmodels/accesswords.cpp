@@ -49,7 +49,7 @@ QString deedWords(Deed deed)
     case Deed::Shelve: return AccessWords::tr("Keeping an alarm quiet");
     case Deed::RollBack: return AccessWords::tr("Rolling back");
     case Deed::StopCanary: return AccessWords::tr("Holding or ending a canary");
-    case Deed::ReviewParts: return AccessWords::tr("Saying which model is right");
+    case Deed::ReviewParts: return AccessWords::tr("Saying which model or verdict is right");
     case Deed::RetrySource: return AccessWords::tr("Connecting a camera again");
     case Deed::ShelveLong: return AccessWords::tr("Keeping an alarm quiet for a shift");
     case Deed::ImportModel: return AccessWords::tr("Offering a model");

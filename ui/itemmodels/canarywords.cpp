@@ -106,12 +106,17 @@ QString CanaryWords::event(const HistoryEvent &e, const EngineSnapshot &snapshot
     case EventKind::CanaryResumed: return tr("Canary “%1” goes on since %2.", "plan, time").arg(plan, at);
     case EventKind::CanaryRolledBack:
         return note.harm ? tr("Canary “%1”: %2 was taken back at %3. %4: %5. Its stations have their models of before.", "plan, model, time, station, what went wrong")
-                               .arg(plan, model, at, Words::stationName(snapshot, note.harm->station), harm(note.harm->guard))
+                               .arg(plan, model, at, place(note.harm->station, snapshot), harm(note.harm->guard))
                          : tr("Canary “%1”: %2 was taken back at %3. Its stations have their models of before.", "plan, model, time").arg(plan, model, at);
     case EventKind::CanaryAborted: return tr("Canary “%1” was ended at %2. Its stations have their models of before.", "plan, time").arg(plan, at);
     case EventKind::CanaryDone: return tr("Canary “%1” is done: %2 is on air at all its stations since %3.", "plan, model, time").arg(plan, model, at);
     default: return {};
     }
+}
+
+QString CanaryWords::place(const StationId &id, const EngineSnapshot &snapshot)
+{
+    return id.empty() ? tr("All its stations") : Words::stationName(snapshot, id);
 }
 
 QString CanaryWords::note(const CanaryNote &note)

@@ -20,6 +20,7 @@ public:
     static QString eventKind(EventKind kind);
     static QString event(const HistoryEvent &event, const EngineSnapshot &snapshot);  ///< of a plan's way; empty: another kind
     static QString note(const CanaryNote &note);           ///< "Canary “night”, step 2 of 3"
+    static QString place(const StationId &id, const EngineSnapshot &snapshot);  ///< where harm was seen; no station: all of them
     static QString stations(const std::vector<StationId> &ids, const EngineSnapshot &snapshot);
 };
 

@@ -90,6 +90,7 @@ void KeySheet::retranslate()
         {tr("C"), tr("compare the selected station")},
         {tr("1, 2, 3 on Compare"), tr("overlay, side by side, wipe")},
         {tr("4 on Compare"), tr("what the verdict rests on, and back")},
+        {tr("←, →, S, U on rejected parts"), tr("good, defective, cannot tell, undo")},
         {tr("Tab held on a compared picture"), tr("flip A and B; a short Tab goes on")},
         {tr("/, Ctrl+F"), tr("filter a table, search the settings")},
         {tr("Del, Ctrl+C in Library"), tr("remove a version, copy its SHA-256")},

@@ -175,6 +175,10 @@ void MainWindow::connectScreens()
         m_access->status().asked ? openSignIn(why) : m_files->addNotice(why);
     });
     connect(m_promote, &PromotePanel::signInRequested, this, &MainWindow::openSignIn);
+    connect(m_promote, &PromotePanel::stepByStepRequested, this, [this](const ModelId &model, const QString &reason, const QString &by) {
+        goTo(Rail::Canary);
+        m_canary->propose(model, reason, by);
+    });
     connect(m_canary, &CanaryPage::signInRequested, this, &MainWindow::openSignIn);
     connect(m_compare, &CompareScreen::signInRequested, this, &MainWindow::openSignIn);
     connect(m_signIn, &SignInPanel::closed, this, &MainWindow::closeSignIn);

@@ -6,8 +6,11 @@
 #include "rollout/canarytables.h"
 #include "rollout/canarytext.h"
 #include "rollout/planeditor.h"
+#include "rollout/rejectpanel.h"
 #include "signin/windowaccess.h"
 #include "widgets/copymenu.h"
+#include "widgets/format.h"
+#include "widgets/forreaders.h"
 #include "widgets/titlelabel.h"
 
 #include <QEvent>
@@ -20,6 +23,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <initializer_list>
 
 namespace lineside {
 
@@ -43,6 +48,9 @@ CanaryPage::CanaryPage(EngineBridge &bridge, WindowAccess *access, QWidget *pare
         steer(canary && canary->progress.state == CanaryState::Paused ? CanaryHand::Resume : CanaryHand::Pause);
     });
     connect(m_abort, &QPushButton::clicked, this, [this] { steer(CanaryHand::Abort); });
+    connect(m_review, &QPushButton::clicked, this, [this] { review(true); });
+    connect(m_rejects, &RejectPanel::closed, this, [this] { review(false); });
+    connect(m_rejects, &RejectPanel::signInRequested, this, &CanaryPage::signInRequested);
     connect(m_start, &CanaryStart::refused, this, &CanaryPage::say);
     connect(m_start, &CanaryStart::signInRequested, this, [this] { emit signInRequested({}); });
     connect(&m_access, &WindowAccess::changed, this, &CanaryPage::showPerson);
@@ -107,7 +115,12 @@ void CanaryPage::build()
     m_evidence->setObjectName(QStringLiteral("canaryEvidence"));
     m_evidence->setRange(0, 100);
     m_evidence->setTextVisible(false);
+    m_review = new QPushButton(m_main);
+    m_review->setObjectName(QStringLiteral("canaryReview"));
+    m_review->setMinimumHeight(40);
+    m_review->setAutoDefault(false);
     m_tables = new CanaryTables(m_main);
+    m_rejects = new RejectPanel(m_bridge, m_access, m_main);
     m_start = new CanaryStart(m_bridge, m_access, m_main);
 
     auto *column = new QVBoxLayout(m_main);
@@ -117,9 +130,14 @@ void CanaryPage::build()
     column->addWidget(m_situation);
     column->addWidget(m_message);
     column->addWidget(m_steer);
-    column->addWidget(m_evidenceWords);
+    auto *evidence = new QHBoxLayout;  // beside each other: a low screen needs the height for the tables
+    evidence->setSpacing(8);
+    evidence->addWidget(m_evidenceWords, 1);
+    evidence->addWidget(m_review);
+    column->addLayout(evidence);
     column->addWidget(m_evidence);
     column->addWidget(m_tables, 1);
+    column->addWidget(m_rejects, 1);
     column->addWidget(m_start);
     column->addStretch(0);
 }
@@ -135,6 +153,7 @@ void CanaryPage::retranslate()
     m_abort->setAccessibleName(tr("Give all its stations their models of before"));
     m_evidence->setAccessibleName(tr("Evidence of harm"));
     m_tables->retranslate();
+    m_rejects->retranslate();
     m_start->retranslate();
     refresh();
 }
@@ -147,19 +166,52 @@ void CanaryPage::refresh()
     const bool paused = underWay && canary->progress.state == CanaryState::Paused;
     m_title->setText(CanaryText::title(*snapshot));
     m_situation->setText(CanaryText::situation(*snapshot));
-    m_steer->setVisible(underWay);
-    m_start->setVisible(!underWay);
-    m_tables->setVisible(canary != nullptr);
-    m_evidenceWords->setVisible(canary != nullptr);
-    m_evidence->setVisible(canary != nullptr);
+    m_reviewing = m_reviewing && canary;
+    m_steer->setVisible(underWay && !m_reviewing);
+    m_start->setVisible(!underWay && !m_reviewing);
+    m_review->setVisible(RejectPanel::asks(*snapshot) && !m_reviewing);
+    m_rejects->setVisible(m_reviewing);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_tables, m_evidenceWords, m_evidence})
+        widget->setVisible(canary && !m_reviewing);
     m_approve->setEnabled(underWay && canary->progress.state == CanaryState::Asking);
     m_pause->setText(paused ? tr("Resume") : tr("Pause"));
     m_pause->setAccessibleName(paused ? tr("Go on after the pause") : tr("Begin no further step for now"));
-    if (!canary)
-        return;
-    m_evidence->setValue(static_cast<int>(100 * shareOf(canary->evidence.log, canary->evidence.threshold)));
-    m_evidenceWords->setText(CanaryText::evidence(*canary));
-    m_tables->show(*snapshot);
+    if (m_reviewing)
+        m_rejects->show(*snapshot);
+    else if (canary)
+        showCanary(*snapshot);
+}
+
+void CanaryPage::showCanary(const EngineSnapshot &snapshot)
+{
+    const CanarySnapshot &canary = *snapshot.canary;
+    m_review->setText(tr("Review rejected parts (%1)", "number that wait").arg(Format::count(static_cast<std::uint64_t>(canary.rejectsWaiting))));
+    nameForReaders(m_review, m_review->text());
+    m_evidence->setValue(static_cast<int>(100 * shareOf(canary.evidence.log, canary.evidence.threshold)));
+    m_evidenceWords->setText(CanaryText::evidence(canary));
+    m_tables->show(snapshot);
+}
+
+void CanaryPage::review(bool open)
+{
+    m_reviewing = open;
+    m_bridge.refresh();
+    refresh();
+    if (open)
+        m_rejects->setFocus(Qt::OtherFocusReason);
+    else if (m_review->isVisible())
+        m_review->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
+void CanaryPage::propose(const ModelId &model, const QString &reason, const QString &by)
+{
+    m_reviewing = false;
+    refresh();
+    m_start->propose(model, reason, by);
+    if (m_stack->currentWidget() == m_editor)
+        m_editor->setFocus(Qt::OtherFocusReason);
 }
 
 // Who has shown who he is is not asked for his name, and cannot give another.
@@ -195,7 +247,7 @@ void CanaryPage::say(const QString &sentence)
 void CanaryPage::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
-    if (QWidget *first = m_stack->currentWidget() == m_editor ? static_cast<QWidget *>(m_editor) : m_steer->isVisible() ? static_cast<QWidget *>(m_by) : m_start->findChild<QWidget *>(QStringLiteral("canaryModel")))
+    if (QWidget *first = m_stack->currentWidget() == m_editor ? static_cast<QWidget *>(m_editor) : m_reviewing ? static_cast<QWidget *>(m_rejects) : m_steer->isVisible() ? static_cast<QWidget *>(m_by) : m_start->findChild<QWidget *>(QStringLiteral("canaryModel")))
         first->setFocus(event->reason());
 }
 

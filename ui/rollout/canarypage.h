@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/canary.h"
+#include "lineside/snapshot.h"
 
 #include <QWidget>
 
@@ -17,6 +17,7 @@ class CanaryStart;
 class CanaryTables;
 class EngineBridge;
 class PlanEditor;
+class RejectPanel;
 class WindowAccess;
 
 /// A model that goes on air step by step: where it is, what its guards say, what a person may say to it; and, while none is under way, how to begin one. UI thread only.
@@ -26,6 +27,9 @@ class CanaryPage : public QWidget {
 public:
     /// `access`: who is at the window; null: nobody is asked.
     explicit CanaryPage(EngineBridge &bridge, WindowAccess *access = nullptr, QWidget *parent = nullptr);
+
+    /// Somebody chose this model elsewhere and wants it on air step by step; what he wrote there is kept. A plan that is being edited stays in front.
+    void propose(const ModelId &model, const QString &reason, const QString &by);
 
 signals:
     void signInRequested(const QString &why);
@@ -39,10 +43,11 @@ private:
     void build();
     void retranslate();
     void refresh();
+    void showCanary(const EngineSnapshot &snapshot);
+    void review(bool open);
     void steer(CanaryHand hand);
     void edit(const std::optional<CanaryPlan> &plan);
     void say(const QString &sentence);
-
     void showPerson();
 
     EngineBridge &m_bridge;
@@ -57,6 +62,9 @@ private:
     QProgressBar *m_evidence;
     CanaryTables *m_tables;
     CanaryStart *m_start;
+    QPushButton *m_review;
+    RejectPanel *m_rejects;
+    bool m_reviewing = false;  ///< the rejected parts stand in place of the tables
 };
 
 }  // namespace lineside

@@ -265,7 +265,7 @@ void CanaryStart::showPlan()
         return;
     }
     const CanaryPlanCheck check = m_bridge.engine().checkCanaryPlan(*chosen);
-    QStringList words{CanaryText::steps(check, *snapshot), CanaryText::faults(check, *snapshot)};
+    QStringList words{CanaryText::steps(check, *snapshot), CanaryText::asks(*chosen), CanaryText::faults(check, *snapshot)};
     bool there = false;
     for (const auto &stations : check.steps) {
         for (const StationId &station : stations) {
@@ -287,6 +287,20 @@ void CanaryStart::showPlan()
     words.removeAll(QString());
     m_summary->setText(words.join(QLatin1Char(' ')));
     m_begin->setEnabled(check.mayRun() && !there && !lacks && signatureLacks.isEmpty());
+}
+
+void CanaryStart::propose(const ModelId &model, const QString &reason, const QString &by)
+{
+    show(*m_bridge.snapshot());
+    if (const auto at = std::ranges::find(m_ids, model); at != m_ids.end()) {
+        m_models->setCurrentIndex(static_cast<int>(at - m_ids.begin()));
+        m_chosenByHand = true;
+    }
+    if (!reason.trimmed().isEmpty())
+        m_reason->setText(reason);
+    if (!by.trimmed().isEmpty() && !m_by->isReadOnly())
+        m_by->setText(by);
+    m_planBox->setFocus(Qt::OtherFocusReason);
 }
 
 void CanaryStart::begin()

@@ -30,6 +30,8 @@ public:
     void show(const EngineSnapshot &snapshot);
     void retranslate();
     void choose(const QString &plan);
+    /// The model that somebody chose elsewhere, with what he had written there: the plan is left to choose, and gets the keyboard.
+    void propose(const ModelId &model, const QString &reason, const QString &by);
 
 signals:
     void editRequested(const std::optional<CanaryPlan> &plan);  ///< empty: a new one

@@ -32,6 +32,8 @@ void setRow(QStandardItemModel &model, int row, const QStringList &cells)
 QString remark(const GuardEvidence &g, const EngineSnapshot &snapshot)
 {
     QStringList remarks;
+    if (g.guard == CanaryGuardKind::Review)
+        remarks.append(CanaryTables::tr("parts that people answered about: %1", "number").arg(QLocale().toString(static_cast<qlonglong>(g.units))));
     if (g.fewBefore)
         remarks.append(CanaryTables::tr("few rejects before: only gross harm can be seen"));
     if (!g.leftOut.empty())
@@ -60,7 +62,7 @@ QTableView *CanaryTables::table(QStandardItemModel *model, const char *name)
     view->setObjectName(QLatin1String(name));
     view->setModel(model);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setMinimumHeight(110);
+    view->setMinimumHeight(104);  // the head and more than a row, also on a screen of 600 lines
     new TableLook(view, {}, {});
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     view->horizontalHeader()->setMinimumSectionSize(110);
@@ -92,7 +94,7 @@ void CanaryTables::show(const EngineSnapshot &snapshot)
     m_stations->setRowCount(row);
     row = 0;
     for (const GuardEvidence &g : snapshot.canary->evidence.guards)
-        setRow(*m_guards, row++, {CanaryWords::guard(g.guard), Words::stationName(snapshot, g.station), Format::wholePercent(shareOf(g.log, g.threshold)), remark(g, snapshot)});
+        setRow(*m_guards, row++, {CanaryWords::guard(g.guard), CanaryWords::place(g.station, snapshot), Format::wholePercent(shareOf(g.log, g.threshold)), remark(g, snapshot)});
     m_guards->setRowCount(row);
 }
 

@@ -47,7 +47,10 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     case CanaryState::Waiting:
         return snapshot.canary->preparing ? tr("The next stations are being got ready.") : tr("Step %1 begins in the hours that the plan has for it.", "number").arg(number(p.step + 1));
     case CanaryState::Running: {
-        const QString needs = tr("Each station of this step judges %1 parts first, and %2 minutes pass.", "numbers").arg(parts, number(step.leastTime.count()));
+        const QString usual = tr("Each station of this step judges %1 parts first, and %2 minutes pass.", "numbers").arg(parts, number(step.leastTime.count()));
+        const QString needs = step.leastLots > 0 ? tr("%1 It waits for lots too: %2 of %3 were seen.", "what must be first, numbers")
+                                                       .arg(usual, number(std::clamp<std::int64_t>(p.lots - p.lotsBefore, 0, step.leastLots)), number(step.leastLots))
+                                                 : usual;
         return step.end == StepEnd::Ask ? tr("%1 Then you are asked.", "what must be first").arg(needs) : tr("%1 Then it goes on by itself.", "what must be first").arg(needs);
     }
     case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
@@ -58,7 +61,7 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
         return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);
     case CanaryState::RolledBack:
         return p.harm ? tr("%1: %2. %3 was taken back after %4 parts. Its stations have their models of before. Compare the two before you try again.", "station, what went wrong, model, number")
-                            .arg(Words::stationName(snapshot, p.harm->station), CanaryWords::harm(p.harm->guard), model, number(p.harm->part))
+                            .arg(CanaryWords::place(p.harm->station, snapshot), CanaryWords::harm(p.harm->guard), model, number(p.harm->part))
                       : tr("%1 was taken back. Its stations have their models of before.", "model").arg(model);
     case CanaryState::Aborted:
         return p.by.empty() ? tr("It was ended. Its stations have their models of before; the history says why.")
@@ -78,6 +81,40 @@ QString CanaryText::steps(const CanaryPlanCheck &check, const EngineSnapshot &sn
     for (std::size_t i = 0; i < check.steps.size(); ++i)
         all.append(tr("Step %1: %2.", "number, stations").arg(number(static_cast<std::int64_t>(i) + 1), CanaryWords::stations(check.steps[i], snapshot)));
     return all.join(QLatin1Char(' '));
+}
+
+QString CanaryText::asks(const CanaryPlan &plan)
+{
+    QStringList all;
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        if (plan.steps[i].leastLots > 0)
+            all.append(tr("Step %1 lasts until lots were seen: %2.", "numbers").arg(number(static_cast<std::int64_t>(i) + 1), number(plan.steps[i].leastLots)));
+    }
+    if (plan.guard.reviewLimit > 0)
+        all.append(tr("You are asked whether rejected parts are defective: where more than %1 of them were good, it is taken back.", "share").arg(Format::wholePercent(plan.guard.reviewLimit)));
+    return all.join(QLatin1Char(' '));
+}
+
+QString CanaryText::rejected(const RejectReview &part, const EngineSnapshot &snapshot)
+{
+    const QString station = Words::stationName(snapshot, part.station), at = Format::clockSeconds(part.at);
+    return part.judged ? tr("%1, rejected at %2 by %3", "station, time, model").arg(station, at, Words::text(part.judged->judgement.model))
+                       : tr("%1, rejected at %2. Its picture is not here any more.", "station, time").arg(station, at);
+}
+
+QString CanaryText::whyRejected(const RejectReview &part)
+{
+    if (!part.judged)
+        return {};
+    const QString label = Words::text(part.judged->judgement.label);
+    if (label.isEmpty())
+        return tr("Rejected");
+    switch (part.judged->judgement.reason) {
+    case VerdictReason::MissingLabel: return tr("Rejected: %1 is missing", "label").arg(label);
+    case VerdictReason::RejectLabel: return tr("Rejected: %1 was found", "label").arg(label);
+    case VerdictReason::LowScore: return tr("Rejected: the score of %1 is low", "label").arg(label);
+    default: return tr("Rejected: %1", "label").arg(label);
+    }
 }
 
 QString CanaryText::faults(const CanaryPlanCheck &check, const EngineSnapshot &snapshot)

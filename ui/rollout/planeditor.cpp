@@ -2,6 +2,7 @@
 #include "rollout/planeditor.h"
 
 #include "bridge/enginebridge.h"
+#include "rollout/guardfields.h"
 #include "rollout/hoursrow.h"
 #include "rollout/stationchoice.h"
 #include "rollout/steprow.h"
@@ -10,8 +11,6 @@
 #include "settings/noticelabel.h"
 #include "widgets/wheelguard.h"
 
-#include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -70,9 +69,7 @@ PlanEditor::PlanEditor(EngineBridge &bridge, QWidget *parent) : QFrame(parent), 
     build();
     connect(m_name, &QLineEdit::textChanged, this, &PlanEditor::edited);
     connect(m_covers, &StationChoice::changed, this, &PlanEditor::edited);
-    for (const QCheckBox *check : {m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun})
-        connect(check, &QCheckBox::toggled, this, &PlanEditor::edited);
-    connect(m_alpha, &QDoubleSpinBox::valueChanged, this, &PlanEditor::edited);
+    connect(m_guard, &GuardFields::changed, this, &PlanEditor::edited);
     connect(m_addStep, &QPushButton::clicked, this, [this] {
         CanaryStep step;
         step.share = 1;
@@ -133,7 +130,6 @@ void PlanEditor::build()
     m_stepsHead = label("strong");
     m_hoursHead = label("strong");
     m_hoursHint = label("second");
-    m_guardHead = label("strong");
     const auto button = [fields](const char *name) {
         auto *made = new QPushButton(fields);
         made->setObjectName(QLatin1String(name));
@@ -143,25 +139,7 @@ void PlanEditor::build()
     };
     m_addStep = button("planAddStep");
     m_addHours = button("planAddHours");
-    const auto check = [fields](const char *name) {
-        auto *made = new QCheckBox(fields);
-        made->setObjectName(QLatin1String(name));
-        made->setMinimumHeight(40);
-        return made;
-    };
-    m_controls = check("planControls");
-    m_ownPast = check("planOwnPast");
-    m_collapse = check("planCollapse");
-    m_shadow = check("planShadow");
-    m_health = check("planHealth");
-    m_longRun = check("planLongRun");
-    m_alphaLabel = label(nullptr);
-    m_alpha = new QDoubleSpinBox(fields);
-    m_alpha->setObjectName(QStringLiteral("planAlpha"));
-    m_alpha->setMinimumHeight(40);
-    m_alpha->setRange(0.01, 10);
-    m_alpha->setSingleStep(0.1);
-    m_alphaLabel->setBuddy(m_alpha);
+    m_guard = new GuardFields(fields);
     m_check = label(nullptr);
     m_check->setObjectName(QStringLiteral("planCheck"));
 
@@ -184,11 +162,7 @@ void PlanEditor::build()
     column->addWidget(m_hoursHint);
     column->addLayout(m_hoursColumn);
     column->addLayout(left(m_addHours));
-    column->addWidget(m_guardHead);
-    for (QCheckBox *guard : {m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun})
-        column->addWidget(guard);
-    column->addWidget(m_alphaLabel);
-    column->addLayout(left(m_alpha));
+    column->addWidget(m_guard);
     column->addWidget(m_check);
     // Takes what the rows leave. An alignment to the top would cut words that wrap into more lines than Qt guesses.
     column->addStretch(1);
@@ -250,22 +224,13 @@ void PlanEditor::retranslate()
     m_hoursHead->setText(tr("Hours in which a step may begin"));
     m_hoursHint->setText(tr("Without any, a step may begin at any time. From and to the same: the whole day."));
     m_addHours->setText(tr("Add hours"));
-    m_guardHead->setText(tr("What takes the model back"));
-    m_controls->setText(CanaryWords::guard(CanaryGuardKind::Controls));
-    m_ownPast->setText(CanaryWords::guard(CanaryGuardKind::OwnPast));
-    m_collapse->setText(CanaryWords::guard(CanaryGuardKind::Collapse));
-    m_shadow->setText(tr("Rejects against the old model, which goes on judging the same pictures"));
-    m_health->setText(tr("Flow and latency of verdicts"));
-    m_longRun->setText(tr("Rejects in the long run, also when the plan is done"));
-    m_alphaLabel->setText(tr("Chance that the model is taken back without harm, in the whole plan"));
-    m_alpha->setAccessibleName(m_alphaLabel->text());
-    m_alpha->setSuffix(tr(" %", "suffix of a number field"));
+    m_guard->retranslate();
     m_notSaved->setText(tr("Changes are not saved. Press Esc again to leave them."));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setAccessibleName(tr("Close the plan. Nothing is saved."));
     m_save->setText(tr("Save"));
     m_save->setAccessibleName(tr("Save the plan"));
-    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_addStep, m_addHours, m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun})
+    for (QPushButton *button : {m_addStep, m_addHours})
         button->setAccessibleName(button->text());
     for (StepRow *row : m_steps)
         row->retranslate();
@@ -307,15 +272,7 @@ void PlanEditor::fill()
     m_hours.clear();
     for (const CanaryWindow &window : m_plan.windows)
         addHours(window);
-    const CanaryGuardRules &guard = m_plan.guard;
-    m_controls->setChecked(guard.controls);
-    m_ownPast->setChecked(guard.ownPast);
-    m_collapse->setChecked(guard.collapse);
-    m_shadow->setChecked(guard.shadow);
-    m_health->setChecked(guard.health);
-    m_longRun->setChecked(guard.longRun);
-    m_alpha->setValue(100 * guard.alpha);
-    m_shownAlpha = m_alpha->value();
+    m_guard->setRules(m_plan.guard);
     numberRows();
     m_filling = false;
 }
@@ -379,7 +336,9 @@ void PlanEditor::numberRows()
         row->setNumber(number++);
         append(row->fields());
     }
-    append({m_addHours, m_controls, m_ownPast, m_collapse, m_shadow, m_health, m_longRun, m_alpha, m_cancel, m_save});
+    order.push_back(m_addHours);
+    append(m_guard->fields());
+    append({m_cancel, m_save});
     for (std::size_t i = 1; i < order.size(); ++i)
         setTabOrder(order[i - 1], order[i]);
     const bool stepFits = m_steps.size() < kMostCanarySteps, hoursFit = m_hours.size() < kMostCanaryWindows;
@@ -470,14 +429,7 @@ CanaryPlan PlanEditor::typed() const
     plan.windows.clear();
     for (const HoursRow *row : m_hours)
         plan.windows.push_back(row->typed());
-    plan.guard.controls = m_controls->isChecked();
-    plan.guard.ownPast = m_ownPast->isChecked();
-    plan.guard.collapse = m_collapse->isChecked();
-    plan.guard.shadow = m_shadow->isChecked();
-    plan.guard.health = m_health->isChecked();
-    plan.guard.longRun = m_longRun->isChecked();
-    if (m_alpha->value() != m_shownAlpha)
-        plan.guard.alpha = m_alpha->value() / 100;
+    plan.guard = m_guard->typed();
     return plan;
 }
 

@@ -9,8 +9,6 @@
 #include <string>
 #include <vector>
 
-class QCheckBox;
-class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -20,6 +18,7 @@ class QVBoxLayout;
 namespace lineside {
 
 class EngineBridge;
+class GuardFields;
 class HoursRow;
 class NoticeLabel;
 class StationChoice;
@@ -69,7 +68,7 @@ private:
     int m_opened = 0;                       ///< counts, so that an answer that comes late means no other plan
     bool m_filling = false, m_saving = false;
 
-    QLabel *m_title, *m_nameLabel, *m_coversLabel, *m_coversHint, *m_stepsHead, *m_hoursHead, *m_hoursHint, *m_guardHead, *m_alphaLabel;
+    QLabel *m_title, *m_nameLabel, *m_coversLabel, *m_coversHint, *m_stepsHead, *m_hoursHead, *m_hoursHint;
     QLineEdit *m_name;
     StationChoice *m_covers;
     QScrollArea *m_scroll;
@@ -77,9 +76,7 @@ private:
     std::vector<StepRow *> m_steps;
     std::vector<HoursRow *> m_hours;
     QPushButton *m_addStep, *m_addHours, *m_cancel, *m_save;
-    QCheckBox *m_controls, *m_ownPast, *m_collapse, *m_shadow, *m_health, *m_longRun;
-    QDoubleSpinBox *m_alpha;
-    double m_shownAlpha = 0;  ///< in %: what the plan's rounds to
+    GuardFields *m_guard;
     QLabel *m_check, *m_faults, *m_notSaved;
     NoticeLabel *m_problem;
 };

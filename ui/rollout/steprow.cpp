@@ -19,6 +19,7 @@ namespace lineside {
 
 namespace {
 constexpr int kMostParts = 1'000'000;
+constexpr int kMostLots = 1000;  // as the engine takes them
 constexpr int kMostMinutes = 60 * 24 * 60;  // two months, as the engine takes them
 }
 
@@ -44,6 +45,7 @@ StepRow::StepRow(const CanaryStep &step, const EngineSnapshot &snapshot, QWidget
     };
     m_share = spin(1, 100, m_shownShare);
     m_parts = spin(1, kMostParts, step.leastParts);
+    m_lots = spin(0, kMostLots, step.leastLots);
     m_least = spin(0, kMostMinutes, step.leastTime.count());
     m_longest = spin(1, kMostMinutes, step.longestTime.count());
     m_end = new QComboBox;
@@ -64,6 +66,7 @@ StepRow::StepRow(const CanaryStep &step, const EngineSnapshot &snapshot, QWidget
     m_shareField->setSizePolicy(policy);
     grid->addWidget(m_shareField, 1, 1);
     grid->addWidget(field(m_partsLabel, m_parts), 1, 2);
+    grid->addWidget(field(m_lotsLabel, m_lots), 1, 3);
     grid->addWidget(field(m_leastLabel, m_least), 2, 0);
     grid->addWidget(field(m_longestLabel, m_longest), 2, 1);
     grid->addWidget(field(m_endLabel, m_end), 2, 2);
@@ -74,7 +77,7 @@ StepRow::StepRow(const CanaryStep &step, const EngineSnapshot &snapshot, QWidget
 
     connect(m_stations, &StationChoice::changed, this, &StepRow::showShare);
     connect(m_stations, &StationChoice::changed, this, &StepRow::changed);
-    for (const QSpinBox *number : {m_share, m_parts, m_least, m_longest})
+    for (const QSpinBox *number : {m_share, m_parts, m_lots, m_least, m_longest})
         connect(number, &QSpinBox::valueChanged, this, &StepRow::changed);
     connect(m_end, &QComboBox::currentIndexChanged, this, &StepRow::changed);
     connect(m_remove, &QPushButton::clicked, this, &StepRow::removeWanted);
@@ -104,6 +107,7 @@ CanaryStep StepRow::typed() const
         step.share = m_share->value() / 100.0;
     if (m_parts->value() != m_step.leastParts)
         step.leastParts = m_parts->value();
+    step.leastLots = m_lots->value();
     step.leastTime = std::chrono::minutes(m_least->value());
     step.longestTime = std::chrono::minutes(m_longest->value());
     step.end = static_cast<StepEnd>(m_end->currentData().toInt());
@@ -117,6 +121,7 @@ void StepRow::setNumber(int number)
     name(m_stations, "planStations");
     name(m_share, "planShare");
     name(m_parts, "planLeastParts");
+    name(m_lots, "planLeastLots");
     name(m_least, "planLeastTime");
     name(m_longest, "planLongestTime");
     name(m_end, "planEnd");
@@ -150,6 +155,8 @@ void StepRow::retranslate()
     name(m_shareLabel, m_share, tr("Share with the new model"));
     m_share->setSuffix(tr(" %", "suffix of a number field"));
     name(m_partsLabel, m_parts, tr("Parts of each, at least"));
+    name(m_lotsLabel, m_lots, tr("Lots, at least"));
+    m_lots->setSpecialValueText(tr("none", "lots that a step waits for"));
     name(m_leastLabel, m_least, tr("Runs at least"));
     name(m_longestLabel, m_longest, tr("Waits for the parts at most"));
     for (QSpinBox *minutes : {m_least, m_longest})
@@ -163,7 +170,7 @@ void StepRow::retranslate()
 
 std::vector<QWidget *> StepRow::fields() const
 {
-    return {m_stations, m_share, m_parts, m_least, m_longest, m_end, m_remove};
+    return {m_stations, m_share, m_parts, m_lots, m_least, m_longest, m_end, m_remove};
 }
 
 void StepRow::showShare()

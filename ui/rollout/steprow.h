@@ -41,9 +41,9 @@ private:
     CanaryStep m_step;  ///< as it was opened
     int m_shownShare;   ///< in %: what `m_step.share` rounds to
     int m_number = 1;
-    QLabel *m_title, *m_stationsLabel, *m_shareLabel, *m_partsLabel, *m_leastLabel, *m_longestLabel, *m_endLabel;
+    QLabel *m_title, *m_stationsLabel, *m_shareLabel, *m_partsLabel, *m_lotsLabel, *m_leastLabel, *m_longestLabel, *m_endLabel;
     StationChoice *m_stations;
-    QSpinBox *m_share, *m_parts, *m_least, *m_longest;
+    QSpinBox *m_share, *m_parts, *m_lots, *m_least, *m_longest;
     QComboBox *m_end;
     QPushButton *m_remove;
     QWidget *m_shareField;

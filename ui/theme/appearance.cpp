@@ -22,6 +22,7 @@ QPushButton, QToolButton, QComboBox { color: @text; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit { background: @surface; }
 QLineEdit > QToolButton { min-height: 0px; padding: 0px; border: none; background: transparent; }
 QPushButton[compact="true"] { min-height: 34px; min-width: 34px; padding: 2px 4px; }
+QPushButton[tall="true"] { min-height: @42; }
 QPushButton[digit="true"] { min-height: 52px; min-width: 36px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @text; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked { background: @idle; }
@@ -90,7 +91,7 @@ QLabel[strong="true"] { font-weight: 600; }
     for (const auto &[name, color] : colors)
         sheet.replace(QLatin1String(name), color.name());
     sheet.replace(QLatin1String("@mode"), t.dark ? QLatin1String("dark") : QLatin1String("light"));
-    for (const int size : {64, 40, 36, 34, 28, 24, 14, 12, 10, 8, 6})
+    for (const int size : {64, 42, 40, 36, 34, 28, 24, 14, 12, 10, 8, 6})
         sheet.replace(QStringLiteral("@%1").arg(size), px(size));
     return sheet;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "actions/promotepanel.h"
+#include "mainwindow/rail.h"
 #include "support/fakeconsole.h"
 
 #include <QAction>
@@ -358,6 +359,80 @@ private slots:
         QTRY_COMPARE(check->visibleRegion().boundingRect(), check->rect());
     }
 
+    void step_by_step_leads_to_the_canary_with_the_model_and_what_was_written()
+    {
+        m_console->engine.station("station-2").config.promotion = PromotionPolicy::Verdict;
+        m_console->publish();
+        open("station-2");
+        QVERIFY(steps().isVisible() && steps().isEnabled());
+        QTest::keyClicks(&reason(), "new lids from Monday");
+        QTest::keyClicks(&by(), "Nina");
+        models().setCurrentIndex(models().findText("line-v1"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_S, Qt::AltModifier);
+        QTRY_VERIFY(!panel().isVisible());
+        QVERIFY(m_console->child<QPushButton>("canaryBegin")->isVisible());
+        QCOMPARE(m_console->child<QComboBox>("canaryModel")->currentText(), QStringLiteral("line-v1"));
+        QCOMPARE(m_console->child<QLineEdit>("canaryReason")->text(), QStringLiteral("new lids from Monday"));
+        QCOMPARE(m_console->child<QLineEdit>("canaryBeginBy")->text(), QStringLiteral("Nina"));
+        QVERIFY(m_console->child<QComboBox>("canaryPlan")->hasFocus());
+        QVERIFY(m_console->engine.calls.empty());
+        // It stays chosen, also where a newer model comes.
+        m_console->engine.addModel({"line", 9}).importedAt = std::chrono::system_clock::now() + std::chrono::hours(1);
+        m_console->publish();
+        QCOMPARE(m_console->child<QComboBox>("canaryModel")->currentText(), QStringLiteral("line-v1"));
+    }
+
+    void step_by_step_leads_there_from_every_screen_data()
+    {
+        QTest::addColumn<int>("screen");
+        QTest::newRow("live") << int{Rail::Live};
+        QTest::newRow("compare") << int{Rail::Compare};
+        QTest::newRow("canary") << int{Rail::Canary};
+        QTest::newRow("page of a station") << int{Rail::ScreenCount};
+    }
+    void step_by_step_leads_there_from_every_screen()
+    {
+        QFETCH(int, screen);
+        if (screen == Rail::ScreenCount)
+            m_console->window->openStation("station-2");
+        else
+            m_console->window->goTo(screen);
+        QTest::keyClick(m_console->window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(panel().isVisible());
+        models().setCurrentIndex(models().findText("line-v3"));
+        steps().click();
+        QVERIFY(!panel().isVisible() && m_console->child<QComboBox>("canaryPlan")->hasFocus());
+        QCOMPARE(m_console->child<QComboBox>("canaryModel")->currentText(), QStringLiteral("line-v3"));
+    }
+
+    void step_by_step_needs_a_second_station()
+    {
+        FakeConsole small(1);
+        QVERIFY(QTest::qWaitForWindowActive(small.window.get()));
+        small.child<QAction>("keyPromote")->trigger();
+        QTRY_VERIFY(small.child<QWidget>("promotePanel")->isVisible());
+        QVERIFY(!small.child<QPushButton>("promoteSteps")->isVisible());
+    }
+
+    void step_by_step_waits_for_the_canary_that_is_under_way_and_says_so()
+    {
+        open("station-2");
+        steps().setFocus();
+        CanarySnapshot canary;
+        canary.progress.plan.name = "night";
+        canary.progress.plan.steps = {{.stations = {"station-1"}}};
+        canary.progress.model = FakeConsole::kV2;
+        canary.progress.state = CanaryState::Running;
+        m_console->engine.state.canary = std::make_shared<const CanarySnapshot>(canary);
+        m_console->publish();
+        QVERIFY(steps().isVisible() && !steps().isEnabled() && !steps().hasFocus());
+        QVERIFY2(steps().toolTip().startsWith("A canary is under way"), qPrintable(steps().toolTip()));
+        canary.progress.state = CanaryState::Done;
+        m_console->engine.state.canary = std::make_shared<const CanarySnapshot>(canary);
+        m_console->publish();
+        QVERIFY(steps().isEnabled());
+    }
+
 private:
     void open(const StationId &station)
     {
@@ -372,6 +447,7 @@ private:
     PromotePanel &panel() { return *m_console->child<PromotePanel>("promotePanel"); }
     QComboBox &models() { return *panel().findChild<QComboBox *>("promoteModel"); }
     QPushButton &go() { return *panel().findChild<QPushButton *>("promoteGo"); }
+    QPushButton &steps() { return *panel().findChild<QPushButton *>("promoteSteps"); }
     QLineEdit &reason() { return *panel().findChild<QLineEdit *>("promoteReason"); }
     QLineEdit &by() { return *panel().findChild<QLineEdit *>("promoteBy"); }
     QCheckBox &change() { return *panel().findChild<QCheckBox *>("promoteChange"); }

@@ -44,7 +44,7 @@ using namespace lineside::test;
 
 namespace {
 
-constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "canary to begin", "canary under way", "canary plan", "settings",
+constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "canary to begin", "canary under way", "canary plan", "canary rejects", "canary rejects over", "settings",
                                   "settings with a problem", "settings of screens", "settings of keys", "settings of the folder", "first steps"};
 
 }  // namespace
@@ -249,6 +249,16 @@ private:
             QTest::newRow(page) << QString::fromLatin1(page);
     }
 
+    void rejects()
+    {
+        for (const std::uint64_t number : {3, 7}) {
+            const FramePtr frame = makeFrame(number, 640, 360, 0x707478, std::chrono::steady_clock::now());
+            auto judged = std::make_shared<JudgedFrame>(*makeJudged(frame, "Bottle 0.97 @240,40 120x300\nLabel 0.88 @252,180 96x100", kV3, Verdict::Fail));
+            judged->judgement.reason = VerdictReason::MissingLabel;
+            judged->judgement.label = "Cap";
+            m_engine->rejects.push_back({number, "station-1", std::chrono::system_clock::now(), judged, Truth::Unknown, {}});
+        }
+    }
     void canaryUnderWay()
     {
         CanarySnapshot canary;
@@ -258,9 +268,12 @@ private:
         canary.progress.stations = {{"station-1", {"line", 2}, 0, 1203, 1203}, {"station-2", {"line", 2}, 1, 0, 0}};
         canary.progress.begun = 1;
         canary.progress.state = CanaryState::Asking;
+        canary.progress.plan.guard.reviewLimit = 0.2;
+        canary.rejectsWaiting = 2;
         canary.evidence.threshold = 4.6;
         canary.evidence.log = 1;
-        canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {"station-3"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 1203, {}}};
+        canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {"station-3"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 1203, {}},
+                                  {CanaryGuardKind::Review, "station-1", 1, 8, false, 6, {}}};
         m_engine->state.canary = std::make_shared<const CanarySnapshot>(std::move(canary));
     }
     void open(const QString &page, QSize size)
@@ -311,13 +324,26 @@ private:
         } else if (page.startsWith(QLatin1String("canary"))) {
             m_engine->planCheck.steps = {{"station-1"}, {"station-2", "station-3"}};
             m_engine->planCheck.faults = {{PlanFaultKind::OnlyOwnPastGuards, 1, {}}};
-            if (page == QLatin1String("canary under way"))
+            const bool asksPeople = page.startsWith(QLatin1String("canary rejects"));
+            if (page == QLatin1String("canary under way") || asksPeople)
                 canaryUnderWay();
+            if (m_engine->rejects.empty())
+                rejects();
             m_engine->publish();
             m_bridge->refresh();
             m_page = std::make_unique<CanaryPage>(*m_bridge);
             if (page == QLatin1String("canary plan"))
                 m_page->findChild<QPushButton *>(QStringLiteral("canaryNew"))->click();
+            if (asksPeople)
+                m_page->findChild<QPushButton *>(QStringLiteral("canaryReview"))->click();
+            if (page == QLatin1String("canary rejects over")) {
+                CanarySnapshot over = *m_engine->state.canary;
+                over.progress.state = CanaryState::RolledBack;
+                over.progress.harm = CanaryHarm{CanaryGuardKind::Review, "station-1", 5, 4.6, 77};
+                m_engine->state.canary = std::make_shared<const CanarySnapshot>(std::move(over));
+                m_engine->publish();
+                m_bridge->refresh();
+            }
         } else if (page.startsWith(QLatin1String("settings"))) {
             m_page = std::make_unique<SettingsPage>(*m_bridge);
             if (page == QLatin1String("settings of screens"))

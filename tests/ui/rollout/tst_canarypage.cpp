@@ -186,6 +186,39 @@ private slots:
         QVERIFY(!text("canaryTitle").endsWith(". "));
         QVERIFY(!text("canarySituation").isEmpty());
     }
+    void the_plan_says_what_it_waits_for_and_asks_beside_the_usual()
+    {
+        CanaryPlan asking = night();
+        asking.steps[1].leastLots = 3;
+        asking.guard.reviewLimit = 0.2;
+        m_engine->state.canaryPlans = {asking};
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY2(text("canarySummary").contains("Step 2 lasts until lots were seen: 3. You are asked whether rejected parts are defective: where more than 20 % of them were good, it is taken back."),
+                 qPrintable(text("canarySummary")));
+    }
+    void lots_that_were_seen_are_told_while_it_waits_for_them()
+    {
+        CanarySnapshot canary = underWay(CanaryState::Running);
+        canary.progress.plan.steps[0].leastLots = 3;
+        canary.progress.lots = 7;
+        canary.progress.lotsBefore = 5;
+        show(canary);
+        QVERIFY2(text("canarySituation").contains("It waits for lots too: 2 of 3 were seen. Then you are asked."), qPrintable(text("canarySituation")));
+    }
+    void what_people_say_of_rejects_is_a_guard_like_the_others()
+    {
+        CanarySnapshot canary = underWay(CanaryState::Running);
+        canary.evidence.guards = {{CanaryGuardKind::Review, "station-1", 4, 8, false, 6, {}}, {CanaryGuardKind::Review, {}, 2, 8, false, 1200, {}}};
+        show(canary);
+        QCOMPARE(cell("canaryGuards", 0, 0), QString("Rejects that people call good"));
+        QCOMPARE(cell("canaryGuards", 0, 3), QString("parts that people answered about: 6"));
+        QCOMPARE(cell("canaryGuards", 1, 1), QString("All its stations"));
+        CanarySnapshot back = underWay(CanaryState::RolledBack);
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Review, {}, 5, 4.6, 77};
+        show(back);
+        QVERIFY2(text("canarySituation").startsWith("All its stations: it rejects parts that people call good. line-v3 was taken back after 77 parts."), qPrintable(text("canarySituation")));
+    }
     void a_plan_of_the_line_can_be_removed()
     {
         m_engine->state.canaryPlans = {night()};

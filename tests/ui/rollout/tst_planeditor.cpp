@@ -116,7 +116,7 @@ private slots:
         odd.covers = {"station-4", "station-1", "gone"};
         odd.steps = {{{}, 1.0 / 3, 5'000'000, minutes(0), minutes(77), 3, StepEnd::GoOn}, {{"station-3", "station-2"}, 0, 7, minutes(61), minutes(62), 0, StepEnd::Ask}};
         odd.windows = {{0x41, {23 * 60 + 59, 1}}, {0x7f, {600, 600}}, {1, {0, 60}}};
-        odd.guard = {0.001234, false, false, false, true, false, true};
+        odd.guard = {.alpha = 0.001234, .controls = false, .ownPast = false, .collapse = false, .shadow = true, .reviewLimit = 0.1234, .health = false, .longRun = true};
         m_engine->state.canaryPlans = {plan("first"), odd, plan("last")};
         m_engine->publish();
         open(odd);
@@ -139,6 +139,52 @@ private slots:
         spin("planShare_1")->setValue(34);
         saveAndWait();
         QCOMPARE(m_engine->state.canaryPlans[0].steps[0].share, 0.34);
+    }
+    void lots_that_a_step_waits_for_are_typed_and_come_back()
+    {
+        CanaryPlan two = plan("lots");
+        two.steps = {{.stations = {"station-1"}, .leastLots = 4}, {.stations = {}, .share = 1}};
+        m_engine->state.canaryPlans = {two};
+        m_engine->publish();
+        open(two);
+        QCOMPARE(spin("planLeastLots_1")->value(), 4);
+        QCOMPARE(spin("planLeastLots_2")->text(), QStringLiteral("none"));
+        spin("planLeastLots_1")->setValue(0);
+        spin("planLeastLots_2")->setValue(3);
+        m_engine->planCheck.faults = {{PlanFaultKind::NoLots, 1, {}}};
+        m_engine->publish();
+        m_bridge->refresh();
+        QCOMPARE(label("planFaults"), QStringLiteral("Step 2 waits for lots, and no station tells them."));
+        QVERIFY(!button("planSave")->isEnabled());
+        m_engine->planCheck.faults.clear();
+        m_engine->publish();
+        m_bridge->refresh();
+        saveAndWait();
+        QCOMPARE(m_engine->state.canaryPlans[0].steps[0].leastLots, 0);
+        QCOMPARE(m_engine->state.canaryPlans[0].steps[1].leastLots, 3);
+    }
+    void people_are_asked_about_rejects_where_that_is_switched_on_and_twenty_percent_is_usual()
+    {
+        CanaryPlan day = plan("day");
+        m_engine->state.canaryPlans = {day};
+        m_engine->publish();
+        open(day);
+        auto *review = child<QCheckBox>("planReview");
+        QVERIFY(!review->isChecked() && !spin("planReviewLimit")->isVisible());
+        review->click();
+        QVERIFY(spin("planReviewLimit")->isVisible());
+        QCOMPARE(spin("planReviewLimit")->value(), 20);
+        saveAndWait();
+        QCOMPARE(m_engine->state.canaryPlans[0].guard.reviewLimit, 0.2);
+        open(m_engine->state.canaryPlans[0]);
+        spin("planReviewLimit")->setValue(35);
+        saveAndWait();
+        QCOMPARE(m_engine->state.canaryPlans[0].guard.reviewLimit, 0.35);
+        open(m_engine->state.canaryPlans[0]);
+        QVERIFY(review->isChecked());
+        review->click();
+        saveAndWait();
+        QCOMPARE(m_engine->state.canaryPlans[0].guard.reviewLimit, 0.0);
     }
     void a_station_that_the_line_has_no_more_can_be_taken_out()
     {
