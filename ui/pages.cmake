@@ -2,7 +2,7 @@
 # The pages beside the live wall, and the translations of all screens.
 target_sources(lineside_ui PRIVATE
     rollout/canarypage.cpp rollout/canarystart.cpp rollout/canarytables.cpp rollout/canarytext.cpp
-    rollout/guardfields.cpp rollout/hoursrow.cpp rollout/planeditor.cpp rollout/rejectpanel.cpp rollout/rejectqueue.cpp rollout/stationchoice.cpp rollout/steprow.cpp
+    rollout/guardfields.cpp rollout/hoursrow.cpp rollout/planeditor.cpp rollout/rejectanswers.cpp rollout/rejectpanel.cpp rollout/stationchoice.cpp rollout/steprow.cpp
     compare/answerview.cpp compare/comparepage.cpp compare/comparescreen.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/wipeview.cpp
     compare/confusiontable.cpp compare/precisionchart.cpp compare/recordedpage.cpp compare/recordedreport.cpp compare/recordedsetup.cpp compare/recordedtext.cpp compare/recordedview.cpp

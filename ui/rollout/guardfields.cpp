@@ -50,7 +50,7 @@ GuardFields::GuardFields(QWidget *parent) : QWidget(parent)
     m_limit = new QSpinBox(this);
     m_limit->setObjectName(QStringLiteral("planReviewLimit"));
     m_limit->setMinimumHeight(40);
-    m_limit->setRange(1, 99);
+    m_limit->setRange(1, 90);
     m_limit->setValue(kUsualLimit);
     m_limitLabel->setBuddy(m_limit);
     connect(m_limit, &QSpinBox::valueChanged, this, &GuardFields::changed);

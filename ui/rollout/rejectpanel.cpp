@@ -141,9 +141,9 @@ void RejectPanel::show(const EngineSnapshot &snapshot)
 void RejectPanel::reload()
 {
     if (!m_asks)
-        m_queue = {};  // what was answered belongs to a canary that is over
+        m_answers = {};  // what was answered belongs to a canary that is over
     else
-        m_queue.setParts(m_bridge.engine().canaryRejects());
+        m_answers.setParts(m_bridge.engine().canaryRejects());
     showPart();
 }
 
@@ -151,22 +151,22 @@ QString RejectPanel::question() const
 {
     if (!m_asks)
         return tr("The canary is over, and nobody is asked about its parts any more. What stands above says how it ended. Go back to the page of the canary.");
-    return m_queue.current() ? tr("Is this part defective?") : tr("Nothing waits. New rejected parts come by themselves.");
+    return m_answers.current() ? tr("Is this part defective?") : tr("Nothing waits. New rejected parts come by themselves.");
 }
 
 void RejectPanel::showPart()
 {
-    const RejectReview *part = m_queue.current();
+    const RejectReview *part = m_answers.current();
     m_question->setText(question());
-    m_progress->setText(m_asks ? tr("%1 answered · %2 wait", "numbers").arg(Format::count(m_queue.answered()), Format::count(m_queue.waiting())) : QString());
+    m_progress->setText(m_asks ? tr("%1 answered · %2 wait", "numbers").arg(Format::count(m_answers.answered()), Format::count(m_answers.waiting())) : QString());
     m_part->setText(part ? CanaryText::rejected(*part, *m_bridge.snapshot()) : QString());
     // Qt hands the keyboard of what goes away to whatever comes next by Tab: here it stays on the keys of the panel.
     const bool losesFocus = !part && (m_good->hasFocus() || m_even->hasFocus() || m_defective->hasFocus());
-    if (losesFocus || (m_undo->hasFocus() && !m_queue.canUndo()))
+    if (losesFocus || (m_undo->hasFocus() && !m_answers.canUndo()))
         setFocus(Qt::OtherFocusReason);
     for (QPushButton *answer : {m_good, m_even, m_defective})
         answer->setEnabled(part);
-    m_undo->setEnabled(m_queue.canUndo());
+    m_undo->setEnabled(m_answers.canUndo());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_part, m_picture, m_good, m_even, m_defective, m_undo, m_progress})
         widget->setVisible(m_asks);
     const JudgedFramePtr judged = part ? part->judged : nullptr;
@@ -177,7 +177,7 @@ void RejectPanel::showPart()
 
 void RejectPanel::hideEvent(QHideEvent *event)
 {
-    m_queue.dropPictures();
+    m_answers.dropPictures();
     m_picture->setAnswer(nullptr, {}, {});
     QWidget::hideEvent(event);
 }
@@ -193,17 +193,17 @@ bool RejectPanel::mayAnswer()
 
 void RejectPanel::give(Truth truth)
 {
-    if (!m_queue.current() || !mayAnswer())
+    if (!m_answers.current() || !mayAnswer())
         return;
-    if (const auto number = m_queue.answer(truth))
+    if (const auto number = m_answers.answer(truth))
         ask(*number, truth);
 }
 
 void RejectPanel::undo()
 {
-    if (!m_queue.canUndo() || !mayAnswer())
+    if (!m_answers.canUndo() || !mayAnswer())
         return;
-    if (const auto number = m_queue.undo())
+    if (const auto number = m_answers.undo())
         ask(*number, Truth::Unknown);
 }
 
@@ -220,7 +220,7 @@ void RejectPanel::ask(std::uint64_t number, Truth truth)
 
 void RejectPanel::onAnswered(std::uint64_t number, Truth truth, const Result<void> &result)
 {
-    m_queue.settle(number, truth, result.ok());
+    m_answers.settle(number, truth, result.ok());
     m_told->setText(result                                        ? stored(truth)
                     : result.error().code == ErrorCode::NotFound ? tr("Not stored: the picture of that part is not here any more.")
                                                                  : tr("Not stored. %1", "why").arg(errorSentence(result.error())));

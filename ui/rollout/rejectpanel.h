@@ -3,7 +3,7 @@
 
 #include "lineside/snapshot.h"
 #include "live/pictureviewport.h"
-#include "rollout/rejectqueue.h"
+#include "rollout/rejectanswers.h"
 
 #include <QWidget>
 
@@ -51,7 +51,7 @@ private:
 
     EngineBridge &m_bridge;
     WindowAccess &m_access;
-    RejectQueue m_queue;
+    RejectAnswers m_answers;
     bool m_asks = false;
     PictureViewport m_viewport;
     AnswerView *m_picture;

@@ -2,7 +2,7 @@
 #include "rollout/canarypage.h"
 
 #include "compare/answerview.h"
-#include "rollout/rejectqueue.h"
+#include "rollout/rejectanswers.h"
 #include "settings/interfacesettings.h"
 #include "signin/windowaccess.h"
 #include "support/fakedesk.h"
@@ -370,7 +370,7 @@ private slots:
 
     void the_answer_of_this_window_counts_until_the_engine_has_it()
     {
-        RejectQueue queue;
+        RejectAnswers queue;
         queue.setParts({part(1), part(2)});
         QCOMPARE(queue.answer(Truth::Good), std::optional<std::uint64_t>(1));
         queue.setParts({part(1), part(2)});  // the engine has not heard of it yet

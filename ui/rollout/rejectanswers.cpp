@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rollout/rejectqueue.h"
+#include "rollout/rejectanswers.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace lineside {
 
-void RejectQueue::setParts(std::vector<RejectReview> parts)
+void RejectAnswers::setParts(std::vector<RejectReview> parts)
 {
     m_parts = std::move(parts);
     const auto gone = [this](std::uint64_t number) { return std::ranges::find(m_parts, number, &RejectReview::number) == m_parts.end(); };
@@ -14,20 +14,20 @@ void RejectQueue::setParts(std::vector<RejectReview> parts)
     std::erase_if(m_asked, [&](const auto &asked) { return gone(asked.first); });
 }
 
-void RejectQueue::dropPictures()
+void RejectAnswers::dropPictures()
 {
     for (RejectReview &part : m_parts)
         part.judged.reset();
 }
 
 // What was asked of the engine last is what the person sees.
-Truth RejectQueue::truthOf(const RejectReview &part) const
+Truth RejectAnswers::truthOf(const RejectReview &part) const
 {
     const auto asked = m_asked.find(part.number);
     return asked == m_asked.end() ? part.truth : asked->second;
 }
 
-const RejectReview *RejectQueue::current() const
+const RejectReview *RejectAnswers::current() const
 {
     const auto waits = [this](const RejectReview &part) { return truthOf(part) == Truth::Unknown; };
     const auto again = m_again ? std::ranges::find(m_parts, *m_again, &RejectReview::number) : m_parts.end();
@@ -37,7 +37,7 @@ const RejectReview *RejectQueue::current() const
     return oldest == m_parts.end() ? nullptr : &*oldest;
 }
 
-std::optional<std::uint64_t> RejectQueue::answer(Truth truth)
+std::optional<std::uint64_t> RejectAnswers::answer(Truth truth)
 {
     const RejectReview *part = current();
     if (!part)
@@ -49,7 +49,7 @@ std::optional<std::uint64_t> RejectQueue::answer(Truth truth)
     return number;
 }
 
-std::optional<std::uint64_t> RejectQueue::undo()
+std::optional<std::uint64_t> RejectAnswers::undo()
 {
     if (m_given.empty())
         return {};
@@ -60,7 +60,7 @@ std::optional<std::uint64_t> RejectQueue::undo()
     return number;
 }
 
-void RejectQueue::settle(std::uint64_t number, Truth truth, bool taken)
+void RejectAnswers::settle(std::uint64_t number, Truth truth, bool taken)
 {
     if (const auto asked = m_asked.find(number); asked != m_asked.end() && asked->second == truth)
         m_asked.erase(asked);  // else something newer was asked since
@@ -72,7 +72,7 @@ void RejectQueue::settle(std::uint64_t number, Truth truth, bool taken)
         m_given.push_back(number);
 }
 
-std::size_t RejectQueue::answered() const
+std::size_t RejectAnswers::answered() const
 {
     return static_cast<std::size_t>(std::ranges::count_if(m_parts, [this](const RejectReview &part) { return truthOf(part) != Truth::Unknown; }));
 }

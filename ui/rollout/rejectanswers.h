@@ -12,7 +12,7 @@
 namespace lineside {
 
 /// Which rejected part of a canary a person is asked about, and what was answered at this window. An answer counts here at once, and is forgotten where the engine refuses it. Value type.
-class RejectQueue {
+class RejectAnswers {
 public:
     /// The parts that the engine has, the oldest first.
     void setParts(std::vector<RejectReview> parts);
