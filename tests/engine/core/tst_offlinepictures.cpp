@@ -93,11 +93,15 @@ class TestOfflinePictures : public QObject, protected Decisions {
                 return std::unique_ptr<Executor>(new ScriptedExecutor(sees(m_beside++ % 2 == 1)));
             };
         });
+        take(*line);
+        return line;
+    }
+    static void take(StubLine &line)
+    {
         for (const int version : {1, 2}) {
-            if (line->offer(version, std::nullopt).refusal)
+            if (line.offer(version, std::nullopt).refusal)
                 qFatal("not taken");
         }
-        return line;
     }
     static Result<void> compare(StubLine &line, const std::filesystem::path &input)
     {
@@ -249,8 +253,7 @@ private slots:
                 return std::unique_ptr<Executor>(new ScriptedExecutor(script));
             };
         });
-        for (const int version : {1, 2})
-            QVERIFY(!engine.offer(version, std::nullopt).refusal);
+        take(engine);
         QVERIFY(compare(engine, clip));
         QTRY_VERIFY_WITH_TIMEOUT(ended(engine), kPatience);
         QVERIFY(freed);
