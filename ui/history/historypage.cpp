@@ -40,6 +40,20 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
                                 EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::CanaryPlansChanged, EventKind::CanaryBegun,
                                 EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::LotChanged, EventKind::GoldenKept, EventKind::GoldenDropped, EventKind::PeopleChanged, EventKind::RecordingChanged, EventKind::Started};
+
+/// Offers `wanted`, as pairs of what is shown and what it stands for, and keeps the choice where it is still there.
+void offer(QComboBox &list, std::vector<std::pair<QString, QString>> &known, std::vector<std::pair<QString, QString>> wanted)
+{
+    if (wanted == known)
+        return;  // an open list is not pulled away under the pointer
+    known = std::move(wanted);
+    const QVariant current = list.currentData();
+    const QSignalBlocker quiet(&list);
+    list.clear();
+    for (const auto &[name, id] : known)
+        list.addItem(name, id);
+    list.setCurrentIndex(std::max(0, list.findData(current)));
+}
 }  // namespace
 
 HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
@@ -55,6 +69,7 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_words, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
     connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
+    connect(m_person, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_judged, &QLineEdit::textChanged, this, &HistoryPage::showJudged);
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPage::showDetails);
@@ -77,6 +92,10 @@ void HistoryPage::build()
     m_kind = new QComboBox(this);
     m_kind->setObjectName(QStringLiteral("historyKind"));
     m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_person = new QComboBox(this);
+    m_person->setObjectName(QStringLiteral("historyPerson"));
+    m_person->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_person->setMinimumContentsLength(10);  // a name may be long
     m_words->setMinimumWidth(160);
     m_kind->addItem(QString(), -1);
     for (const EventKind kind : kKinds)
@@ -108,7 +127,7 @@ void HistoryPage::build()
     m_table->setModel(m_filter);
     m_look = new TableLook(m_table, QStringLiteral("historyWho"), {260, 160, 130, 100, 100, 140, 130, 100, 140});
     m_look->restore();
-    new PageKeys(this, {m_table, m_station, m_kind}, [this](const QKeyEvent &event) { return takeKey(event); });
+    new PageKeys(this, {m_table, m_station, m_kind, m_person}, [this](const QKeyEvent &event) { return takeKey(event); });
     m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_details = new QLabel(this);
@@ -131,9 +150,10 @@ void HistoryPage::build()
     bar->addWidget(m_words, 1);
     bar->addWidget(m_station);
     bar->addWidget(m_kind);
+    bar->addWidget(m_person);
     bar->addWidget(m_count);
     bar->addWidget(m_export);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_export, m_judged})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_person, m_export, m_judged})
         widget->setMinimumHeight(40);
     auto *question = new QHBoxLayout;
     question->setSpacing(8);
@@ -157,6 +177,7 @@ void HistoryPage::retranslate()
     m_words->setAccessibleName(tr("Filter the history by words"));
     m_station->setAccessibleName(tr("Filter by station"));
     m_kind->setAccessibleName(tr("Filter by kind of event"));
+    m_person->setAccessibleName(tr("Filter by person"));
     m_kind->setItemText(0, tr("All events"));
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, Words::eventKind(static_cast<EventKind>(m_kind->itemData(i).toInt())));
@@ -170,6 +191,7 @@ void HistoryPage::retranslate()
     m_table->setAccessibleName(tr("History"));
     m_model->retranslate();
     fillStations();
+    fillPeople();
     applyFilter();
     showDetails();
 }
@@ -215,7 +237,17 @@ void HistoryPage::takeEvents()
     } else {
         m_model->append(snapshot->recent, snapshot);
     }
+    fillPeople();
     applyFilter();
+}
+
+void HistoryPage::fillPeople()
+{
+    std::vector<std::pair<QString, QString>> wanted{{tr("All people"), QString()}};
+    for (const QString &name : m_model->people())
+        wanted.emplace_back(name, name);
+    m_person->setVisible(wanted.size() > 1);
+    offer(*m_person, m_people, std::move(wanted));
 }
 
 void HistoryPage::fillStations()
@@ -224,15 +256,7 @@ void HistoryPage::fillStations()
     std::vector<std::pair<QString, QString>> wanted{{tr("All stations"), QString()}};
     for (const StationSnapshot &s : snapshot->stations)
         wanted.emplace_back(Words::stationName(*snapshot, s.config.id), Words::text(s.config.id));
-    if (wanted == m_stations)
-        return;  // an open list is not pulled away under the pointer
-    m_stations = std::move(wanted);
-    const QVariant current = m_station->currentData();
-    const QSignalBlocker quiet(m_station);
-    m_station->clear();
-    for (const auto &[name, id] : m_stations)
-        m_station->addItem(name, id);
-    m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
+    offer(*m_station, m_stations, std::move(wanted));
 }
 
 void HistoryPage::showDetails()
@@ -248,6 +272,7 @@ void HistoryPage::applyFilter()
     m_filter->setWords(m_words->text());
     m_filter->setStation(m_station->currentData().toString());
     m_filter->setKind(m_kind->currentData().toInt());
+    m_filter->setPerson(m_person->currentData().toString());
     showCount();
     showJudged();
 }

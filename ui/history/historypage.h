@@ -47,6 +47,7 @@ private:
     void takeSnapshot();
     void takeEvents();
     void fillStations();
+    void fillPeople();
     void showDetails();
     void applyFilter();
     void chooseExport();
@@ -56,9 +57,9 @@ private:
     EngineBridge &m_bridge;
     HistoryTableModel *m_model;
     HistoryFilter *m_filter;
-    std::vector<std::pair<QString, QString>> m_stations;  ///< name and id, as the list offers them
+    std::vector<std::pair<QString, QString>> m_stations, m_people;  ///< name and id, as the lists offer them
     QLineEdit *m_words, *m_judged;
-    QComboBox *m_station, *m_kind;
+    QComboBox *m_station, *m_kind, *m_person;  ///< m_person: there where the history names anybody
     QPushButton *m_export;
     QLabel *m_count, *m_judgedLabel, *m_answer, *m_empty, *m_message, *m_details;
     QStackedWidget *m_stack;

@@ -46,6 +46,7 @@ private slots:
         scene.language.apply(language);
         scene.appearance.setTextScale(percent);
         refuseAFile(scene);
+        nameSomebody(scene);
         for (const bool folded : {true, false}) {
             scene.window->filesPanel().setFolded(folded);
             for (int page = Rail::Live; page < Rail::ScreenCount; ++page) {
@@ -157,6 +158,7 @@ private slots:
         QFETCH(QString, language);
         WindowScene scene(4, {1366, 768});
         scene.language.apply(language);
+        nameSomebody(scene);
         for (int page = Rail::Library; page < Rail::ScreenCount; ++page) {
             scene.window->goTo(page);
             scene.settle();
@@ -185,6 +187,17 @@ private:
             if (scroll->isVisible())
                 return *scroll->widget();
         return *scene.window;
+    }
+    /// Somebody with a long name did something: the history can be narrowed to him.
+    static void nameSomebody(WindowScene &scene)
+    {
+        HistoryEvent named;
+        named.kind = EventKind::Promoted;
+        named.at = std::chrono::system_clock::now();
+        named.by = "Annegret Lindqvist-Kowalczyk";
+        scene.engine.addEvent(named);
+        scene.update();
+        scene.settle();
     }
     static void refuseAFile(WindowScene &scene)
     {
