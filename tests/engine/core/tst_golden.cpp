@@ -283,7 +283,6 @@ private slots:
         {
             StubLine line(dir(), m_behaviour, changes());
             keepOne(line);
-            QVERIFY(line.setShadow("a", std::nullopt));
             QVERIFY(apply(line, {asking()[1]}));
             QCOMPARE(line->snapshot()->stations.size(), std::size_t{1});
             QVERIFY(fs::exists(data() / "golden" / "a"));
