@@ -24,6 +24,12 @@ CLI::Validator between(double least, double most)
             words.str()};
 }
 
+/// Of a number without a sign; what is read into one takes "-3" for a very large one.
+CLI::Validator digits()
+{
+    return {[](std::string &text) { return text.size() <= 19 && text.find_first_not_of("0123456789") == std::string::npos ? std::string() : text + " is no whole number"; }, "NUMBER"};
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
@@ -140,7 +146,7 @@ int main(int argc, char **argv)
     listGoldenCommand->add_option("STATION", goldenOptions.station, "id of the station; without one all");
     CLI::App *dropGoldenCommand = goldenCommand->add_subcommand("drop", "Ask models about one no more");
     dropGoldenCommand->add_option("STATION", goldenOptions.station, "id of the station")->required();
-    dropGoldenCommand->add_option("ID", goldenOptions.id, "number of the golden frame there, as list tells it")->required();
+    dropGoldenCommand->add_option("ID", goldenOptions.id, "number of the golden frame there, as list tells it")->required()->check(digits());
     dropGoldenCommand->add_option("--by", goldenOptions.by, "who says so, for the history");
     whoSays(dropGoldenCommand, goldenOptions.who, false);
     for (CLI::App *sub : {listGoldenCommand, dropGoldenCommand}) {

@@ -197,9 +197,15 @@ void HistoryPage::retranslate()
 }
 
 // At large text on a small screen the number of rows makes room for the filters.
+void HistoryPage::makeRoom()
+{
+    const int characters = m_person->isHidden() ? 95 : 125;
+    m_count->setVisible(width() > characters * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+}
+
 void HistoryPage::resizeEvent(QResizeEvent *event)
 {
-    m_count->setVisible(width() > 95 * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    makeRoom();
     QWidget::resizeEvent(event);
 }
 
@@ -247,6 +253,7 @@ void HistoryPage::fillPeople()
     for (const QString &name : m_model->people())
         wanted.emplace_back(name, name);
     m_person->setVisible(wanted.size() > 1);
+    makeRoom();
     offer(*m_person, m_people, std::move(wanted));
 }
 

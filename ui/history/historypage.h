@@ -44,6 +44,7 @@ private:
     void build();
     void retranslate();
     void fitQuestion();
+    void makeRoom();
     void takeSnapshot();
     void takeEvents();
     void fillStations();

@@ -209,7 +209,7 @@ private slots:
         QCOMPARE(ask({"list", "nowhere"}).errorCode(), QString("not_found"));
         QCOMPARE(ask({"drop", "nowhere", "1"}).errorCode(), QString("not_found"));
         QCOMPARE(ask({"drop", "station-1", "1"}).errorCode(), QString("not_found"));
-        for (const QStringList &wrong : QList<QStringList>{{"drop", "station-1"}, {"drop", "station-1", "three"}, {"drop", "station-1", "-3"}, {"drop"}, {}, {"eat"}})
+        for (const QStringList &wrong : QList<QStringList>{{"drop", "station-1"}, {"drop", "station-1", "three"}, {"drop", "station-1", "-3"}, {"drop", "station-1", "1.5"}, {"drop", "station-1", "99999999999999999999"}, {"drop"}, {}, {"eat"}})
             QCOMPARE(ask(wrong).exitCode, 2);
     }
     void an_answer_of_something_else_is_refused()

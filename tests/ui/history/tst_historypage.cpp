@@ -161,11 +161,11 @@ private slots:
         auto *person = child<QComboBox>("historyPerson");
         QVERIFY(!person->isVisible());  // nobody has said who he is so far
         by("Nina", EventKind::Promoted);
-        by("erik", EventKind::RolledBack);
+        by("Erik", EventKind::RolledBack);
         by("Nina", EventKind::LotChanged);
         by({}, EventKind::Offered);
         QVERIFY(person->isVisible());
-        QCOMPARE(choices(*person), (QStringList{"All people", "erik", "Nina"}));
+        QCOMPARE(choices(*person), (QStringList{"All people", "Erik", "Nina"}));
         QCOMPARE(table()->model()->rowCount(), 10);
         person->setCurrentIndex(2);
         QCOMPARE(table()->model()->rowCount(), 2);
