@@ -33,6 +33,8 @@
 namespace lineside {
 
 namespace {
+constexpr int kMargin = 16, kSpacing = 8;  ///< of the page and between the filters, logical pixels
+
 constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, EventKind::Refused, EventKind::Imported,
                                 EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
@@ -146,7 +148,7 @@ void HistoryPage::build()
     m_stack->addWidget(m_empty);
 
     auto *bar = new QHBoxLayout;
-    bar->setSpacing(8);
+    bar->setSpacing(kSpacing);
     bar->addWidget(m_words, 1);
     bar->addWidget(m_station);
     bar->addWidget(m_kind);
@@ -161,7 +163,7 @@ void HistoryPage::build()
     question->addWidget(m_judged, 2);
     question->addWidget(m_answer, 3);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 12);
+    column->setContentsMargins(kMargin, 16, kMargin, 12);
     column->setSpacing(10);
     column->addLayout(bar);
     column->addLayout(question);
@@ -199,8 +201,10 @@ void HistoryPage::retranslate()
 // At large text on a small screen the number of rows makes room for the filters.
 void HistoryPage::makeRoom()
 {
-    const int characters = m_person->isHidden() ? 95 : 125;
-    m_count->setVisible(width() > characters * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    int needed = 2 * kMargin + fontMetrics().horizontalAdvance(m_words->placeholderText() + tr("%1 of %Ln event(s)", nullptr, HistoryTableModel::kMaxRows).arg(HistoryTableModel::kMaxRows)) + 3 * fontMetrics().height();
+    for (const QWidget *widget : std::initializer_list<const QWidget *>{m_station, m_kind, m_person, m_export})
+        needed += widget->isHidden() ? 0 : widget->sizeHint().width() + kSpacing;
+    m_count->setVisible(width() >= needed);
 }
 
 void HistoryPage::resizeEvent(QResizeEvent *event)
@@ -344,8 +348,10 @@ void HistoryPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         fitQuestion();
+        makeRoom();
+    }
     QWidget::changeEvent(event);
 }
 
