@@ -34,6 +34,7 @@ namespace lineside {
 
 namespace {
 constexpr int kMargin = 16, kSpacing = 8;  ///< of the page and between the filters, logical pixels
+constexpr int kLeastWords = 160;          ///< of the field for words
 
 constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, EventKind::Refused, EventKind::Imported,
                                 EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
@@ -98,7 +99,7 @@ void HistoryPage::build()
     m_person->setObjectName(QStringLiteral("historyPerson"));
     m_person->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_person->setMinimumContentsLength(10);  // a name may be long
-    m_words->setMinimumWidth(160);
+    m_words->setMinimumWidth(kLeastWords);
     m_kind->addItem(QString(), -1);
     for (const EventKind kind : kKinds)
         m_kind->addItem(QString(), static_cast<int>(kind));
@@ -147,14 +148,17 @@ void HistoryPage::build()
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
 
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(kSpacing);
-    bar->addWidget(m_words, 1);
-    bar->addWidget(m_station);
-    bar->addWidget(m_kind);
-    bar->addWidget(m_person);
-    bar->addWidget(m_count);
-    bar->addWidget(m_export);
+    m_bar = new QHBoxLayout;
+    m_bar->setSpacing(kSpacing);
+    m_bar->addWidget(m_words, 1);
+    m_bar->addWidget(m_station);
+    m_bar->addWidget(m_kind);
+    m_bar->addWidget(m_person);
+    m_bar->addWidget(m_count);
+    m_bar->addWidget(m_export);
+    m_below = new QHBoxLayout;
+    m_below->setSpacing(kSpacing);
+    m_below->addWidget(chain, 1);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_person, m_export, m_judged})
         widget->setMinimumHeight(40);
     auto *question = new QHBoxLayout;
@@ -165,9 +169,9 @@ void HistoryPage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, 16, kMargin, 12);
     column->setSpacing(10);
-    column->addLayout(bar);
+    column->addLayout(m_bar);
     column->addLayout(question);
-    column->addWidget(chain);
+    column->addLayout(m_below);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
     column->addWidget(m_details);
@@ -198,13 +202,26 @@ void HistoryPage::retranslate()
     showDetails();
 }
 
-// At large text on a small screen the number of rows makes room for the filters.
+// At large text on a small screen the number of rows makes room for the filters, and the people go below them.
 void HistoryPage::makeRoom()
 {
-    int needed = 2 * kMargin + fontMetrics().horizontalAdvance(m_words->placeholderText() + tr("%1 of %Ln event(s)", nullptr, HistoryTableModel::kMaxRows).arg(HistoryTableModel::kMaxRows)) + 3 * fontMetrics().height();
-    for (const QWidget *widget : std::initializer_list<const QWidget *>{m_station, m_kind, m_person, m_export})
-        needed += widget->isHidden() ? 0 : widget->sizeHint().width() + kSpacing;
-    m_count->setVisible(width() >= needed);
+    // More than the least that all take: a page that is scrolled is never narrower than that.
+    int needed = 2 * kMargin + std::max(kLeastWords, fontMetrics().horizontalAdvance(m_words->placeholderText()) + fontMetrics().height()) + fontMetrics().height();
+    for (const QWidget *widget : std::initializer_list<const QWidget *>{m_station, m_kind, m_export})
+        needed += widget->sizeHint().width() + kSpacing;
+    const int person = m_person->isHidden() ? 0 : m_person->sizeHint().width() + kSpacing;
+    const bool below = person > 0 && width() < needed + person;
+    if (below != m_personBelow) {
+        m_personBelow = below;
+        (below ? m_bar : m_below)->removeWidget(m_person);
+        if (below)
+            m_below->insertWidget(0, m_person, 0, Qt::AlignTop);
+        else
+            m_bar->insertWidget(m_bar->indexOf(m_kind) + 1, m_person);
+        setTabOrder(below ? static_cast<QWidget *>(m_judged) : m_kind, m_person);
+    }
+    const QString widest = tr("%1 of %Ln event(s)", nullptr, HistoryTableModel::kMaxRows).arg(HistoryTableModel::kMaxRows);
+    m_count->setVisible(width() >= needed + (below ? 0 : person) + fontMetrics().horizontalAdvance(widest) + kSpacing);
 }
 
 void HistoryPage::resizeEvent(QResizeEvent *event)

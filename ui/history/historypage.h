@@ -9,6 +9,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -64,6 +65,8 @@ private:
     QPushButton *m_export;
     QLabel *m_count, *m_judgedLabel, *m_answer, *m_empty, *m_message, *m_details;
     QStackedWidget *m_stack;
+    QHBoxLayout *m_bar, *m_below;  ///< the filters; the check of the chain, and m_person where it has no room among them
+    bool m_personBelow = false;
     bool m_behind = false;  ///< events have come that wait until the pointer leaves the table
     QTableView *m_table;
     TableLook *m_look;

@@ -3,6 +3,7 @@
 #include "history/chaincheck.h"
 #include "history/historypage.h"
 #include "support/pagefixture.h"
+#include "support/uichecks.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -236,6 +237,29 @@ private slots:
         QCOMPARE(table()->model()->rowCount(), 1);
         QTest::keyClick(person, Qt::Key_Slash);
         QTRY_VERIFY(child<QLineEdit>("historyWords")->hasFocus());
+    }
+
+    void where_there_is_no_room_beside_the_other_filters_the_people_are_below_them()
+    {
+        by("Nina", EventKind::Promoted);
+        auto *person = child<QComboBox>("historyPerson");
+        const auto below = [&] { return person->y() > child<QComboBox>("historyKind")->geometry().bottom(); };
+        QVERIFY(!below());
+        person->setCurrentIndex(1);
+        for (int i = 0; i < 5 && m_page->width() > 640; ++i) {  // no window is smaller than what is in it
+            m_page->resize(640, 600);
+            QCoreApplication::processEvents();
+        }
+        QTRY_VERIFY(below());
+        QVERIFY(person->geometry().right() < m_page->width());
+        QCOMPARE(m_page->width(), 640);
+        QCOMPARE(table()->model()->rowCount(), 1);
+        LINESIDE_NOTHING(againstReadingOrder(*m_page));
+        LINESIDE_NOTHING(notReachedByTab(*m_page));
+        m_page->resize(1366, 768);
+        QTRY_VERIFY(!below());
+        QCOMPARE(table()->model()->rowCount(), 1);
+        LINESIDE_NOTHING(againstReadingOrder(*m_page));
     }
 
     void a_station_filter_survives_a_new_snapshot()

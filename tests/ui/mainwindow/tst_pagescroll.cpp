@@ -68,6 +68,27 @@ private slots:
         QVERIFY2(scene.window->rect().contains(bar->geometry()), "the files beside the page push the bar out of the window");
     }
 
+    void at_200_percent_the_filters_of_the_history_are_not_wider_than_a_small_screen_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("en") << QStringLiteral("en");
+        QTest::newRow("zh_CN") << QStringLiteral("zh_CN");
+    }
+    void at_200_percent_the_filters_of_the_history_are_not_wider_than_a_small_screen()
+    {
+        QFETCH(QString, language);
+        WindowScene scene(4, {1366, 768});
+        scene.language.apply(language);
+        scene.appearance.setTextScale(200);
+        scene.window->goTo(Rail::History);
+        scene.settle();
+        const auto wider = [&] { return shownPage(scene).minimumSizeHint().width(); };
+        const int before = wider();
+        nameSomebody(scene);
+        QVERIFY(scene.child<QWidget>("historyPerson")->isVisible());
+        QVERIFY2(wider() <= before, qPrintable(QString::number(wider()) + " after " + QString::number(before)));
+    }
+
     void a_screen_of_1366_x_768_at_200_percent_holds_the_window_data()
     {
         QTest::addColumn<QString>("language");
