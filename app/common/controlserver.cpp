@@ -2,6 +2,7 @@
 #include "common/controlserver.h"
 
 #include "common/canarycommands.h"
+#include "common/goldencommands.h"
 #include "common/statusjson.h"
 #include "common/swapmodel.h"
 #include "store/recordjson.h"
@@ -217,15 +218,17 @@ void ControlServer::carryOut(const std::shared_ptr<Connection> &connection, cons
             return engine.leaveSafeMode([reply](const Result<void> &result) { reply(toAnswer(result)); });
         // Lines before the answer: who waits for it is to know why.
         const auto waits = [send, &engine](const WaitingLoad &load) { send(nlohmann::ordered_json{{"waiting", waitingJson(load, *engine.snapshot())}}); };
-        if (command == "canary") {
-            return canaryCommand(engine, request, std::exchange(connection->signature, std::nullopt), waits, [send, reply](const Result<nlohmann::ordered_json, CommandError> &answer) {
-                if (!answer)
-                    return reply(answer.error());
-                nlohmann::ordered_json object{{"ok", true}};
-                object.update(*answer);
-                send(object);
-            }, this);
-        }
+        const auto tell = [send, reply](const Result<nlohmann::ordered_json, CommandError> &answer) {
+            if (!answer)
+                return reply(answer.error());
+            nlohmann::ordered_json object{{"ok", true}};
+            object.update(*answer);
+            send(object);
+        };
+        if (command == "canary")
+            return canaryCommand(engine, request, std::exchange(connection->signature, std::nullopt), waits, tell, this);
+        if (command == "golden")
+            return goldenCommand(engine, request, tell);
         const StationId station = request.at("station").get<std::string>();
         // Whoever asked for the change reads what judges now.
         const auto changed = [send, station, &engine](const Answer &answer) {

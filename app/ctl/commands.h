@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -104,6 +105,18 @@ struct CommandOptions {
 };
 /// Asks a running instance, or tells it what to do.
 int command(const CommandOptions &options);
+
+struct GoldenOptions {
+    std::string deed;     ///< "list" or "drop"
+    std::string station;  ///< of "list": empty for all
+    std::optional<std::uint64_t> id;  ///< of "drop"
+    std::string by;       ///< of "drop", for the history
+    WhoOptions who;
+    std::string config;
+    bool json = false;
+};
+/// Asks a running instance for its golden frames, or has it drop one.
+int golden(const GoldenOptions &options);
 
 struct CanaryOptions {
     std::string deed;    ///< "start", "approve", "pause", "resume", "abort", "list", "save" or "remove"

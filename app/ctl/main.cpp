@@ -24,6 +24,12 @@ CLI::Validator between(double least, double most)
             words.str()};
 }
 
+/// Of a number without a sign; what is read into one takes "-3" for a very large one.
+CLI::Validator digits()
+{
+    return {[](std::string &text) { return text.size() <= 19 && text.find_first_not_of("0123456789") == std::string::npos ? std::string() : text + " is no whole number"; }, "NUMBER"};
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
@@ -133,6 +139,24 @@ int main(int argc, char **argv)
             result = command(commandOptions);
         });
     }
+    GoldenOptions goldenOptions;
+    CLI::App *goldenCommand = app.add_subcommand("golden", "Tell the golden frames of stations, or drop one");
+    goldenCommand->require_subcommand(1);
+    CLI::App *listGoldenCommand = goldenCommand->add_subcommand("list", "Tell which pictures a model must judge as a person did");
+    listGoldenCommand->add_option("STATION", goldenOptions.station, "id of the station; without one all");
+    CLI::App *dropGoldenCommand = goldenCommand->add_subcommand("drop", "Ask models about one no more");
+    dropGoldenCommand->add_option("STATION", goldenOptions.station, "id of the station")->required();
+    dropGoldenCommand->add_option("ID", goldenOptions.id, "number of the golden frame there, as list tells it")->required()->check(digits());
+    dropGoldenCommand->add_option("--by", goldenOptions.by, "who says so, for the history");
+    whoSays(dropGoldenCommand, goldenOptions.who, false);
+    for (CLI::App *sub : {listGoldenCommand, dropGoldenCommand}) {
+        sub->add_option("--config", goldenOptions.config, "configuration file of that instance");
+        sub->add_flag("--json", goldenOptions.json, "the answer as a JSON object");
+        sub->callback([&, sub] {
+            goldenOptions.deed = sub->get_name();
+            result = golden(goldenOptions);
+        });
+    }
     CanaryOptions canaryOptions;
     CLI::App *canaryCommand = app.add_subcommand("canary", "Put a model on air at some stations first, and take it back where it does harm");
     canaryCommand->require_subcommand(1);
@@ -203,7 +227,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || goldenOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

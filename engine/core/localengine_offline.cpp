@@ -218,11 +218,16 @@ void LocalEngine::runOffline(const std::shared_ptr<OfflineRun> &run, std::shared
         return refusal ? Result<void>(errorOf(*refusal)) : Result<void>();
     };
     Detector &a = *pair->detectors[0], &b = *pair->detectors[1];
-    unlessOutOfMemory([&] { run->compare(model(a), model(b), before, words(a.info()), words(b.info())); }, [&] { run->end(errorOf(noMemory())); });
+    std::shared_ptr<OfflineReport> report;
+    unlessOutOfMemory([&] { report = run->compare(model(a), model(b), before, words(a.info()), words(b.info())); }, [&] { run->end(errorOf(noMemory())); });
     m_loaderThread->post([this, pair = std::move(pair)]() mutable {
         pair.reset();
         m_memoryThread->returnFree();
     });
+    if (!report)
+        return;
+    unlessOutOfMemory([&] { run->keepPictures(*report, m_parts.encodeJpeg, before); }, [] {});  // what was kept until then stays
+    insist([&] { run->conclude(report); });
 }
 
 }  // namespace lineside

@@ -57,7 +57,7 @@ OfflineReport reportOf(OfflineRequest request, const OfflineOutcome &outcome)
     const std::size_t shown = std::min(outcome.disagreements.size(), OfflineReport::kMaxDisagreements);
     for (std::size_t i = 0; i < shown; ++i) {
         const Disagreement &d = outcome.disagreements[i];
-        report.disagreements.push_back({d.picture, d.part.label, d.part.box, d.part.a, d.part.b, d.part.truthKnown ? std::optional(d.part.truth) : std::nullopt, d.a, d.b});
+        report.disagreements.push_back({d.picture, d.part.label, d.part.box, d.part.a, d.part.b, d.part.truthKnown ? std::optional(d.part.truth) : std::nullopt, d.a, d.b, nullptr});
     }
     return report;
 }

@@ -91,36 +91,81 @@ Result<void> OfflineRun::look(const Labels &names)
     return ended(done ? Error{ErrorCode::InvalidInput, m_request.input.string() + ": no picture in it can be read"} : done.error());
 }
 
-void OfflineRun::compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const std::string &ranOnA, const std::string &ranOnB)
+OfflineRun::FileState OfflineRun::stateOf(const std::filesystem::path &file)
+{
+    std::error_code ignored;
+    return {std::filesystem::file_size(file, ignored), std::filesystem::last_write_time(file, ignored)};
+}
+
+std::optional<double> OfflineRun::secondsLeft(std::chrono::steady_clock::time_point began, std::int64_t done, std::int64_t left) const
+{
+    const std::chrono::duration<double> took = m_now() - began;
+    return done >= kPaceFrom ? std::optional(took.count() / static_cast<double>(done) * static_cast<double>(left)) : std::nullopt;
+}
+
+std::shared_ptr<OfflineReport> OfflineRun::compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const std::string &ranOnA, const std::string &ranOnB)
 {
     at(OfflineStep::Comparing);
+    m_compared = stateOf(m_request.input);
     const auto began = m_now();
     std::int64_t compared = 0;
     RecordedPair pair{std::move(a), std::move(b), [&](const InputPicture &) { return mayGoOn(before); },
                       [&](const InputPicture &picture) {
                           ++compared;
+                          m_isVideo = picture.isVideo;
                           change([&](OfflineJob &job) {
                               OfflineProgress &p = job.progress;
                               p.pictures = compared;
                               p.of = static_cast<std::int64_t>(picture.of);
                               const auto left = p.of - static_cast<std::int64_t>(picture.number);
-                              const std::chrono::duration<double> took = m_now() - began;
-                              p.secondsLeft = p.of > 0 && compared >= kPaceFrom ? std::optional(took.count() / static_cast<double>(compared) * static_cast<double>(left)) : std::nullopt;
-                              if (left == 0)
+                              p.secondsLeft = p.of > 0 ? secondsLeft(began, compared, left) : std::nullopt;
+                              if (left == 0) {
                                   p.step = OfflineStep::Summing;
+                                  p.of = compared;  // those that cannot be read are behind it too
+                              }
                           });
                       },
                       [&](const Error &) { change([](OfflineJob &job) { ++job.progress.unreadable; }); }};
     auto outcome = compareRecorded(m_visit, {m_request.input.string(), m_request.labels.string(), m_request.sequence, m_options}, pair);
-    if (!outcome)
-        return end(outcome.error());
-    if (outcome->pictures == 0)
-        return end({ErrorCode::InvalidInput, m_request.input.string() + ": no picture in it can be read"});
+    if (!outcome) {
+        end(outcome.error());
+        return nullptr;
+    }
+    if (outcome->pictures == 0) {
+        end({ErrorCode::InvalidInput, m_request.input.string() + ": no picture in it can be read"});
+        return nullptr;
+    }
     auto report = std::make_shared<OfflineReport>(reportOf(m_request, *outcome));
     report->unreadable = job()->progress.unreadable;
     report->a.ranOn = ranOnA;
     report->b.ranOn = ranOnB;
-    change([&](OfflineJob &job) { job.report = std::move(report); });
+    return report;
+}
+
+void OfflineRun::keepPictures(OfflineReport &report, const std::function<Result<std::vector<std::uint8_t>>(const ImageView &)> &encode, const std::function<Result<void>()> &before)
+{
+    if (!m_isVideo || !report.complete || !encode || stateOf(m_request.input) != m_compared)
+        return;
+    const auto began = m_now();
+    const auto progress = [&](std::int64_t read, std::int64_t of) {
+        change([&](OfflineJob &job) {
+            OfflineProgress &p = job.progress;
+            p.step = OfflineStep::Summing;
+            p.pictures = read;
+            p.of = of;
+            p.secondsLeft = secondsLeft(began, read, of - read);
+        });
+    };
+    keepVideoPictures(report, m_visit, {encode, [&](const InputPicture &) { return mayGoOn(before); }, progress});
+}
+
+void OfflineRun::conclude(const std::shared_ptr<OfflineReport> &report)
+{
+    change([&](OfflineJob &job) {
+        job.progress.step = OfflineStep::Summing;
+        job.progress.pictures = report->pictures;
+        job.report = report;
+    });
 }
 
 }  // namespace lineside

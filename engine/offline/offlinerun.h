@@ -3,17 +3,20 @@
 
 #include "lineside/offline.h"
 #include "offline/recordedpair.h"
+#include "offline/videopictures.h"
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 namespace lineside {
 
-/// One comparison over recorded pictures, from the request to the report: where it is, whether it is to stop, what came out of it. Runs no model itself. Thread-safe, except `look` and `compare`, which are called one
-/// after the other.
+/// One comparison over recorded pictures, from the request to the report: where it is, whether it is to stop, what came out of it. Runs no model itself. Thread-safe, except `look`, `compare`, `keepPictures` and
+/// `conclude`, which are called one after the other.
 class OfflineRun {
 public:
     using Now = std::function<std::chrono::steady_clock::time_point()>;
@@ -34,12 +37,25 @@ public:
 
     /// Whether a picture and the labels can be read. `names`: of A's classes. Blocks on the disk. Error: Cancelled, and as both say; the run has ended with it then.
     Result<void> look(const Labels &names);
-    /// The comparison itself, to its end: a report, or an error. `before`: each picture. `ranOn`: of A and B.
-    void compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const std::string &ranOnA, const std::string &ranOnB);
+    /// The comparison itself. `before`: each picture. `ranOn`: of A and B. The report; null: the run has ended with an error.
+    std::shared_ptr<OfflineReport> compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const std::string &ranOnA, const std::string &ranOnB);
+    /// Puts pictures into the report of a video that was compared to its end and has not changed since, until it is cancelled or `before`, each picture, says so. Needs no model.
+    void keepPictures(OfflineReport &report, const std::function<Result<std::vector<std::uint8_t>>(const ImageView &)> &encode, const std::function<Result<void>()> &before);
+    /// Ends the run with it.
+    void conclude(const std::shared_ptr<OfflineReport> &report);
 
 private:
+    /// Enough of a file to tell whether it was written since.
+    struct FileState {
+        std::uintmax_t bytes = 0;
+        std::filesystem::file_time_type written;
+        bool operator==(const FileState &) const = default;
+    };
+    static FileState stateOf(const std::filesystem::path &file);
+
     template <class Change>
     void change(Change &&apply);
+    std::optional<double> secondsLeft(std::chrono::steady_clock::time_point began, std::int64_t done, std::int64_t left) const;
     Result<void> mayGoOn(const std::function<Result<void>()> &before) const;
 
     const OfflineRequest m_request;
@@ -48,6 +64,8 @@ private:
     const std::optional<DetectSettings> m_settings;
     OfflineOptions m_options;
     std::atomic<bool> m_cancelled{false};
+    bool m_isVideo = false;
+    FileState m_compared;  ///< the video, as the comparison began
 
     mutable std::mutex m_mutex;
     OfflineJobPtr m_job;

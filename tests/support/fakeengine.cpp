@@ -323,9 +323,9 @@ void FakeEngine::keepGolden(const StationId &id, std::uint64_t part, Done done, 
     answer(std::move(done), {});
 }
 
-void FakeEngine::dropGolden(const StationId &id, std::uint64_t frame, Done done, Actor)
+void FakeEngine::dropGolden(const StationId &id, std::uint64_t frame, Done done, Actor actor)
 {
-    calls.push_back("dropGolden " + id + " " + std::to_string(frame));
+    calls.push_back("dropGolden " + id + " " + std::to_string(frame) + (actor.name.empty() ? "" : " by " + actor.name));
     if (refuseWith)
         return answer(std::move(done), *refuseWith);
     if (!knows(id) || std::erase_if(golden[id], [frame](const GoldenFrame &g) { return g.id == frame; }) == 0)

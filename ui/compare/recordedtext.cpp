@@ -91,13 +91,20 @@ QString RecordedText::progress(const OfflineJob &job, const EngineSnapshot &snap
         return load ? loadWaitText(*load, snapshot) : tr("Waits until models may be loaded.");
     }
     case OfflineStep::Loading: return tr("Loading %1 and %2 beside the line.", "B, A").arg(Words::text(job.request.b), Words::text(job.request.a));
-    case OfflineStep::Summing: return tr("Summing up %Ln picture(s).", nullptr, plural(p.pictures));
+    case OfflineStep::Summing:
+        if (p.pictures >= p.of)
+            return tr("Summing up %Ln picture(s).", nullptr, plural(p.pictures));
+        return tr("Compared. The video is read once more to keep the pictures of where they differ: %1", "how far that is").arg(howFar(p));
     case OfflineStep::Comparing: break;
     }
-    const QString done = Format::count(static_cast<std::uint64_t>(p.pictures));
+    return howFar(p);
+}
+
+QString RecordedText::howFar(const OfflineProgress &p)
+{
     if (p.of == 0)
         return tr("%Ln picture(s)", nullptr, plural(p.pictures));
-    const QString of = Format::count(static_cast<std::uint64_t>(p.of));
+    const QString done = Format::count(static_cast<std::uint64_t>(p.pictures)), of = Format::count(static_cast<std::uint64_t>(p.of));
     return p.secondsLeft ? tr("%1 of %2 pictures, about %3 left", "numbers, time").arg(done, of, timeLeft(*p.secondsLeft)) : tr("%1 of %2 pictures").arg(done, of);
 }
 
@@ -181,6 +188,14 @@ QString RecordedText::said(Verdict verdict, bool objects)
     if (!objects)
         return verdict == Verdict::Unknown ? tr("not seen") : Words::verdict(verdict);
     return verdict == Verdict::Pass || verdict == Verdict::Unknown ? tr("not seen") : tr("seen");
+}
+
+QString RecordedText::noPicture(const OfflineReport &report)
+{
+    if (!report.complete)
+        return tr("the comparison was cancelled, and pictures of a video are kept only at its end");
+    const auto kept = std::ranges::count_if(report.disagreements, [](const OfflineDisagreement &d) { return d.jpeg != nullptr; });
+    return kept == 0 ? tr("no picture of the video was kept") : tr("pictures of the video are kept of %Ln place(s), and this is none of them", nullptr, plural(kept));
 }
 
 bool RecordedText::isOfVideo(const std::string &picture)

@@ -34,10 +34,15 @@ public:
     /// What one of them said of a part, or of an object.
     static QString said(Verdict verdict, bool objects);
     static bool isOfVideo(const std::string &picture);
+    /// Why a place where they differ in a video has no picture; the end of a sentence.
+    static QString noPicture(const OfflineReport &report);
     /// The last part of a path, "clip.mp4, picture 12" for one of a video.
     static QString pictureName(const std::string &picture);
     /// "0.914"
     static QString share(double value);
+
+private:
+    static QString howFar(const OfflineProgress &progress);
 };
 
 }  // namespace lineside

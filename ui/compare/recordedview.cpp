@@ -4,6 +4,7 @@
 #include "compare/recordedtext.h"
 #include "itemmodels/words.h"
 
+#include <QBuffer>
 #include <QEvent>
 #include <QImageReader>
 
@@ -66,12 +67,19 @@ void RecordedView::open(const std::shared_ptr<const OfflineReport> &report, cons
 void RecordedView::read()
 {
     const QString path = Words::text(m_shown.picture);
-    if (RecordedText::isOfVideo(m_shown.picture)) {
-        m_problem = tr("it is one of a video");
+    if (wasNotKept())
         return;
-    }
-    m_reader.start([this, path, asked = m_asked] {  // its end waits for this
-        QImageReader reader(path);
+    m_reader.start([this, path, jpeg = m_shown.jpeg, asked = m_asked] {  // its end waits for this
+        QBuffer kept;
+        if (jpeg) {
+            kept.setData(reinterpret_cast<const char *>(jpeg->data()), static_cast<qsizetype>(jpeg->size()));
+            kept.open(QIODevice::ReadOnly);
+        }
+        QImageReader reader;
+        if (jpeg)
+            reader.setDevice(&kept);
+        else
+            reader.setFileName(path);
         reader.setAutoTransform(false);  // as the models saw it
         const QImage picture = reader.read();
         const QString problem = picture.isNull() ? reader.errorString() : QString();
@@ -95,11 +103,17 @@ void RecordedView::read()
     });
 }
 
+bool RecordedView::wasNotKept() const
+{
+    return m_report && !m_shown.jpeg && RecordedText::isOfVideo(m_shown.picture);
+}
+
 void RecordedView::retranslate()
 {
-    setEmptyText(!m_report             ? tr("Choose a line of the table: its picture is shown here.")
-                 : m_problem.isEmpty() ? tr("The picture is being read.")
-                                       : tr("%1 cannot be shown here: %2. What both said stands in the table.", "picture, reason").arg(RecordedText::pictureName(m_shown.picture), m_problem));
+    const QString problem = wasNotKept() ? RecordedText::noPicture(*m_report) : m_problem;
+    setEmptyText(!m_report           ? tr("Choose a line of the table: its picture is shown here.")
+                 : problem.isEmpty() ? tr("The picture is being read.")
+                                     : tr("%1 cannot be shown here: %2. What both said stands in the table.", "picture, reason").arg(RecordedText::pictureName(m_shown.picture), problem));
 }
 
 QString RecordedView::title() const

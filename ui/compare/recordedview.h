@@ -10,7 +10,8 @@
 
 namespace lineside {
 
-/// A recorded picture with the boxes of both models; Tab held shows one after the other alone. The picture is read on a thread of its own, which its end waits for. UI thread only.
+/// A recorded picture with the boxes of both models; Tab held shows one after the other alone. The picture, a file or what the report keeps of a video, is read on a thread of its own, which its end waits for. UI thread
+/// only.
 class RecordedView : public CompareView {
     Q_OBJECT
 
@@ -28,11 +29,12 @@ protected:
 
 private:
     void read();
+    bool wasNotKept() const;
     void retranslate();
 
     std::shared_ptr<const OfflineReport> m_report;
     OfflineDisagreement m_shown;
-    QString m_problem;     ///< why there is no picture; empty: it has not come
+    QString m_problem;     ///< why it cannot be read; empty: it has not come
     quint64 m_asked = 0;   ///< number of the picture that was asked for last
     QThreadPool m_reader;
 };

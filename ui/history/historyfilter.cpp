@@ -26,12 +26,22 @@ void HistoryFilter::setKind(int kind)
     invalidateFilter();
 }
 
+void HistoryFilter::setPerson(const QString &name)
+{
+    if (name == m_person)
+        return;
+    m_person = name;
+    invalidateFilter();
+}
+
 bool HistoryFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (!m_station.isEmpty() && index.data(HistoryTableModel::StationRole).toString() != m_station)
         return false;
     if (m_kind >= 0 && index.data(HistoryTableModel::KindRole).toInt() != m_kind)
+        return false;
+    if (!m_person.isEmpty() && index.data(HistoryTableModel::PersonRole).toString() != m_person)
         return false;
     return WordFilterProxy::filterAcceptsRow(row, parent);
 }

@@ -5,7 +5,7 @@
 
 namespace lineside {
 
-/// Narrows the history to one station and one kind of event besides the words typed. UI thread only.
+/// Narrows the history to one station, one kind of event and one person besides the words typed. UI thread only.
 class HistoryFilter : public WordFilterProxy {
     Q_OBJECT
 
@@ -14,12 +14,13 @@ public:
 
     void setStation(const QString &id);  ///< empty: all
     void setKind(int kind);              ///< -1: all
+    void setPerson(const QString &name); ///< empty: all
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
-    QString m_station;
+    QString m_station, m_person;
     int m_kind = -1;
 };
 

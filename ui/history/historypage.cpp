@@ -33,6 +33,9 @@
 namespace lineside {
 
 namespace {
+constexpr int kMargin = 16, kSpacing = 8;  ///< of the page and between the filters, logical pixels
+constexpr int kLeastWords = 160;          ///< of the field for words
+
 constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, EventKind::Refused, EventKind::Imported,
                                 EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
                                 EventKind::SourceBack, EventKind::ShadowStarted, EventKind::ShadowStopped,
@@ -40,6 +43,20 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
                                 EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::CanaryPlansChanged, EventKind::CanaryBegun,
                                 EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::LotChanged, EventKind::GoldenKept, EventKind::GoldenDropped, EventKind::PeopleChanged, EventKind::RecordingChanged, EventKind::Started};
+
+/// Offers `wanted`, as pairs of what is shown and what it stands for, and keeps the choice where it is still there.
+void offer(QComboBox &list, std::vector<std::pair<QString, QString>> &known, std::vector<std::pair<QString, QString>> wanted)
+{
+    if (wanted == known)
+        return;  // an open list is not pulled away under the pointer
+    known = std::move(wanted);
+    const QVariant current = list.currentData();
+    const QSignalBlocker quiet(&list);
+    list.clear();
+    for (const auto &[name, id] : known)
+        list.addItem(name, id);
+    list.setCurrentIndex(std::max(0, list.findData(current)));
+}
 }  // namespace
 
 HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
@@ -55,6 +72,7 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_words, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
     connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
+    connect(m_person, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_judged, &QLineEdit::textChanged, this, &HistoryPage::showJudged);
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPage::showDetails);
@@ -77,7 +95,11 @@ void HistoryPage::build()
     m_kind = new QComboBox(this);
     m_kind->setObjectName(QStringLiteral("historyKind"));
     m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_words->setMinimumWidth(160);
+    m_person = new QComboBox(this);
+    m_person->setObjectName(QStringLiteral("historyPerson"));
+    m_person->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_person->setMinimumContentsLength(10);  // a name may be long
+    m_words->setMinimumWidth(kLeastWords);
     m_kind->addItem(QString(), -1);
     for (const EventKind kind : kKinds)
         m_kind->addItem(QString(), static_cast<int>(kind));
@@ -108,7 +130,7 @@ void HistoryPage::build()
     m_table->setModel(m_filter);
     m_look = new TableLook(m_table, QStringLiteral("historyWho"), {260, 160, 130, 100, 100, 140, 130, 100, 140});
     m_look->restore();
-    new PageKeys(this, {m_table, m_station, m_kind}, [this](const QKeyEvent &event) { return takeKey(event); });
+    new PageKeys(this, {m_table, m_station, m_kind, m_person}, [this](const QKeyEvent &event) { return takeKey(event); });
     m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_details = new QLabel(this);
@@ -126,14 +148,18 @@ void HistoryPage::build()
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
 
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(8);
-    bar->addWidget(m_words, 1);
-    bar->addWidget(m_station);
-    bar->addWidget(m_kind);
-    bar->addWidget(m_count);
-    bar->addWidget(m_export);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_export, m_judged})
+    m_bar = new QHBoxLayout;
+    m_bar->setSpacing(kSpacing);
+    m_bar->addWidget(m_words, 1);
+    m_bar->addWidget(m_station);
+    m_bar->addWidget(m_kind);
+    m_bar->addWidget(m_person);
+    m_bar->addWidget(m_count);
+    m_bar->addWidget(m_export);
+    m_below = new QHBoxLayout;
+    m_below->setSpacing(kSpacing);
+    m_below->addWidget(chain, 1);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_person, m_export, m_judged})
         widget->setMinimumHeight(40);
     auto *question = new QHBoxLayout;
     question->setSpacing(8);
@@ -141,11 +167,11 @@ void HistoryPage::build()
     question->addWidget(m_judged, 2);
     question->addWidget(m_answer, 3);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 12);
+    column->setContentsMargins(kMargin, 16, kMargin, 12);
     column->setSpacing(10);
-    column->addLayout(bar);
+    column->addLayout(m_bar);
     column->addLayout(question);
-    column->addWidget(chain);
+    column->addLayout(m_below);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
     column->addWidget(m_details);
@@ -157,6 +183,7 @@ void HistoryPage::retranslate()
     m_words->setAccessibleName(tr("Filter the history by words"));
     m_station->setAccessibleName(tr("Filter by station"));
     m_kind->setAccessibleName(tr("Filter by kind of event"));
+    m_person->setAccessibleName(tr("Filter by person"));
     m_kind->setItemText(0, tr("All events"));
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, Words::eventKind(static_cast<EventKind>(m_kind->itemData(i).toInt())));
@@ -170,14 +197,36 @@ void HistoryPage::retranslate()
     m_table->setAccessibleName(tr("History"));
     m_model->retranslate();
     fillStations();
+    fillPeople();
     applyFilter();
     showDetails();
 }
 
-// At large text on a small screen the number of rows makes room for the filters.
+// At large text on a small screen the number of rows makes room for the filters, and the people go below them.
+void HistoryPage::makeRoom()
+{
+    // More than the least that all take: a page that is scrolled is never narrower than that.
+    int needed = 2 * kMargin + std::max(kLeastWords, fontMetrics().horizontalAdvance(m_words->placeholderText()) + fontMetrics().height()) + fontMetrics().height();
+    for (const QWidget *widget : std::initializer_list<const QWidget *>{m_station, m_kind, m_export})
+        needed += widget->sizeHint().width() + kSpacing;
+    const int person = m_person->isHidden() ? 0 : m_person->sizeHint().width() + kSpacing;
+    const bool below = person > 0 && width() < needed + person;
+    if (below != m_personBelow) {
+        m_personBelow = below;
+        (below ? m_bar : m_below)->removeWidget(m_person);
+        if (below)
+            m_below->insertWidget(0, m_person, 0, Qt::AlignTop);
+        else
+            m_bar->insertWidget(m_bar->indexOf(m_kind) + 1, m_person);
+        setTabOrder(below ? static_cast<QWidget *>(m_judged) : m_kind, m_person);
+    }
+    const QString widest = tr("%1 of %Ln event(s)", nullptr, HistoryTableModel::kMaxRows).arg(HistoryTableModel::kMaxRows);
+    m_count->setVisible(width() >= needed + (below ? 0 : person) + fontMetrics().horizontalAdvance(widest) + kSpacing);
+}
+
 void HistoryPage::resizeEvent(QResizeEvent *event)
 {
-    m_count->setVisible(width() > 95 * fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    makeRoom();
     QWidget::resizeEvent(event);
 }
 
@@ -215,7 +264,18 @@ void HistoryPage::takeEvents()
     } else {
         m_model->append(snapshot->recent, snapshot);
     }
+    fillPeople();
     applyFilter();
+}
+
+void HistoryPage::fillPeople()
+{
+    std::vector<std::pair<QString, QString>> wanted{{tr("All people"), QString()}};
+    for (const QString &name : m_model->people())
+        wanted.emplace_back(name, name);
+    m_person->setVisible(wanted.size() > 1);
+    makeRoom();
+    offer(*m_person, m_people, std::move(wanted));
 }
 
 void HistoryPage::fillStations()
@@ -224,15 +284,7 @@ void HistoryPage::fillStations()
     std::vector<std::pair<QString, QString>> wanted{{tr("All stations"), QString()}};
     for (const StationSnapshot &s : snapshot->stations)
         wanted.emplace_back(Words::stationName(*snapshot, s.config.id), Words::text(s.config.id));
-    if (wanted == m_stations)
-        return;  // an open list is not pulled away under the pointer
-    m_stations = std::move(wanted);
-    const QVariant current = m_station->currentData();
-    const QSignalBlocker quiet(m_station);
-    m_station->clear();
-    for (const auto &[name, id] : m_stations)
-        m_station->addItem(name, id);
-    m_station->setCurrentIndex(std::max(0, m_station->findData(current)));
+    offer(*m_station, m_stations, std::move(wanted));
 }
 
 void HistoryPage::showDetails()
@@ -248,6 +300,7 @@ void HistoryPage::applyFilter()
     m_filter->setWords(m_words->text());
     m_filter->setStation(m_station->currentData().toString());
     m_filter->setKind(m_kind->currentData().toInt());
+    m_filter->setPerson(m_person->currentData().toString());
     showCount();
     showJudged();
 }
@@ -312,8 +365,10 @@ void HistoryPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         fitQuestion();
+        makeRoom();
+    }
     QWidget::changeEvent(event);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -44,9 +45,11 @@ private:
     void build();
     void retranslate();
     void fitQuestion();
+    void makeRoom();
     void takeSnapshot();
     void takeEvents();
     void fillStations();
+    void fillPeople();
     void showDetails();
     void applyFilter();
     void chooseExport();
@@ -56,12 +59,14 @@ private:
     EngineBridge &m_bridge;
     HistoryTableModel *m_model;
     HistoryFilter *m_filter;
-    std::vector<std::pair<QString, QString>> m_stations;  ///< name and id, as the list offers them
+    std::vector<std::pair<QString, QString>> m_stations, m_people;  ///< name and id, as the lists offer them
     QLineEdit *m_words, *m_judged;
-    QComboBox *m_station, *m_kind;
+    QComboBox *m_station, *m_kind, *m_person;  ///< m_person: there where the history names anybody
     QPushButton *m_export;
     QLabel *m_count, *m_judgedLabel, *m_answer, *m_empty, *m_message, *m_details;
     QStackedWidget *m_stack;
+    QHBoxLayout *m_bar, *m_below;  ///< the filters; the check of the chain, and m_person where it has no room among them
+    bool m_personBelow = false;
     bool m_behind = false;  ///< events have come that wait until the pointer leaves the table
     QTableView *m_table;
     TableLook *m_look;

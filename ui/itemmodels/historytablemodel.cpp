@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
+#include <string>
+#include <string_view>
 
 namespace lineside {
 
@@ -95,6 +98,20 @@ void HistoryTableModel::retranslate()
 const HistoryEvent *HistoryTableModel::event(int row) const
 {
     return row >= 0 && row < rowCount() ? &m_events[static_cast<std::size_t>(row)] : nullptr;
+}
+
+QStringList HistoryTableModel::people() const
+{
+    std::set<std::string_view> names;
+    for (const HistoryEvent &event : m_events)
+        names.insert(event.by);
+    QStringList people;
+    for (const std::string_view name : names) {
+        if (!name.empty())
+            people << Words::text(std::string(name));
+    }
+    std::ranges::sort(people, [](const QString &a, const QString &b) { return QString::localeAwareCompare(a, b) < 0; });
+    return people;
 }
 
 QString HistoryTableModel::details(const HistoryEvent &event)
@@ -185,6 +202,7 @@ QVariant HistoryTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return cell(event, index.column(), *m_names);
     case SequenceRole: return static_cast<qulonglong>(event.sequence);
     case KindRole: return static_cast<int>(event.kind);
+    case PersonRole: return Words::text(event.by);
     case StationRole: return Words::text(event.station);
     case FilterRole: {
         QStringList all;

@@ -4,6 +4,7 @@
 #include "lineside/snapshot.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <deque>
 #include <vector>
@@ -17,7 +18,7 @@ class HistoryTableModel : public QAbstractTableModel {
 
 public:
     enum Column { Time, What, Station, From, To, File, Who, As, Signed, Details, ColumnCount };
-    enum Role { SequenceRole = Qt::UserRole, KindRole, StationRole, FilterRole };
+    enum Role { SequenceRole = Qt::UserRole, KindRole, StationRole, PersonRole, FilterRole };
     static constexpr int kMaxRows = 20000;
 
     explicit HistoryTableModel(QObject *parent = nullptr);
@@ -28,6 +29,8 @@ public:
     void retranslate();
 
     const HistoryEvent *event(int row) const;
+    /// Everybody who did one of the listed things, in the order of the language.
+    QStringList people() const;
     /// What the event says beyond names, in words: refusal, measured swap, the driver's detail.
     static QString details(const HistoryEvent &event);
     /// All that the row says, one part after the other.

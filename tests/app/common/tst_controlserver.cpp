@@ -85,6 +85,65 @@ private slots:
         QVERIFY(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":\"x\"}\n").contains("too long"));
     }
 
+    void golden_frames_are_told_and_one_is_dropped()
+    {
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        m_engine->addStation("station-2", "Station 2");
+        GoldenFrame frame;
+        frame.id = 3;
+        frame.expected = Verdict::Fail;
+        frame.label = "Cap";
+        frame.a = {"line", 1};
+        frame.b = {"line", 2};
+        frame.by = "Nina";
+        frame.at = std::chrono::system_clock::time_point(std::chrono::milliseconds(1'700'000'000'123));
+        frame.width = 1280;
+        frame.height = 960;
+        m_engine->golden["station-1"] = {frame};
+        frame.id = 8;
+        frame.expected = Verdict::Pass;
+        frame.label = frame.by = {};
+        m_engine->golden["station-2"] = {frame};
+        m_engine->publish();
+        const QByteArray first(R"({"station":"station-1","id":3,"expected":"fail","label":"Cap","a":"line-v1","b":"line-v2","by":"Nina","at_ms":1700000000123,"width":1280,"height":960})"),
+            second(R"({"station":"station-2","id":8,"expected":"pass","label":"","a":"line-v1","b":"line-v2","by":"","at_ms":1700000000123,"width":1280,"height":960})");
+        QCOMPARE(answer("{\"command\":\"golden\",\"do\":\"list\"}\n"), QByteArray("{\"ok\":true,\"golden\":[" + first + "," + second + "]}\n"));
+        QCOMPARE(answer("{\"command\":\"golden\",\"do\":\"list\",\"station\":\"station-2\"}\n"), QByteArray("{\"ok\":true,\"golden\":[" + second + "]}\n"));
+        QVERIFY(m_engine->calls.empty());
+        QCOMPARE(answer("{\"command\":\"golden\",\"do\":\"drop\",\"station\":\"station-1\",\"id\":3,\"by\":\"Nina\"}\n"), QByteArray("{\"ok\":true,\"station\":\"station-1\",\"id\":3}\n"));
+        QCOMPARE(m_engine->calls.back(), std::string("dropGolden station-1 3 by Nina"));
+        QCOMPARE(answer("{\"command\":\"golden\",\"do\":\"list\",\"station\":\"station-1\"}\n"), QByteArray("{\"ok\":true,\"golden\":[]}\n"));
+    }
+
+    void golden_frames_that_are_not_there_are_refused_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("list of an unknown station") << QByteArray(R"("do":"list","station":"nowhere")") << QByteArray("not_found");
+        QTest::newRow("list of a station without a name") << QByteArray(R"("do":"list","station":"")") << QByteArray("not_found");
+        QTest::newRow("list of what is no name") << QByteArray(R"("do":"list","station":7)") << QByteArray("invalid_input");
+        QTest::newRow("drop at an unknown station") << QByteArray(R"("do":"drop","station":"nowhere","id":1)") << QByteArray("not_found");
+        QTest::newRow("drop of one that is not there") << QByteArray(R"("do":"drop","station":"station-1","id":99)") << QByteArray("not_found");
+        QTest::newRow("drop below all numbers") << QByteArray(R"("do":"drop","station":"station-1","id":-1)") << QByteArray("invalid_input");
+        QTest::newRow("drop of half a number") << QByteArray(R"("do":"drop","station":"station-1","id":1.5)") << QByteArray("invalid_input");
+        QTest::newRow("drop without a number") << QByteArray(R"("do":"drop","station":"station-1")") << QByteArray("invalid_input");
+        QTest::newRow("another deed") << QByteArray(R"("do":"eat")") << QByteArray("unsupported");
+        QTest::newRow("no deed") << QByteArray(R"("station":"station-1")") << QByteArray("invalid_input");
+    }
+    void golden_frames_that_are_not_there_are_refused()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QByteArray, code);
+        m_client->write("{\"command\":\"golden\"," + request + "}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        const QByteArray told = m_client->readLine();
+        QVERIFY2(told.contains("\"ok\":false") && told.contains("\"" + code + "\""), told.constData());
+    }
+
     void the_reason_of_a_swap_comes_with_it()
     {
         m_engine->station("station-1").offered = ModelId{"line", 3};

@@ -170,6 +170,48 @@ private slots:
         QVERIFY2(said.contains(counters), qPrintable(said));
         QVERIFY(!said.contains('{'));
     }
+    void golden_frames_are_told_in_a_table()
+    {
+        QLocalServer other;
+        QVERIFY(other.listen(QString::fromStdString(findInstallation(m_dir.filePath("golden.json").toStdString()).socketName)));
+        const auto told = [&](const QStringList &command, const char *answer) {
+            QProcess asks;
+            asks.setProcessEnvironment(user());
+            asks.start(kCtl, command + QStringList{"--config", m_dir.filePath("golden.json")});
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(other.hasPendingConnections(), kPatience); }();
+            QLocalSocket *socket = other.nextPendingConnection();
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(socket->canReadLine(), kPatience); }();
+            const QByteArray request = socket->readLine();
+            socket->write(answer);
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(asks.state() == QProcess::NotRunning, kPatience); }();
+            return std::pair(request, asks.readAllStandardOutput());
+        };
+        const auto list = told({"golden", "list"}, R"({"ok":true,"golden":[{"station":"station-1","id":3,"expected":"fail","label":"Bügel","a":"line-v1","b":"line-v2","by":"Nina","at_ms":1700000000123,"width":1280,"height":960},)"
+                                                   R"({"station":"s2","id":12,"expected":"pass","label":"","a":"line-v1","b":"line-v12","by":"","at_ms":1700000000123,"width":640,"height":480}]})" "\n");
+        QCOMPARE(list.first, QByteArray("{\"command\":\"golden\",\"do\":\"list\"}\n"));
+        const QStringList lines = QString::fromUtf8(list.second).split('\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY2(QRegularExpression("^station    id  must be  label  models            by    kept              pixels$").match(lines[0]).hasMatch(), list.second.constData());
+        QVERIFY2(QRegularExpression("^station-1  3   fail     Bügel  line-v1 line-v2   Nina  2023-11-1[45] \\d\\d:\\d\\d  1280x960$").match(lines[1]).hasMatch(), list.second.constData());
+        QVERIFY2(QRegularExpression("^s2         12  pass     –      line-v1 line-v12  –     2023-11-1[45] \\d\\d:\\d\\d  640x480$").match(lines[2]).hasMatch(), list.second.constData());
+        QCOMPARE(told({"golden", "list", "s2"}, "{\"ok\":true,\"golden\":[]}\n"), std::pair(QByteArray("{\"command\":\"golden\",\"do\":\"list\",\"station\":\"s2\"}\n"), QByteArray("no golden frames\n")));
+        QCOMPARE(told({"golden", "drop", "s2", "12", "--by", "Nina"}, "{\"ok\":true,\"station\":\"s2\",\"id\":12}\n"),
+                 std::pair(QByteArray("{\"command\":\"golden\",\"do\":\"drop\",\"station\":\"s2\",\"id\":12,\"by\":\"Nina\"}\n"), QByteArray("s2: golden frame 12 dropped\n")));
+    }
+    void golden_frames_of_a_running_line_are_told_and_what_is_not_there_is_refused()
+    {
+        line();
+        const auto ask = [&](const QStringList &command) { return runProgram(kCtl, QStringList{"golden"} + command + QStringList{"--config", config(), "--json"}, user()); };
+        const Answer none = ask({"list"});
+        QCOMPARE(none.exitCode, 0);
+        QVERIFY(none.json()["golden"].is_array() && none.json()["golden"].empty());
+        QCOMPARE(ask({"list", "station-1"}).exitCode, 0);
+        QCOMPARE(ask({"list", "nowhere"}).errorCode(), QString("not_found"));
+        QCOMPARE(ask({"drop", "nowhere", "1"}).errorCode(), QString("not_found"));
+        QCOMPARE(ask({"drop", "station-1", "1"}).errorCode(), QString("not_found"));
+        for (const QStringList &wrong : QList<QStringList>{{"drop", "station-1"}, {"drop", "station-1", "three"}, {"drop", "station-1", "-3"}, {"drop", "station-1", "1.5"}, {"drop", "station-1", "99999999999999999999"}, {"drop"}, {}, {"eat"}})
+            QCOMPARE(ask(wrong).exitCode, 2);
+    }
     void an_answer_of_something_else_is_refused()
     {
         // Whoever listens there is not believed.

@@ -86,6 +86,9 @@ private slots:
         QVERIFY2(erik.exitCode == 0, erik.out.constData());
         QCOMPARE(erik.json()["model"], "line-v2");
         QCOMPARE(ctl({"canary", "remove", "night", "--as", "Erik"}, "481516\n").errorCode(), QString("not_found"));
+        QCOMPARE(ctl({"golden", "drop", "station-1", "1"}).errorCode(), QString("not_allowed"));
+        QCOMPARE(ctl({"golden", "drop", "station-1", "1", "--as", "Erik"}, "481516\n").errorCode(), QString("not_found"));
+        QCOMPARE(ctl({"golden", "list", "station-1"}).exitCode, 0);
         QVERIFY(ctl({"rollback", "station-1"}).exitCode == 0);  // everybody who runs the line may
         QVERIFY(ctl({"status"}).exitCode == 0);
     }

@@ -277,6 +277,23 @@ private slots:
         QVERIFY(third.refusal && third.refusal->reason == RefusalReason::GoldenFrames);
         QVERIFY(picture(line, 1));
     }
+    void a_station_that_comes_back_under_its_id_has_them_again()
+    {
+        const auto apply = [](StubLine &line, std::vector<StationConfig> list) { return line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }); };
+        {
+            StubLine line(dir(), m_behaviour, changes());
+            keepOne(line);
+            QVERIFY(apply(line, {asking()[1]}));
+            QCOMPARE(line->snapshot()->stations.size(), std::size_t{1});
+            QVERIFY(fs::exists(data() / "golden" / "a"));
+        }
+        StubLine line(dir(), m_behaviour, changes());
+        QCOMPARE(line->snapshot()->stations.size(), std::size_t{1});  // that it is gone is remembered
+        QVERIFY(apply(line, asking()));
+        QTRY_COMPARE_WITH_TIMEOUT(line->goldenFrames("a").size(), std::size_t{1}, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(line.station("a").goldenFrames, 1, kPatience);
+        QCOMPARE(line.offer(3, "a").refusal->reason, RefusalReason::GoldenFrames);
+    }
     void what_was_offered_before_a_frame_was_kept_is_asked_when_it_is_to_go_on_air()
     {
         StubLine line(dir(), m_behaviour, changes());

@@ -11,6 +11,7 @@
 #include "theme/theme.h"
 #include "ui/compare/comparescene.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
@@ -92,6 +93,24 @@ std::shared_ptr<OfflineReport> reportOf(bool labelled, const std::string &pictur
     report->disagreements = {d, d};
     report->disagreements[1].picture = "/pictures/clip.mp4#12";
     return report;
+}
+
+std::shared_ptr<const std::vector<std::uint8_t>> jpegOf(const QImage &picture)
+{
+    QByteArray bytes;
+    QBuffer file(&bytes);
+    file.open(QIODevice::WriteOnly);
+    picture.save(&file, "JPG", 95);
+    return std::make_shared<const std::vector<std::uint8_t>>(bytes.begin(), bytes.end());
+}
+
+/// Whether it paints `words`, over lines as they may be broken.
+bool paints(QWidget &widget, const QString &words)
+{
+    QStringList lines;
+    for (const PaintedText &text : paintedTexts(widget))
+        lines << text.text.trimmed();
+    return lines.join(QLatin1Char(' ')).contains(words);
 }
 
 OfflineJobPtr ended(std::uint64_t number, std::shared_ptr<const OfflineReport> report)
@@ -279,6 +298,24 @@ private slots:
         progress(p);
         QCOMPARE(said("recordedProgressText"), QStringLiteral("120 pictures"));
         QCOMPARE(bar->maximum(), 0);
+        p.step = OfflineStep::Summing;
+        progress(p);
+        QCOMPARE(said("recordedProgressText"), QStringLiteral("Summing up 120 pictures."));
+    }
+
+    void while_a_video_is_read_once_more_it_says_what_for_and_how_far_it_is()
+    {
+        start();
+        OfflineProgress p;
+        p.step = OfflineStep::Summing;
+        p.pictures = 120;
+        p.of = 300;
+        p.secondsLeft = 20;
+        progress(p);
+        QCOMPARE(said("recordedProgressText"), QStringLiteral("Compared. The video is read once more to keep the pictures of where they differ: 120 of 300 pictures, about 20 seconds left"));
+        QCOMPARE(child<QProgressBar>("recordedProgress")->maximum(), 300);
+        QCOMPARE(child<QProgressBar>("recordedProgress")->value(), 120);
+        QVERIFY(button("recordedCancel")->isEnabled());
     }
 
     void while_its_load_waits_it_says_for_what_and_can_load_now()
@@ -433,10 +470,53 @@ private slots:
         table->selectRow(1);
         QVERIFY(!view->frame());
         QCOMPARE(table->model()->index(1, 0).data().toString(), QStringLiteral("clip.mp4, picture 12"));
-        bool told = false;
-        for (const PaintedText &text : paintedTexts(*view))
-            told = told || text.text.contains("cannot be shown here");
-        QVERIFY(told);
+        QVERIFY(paints(*view, QStringLiteral("clip.mp4, picture 12 cannot be shown here: no picture of the video was kept.")));
+    }
+    void a_picture_of_a_video_is_shown_as_the_report_keeps_it()
+    {
+        QImage picture(64, 48, QImage::Format_RGB32);
+        picture.fill(QColor(200, 40, 40));
+        auto report = reportOf(false, "/pictures/clip.mp4#4");
+        report->disagreements[0].jpeg = jpegOf(picture);
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
+        auto *table = child<QTableView>("recordedDifferences");
+        auto *view = child<RecordedView>("recordedView");
+        table->selectRow(0);
+        QTRY_VERIFY(view->frame());
+        const ImageView shown = view->frame()->active->frame->image.view();
+        QCOMPARE(shown.width, 64);
+        QVERIFY(std::abs(shown.pixels[2] - 200) < 8 && std::abs(shown.pixels[0] - 40) < 8);  // B, G, R
+        QCOMPARE(view->frame()->active->detections.items.size(), std::size_t{1});
+        table->selectRow(1);
+        QVERIFY(!view->frame());
+        QVERIFY(paints(*view, QStringLiteral("and this is none of them.")));
+        QVERIFY(paints(*view, QStringLiteral("clip.mp4, picture 12 cannot be shown here: pictures of the video are kept of 1 place")));
+        m_language.apply(QStringLiteral("zh_CN"));
+        QTRY_VERIFY(!paints(*view, QStringLiteral("cannot be shown")));
+        m_language.apply(QStringLiteral("en"));
+    }
+    void a_video_whose_comparison_was_cancelled_says_that_pictures_come_at_its_end()
+    {
+        auto report = reportOf(false, "/pictures/clip.mp4#4");
+        report->complete = false;
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
+        child<QTableView>("recordedDifferences")->selectRow(0);
+        QVERIFY(paints(*child<RecordedView>("recordedView"), QStringLiteral("the comparison was cancelled, and pictures of a video are kept only at its end.")));
+    }
+    void a_kept_picture_that_is_none_is_said_to_be()
+    {
+        auto report = reportOf(false, "/pictures/clip.mp4#4");
+        report->disagreements[0].jpeg = std::make_shared<const std::vector<std::uint8_t>>(20, std::uint8_t{7});
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
+        child<QTableView>("recordedDifferences")->selectRow(0);
+        QTRY_VERIFY(paints(*child<RecordedView>("recordedView"), QStringLiteral("clip.mp4, picture 4 cannot be shown here")));
+        QVERIFY(!child<RecordedView>("recordedView")->frame());
     }
     void a_picture_that_has_gone_meanwhile_is_said_to_be()
     {
@@ -445,14 +525,7 @@ private slots:
         child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
         child<QTableView>("recordedDifferences")->selectRow(0);
         auto *view = child<RecordedView>("recordedView");
-        const auto told = [&] {
-            for (const PaintedText &text : paintedTexts(*view)) {
-                if (text.text.contains("4.png cannot be shown here"))
-                    return true;
-            }
-            return false;
-        };
-        QTRY_VERIFY(told());
+        QTRY_VERIFY(paints(*view, QStringLiteral("4.png cannot be shown here")));
         QVERIFY(!view->frame());
     }
 

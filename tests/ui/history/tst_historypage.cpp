@@ -3,6 +3,7 @@
 #include "history/chaincheck.h"
 #include "history/historypage.h"
 #include "support/pagefixture.h"
+#include "support/uichecks.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -156,6 +157,111 @@ private slots:
         QVERIFY(!child<QPushButton>("historyExport")->isEnabled());
     }
 
+    void the_filter_by_person_offers_everybody_who_occurs()
+    {
+        auto *person = child<QComboBox>("historyPerson");
+        QVERIFY(!person->isVisible());  // nobody has said who he is so far
+        by("Nina", EventKind::Promoted);
+        by("Erik", EventKind::RolledBack);
+        by("Nina", EventKind::LotChanged);
+        by({}, EventKind::Offered);
+        QVERIFY(person->isVisible());
+        QCOMPARE(choices(*person), (QStringList{"All people", "Erik", "Nina"}));
+        QCOMPARE(table()->model()->rowCount(), 10);
+        person->setCurrentIndex(2);
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("2 of 10 event(s)"));
+    }
+    void who_is_chosen_stays_chosen_when_somebody_else_does_something_and_in_another_language()
+    {
+        by("Nina", EventKind::Promoted);
+        auto *person = child<QComboBox>("historyPerson");
+        person->setCurrentIndex(1);
+        by("Anna", EventKind::RolledBack);
+        QCOMPARE(person->currentText(), QStringLiteral("Nina"));
+        QCOMPARE(choices(*person), (QStringList{"All people", "Anna", "Nina"}));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        by("Nina", EventKind::LotChanged);
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(m_page.get(), &language);
+        QCOMPARE(person->currentText(), QStringLiteral("Nina"));
+        QCOMPARE(table()->model()->rowCount(), 2);
+    }
+    void the_list_of_people_is_left_alone_while_nobody_new_comes()
+    {
+        by("Nina", EventKind::Promoted);
+        QSignalSpy rebuilt(child<QComboBox>("historyPerson")->model(), &QAbstractItemModel::rowsInserted);
+        by("Nina", EventKind::LotChanged);
+        QCOMPARE(rebuilt.count(), 0);
+    }
+    void a_person_filter_narrows_with_the_others_and_the_export_follows_it()
+    {
+        by("Nina", EventKind::Promoted, "station-3");
+        by("Nina", EventKind::RolledBack, "station-2");
+        by("Erik", EventKind::Promoted, "station-3");
+        auto *person = child<QComboBox>("historyPerson");
+        person->setCurrentIndex(person->findText(QStringLiteral("Nina")));
+        showStation("station-3");
+        QCOMPARE(table()->model()->rowCount(), 1);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("h.csv"));
+        QVERIFY(m_page->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray written = file.readAll();
+        QCOMPARE(written.trimmed().split('\n').size(), 2);
+        QVERIFY(written.contains("\"Nina\"") && !written.contains("Erik"));
+    }
+    void a_name_that_another_begins_with_is_not_taken_for_it()
+    {
+        by("Nina", EventKind::Promoted);
+        by("Nina B", EventKind::Promoted);
+        auto *person = child<QComboBox>("historyPerson");
+        person->setCurrentIndex(person->findText(QStringLiteral("Nina")));
+        QCOMPARE(table()->model()->rowCount(), 1);
+    }
+    void a_person_is_chosen_by_the_keyboard()
+    {
+        by("Anna", EventKind::Promoted);
+        by("Nina", EventKind::Promoted);
+        m_page->activateWindow();
+        auto *kind = child<QComboBox>("historyKind");
+        auto *person = child<QComboBox>("historyPerson");
+        kind->setFocus();
+        QTRY_VERIFY(kind->hasFocus());
+        QTest::keyClick(kind, Qt::Key_Tab);
+        QTRY_VERIFY(person->hasFocus());
+        QTest::keyClick(person, Qt::Key_N);
+        QCOMPARE(person->currentText(), QStringLiteral("Nina"));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        QTest::keyClick(person, Qt::Key_Slash);
+        QTRY_VERIFY(child<QLineEdit>("historyWords")->hasFocus());
+    }
+
+    void where_there_is_no_room_beside_the_other_filters_the_people_are_below_them()
+    {
+        by("Nina", EventKind::Promoted);
+        auto *person = child<QComboBox>("historyPerson");
+        const auto below = [&] { return person->y() > child<QComboBox>("historyKind")->geometry().bottom(); };
+        QVERIFY(!below());
+        person->setCurrentIndex(1);
+        for (int i = 0; i < 5 && m_page->width() > 640; ++i) {  // no window is smaller than what is in it
+            m_page->resize(640, 600);
+            QCoreApplication::processEvents();
+        }
+        QTRY_VERIFY(below());
+        QVERIFY(person->geometry().right() < m_page->width());
+        QCOMPARE(m_page->width(), 640);
+        QCOMPARE(table()->model()->rowCount(), 1);
+        LINESIDE_NOTHING(againstReadingOrder(*m_page));
+        LINESIDE_NOTHING(notReachedByTab(*m_page));
+        m_page->resize(1366, 768);
+        QTRY_VERIFY(!below());
+        QCOMPARE(table()->model()->rowCount(), 1);
+        LINESIDE_NOTHING(againstReadingOrder(*m_page));
+    }
+
     void a_station_filter_survives_a_new_snapshot()
     {
         showStation("station-2");
@@ -262,6 +368,21 @@ private slots:
     }
 
 private:
+    static QStringList choices(const QComboBox &list)
+    {
+        QStringList texts;
+        for (int i = 0; i < list.count(); ++i)
+            texts << list.itemText(i);
+        return texts;
+    }
+    /// Somebody does something now.
+    void by(const std::string &name, EventKind kind, const char *station = "station-1")
+    {
+        HistoryEvent event = happened(kind, station, kV2, kV1, std::chrono::seconds(0));
+        event.by = name;
+        m_engine->addEvent(event);
+        republish();
+    }
     void pointAtTheTable()
     {
         const QModelIndex first = table()->model()->index(0, 0);

@@ -46,6 +46,7 @@ private slots:
         scene.language.apply(language);
         scene.appearance.setTextScale(percent);
         refuseAFile(scene);
+        nameSomebody(scene);
         for (const bool folded : {true, false}) {
             scene.window->filesPanel().setFolded(folded);
             for (int page = Rail::Live; page < Rail::ScreenCount; ++page) {
@@ -65,6 +66,27 @@ private slots:
         }
         const auto *bar = scene.child<QWidget>("eventBar");
         QVERIFY2(scene.window->rect().contains(bar->geometry()), "the files beside the page push the bar out of the window");
+    }
+
+    void at_200_percent_the_filters_of_the_history_are_not_wider_than_a_small_screen_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("en") << QStringLiteral("en");
+        QTest::newRow("zh_CN") << QStringLiteral("zh_CN");
+    }
+    void at_200_percent_the_filters_of_the_history_are_not_wider_than_a_small_screen()
+    {
+        QFETCH(QString, language);
+        WindowScene scene(4, {1366, 768});
+        scene.language.apply(language);
+        scene.appearance.setTextScale(200);
+        scene.window->goTo(Rail::History);
+        scene.settle();
+        const auto wider = [&] { return shownPage(scene).minimumSizeHint().width(); };
+        const int before = wider();
+        nameSomebody(scene);
+        QVERIFY(scene.child<QWidget>("historyPerson")->isVisible());
+        QVERIFY2(wider() <= before, qPrintable(QString::number(wider()) + " after " + QString::number(before)));
     }
 
     void a_screen_of_1366_x_768_at_200_percent_holds_the_window_data()
@@ -157,6 +179,7 @@ private slots:
         QFETCH(QString, language);
         WindowScene scene(4, {1366, 768});
         scene.language.apply(language);
+        nameSomebody(scene);
         for (int page = Rail::Library; page < Rail::ScreenCount; ++page) {
             scene.window->goTo(page);
             scene.settle();
@@ -185,6 +208,17 @@ private:
             if (scroll->isVisible())
                 return *scroll->widget();
         return *scene.window;
+    }
+    /// Somebody with a long name did something: the history can be narrowed to him.
+    static void nameSomebody(WindowScene &scene)
+    {
+        HistoryEvent named;
+        named.kind = EventKind::Promoted;
+        named.at = std::chrono::system_clock::now();
+        named.by = "Annegret Lindqvist-Kowalczyk";
+        scene.engine.addEvent(named);
+        scene.update();
+        scene.settle();
     }
     static void refuseAFile(WindowScene &scene)
     {

@@ -315,6 +315,11 @@ private:
             table->selectRow(table->model()->rowCount() - 1);
             m_page->findChild<QPushButton *>(QStringLiteral("libraryRemove"))->click();
         } else if (page == QLatin1String("history")) {
+            HistoryEvent named = happened(EventKind::Promoted, "station-3", kV1, kV2, std::chrono::seconds(0));
+            named.by = "Annegret Lindqvist-Kowalczyk";
+            m_engine->addEvent(named);
+            m_engine->publish();
+            m_bridge->refresh();
             m_page = std::make_unique<HistoryPage>(*m_bridge);
             m_page->findChild<QTableView *>(QStringLiteral("historyTable"))->selectRow(1);
         } else if (page.startsWith(QLatin1String("memory"))) {
