@@ -2,6 +2,7 @@
 #include "actions/transitionbutton.h"
 
 #include "bridge/enginebridge.h"
+#include "signin/deedlock.h"
 
 #include <QKeyEvent>
 #include <QStyle>
@@ -23,6 +24,10 @@ TransitionButton::TransitionButton(EngineBridge &bridge, StationId station, Form
     m_clock = [] {
         return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
     };
+    new DeedLock(this, bridge, [this]() -> std::optional<Deed> {
+        const bool back = m_transition.kind == Transition::Kind::RollBack;
+        return back ? std::optional(Deed::RollBack) : m_transition.kind == Transition::Kind::Promote ? std::optional(Deed::Promote) : std::nullopt;
+    });
     connect(this, &QPushButton::pressed, this, [this] { m_pressed = m_transition; });
     connect(this, &QPushButton::clicked, this, &TransitionButton::carryOut);
 }
