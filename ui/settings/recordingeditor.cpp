@@ -9,6 +9,7 @@
 
 #include <QGroupBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 

@@ -113,7 +113,7 @@ void DeedLock::place()
     if (!locked())
         return;
     const int size = std::max(12, m_button->fontMetrics().height() * 2 / 3);
-    m_badge->setGeometry(m_button->width() - size, 0, size, size);
+    m_badge->setGeometry(m_button->width() - size - 1, 1, size, size);  // inside its frame
     m_badge->raise();
 }
 

@@ -87,6 +87,7 @@ class TestDeedLock : public QObject {
         m_console = std::make_unique<FakeConsole>(4, QSize(1440, 900), m_desk.get());
         m_console->engine.station("station-2").offered = FakeConsole::kV2;
         m_console->engine.station("station-3").previous = FakeConsole::kV2;
+        m_console->engine.addModel({"line", 3});  // which nothing uses
         m_console->engine.state.safeMode = SafeMode{3, 12};
         CanaryPlan plan;
         plan.name = "night";
