@@ -24,7 +24,7 @@ TransitionButton::TransitionButton(EngineBridge &bridge, StationId station, Form
     m_clock = [] {
         return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
     };
-    new DeedLock(this, bridge, [this]() -> std::optional<Deed> {
+    m_lock = new DeedLock(this, bridge, [this]() -> std::optional<Deed> {
         const bool back = m_transition.kind == Transition::Kind::RollBack;
         return back ? std::optional(Deed::RollBack) : m_transition.kind == Transition::Kind::Promote ? std::optional(Deed::Promote) : std::nullopt;
     });
@@ -104,7 +104,8 @@ void TransitionButton::paintEvent(QPaintEvent *)
     QStylePainter painter(this);
     QStyleOptionButton option;
     initStyleOption(&option);
-    const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this);
+    const int beside = m_form == Form::Compact ? m_lock->room() : 0;  // else the style leaves it
+    const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this).adjusted(beside, 0, -beside, 0);
     for (const QString &shorter : {m_transition.compact, m_transition.brief})
         if (!shorter.isEmpty() && option.fontMetrics.horizontalAdvance(option.text) > room.width())
             option.text = shorter;

@@ -107,12 +107,21 @@ void DeedLock::writeDescription()
         m_button->setAccessibleDescription(m_shownDescription);
 }
 
-// As large as the room beside the words is, which grows with them.
+int DeedLock::size() const
+{
+    return qRound(10 * m_button->font().pointSizeF() / Appearance::kBodyPoints);
+}
+
+int DeedLock::room() const
+{
+    return locked() ? size() : 0;
+}
+
 void DeedLock::place()
 {
     if (!locked())
         return;
-    const int size = std::max(12, m_button->fontMetrics().height() * 2 / 3);
+    const int size = this->size();
     m_badge->setGeometry(m_button->width() - size - 1, 1, size, size);  // inside its frame
     m_badge->raise();
 }

@@ -30,6 +30,8 @@ public:
     DeedLock(QAbstractButton *button, EngineBridge &bridge, Which which);
 
     bool locked() const { return !m_words.isEmpty(); }
+    /// What the lock takes of the button's width, in pixels: as much as a style leaves beside the words. 0 where there is none.
+    int room() const;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -41,6 +43,7 @@ private:
     void sync();
     void writeToolTip();
     void writeDescription();
+    int size() const;
     void place();
     void refuse();
 

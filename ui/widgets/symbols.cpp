@@ -102,10 +102,11 @@ void paintLock(QPainter &painter, const QRect &area, const QColor &ink, const QC
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(area.topLeft());
-    painter.scale(area.width() / 12.0, area.height() / 12.0);
+    painter.scale(area.width() / 10.0, area.height() / 10.0);
+    painter.translate(-1, -1);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ground);
-    painter.drawRoundedRect(QRectF(0, 0, 12, 12), 2, 2);
+    painter.drawRoundedRect(QRectF(1, 1, 10, 10), 2, 2);
     painter.setPen(QPen(ink, 1.4, Qt::SolidLine, Qt::FlatCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawArc(QRectF(3.7, 1.6, 4.6, 6), 0, 180 * 16);

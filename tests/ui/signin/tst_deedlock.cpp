@@ -10,6 +10,7 @@
 #include "support/fakeconsole.h"
 #include "support/fakedesk.h"
 #include "support/sentdrag.h"
+#include "support/uichecks.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -18,6 +19,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QtTest>
@@ -127,6 +129,14 @@ class TestDeedLock : public QObject {
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(!panel().isVisible());
     }
+    /// Lets layouts come to rest.
+    static void settle()
+    {
+        for (int i = 0; i < 3; ++i) {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+        }
+    }
     void goTo(int screen) const
     {
         m_console->window->goTo(screen);
@@ -178,6 +188,43 @@ private slots:
                     QVERIFY2(button(name)->sizeHint() == before[name].first, name);
                     QVERIFY2(button(name)->isEnabled() == before[name].second, name);
                 }
+            }
+        }
+    }
+
+    void no_lock_stands_on_a_word_or_cuts_one_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("percent");
+        for (const char *language : {"en", "zh_CN"})
+            for (const int percent : {80, 100, 150, 200})
+                QTest::newRow(qPrintable(QStringLiteral("%1, %2 %").arg(QLatin1String(language)).arg(percent))) << QString::fromLatin1(language) << percent;
+    }
+    void no_lock_stands_on_a_word_or_cuts_one()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, percent);
+        open(QStringLiteral("nobody asked"));
+        m_console->language->apply(language);
+        m_console->appearance->setTextScale(percent);
+        for (int screen = 0; screen < Rail::ScreenCount; ++screen) {
+            seat(QStringLiteral("nobody asked"));
+            QTRY_VERIFY(!isMarked(button("importFile")));
+            goTo(screen);
+            settle();
+            QWidget &page = *button("importFile")->window()->findChild<QStackedWidget *>()->currentWidget();
+            const QStringList cut = clippedTexts(page);
+            seat(QStringLiteral("viewer"));
+            QTRY_VERIFY(isMarked(button("importFile")));
+            settle();
+            const QStringList cutNow = clippedTexts(page);
+            QVERIFY2(cutNow == cut, qPrintable(cutNow.join(QLatin1Char('\n'))));
+            for (QAbstractButton *marked : m_console->window->findChildren<QAbstractButton *>()) {
+                if (!marked->isVisible() || !isMarked(marked))
+                    continue;
+                const QRect lock = marked->findChild<QWidget *>(QStringLiteral("deedLock"))->geometry();
+                for (const PaintedText &words : paintedTexts(*marked))
+                    QVERIFY2(!words.ink.intersects(lock), qPrintable(marked->objectName() + QLatin1Char(' ') + words.text));
             }
         }
     }
