@@ -207,18 +207,19 @@ private slots:
         open(QStringLiteral("nobody asked"));
         m_console->language->apply(language);
         m_console->appearance->setTextScale(percent);
-        for (int screen = 0; screen < Rail::ScreenCount; ++screen) {
-            seat(QStringLiteral("nobody asked"));
-            QTRY_VERIFY(!isMarked(button("importFile")));
+        QStringList cut[Rail::ScreenCount];
+        const auto cutNow = [&](int screen) {
             goTo(screen);
             settle();
-            QWidget &page = *button("importFile")->window()->findChild<QStackedWidget *>()->currentWidget();
-            const QStringList cut = clippedTexts(page);
-            seat(QStringLiteral("viewer"));
-            QTRY_VERIFY(isMarked(button("importFile")));
-            settle();
-            const QStringList cutNow = clippedTexts(page);
-            QVERIFY2(cutNow == cut, qPrintable(cutNow.join(QLatin1Char('\n'))));
+            return clippedTexts(*m_console->window->findChild<QStackedWidget *>()->currentWidget());
+        };
+        for (int screen = 0; screen < Rail::ScreenCount; ++screen)
+            cut[screen] = cutNow(screen);
+        seat(QStringLiteral("viewer"));
+        QTRY_VERIFY(isMarked(button("importFile")));
+        for (int screen = 0; screen < Rail::ScreenCount; ++screen) {
+            const QStringList now = cutNow(screen);
+            QVERIFY2(now == cut[screen], qPrintable(now.join(QLatin1Char('\n'))));
             for (QAbstractButton *marked : m_console->window->findChildren<QAbstractButton *>()) {
                 if (!marked->isVisible() || !isMarked(marked))
                     continue;
