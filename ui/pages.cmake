@@ -14,7 +14,7 @@ target_sources(lineside_ui PRIVATE
     library/dropstrip.cpp library/librarypage.cpp library/modeldetails.cpp library/statechipdelegate.cpp
     memory/memorychart.cpp memory/memorypage.cpp memory/memoryseries.cpp
     settings/applyrow.cpp settings/comparisoneditor.cpp settings/credentialeditor.cpp settings/interfaceeditor.cpp settings/interfacesettings.h settings/language.cpp settings/loadingeditor.cpp settings/noticelabel.cpp settings/recordingeditor.cpp
-    signin/idlelock.cpp signin/personbutton.cpp signin/refusallabel.cpp signin/signatureblock.cpp signin/signinpanel.cpp signin/windowaccess.cpp
+    signin/deedlock.cpp signin/idlelock.cpp signin/personbutton.cpp signin/refusallabel.cpp signin/signatureblock.cpp signin/signinpanel.cpp signin/windowaccess.cpp
     settings/settingrow.cpp settings/settingspage.cpp settings/signingkeyseditor.cpp settings/sourceeditor.cpp settings/stationchecks.cpp settings/vettingeditor.cpp settings/watchedfoldereditor.cpp
     settings/stationeditor.cpp widgets/chartaxis.cpp widgets/copymenu.cpp widgets/csvdialog.cpp widgets/pagekeys.cpp widgets/tablelook.cpp
     widgets/titleheader.cpp widgets/titlelabel.cpp)

@@ -18,7 +18,7 @@ struct CanaryRun {
     CanaryProgress progress;
     CanaryGuard guard;
     ModelHandle model;       ///< held until the plan is over, so that each step is a pointer change; null: still loaded
-    bool preparing = false;  ///< the model is loaded, or the past of the next stations is read: nobody looks at the plan meanwhile
+    bool preparing = false;  ///< the model is loaded, or the next stations' golden frames and past are looked at: the plan stands meanwhile
     std::map<StationId, FlowWatch> flows;
     SteadyTime saved{};
     RejectQueue rejects = {};  ///< empty where the plan asks nobody, and when it is over

@@ -194,6 +194,8 @@ private:
     void lookAtCanary();
     void turnCanary(CanaryHand hand, const Actor &by, const std::string &why = {});
     void prepareStep(CanaryTurn turn, Actor by);
+    void holdStep(const CanaryTurn &turn, const Actor &by, const StationId &id, const Refusal &refusal);
+    void readPastsOf(CanaryTurn turn, Actor by, std::uint64_t number);
     void beginStep(CanaryTurn turn, const Actor &by, const StationPasts &pasts);
     void takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why);
     void dropPreparation();  ///< what is being got ready for it is not wanted any more

@@ -20,7 +20,7 @@ constexpr std::chrono::seconds kSaveEvery{10};  // so many parts at most does th
 
 void LocalEngine::lookAtCanary()
 {
-    if (!m_canary || m_canary->preparing || !m_canary->watches())
+    if (!m_canary || !m_canary->watches() || (m_canary->preparing && !m_canary->model))
         return;
     for (const CanaryStation &seat : m_canary->progress.stations) {
         const Station *s = canaryAt(seat.station) ? station(seat.station) : nullptr;
@@ -31,6 +31,9 @@ void LocalEngine::lookAtCanary()
         if (const auto limit = m_canary->flows[seat.station].look({m_parts.clock->now(), now.counters.captured, now.counters.judged, now.p50Ms, s->config.contract.maxLatencyMs}))
             m_canary->guard.missed(*limit, seat.station);
     }
+    if (m_canary->preparing && !m_canary->guard.harm())
+        return;  // what comes next is on its way already
+    dropPreparation();
     turnCanary(CanaryHand::None, {});
     if (m_canary->watches() && m_parts.clock->now() - m_canary->saved >= kSaveEvery)
         saveCanary(Recorder::CanaryWord::CarriedOut);
@@ -94,12 +97,41 @@ bool LocalEngine::canaryIsCarriedOut() const
     });
 }
 
-// The past of the stations that are to come is read first, so that not a part of theirs passes unguarded.
+// Golden frames may have been kept since the plan began, or the rule have changed: who is to come is asked about those that the model has not passed yet.
 void LocalEngine::prepareStep(CanaryTurn turn, Actor by)
 {
-    CanaryRun &run = *m_canary;
-    run.preparing = true;
+    m_canary->preparing = true;
     const auto number = ++m_canaryNumber;
+    std::vector<StationId> coming = turn.action.stations;
+    withGoldenAt(std::move(coming), m_canary->model, [this, number, turn = std::move(turn), by = std::move(by)](const std::optional<std::pair<StationId, Refusal>> &refusal) {
+        if (m_canaryNumber != number || !m_canary)
+            return;  // aborted meanwhile
+        if (!refusal)
+            return readPastsOf(turn, by, number);
+        m_canary->preparing = false;
+        if (refusal->second.reason != RefusalReason::Cancelled)  // the engine ends, and asks again after the next start
+            holdStep(turn, by, refusal->first, refusal->second);
+    });
+}
+
+// The stations that have the model passed theirs, so that nothing is taken back; whether a frame is wrong or the model is for a person to say.
+void LocalEngine::holdStep(const CanaryTurn &turn, const Actor &by, const StationId &id, const Refusal &refusal)
+{
+    CanaryProgress &at = m_canary->progress;
+    if (at.state == CanaryState::Asking) {
+        at.by = by.name;
+        tellCanary(EventKind::CanaryResumed, by, {});  // somebody has said so, which holds
+    }
+    at.step = turn.progress.step;
+    at.state = CanaryState::Waiting;  // as one that waits for its hours: whoever resumes it has the frames asked again
+    refused(id, at.model, refusal);
+    turnCanary(CanaryHand::Pause, {}, "golden frames at " + id + ": " + refusal.detail);
+    showCanary();
+}
+
+// The past of the stations that are to come is read first, so that not a part of theirs passes unguarded.
+void LocalEngine::readPastsOf(CanaryTurn turn, Actor by, std::uint64_t number)
+{
     std::vector<StationId> controls;
     std::map<StationId, ModelId> judges;
     for (const StationId &id : turn.progress.plan.covers) {
@@ -136,6 +168,7 @@ void LocalEngine::beginStep(CanaryTurn turn, const Actor &by, const StationPasts
 {
     CanaryRun &run = *m_canary;
     run.progress = std::move(turn.progress);
+    run.progress.lastSeen = run.progress.stepBegan = run.progress.since = m_parts.clock->wallNow();  // not when it was looked for
     run.guard.begin(pasts);
     saveCanary(Recorder::CanaryWord::ToBeCarriedOut);
     tellCanary(EventKind::CanaryStepBegun, by, {});

@@ -3,6 +3,7 @@
 
 #include "actions/dropplate.h"
 #include "bridge/enginebridge.h"
+#include "itemmodels/accesswords.h"
 #include "theme/theme.h"
 #include "widgets/blendedfill.h"
 
@@ -89,6 +90,8 @@ bool DropOverlay::handle(QEvent *event)
             m_bridge.offerFiles(m_check.files, station);
             if (station)
                 emit offeredTo(*station);
+        } else if (m_refused) {
+            m_bridge.admits(Deed::ImportModel);
         }
         return true;
     }
@@ -105,6 +108,11 @@ void DropOverlay::cancel()
 void DropOverlay::begin(const QDropEvent &event)
 {
     m_check = DropCheck::of(*event.mimeData());
+    m_refused = m_check.possible() && !m_bridge.may(Deed::ImportModel);
+    if (m_refused) {
+        m_check.files.clear();
+        m_check.reason = AccessWords::dropRefused(m_bridge.access());
+    }
     m_targets.clear();
     m_content = m_findContent ? m_findContent() : parentWidget()->rect();
     m_strip = QRect();

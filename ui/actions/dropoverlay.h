@@ -73,6 +73,7 @@ private:
     QRect m_content, m_strip;
     QPoint m_position;
     bool m_cancelled = false;
+    bool m_refused = false;  ///< whoever is here may not offer files
 };
 
 }  // namespace lineside

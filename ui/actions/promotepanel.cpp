@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/accesswords.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "signin/signatureblock.h"
 #include "signin/windowaccess.h"
 
@@ -246,6 +247,7 @@ void PromotePanel::fillRows(const EngineSnapshot &snapshot)
         row.prepare->setObjectName(QStringLiteral("promotePrepare_") + id);
         row.prepare->setAutoDefault(false);
         connect(row.check, &QCheckBox::toggled, this, &PromotePanel::showPlan);
+        new DeedLock(row.prepare, m_bridge, Deed::ImportModel);
         connect(row.prepare, &QPushButton::clicked, this, [this, station = s.config.id] {
             const EngineSnapshotPtr now = m_bridge.snapshot();
             if (const ModelSnapshot *m = model(*now))

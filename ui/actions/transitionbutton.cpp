@@ -2,6 +2,7 @@
 #include "actions/transitionbutton.h"
 
 #include "bridge/enginebridge.h"
+#include "signin/deedlock.h"
 
 #include <QKeyEvent>
 #include <QStyle>
@@ -23,6 +24,10 @@ TransitionButton::TransitionButton(EngineBridge &bridge, StationId station, Form
     m_clock = [] {
         return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
     };
+    m_lock = new DeedLock(this, bridge, [this]() -> std::optional<Deed> {
+        const bool back = m_transition.kind == Transition::Kind::RollBack;
+        return back ? std::optional(Deed::RollBack) : m_transition.kind == Transition::Kind::Promote ? std::optional(Deed::Promote) : std::nullopt;
+    });
     connect(this, &QPushButton::pressed, this, [this] { m_pressed = m_transition; });
     connect(this, &QPushButton::clicked, this, &TransitionButton::carryOut);
 }
@@ -99,7 +104,8 @@ void TransitionButton::paintEvent(QPaintEvent *)
     QStylePainter painter(this);
     QStyleOptionButton option;
     initStyleOption(&option);
-    const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this);
+    const int beside = m_form == Form::Compact ? m_lock->room() : 0;  // else the style leaves it
+    const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this).adjusted(beside, 0, -beside, 0);
     for (const QString &shorter : {m_transition.compact, m_transition.brief})
         if (!shorter.isEmpty() && option.fontMetrics.horizontalAdvance(option.text) > room.width())
             option.text = shorter;

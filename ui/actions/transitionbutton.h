@@ -9,6 +9,7 @@
 
 namespace lineside {
 
+class DeedLock;
 class EngineBridge;
 
 /// The one button that changes which model is on air at one station; besides the Promote panel nothing promotes. A second press that follows
@@ -45,6 +46,7 @@ private:
     void carryOut();
 
     EngineBridge &m_bridge;
+    DeedLock *m_lock;
     StationId m_station;
     Form m_form;
     Transition m_transition, m_pressed;

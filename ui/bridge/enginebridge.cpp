@@ -101,6 +101,20 @@ Engine::Done EngineBridge::answer(Reply reply, Deed deed, StationId station, std
     };
 }
 
+void EngineBridge::setAccess(const AccessStatus &access)
+{
+    m_access = access;
+    emit accessChanged();
+}
+
+bool EngineBridge::admits(Deed deed)
+{
+    const bool yes = may(deed);
+    if (!yes)
+        emit notAllowed(deed);
+    return yes;
+}
+
 std::vector<CandidateId> EngineBridge::offerFiles(const QStringList &paths, std::optional<StationId> station)
 {
     std::vector<CandidateId> ids;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/access.h"
+#include "lineside/accessdesk.h"
 #include "lineside/engine.h"
 
 #include <QObject>
@@ -35,6 +35,13 @@ public:
 
     Engine &engine() { return m_engine; }
     EngineSnapshotPtr snapshot() const { return m_snapshot; }  ///< of the last tick; never null
+
+    /// Who is at this window and what he may, as its desk has it: told by the window, so that screens can show it beforehand. Until then nobody is asked. What is done is decided behind the engine's interface all the same.
+    void setAccess(const AccessStatus &access);
+    const AccessStatus &access() const { return m_access; }
+    bool may(Deed deed) const { return m_access.may(deed); }
+    /// The same, and where he may not, has it told as of a command that was refused (`notAllowed`).
+    bool admits(Deed deed);
 
     /// A candidate for each file, in the order given; several files make several candidates. Nothing changes on the line. None where whoever is here may not.
     std::vector<CandidateId> offerFiles(const QStringList &paths, std::optional<StationId> station = std::nullopt);
@@ -82,6 +89,7 @@ signals:
     void tick();              ///< counters may have changed
     void pictureTick();       ///< pictures may have changed: look at the feeds; more often than tick, and with each
     void commandRefused(const QString &sentence);
+    void accessChanged();
     /// Whoever is at this window may not do that. Told in place of commandRefused, and also where the caller got the answer.
     void notAllowed(lineside::Deed deed);
 
@@ -96,6 +104,7 @@ private:
 
     Engine &m_engine;
     EngineSnapshotPtr m_snapshot;
+    AccessStatus m_access;
     QTimer m_timer;
     bool m_displayed = true;
     int m_pictureTicks = 0;  ///< since the last tick

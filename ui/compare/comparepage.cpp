@@ -13,6 +13,7 @@
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
 #include "settings/noticelabel.h"
+#include "signin/deedlock.h"
 #include "signin/windowaccess.h"
 #include "widgets/forreaders.h"
 #include "widgets/titlelabel.h"
@@ -44,6 +45,8 @@ ComparePage::ComparePage(EngineBridge &bridge, WindowAccess *access, QWidget *pa
     connect(m_station, &QComboBox::currentIndexChanged, this, &ComparePage::changeStation);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ComparePage::showState);
     connect(m_model, &QComboBox::activated, this, [this] { m_chosen = true; });
+    new DeedLock(m_start, m_bridge, Deed::Compare);
+    new DeedLock(m_offer, m_bridge, Deed::ImportModel);
     connect(m_start, &QPushButton::clicked, this, &ComparePage::startOrStop);
     connect(m_offer, &QPushButton::clicked, this, [this] {
         if (const ModelSnapshot *b = chosenB())

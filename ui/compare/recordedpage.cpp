@@ -7,6 +7,7 @@
 #include "compare/recordedtext.h"
 #include "itemmodels/words.h"
 #include "settings/noticelabel.h"
+#include "signin/deedlock.h"
 #include "widgets/copymenu.h"
 #include "widgets/forreaders.h"
 #include "widgets/loadwait.h"
@@ -48,6 +49,7 @@ RecordedPage::RecordedPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
             look();
     });
     connect(m_setup, &RecordedSetup::startRequested, this, &RecordedPage::begin);
+    new DeedLock(m_cancel, m_bridge, Deed::Compare);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_bridge.cancelOffline(); });
     connect(m_another, &QPushButton::clicked, this, [this] { setPlace(Place::Setup); });
     connect(m_back, &QPushButton::clicked, this, [this] { setPlace(Place::Report); });

@@ -4,6 +4,7 @@
 #include "actions/dropcheck.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "widgets/forreaders.h"
 
 #include <QCheckBox>
@@ -58,6 +59,7 @@ RecordedSetup::RecordedSetup(EngineBridge &bridge, QWidget *parent) : QWidget(pa
         connect(path->lineEdit(), &QLineEdit::returnPressed, this, &RecordedSetup::start);
     connect(m_a, &QComboBox::activated, this, [this] { m_chosenA = true; });
     connect(m_b, &QComboBox::activated, this, [this] { m_chosenB = true; });
+    new DeedLock(m_start, m_bridge, Deed::Compare);
     connect(m_start, &QPushButton::clicked, this, &RecordedSetup::start);
     connect(m_folder, &QPushButton::clicked, this, [this] { choose(m_input, true, tr("Choose a folder of pictures"), {}); });
     connect(m_video, &QPushButton::clicked, this, [this] { choose(m_input, false, tr("Choose a video or a picture"), {tr("Videos and pictures (*.mp4 *.avi *.mkv *.mov *.webm *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)"), tr("All files (*)")}); });

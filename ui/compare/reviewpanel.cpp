@@ -5,6 +5,7 @@
 #include "compare/answerview.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "signin/deedlock.h"
 #include "signin/windowaccess.h"
 #include "widgets/format.h"
 #include "widgets/forreaders.h"
@@ -43,6 +44,9 @@ ReviewPanel::ReviewPanel(EngineBridge &bridge, WindowAccess &access, QWidget *pa
 {
     build();
     retranslate();
+    for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight, m_undo})
+        new DeedLock(b, m_bridge, Deed::ReviewParts);
+    new DeedLock(m_keep, m_bridge, Deed::Compare);
     connect(&m_access, &WindowAccess::changed, this, &ReviewPanel::showPerson);
     showPerson();
 }
@@ -220,6 +224,8 @@ void ReviewPanel::give(ReviewAnswer answer)
             m_name->setFocus();
         return;
     }
+    if (!m_bridge.admits(Deed::ReviewParts))
+        return;
     const auto given = m_queue.answer(answer);
     if (!given)
         return;
@@ -232,6 +238,8 @@ void ReviewPanel::give(ReviewAnswer answer)
 
 void ReviewPanel::undo()
 {
+    if (m_queue.given().empty() || !m_bridge.admits(Deed::ReviewParts))
+        return;
     const auto part = m_queue.undo();
     if (!part)
         return;
@@ -265,6 +273,8 @@ void ReviewPanel::showKeep()
 
 void ReviewPanel::keepOrDrop()
 {
+    if (!m_bridge.admits(Deed::Compare))
+        return;
     if (m_kept) {
         m_bridge.dropGolden(m_station, m_kept->second, [this, self = QPointer(this)](const Result<void> &dropped) {
             if (!self)

@@ -6,6 +6,7 @@
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
 #include "settings/language.h"
+#include "signin/deedlock.h"
 #include "widgets/titlelabel.h"
 
 #include <QComboBox>
@@ -34,6 +35,7 @@ FirstRunCard::FirstRunCard(EngineBridge &bridge, QWidget *parent) : QFrame(paren
     build();
     retranslate();
     connect(&m_bridge, &EngineBridge::structureChanged, this, &FirstRunCard::takeSnapshot);
+    new DeedLock(m_import, m_bridge, Deed::ImportModel);
     connect(m_import, &QPushButton::clicked, this, &FirstRunCard::importSample);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();

@@ -82,6 +82,18 @@ QString AccessWords::refused(Deed deed, const AccessStatus &status)
     return tr("%1 You are %2. Have one sign in and press again.", "what it needs, name and role").arg(needed(deed), person(status.who->name, status.who->role));
 }
 
+QString AccessWords::locked(Deed deed, const AccessStatus &status)
+{
+    const QString who = oneOf(lineside::needed(deed));
+    return status.who ? tr("For %1: have one sign in first.", "least role: an engineer").arg(who) : tr("For %1: sign in first.", "least role: an engineer").arg(who);
+}
+
+QString AccessWords::dropRefused(const AccessStatus &status)
+{
+    const QString what = needed(Deed::ImportModel);
+    return status.who ? tr("%1 Have one sign in first, then drop it here.", "what it needs").arg(what) : tr("%1 Sign in first, then drop it here.", "what it needs").arg(what);
+}
+
 QString AccessWords::person(const std::string &name, std::optional<Role> role)
 {
     if (!role)

@@ -20,6 +20,10 @@ public:
     static QString needed(Deed deed);
     /// The same, and what to do: sign in, or have somebody do it whose role is enough.
     static QString refused(Deed deed, const AccessStatus &status);
+    /// "For an engineer: sign in first.", where it is seen before it is tried.
+    static QString locked(Deed deed, const AccessStatus &status);
+    /// The same, of a file that is held over the window.
+    static QString dropRefused(const AccessStatus &status);
     static QString person(const std::string &name, std::optional<Role> role);  ///< "Nina Berg · engineer"; without a role the name
     static QString meaning(const std::string &word);       ///< of "approved", "reviewed", "emergency"; others as they are
     static QString signature(const ElectronicSignature &signature);  ///< "Nina Berg · Approved · 2026-03-02 13:05:12"

@@ -9,6 +9,7 @@
 #include "library/modeldetails.h"
 #include "library/statechipdelegate.h"
 #include "settings/interfacesettings.h"
+#include "signin/deedlock.h"
 #include "widgets/candidatestack.h"
 #include "widgets/cardscroll.h"
 #include "widgets/pagekeys.h"
@@ -95,6 +96,11 @@ LibraryPage::LibraryPage(EngineBridge &bridge, QWidget *parent)
     column->addWidget(new CardScroll(*m_candidates, this));
     column->addWidget(m_stack, 1);
 
+    for (const DropStrip *strip : {m_strip, m_empty})
+        new DeedLock(strip->findChild<QPushButton *>(), bridge, Deed::ImportModel);
+    new DeedLock(m_offer, bridge, Deed::ImportModel);
+    new DeedLock(m_remove, bridge, Deed::RemoveModel);
+    new DeedLock(m_confirmYes, bridge, Deed::RemoveModel);
     takeSnapshot();
     retranslate();
     const InterfaceSettings remembered;
@@ -284,9 +290,10 @@ void LibraryPage::fillStations()
         const auto model = selected();
         action->setEnabled(model && station.active != *model && station.offered != *model);
         connect(action, &QAction::triggered, this, [this, id] {
-            if (const auto chosen = selected())
+            if (const auto chosen = selected(); chosen && m_bridge.admits(Deed::ImportModel))
                 m_bridge.offerModel(id, *chosen);
         });
+        markDeed(action, m_bridge, Deed::ImportModel);
     }
 }
 
@@ -346,7 +353,7 @@ void LibraryPage::copyHash()
 void LibraryPage::askRemoval()
 {
     m_toRemove = selected();
-    if (!m_toRemove || !m_remove->isEnabled())
+    if (!m_toRemove || !m_remove->isEnabled() || !m_bridge.admits(Deed::RemoveModel))
         return;
     const QString name = Words::text(*m_toRemove);
     m_confirmText->setText(tr("Remove %1 from the library? Its stored copy is deleted; the file that it was imported from stays.").arg(name));

@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "widgets/format.h"
 #include "widgets/forreaders.h"
 
@@ -91,6 +92,8 @@ void GoldenPanel::build()
     row->addWidget(m_list, 2);
     row->addLayout(words, 1);
 
+    for (QPushButton *b : {m_drop, m_yes})
+        new DeedLock(b, m_bridge, Deed::Compare);
     connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
         m_asked.reset();
         showWays();
@@ -227,6 +230,8 @@ std::optional<std::uint64_t> GoldenPanel::selected() const
 
 void GoldenPanel::ask()
 {
+    if (!m_bridge.admits(Deed::Compare))
+        return;
     m_asked = selected();
     showWays();
     if (m_asked)

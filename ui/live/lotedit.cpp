@@ -39,7 +39,7 @@ void LotEdit::retranslate()
 
 void LotEdit::show(const StationId &station, const std::string &lot)
 {
-    const bool typing = station == m_station && m_edit->hasFocus() && m_edit->text() != m_lot;
+    const bool typing = station == m_station && (m_edit->hasFocus() || m_waits) && m_edit->text() != m_lot;
     m_station = station;
     m_lot = Words::text(lot);
     if (!typing && m_edit->text() != m_lot)
@@ -51,18 +51,21 @@ void LotEdit::set()
     const QString lot = m_edit->text().trimmed();
     if (lot == m_lot)
         return revert();
-    m_bridge.setLot(m_station, lot);
+    m_waits = !m_bridge.may(Deed::Acknowledge);  // whoever signs in finds it as it was typed
+    if (m_bridge.admits(Deed::Acknowledge))
+        m_bridge.setLot(m_station, lot);
 }
 
 void LotEdit::revert()
 {
+    m_waits = false;
     m_edit->setText(m_lot);
     m_edit->setToolTip({});
 }
 
 bool LotEdit::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusOut)
+    if (event->type() == QEvent::FocusOut && !m_waits)
         revert();
     if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         if (m_edit->text() != m_lot) {

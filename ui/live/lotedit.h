@@ -35,6 +35,7 @@ private:
     EngineBridge &m_bridge;
     StationId m_station;
     QString m_lot;  ///< in force
+    bool m_waits = false;  ///< what was typed needs somebody else, and stays until he has signed in
     QLabel *m_name;
     QLineEdit *m_edit;
 };

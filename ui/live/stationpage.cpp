@@ -11,6 +11,7 @@
 #include "live/tiletext.h"
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
+#include "signin/deedlock.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
@@ -112,6 +113,8 @@ void StationPage::build()
 
     connect(m_middle, &TransitionColumn::reviewRequested, this, &StationPage::reviewRequested);
     connect(m_back, &QPushButton::clicked, this, &StationPage::backRequested);
+    new DeedLock(m_choose, m_bridge, Deed::ImportModel);
+    new DeedLock(m_shadow, m_bridge, Deed::Compare);
     connect(m_chooser, &QMenu::aboutToShow, this, &StationPage::fillChooser);
     connect(m_shadow, &QPushButton::clicked, this, &StationPage::toggleShadow);
     connect(m_compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_station); });

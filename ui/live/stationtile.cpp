@@ -4,6 +4,7 @@
 #include "actions/stationmenu.h"
 #include "actions/transitionbutton.h"
 #include "bridge/enginebridge.h"
+#include "signin/deedlock.h"
 #include "widgets/format.h"
 #include "widgets/forreaders.h"
 
@@ -28,6 +29,7 @@ StationTile::StationTile(EngineBridge &bridge, StationId station, QWidget *paren
     setFocusPolicy(Qt::StrongFocus);
     m_retry->setObjectName(QStringLiteral("retry_%1").arg(QString::fromStdString(m_station)));
     m_retry->setFocusPolicy(Qt::TabFocus);
+    new DeedLock(m_retry, m_bridge, Deed::RetrySource);
     connect(m_retry, &QPushButton::clicked, this, [this] { m_bridge.retrySource(m_station); });
     connect(m_transition, &TransitionButton::reviewRequested, this, &StationTile::reviewRequested);
     for (QPushButton *button : {static_cast<QPushButton *>(m_transition), m_retry}) {

@@ -77,6 +77,8 @@ MainWindow::MainWindow(EngineBridge &bridge, Appearance &appearance, Language &l
     m_appearance.setTheme(InterfaceSettings().theme());
     m_appearance.setTextScale(QSettings().value(QStringLiteral("window/textScale"), 100).toInt());
     setFont({});
+    m_bridge.setAccess(m_access->status());
+    connect(m_access, &WindowAccess::changed, this, [this] { m_bridge.setAccess(m_access->status()); });
     build();
     connectScreens();
     addKeys();
@@ -319,6 +321,8 @@ void MainWindow::closeOverlays()
 
 void MainWindow::chooseFile()
 {
+    if (!m_bridge.admits(Deed::ImportModel))
+        return;
     const StationId station = currentStation();
     const StationSnapshot *s = findStation(*m_bridge.snapshot(), station);
     auto *dialog = new QFileDialog(this, s ? tr("Import and offer to %1", "station").arg(QString::fromStdString(s->config.name))
@@ -351,7 +355,7 @@ void MainWindow::paste()
     }
     const DropCheck check = path.isEmpty() ? DropCheck::of(*data) : DropCheck::ofFiles({path});
     const StationId station = check.files.size() == 1 ? currentStation() : StationId();
-    if (check.possible())
+    if (check.possible() && m_bridge.admits(Deed::ImportModel))
         m_bridge.offerFiles(check.files, station.empty() ? std::nullopt : std::optional(station));
     if (!check.reason.isEmpty())
         m_files->addNotice(check.reason);

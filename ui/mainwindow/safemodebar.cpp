@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "settings/noticelabel.h"
+#include "signin/deedlock.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -26,6 +27,7 @@ SafeModeBar::SafeModeBar(EngineBridge &bridge, QWidget *parent) : QWidget(parent
     layout->setSpacing(12);
     layout->addWidget(m_notice, 1);
     layout->addWidget(m_leave);
+    new DeedLock(m_leave, m_bridge, Deed::LeaveSafeMode);
     connect(m_leave, &QPushButton::clicked, this, [this] { m_bridge.leaveSafeMode(); });
     connect(&m_bridge, &EngineBridge::structureChanged, this, &SafeModeBar::sync);
     sync();

@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "live/tiletext.h"
+#include "signin/deedlock.h"
 #include "signin/personbutton.h"
 #include "theme/theme.h"
 #include "widgets/elidedlabel.h"
@@ -92,6 +93,7 @@ TopBar::TopBar(EngineBridge &bridge, QWidget *parent) : QWidget(parent), m_bridg
     m_layout->addWidget(m_promote);
     m_layout->addWidget(m_device);
     m_layout->addWidget(m_clock);
+    new DeedLock(m_import, bridge, Deed::ImportModel);
     connect(m_import, &QPushButton::clicked, this, &TopBar::importRequested);
     connect(m_promote, &QPushButton::clicked, this, &TopBar::promoteRequested);
     connect(&bridge, &EngineBridge::structureChanged, this, &TopBar::sync);

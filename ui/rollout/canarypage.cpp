@@ -7,6 +7,7 @@
 #include "rollout/canarytext.h"
 #include "rollout/planeditor.h"
 #include "rollout/rejectpanel.h"
+#include "signin/deedlock.h"
 #include "signin/windowaccess.h"
 #include "widgets/copymenu.h"
 #include "widgets/format.h"
@@ -41,6 +42,12 @@ CanaryPage::CanaryPage(EngineBridge &bridge, WindowAccess *access, QWidget *pare
     connect(&m_bridge, &EngineBridge::tick, this, [this] {
         if (isVisible())
             refresh();
+    });
+    new DeedLock(m_approve, m_bridge, Deed::RunCanary);
+    new DeedLock(m_abort, m_bridge, Deed::StopCanary);
+    new DeedLock(m_pause, m_bridge, [this] {
+        const auto canary = m_bridge.snapshot()->canary;
+        return std::optional(canary && canary->progress.state == CanaryState::Paused ? Deed::RunCanary : Deed::StopCanary);
     });
     connect(m_approve, &QPushButton::clicked, this, [this] { steer(CanaryHand::Approve); });
     connect(m_pause, &QPushButton::clicked, this, [this] {

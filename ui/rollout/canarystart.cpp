@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "rollout/canarytext.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "signin/signatureblock.h"
 #include "signin/windowaccess.h"
 #include "widgets/titlelabel.h"
@@ -106,6 +107,9 @@ CanaryStart::CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *pa
     connect(m_signature, &SignatureBlock::signInRequested, this, &CanaryStart::signInRequested);
     connect(&access, &WindowAccess::changed, this, &CanaryStart::showPerson);
     showPerson();
+    new DeedLock(m_begin, m_bridge, Deed::RunCanary);
+    for (QPushButton *one : {m_edit, m_new, m_remove})
+        new DeedLock(one, m_bridge, Deed::ChangePlans);
     connect(m_new, &QPushButton::clicked, this, [this] { emit editRequested(std::nullopt); });
     connect(m_edit, &QPushButton::clicked, this, [this] {
         if (const CanaryPlan *chosen = plan())

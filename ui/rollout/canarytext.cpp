@@ -56,6 +56,7 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
     case CanaryState::Paused:
         return p.pause == CanaryPause::NoData ? tr("Fewer than %1 parts came in %2 minutes. It goes on by itself once they are there; “Resume” waits as long again.", "numbers").arg(parts, number(step.longestTime.count()))
+             : p.by.empty()                    ? tr("Paused. The stations keep the models that they have, and the guards keep watching; the history says why.")
                                               : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
     case CanaryState::Done:
         return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);

@@ -9,6 +9,7 @@
 #include "itemmodels/canarywords.h"
 #include "itemmodels/words.h"
 #include "settings/noticelabel.h"
+#include "signin/deedlock.h"
 #include "widgets/wheelguard.h"
 
 #include <QEvent>
@@ -85,6 +86,7 @@ PlanEditor::PlanEditor(EngineBridge &bridge, QWidget *parent) : QFrame(parent), 
         edited();
     });
     connect(m_cancel, &QPushButton::clicked, this, &PlanEditor::closed);
+    new DeedLock(m_save, m_bridge, Deed::ChangePlans);
     connect(m_save, &QPushButton::clicked, this, &PlanEditor::save);
     connect(&bridge, &EngineBridge::structureChanged, this, [this] {
         if (isVisible())

@@ -20,6 +20,8 @@ public:
     /// Which of the buttons mean something now. The keyboard goes on to the other one, or to `otherwise`, from one that does not any more.
     void enable(bool apply, bool usual, QWidget *otherwise);
 
+    QPushButton *applyButton() { return m_apply; }
+
 signals:
     void applyWanted();
     void usualWanted();

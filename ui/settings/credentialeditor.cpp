@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "widgets/messages.h"
 
 #include <QHBoxLayout>
@@ -38,6 +39,7 @@ CredentialEditor::CredentialEditor(EngineBridge &bridge, QWidget *parent)
     column->setSpacing(4);
     column->addLayout(fields);
     column->addWidget(m_stored);
+    new DeedLock(m_store, m_bridge, Deed::ChangeSettings);
     connect(m_store, &QPushButton::clicked, this, [this] { store({}); });
     retranslate();
 }

@@ -4,10 +4,12 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/applyrow.h"
+#include "signin/deedlock.h"
 
 #include <QComboBox>
 #include <QGroupBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -28,6 +30,7 @@ LoadingEditor::LoadingEditor(EngineBridge &bridge, QWidget *parent) : QWidget(pa
     for (QSpinBox *spin : {m_busy, m_busyWait, m_rate, m_windowWait})
         connect(spin, &QSpinBox::valueChanged, this, edited);
     connect(m_memory, &QComboBox::currentIndexChanged, this, edited);
+    new DeedLock(m_applyRow->applyButton(), m_bridge, Deed::ChangeSettings);
     connect(m_applyRow, &ApplyRow::applyWanted, this, &LoadingEditor::apply);
     connect(m_applyRow, &ApplyRow::usualWanted, this, [this] {
         fill({});

@@ -5,9 +5,11 @@
 #include "itemmodels/words.h"
 #include "lineside/recordinglimits.h"
 #include "settings/applyrow.h"
+#include "signin/deedlock.h"
 
 #include <QGroupBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -46,6 +48,7 @@ RecordingEditor::RecordingEditor(EngineBridge &bridge, QWidget *parent) : QWidge
             enableButtons();
         });
     }
+    new DeedLock(m_applyRow->applyButton(), m_bridge, Deed::ChangeSettings);
     connect(m_applyRow, &ApplyRow::applyWanted, this, &RecordingEditor::apply);
     connect(m_applyRow, &ApplyRow::usualWanted, this, [this] {
         fill({});

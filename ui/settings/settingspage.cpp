@@ -12,6 +12,7 @@
 #include "settings/stationeditor.h"
 #include "settings/vettingeditor.h"
 #include "settings/watchedfoldereditor.h"
+#include "signin/deedlock.h"
 #include "widgets/anyheight.h"
 #include "widgets/copymenu.h"
 #include "widgets/pagekeys.h"
@@ -53,6 +54,8 @@ SettingsPage::SettingsPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
         m_station->setOtherStations(m_draft.stations());
         m_reading = false;
     });
+    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_add, m_duplicate, m_remove, m_up, m_down, m_apply})
+        new DeedLock(button, m_bridge, Deed::ChangeSettings);
     connect(m_add, &QToolButton::clicked, this, [this] {
         int number = m_draft.rowCount() + 1;
         while (m_draft.hasName(tr("Station %1").arg(number)))

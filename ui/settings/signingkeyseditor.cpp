@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/settingrow.h"
+#include "signin/deedlock.h"
 
 #include <QEvent>
 #include <QFile>
@@ -42,6 +43,8 @@ SigningKeysEditor::SigningKeysEditor(EngineBridge &bridge, QWidget *parent) : QW
     build();
     retranslate();
     enableButtons();
+    for (QPushButton *button : {m_add, m_revoke, m_remove, m_removeRevoked})
+        new DeedLock(button, m_bridge, Deed::ChangeKeys);
     connect(m_add, &QPushButton::clicked, this, &SigningKeysEditor::add);
     connect(m_open, &QPushButton::clicked, this, &SigningKeysEditor::openFile);
     connect(m_revoke, &QPushButton::clicked, this, &SigningKeysEditor::revoke);

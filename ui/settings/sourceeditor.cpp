@@ -9,6 +9,7 @@
 #include "settings/settingrow.h"
 #include "settings/shownvalue.h"
 #include "settings/stationchecks.h"
+#include "signin/deedlock.h"
 #include "widgets/format.h"
 
 #include <QCameraDevice>
@@ -145,6 +146,7 @@ void SourceEditor::build()
         m_source.credential = credential;
         emit edited();
     });
+    new DeedLock(m_test, m_bridge, Deed::ChangeSettings);
     connect(m_test, &QPushButton::clicked, this, &SourceEditor::test);
 }
 

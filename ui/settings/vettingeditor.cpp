@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/settingrow.h"
+#include "signin/deedlock.h"
 
 #include <QCheckBox>
 #include <QFrame>
@@ -30,6 +31,8 @@ VettingEditor::VettingEditor(EngineBridge &bridge, QWidget *parent) : QWidget(pa
         else
             ask();
     });
+    for (QAbstractButton *button : std::initializer_list<QAbstractButton *>{m_only, m_switchOff})
+        new DeedLock(button, m_bridge, Deed::ChangeKeys);
     connect(m_keep, &QPushButton::clicked, this, &VettingEditor::endAsking);
     connect(m_switchOff, &QPushButton::clicked, this, [this] {
         endAsking();

@@ -4,6 +4,7 @@
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
 #include "settings/settingrow.h"
+#include "signin/deedlock.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -61,6 +62,8 @@ WatchedFolderEditor::WatchedFolderEditor(EngineBridge &bridge, QWidget *parent) 
     connect(m_poll, &QSpinBox::valueChanged, this, edited);
     connect(m_path, &QLineEdit::returnPressed, this, [this] { apply(typed()); });
     connect(m_browse, &QPushButton::clicked, this, &WatchedFolderEditor::browse);
+    for (QPushButton *button : {m_watch, m_stop})
+        new DeedLock(button, m_bridge, Deed::ChangeSettings);
     connect(m_watch, &QPushButton::clicked, this, [this] { apply(typed()); });
     connect(m_stop, &QPushButton::clicked, this, [this] { apply({{}, m_inForce.station, m_inForce.pollSeconds}); });
 }

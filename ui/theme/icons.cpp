@@ -52,6 +52,13 @@ void paintGlyph(QPainter &p, Glyph glyph)
         p.drawEllipse(QPointF(16, 12), 2.4, 2.4);
         p.drawEllipse(QPointF(10, 18), 2.4, 2.4);
         break;
+    case Glyph::Lock:
+        p.drawArc(QRectF(7.5, 3, 9, 12), 0, 180 * 16);
+        p.drawLine(QPointF(7.5, 9), QPointF(7.5, 12));
+        p.drawLine(QPointF(16.5, 9), QPointF(16.5, 12));
+        p.setBrush(p.pen().color());
+        p.drawRect(QRectF(5, 11.5, 14, 9));
+        break;
     case Glyph::Help: {
         p.drawEllipse(QRectF(3.5, 3.5, 17, 17));
         QFont font = p.font();

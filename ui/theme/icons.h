@@ -5,9 +5,9 @@
 
 namespace lineside {
 
-enum class Glyph { Live, Library, Compare, Canary, History, Memory, Settings, Help };
+enum class Glyph { Live, Library, Compare, Canary, History, Memory, Settings, Help, Lock };
 
-/// The icons of the rail, drawn in the text colour of the palette in force, sharp at every scale. UI thread only.
+/// The icons of the rail, and the lock of menus, drawn in the text colour of the palette in force, sharp at every scale. UI thread only.
 QIcon glyphIcon(Glyph glyph);
 
 /// The program's own icon.

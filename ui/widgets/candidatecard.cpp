@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "widgets/copymenu.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
@@ -102,6 +103,7 @@ CandidateCard::CandidateCard(EngineBridge &bridge, CandidateId id, QWidget *pare
     m_bar->setTextVisible(false);
     m_bar->setRange(0, 1000);
     m_button->setObjectName(QStringLiteral("candidateButton"));
+    new DeedLock(m_button, bridge, [this] { return std::optional(m_finished ? Deed::Acknowledge : Deed::ImportModel); });
     connect(m_button, &QPushButton::clicked, this,
             [this] { m_finished ? m_bridge.dismissCandidate(m_id) : m_bridge.cancelCandidate(m_id); });
 

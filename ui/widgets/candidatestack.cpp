@@ -2,6 +2,7 @@
 #include "widgets/candidatestack.h"
 
 #include "bridge/enginebridge.h"
+#include "signin/deedlock.h"
 #include "widgets/candidatecard.h"
 
 #include <QEvent>
@@ -48,6 +49,8 @@ void CandidateStack::buildHead()
         row->addWidget(button, 0, Qt::AlignTop);
     }
     m_layout->addWidget(m_head);
+    new DeedLock(m_cancelAll, m_bridge, Deed::ImportModel);
+    new DeedLock(m_dismissAll, m_bridge, Deed::Acknowledge);
     // The lists are copied: each answer of the engine may change them.
     connect(m_cancelAll, &QPushButton::clicked, this, [this] {
         for (const CandidateId id : std::vector(m_onWay))

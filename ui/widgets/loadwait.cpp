@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "signin/deedlock.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
 
@@ -85,6 +86,8 @@ LoadNow::LoadNow(EngineBridge &bridge, QWidget *parent)
         high->setMinimumHeight(40);
     for (QPushButton *button : {m_open, m_now, m_keep})
         button->setAutoDefault(false);
+    for (QPushButton *button : {m_open, m_now})
+        new DeedLock(button, bridge, Deed::LoadNow);
     m_question->hide();
     hide();
     retranslate();
@@ -142,7 +145,7 @@ void LoadNow::ask(bool open)
 void LoadNow::loadNow()
 {
     const QString reason = m_reason->text().trimmed();
-    if (reason.isEmpty())
+    if (reason.isEmpty() || !m_bridge.admits(Deed::LoadNow))
         return;
     const QPointer<LoadNow> self(this);
     m_bridge.loadNow(m_load, reason, [self](const Result<void> &result) {

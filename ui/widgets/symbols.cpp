@@ -97,6 +97,27 @@ void paintDeviceLetter(QPainter &painter, const QRect &area, QChar letter, const
     painter.restore();
 }
 
+void paintLock(QPainter &painter, const QRect &area, const QColor &ink, const QColor &ground)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(area.topLeft());
+    painter.scale(area.width() / 10.0, area.height() / 10.0);
+    painter.translate(-1, -1);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(QRectF(1, 1, 10, 10), 2, 2);
+    painter.setPen(QPen(ink, 1.4, Qt::SolidLine, Qt::FlatCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(QRectF(3.7, 1.6, 4.6, 6), 0, 180 * 16);
+    painter.drawLine(QPointF(3.7, 4.6), QPointF(3.7, 6));
+    painter.drawLine(QPointF(8.3, 4.6), QPointF(8.3, 6));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawRoundedRect(QRectF(2.2, 5.6, 7.6, 5.2), 0.8, 0.8);
+    painter.restore();
+}
+
 void paintHatch(QPainter &painter, const QRect &area, const QColor &color, int spacing)
 {
     painter.save();

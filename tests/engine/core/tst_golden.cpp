@@ -145,6 +145,62 @@ class TestGolden : public QObject, protected Decisions {
         QVERIFY(keep(line, part, {"Nina", Role::Engineer}));
     }
 
+    /// At b, then at a; each step needs some parts, the first as many lots as the test says.
+    static CanaryPlan plan(StepEnd end, int lots = 0)
+    {
+        CanaryPlan plan;
+        plan.name = "usual";
+        plan.guard.controls = plan.guard.ownPast = plan.guard.collapse = false;  // no verdicts are recorded here
+        for (const char *id : {"b", "a"})
+            plan.steps.push_back({.stations = {id}, .leastParts = 5, .leastTime = std::chrono::minutes(0), .end = end});
+        plan.steps.front().leastLots = lots;
+        return plan;
+    }
+    static Result<void> steer(StubLine &line, CanaryHand hand)
+    {
+        return line.carryOut([&](Engine::Done done) { line->steerCanary(hand, done, {"Ada", {}}); });
+    }
+    static CanaryProgress progress(StubLine &line)
+    {
+        const auto canary = line->snapshot()->canary;
+        return canary ? canary->progress : CanaryProgress{};
+    }
+    /// Version 2 is on air at b by a plan that waits for somebody's word; version 1 judges at a, where nothing is kept yet.
+    static void beginAtB(StubLine &line, StepEnd end = StepEnd::Ask, int lots = 0)
+    {
+        compare(line);
+        QVERIFY(line.offerModel("b", 1));
+        QVERIFY(line.promote("b", 1));
+        if (lots > 0)
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("b", "4711", done); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->startCanary(plan(end, lots), kTwo, {"why", "Nina"}, done); }));
+        if (end == StepEnd::Ask)
+            QTRY_COMPARE_WITH_TIMEOUT(progress(line).state, CanaryState::Asking, kPatience);
+        else
+            QTRY_VERIFY_WITH_TIMEOUT(line.station("b").active == kTwo, kPatience);
+    }
+    static void keepAtA(StubLine &line)
+    {
+        const std::uint64_t part = parts(line).front().number;
+        QVERIFY(review(line, part, Truth::Defective));
+        QVERIFY(keep(line, part));
+    }
+    /// The next step has not begun, and the history says why; `times`: so often it was held.
+    static void isHeld(StubLine &line, std::size_t times = 1)
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::CanaryPaused).size(), times, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(progress(line).state, CanaryState::Paused, kPatience);
+        QCOMPARE(progress(line).pause, CanaryPause::ByHand);  // no part that comes lets it go on
+        QCOMPARE(progress(line).begun, 1);
+        const HistoryEvent told = line.events(EventKind::CanaryPaused).front();
+        QCOMPARE(told.detail, std::string("golden frames at a: 1: fail expected, pass found"));
+        QVERIFY(told.by.empty() && told.canary && told.canary->step == 2);
+        const HistoryEvent refused = line.events(EventKind::Refused).front();
+        QVERIFY(refused.station == "a" && refused.to == kTwo && refused.refusal && refused.refusal->reason == RefusalReason::GoldenFrames);
+        QVERIFY(line.station("a").active == kOne && line.station("b").active == kTwo);
+        QCOMPARE(line.events(EventKind::CanaryStepBegun).size(), std::size_t{1});
+    }
+
 private slots:
     void init()
     {
@@ -336,17 +392,93 @@ private slots:
         keepOne(line);
         QVERIFY(line.offerModel("b", 1));
         QVERIFY(line.promote("b", 1));
-        CanaryPlan plan;
-        plan.name = "usual";
-        plan.guard.controls = plan.guard.ownPast = plan.guard.collapse = false;  // no verdicts are recorded here
-        for (const char *id : {"b", "a"})
-            plan.steps.push_back({.stations = {id}, .leastParts = 1'000'000, .leastTime = std::chrono::minutes(0), .end = StepEnd::Ask});
-        const auto answer = line.carryOut([&](Engine::Done done) { line->startCanary(plan, kTwo, {"why", "Nina"}, done); });
+        const auto answer = line.carryOut([&](Engine::Done done) { line->startCanary(plan(StepEnd::Ask), kTwo, {"why", "Nina"}, done); });
         QVERIFY2(!answer && answer.error().refusal && answer.error().refusal->reason == RefusalReason::GoldenFrames, answer ? "begun" : answer.error().detail.c_str());
         QVERIFY(!line->snapshot()->canary);
         QVERIFY(line.station("b").active == kOne);
         m_sees[2] = true;
-        QVERIFY(line.carryOut([&](Engine::Done done) { line->startCanary(plan, kTwo, {"why", "Nina"}, done); }));
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->startCanary(plan(StepEnd::Ask), kTwo, {"why", "Nina"}, done); }));
+    }
+    void a_frame_that_is_kept_while_a_canary_is_under_way_holds_its_next_step_until_somebody_decides()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        beginAtB(line);
+        keepAtA(line);
+        QVERIFY(steer(line, CanaryHand::Approve));
+        isHeld(line);
+        QCOMPARE(line.events(EventKind::CanaryResumed).front().by, std::string("Ada"));  // her word is kept too
+        const std::uint64_t judged = line.station("b").counters.judged;
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("b").counters.judged > judged + 5, kPatience);  // where it is on air it judges on
+        QVERIFY(steer(line, CanaryHand::Resume));  // nothing is otherwise: it is asked again
+        isHeld(line, 2);
+        QVERIFY(drop(line, 1));
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+        QCOMPARE(progress(line).begun, 2);
+        QCOMPARE(line.events(EventKind::CanaryPaused).size(), std::size_t{2});
+    }
+    void a_plan_that_goes_on_by_itself_is_held_too()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        beginAtB(line, StepEnd::GoOn, 2);
+        keepAtA(line);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("b", "4712", done); }));
+        isHeld(line);
+        QVERIFY(line.events(EventKind::CanaryResumed).empty());
+        m_sees[2] = true;  // as another rule would have it
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+    }
+    void a_step_that_is_held_by_a_frame_can_be_taken_back()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        beginAtB(line);
+        keepAtA(line);
+        QVERIFY(steer(line, CanaryHand::Approve));
+        isHeld(line);
+        QVERIFY(steer(line, CanaryHand::Abort));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("b").active == kOne, kPatience);
+        QCOMPARE(progress(line).state, CanaryState::Aborted);
+    }
+    void after_a_restart_the_next_step_asks_about_all_frames()
+    {
+        {
+            StubLine line(dir(), m_behaviour, changes());
+            beginAtB(line);
+            keepAtA(line);
+        }
+        {
+            StubLine line(dir(), m_behaviour, changes());
+            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->canary && !line->snapshot()->canary->preparing && line.station("b").active == kTwo, kPatience);
+            QCOMPARE(progress(line).state, CanaryState::Asking);
+            QVERIFY(steer(line, CanaryHand::Approve));
+            isHeld(line);
+        }
+        StubLine line(dir(), m_behaviour, changes());  // while it is held
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->canary && !line->snapshot()->canary->preparing && line.station("b").active == kTwo, kPatience);
+        QCOMPARE(progress(line).state, CanaryState::Paused);
+        QVERIFY(drop(line, 1));
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+    }
+    void a_canary_is_ended_while_its_next_stations_are_asked()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        beginAtB(line);
+        keepAtA(line);
+        m_holdNext = true;
+        QVERIFY(steer(line, CanaryHand::Approve));
+        m_held.get_future().wait();
+        const auto paused = steer(line, CanaryHand::Pause);
+        const auto ended = steer(line, CanaryHand::Abort);
+        const std::optional<ModelId> back = line.station("b").active;
+        m_goOn.set_value();
+        QVERIFY(!paused && paused.error().code == ErrorCode::Busy);
+        QVERIFY(ended && back == kOne);  // at once, not when the frames have been looked at
+        QVERIFY(!line.offer(3, {}).refusal);  // by then the loader has gone on
+        QCOMPARE(progress(line).state, CanaryState::Aborted);
+        QVERIFY(line.events(EventKind::CanaryPaused).empty() && line.events(EventKind::Refused).empty());
+        QVERIFY(line.station("a").active == kOne && line.station("b").active == kOne);
     }
     void asking_ends_between_two_pictures_where_it_is_cancelled()
     {
