@@ -199,8 +199,8 @@ void RecordedReport::show(std::shared_ptr<const OfflineReport> report)
     const auto shown = static_cast<std::uint64_t>(m_report->disagreements.size());
     m_differenceNote->setText(m_report->disagreements.empty() ? tr("They differ nowhere.")
                               : std::cmp_less(shown, m_report->verdict.discordant)
-                                  ? tr("The first %1 of %2 places where they differ, in the order of the pictures.", "numbers").arg(Format::count(shown), Format::count(static_cast<std::uint64_t>(m_report->verdict.discordant)))
-                                  : tr("Every place where they differ, in the order of the pictures."));
+                                  ? tr("The first %1 of %2 places where they differ, the most telling on top.", "numbers").arg(Format::count(shown), Format::count(static_cast<std::uint64_t>(m_report->verdict.discordant)))
+                                  : tr("Every place where they differ, the most telling on top."));
     showClass();
 }
 

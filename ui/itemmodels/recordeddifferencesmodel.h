@@ -9,7 +9,7 @@
 
 namespace lineside {
 
-/// The parts or objects on which two models differ over recorded pictures, one a row, in the order of the pictures. UI thread only.
+/// The parts or objects on which two models differ over recorded pictures, one a row, in the order of the report. UI thread only.
 class RecordedDifferencesModel : public QAbstractTableModel {
     Q_OBJECT
 

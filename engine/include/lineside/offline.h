@@ -101,10 +101,10 @@ struct OfflineReport {
     std::vector<OfflineClass> classes;  ///< of the labels, then of A, then of B
     OfflineModel a, b;
     AbStatus verdict;
-    std::vector<OfflineDisagreement> disagreements;  ///< the first `kMaxDisagreements`; `verdict.discordant` counts all
+    std::vector<OfflineDisagreement> disagreements;  ///< the first `kMaxDisagreements` of the pictures, those first that move the verdict most; `verdict.discordant` counts all
 
     static constexpr std::size_t kMaxDisagreements = 1000;
-    static constexpr std::size_t kMaxPictures = 200;              ///< that are kept of a video, those first that change the verdict most
+    static constexpr std::size_t kMaxPictures = 200;              ///< that are kept of a video, in the order of `disagreements`
     static constexpr std::size_t kMaxPictureBytes = 64'000'000;  ///< of all of them
 
     /// Objects of class `truth` that `model` called `found`; either may be classes.size(): nothing.

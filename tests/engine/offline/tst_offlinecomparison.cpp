@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/parts/boxtext.h"
 #include "offline/offlinecomparison.h"
+#include "offline/offlinereport.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -62,6 +63,29 @@ private slots:
         QCOMPARE(outcome.disagreements.size(), std::size_t{10});
         QCOMPARE(outcome.disagreements[1].picture, std::string("20.png"));
         QCOMPARE(outcome.disagreements[1].part.label, std::string("cap"));
+    }
+    void what_moves_the_verdict_most_is_reported_first()
+    {
+        OfflineOutcome outcome;
+        outcome.classes = kNames;
+        const auto differs = [&](const char *picture, Verdict truth, bool known, float score) {
+            JudgedPart part{0, Verdict::Fail, Verdict::Pass, truth, known, 1, {0, 0, 40, 80}, "cap"};
+            outcome.disagreements.push_back({picture, part, {{{10, 0, 30, 10}, score, 1}, {{50, 0, 90, 80}, .99f, 1}, {{0, 0, 40, 80}, .9f, 0}}, {}});
+        };
+        const auto order = [&] {
+            std::string pictures;
+            for (const OfflineDisagreement &d : reportOf({}, outcome).disagreements)
+                pictures += d.picture;
+            return pictures;
+        };
+        differs("a", Verdict::Pass, true, .9f);  // a false reject: five times as many may be
+        differs("b", Verdict::Fail, true, .4f);
+        differs("c", Verdict::Unknown, false, .6f);
+        differs("d", Verdict::Fail, true, .4f);
+        differs("e", Verdict::Fail, true, .8f);  // the box of another part says nothing, and neither does another label
+        QCOMPARE(order(), std::string("ecbda"));
+        outcome.verdict.limits = {.escapeMargin = .01, .falseRejectMargin = .005};
+        QCOMPARE(order(), std::string("acebd"));
     }
     void with_labels_a_model_that_misses_objects_is_worse()
     {
