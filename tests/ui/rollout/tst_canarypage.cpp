@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/canarypage.h"
 
+#include "itemmodels/canarywords.h"
 #include "rollout/canarytext.h"
 #include "support/pagefixture.h"
 
@@ -163,6 +164,23 @@ private slots:
         QCOMPARE(child<QPushButton>("canaryPause")->text(), QString("Resume"));
         click("canaryPause");
         QCOMPARE(lastCall(), std::string("steerCanary resume Ada"));
+    }
+    void a_pause_of_nobody_points_to_the_history_which_says_why()
+    {
+        CanarySnapshot paused = underWay(CanaryState::Paused);
+        paused.progress.pause = CanaryPause::ByHand;
+        show(paused);
+        QVERIFY(text("canarySituation").contains("the history says why") && !text("canaryTitle").contains("by hand"));
+        HistoryEvent event;
+        event.kind = EventKind::CanaryPaused;
+        event.canary = CanaryNote{"night", 2, 2, CanaryPause::ByHand, {}};
+        event.to = ModelId{"line", 3};
+        event.detail = "golden frames at station-2: 1: fail expected, pass found";
+        const QString told = CanaryWords::event(event, *m_bridge->snapshot());
+        QVERIFY2(told.contains("line-v3 does not judge the golden frames") && told.contains("resume"), qPrintable(told));
+        paused.progress.by = "Ada";
+        show(paused);
+        QVERIFY(!text("canarySituation").contains("history") && text("canaryTitle").contains("by hand"));
     }
     void harm_is_told_with_the_station_and_a_new_one_may_begin()
     {
