@@ -112,6 +112,13 @@
                 <numerusform>%Ln pictures could not be read and are left out.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>pictures of the video are kept of %Ln place(s), and this is none of them</source>
+            <translation>
+            <numerusform>pictures of the video are kept of %Ln place, and this is none of them</numerusform>
+            <numerusform>pictures of the video are kept of %Ln places, and this is none of them</numerusform>
+        </translation>
+        </message>
     </context>
     <context>
         <name>VerdictText</name>

@@ -57,10 +57,6 @@
             <translation>暂停或结束金丝雀发布</translation>
         </message>
         <message>
-            <source>Saying which model is right</source>
-            <translation>判断哪个模型正确</translation>
-        </message>
-        <message>
             <source>Connecting a camera again</source>
             <translation>重新连接相机</translation>
         </message>
@@ -177,6 +173,30 @@
             <source>It could not be found out who you are (%1). Try again; the line runs on.</source>
             <comment>why</comment>
             <translation>无法确认您的身份（%1）。请重试；产线继续运行。</translation>
+        </message>
+        <message>
+            <source>Saying which model or verdict is right</source>
+            <translation>判断哪个模型或哪个判定正确</translation>
+        </message>
+        <message>
+            <source>For %1: have one sign in first.</source>
+            <comment>least role: an engineer</comment>
+            <translation>仅限%1：先让其登录。</translation>
+        </message>
+        <message>
+            <source>For %1: sign in first.</source>
+            <comment>least role: an engineer</comment>
+            <translation>仅限%1：先登录。</translation>
+        </message>
+        <message>
+            <source>%1 Have one sign in first, then drop it here.</source>
+            <comment>what it needs</comment>
+            <translation>%1先让其登录，再拖放到这里。</translation>
+        </message>
+        <message>
+            <source>%1 Sign in first, then drop it here.</source>
+            <comment>what it needs</comment>
+            <translation>%1先登录，再拖放到这里。</translation>
         </message>
     </context>
     <context>
@@ -1788,6 +1808,25 @@
             <source>The time was taken on one thread beside the line, on %1: it tells which is quicker, not what it takes on air.</source>
             <translation>用时是在产线旁以单线程在 %1 上测得的：可说明哪个更快，不代表在线时的用时。</translation>
         </message>
+        <message>
+            <source>Compared. The video is read once more to keep the pictures of where they differ: %1</source>
+            <comment>how far that is</comment>
+            <translation>对比已完成。正在再读一遍视频，以保留两者不同之处的图片：%1</translation>
+        </message>
+        <message>
+            <source>the comparison was cancelled, and pictures of a video are kept only at its end</source>
+            <translation>对比已取消，视频的图片要到对比结束时才保留</translation>
+        </message>
+        <message>
+            <source>no picture of the video was kept</source>
+            <translation>没有保留该视频的图片</translation>
+        </message>
+        <message numerus="yes">
+            <source>pictures of the video are kept of %Ln place(s), and this is none of them</source>
+            <translation>
+            <numerusform>该视频只保留了 %Ln 处的图片，这一处不在其中</numerusform>
+        </translation>
+        </message>
     </context>
     <context>
         <name>StationChecks</name>
@@ -2840,6 +2879,11 @@
             <source>Begin no further step for now</source>
             <translation>暂不开始下一步</translation>
         </message>
+        <message>
+            <source>Review rejected parts (%1)</source>
+            <comment>number that wait</comment>
+            <translation>复核不合格零件（%1）</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CanaryStart</name>
@@ -3006,6 +3050,11 @@
             <source>not begun</source>
             <translation>未开始</translation>
         </message>
+        <message>
+            <source>parts that people answered about: %1</source>
+            <comment>number</comment>
+            <translation>人工已回答的零件：%1</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CanaryText</name>
@@ -3109,6 +3158,59 @@
         <message>
             <source>That was not done, and nothing changed: the plan does not fit this line as it is now (%1).</source>
             <translation>未执行，没有任何改变：计划与产线当前状况不符（%1）。</translation>
+        </message>
+        <message>
+            <source>%1 It waits for lots too: %2 of %3 were seen.</source>
+            <comment>what must be first, numbers</comment>
+            <translation>%1此外还要等待批次：已见 %2 个，共需 %3 个。</translation>
+        </message>
+        <message>
+            <source>Paused. The stations keep the models that they have, and the guards keep watching; the history says why.</source>
+            <translation>已暂停。各工位保持现有模型，守卫仍在监视；原因见历史记录。</translation>
+        </message>
+        <message>
+            <source>Step %1 lasts until lots were seen: %2.</source>
+            <comment>numbers</comment>
+            <translation>第 %1 步持续到见过的批次数达到 %2。</translation>
+        </message>
+        <message>
+            <source>You are asked whether rejected parts are defective: where more than %1 of them were good, it is taken back.</source>
+            <comment>share</comment>
+            <translation>会询问您被判不合格的零件是否确有缺陷：其中超过 %1 实为合格时，模型会被撤回。</translation>
+        </message>
+        <message>
+            <source>%1, rejected at %2 by %3</source>
+            <comment>station, time, model</comment>
+            <translation>%1，%2 由 %3 判为不合格</translation>
+        </message>
+        <message>
+            <source>%1, rejected at %2. Its picture is not here any more.</source>
+            <comment>station, time</comment>
+            <translation>%1，%2 判为不合格。其图像已不在这里。</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>不合格</translation>
+        </message>
+        <message>
+            <source>Rejected: %1 is missing</source>
+            <comment>label</comment>
+            <translation>不合格：缺少 %1</translation>
+        </message>
+        <message>
+            <source>Rejected: %1 was found</source>
+            <comment>label</comment>
+            <translation>不合格：发现 %1</translation>
+        </message>
+        <message>
+            <source>Rejected: the score of %1 is low</source>
+            <comment>label</comment>
+            <translation>不合格：%1 的得分低</translation>
+        </message>
+        <message>
+            <source>Rejected: %1</source>
+            <comment>label</comment>
+            <translation>不合格：%1</translation>
         </message>
     </context>
     <context>
@@ -3352,6 +3454,27 @@
             <source>Canary “%1”, step %2 of %3</source>
             <comment>plan, number, number</comment>
             <translation>灰度上线“%1”，第 %2 步，共 %3 步</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Rejects that people call good</source>
+            <translation>人工判为合格的不合格品</translation>
+        </message>
+        <message>
+            <source>it rejects parts that people call good</source>
+            <translation>它判为不合格的零件，人工认为合格</translation>
+        </message>
+        <message>
+            <source>Canary “%1” is paused since %2: %3 does not judge the golden frames of the next stations as it must. The stations keep the models that they have. Drop a frame that is wrong and resume, or take the model back.</source>
+            <comment>plan, time, model</comment>
+            <translation>灰度上线“%1”自 %2 起暂停：%3 对后续工位基准帧的判断与要求不符。各工位保持现有模型。删除不对的画面后恢复，或撤回该模型。</translation>
+        </message>
+        <message>
+            <source>All its stations</source>
+            <translation>其所有工位</translation>
         </message>
     </context>
     <context>
@@ -4220,6 +4343,42 @@ Kept %3
         </message>
     </context>
     <context>
+        <name>lineside::GuardFields</name>
+        <message>
+            <source>What takes the model back</source>
+            <translation>什么会撤回模型</translation>
+        </message>
+        <message>
+            <source>Rejects against the old model, which goes on judging the same pictures</source>
+            <translation>与旧模型相比的不合格件，旧模型继续判断相同的画面</translation>
+        </message>
+        <message>
+            <source>Flow and latency of verdicts</source>
+            <translation>判定的连续与延迟</translation>
+        </message>
+        <message>
+            <source>Rejects in the long run, also when the plan is done</source>
+            <translation>长期不合格，计划完成后也监视</translation>
+        </message>
+        <message>
+            <source>A person says of rejected parts whether they were right</source>
+            <translation>由人判断被判不合格的零件是否判对</translation>
+        </message>
+        <message>
+            <source>Take it back when more of the rejected parts were good than</source>
+            <translation>不合格零件中实为合格的比例超过此值时撤回</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <comment>suffix of a number field</comment>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Chance that the model is taken back without harm, in the whole plan</source>
+            <translation>整个计划中无害却被撤回的概率</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::HistoryPage</name>
         <message>
             <source>Filter by words  ( / )</source>
@@ -4330,6 +4489,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>%1 + new</source>
             <comment>number of events; more have come</comment>
             <translation>%1 + 新</translation>
+        </message>
+        <message>
+            <source>Filter by person</source>
+            <translation>按人员筛选</translation>
+        </message>
+        <message>
+            <source>All people</source>
+            <translation>所有人员</translation>
         </message>
     </context>
     <context>
@@ -4735,6 +4902,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>sign in, lock</source>
             <translation>登录、锁定</translation>
+        </message>
+        <message>
+            <source>←, →, S, U on rejected parts</source>
+            <translation>不合格零件处的 ←、→、S、U</translation>
+        </message>
+        <message>
+            <source>good, defective, cannot tell, undo</source>
+            <translation>合格、有缺陷、无法判断、撤销</translation>
         </message>
     </context>
     <context>
@@ -5673,27 +5848,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>添加时段</translation>
         </message>
         <message>
-            <source>What takes the model back</source>
-            <translation>什么会撤回模型</translation>
-        </message>
-        <message>
-            <source>Flow and latency of verdicts</source>
-            <translation>判定的连续与延迟</translation>
-        </message>
-        <message>
-            <source>Rejects in the long run, also when the plan is done</source>
-            <translation>长期不合格，计划完成后也监视</translation>
-        </message>
-        <message>
-            <source>Chance that the model is taken back without harm, in the whole plan</source>
-            <translation>整个计划中无害却被撤回的概率</translation>
-        </message>
-        <message>
-            <source> %</source>
-            <comment>suffix of a number field</comment>
-            <translation> %</translation>
-        </message>
-        <message>
             <source>Changes are not saved. Press Esc again to leave them.</source>
             <translation>更改尚未保存。再按一次 Esc 放弃。</translation>
         </message>
@@ -5733,10 +5887,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Step %1: it must wait for the parts at least as long as it runs.</source>
             <translation>第 %1 步：等待零件的时间不得短于运行时间。</translation>
-        </message>
-        <message>
-            <source>Rejects against the old model, which goes on judging the same pictures</source>
-            <translation>与旧模型相比的不合格件，旧模型继续判断相同的画面</translation>
         </message>
     </context>
     <context>
@@ -5850,6 +6000,22 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Sign in, so that you may put a model on air</source>
             <translation>登录后才可以让模型上线</translation>
+        </message>
+        <message>
+            <source>&amp;Step by step…</source>
+            <translation>逐步上线(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Put the model on air at some stations first, by a plan</source>
+            <translation>按计划先让模型在部分工位上线</translation>
+        </message>
+        <message>
+            <source>A canary is under way: one at a time. The page Canary says where it is.</source>
+            <translation>已有灰度上线正在进行：一次只能进行一个。其进展见“灰度上线”页面。</translation>
+        </message>
+        <message>
+            <source>Puts the model on air at some stations first, by a plan, and takes it back where it does harm. The page Canary opens with it.</source>
+            <translation>按计划先让模型在部分工位上线，一旦有害就撤回。会打开“灰度上线”页面并选好该模型。</translation>
         </message>
     </context>
     <context>
@@ -6125,15 +6291,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>没有不一致之处。</translation>
         </message>
         <message>
-            <source>The first %1 of %2 places where they differ, in the order of the pictures.</source>
-            <comment>numbers</comment>
-            <translation>%2 处不一致中的前 %1 处，按图片顺序。</translation>
-        </message>
-        <message>
-            <source>Every place where they differ, in the order of the pictures.</source>
-            <translation>所有不一致之处，按图片顺序。</translation>
-        </message>
-        <message>
             <source>Precision and recall can be said only with labels.</source>
             <translation>只有提供标注才能给出精确率和召回率。</translation>
         </message>
@@ -6156,6 +6313,15 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>The file was not written: %1. Choose another folder.</source>
             <translation>文件未写入：%1。请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>The first %1 of %2 places where they differ, the most telling on top.</source>
+            <comment>numbers</comment>
+            <translation>前%1处差异（共%2处），最能说明问题的在最前。</translation>
+        </message>
+        <message>
+            <source>Every place where they differ, the most telling on top.</source>
+            <translation>全部差异，最能说明问题的在最前。</translation>
         </message>
     </context>
     <context>
@@ -6281,10 +6447,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
     <context>
         <name>lineside::RecordedView</name>
         <message>
-            <source>it is one of a video</source>
-            <translation>它来自视频</translation>
-        </message>
-        <message>
             <source>Choose a line of the table: its picture is shown here.</source>
             <translation>选择表格中的一行：其图片显示在此处。</translation>
         </message>
@@ -6380,6 +6542,99 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Fill in the defaults of the record</source>
             <translation>填入记录的默认值</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RejectPanel</name>
+        <message>
+            <source>Stored: it is good, and was rejected wrongly.</source>
+            <translation>已保存：合格，判错了。</translation>
+        </message>
+        <message>
+            <source>Stored: it is defective, and was rejected rightly.</source>
+            <translation>已保存：有缺陷，判对了。</translation>
+        </message>
+        <message>
+            <source>Stored: nobody can tell. It is not asked about any more.</source>
+            <translation>已保存：无法判断。不再询问这个零件。</translation>
+        </message>
+        <message>
+            <source>Taken back.</source>
+            <translation>已收回。</translation>
+        </message>
+        <message>
+            <source>Review of rejected parts</source>
+            <translation>不合格零件的复核</translation>
+        </message>
+        <message>
+            <source>Rejected part</source>
+            <translation>不合格零件</translation>
+        </message>
+        <message>
+            <source>← Good</source>
+            <translation>← 合格</translation>
+        </message>
+        <message>
+            <source>The part is good: it was rejected wrongly (left arrow)</source>
+            <translation>零件合格：判错了（左箭头）</translation>
+        </message>
+        <message>
+            <source>Cannot tell</source>
+            <translation>无法判断</translation>
+        </message>
+        <message>
+            <source>The picture does not say it; the part is not asked about any more (S)</source>
+            <translation>从图像看不出来；不再询问这个零件（S）</translation>
+        </message>
+        <message>
+            <source>Defective →</source>
+            <translation>有缺陷 →</translation>
+        </message>
+        <message>
+            <source>The part is defective: it was rejected rightly (right arrow)</source>
+            <translation>零件有缺陷：判对了（右箭头）</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Takes the newest answer back (U)</source>
+            <translation>收回最新的回答（U）</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Leaves the review; what was answered stays (Esc)</source>
+            <translation>离开复核；已作的回答保留（Esc）</translation>
+        </message>
+        <message>
+            <source>The canary is over, and nobody is asked about its parts any more. What stands above says how it ended. Go back to the page of the canary.</source>
+            <translation>灰度上线已结束，不再询问它的零件。上方说明了它如何结束。可返回灰度上线页面。</translation>
+        </message>
+        <message>
+            <source>Is this part defective?</source>
+            <translation>这个零件有缺陷吗？</translation>
+        </message>
+        <message>
+            <source>Nothing waits. New rejected parts come by themselves.</source>
+            <translation>没有等待的零件。新的不合格零件会自动出现。</translation>
+        </message>
+        <message>
+            <source>%1 answered · %2 wait</source>
+            <comment>numbers</comment>
+            <translation>已回答 %1 · 等待 %2</translation>
+        </message>
+        <message>
+            <source>Not stored: the picture of that part is not here any more.</source>
+            <translation>未保存：该零件的图像已不在这里。</translation>
+        </message>
+        <message>
+            <source>Not stored. %1</source>
+            <comment>why</comment>
+            <translation>未保存。%1</translation>
         </message>
     </context>
     <context>
@@ -7914,6 +8169,15 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Remove step %1</source>
             <translation>删除第 %1 步</translation>
+        </message>
+        <message>
+            <source>Lots, at least</source>
+            <translation>至少经过的批次数</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <comment>lots that a step waits for</comment>
+            <translation>不等待</translation>
         </message>
     </context>
     <context>

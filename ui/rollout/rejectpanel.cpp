@@ -7,6 +7,7 @@
 #include "itemmodels/words.h"
 #include "rollout/canarytext.h"
 #include "settings/interfacesettings.h"
+#include "signin/deedlock.h"
 #include "signin/windowaccess.h"
 #include "widgets/format.h"
 #include "widgets/forreaders.h"
@@ -83,6 +84,8 @@ void RejectPanel::build()
     m_undo = button("rejectUndo", [this] { undo(); });
     m_back = button("rejectBack", [this] { emit closed(); });
 
+    for (QPushButton *answer : {m_good, m_even, m_defective, m_undo})
+        new DeedLock(answer, m_bridge, Deed::ReviewParts);
     setFocusProxy(m_picture);
     // Arrow keys answer: they neither move the picture nor go from button to button.
     new PageKeys(this, {m_picture, m_good, m_even, m_defective, m_undo, m_back}, [this](const QKeyEvent &key) { return take(key); });

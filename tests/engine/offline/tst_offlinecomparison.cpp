@@ -66,8 +66,7 @@ private slots:
     }
     void what_moves_the_verdict_most_is_reported_first()
     {
-        OfflineOutcome outcome;
-        outcome.classes = kNames;
+        OfflineOutcome outcome = OfflineComparison({}, kNames, kNames).finish();
         const auto differs = [&](const char *picture, Verdict truth, bool known, float score) {
             JudgedPart part{0, Verdict::Fail, Verdict::Pass, truth, known, 1, {0, 0, 40, 80}, "cap"};
             outcome.disagreements.push_back({picture, part, {{{10, 0, 30, 10}, score, 1}, {{50, 0, 90, 80}, .99f, 1}, {{0, 0, 40, 80}, .9f, 0}}, {}});
