@@ -3461,7 +3461,7 @@
         </message>
         <message>
             <source>Rejects that people call good</source>
-            <translation>人工判为合格的不合格品</translation>
+            <translation>人工认为合格的不合格判定</translation>
         </message>
         <message>
             <source>it rejects parts that people call good</source>
