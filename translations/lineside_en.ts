@@ -115,9 +115,9 @@
         <message numerus="yes">
             <source>pictures of the video are kept of %Ln place(s), and this is none of them</source>
             <translation>
-            <numerusform>pictures of the video are kept of %Ln place, and this is none of them</numerusform>
-            <numerusform>pictures of the video are kept of %Ln places, and this is none of them</numerusform>
-        </translation>
+                <numerusform>pictures of the video are kept of %Ln place, and this is none of them</numerusform>
+                <numerusform>pictures of the video are kept of %Ln places, and this is none of them</numerusform>
+            </translation>
         </message>
     </context>
     <context>

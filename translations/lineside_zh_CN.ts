@@ -1824,8 +1824,8 @@
         <message numerus="yes">
             <source>pictures of the video are kept of %Ln place(s), and this is none of them</source>
             <translation>
-            <numerusform>该视频只保留了 %Ln 处的图片，这一处不在其中</numerusform>
-        </translation>
+                <numerusform>该视频只保留了 %Ln 处的图片，这一处不在其中</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -234,7 +234,7 @@ private slots:
         CanaryGuard guard = guardOfA(stream, {.reviewLimit = 0.2});
         const auto words = guard.evidence().guards;
         QCOMPARE(words.size(), std::size_t(3));
-        QVERIFY(std::abs(words[2].threshold - std::log(600)) < 1e-12);  // of two steps, one station, three guards
+        QVERIFY(std::abs(words[2].threshold - std::log(1400 / 3.0)) < 1e-12);  // of two steps, one station: three shares of seven
     }
     void a_missed_limit_is_harm_at_once_where_health_is_guarded()
     {
