@@ -7,6 +7,12 @@
 
 namespace lineside::test {
 
+namespace {
+
+constexpr time_t kWritten = 1'000'000'000;
+
+}  // namespace
+
 std::string zipBytes(const ZipEntries &entries, bool deflated)
 {
     zip_error_t error;
@@ -19,7 +25,8 @@ std::string zipBytes(const ZipEntries &entries, bool deflated)
     for (const auto &[name, bytes] : entries) {
         zip_source_t *source = zip_source_buffer(zip, bytes.data(), bytes.size(), 0);
         const zip_int64_t index = source ? zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
-        if (index < 0 || zip_set_file_compression(zip, zip_uint64_t(index), deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) != 0)
+        // The same entries are the same bytes, whenever they are written.
+        if (index < 0 || zip_set_file_compression(zip, zip_uint64_t(index), deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) != 0 || zip_file_set_mtime(zip, zip_uint64_t(index), kWritten, 0) != 0)
             throw std::runtime_error("cannot add " + name);
     }
     if (zip_close(zip) != 0)
