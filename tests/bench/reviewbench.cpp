@@ -16,7 +16,7 @@ namespace {
 constexpr double kRejects = .05;  // of the parts, before and after
 constexpr int kAnswers = 500;     // at most, of a canary
 constexpr double kAlpha = .01;
-constexpr double kOtherGuards = 6;  // with the usual guards beside it, and a second step, it has one share of so many
+constexpr double kOtherGuards = 14 / 3.0;  // with the usual guards beside it, and a second step, it has three shares of fourteen
 
 /// What is true of the rejects, and what is allowed. Value type.
 struct ReviewCase {
