@@ -184,6 +184,23 @@
         </message>
     </context>
     <context>
+        <name>lineside::CanaryText</name>
+        <message numerus="yes">
+            <source>Each station of this step judges %1 parts first, and %Ln minute(s) pass.</source>
+            <translation>
+                <numerusform>Each station of this step judges %1 parts first, and %Ln minute passes.</numerusform>
+                <numerusform>Each station of this step judges %1 parts first, and %Ln minutes pass.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.</source>
+            <translation>
+                <numerusform>Fewer than %1 parts came in %Ln minute. It goes on by itself once they are there; “Resume” waits as long again.</numerusform>
+                <numerusform>Fewer than %1 parts came in %Ln minutes. It goes on by itself once they are there; “Resume” waits as long again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::ComparePage</name>
         <message numerus="yes">
             <source>Review %Ln part(s)…</source>

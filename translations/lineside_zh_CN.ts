@@ -3081,11 +3081,6 @@
             <translation>第 %1 步在计划规定的时段内开始。</translation>
         </message>
         <message>
-            <source>Each station of this step judges %1 parts first, and %2 minutes pass.</source>
-            <comment>numbers</comment>
-            <translation>先让本步的每个工位判定 %1 个零件，并经过 %2 分钟。</translation>
-        </message>
-        <message>
             <source>%1 Then you are asked.</source>
             <comment>what must be first</comment>
             <translation>%1然后会询问您。</translation>
@@ -3098,11 +3093,6 @@
         <message>
             <source>This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.</source>
             <translation>本步已看到应看的内容，没有危害。请继续，或撤回模型。守卫仍在监视。</translation>
-        </message>
-        <message>
-            <source>Fewer than %1 parts came in %2 minutes. It goes on by itself once they are there; “Resume” waits as long again.</source>
-            <comment>numbers</comment>
-            <translation>%2 分钟内来的零件少于 %1 个。数量够了会自动继续；按“恢复”则再等同样长的时间。</translation>
         </message>
         <message>
             <source>Paused. The stations keep the models that they have, and the guards keep watching.</source>
@@ -3211,6 +3201,18 @@
             <source>Rejected: %1</source>
             <comment>label</comment>
             <translation>不合格：%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Each station of this step judges %1 parts first, and %Ln minute(s) pass.</source>
+            <translation>
+                <numerusform>先让本步的每个工位判定 %1 个零件，并经过 %Ln 分钟。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.</source>
+            <translation>
+                <numerusform>%Ln 分钟内来的零件少于 %1 个。数量够了会自动继续；按“恢复”则再等同样长的时间。</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -6635,6 +6637,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Not stored. %1</source>
             <comment>why</comment>
             <translation>未保存。%1</translation>
+        </message>
+        <message>
+            <source>Is the part in the dotted frame defective?</source>
+            <translation>虚线框中的零件有缺陷吗？</translation>
         </message>
     </context>
     <context>

@@ -254,13 +254,15 @@ void LocalEngine::steerCanary(CanaryHand hand, Done done, Actor actor)
             abortCanary(by, {});
             return done({});
         }
-        if (m_canary->preparing)
+        if (m_canary->preparing && hand != CanaryHand::Pause)
             return done(Error{ErrorCode::Busy, "the next stations are being got ready"});
         const CanaryState state = m_canary->progress.state;
         const bool means = (hand == CanaryHand::Approve && state == CanaryState::Asking) || (hand == CanaryHand::Resume && state == CanaryState::Paused)
                         || (hand == CanaryHand::Pause && !(state == CanaryState::Paused && m_canary->progress.pause == CanaryPause::ByHand));
         if (!means)
             return done(Error{ErrorCode::InvalidInput, std::string("the canary is ") + toString(state) + ": there is nothing to " + toString(hand)});
+        if (m_canary->model)  // else it is being loaded after a start, which a pause does not end
+            dropPreparation();
         turnCanary(hand, by);
         showCanary();
         done({});

@@ -2,6 +2,7 @@
 // What people say of the parts that the new model of a canary rejected.
 #include "access/people.h"
 #include "core/localengine.h"
+#include "parts/inspectionrule.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,8 +29,10 @@ void LocalEngine::askAbout(const CanaryPart &part, const JudgedFramePtr &reject)
     CanaryRun &run = *m_canary;
     if (!run.asksPeople() || !run.guard.asksAbout(part) || !reject)
         return;
+    const Station *s = station(part.station);
+    const Box *box = s ? decidingPart(reject->detections, s->config.rule, reject->frame->image.width()) : nullptr;
     // Parts of the canary are counted through a restart: a number is never given twice.
-    if (run.rejects.add({static_cast<std::uint64_t>(run.guard.parts()), part.station, part.at, reject, Truth::Unknown, {}}))
+    if (run.rejects.add({static_cast<std::uint64_t>(run.guard.parts()), part.station, part.at, reject, box ? *box : Box(), Truth::Unknown, {}}))
         showCanary();
 }
 

@@ -24,6 +24,29 @@ bool centreInside(const Box &box, const Box &part)
     return cx >= part.x1 && cx <= part.x2 && cy >= part.y1 && cy <= part.y2;
 }
 
+/// What decides over a frame. Value type.
+struct WorstPart {
+    PartJudgement judgement;
+    const Box *box = nullptr;  ///< null: the whole frame, or there is no part
+};
+
+WorstPart worstPart(const Detections &detections, const RuleConfig &rule, int frameWidth)
+{
+    if (rule.partLabel.empty())
+        return {judgePart(detections, rule, nullptr), nullptr};
+    WorstPart worst;
+    for (const Detection &d : detections.items) {
+        if (!inZone(d.box, rule, frameWidth) || detections.label(d) != rule.partLabel)
+            continue;
+        const PartJudgement part = judgePart(detections, rule, &d.box);
+        if (!worst.box || badness(part.verdict) > badness(worst.judgement.verdict))
+            worst = {part, &d.box};
+    }
+    if (!worst.box)
+        worst.judgement.reason = VerdictReason::NoPart;
+    return worst;
+}
+
 }  // namespace
 
 PartJudgement judgePart(const Detections &all, const RuleConfig &rule, const Box *part)
@@ -63,26 +86,16 @@ bool inZone(const Box &box, const RuleConfig &rule, int frameWidth) noexcept
 
 void judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model, Judgement &judgement)
 {
-    PartJudgement worst;
-    if (rule.partLabel.empty()) {
-        worst = judgePart(detections, rule, nullptr);
-    } else {
-        bool anyPart = false;
-        for (const Detection &d : detections.items) {
-            if (!inZone(d.box, rule, frameWidth) || detections.label(d) != rule.partLabel)
-                continue;
-            anyPart = true;
-            const PartJudgement part = judgePart(detections, rule, &d.box);
-            if (badness(part.verdict) > badness(worst.verdict))
-                worst = part;
-        }
-        if (!anyPart)
-            worst.reason = VerdictReason::NoPart;
-    }
+    const PartJudgement worst = worstPart(detections, rule, frameWidth).judgement;
     judgement.verdict = worst.verdict;
     judgement.reason = worst.reason;
     judgement.label = worst.label;
     judgement.model = model;
+}
+
+const Box *decidingPart(const Detections &detections, const RuleConfig &rule, int frameWidth)
+{
+    return worstPart(detections, rule, frameWidth).box;
 }
 
 }  // namespace lineside

@@ -26,4 +26,7 @@ bool inZone(const Box &box, const RuleConfig &rule, int frameWidth) noexcept;
 /// `judgement` is replaced; its memory is used again.
 void judge(const Detections &detections, const RuleConfig &rule, int frameWidth, const ModelId &model, Judgement &judgement);
 
+/// The box of the part that gave `judge` its verdict, one of `detections`; null: it judged the whole frame, or there is no part in the zone. Pure.
+const Box *decidingPart(const Detections &detections, const RuleConfig &rule, int frameWidth);
+
 }  // namespace lineside

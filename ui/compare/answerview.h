@@ -17,6 +17,7 @@ public:
     /// `says`: the answer in words, over the picture. `part`: empty where it is not known.
     void setAnswer(const JudgedFramePtr &answer, const Box &part, const QString &says);
     const JudgedFramePtr &answer() const { return m_answer; }
+    const Box &part() const { return m_part; }
     const QString &says() const { return m_says; }
 
     QRectF pictureArea() const override;

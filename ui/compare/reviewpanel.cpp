@@ -26,13 +26,6 @@
 namespace lineside {
 namespace {
 
-void name(QPushButton *b, const QString &text, const QString &tip)
-{
-    b->setText(text);
-    nameForReaders(b, text);
-    b->setToolTip(tip);
-}
-
 QString signInFirst()
 {
     return ReviewPanel::tr("Two people have to say the same here: sign in, so that it is known who answers.");
@@ -79,7 +72,7 @@ void ReviewPanel::build()
     const auto button = [this](const char *name, auto &&pressed) {
         auto *b = new QPushButton(this);
         b->setObjectName(QLatin1String(name));
-        b->setMinimumHeight(48);
+        b->setProperty("tall", true);
         connect(b, &QPushButton::clicked, this, pressed);
         return b;
     };
@@ -127,13 +120,13 @@ void ReviewPanel::build()
 
 void ReviewPanel::retranslate()
 {
-    name(m_leftRight, tr("← Left"), tr("The answer on the left is right, the other one is not (left arrow)"));
-    name(m_bothRight, tr("↑ Both"), tr("The part speaks for neither model (up arrow)"));
-    name(m_noneRight, tr("↓ Neither"), tr("The part speaks for neither model (down arrow)"));
-    name(m_rightRight, tr("Right →"), tr("The answer on the right is right, the other one is not (right arrow)"));
-    name(m_skip, tr("Skip"), tr("Asks again once the others are through (S)"));
-    name(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
-    name(m_close, tr("Back to the pictures"), tr("Leaves the review; what was answered stays (Esc)"));
+    nameButton(m_leftRight, tr("← Left"), tr("The answer on the left is right, the other one is not (left arrow)"));
+    nameButton(m_bothRight, tr("↑ Both"), tr("The part speaks for neither model (up arrow)"));
+    nameButton(m_noneRight, tr("↓ Neither"), tr("The part speaks for neither model (down arrow)"));
+    nameButton(m_rightRight, tr("Right →"), tr("The answer on the right is right, the other one is not (right arrow)"));
+    nameButton(m_skip, tr("Skip"), tr("Asks again once the others are through (S)"));
+    nameButton(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
+    nameButton(m_close, tr("Back to the pictures"), tr("Leaves the review; what was answered stays (Esc)"));
     m_name->setPlaceholderText(tr("Who answers"));
     nameForReaders(m_name, tr("Who answers"));
     m_name->setToolTip(tr("Two people answer here without knowing what the other one said. Write your name, then answer."));
@@ -264,10 +257,10 @@ const ReviewPart *ReviewPanel::keepable() const
 void ReviewPanel::showKeep()
 {
     if (m_kept)
-        name(m_keep, tr("Drop the golden frame again"), tr("No model is held against it any more (G)"));
+        nameButton(m_keep, tr("Drop the golden frame again"), tr("No model is held against it any more (G)"));
     else
-        name(m_keep, tr("Keep as golden frame"),
-             tr("Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)"));
+        nameButton(m_keep, tr("Keep as golden frame"),
+                   tr("Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)"));
     m_keep->setEnabled(m_kept || keepable());
 }
 

@@ -167,6 +167,7 @@ void CanaryPage::retranslate()
 
 void CanaryPage::refresh()
 {
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     const auto &canary = snapshot->canary;
     const bool underWay = canary && !isOver(canary->progress.state);
@@ -187,6 +188,8 @@ void CanaryPage::refresh()
         m_rejects->show(*snapshot);
     else if (canary)
         showCanary(*snapshot);
+    if (hadFocus && !isAncestorOf(window()->focusWidget()))
+        setFocus(Qt::OtherFocusReason);  // what had the keyboard went away: it stays on the page
 }
 
 void CanaryPage::showCanary(const EngineSnapshot &snapshot)
@@ -251,10 +254,21 @@ void CanaryPage::say(const QString &sentence)
     refresh();
 }
 
+QWidget *CanaryPage::firstForKeys() const
+{
+    if (m_stack->currentWidget() == m_editor)
+        return m_editor;
+    if (m_reviewing)
+        return m_rejects;
+    if (!m_steer->isVisible())
+        return m_start->findChild<QWidget *>(QStringLiteral("canaryModel"));
+    return m_by->isReadOnly() ? static_cast<QWidget *>(m_pause) : m_by;
+}
+
 void CanaryPage::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
-    if (QWidget *first = m_stack->currentWidget() == m_editor ? static_cast<QWidget *>(m_editor) : m_reviewing ? static_cast<QWidget *>(m_rejects) : m_steer->isVisible() ? static_cast<QWidget *>(m_by) : m_start->findChild<QWidget *>(QStringLiteral("canaryModel")))
+    if (QWidget *first = firstForKeys())
         first->setFocus(event->reason());
 }
 

@@ -48,6 +48,7 @@ private:
     void steer(CanaryHand hand);
     void edit(const std::optional<CanaryPlan> &plan);
     void say(const QString &sentence);
+    QWidget *firstForKeys() const;
     void showPerson();
 
     EngineBridge &m_bridge;

@@ -313,6 +313,7 @@ void CanaryStart::begin()
     const auto id = model();
     if (!chosen || !id)
         return;
+    m_reason->setFocus(Qt::OtherFocusReason);  // Qt hands the keyboard of a button that cannot be pressed to whatever comes next by Tab
     m_begin->setEnabled(false);
     PromotionNote note{m_reason->text().trimmed().toStdString(), m_by->text().trimmed().toStdString()};
     if (!asksForSignature(m_bridge.engine().checkCanaryPlan(*chosen)))

@@ -47,7 +47,7 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     case CanaryState::Waiting:
         return snapshot.canary->preparing ? tr("The next stations are being got ready.") : tr("Step %1 begins in the hours that the plan has for it.", "number").arg(number(p.step + 1));
     case CanaryState::Running: {
-        const QString usual = tr("Each station of this step judges %1 parts first, and %2 minutes pass.", "numbers").arg(parts, number(step.leastTime.count()));
+        const QString usual = tr("Each station of this step judges %1 parts first, and %Ln minute(s) pass.", nullptr, static_cast<int>(step.leastTime.count())).arg(parts);
         const QString needs = step.leastLots > 0 ? tr("%1 It waits for lots too: %2 of %3 were seen.", "what must be first, numbers")
                                                        .arg(usual, number(std::clamp<std::int64_t>(p.lots - p.lotsBefore, 0, step.leastLots)), number(step.leastLots))
                                                  : usual;
@@ -55,7 +55,7 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     }
     case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
     case CanaryState::Paused:
-        return p.pause == CanaryPause::NoData ? tr("Fewer than %1 parts came in %2 minutes. It goes on by itself once they are there; “Resume” waits as long again.", "numbers").arg(parts, number(step.longestTime.count()))
+        return p.pause == CanaryPause::NoData ? tr("Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, static_cast<int>(step.longestTime.count())).arg(parts)
              : p.by.empty()                    ? tr("Paused. The stations keep the models that they have, and the guards keep watching; the history says why.")
                                               : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
     case CanaryState::Done:

@@ -27,13 +27,6 @@
 namespace lineside {
 namespace {
 
-void name(QPushButton *button, const QString &text, const QString &tip)
-{
-    button->setText(text);
-    nameForReaders(button, text);
-    button->setToolTip(tip);
-}
-
 QString stored(Truth truth)
 {
     switch (truth) {
@@ -117,11 +110,11 @@ void RejectPanel::retranslate()
 {
     setAccessibleName(tr("Review of rejected parts"));
     m_picture->setAccessibleName(tr("Rejected part"));
-    name(m_good, tr("← Good"), tr("The part is good: it was rejected wrongly (left arrow)"));
-    name(m_even, tr("Cannot tell"), tr("The picture does not say it; the part is not asked about any more (S)"));
-    name(m_defective, tr("Defective →"), tr("The part is defective: it was rejected rightly (right arrow)"));
-    name(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
-    name(m_back, tr("Back"), tr("Leaves the review; what was answered stays (Esc)"));
+    nameButton(m_good, tr("← Good"), tr("The part is good: it was rejected wrongly (left arrow)"));
+    nameButton(m_even, tr("Cannot tell"), tr("The picture does not say it; the part is not asked about any more (S)"));
+    nameButton(m_defective, tr("Defective →"), tr("The part is defective: it was rejected rightly (right arrow)"));
+    nameButton(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
+    nameButton(m_back, tr("Back"), tr("Leaves the review; what was answered stays (Esc)"));
     showPart();
 }
 
@@ -154,7 +147,10 @@ QString RejectPanel::question() const
 {
     if (!m_asks)
         return tr("The canary is over, and nobody is asked about its parts any more. What stands above says how it ended. Go back to the page of the canary.");
-    return m_answers.current() ? tr("Is this part defective?") : tr("Nothing waits. New rejected parts come by themselves.");
+    const RejectReview *part = m_answers.current();
+    return !part                  ? tr("Nothing waits. New rejected parts come by themselves.")
+           : part->box.width() > 0 ? tr("Is the part in the dotted frame defective?")
+                                   : tr("Is this part defective?");
 }
 
 void RejectPanel::showPart()
@@ -175,7 +171,7 @@ void RejectPanel::showPart()
     const JudgedFramePtr judged = part ? part->judged : nullptr;
     const QString says = part ? CanaryText::whyRejected(*part) : QString();
     if (judged != m_picture->answer() || says != m_picture->says())
-        m_picture->setAnswer(judged, {}, says);
+        m_picture->setAnswer(judged, part ? part->box : Box(), says);
 }
 
 void RejectPanel::hideEvent(QHideEvent *event)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QAbstractButton>
 
 namespace lineside {
 
@@ -11,6 +11,14 @@ inline void nameForReaders(QWidget *widget, const QString &name)
 {
     if (widget->accessibleName() != name)
         widget->setAccessibleName(name);
+}
+
+/// What stands on a button, for the eye and for screen readers, and what it does. UI thread only.
+inline void nameButton(QAbstractButton *button, const QString &text, const QString &does)
+{
+    button->setText(text);
+    nameForReaders(button, text);
+    button->setToolTip(does);
 }
 
 }  // namespace lineside

@@ -108,7 +108,7 @@ public:
     /// Busy: one is under way. InvalidInput: the plan must not run. NotReady: a station has no model to go back to. ReasonMissing, VerdictMissing: as `promote`, by the strictest of its stations; a comparison
     /// that proves the model at one of those that the plan covers serves for all. Else as `offerModel`.
     virtual void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) = 0;
-    /// What a person says to the plan that is under way. NotFound: there is none. Busy: its stations are being got ready. InvalidInput: it is not where this means anything.
+    /// What a person says to the plan that is under way. NotFound: there is none. Busy: its stations are being got ready, which a pause ends. InvalidInput: it is not where this means anything.
     virtual void steerCanary(CanaryHand hand, Done done, Actor actor = {}) = 0;
     /// Rejected parts of the canary that is under way, where its plan asks people about them: those that wait and those that were answered, the oldest first, at most kMostRejectReviews. Any thread.
     virtual std::vector<RejectReview> canaryRejects() const = 0;

@@ -41,6 +41,7 @@ struct RejectReview {
     StationId station;
     std::chrono::system_clock::time_point at;
     JudgedFramePtr judged;  ///< that decided
+    Box box;                ///< of the part, in that frame; empty: the whole frame is the part
     Truth truth = Truth::Unknown;  ///< Good: it was rejected wrongly; Unknown: nobody has said
     std::string by;                ///< who said so; may be empty
 };

@@ -86,6 +86,7 @@ private slots:
             QCOMPARE(r.station, StationId("a"));
             QVERIFY(r.judged && r.judged->frame && r.judged->judgement.verdict == Verdict::Fail);
             QCOMPARE(r.judged->judgement.model, kTwo);
+            QCOMPARE(r.box, Box());  // the whole picture is the part
             QVERIFY(r.truth == Truth::Unknown && r.by.empty());
         }
         QVERIFY(canary(line)->rejectsWaiting >= 8);
@@ -102,6 +103,30 @@ private slots:
         QVERIFY(line->canaryRejects().empty());
         QCOMPARE(canary(line)->rejectsWaiting, 0);
         QVERIFY(notFound(answer(line, rejects.back().number, Truth::Good)));
+    }
+    void a_part_that_is_not_the_whole_picture_is_marked_in_it()
+    {
+        StubLine line(dir(), m_behaviour, [this](EngineParts &p) {
+            three()(p);
+            auto list = stations({"a", "b", "c"});
+            for (StationConfig &s : list) {
+                s.rule.partLabel = "Bottle";
+                s.rule.requiredLabels = {"Cap"};
+                s.healthCheck = false;
+            }
+            give(p, list);
+        });
+        m_sights[2] = Sight::Bottle;  // and no cap
+        begin(line, plan());
+        const auto judged = line.station("a").counters.judged;
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > judged + 3, kPatience);  // by the new model
+        m_sights[2] = Sight::Nothing;  // the part leaves
+        wait(line, 1);
+        const RejectReview reject = line->canaryRejects().front();
+        const auto &items = reject.judged->detections.items;
+        QCOMPARE(items.size(), std::size_t{1});
+        QCOMPARE(reject.box, items.front().box);
+        QVERIFY(reject.box.width() > 0);
     }
     void answers_that_are_taken_back_do_not_take_it_back()
     {

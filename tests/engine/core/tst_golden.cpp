@@ -469,16 +469,39 @@ private slots:
         m_holdNext = true;
         QVERIFY(steer(line, CanaryHand::Approve));
         m_held.get_future().wait();
-        const auto paused = steer(line, CanaryHand::Pause);
+        const auto again = steer(line, CanaryHand::Approve);
         const auto ended = steer(line, CanaryHand::Abort);
         const std::optional<ModelId> back = line.station("b").active;
         m_goOn.set_value();
-        QVERIFY(!paused && paused.error().code == ErrorCode::Busy);
+        QVERIFY(!again && again.error().code == ErrorCode::Busy);
         QVERIFY(ended && back == kOne);  // at once, not when the frames have been looked at
         QVERIFY(!line.offer(3, {}).refusal);  // by then the loader has gone on
         QCOMPARE(progress(line).state, CanaryState::Aborted);
         QVERIFY(line.events(EventKind::CanaryPaused).empty() && line.events(EventKind::Refused).empty());
         QVERIFY(line.station("a").active == kOne && line.station("b").active == kOne);
+    }
+    void a_canary_is_paused_while_its_next_stations_are_asked()
+    {
+        StubLine line(dir(), m_behaviour, changes());
+        beginAtB(line);
+        keepAtA(line);
+        m_sees[2] = true;  // as another rule would have it
+        m_holdNext = true;
+        QVERIFY(steer(line, CanaryHand::Approve));
+        m_held.get_future().wait();
+        const auto paused = steer(line, CanaryHand::Pause);
+        const CanaryState state = progress(line).state;
+        m_goOn.set_value();
+        QVERIFY(paused && state == CanaryState::Paused);  // at once, not when the frames have been looked at
+        QVERIFY(!line.offer(3, {}).refusal);              // by then the loader has gone on
+        QCOMPARE(progress(line).state, CanaryState::Paused);
+        QCOMPARE(progress(line).begun, 1);
+        QVERIFY(line.station("a").active == kOne && line.station("b").active == kTwo);
+        QCOMPARE(line.events(EventKind::CanaryPaused).front().by, std::string("Ada"));
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QCOMPARE(progress(line).state, CanaryState::Asking);  // the word of before is asked for again
+        QVERIFY(steer(line, CanaryHand::Approve));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
     }
     void asking_ends_between_two_pictures_where_it_is_cancelled()
     {

@@ -16,7 +16,7 @@ struct Line {
 
     bool reject(const char *station)
     {
-        return queue.add({++last, station, {}, std::make_shared<const JudgedFrame>(), Truth::Unknown, {}});
+        return queue.add({++last, station, {}, std::make_shared<const JudgedFrame>(), {}, Truth::Unknown, {}});
     }
     int taken(const char *station, int rejects)
     {

@@ -85,6 +85,17 @@ private slots:
         QCOMPARE(j.verdict, Verdict::Pass);
         QCOMPARE(j.reason, VerdictReason::NoPart);
     }
+    void the_part_that_decides_is_the_worst_one_in_the_zone_and_the_first_of_several()
+    {
+        const Detections unsureThenBad = seen({bottleAt(450), capOn(450, 0.3f), bottleAt(550), bottleAt(650), bottleAt(10)});
+        QCOMPARE(decidingPart(unsureThenBad, bottleRule(), 1000), &unsureThenBad.items[2].box);
+        const Detections good = seen({bottleAt(450), capOn(450), bottleAt(550), capOn(550)});
+        QCOMPARE(decidingPart(good, bottleRule(), 1000), &good.items[0].box);
+        QCOMPARE(decidingPart(seen({bottleAt(10)}), bottleRule(), 1000), nullptr);
+        RuleConfig whole = bottleRule();
+        whole.partLabel.clear();
+        QCOMPARE(decidingPart(good, whole, 1000), nullptr);
+    }
     void without_a_part_label_the_whole_frame_is_the_part()
     {
         RuleConfig rule;

@@ -88,6 +88,7 @@ private slots:
         QTRY_COMPARE(lastCall(), std::string("startCanary night line-v3 Nina: better caps"));
         QTRY_VERIFY(child<QPushButton>("canaryAbort")->isVisible());
         QVERIFY(!child<QPushButton>("canaryBegin")->isVisible());
+        QVERIFY2(m_page->isAncestorOf(m_page->window()->focusWidget()), "the keyboard has left the page");
     }
     void the_newest_model_that_is_on_air_nowhere_is_proposed_until_a_hand_chooses()
     {
@@ -104,6 +105,16 @@ private slots:
         m_engine->publish();
         m_bridge->refresh();
         QCOMPARE(models->currentText(), QString("line-v11"));
+    }
+    void one_minute_is_said_as_one()
+    {
+        CanarySnapshot one = underWay(CanaryState::Running);
+        one.progress.plan.steps.front().leastTime = std::chrono::minutes(1);
+        show(one);
+        QVERIFY2(text("canarySituation").contains("500 parts first, and 1 minute passes."), qPrintable(text("canarySituation")));
+        one.progress.plan.steps.front().leastTime = std::chrono::minutes(30);
+        show(one);
+        QVERIFY2(text("canarySituation").contains("500 parts first, and 30 minutes pass."), qPrintable(text("canarySituation")));
     }
     void a_station_that_asks_keeps_it_from_beginning_until_it_is_answered()
     {

@@ -29,7 +29,7 @@ class TstRejectPanel : public QObject, protected PageFixture<CanaryPage> {
         auto judged = std::make_shared<JudgedFrame>(*makeJudged(frame, "Bottle 0.97 @120,20 60x150\nLabel 0.88 @126,90 48x50", kV3, Verdict::Fail));
         judged->judgement.reason = reason;
         judged->judgement.label = label;
-        return {number, "station-1", std::chrono::system_clock::now(), judged, Truth::Unknown, {}};
+        return {number, "station-1", std::chrono::system_clock::now(), judged, {120, 20, 180, 170}, Truth::Unknown, {}};
     }
     CanarySnapshot canary(CanaryState state = CanaryState::Running, double limit = 0.2) const
     {
@@ -104,10 +104,20 @@ private slots:
         QVERIFY(open() && !child<QTableView>("canaryStations")->isVisible());
         QVERIFY(child<QLabel>("canarySituation")->isVisible());
         QCOMPARE(atHand(), std::uint64_t{3});
-        QCOMPARE(text("rejectQuestion"), QStringLiteral("Is this part defective?"));
+        QCOMPARE(text("rejectQuestion"), QStringLiteral("Is the part in the dotted frame defective?"));
         QCOMPARE(text("rejectProgress"), QStringLiteral("0 answered · 2 wait"));
         QVERIFY2(text("rejectPart").startsWith(QLatin1String("Station 1, rejected at ")) && text("rejectPart").endsWith(QLatin1String(" by line-v3")), qPrintable(text("rejectPart")));
         QCOMPARE(picture()->says(), QStringLiteral("Rejected: Cap is missing"));
+        QCOMPARE(picture()->part(), (Box{120, 20, 180, 170}));
+    }
+    void where_the_whole_picture_is_the_part_nothing_is_framed()
+    {
+        m_engine->rejects = {part(3)};
+        m_engine->rejects.front().box = {};
+        publish(canary());
+        button("canaryReview")->click();
+        QCOMPARE(text("rejectQuestion"), QStringLiteral("Is this part defective?"));
+        QCOMPARE(picture()->part(), Box());
     }
 
     void why_it_was_rejected_is_said_data()
