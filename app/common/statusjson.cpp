@@ -143,7 +143,8 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"canary", canaryJson(snapshot)},
             {"safe_mode", safeModeOrNull(snapshot.safeMode)},
             {"config_error", errorOrNull(snapshot.configError)},
-            {"save_error", errorOrNull(snapshot.saveError)},
+            {"save_error", snapshot.saveTrouble ? toJson(commandError(snapshot.saveTrouble->error)) : ordered_json()},
+            {"unsaved_since", snapshot.saveTrouble ? ordered_json(toMs(snapshot.saveTrouble->since)) : ordered_json()},
             {"record_gap", recordGapOrNull(snapshot.recordTrouble)}};
 }
 

@@ -177,6 +177,12 @@ void GuardedEngine::reviewReject(std::uint64_t number, Truth truth, Done done, A
         m_engine.reviewReject(number, truth, std::move(done), std::move(*actor));
 }
 
+void GuardedEngine::reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor given)
+{
+    if (auto actor = admit(Deed::ReviewParts, done, std::move(given)))
+        m_engine.reviewOffline(number, index, truth, std::move(done), std::move(*actor));
+}
+
 void GuardedEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Actor given)
 {
     if (auto actor = admit(Deed::ChangePlans, done, std::move(given)))

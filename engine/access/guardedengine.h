@@ -52,6 +52,7 @@ public:
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
     void compareOffline(OfflineRequest request, Done done) override;
     void cancelOffline() override;
+    void reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor actor = {}) override;
     OfflineJobPtr offlineJob() const override;
     EngineSnapshotPtr snapshot() const override;
     FrameFeedPtr feed(const StationId &station) const override;

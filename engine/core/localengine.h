@@ -118,6 +118,7 @@ public:
     void storeCredential(const std::string &credential, const std::string &user, const std::string &password, Done done) override;
     void compareOffline(OfflineRequest request, Done done) override;
     void cancelOffline() override;
+    void reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor actor = {}) override;
     OfflineJobPtr offlineJob() const override;
     EngineSnapshotPtr snapshot() const override;
     FrameFeedPtr feed(const StationId &station) const override;
@@ -364,7 +365,7 @@ private:
     std::uint64_t m_nextEvent = 1;
     std::uint64_t m_revision = 0;
     std::optional<Error> m_configError;
-    std::optional<Error> m_saveError;
+    std::optional<RecordTrouble> m_saveTrouble;
     std::optional<RecordTrouble> m_recordTrouble;
     Watched m_watched;
     LoadQueue m_loads;

@@ -101,6 +101,11 @@ void LocalEngine::compareOffline(OfflineRequest request, Done done)
     });
 }
 
+void LocalEngine::reviewOffline(std::uint64_t, std::size_t, Truth, Done done, Actor)
+{
+    post([done = std::move(done)] { done(Error{ErrorCode::NotFound, "no recorded comparison keeps its parts yet"}); });
+}
+
 void LocalEngine::cancelOffline()
 {
     post([this] {

@@ -101,7 +101,10 @@ void LocalEngine::saveDesired(Done done)
 
 void LocalEngine::onSaveTrouble(const std::optional<Error> &error)
 {
-    m_saveError = error;
+    if (error)
+        m_saveTrouble = RecordTrouble{m_saveTrouble ? m_saveTrouble->since : m_parts.clock->wallNow(), *error};
+    else
+        m_saveTrouble.reset();
     record({0, {}, error ? EventKind::NotSaved : EventKind::SavedAgain, {}, {}, {}, {}, {}, {}, error ? error->detail : std::string()});
     publish();
 }
@@ -215,7 +218,7 @@ void LocalEngine::publish()
     structure->acceleration = m_parts.acceleration;
     structure->configFile = m_parts.configFile.string();
     structure->configError = m_configError;
-    structure->saveError = m_saveError;
+    structure->saveTrouble = m_saveTrouble;
     structure->recordTrouble = m_recordTrouble;
     structure->safeMode = m_safeMode;
     structure->signingKeys = signingKeys();

@@ -78,7 +78,7 @@ public:
                 carryOut([&](Engine::Done done) { m_engine.removeModel(m.id, std::move(done)); });
         }
         awaitVerdict();
-        if (m_engine.snapshot()->saveError)
+        if (m_engine.snapshot()->saveTrouble)
             ++m_told.unsaved;
         if (mustWork && m_told.refused > 0)
             fail(m_told, "a change was refused: " + m_reason);
@@ -118,7 +118,7 @@ private:
         std::promise<Result<void>> answer;
         command([&](Result<void> result) { answer.set_value(std::move(result)); });
         const Result<void> result = answer.get_future().get();
-        if (m_engine.snapshot()->saveError)
+        if (m_engine.snapshot()->saveTrouble)
             ++m_told.unsaved;
         if (!result)
             refused(result.error().detail);

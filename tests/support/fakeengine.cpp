@@ -566,6 +566,24 @@ void FakeEngine::compareOffline(OfflineRequest request, Done done)
     answer(std::move(done), {});
 }
 
+void FakeEngine::reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor actor)
+{
+    static constexpr const char *kWords[] = {"unknown", "good", "defective", "even"};
+    calls.push_back("reviewOffline " + std::to_string(number) + " " + std::to_string(index) + " " + kWords[static_cast<int>(truth)] + (actor.name.empty() ? "" : " by " + actor.name));
+    if (refuseWith)
+        return answer(std::move(done), *refuseWith);
+    const OfflineJobPtr last = offlineJob();
+    if (!last || last->number != number || !last->report || index >= last->report->disagreements.size())
+        return answer(std::move(done), Error{ErrorCode::NotFound, std::to_string(index)});
+    auto report = std::make_shared<OfflineReport>(*last->report);
+    report->disagreements[index].review = truth;
+    report->disagreements[index].reviewedBy = std::move(actor.name);
+    auto job = std::make_shared<OfflineJob>(*last);
+    job->report = std::move(report);
+    setOffline(std::move(job));
+    answer(std::move(done), {});
+}
+
 void FakeEngine::cancelOffline()
 {
     calls.push_back("cancelOffline");

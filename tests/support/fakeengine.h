@@ -138,6 +138,7 @@ public:
                          Done done) override;
     void compareOffline(OfflineRequest request, Done done) override;
     void cancelOffline() override;
+    void reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor actor = {}) override;
     OfflineJobPtr offlineJob() const override;
     /// The comparison over recorded pictures as it is from now on; null: none yet.
     void setOffline(OfflineJobPtr job);

@@ -256,6 +256,11 @@ void EngineBridge::reviewReject(std::uint64_t number, Truth truth, const QString
     m_engine.reviewReject(number, truth, answer(std::move(reply), Deed::ReviewParts), {by.toStdString(), {}});
 }
 
+void EngineBridge::reviewOffline(std::uint64_t number, std::size_t index, Truth truth, const QString &by, Reply reply)
+{
+    m_engine.reviewOffline(number, index, truth, answer(std::move(reply), Deed::ReviewParts), {by.toStdString(), {}});
+}
+
 void EngineBridge::leaveSafeMode(Reply reply)
 {
     m_engine.leaveSafeMode(answer(std::move(reply), Deed::LeaveSafeMode));

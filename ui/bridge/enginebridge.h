@@ -77,6 +77,7 @@ public:
     void testSource(const SourceConfig &source, TestReply reply);
     void compareOffline(OfflineRequest request, Reply reply = {});
     void cancelOffline();
+    void reviewOffline(std::uint64_t number, std::size_t index, Truth truth, const QString &by, Reply reply = {});
     void storeCredential(const QString &credential, const QString &user, const QString &password, Reply reply = {});
 
     /// Off while no window is visible: pictures and counters are not polled for painting then.

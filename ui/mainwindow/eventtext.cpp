@@ -99,7 +99,7 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:
-        return snapshot.saveError && snapshot.saveError->code == ErrorCode::DiskFull
+        return snapshot.saveTrouble && snapshot.saveTrouble->error.code == ErrorCode::DiskFull
                    ? tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at)
                    : tr("Changes are not saved since %1; a restart would bring back the models saved before. Check the data folder.").arg(at);
     case EventKind::Unfinished:

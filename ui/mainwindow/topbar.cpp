@@ -151,7 +151,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
         return s.rejectsHigh;
     });
-    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveError || snapshot.recordTrouble || snapshot.safeMode
+    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveTrouble || snapshot.recordTrouble || snapshot.safeMode
                    || snapshot.watchError
                ? LineState::Attention
                : LineState::Running;
@@ -167,8 +167,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         else if (s.rejectsHigh)
             rejects << name;
     }
-    if (snapshot.saveError)
-        return snapshot.saveError->code == ErrorCode::DiskFull ? tr("changes are not saved; free space on the disk")
+    if (snapshot.saveTrouble)
+        return snapshot.saveTrouble->error.code == ErrorCode::DiskFull ? tr("changes are not saved; free space on the disk")
                                                                : tr("changes are not saved; the data folder cannot be written");
     if (snapshot.recordTrouble)
         return snapshot.recordTrouble->error.code == ErrorCode::DiskFull ? tr("verdicts are not recorded; free space on the disk")

@@ -121,6 +121,7 @@ struct CanaryHarm {
     double logEvidence = 0;  ///< natural logarithm; 0 of latency and flow of frames, which are seen at once
     double threshold = 0;    ///< that it reached
     std::int64_t part = 0;   ///< finished by all stations of the canary until then
+    std::optional<double> share = {}, usual = {};  ///< of rejects at the station, and what it was measured against; none: the guard does not look at rejects
 
     bool operator==(const CanaryHarm &) const = default;
 };
@@ -191,6 +192,7 @@ struct GuardEvidence {
     double threshold = 0;    ///< with which it alone takes the model back
     bool fewBefore = false;  ///< so few rejects before that only gross harm can be seen
     std::int64_t units = 0;  ///< rounds, parts or blocks that it has seen
+    std::optional<double> share = {}, usual = {};  ///< of rejects at the station since it has the model, and what that is measured against: its own past, or the controls; none: nothing is known, or the guard does not look at rejects
     std::vector<StationId> leftOut;  ///< controls that were silent or got the model themselves
 };
 

@@ -69,7 +69,7 @@ public:
     /// say the same. NotFound: the comparison has ended, or there is no picture of that part any more. ReasonMissing: the station wants two, and `by` is empty.
     virtual void review(const StationId &station, std::uint64_t part, Truth truth, Done done, std::string by = {}) = 0;
     /// Keeps the picture of a reviewed part (Good or Defective) of the station's comparison as a golden frame: from now on a model that judges it otherwise is not offered there.
-    /// NotFound: as `review`; NotReady: nobody has said what it is; Busy: there are kMostGoldenFrames; InvalidInput: it is one already, or the model on air does not judge it so.
+    /// NotFound: as `review`; NotReady: nobody has said what it is; Busy: there are kMostGoldenFrames; InvalidInput: it is one already, or neither model judges that single picture so.
     virtual void keepGolden(const StationId &station, std::uint64_t part, Done done, Actor actor = {}) = 0;
     virtual void dropGolden(const StationId &station, std::uint64_t id, Done done, Actor actor = {}) = 0;  ///< NotFound
     virtual std::vector<GoldenFrame> goldenFrames(const StationId &station) const = 0;  ///< the oldest first
@@ -129,6 +129,9 @@ public:
     /// Ends it within one picture; what was compared until then is summed up. Nothing where none runs.
     virtual void cancelOffline() = 0;
     virtual OfflineJobPtr offlineJob() const = 0;  ///< null: there was none yet
+    /// What a person says of `OfflineReport::disagreements[index]` of job `number`, or that he takes it back (Unknown). The job is shown anew, with the verdict that follows; places stay as they are.
+    /// NotFound: it is not the last one, or has no such disagreement. NotReady: it runs. InvalidInput: the labels say what the part is.
+    virtual void reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor actor = {}) = 0;
 
     virtual EngineSnapshotPtr snapshot() const = 0;
     virtual FrameFeedPtr feed(const StationId &station) const = 0;  ///< null for an unknown station

@@ -74,6 +74,8 @@ struct Box {
 
     float width() const noexcept { return x2 - x1; }
     float height() const noexcept { return y2 - y1; }
+
+    bool operator==(const Box &) const = default;
 };
 
 /// What is really in a picture. Only sources that know it (the demo line) attach it.

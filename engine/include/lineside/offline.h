@@ -73,6 +73,7 @@ struct OfflineClass {
 
 struct OfflineModel {
     double map50 = 0, map50To95 = 0;  ///< means over the classes that have labelled objects
+    std::uint64_t memoryBytes = 0;    ///< that it took when it was loaded beside the line; 0: not known
     double medianMs = 0;              ///< of one picture, in f32 on one thread beside the line: not what it takes on air
     std::string ranOn;                ///< "openvino CPU f32"
     /// Rows: labelled classes and then nothing; columns: what they were taken for, and then nothing. Empty without labels.
@@ -86,6 +87,8 @@ struct OfflineDisagreement {
     Box box;              ///< pixels of the picture
     Verdict a = Verdict::Unknown, b = Verdict::Unknown;  ///< of an object: Fail, it is seen; Pass, it is not
     std::optional<Verdict> truth;                        ///< by the labels
+    Truth review = Truth::Unknown;                       ///< what a person says of it; no labels were there
+    std::string reviewedBy;                              ///< may be empty
     std::vector<Detection> boxesA, boxesB;               ///< classes by their place in OfflineReport::classes; at most `kMaxBoxes`
     std::shared_ptr<const std::vector<std::uint8_t>> jpeg = {};  ///< the picture itself, of a video, where it was kept; else null
 

@@ -177,10 +177,25 @@ struct PausedChange {
     double expectedMs = 0;  ///< how long the station would judge nothing, by how long the last load took here; 0: not known
 };
 
+/// Boxes of one class on the frames that both models judged; a box of both is one of each at the same place, IoU at least 0.5. Value type.
+struct ShadowClass {
+    std::string name;
+    std::uint64_t active = 0, shadow = 0, both = 0;
+    double activeScore = 0, shadowScore = 0;  ///< means; 0 where there is none
+
+    /// Share of the things that either saw that both saw; empty where neither saw any.
+    std::optional<double> agreement() const noexcept
+    {
+        const std::uint64_t either = active + shadow - both;
+        return either > 0 ? std::optional(static_cast<double>(both) / static_cast<double>(either)) : std::nullopt;
+    }
+};
+
 struct ShadowStats {
     std::uint64_t compared = 0;
     std::uint64_t differing = 0;
     std::uint64_t activeBoxes = 0, shadowBoxes = 0;
+    std::vector<ShadowClass> classes;  ///< those of the active model, then those that the shadow has beside them; compared by name
     double p50Ms = 0, p99Ms = 0;  ///< latency of the shadow model
 };
 
@@ -314,9 +329,9 @@ struct SafeMode {
     double seconds = 0;  ///< the time from the first of them to this one
 };
 
-/// That verdicts do not reach the record; the line runs on. Value type.
+/// That something does not reach the disk; the line runs on. Value type.
 struct RecordTrouble {
-    WallTime since;  ///< of the first part that is not in it
+    WallTime since;  ///< of the first part, or the first change, that is not there
     Error error;     ///< Unsupported: a newer Lineside made it; Busy: parts come quicker than the disk takes them; else of the disk
 };
 
@@ -340,7 +355,7 @@ struct EngineSnapshot {
     std::string computeDevice;         ///< "CPU", or the accelerator: "CUDA:0"
     int cpuThreads = 0;                ///< that models run on; 0: they run on the accelerator
     Acceleration acceleration = Acceleration::NoDevice;
-    std::optional<Error> saveError;    ///< what changes is not saved now: a restart would bring back what was saved last
+    std::optional<RecordTrouble> saveTrouble;    ///< what changes is not saved now: a restart would bring back what was saved last
     std::optional<RecordTrouble> recordTrouble;  ///< verdicts are not recorded now
     std::string configFile;            ///< path of the configuration file; empty: there is none
     std::optional<SafeMode> safeMode;  ///< only what stations judge with is loaded by itself, until `leaveSafeMode`

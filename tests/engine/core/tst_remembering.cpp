@@ -155,13 +155,13 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(fs::create_directory(inTheWay, inHand) || fs::is_directory(inTheWay), kPatience);
         QVERIFY(line.promote("a", second));  // the line comes first
         QCOMPARE(line.station("a").active, std::optional(second));
-        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveError, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveTrouble, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(line.newest(EventKind::NotSaved), kPatience);
         QVERIFY(!line.newest(EventKind::NotSaved)->detail.empty());
         QCOMPARE(savedState(dir())["a"].active, std::optional(first));
 
         fs::remove(dir() / "state.json.lineside-new");
-        QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveError, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveTrouble, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(line.newest(EventKind::SavedAgain), kPatience);
         QCOMPARE(savedState(dir())["a"].active, std::optional(second));
     }
@@ -176,9 +176,9 @@ private slots:
             fs::create_directory(dir() / "history.kept");
             exchange(dir() / "history.kept", dir() / "history.jsonl");
             QVERIFY(line.promote("a", model));
-            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveError, kPatience);
+            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveTrouble, kPatience);
             exchange(dir() / "history.kept", dir() / "history.jsonl");
-            QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveError, kPatience);
+            QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveTrouble, kPatience);
         }
         std::ifstream stream(dir() / "history.jsonl");
         std::string text;

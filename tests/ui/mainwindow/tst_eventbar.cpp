@@ -179,10 +179,10 @@ private slots:
     void what_cannot_be_saved_is_told_with_what_helps()
     {
         Shown shown;
-        shown.scene.engine.state.saveError = Error{ErrorCode::DiskFull, "no space left"};
+        shown.scene.engine.state.saveTrouble = RecordTrouble{std::chrono::system_clock::now(), Error{ErrorCode::DiskFull, "no space left"}};
         shown.happened(EventKind::NotSaved);
         QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Free space on the disk.")), qPrintable(shown.bar.sentence()));
-        shown.scene.engine.state.saveError = Error{ErrorCode::Io, "read-only file system"};
+        shown.scene.engine.state.saveTrouble = RecordTrouble{std::chrono::system_clock::now(), Error{ErrorCode::Io, "read-only file system"}};
         shown.scene.update();
         QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Check the data folder.")), qPrintable(shown.bar.sentence()));
     }

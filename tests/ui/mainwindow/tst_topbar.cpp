@@ -65,10 +65,10 @@ private slots:
     void what_cannot_be_saved_is_told_with_what_helps()
     {
         LiveScene scene;
-        scene.engine.state.saveError = Error{ErrorCode::DiskFull, "no space left"};
+        scene.engine.state.saveTrouble = RecordTrouble{std::chrono::system_clock::now(), Error{ErrorCode::DiskFull, "no space left"}};
         QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
         QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; free space on the disk"));
-        scene.engine.state.saveError = Error{ErrorCode::Io, "read-only file system"};
+        scene.engine.state.saveTrouble = RecordTrouble{std::chrono::system_clock::now(), Error{ErrorCode::Io, "read-only file system"}};
         QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; the data folder cannot be written"));
     }
 

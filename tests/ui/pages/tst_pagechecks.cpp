@@ -256,7 +256,7 @@ private:
             auto judged = std::make_shared<JudgedFrame>(*makeJudged(frame, "Bottle 0.97 @240,40 120x300\nLabel 0.88 @252,180 96x100", kV3, Verdict::Fail));
             judged->judgement.reason = VerdictReason::MissingLabel;
             judged->judgement.label = "Cap";
-            m_engine->rejects.push_back({number, "station-1", std::chrono::system_clock::now(), judged, Truth::Unknown, {}});
+            m_engine->rejects.push_back({number, "station-1", std::chrono::system_clock::now(), judged, {240, 40, 360, 340}, Truth::Unknown, {}});
         }
     }
     void canaryUnderWay()
