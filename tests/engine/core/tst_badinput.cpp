@@ -304,10 +304,10 @@ private slots:
             QVERIFY(fs::is_empty(disk / "staging"));
             judgesOn(line);
             QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", std::nullopt, done); }));
-            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveError, kPatience);  // what runs where cannot be written, and it says so
-            QVERIFY(line->snapshot()->saveError->code == ErrorCode::DiskFull);
+            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveTrouble, kPatience);  // what runs where cannot be written, and it says so
+            QVERIFY(line->snapshot()->saveTrouble->error.code == ErrorCode::DiskFull);
             fs::remove(disk / "ballast");
-            QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveError, kPatience);
+            QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->saveTrouble, kPatience);
         }
     }
 };
