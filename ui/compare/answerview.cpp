@@ -48,10 +48,10 @@ void AnswerView::paintEvent(QPaintEvent *)
         painter.setClipRect(area);
         if (m_part.width() > 0) {
             const QRectF part = toWidget().mapRect(QRectF(QPointF(m_part.x1, m_part.y1), QPointF(m_part.x2, m_part.y2))).adjusted(-6, -6, 6, 6);
-            for (const auto &[ink, width] : {std::pair(QColor(Qt::black), 5.0), std::pair(QColor(Qt::white), 2.0)}) {
-                painter.setPen(QPen(ink, width, Qt::DotLine, Qt::RoundCap));
-                painter.drawRect(part);
-            }
+            painter.setPen(QPen(Qt::black, 4));
+            painter.drawRect(part);
+            painter.setPen(QPen(Qt::white, 2, Qt::DotLine));
+            painter.drawRect(part);
         }
         // The words of the boxes stand over the frame.
         m_boxes.paint(painter, *m_answer, whole.toRect(), font(), true);

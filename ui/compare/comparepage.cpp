@@ -381,6 +381,7 @@ void ComparePage::setPlace(Place place)
         button->setEnabled(place == Place::Pictures);
     if (place == Place::Review && m_feed && station())
         m_review->setParts(m_feed->reviews(), *station());
+    setFocusProxy(place == Place::Review ? static_cast<QWidget *>(m_review) : m_views);  // whoever comes back from another page goes on where he was
     if (place == Place::Review)
         m_review->setFocus();
     else if (place == Place::Pictures)

@@ -181,12 +181,12 @@ void CanaryStart::show(const EngineSnapshot &snapshot)
         for (const ModelId &id : m_ids)
             names.append(Words::text(id));
         refill(m_models, names);
-        // The newest that is on air nowhere is the likely one.
-        const auto likely = std::ranges::find_if(models, [](const ModelSnapshot *m) { return m->activeAt.empty(); });
-        if (!m_chosenByHand && likely != models.end()) {
-            const QSignalBlocker quiet(m_models);
-            m_models->setCurrentIndex(static_cast<int>(likely - models.begin()));
-        }
+    }
+    // The newest that is on air nowhere is the likely one.
+    const auto likely = std::ranges::find_if(models, [](const ModelSnapshot *m) { return m->activeAt.empty(); });
+    if (!m_chosenByHand && likely != models.end()) {
+        const QSignalBlocker quiet(m_models);
+        m_models->setCurrentIndex(static_cast<int>(likely - models.begin()));
     }
     if (auto plans = offered(snapshot); plans != m_plans) {
         m_plans = std::move(plans);
