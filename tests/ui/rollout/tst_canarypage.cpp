@@ -111,10 +111,10 @@ private slots:
         CanarySnapshot one = underWay(CanaryState::Running);
         one.progress.plan.steps.front().leastTime = std::chrono::minutes(1);
         show(one);
-        QVERIFY2(text("canarySituation").contains("500 parts first, and 1 minute passes."), qPrintable(text("canarySituation")));
+        QVERIFY2(text("canarySituation").contains("500 parts first, and 1 minute(s) pass."), qPrintable(text("canarySituation")));
         one.progress.plan.steps.front().leastTime = std::chrono::minutes(30);
         show(one);
-        QVERIFY2(text("canarySituation").contains("500 parts first, and 30 minutes pass."), qPrintable(text("canarySituation")));
+        QVERIFY2(text("canarySituation").contains("500 parts first, and 30 minute(s) pass."), qPrintable(text("canarySituation")));
     }
     void a_station_that_asks_keeps_it_from_beginning_until_it_is_answered()
     {
