@@ -16,9 +16,16 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 using Reply = std::function<void(Result<ordered_json, CommandError>)>;
 
+ordered_json shareJson(const std::optional<double> &share)
+{
+    return share ? ordered_json(*share) : ordered_json();
+}
+
 ordered_json harmJson(const std::optional<CanaryHarm> &harm)
 {
-    return harm ? ordered_json{{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part}} : ordered_json();
+    return harm ? ordered_json{{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part},
+                               {"share", shareJson(harm->share)}, {"usual", shareJson(harm->usual)}}
+                : ordered_json();
 }
 
 /// The plan that a request names, or has in it.
@@ -99,7 +106,8 @@ ordered_json canaryJson(const EngineSnapshot &snapshot)
     for (const CanaryStation &s : p.stations)
         stations.push_back({{"station", s.station}, {"before", s.before.text()}, {"step", s.step + 1}, {"has_model", s.step < p.begun}, {"parts", s.parts}, {"step_parts", s.stepParts}});
     for (const GuardEvidence &g : snapshot.canary->evidence.guards)
-        guards.push_back({{"guard", toString(g.guard)}, {"station", g.station}, {"log", g.log}, {"threshold", g.threshold}, {"few_before", g.fewBefore}, {"units", g.units}, {"left_out", g.leftOut}});
+        guards.push_back({{"guard", toString(g.guard)}, {"station", g.station}, {"log", g.log}, {"threshold", g.threshold}, {"few_before", g.fewBefore}, {"units", g.units}, {"share", shareJson(g.share)}, {"usual", shareJson(g.usual)},
+                          {"left_out", g.leftOut}});
     return {{"plan", p.plan.name},
             {"model", p.model.text()},
             {"state", toString(p.state)},

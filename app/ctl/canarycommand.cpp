@@ -28,6 +28,18 @@ Result<ordered_json> planArgument(const std::string &plan, bool mustBeFile)
     return planJson(*read);
 }
 
+/// ", 9.1 %, usually 2.0 %": what a guard measured and against what, where it is known.
+std::string shares(const ordered_json &guard)
+{
+    if (!guard.contains("share") || !guard.at("share").is_number() || !guard.at("usual").is_number())
+        return {};
+    std::ostringstream text;
+    text.setf(std::ios::fixed);
+    text.precision(1);
+    text << ", " << 100 * guard.at("share").get<double>() << " %, " << (guard.at("guard") == "review" ? "at most " : "usually ") << 100 * guard.at("usual").get<double>() << " %";
+    return text.str();
+}
+
 }  // namespace
 
 std::string canaryText(const ordered_json &canary)
@@ -43,11 +55,11 @@ std::string canaryText(const ordered_json &canary)
         text << "  step " << s.at("step") << "  " << word(s, "station") << ", before " << word(s, "before") << ", " << (s.at("has_model").get<bool>() ? s.at("parts").dump() + " parts" : std::string("waits")) << '\n';
     for (const ordered_json &g : canary.at("evidence").at("guards"))
         text << "  guard   " << word(g, "guard") << " at " << word(g, "station") << ": " << g.at("log").get<double>() << " of " << g.at("threshold").get<double>()
-             << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
+             << shares(g) << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
     if (const auto waiting = canary.value("rejects_waiting", std::int64_t{0}); waiting > 0)
         text << "  review  " << waiting << (waiting == 1 ? " reject waits" : " rejects wait") << " for somebody to say whether the part is defective\n";
     if (const ordered_json &harm = canary.at("harm"); !harm.is_null())
-        text << "  harm    " << word(harm, "guard") << " at " << word(harm, "station") << ", after " << harm.at("part") << " parts\n";
+        text << "  harm    " << word(harm, "guard") << " at " << word(harm, "station") << ", after " << harm.at("part") << " parts" << shares(harm) << '\n';
     return text.str();
 }
 

@@ -85,14 +85,14 @@ void CanaryGuard::decide(const StationGuard &changed)
         return;
     if (const auto longRun = changed.longRun()) {
         if (*longRun >= kLongRunThreshold)
-            m_harm = CanaryHarm{CanaryGuardKind::LongRun, changed.station(), *longRun, kLongRunThreshold, m_parts};
+            m_harm = CanaryHarm{CanaryGuardKind::LongRun, changed.station(), *longRun, kLongRunThreshold, m_parts, changed.rejectShare(), changed.shareBefore()};
         return;
     }
     const CanaryEvidence all = evidence();
     if (all.log < all.threshold)
         return;
     const auto nearest = std::ranges::max_element(all.guards, {}, [](const GuardEvidence &e) { return e.log - e.threshold; });
-    m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts};
+    m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts, nearest->share, nearest->usual};
 }
 
 void CanaryGuard::missed(CanaryGuardKind limit, const StationId &station)

@@ -13,20 +13,23 @@ using std::chrono::milliseconds;
 
 // A look that comes later than this was held up: by a restart, a suspended computer, a clock that was set. Nothing of that time is known to be time of running.
 constexpr milliseconds kLongestLook = std::chrono::minutes(1);
+// Short stops are usual on a line, and each pause is told.
+constexpr milliseconds kLeastStill = std::chrono::minutes(5);
+constexpr std::int64_t kStillParts = 10;
 
 /// One look at a plan.
 class Look {
 public:
-    Look(const CanaryProgress &before, const CanaryObservation &seen, const CanaryMoment &now) : m_progress(before), m_seen(seen), m_now(now) {}
+    Look(const CanaryProgress &before, const CanaryObservation &seen, const CanaryMoment &now) : m_progress(before), m_seen(seen), m_now(now), m_still(seen.still) {}
 
     CanaryTurn turn()
     {
         if (over())
-            return {std::move(m_progress), {}};
+            return {std::move(m_progress), {}, {}};
         keepBooks();
         if (!harmed() && !byHand())
             byPlan();
-        return {std::move(m_progress), std::move(m_action)};
+        return {std::move(m_progress), std::move(m_action), std::move(m_still)};
     }
 
 private:
@@ -36,9 +39,14 @@ private:
 
     void keepBooks()
     {
-        const auto passed = std::chrono::duration_cast<milliseconds>(m_now.at - m_progress.lastSeen);
-        if (m_progress.state == CanaryState::Running)
-            m_progress.ran += std::clamp(passed, milliseconds(0), kLongestLook);
+        const auto passed = std::clamp(std::chrono::duration_cast<milliseconds>(m_now.at - m_progress.lastSeen), milliseconds(0), kLongestLook);
+        if (m_progress.state == CanaryState::Running) {
+            m_progress.ran += passed;
+            for (const CanaryStation &station : m_progress.stations) {
+                if (station.step == m_progress.step)
+                    stillOf(station.station) += passed;
+            }
+        }
         m_progress.lastSeen = m_now.at;
         m_progress.lots = std::max(m_progress.lots, m_seen.lots);
         m_progress.hours = std::max(m_progress.hours, m_seen.hours);
@@ -48,8 +56,21 @@ private:
                 continue;
             station->stepParts += seen.parts - station->parts;
             station->parts = seen.parts;
+            std::erase_if(m_still, [&](const CanaryStill &still) { return still.station == seen.station; });
         }
     }
+
+    milliseconds &stillOf(const StationId &station)
+    {
+        const auto at = std::ranges::find(m_still, station, &CanaryStill::station);
+        return at != m_still.end() ? at->time : m_still.emplace_back(station).time;
+    }
+    milliseconds longestStill() const
+    {
+        const auto longest = std::ranges::max_element(m_still, {}, &CanaryStill::time);
+        return longest == m_still.end() ? milliseconds(0) : longest->time;
+    }
+    bool standsStill() const { return longestStill() >= stillAfter(step()); }
 
     bool harmed()
     {
@@ -101,10 +122,13 @@ private:
         switch (m_progress.state) {
         case CanaryState::Waiting: beginStepInWindow(); break;
         case CanaryState::Running:
-            if (!partsThere()) {
+            if (standsStill()) {
+                m_progress.ran = std::max(milliseconds(0), m_progress.ran - longestStill());
+                pause(CanaryPause::NoData, CanaryState::Running);
+            } else if (!dataThere()) {
                 if (m_progress.ran >= m_progress.patience)
                     pause(CanaryPause::NoData, CanaryState::Running);
-            } else if (m_progress.ran >= step().leastTime && m_progress.lots - m_progress.lotsBefore >= step().leastLots) {
+            } else if (m_progress.ran - longestStill() >= step().leastTime) {
                 if (step().end == StepEnd::GoOn) {
                     goOn();
                 } else {
@@ -114,7 +138,7 @@ private:
             }
             break;
         case CanaryState::Paused:
-            if (m_progress.pause == CanaryPause::NoData && partsThere())
+            if (m_progress.pause == CanaryPause::NoData && !standsStill() && (m_progress.ran < m_progress.patience || dataThere()))
                 resume();
             break;
         case CanaryState::Asking:
@@ -124,9 +148,11 @@ private:
         }
     }
 
-    bool partsThere() const
+    /// Parts and lots.
+    bool dataThere() const
     {
-        return std::ranges::all_of(m_progress.stations, [&](const CanaryStation &s) { return s.step != m_progress.step || s.stepParts >= step().leastParts; });
+        return m_progress.lots - m_progress.lotsBefore >= step().leastLots
+            && std::ranges::all_of(m_progress.stations, [&](const CanaryStation &s) { return s.step != m_progress.step || s.stepParts >= step().leastParts; });
     }
 
     void goOn()
@@ -150,6 +176,7 @@ private:
         m_progress.ran = milliseconds(0);
         m_progress.patience = step().longestTime;
         m_progress.lotsBefore = m_progress.lots;
+        m_still.clear();
         m_action = {CanaryDeed::Promote, {}};
         for (CanaryStation &station : m_progress.stations) {
             station.stepParts = 0;
@@ -170,6 +197,7 @@ private:
 
     void resume()
     {
+        m_still.clear();
         enter(m_progress.resumesTo);
         m_action = {CanaryDeed::Resume, {}};
     }
@@ -195,6 +223,7 @@ private:
     CanaryAction m_action;
     const CanaryObservation &m_seen;
     const CanaryMoment &m_now;
+    std::vector<CanaryStill> m_still;
 };
 
 }  // namespace
@@ -211,6 +240,12 @@ bool windowOpen(std::span<const CanaryWindow> windows, const CanaryMoment &now)
         return (on(window, now.weekday) && now.minute >= from) || (on(window, (now.weekday + 6) % 7) && now.minute < to);
     };
     return windows.empty() || std::ranges::any_of(windows, open);
+}
+
+milliseconds stillAfter(const CanaryStep &step)
+{
+    const milliseconds together = step.longestTime;
+    return std::min(together, std::max(kLeastStill, together * kStillParts / std::max<std::int64_t>(1, step.leastParts)));
 }
 
 CanaryProgress beginCanary(const CanaryPlan &plan, const ModelId &model, std::span<const std::pair<StationId, ModelId>> before, const CanaryMoment &now)

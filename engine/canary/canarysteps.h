@@ -25,9 +25,18 @@ struct CanaryParts {
     std::int64_t parts = 0;
 };
 
+/// For how long a station of the step has finished no part, in time of running. Value type.
+struct CanaryStill {
+    StationId station;
+    std::chrono::milliseconds time{0};
+
+    bool operator==(const CanaryStill &) const = default;
+};
+
 /// What is known at a look. Value type.
 struct CanaryObservation {
     std::vector<CanaryParts> parts;
+    std::vector<CanaryStill> still = {};  ///< as the turn of the last look left them; who is missing has just finished a part
     std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`CanaryCoverage`), lots once a step
     std::optional<CanaryHarm> harm;    ///< that a guard found; of kind LongRun it counts when the plan is done
     CanaryHand hand = CanaryHand::None;
@@ -48,7 +57,11 @@ struct CanaryAction {
 struct CanaryTurn {
     CanaryProgress progress;
     CanaryAction action;
+    std::vector<CanaryStill> still;  ///< for the next look; kept over a restart beside the progress
 };
+
+/// A station of a step that has finished no part for longer than this stands still: ten times what a part may take on the whole, at least 5 minutes, never longer than the parts may take together. Pure.
+std::chrono::milliseconds stillAfter(const CanaryStep &step);
 
 /// Whether a step may begin.
 bool windowOpen(std::span<const CanaryWindow> windows, const CanaryMoment &now);
@@ -59,13 +72,14 @@ CanaryProgress beginCanary(const CanaryPlan &plan, const ModelId &model, std::sp
 /// All transitions of a plan, one a look at most, but that a step that goes on begins in the same look as the last one ends where a window is open:
 ///   Waiting    window open → Running, Promote
 ///   Running    parts, time and lots are there → Asking, Ask; or where the step goes on: Waiting, or Running with Promote, or after the last one Done, Finish
-///              parts not there in time → Paused (no data)
+///              parts or lots not there in time, or a station of the step that stands still (`stillAfter`) → Paused (no data)
 ///   Asking     approved → Waiting, or Running with Promote, or Done, Finish
-///   Paused     no data: the parts came → Running, Resume; resumed by hand → Running with as long again, Resume
+///   Paused     no data: no station stands still, and what was not there in time has come → Running, Resume; resumed by hand → Running with as long again, Resume
 ///              by hand: resumed by hand → where it was, Resume; approving is not resuming
 ///   Waiting, Running, Asking, Paused (no data)   paused by hand → Paused (by hand)
 ///   any but Done, RolledBack, Aborted            harm → RolledBack, RollBack; aborted → Aborted, RollBack
 ///   Done       harm, where the long run is guarded → RolledBack, RollBack
+/// Time counts for a step up to the last part of the station that has been still for longest, so that none passes on parts of its first minutes alone.
 /// Harm comes before what a hand wants, a hand before what a plan wants. Without a station that has the new model there is no harm, and nothing to roll back. Nothing leads out of
 /// RolledBack and Aborted. Pure.
 CanaryTurn nextStep(const CanaryProgress &progress, const CanaryObservation &seen, const CanaryMoment &now);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 namespace lineside {
@@ -49,6 +50,11 @@ template <class Evidence>
 EvidenceMemory memoryOf(const std::optional<Evidence> &evidence)
 {
     return evidence ? evidence->memory() : EvidenceMemory{};
+}
+
+std::optional<double> shareOf(std::int64_t some, std::int64_t all)
+{
+    return all > 0 ? std::optional(static_cast<double>(some) / static_cast<double>(all)) : std::nullopt;
 }
 
 }  // namespace
@@ -121,6 +127,8 @@ bool StationGuard::add(const CanaryPart &part)
     const int stream = own ? 0 : streamOf(m_past, part.station);
     if (stream < 0)
         return false;
+    m_memory.seenParts += own;
+    m_memory.seenRejects += own && part.rejected;
     if (m_memory.watchesLongRun) {
         if (!own)
             return false;
@@ -134,8 +142,11 @@ bool StationGuard::add(const CanaryPart &part)
     }
     const auto round = m_rounds.add(stream, part.rejected);
     if (round && m_controls) {
-        m_controls->add(without(*round, m_rounds.leftOut()));
+        const RejectMask live = without(*round, m_rounds.leftOut());
+        m_controls->add(live);
         ++m_memory.roundsSeen;
+        m_memory.controlParts += m_rounds.live();
+        m_memory.controlRejects += std::popcount(static_cast<unsigned>(live >> 1));
     }
     if (!own)
         return round.has_value();
@@ -213,7 +224,8 @@ std::vector<GuardEvidence> StationGuard::evidence() const
 {
     std::vector<GuardEvidence> all;
     if (m_rules.controls || m_rules.ownPast) {
-        GuardEvidence rejects{byControls() ? CanaryGuardKind::Controls : CanaryGuardKind::OwnPast, m_station, logRejects(), 0, m_fewBefore, byControls() ? m_memory.roundsSeen : m_memory.parts, {}, {}, {}};
+        GuardEvidence rejects{byControls() ? CanaryGuardKind::Controls : CanaryGuardKind::OwnPast, m_station, logRejects(), 0, m_fewBefore, byControls() ? m_memory.roundsSeen : m_memory.parts,
+                              rejectShare(), byControls() ? shareOf(m_memory.controlRejects, m_memory.controlParts) : shareBefore(), {}};
         for (std::size_t i = 0; i < m_past.controls.size(); ++i) {
             if (m_rounds.leftOut() >> (i + 1) & 1)
                 rejects.leftOut.push_back(m_past.controls[i]);
@@ -229,8 +241,18 @@ std::vector<GuardEvidence> StationGuard::evidence() const
     }
     if (m_rules.reviewLimit > 0)
         all.push_back({CanaryGuardKind::Review, m_station, logRateEvidence(m_rules.reviewLimit, RateEvidence::higher(), m_memory.reviewedGood, m_memory.reviewedDefective), 0, false,
-                       m_memory.reviewedGood + m_memory.reviewedDefective, {}, {}, {}});
+                       m_memory.reviewedGood + m_memory.reviewedDefective, shareOf(m_memory.reviewedGood, m_memory.reviewedGood + m_memory.reviewedDefective), m_rules.reviewLimit, {}});
     return all;
+}
+
+std::optional<double> StationGuard::rejectShare() const
+{
+    return shareOf(m_memory.seenRejects, m_memory.seenParts);
+}
+
+std::optional<double> StationGuard::shareBefore() const
+{
+    return shareOf(m_past.rejects, m_past.parts);
 }
 
 std::optional<double> StationGuard::longRun() const
@@ -259,7 +281,8 @@ bool StationGuard::recall(const Memory &memory)
     const bool fits = std::isfinite(memory.carried) && memory.parts >= 0 && memory.roundsSeen >= 0 && shadow.worse >= 0 && shadow.even >= 0 && shadow.better >= 0
         && memory.blockParts >= 0 && memory.blockParts < kBlock && std::abs(memory.blockSum) <= memory.blockParts && (!memory.watchesLongRun || m_longRun)
         && m_rules.reviewLimit >= 0 && m_rules.reviewLimit <= kHighestBase && memory.reviewedGood >= 0 && memory.reviewedGood <= mostReviewed && memory.reviewedDefective >= 0
-        && memory.reviewedDefective <= mostReviewed - memory.reviewedGood;
+        && memory.reviewedDefective <= mostReviewed - memory.reviewedGood && memory.seenRejects >= 0 && memory.seenRejects <= memory.seenParts && memory.seenParts <= memory.parts
+        && memory.controlRejects >= 0 && memory.controlRejects <= memory.controlParts;
     if (!fits || !m_rounds.recall(memory.rounds))
         return false;
     learnControls();

@@ -56,6 +56,8 @@ public:
         std::int64_t parts = 0, roundsSeen = 0;
         std::int64_t reviewedGood = 0, reviewedDefective = 0;  ///< rejects of which a person says so
         int askLeft = 0;  ///< parts that are not asked about after a reject that is
+        std::int64_t seenParts = 0, seenRejects = 0;        ///< since the station has the model, as far as they are known: an earlier version counted none
+        std::int64_t controlParts = 0, controlRejects = 0;  ///< of the controls, in the rounds that were complete meanwhile
 
         bool operator==(const Memory &) const = default;
     };
@@ -80,6 +82,9 @@ public:
     std::vector<GuardEvidence> evidence() const;
     /// Logarithm of the long run's alarm; empty: it does not watch.
     std::optional<double> longRun() const;
+    /// Of rejects since the station has the model, and before it had it; empty: not known.
+    std::optional<double> rejectShare() const;
+    std::optional<double> shareBefore() const;
 
     const StationId &station() const noexcept { return m_station; }
     const StationPast &past() const noexcept { return m_past; }

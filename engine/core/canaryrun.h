@@ -7,6 +7,7 @@
 #include "canary/flowwatch.h"
 #include "core/rejectqueue.h"
 #include "model/loadedmodel.h"
+#include "store/canaryjson.h"
 
 #include <algorithm>
 #include <map>
@@ -22,6 +23,8 @@ struct CanaryRun {
     std::map<StationId, FlowWatch> flows;
     SteadyTime saved{};
     RejectQueue rejects = {};  ///< empty where the plan asks nobody, and when it is over
+    CanaryGrounds grounds = {};
+    std::vector<CanaryStill> still = {};  ///< as the last look left them
 
     bool underWay() const noexcept { return !isOver(progress.state); }
     /// Whether anything can still come of it: a plan that is done may watch the long run.

@@ -155,6 +155,7 @@ private:
         std::optional<PromotionEvidence> evidence;
         std::optional<CanaryNote> canary;  ///< where a plan did it
     };
+    static PromotionEvidence evidenceOf(const ComparisonSnapshot &compared);
     static Promotion byHand(const Actor &actor) { return {{{}, actor.name, actor.role, {}}, {}, {}}; }
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
@@ -190,8 +191,11 @@ private:
 
     // canary
     std::optional<Error> mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note);
-    void beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done);
-    Result<void> beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note);
+    /// What is known of `model` against the one on air at that station: by its own comparison, or by that of one that the plan covers and that has the same on air; one that proves it first.
+    std::optional<ComparisonSnapshot> comparedFor(const Station &at, const CanaryPlan &plan, const ModelId &model) const;
+    void beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, CanaryGrounds grounds, Done done);
+    Result<void> beginCanaryRun(CanaryProgress progress, ModelHandle model, CanaryGrounds grounds);
+    std::optional<PromotionEvidence> evidenceAt(const StationId &id) const;  ///< what was known of the canary's model there when it began
     void lookAtCanary();
     void turnCanary(CanaryHand hand, const Actor &by, const std::string &why = {});
     void prepareStep(CanaryTurn turn, Actor by);
@@ -384,7 +388,6 @@ private:
     SteadyTime m_comparisonsSaved{};
     std::vector<CanaryPlan> m_canaryPlans;
     std::optional<CanaryRun> m_canary;  ///< the last one also when it is over
-    PromotionNote m_canaryNote;         ///< of who began it; empty after a restart
     std::uint64_t m_canaryNumber = 0;   ///< of what is being prepared for it: of another number it is not wanted any more
     bool m_startingCanary = false;
     std::uint64_t m_offlineRuns = 0;

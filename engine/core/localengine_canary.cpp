@@ -46,6 +46,7 @@ void LocalEngine::turnCanary(CanaryHand hand, const Actor &by, const std::string
     CanaryObservation seen;
     for (const CanaryStation &seat : run.progress.stations)
         seen.parts.push_back({seat.station, run.guard.partsOf(seat.station)});
+    seen.still = run.still;
     seen.lots = run.guard.coverage().lots;
     seen.hours = run.guard.coverage().hours;
     seen.harm = run.guard.harm();
@@ -56,6 +57,7 @@ void LocalEngine::turnCanary(CanaryHand hand, const Actor &by, const std::string
     if (turn.action.deed == CanaryDeed::Promote)
         return prepareStep(std::move(turn), by);
     run.progress = std::move(turn.progress);
+    run.still = std::move(turn.still);
     if (run.progress.state == before && turn.action.deed == CanaryDeed::Nothing)
         return;
     switch (run.progress.state) {
@@ -168,18 +170,25 @@ void LocalEngine::beginStep(CanaryTurn turn, const Actor &by, const StationPasts
 {
     CanaryRun &run = *m_canary;
     run.progress = std::move(turn.progress);
+    run.still = std::move(turn.still);
     run.progress.lastSeen = run.progress.stepBegan = run.progress.since = m_parts.clock->wallNow();  // not when it was looked for
     run.guard.begin(pasts);
     saveCanary(Recorder::CanaryWord::ToBeCarriedOut);
     tellCanary(EventKind::CanaryStepBegun, by, {});
     for (const StationId &id : turn.action.stations) {
-        switchTo(*station(id), run.model, false, {}, {m_canaryNote, {}, run.note()});
+        switchTo(*station(id), run.model, false, {}, {run.grounds.note, evidenceAt(id), run.note()});
         shadowOld(*station(id));
     }
     keepRejects();
     saveCanary(Recorder::CanaryWord::CarriedOut);
     showCanary();
     publish();
+}
+
+std::optional<PromotionEvidence> LocalEngine::evidenceAt(const StationId &id) const
+{
+    const auto known = m_canary->grounds.evidence.find(id);
+    return known == m_canary->grounds.evidence.end() ? std::nullopt : std::optional(known->second);
 }
 
 void LocalEngine::takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why)
@@ -350,7 +359,7 @@ void LocalEngine::saveCanary(Recorder::CanaryWord word)
 {
     m_canary->saved = m_parts.clock->now();
     m_canaryWatches = m_canary->watches();
-    m_recorder->saveCanary(withChecksum(canaryText({m_canary->progress, m_canary->guard.memory(), word == Recorder::CanaryWord::CarriedOut}), ChecksumForm::OneLine), word);
+    m_recorder->saveCanary(withChecksum(canaryText({m_canary->progress, m_canary->guard.memory(), word == Recorder::CanaryWord::CarriedOut, m_canary->grounds, m_canary->still}), ChecksumForm::OneLine), word);
 }
 
 void LocalEngine::showCanary()
@@ -374,8 +383,8 @@ void LocalEngine::tellCanary(EventKind kind, const Actor &by, const std::string 
     event.detail = why;
     event.by = by.name;
     event.role = by.role;
-    if (kind == EventKind::CanaryBegun)  // a restart forgets who signed, the history does not
-        event.signedBy = m_canaryNote.signature;
+    if (kind == EventKind::CanaryBegun)
+        event.signedBy = m_canary->grounds.note.signature;
     event.canary = m_canary->note();
     if (m_canary->progress.harm)
         event.station = m_canary->progress.harm->station;

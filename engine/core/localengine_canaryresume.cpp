@@ -24,7 +24,7 @@ void LocalEngine::readCanary(DesiredState &state)
         record({0, {}, EventKind::NotRead, {}, {}, {}, "canary.json", {}, {}, saved.error().detail});
         return;
     }
-    m_canary.emplace(CanaryRun{saved->progress, *CanaryGuard::recall(saved->progress.plan.guard, saved->guard), {}, false, {}, {}});
+    m_canary.emplace(CanaryRun{saved->progress, *CanaryGuard::recall(saved->progress.plan.guard, saved->guard), {}, false, {}, {}, {}, std::move(saved->grounds), std::move(saved->still)});
     if (!saved->carriedOut)
         carryOutAgain(state);
 }
@@ -49,6 +49,14 @@ void LocalEngine::carryOutAgain(DesiredState &state)
         event.from = back ? p.model : seat.before;
         event.to = models.active;
         event.canary = m_canary->note();
+        if (!back) {
+            const PromotionNote &note = m_canary->grounds.note;
+            event.detail = note.reason;
+            event.by = note.by;
+            event.role = note.role;
+            event.signedBy = note.signature;
+            event.evidence = evidenceAt(seat.station);
+        }
         record(std::move(event));
     }
 }

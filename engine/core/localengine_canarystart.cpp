@@ -70,17 +70,25 @@ void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Act
     });
 }
 
+// A verdict is on two models: it says nothing of a station where another one is on air.
+std::optional<ComparisonSnapshot> LocalEngine::comparedFor(const Station &at, const CanaryPlan &plan, const ModelId &model) const
+{
+    auto best = at.pipeline->comparisonWith(model);
+    for (const auto &s : m_stations) {
+        const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s->config.id) != plan.covers.end();
+        if ((best && best->proves()) || !covered || s->desired.active != at.desired.active)
+            continue;
+        if (auto compared = s->pipeline->comparisonWith(model); compared && (!best || compared->proves()))
+            best = std::move(compared);
+    }
+    return best;
+}
+
 std::optional<Error> LocalEngine::mayNotBegin(const CanaryPlan &plan, const CanaryPlanCheck &check, const ModelId &model, const PromotionNote &note)
 {
     const auto stored = m_store.find(model);
     if (!stored)
         return Error{ErrorCode::NotFound, model.text()};
-    bool proven = false;
-    for (const auto &s : m_stations) {
-        const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s->config.id) != plan.covers.end();
-        const auto compared = covered ? s->pipeline->comparisonWith(model) : std::nullopt;
-        proven = proven || (compared && compared->proves());
-    }
     for (const auto &stations : check.steps) {
         for (const StationId &id : stations) {
             Station *s = station(id);
@@ -90,7 +98,8 @@ std::optional<Error> LocalEngine::mayNotBegin(const CanaryPlan &plan, const Cana
                 return Error{ErrorCode::InvalidInput, id + " has " + model.text() + " already"};
             if (s->pause)
                 return Error{ErrorCode::Busy, id + " waits for a model that is being loaded"};
-            if (const auto lack = lackOf(note, id, {asked(s->config.promotion, true, proven), s->config.signPromotion}))
+            const auto compared = comparedFor(*s, plan, model);
+            if (const auto lack = lackOf(note, id, {asked(s->config.promotion, true, compared && compared->proves()), s->config.signPromotion}))
                 return lack;
             if (const auto refusal = checkSignatureOf(model, *s))
                 return refused(id, model, *refusal, {note.by, note.role});
@@ -122,58 +131,63 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
         plan.covers = coveredBy(plan, all);  // stations that are added later are not of it
         CanaryProgress progress = beginCanary(plan, model, before, momentOf(m_parts.clock->wallNow()));
         progress.by = note.by;
+        CanaryGrounds grounds{std::move(note), {}};
+        for (const CanaryStation &seat : progress.stations) {
+            if (const auto compared = comparedFor(*station(seat.station), plan, model))
+                grounds.evidence[seat.station] = evidenceOf(*compared);
+        }
         const StationId first = check.steps.front().front();
         const auto number = ++m_canaryNumber;
         const auto wanted = [this, number] { return m_canaryNumber == number; };
         m_startingCanary = true;
-        withModel(model, LoadCause::Library, station(first), {wanted, [this, number, progress = std::move(progress), note = std::move(note), done](Result<ModelHandle, Refusal> handle) mutable {
+        withModel(model, LoadCause::Library, station(first), {wanted, [this, number, progress = std::move(progress), grounds = std::move(grounds), done](Result<ModelHandle, Refusal> handle) mutable {
             if (!handle) {
                 m_startingCanary = false;
-                return done(refused(progress.stations.front().station, progress.model, handle.error(), {note.by, note.role}));
+                return done(refused(progress.stations.front().station, progress.model, handle.error(), {grounds.note.by, grounds.note.role}));
             }
             std::vector<StationId> seats;
             for (const CanaryStation &seat : progress.stations)
                 seats.push_back(seat.station);
-            withGoldenAt(std::move(seats), *handle, [this, number, handle = *handle, progress = std::move(progress), note = std::move(note), done](const std::optional<std::pair<StationId, Refusal>> &refusal) mutable {
+            withGoldenAt(std::move(seats), *handle, [this, number, handle = *handle, progress = std::move(progress), grounds = std::move(grounds), done](const std::optional<std::pair<StationId, Refusal>> &refusal) mutable {
                 if (refusal) {
                     m_startingCanary = false;
                     return done(refused(refusal->first, progress.model, refusal->second));
                 }
-                beginFromPast(number, std::move(handle), std::move(progress), std::move(note), std::move(done));
+                beginFromPast(number, std::move(handle), std::move(progress), std::move(grounds), std::move(done));
             });
         }});
     });
 }
 
 // Stations whose past has to be known are looked up in the record first, on a thread of its own.
-void LocalEngine::beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, PromotionNote note, Done done)
+void LocalEngine::beginFromPast(std::uint64_t number, ModelHandle handle, CanaryProgress progress, CanaryGrounds grounds, Done done)
 {
     std::map<StationId, ModelId> judges;
     for (const CanaryStation &seat : progress.stations)
         judges[seat.station] = seat.before;
     const bool looksBack = m_parts.recordVerdicts && (progress.plan.guard.controls || progress.plan.guard.ownPast || progress.plan.guard.collapse);
-    m_reader->post([this, number, judges = std::move(judges), looksBack, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done = std::move(done)]() mutable {
+    m_reader->post([this, number, judges = std::move(judges), looksBack, handle = std::move(handle), progress = std::move(progress), grounds = std::move(grounds), done = std::move(done)]() mutable {
         const Result<void> known = looksBack ? checkPasts(recordFileOf(m_parts.dataDir), judges) : Result<void>();
-        post([this, number, known, handle = std::move(handle), progress = std::move(progress), note = std::move(note), done]() mutable {
+        post([this, number, known, handle = std::move(handle), progress = std::move(progress), grounds = std::move(grounds), done]() mutable {
             m_startingCanary = false;
-            done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(note)));
+            done(m_canaryNumber != number ? Error{ErrorCode::Cancelled, progress.model.text()} : !known ? known : beginCanaryRun(std::move(progress), std::move(handle), std::move(grounds)));
         });
     });
 }
 
-Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle model, PromotionNote note)
+Result<void> LocalEngine::beginCanaryRun(CanaryProgress progress, ModelHandle model, CanaryGrounds grounds)
 {
     for (const CanaryStation &seat : progress.stations) {
         const Station *s = station(seat.station);
         if (!s || s->desired.active != seat.before)
             return Error{ErrorCode::Cancelled, seat.station + " has changed meanwhile"};
         if (const auto refusal = checkLoaded(*model, s->config.contract))
-            return refused(seat.station, progress.model, *refusal, {note.by, note.role});
+            return refused(seat.station, progress.model, *refusal, {grounds.note.by, grounds.note.role});
     }
     CanaryGuard guard(progress.plan.guard, seatsOf(progress));
-    m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}});
-    m_canaryNote = std::move(note);
-    tellCanary(EventKind::CanaryBegun, {m_canaryNote.by, m_canaryNote.role}, m_canaryNote.reason);
+    m_canary.emplace(CanaryRun{std::move(progress), std::move(guard), std::move(model), false, {}, {}, {}, std::move(grounds)});
+    const PromotionNote &note = m_canary->grounds.note;
+    tellCanary(EventKind::CanaryBegun, {note.by, note.role}, note.reason);
     saveCanary(Recorder::CanaryWord::CarriedOut);
     lookAtCanary();
     publish();

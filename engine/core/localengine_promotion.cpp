@@ -7,15 +7,11 @@
 #include <utility>
 
 namespace lineside {
-namespace {
-
-PromotionEvidence evidenceOf(const ComparisonSnapshot &compared)
+PromotionEvidence LocalEngine::evidenceOf(const ComparisonSnapshot &compared)
 {
     const AbStatus &v = compared.verdict;
     return {v.state, v.contradicted, compared.countsObjects, v.parts, v.discordant, v.pending, v.logNotWorse, v.logWorse, v.limits};
 }
-
-}  // namespace
 
 void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done, PromotionNote note)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/canaryjson.h"
 
+#include "base/utf8.h"
+#include "store/promotionjson.h"
 #include "store/recordjson.h"
 
 #include <algorithm>
@@ -14,6 +16,7 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kMostTextBytes = 4096;
+constexpr std::int64_t kLongestMs = std::int64_t(1) << 50;  // sums of times must not overflow
 constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 /// Reading throws a std::exception where something else is there.
@@ -183,14 +186,31 @@ ordered_json toJson(const std::optional<CanaryHarm> &harm)
 {
     if (!harm)
         return nullptr;
-    return {{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part}};
+    ordered_json j{{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part}};
+    if (harm->share)
+        j["share"] = *harm->share;
+    if (harm->usual)
+        j["usual"] = *harm->usual;
+    return j;
 }
 std::optional<CanaryHarm> harmFrom(const json &j)
 {
     if (j.is_null())
         return std::nullopt;
-    objectFrom(j, 5);
-    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::LongRun), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part"))};
+    std::size_t known = 5;
+    const auto share = [&](const char *key) {
+        if (!j.contains(key))
+            return std::optional<double>();
+        ++known;
+        const double value = numberFrom(j.at(key));
+        if (value < 0 || value > 1)
+            refuse("no share");
+        return std::optional(value);
+    };
+    const auto rejected = share("share"), usual = share("usual");  // an earlier version kept neither
+    objectFrom(j, known);
+    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::LongRun), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part")),
+                      rejected, usual};
 }
 
 ordered_json toJson(const CanaryProgress &p)
@@ -241,8 +261,6 @@ CanaryProgress progressFrom(const json &j)
     p.since = time("since_ms");
     p.stepBegan = time("step_began_ms");
     p.lastSeen = time("last_seen_ms");
-    // Sums of them must not overflow.
-    constexpr std::int64_t kLongestMs = std::int64_t(1) << 50;
     if (count("ran_ms") > kLongestMs || count("patience_ms") > kLongestMs)
         refuse("a time without end");
     p.ran = std::chrono::milliseconds(count("ran_ms"));
@@ -307,12 +325,14 @@ ordered_json toJson(const StationGuard::Memory &m)
             {"controls", toJson(m.controls)}, {"more", toJson(m.more)}, {"fewer", toJson(m.fewer)}, {"nothing", toJson(m.nothing)}, {"long_run", toJson(m.longRun)},
             {"long_left", m.longLeft}, {"watches_long_run", m.watchesLongRun}, {"worse", m.shadow.worse}, {"even", m.shadow.even}, {"better", m.shadow.better},
             {"block_sum", m.blockSum}, {"block_parts", m.blockParts}, {"parts", m.parts}, {"rounds_seen", m.roundsSeen},
-            {"reviewed_good", m.reviewedGood}, {"reviewed_defective", m.reviewedDefective}, {"ask_left", m.askLeft}};
+            {"reviewed_good", m.reviewedGood}, {"reviewed_defective", m.reviewedDefective}, {"ask_left", m.askLeft},
+            {"seen_parts", m.seenParts}, {"seen_rejects", m.seenRejects}, {"control_parts", m.controlParts}, {"control_rejects", m.controlRejects}};
 }
 StationGuard::Memory guardFrom(const json &j)
 {
     const bool asks = j.contains("reviewed_good");  // an earlier version asked nobody
-    objectFrom(j, asks ? 24 : 21);
+    const bool counts = j.contains("seen_parts");   // nor did it keep how many were rejected
+    objectFrom(j, std::size_t{21} + (asks ? 3 : 0) + (counts ? 4 : 0));
     StationGuard::Memory m;
     const auto whole = [&]<class T>(const char *key, T &value) { value = integerFrom<T>(j.at(key)); };
     whole("first", m.rounds.first);
@@ -340,6 +360,12 @@ StationGuard::Memory guardFrom(const json &j)
         whole("reviewed_good", m.reviewedGood);
         whole("reviewed_defective", m.reviewedDefective);
         whole("ask_left", m.askLeft);
+    }
+    if (counts) {
+        whole("seen_parts", m.seenParts);
+        whole("seen_rejects", m.seenRejects);
+        whole("control_parts", m.controlParts);
+        whole("control_rejects", m.controlRejects);
     }
     return m;
 }
@@ -370,6 +396,55 @@ CanaryGuard::Memory memoryFrom(const json &j)
             {integerFrom<std::int64_t>(j.at("lots")), integerFrom<std::int64_t>(j.at("hours")), stepLotsFrom(j), integerFrom<std::int64_t>(j.at("hour"))},
             integerFrom<std::int64_t>(j.at("parts")),
             harmFrom(j.at("harm"))};
+}
+
+/// A text of at most so many bytes; a byte that is no UTF-8 became three when it was written.
+std::string cutTextFrom(const json &j, std::size_t most)
+{
+    if (!j.is_string() || j.get_ref<const std::string &>().size() > 3 * most)
+        refuse("not a text, or too long a one");
+    std::string text = j.get<std::string>();
+    text.resize(wholeCharacters(text, most));
+    return text;
+}
+
+ordered_json toJson(const CanaryGrounds &g)
+{
+    ordered_json evidence = ordered_json::array();
+    for (const auto &[station, known] : g.evidence)
+        evidence.push_back({{"station", station}, {"compared", toJson(known)}});
+    return {{"reason", g.note.reason},
+            {"by", g.note.by},
+            {"role", g.note.role ? ordered_json(toString(*g.note.role)) : ordered_json()},
+            {"signed_by", g.note.signature ? toJson(*g.note.signature) : ordered_json()},
+            {"evidence", evidence}};
+}
+CanaryGrounds groundsFrom(const json &j)
+{
+    objectFrom(j, 5);
+    CanaryGrounds g;
+    g.note.reason = cutTextFrom(j.at("reason"), PromotionNote::kMaxReason);
+    g.note.by = cutTextFrom(j.at("by"), PromotionNote::kMaxBy);
+    if (const json &role = j.at("role"); !role.is_null())
+        g.note.role = roleFrom(textFrom(role));
+    if (const json &signature = j.at("signed_by"); !signature.is_null())
+        g.note.signature = electronicSignatureFrom(objectFrom(signature, 3));
+    const auto evidence = listFrom(j.at("evidence"), kMostCanaryStations,
+                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), promotionEvidenceFrom(objectFrom(e.at("compared"), 11))); });
+    g.evidence.insert(evidence.begin(), evidence.end());
+    return g;
+}
+
+ordered_json toJson(const CanaryStill &s)
+{
+    return {{"station", s.station}, {"ms", s.time.count()}};
+}
+CanaryStill stillFrom(const json &j)
+{
+    CanaryStill still{textFrom(objectFrom(j, 2).at("station")), std::chrono::milliseconds(integerFrom<std::int64_t>(j.at("ms")))};
+    if (still.time.count() < 0 || still.time.count() > kLongestMs)
+        refuse("a time without end");
+    return still;
 }
 
 template <class Value, class Read>
@@ -430,14 +505,20 @@ Result<CanaryPlan> planFrom(std::string_view text)
 
 std::string canaryText(const SavedCanary &canary)
 {
-    return dump({{"progress", toJson(canary.progress)}, {"guard", toJson(canary.guard)}, {"carried_out", canary.carriedOut}});
+    return dump({{"progress", toJson(canary.progress)}, {"guard", toJson(canary.guard)}, {"carried_out", canary.carriedOut}, {"grounds", toJson(canary.grounds)},
+                 {"still", listOf(canary.still, [](const CanaryStill &s) { return toJson(s); })}});
 }
 
 Result<SavedCanary> canaryFrom(std::string_view text)
 {
     return readText<SavedCanary>(text, kMostCanaryBytes, [](const json &j) {
-        objectFrom(j, j.contains("checksum") ? 4 : 3);  // whose file has been held against it
+        const bool checked = j.contains("checksum"), later = j.contains("grounds");  // whose file has been held against it; an earlier version kept neither these nor what stands still
+        objectFrom(j, std::size_t{3} + (checked ? 1 : 0) + (later ? 2 : 0));
         SavedCanary saved{progressFrom(j.at("progress")), memoryFrom(j.at("guard")), truthFrom(j.at("carried_out"))};
+        if (later) {
+            saved.grounds = groundsFrom(j.at("grounds"));
+            saved.still = listFrom(j.at("still"), kMostCanaryStations, stillFrom);
+        }
         if (!CanaryGuard::recall(saved.progress.plan.guard, saved.guard))
             refuse("no memory of a guard");
         return saved;

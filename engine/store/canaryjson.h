@@ -2,21 +2,33 @@
 #pragma once
 
 #include "canary/canaryguard.h"
+#include "canary/canarysteps.h"
 #include "lineside/canary.h"
+#include "lineside/promotion.h"
 #include "lineside/result.h"
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lineside {
+
+/// Who began a canary and why, and what was known then of its model against each station's own: what the history has with every station's change. Value type.
+struct CanaryGrounds {
+    PromotionNote note;
+    std::map<StationId, PromotionEvidence> evidence;  ///< of stations whose model of before was compared with it
+};
 
 /// A canary under way, as a restart needs it to go on exactly where it was. Value type.
 struct SavedCanary {
     CanaryProgress progress;
     CanaryGuard::Memory guard;
     bool carriedOut = true;  ///< the stations have the models that this says; false: they were about to get them
+    CanaryGrounds grounds = {};            ///< empty: an earlier version wrote it
+    std::vector<CanaryStill> still = {};   ///< as the last look left them
 };
 
 inline constexpr std::size_t kMostPlanBytes = 256 * 1024;

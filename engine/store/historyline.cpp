@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/historyline.h"
 
-#include "base/electronicsignature.h"
 #include "base/utf8.h"
 #include "store/checksum.h"
+#include "store/promotionjson.h"
 #include "store/recordjson.h"
 
 #include <stdexcept>
@@ -43,53 +43,19 @@ void cutTexts(ordered_json &j)
     }
 }
 
-ordered_json evidenceJson(const PromotionEvidence &e)
-{
-    return {{"state", toString(e.state)}, {"contradicted", e.contradicted}, {"counts", e.countsObjects ? "objects" : "parts"}, {"parts", e.parts},
-            {"discordant", e.discordant}, {"pending", e.pending}, {"log_not_worse", e.logNotWorse}, {"log_worse", e.logWorse},
-            {"escape_margin", e.limits.escapeMargin}, {"false_reject_margin", e.limits.falseRejectMargin}, {"alpha", e.limits.alpha}};
-}
-
-PromotionEvidence evidenceFrom(const json &j)
-{
-    PromotionEvidence e;
-    e.state = fromWord<AbState>(j.at("state").get<std::string>(), static_cast<int>(AbState::WorseWithinMargin) + 1);
-    e.contradicted = j.value("contradicted", false);
-    e.countsObjects = j.value("counts", "parts") == "objects";
-    e.parts = integerFrom<std::int64_t>(j.value("parts", json(0)));
-    e.discordant = integerFrom<std::int64_t>(j.value("discordant", json(0)));
-    e.pending = integerFrom<std::int64_t>(j.value("pending", json(0)));
-    const auto number = [&](const char *key) { return j.contains(key) && j.at(key).is_number() ? j.at(key).get<double>() : 0.0; };
-    e.logNotWorse = number("log_not_worse");
-    e.logWorse = number("log_worse");
-    e.limits = {number("escape_margin"), number("false_reject_margin"), number("alpha")};
-    return e;
-}
-
 ordered_json noteJson(const CanaryNote &n)
 {
     ordered_json j{{"plan", n.plan}, {"step", n.step}, {"steps", n.steps}};
     if (n.pause != CanaryPause::None)
         j["pause"] = toString(n.pause);
-    if (n.harm)
+    if (n.harm) {
         j["harm"] = {{"guard", toString(n.harm->guard)}, {"station", n.harm->station}, {"log_evidence", n.harm->logEvidence}, {"threshold", n.harm->threshold}, {"part", n.harm->part}};
+        if (n.harm->share)
+            j["harm"]["share"] = *n.harm->share;
+        if (n.harm->usual)
+            j["harm"]["usual"] = *n.harm->usual;
+    }
     return j;
-}
-
-Role roleFrom(const std::string &word)
-{
-    const auto role = roleOf(word);
-    if (!role)
-        throw std::invalid_argument("no such role: " + word);
-    return *role;
-}
-
-ElectronicSignature personFrom(const json &j)
-{
-    ElectronicSignature s{j.at("name").get<std::string>(), j.at("meaning").get<std::string>(), timeFrom(integerFrom<std::int64_t>(j.at("at_ms")))};
-    if (!isSignature(s))
-        throw std::invalid_argument("no signature of somebody");
-    return s;
 }
 
 CanaryNote noteFrom(const json &j)
@@ -101,8 +67,9 @@ CanaryNote noteFrom(const json &j)
     n.pause = fromWord<CanaryPause>(j.value("pause", "none"), static_cast<int>(CanaryPause::ByHand) + 1);
     if (j.contains("harm")) {
         const json &h = j.at("harm");
+        const auto share = [&](const char *key) { return h.contains(key) ? std::optional(h.at(key).get<double>()) : std::nullopt; };
         n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), static_cast<int>(CanaryGuardKind::LongRun) + 1), h.value("station", ""),
-                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0)))};
+                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual")};
     }
     return n;
 }
@@ -141,9 +108,9 @@ std::string formatHistoryObject(const HistoryEvent &e)
     if (e.role)
         j["role"] = toString(*e.role);
     if (e.signedBy)
-        j["signed_by"] = {{"name", e.signedBy->name}, {"meaning", e.signedBy->meaning}, {"at_ms", toMs(e.signedBy->at)}};
+        j["signed_by"] = toJson(*e.signedBy);
     if (e.evidence)
-        j["evidence"] = evidenceJson(*e.evidence);
+        j["evidence"] = toJson(*e.evidence);
     if (e.canary)
         j["canary"] = noteJson(*e.canary);
     if (!e.detail.empty())
@@ -180,9 +147,9 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
         if (j.contains("role"))
             e.role = roleFrom(j.at("role").get<std::string>());
         if (j.contains("signed_by"))
-            e.signedBy = personFrom(j.at("signed_by"));
+            e.signedBy = electronicSignatureFrom(j.at("signed_by"));
         if (j.contains("evidence"))
-            e.evidence = evidenceFrom(j.at("evidence"));
+            e.evidence = promotionEvidenceFrom(j.at("evidence"));
         if (j.contains("canary"))
             e.canary = noteFrom(j.at("canary"));
         if (j.contains("signature"))

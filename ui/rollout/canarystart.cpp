@@ -219,15 +219,18 @@ std::optional<ModelId> CanaryStart::model() const
 PromotionPolicy CanaryStart::strictest(const CanaryPlanCheck &check) const
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const bool proven = std::ranges::any_of(snapshot->stations, [&](const StationSnapshot &s) {
-        const auto &covers = plan()->covers;
-        return (covers.empty() || std::ranges::find(covers, s.config.id) != covers.end()) && s.shadow == model() && s.comparison && s.comparison->proves();
-    });
+    // A verdict is on two models: it says nothing of a station where another one is on air.
+    const auto provenAgainst = [&](const std::optional<ModelId> &active) {
+        return std::ranges::any_of(snapshot->stations, [&](const StationSnapshot &s) {
+            const auto &covers = plan()->covers;
+            return (covers.empty() || std::ranges::find(covers, s.config.id) != covers.end()) && s.active == active && s.shadow == model() && s.comparison && s.comparison->proves();
+        });
+    };
     PromotionPolicy strictest = PromotionPolicy::Nothing;
     for (const auto &stations : check.steps) {
         for (const StationId &id : stations) {
             if (const StationSnapshot *s = findStation(*snapshot, id))
-                strictest = std::max(strictest, asked(s->config.promotion, s->active.has_value(), proven));
+                strictest = std::max(strictest, asked(s->config.promotion, s->active.has_value(), provenAgainst(s->active)));
         }
     }
     return strictest;

@@ -32,8 +32,12 @@ void setRow(QStandardItemModel &model, int row, const QStringList &cells)
 QString remark(const GuardEvidence &g, const EngineSnapshot &snapshot)
 {
     QStringList remarks;
+    if (g.guard != CanaryGuardKind::Review && g.share)
+        remarks.append(g.usual ? CanaryTables::tr("rejects %1, usually %2", "shares").arg(Format::percent(*g.share), Format::percent(*g.usual)) : CanaryTables::tr("rejects %1", "share").arg(Format::percent(*g.share)));
     if (g.guard == CanaryGuardKind::Review)
         remarks.append(CanaryTables::tr("parts that people answered about: %1", "number").arg(QLocale().toString(static_cast<qlonglong>(g.units))));
+    if (g.guard == CanaryGuardKind::Review && g.share && g.usual)
+        remarks.append(CanaryTables::tr("good ones among them %1, at most %2 may be", "shares").arg(Format::wholePercent(*g.share), Format::wholePercent(*g.usual)));
     if (g.fewBefore)
         remarks.append(CanaryTables::tr("few rejects before: only gross harm can be seen"));
     if (!g.leftOut.empty())

@@ -20,6 +20,27 @@ QString number(std::int64_t n)
     return QLocale().toString(static_cast<qlonglong>(n));
 }
 
+/// What went wrong, with the shares that say so.
+QString wrong(const CanaryHarm &harm)
+{
+    const QString words = CanaryWords::harm(harm.guard);
+    if (!harm.share || !harm.usual)
+        return words;
+    return harm.guard == CanaryGuardKind::Review ? CanaryText::tr("%1 (%2 of them, at most %3 may be)", "what went wrong, shares").arg(words, Format::wholePercent(*harm.share), Format::wholePercent(*harm.usual))
+                                                 : CanaryText::tr("%1 (rejects %2, usually %3)", "what went wrong, shares").arg(words, Format::percent(*harm.share), Format::percent(*harm.usual));
+}
+
+/// Why no data came: too few parts or lots in time, or a station that finishes nothing.
+QString noData(const CanaryProgress &p, const CanaryStep &step)
+{
+    if (p.ran < p.patience)
+        return CanaryText::tr("A station of this step has finished no parts for a while. It goes on by itself once they come; “Resume” waits as long again.");
+    const bool parts = std::ranges::all_of(p.stations, [&](const CanaryStation &s) { return s.step != p.step || s.stepParts >= step.leastParts; });
+    const int minutes = static_cast<int>(step.longestTime.count());
+    return parts ? CanaryText::tr("Fewer than %1 lots were seen in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, minutes).arg(number(step.leastLots))
+                 : CanaryText::tr("Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, minutes).arg(number(step.leastParts));
+}
+
 }  // namespace
 
 double shareOf(double log, double threshold)
@@ -55,14 +76,14 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     }
     case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
     case CanaryState::Paused:
-        return p.pause == CanaryPause::NoData ? tr("Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, static_cast<int>(step.longestTime.count())).arg(parts)
+        return p.pause == CanaryPause::NoData ? noData(p, step)
              : p.by.empty()                    ? tr("Paused. The stations keep the models that they have, and the guards keep watching; the history says why.")
                                               : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
     case CanaryState::Done:
         return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);
     case CanaryState::RolledBack:
         return p.harm ? tr("%1: %2. %3 was taken back after %4 parts. Its stations have their models of before. Compare the two before you try again.", "station, what went wrong, model, number")
-                            .arg(CanaryWords::place(p.harm->station, snapshot), CanaryWords::harm(p.harm->guard), model, number(p.harm->part))
+                            .arg(CanaryWords::place(p.harm->station, snapshot), wrong(*p.harm), model, number(p.harm->part))
                       : tr("%1 was taken back. Its stations have their models of before.", "model").arg(model);
     case CanaryState::Aborted:
         return p.by.empty() ? tr("It was ended. Its stations have their models of before; the history says why.")

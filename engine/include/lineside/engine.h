@@ -106,7 +106,7 @@ public:
     virtual CanaryPlanCheck checkCanaryPlan(const CanaryPlan &plan) const = 0;
     /// Begins to put `model` on air by a plan; the last one's end is forgotten. Until it is over no model goes on air at its stations by any other way, and a way back at one of them is one at all of them.
     /// Busy: one is under way. InvalidInput: the plan must not run. NotReady: a station has no model to go back to. ReasonMissing, VerdictMissing: as `promote`, by the strictest of its stations; a comparison
-    /// that proves the model at one of those that the plan covers serves for all. Else as `offerModel`.
+    /// that proves the model at one of those that the plan covers serves for each that has the same model on air. Else as `offerModel`.
     virtual void startCanary(CanaryPlan plan, const ModelId &model, PromotionNote note, Done done) = 0;
     /// What a person says to the plan that is under way. NotFound: there is none. Busy: its stations are being got ready, which a pause ends. InvalidInput: it is not where this means anything.
     virtual void steerCanary(CanaryHand hand, Done done, Actor actor = {}) = 0;

@@ -197,15 +197,19 @@ private slots:
             QCOMPARE(m_engine->calls.back(), std::string("steerCanary ") + deed + " Ada");
         }
     }
-    void rejects_that_wait_for_somebody_are_told()
+    void rejects_that_wait_for_somebody_and_their_shares_are_told()
     {
         auto canary = std::make_shared<CanarySnapshot>();
         canary->rejectsWaiting = 3;
+        canary->progress.harm = CanaryHarm{CanaryGuardKind::Controls, "station-1", 5, 4.6, 77, 0.125, 0.0625};
+        canary->evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, false, 300, 0.25, std::nullopt, {}}};
         m_engine->state.canary = canary;
         m_engine->publish();
         m_client->write("{\"command\":\"canary\",\"do\":\"list\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
-        QVERIFY(m_client->readLine().contains("\"rejects_waiting\":3"));
+        const QByteArray told = m_client->readLine();
+        QVERIFY(told.contains("\"rejects_waiting\":3"));
+        QVERIFY2(told.contains("\"units\":300,\"share\":0.25,\"usual\":null") && told.contains("\"part\":77,\"share\":0.125,\"usual\":0.0625"), told.constData());
     }
     void plans_are_saved_in_the_place_of_their_name_listed_and_removed()
     {

@@ -83,6 +83,55 @@ private slots:
         QCOMPARE(guard.harm()->station, StationId("a"));
         QVERIFY(guard.harm()->logEvidence >= guard.harm()->threshold);
     }
+    void the_share_of_rejects_is_told_with_that_of_the_controls_over_the_same_rounds()
+    {
+        DemoStream stream(30, 0.02);
+        CanaryGuard guard = guardOfA(stream);
+        const GuardEvidence nothing = guard.evidence().guards[0];
+        QVERIFY(!nothing.share && !nothing.usual);
+        stream.rate = 0.05;  // another lot: it is what the controls reject now that counts
+        stream.harm[0] = 4;
+        std::int64_t own = 0, rejected = 0;
+        for (int i = 0; i < 4'000 && !guard.harm(); ++i) {
+            const CanaryPart part = stream.part();
+            own += part.station == "a";
+            rejected += part.station == "a" && part.rejected;
+            guard.add(part);
+        }
+        const GuardEvidence word = guard.evidence().guards[0];
+        QCOMPARE(word.share, std::optional(static_cast<double>(rejected) / static_cast<double>(own)));
+        QVERIFY(word.usual && *word.usual > 0.02 && *word.usual < 0.1);
+        QVERIFY(guard.harm());
+        QVERIFY(guard.harm()->share && guard.harm()->usual);
+        QVERIFY(*guard.harm()->share > *guard.harm()->usual);
+        for (int i = 0; i < 2'000; ++i)
+            guard.add(stream.part());
+        QVERIFY(guard.harm()->share != guard.evidence().guards[0].share);  // the harm keeps what it was decided by
+        CanaryGuard again = *CanaryGuard::recall({}, guard.memory());
+        QCOMPARE(again.evidence().guards[0].share, guard.evidence().guards[0].share);
+        QCOMPARE(again.evidence().guards[0].usual, guard.evidence().guards[0].usual);
+    }
+    void without_controls_the_share_is_told_with_that_of_the_own_past()
+    {
+        DemoStream stream(31, 0.03);
+        CanaryGuard guard = guardOfA(stream, {}, {});
+        const StationPast past = guard.memory().pasts[0];
+        stream.harm[0] = 5;
+        QVERIFY(partsUntilHarm(guard, stream, 40'000) > 0);
+        QCOMPARE(guard.harm()->guard, CanaryGuardKind::OwnPast);
+        QCOMPARE(guard.harm()->usual, std::optional(static_cast<double>(past.rejects) / static_cast<double>(past.parts)));
+        QVERIFY(*guard.harm()->share > 2 * *guard.harm()->usual);
+        QVERIFY(!guard.evidence().guards[1].share);  // parts on which nothing is found are no rejects
+    }
+    void of_answers_the_share_of_good_ones_is_told_with_the_limit()
+    {
+        DemoStream stream(32);
+        CanaryGuard guard = guardOfA(stream, kAsks);
+        QVERIFY(!guard.evidence().guards.back().share);
+        answerRejects(guard, stream, 4, [](int n) { return n == 0 ? Truth::Good : Truth::Defective; });
+        QCOMPARE(guard.evidence().guards.back().share, std::optional(0.25));
+        QCOMPARE(guard.evidence().guards.back().usual, std::optional(0.2));
+    }
     void no_harm_is_left_alone_though_lots_reject_four_times_as_often()
     {
         for (unsigned seed = 0; seed < 10; ++seed) {

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include <map>
+#include <set>
 
 using namespace lineside;
 using namespace std::chrono_literals;
@@ -37,18 +38,22 @@ struct Play {
     CanaryProgress progress;
     std::chrono::minutes minute{0};
     std::int64_t lots = 0;
-    std::map<StationId, std::int64_t> parts;
+    std::map<StationId, std::int64_t> parts{{"a", 0}, {"b", 0}, {"c", 0}};
+    std::set<StationId> still;  ///< finish nothing; the others a part a minute
+    std::vector<CanaryStill> stood;
 
     explicit Play(const CanaryPlan &p = plan()) : progress(beginCanary(p, {"line", 3}, kBefore, at(0min))) {}
 
     CanaryAction look(CanaryObservation seen = {}, bool open = true)
     {
         ++minute;
-        for (const auto &[station, count] : parts)
-            seen.parts.push_back({station, count});
+        for (auto &[station, count] : parts)
+            seen.parts.push_back({station, count += !still.contains(station)});
         seen.lots = lots;
+        seen.still = stood;
         CanaryTurn turn = nextStep(progress, seen, at(minute, open));
         progress = std::move(turn.progress);
+        stood = std::move(turn.still);
         return std::move(turn.action);
     }
     CanaryAction hand(CanaryHand hand, bool open = true) { return look({.parts = {}, .harm = {}, .hand = hand, .by = "Ada"}, open); }
@@ -93,7 +98,7 @@ struct Play {
             return play;
         }
         play.look();
-        play.parts["a"] = play.parts["c"] = 100;
+        play.parts["a"] = play.parts["c"] = 200;
         play.pass(9);
         if (state == "is to ask")
             return play;
@@ -228,6 +233,7 @@ private slots:
     {
         Play play = Play::in("running");
         play.parts["b"] = 99;
+        play.still = {"b"};
         for (int i = 0; i < 10'000; ++i)
             QVERIFY(play.look().deed != CanaryDeed::Promote);
         QCOMPARE(play.progress.state, CanaryState::Paused);
@@ -248,10 +254,10 @@ private slots:
         play.look();
         play.parts["b"] = 100'000;
         play.parts["a"] = 100'000;
-        play.parts["c"] = 99;
+        const std::int64_t before = play.parts["c"];
         play.pass(20);
         QCOMPARE(play.progress.state, CanaryState::Running);
-        play.parts["c"] = 100;
+        play.parts["c"] = before + 99;
         QCOMPARE(play.look().deed, CanaryDeed::Ask);
     }
     void the_time_in_which_nobody_looked_is_not_time_of_running()
@@ -298,6 +304,121 @@ private slots:
         play.lots = 3;
         QCOMPARE(play.look().deed, CanaryDeed::Ask);
         QCOMPARE(play.progress.lots, 3);
+    }
+    void lots_that_do_not_come_are_not_waited_for_unseen()
+    {
+        CanaryPlan asking = plan();
+        asking.steps[0].leastLots = 2;
+        Play play(asking);
+        play.look();
+        play.parts["b"] = 1000;
+        play.lots = 1;
+        play.pass(29);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        QCOMPARE(play.look().deed, CanaryDeed::Pause);
+        QCOMPARE(play.progress.pause, CanaryPause::NoData);
+        play.pass(100);
+        QCOMPARE(play.progress.state, CanaryState::Paused);
+        play.lots = 2;
+        QCOMPARE(play.look().deed, CanaryDeed::Resume);
+        QCOMPARE(play.look().deed, CanaryDeed::Promote);
+    }
+    void a_station_stands_still_after_ten_times_what_its_parts_may_take_data()
+    {
+        QTest::addColumn<int>("parts");
+        QTest::addColumn<int>("longest");
+        QTest::addColumn<int>("still");
+        QTest::newRow("the usual") << 1000 << 480 << 5;
+        QTest::newRow("few parts in a shift") << 100 << 480 << 48;
+        QTest::newRow("one part") << 1 << 480 << 480;
+        QTest::newRow("many parts") << 100'000 << 480 << 5;
+        QTest::newRow("a step of a minute") << 10 << 1 << 1;
+    }
+    void a_station_stands_still_after_ten_times_what_its_parts_may_take()
+    {
+        QFETCH(int, parts);
+        QFETCH(int, longest);
+        QFETCH(int, still);
+        QCOMPARE(stillAfter({.stations = {}, .leastParts = parts, .longestTime = std::chrono::minutes(longest)}), std::chrono::milliseconds(std::chrono::minutes(still)));
+    }
+    void a_camera_that_dies_after_the_first_minutes_passes_no_step()
+    {
+        CanaryPlan hour = plan();
+        hour.steps[0] = {.stations = {"b"}, .leastParts = 1000, .end = StepEnd::GoOn};
+        Play play(hour);
+        play.look();
+        play.parts["b"] = 1000;
+        play.pass(4);
+        play.still = {"b"};
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(play.look().deed, CanaryDeed::Nothing);
+        QCOMPARE(play.look().deed, CanaryDeed::Pause);
+        QCOMPARE(play.progress.pause, CanaryPause::NoData);
+        QCOMPARE(play.progress.ran, std::chrono::milliseconds(4min));  // the time without parts is none of the step's
+        play.pass(1000);
+        QCOMPARE(play.progress.state, CanaryState::Paused);
+        play.still.clear();
+        QCOMPARE(play.look().deed, CanaryDeed::Resume);
+        play.pass(55);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        QCOMPARE(play.look().deed, CanaryDeed::Promote);
+    }
+    void no_step_passes_in_a_minute_without_parts()
+    {
+        Play play = Play::in("running");
+        play.parts["b"] = 1000;
+        play.pass(7);
+        play.still = {"b"};
+        play.pass(4);  // its time is over
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        play.still.clear();
+        QCOMPARE(play.look().deed, CanaryDeed::Promote);
+    }
+    void each_of_the_steps_stations_must_go_on_and_no_other()
+    {
+        Play play = Play::in("waiting again");
+        play.still = {"b"};  // of the step before
+        play.look();
+        play.pass(9);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        play.still = {"c"};
+        play.pass(5);
+        QCOMPARE(play.progress.pause, CanaryPause::NoData);
+        QCOMPARE(play.progress.step, 1);
+    }
+    void a_slow_station_that_lives_is_not_paused()
+    {
+        CanaryPlan slow = plan();
+        slow.steps[0] = {.stations = {"b"}, .leastParts = 20, .leastTime = 300min, .longestTime = 480min, .end = StepEnd::Ask};
+        Play play(slow);
+        play.look();
+        play.still = {"b"};
+        for (int part = 0; part < 20; ++part) {
+            play.pass(19);
+            play.parts["b"] += 1;
+            QCOMPARE(play.look().deed, part == 19 ? CanaryDeed::Ask : CanaryDeed::Nothing);
+        }
+    }
+    void who_resumes_where_a_station_stands_still_gives_as_long_again()
+    {
+        Play play = Play::in("running");
+        play.still = {"b"};
+        play.pass(5);
+        QCOMPARE(play.progress.pause, CanaryPause::NoData);
+        QCOMPARE(play.hand(CanaryHand::Resume).deed, CanaryDeed::Resume);
+        play.pass(4);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        QCOMPARE(play.look().deed, CanaryDeed::Pause);
+    }
+    void a_restart_does_not_forget_for_how_long_a_station_stood_still()
+    {
+        Play play = Play::in("running");
+        play.still = {"b"};
+        play.pass(3);
+        QCOMPARE(play.stood, (std::vector<CanaryStill>{{"b", 3min}}));
+        play.minute += std::chrono::hours(8);  // of which no more than a minute is known to be one of running
+        QCOMPARE(play.look().deed, CanaryDeed::Nothing);
+        QCOMPARE(play.look().deed, CanaryDeed::Pause);
     }
     void a_window_is_open_on_its_days_and_over_midnight_on_the_next_data()
     {

@@ -82,6 +82,12 @@ class TestCanaryRun : public QObject, protected Decisions {
         auto reader = VerdictReader::open(recordFileOf(data()));
         return reader ? reader->lastOutcomes(station, kOne, 10 * kLeastBefore)->size() : 0;
     }
+    /// Every part of the station that is in the record, the oldest first.
+    std::vector<VerdictRecord> verdicts(const StationId &station) const
+    {
+        auto reader = VerdictReader::open(recordFileOf(data()));
+        return reader ? reader->verdictsBetween(station, WallTime(), WallTime::clock::now() + 1h, 1'000'000)->verdicts : std::vector<VerdictRecord>();
+    }
     static void stepBegins(StubLine &line, std::size_t step)
     {
         QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::CanaryStepBegun).size(), step, kPatience);
@@ -203,6 +209,35 @@ private slots:
         QCOMPARE(line.events(EventKind::RolledBack).size(), std::size_t{2});
         QVERIFY(line.events(EventKind::RolledBack).front().canary);
         QVERIFY(!steer(line, CanaryHand::Resume));
+    }
+    void each_station_judges_one_frame_more_at_most_when_harm_is_decided_and_loses_none()
+    {
+        StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
+            for (StationConfig &s : list)
+                s.source.targetFps = 20;
+        }));
+        fill(line);
+        QVERIFY(start(line, plan(20, StepEnd::GoOn)));
+        stepBegins(line, 2);
+        m_sights[2] = Sight::Cap;
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        std::int64_t judgedByNew = 0;
+        for (const char *id : {"a", "b"}) {
+            QTRY_VERIFY_WITH_TIMEOUT(!verdicts(id).empty() && verdicts(id).back().model == kOne, kPatience);
+            const std::vector<VerdictRecord> all = verdicts(id);
+            const auto first = std::ranges::find(all, kTwo, &VerdictRecord::model);
+            const auto back = std::find_if(first, all.end(), [](const VerdictRecord &v) { return v.model == kOne; });
+            QCOMPARE(std::count_if(back, all.end(), [](const VerdictRecord &v) { return v.model == kTwo; }), 0);  // the first frame of the old one ends it
+            QCOMPARE(all.back().part - all.front().part + 1, all.size());
+            judgedByNew += back - first;
+            QTRY_VERIFY_WITH_TIMEOUT(line.station(id).lastSwap && line.station(id).lastSwap->rollBack && line.station(id).lastSwap->firstVerdictMs > 0, kPatience);
+            const SwapRecord swap = *line.station(id).lastSwap;
+            qInfo("%s: the old model judges %.1f ms after the command, %d frames", id, swap.firstVerdictMs, static_cast<int>(swap.framesDuring));
+            QCOMPARE(swap.framesLost, std::uint64_t{0});
+            QCOMPARE(line.station(id).counters.lost, std::uint64_t{0});
+        }
+        const std::int64_t after = judgedByNew - canary(line)->progress.harm->part;
+        QVERIFY2(after >= 0 && after <= 2, qPrintable(QString::number(after)));  // one at each, which was being judged
     }
     void a_good_model_asks_at_the_end_of_each_step_and_is_done_after_the_last()
     {
@@ -345,6 +380,38 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
         QCOMPARE(canary(line)->progress.lots, 2);
     }
+    void a_verdict_speaks_for_stations_that_have_the_model_it_compared_and_for_no_other()
+    {
+        StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
+            for (StationConfig &s : list) {
+                s.promotion = PromotionPolicy::Verdict;
+                s.comparison = {0.4, 0.4, 0.2};
+            }
+        }));
+        fill(line);
+        QVERIFY(line.setShadow("c", 2));
+        QTRY_VERIFY_WITH_TIMEOUT(line.station("c").comparison && line.station("c").comparison->proves(), kPatience);
+        QVERIFY(line.offerModel("b", 3));
+        QVERIFY(line.promote("b", 3, {"another camera", "Nina"}));
+        const auto refused = start(line, plan(), kTwo, {});
+        QVERIFY(!refused && refused.error().code == ErrorCode::VerdictMissing);
+        QVERIFY2(refused.error().detail.find("at b ") != std::string::npos, refused.error().detail.c_str());
+        QVERIFY(!canary(line));
+        CanaryPlan alone = plan();
+        alone.steps.pop_back();
+        alone.guard = {.controls = false, .ownPast = false, .collapse = false};
+        QVERIFY(start(line, alone, kTwo, {}));  // a has what c compared
+        stepBegins(line, 1);
+        const HistoryEvent promoted = line.events(EventKind::Promoted).front();
+        QVERIFY(promoted.station == "a" && promoted.evidence && promoted.evidence->state == AbState::AtLeastAsGood && promoted.by.empty());
+        QVERIFY(steer(line, CanaryHand::Abort));
+        CanaryPlan both = plan(5, StepEnd::GoOn);
+        both.guard = alone.guard;
+        QVERIFY(start(line, both, kTwo, {"the caps of today are red", "Nina"}));  // somebody answers for it at b
+        QTRY_COMPARE_WITH_TIMEOUT(line.station("b").active, std::optional(kTwo), kPatience);
+        const HistoryEvent answered = line.events(EventKind::Promoted).front();
+        QVERIFY(answered.station == "b" && !answered.evidence && answered.by == "Nina");
+    }
     void where_it_is_not_known_what_is_usual_no_canary_begins()
     {
         StubLine line(dir(), m_behaviour, three());
@@ -392,6 +459,31 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
         QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
     }
+    void who_began_it_and_why_is_told_of_every_step_also_after_a_restart()
+    {
+        const ElectronicSignature signature{"Nina Berg", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(line.setShadow("b", 2));
+            QTRY_VERIFY_WITH_TIMEOUT(line.station("b").comparison && line.station("b").comparison->verdict.parts > 0, kPatience);
+            QVERIFY(start(line, plan(20), kTwo, {"better caps", "Nina", Role::Engineer, signature}));
+            QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
+            const HistoryEvent first = line.events(EventKind::Promoted).front();
+            QVERIFY(first.station == "a" && first.evidence && first.evidence->parts > 0);  // a has the model that b compared
+        }
+        StubLine line(dir(), m_behaviour, three());
+        QTRY_VERIFY_WITH_TIMEOUT(!canary(line)->preparing, kPatience);
+        QVERIFY(steer(line, CanaryHand::Approve));
+        stepBegins(line, 2);
+        const HistoryEvent promoted = line.events(EventKind::Promoted).front();
+        QCOMPARE(promoted.station, StationId("b"));
+        QVERIFY(promoted.by == "Nina" && promoted.role == Role::Engineer && promoted.signedBy == signature);
+        QCOMPARE(promoted.detail, std::string("better caps"));
+        QVERIFY(promoted.evidence && promoted.evidence->state == AbState::Open && promoted.evidence->parts > 0);
+        QVERIFY(promoted.canary && promoted.canary->step == 2);
+        QCOMPARE(line.events(EventKind::CanaryStepBegun).front().by, std::string("Ada"));  // who let it go on
+    }
     void what_was_decided_and_cut_off_is_carried_out_at_the_next_start_data()
     {
         QTest::addColumn<bool>("back");
@@ -401,6 +493,7 @@ private slots:
     void what_was_decided_and_cut_off_is_carried_out_at_the_next_start()
     {
         QFETCH(bool, back);
+        const bool compared = !back;
         std::string stateBefore;
         {
             StubLine line(dir(), m_behaviour, three());
@@ -413,6 +506,10 @@ private slots:
         {
             StubLine line(dir(), m_behaviour, three());
             QTRY_VERIFY_WITH_TIMEOUT(line.station("b").counters.judged > 0, kPatience);
+            if (compared) {
+                QVERIFY(line.setShadow("c", 2));
+                QTRY_VERIFY_WITH_TIMEOUT(line.station("c").comparison && line.station("c").comparison->verdict.parts > 0, kPatience);
+            }
             QVERIFY(back ? steer(line, CanaryHand::Abort) : start(line, plan()));
             if (!back)
                 stepBegins(line, 1);
@@ -429,6 +526,10 @@ private slots:
         QCOMPARE(stateOf(line), back ? CanaryState::Aborted : CanaryState::Running);
         QCOMPARE(line.events(back ? EventKind::RolledBack : EventKind::Promoted).front().station, StationId("a"));
         QVERIFY(line.events(EventKind::Unfinished).empty());
+        const HistoryEvent told = line.events(back ? EventKind::RolledBack : EventKind::Promoted).front();
+        QCOMPARE(told.by, std::string(back ? "" : "Nina"));
+        QCOMPARE(told.detail, std::string(back ? "" : "better caps"));
+        QCOMPARE(told.evidence.has_value(), !back && compared);
     }
     void a_damaged_file_is_put_aside_and_told()
     {

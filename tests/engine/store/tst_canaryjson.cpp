@@ -42,7 +42,9 @@ SavedCanary underWay(DemoStream &stream, int parts)
     guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", learnPast("a", DemoStream::allBut("a"), stream.parts(4'000))}});
     for (int i = 0; i < parts; ++i)
         addAndAnswer(guard, stream.part());
-    return {progress, guard.memory()};
+    CanaryGrounds grounds{{"better caps", "Nina", Role::Engineer, ElectronicSignature{"Nina Berg", "approved", std::chrono::system_clock::time_point(std::chrono::milliseconds(1'700'000'000'123))}}, {}};
+    grounds.evidence["b"] = {AbState::AtLeastAsGood, false, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
+    return {progress, guard.memory(), true, grounds, {{"a", std::chrono::milliseconds(61'001)}}};
 }
 
 }  // namespace
@@ -64,6 +66,49 @@ private slots:
         QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
         QCOMPARE(again->progress, saved.progress);
         QCOMPARE(again->guard, saved.guard);
+        QCOMPARE(again->still, saved.still);
+    }
+    void who_began_it_and_why_comes_back_with_what_was_known()
+    {
+        DemoStream stream(1, 0.05);
+        const SavedCanary saved = underWay(stream, 10);
+        const auto again = canaryFrom(canaryText(saved));
+        QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+        const PromotionNote &note = again->grounds.note;
+        QVERIFY(note.reason == "better caps" && note.by == "Nina" && note.role == Role::Engineer);
+        QVERIFY(note.signature == saved.grounds.note.signature);
+        QCOMPARE(again->grounds.evidence, saved.grounds.evidence);
+        SavedCanary nobody = saved;
+        nobody.grounds = {};
+        const auto empty = canaryFrom(canaryText(nobody));
+        QVERIFY(empty.ok() && empty->grounds.note.by.empty() && !empty->grounds.note.role && !empty->grounds.note.signature && empty->grounds.evidence.empty());
+    }
+    void of_a_signature_nothing_is_written_but_what_the_history_has_of_it()
+    {
+        DemoStream stream(1, 0.05);
+        const json j = json::parse(canaryText(underWay(stream, 10)));
+        QCOMPARE(j["grounds"]["signed_by"], (json{{"name", "Nina Berg"}, {"meaning", "approved"}, {"at_ms", 1'700'000'000'123}}));
+        QCOMPARE(j["grounds"].size(), std::size_t{5});
+    }
+    void what_a_version_wrote_that_kept_neither_grounds_nor_what_stands_still_is_read()
+    {
+        DemoStream stream(4, 0.05);
+        json j = json::parse(canaryText(underWay(stream, 50)));
+        j.erase("grounds");
+        j.erase("still");
+        const auto old = canaryFrom(j.dump());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
+        QVERIFY(old->grounds.note.by.empty() && old->grounds.evidence.empty() && old->still.empty());
+    }
+    void a_name_that_is_no_text_loses_no_canary()
+    {
+        DemoStream stream(1, 0.05);
+        SavedCanary saved = underWay(stream, 10);
+        saved.grounds.note.by = std::string(PromotionNote::kMaxBy, '\xff');
+        saved.grounds.note.reason = std::string(PromotionNote::kMaxReason, '\xff');
+        const auto again = canaryFrom(canaryText(saved));
+        QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+        QVERIFY(again->grounds.note.by.size() <= PromotionNote::kMaxBy && again->grounds.note.reason.size() <= PromotionNote::kMaxReason);
     }
     void a_restart_after_any_part_changes_nothing()
     {
@@ -100,6 +145,36 @@ private slots:
         QCOMPARE(old->guard.guards[0].reviewedGood + old->guard.guards[0].reviewedDefective + old->guard.guards[0].askLeft, 0);
         QVERIFY(CanaryGuard::recall(old->progress.plan.guard, old->guard));
     }
+    void what_a_version_wrote_that_counted_no_rejects_is_read_and_says_nothing_of_their_share()
+    {
+        DemoStream stream(4, 0.05);
+        json j = json::parse(canaryText(underWay(stream, 500)));
+        QVERIFY(j["guard"]["guards"][0]["seen_rejects"] > 0 && j["guard"]["guards"][0]["control_rejects"] > 0);
+        for (const char *key : {"seen_parts", "seen_rejects", "control_parts", "control_rejects"})
+            j["guard"]["guards"][0].erase(key);
+        const auto old = canaryFrom(j.dump());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
+        CanaryGuard guard = *CanaryGuard::recall(old->progress.plan.guard, old->guard);
+        QVERIFY(!guard.evidence().guards[0].share);
+        guard.add({"a", {}, true, false, {}});
+        QCOMPARE(guard.evidence().guards[0].share, std::optional(1.0));
+    }
+    void harm_comes_back_with_its_shares_and_that_of_before_without()
+    {
+        DemoStream stream(1, 0.05);
+        SavedCanary saved = underWay(stream, 10);
+        saved.progress.harm = CanaryHarm{CanaryGuardKind::Controls, "a", 5, 4.6, 77, 0.1, 0.02};
+        const auto again = canaryFrom(canaryText(saved));
+        QVERIFY(again.ok());
+        QCOMPARE(again->progress.harm, saved.progress.harm);
+        json j = json::parse(canaryText(saved));
+        j["progress"]["harm"].erase("share");
+        j["progress"]["harm"].erase("usual");
+        const auto old = canaryFrom(j.dump());
+        QVERIFY(old.ok() && old->progress.harm && !old->progress.harm->share && !old->progress.harm->usual);
+        j["progress"]["harm"]["share"] = 1.5;
+        QVERIFY(!canaryFrom(j.dump()));
+    }
     void a_text_that_is_cut_off_anywhere_is_refused()
     {
         const std::string text = planText(plan());
@@ -131,10 +206,20 @@ private slots:
         QTest::newRow("not hexadecimal") << "/guard/pasts/0/rounds" << "\"0g\"";
         QTest::newRow("answers below 0") << "/guard/guards/0/reviewed_good" << "-1";
         QTest::newRow("more answers than parts") << "/guard/guards/0/reviewed_defective" << "9223372036854775807";
+        QTest::newRow("more rejects than parts") << "/guard/guards/0/seen_rejects" << "9223372036854775807";
+        QTest::newRow("more parts than it finished") << "/guard/guards/0/seen_parts" << "9223372036854775807";
+        QTest::newRow("rejects of controls below 0") << "/guard/guards/0/control_rejects" << "-1";
         QTest::newRow("a longer silence than any") << "/guard/guards/0/ask_left" << "1000000";
         QTest::newRow("a member of the guard too many") << "/guard/guards/0/colour" << "1";
         QTest::newRow("a limit that nothing can pass") << "/progress/plan/guard/review_limit" << "1.5";
         QTest::newRow("answers that nobody was asked for") << "/progress/plan/guard/review_limit" << "0";
+        QTest::newRow("a reason longer than any") << "/grounds/reason" << QString("\"%1\"").arg(QString(7000, 'x'));
+        QTest::newRow("a role that there is not") << "/grounds/role" << "\"king\"";
+        QTest::newRow("a signature of nobody") << "/grounds/signed_by/name" << "\"\"";
+        QTest::newRow("a signature with more to it") << "/grounds/signed_by/secret" << "\"x\"";
+        QTest::newRow("a verdict of its own") << "/grounds/evidence/0/compared/state" << "\"splendid\"";
+        QTest::newRow("still without end") << "/still/0/ms" << "9223372036854775807";
+        QTest::newRow("still for less than nothing") << "/still/0/ms" << "-1";
         QTest::newRow("another station's") << "/guard/begun/0" << "\"z\"";
     }
     void what_no_canary_holds_is_refused()

@@ -191,6 +191,7 @@ private slots:
         e.role = Role::Engineer;
         e.signedBy = ElectronicSignature{"Nina 张", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
         e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
+        e.canary = CanaryNote{"night", 2, 3, CanaryPause::None, CanaryHarm{CanaryGuardKind::Controls, "b", 5, 4.6, 77, 0.09, 0.02}};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
         QVERIFY(read);
@@ -203,6 +204,7 @@ private slots:
         QVERIFY(read->health && read->health->health == Health::TooSlow);
         QCOMPARE(read->by, e.by);
         QVERIFY(read->role == e.role && read->signedBy == e.signedBy);
+        QCOMPARE(read->canary, e.canary);
         QVERIFY(read->evidence == e.evidence);
         QCOMPARE(read->health->latencyMs, 140.25);
         QCOMPARE(formatHistoryLine(*read), formatHistoryLine(e));  // and all its other figures

@@ -248,6 +248,66 @@ private slots:
         show(back);
         QVERIFY2(text("canarySituation").startsWith("All its stations: it rejects parts that people call good. line-v3 was taken back after 77 parts."), qPrintable(text("canarySituation")));
     }
+    void a_guard_of_rejects_says_their_share_and_what_is_usual()
+    {
+        CanarySnapshot canary = underWay(CanaryState::Running);
+        canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, false, 300, 0.0912, 0.02, {}}, {CanaryGuardKind::Review, "station-1", 2, 8, false, 6, 0.5, 0.2, {}},
+                                  {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 300, std::nullopt, std::nullopt, {}}};
+        show(canary);
+        QCOMPARE(cell("canaryGuards", 0, 3), QString("rejects 9.1 %, usually 2.0 %"));
+        QCOMPARE(cell("canaryGuards", 1, 3), QString("parts that people answered about: 6; good ones among them 50 %, at most 20 % may be"));
+        QCOMPARE(cell("canaryGuards", 2, 3), QString());
+        canary.evidence.guards.front().usual = std::nullopt;
+        show(canary);
+        QCOMPARE(cell("canaryGuards", 0, 3), QString("rejects 9.1 %"));
+    }
+    void why_it_was_taken_back_is_told_with_the_shares()
+    {
+        CanarySnapshot back = underWay(CanaryState::RolledBack);
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Controls, "station-1", 5, 4.6, 77, 0.0912, 0.02};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("its rejects are not those of the stations beside it (rejects 9.1 %, usually 2.0 %). line-v3 was taken back after 77 parts."), qPrintable(text("canarySituation")));
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Review, "station-1", 5, 4.6, 77, 0.5, 0.2};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("people call good (50 % of them, at most 20 % may be)."), qPrintable(text("canarySituation")));
+    }
+    void a_pause_without_data_says_what_did_not_come()
+    {
+        using namespace std::chrono_literals;
+        CanarySnapshot paused = underWay(CanaryState::Paused);
+        CanaryProgress &p = paused.progress;
+        p.pause = CanaryPause::NoData;
+        p.patience = p.ran = 480min;
+        show(paused);
+        QVERIFY2(text("canarySituation").contains("Fewer than 500 parts came in 480 minutes."), qPrintable(text("canarySituation")));
+        p.stations.front().stepParts = 500;
+        p.plan.steps.front().leastLots = 3;
+        show(paused);
+        QVERIFY2(text("canarySituation").contains("Fewer than 3 lots were seen in 480 minutes."), qPrintable(text("canarySituation")));
+        p.ran = 4min;
+        show(paused);
+        QVERIFY2(text("canarySituation").contains("has finished no parts for a while"), qPrintable(text("canarySituation")));
+    }
+    void a_verdict_serves_stations_that_have_the_model_it_compared_alone()
+    {
+        for (const char *id : {"station-1", "station-2"})
+            m_engine->station(id).config.promotion = PromotionPolicy::Verdict;
+        StationSnapshot &compared = m_engine->station("station-1");
+        compared.shadow = ModelId{"line", 3};
+        compared.comparison.emplace().verdict.state = AbState::AtLeastAsGood;
+        m_engine->station("station-2").active = compared.active;
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *models = child<QComboBox>("canaryModel");
+        models->setCurrentIndex(models->findText("line-v3"));
+        QVERIFY(!text("canarySummary").contains("your name"));
+        QVERIFY(child<QPushButton>("canaryBegin")->isEnabled());
+        m_engine->station("station-2").active = ModelId{"line", 1};
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY2(text("canarySummary").contains("your name"), qPrintable(text("canarySummary")));
+        QVERIFY(!child<QPushButton>("canaryBegin")->isEnabled());
+    }
     void a_plan_of_the_line_can_be_removed()
     {
         m_engine->state.canaryPlans = {night()};
