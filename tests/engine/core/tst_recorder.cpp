@@ -41,7 +41,7 @@ private:
     std::deque<std::function<void()>> m_tasks;
 };
 
-HistoryEvent event(std::uint64_t sequence, EventKind kind)
+HistoryEvent eventOf(std::uint64_t sequence, EventKind kind)
 {
     HistoryEvent e;
     e.sequence = sequence;
@@ -73,7 +73,7 @@ class TestRecorder : public QObject {
             all.push_back(line);
         return all;
     }
-    void append(std::uint64_t sequence, EventKind kind) { m_recorder->append(event(sequence, kind)); }
+    void append(std::uint64_t sequence, EventKind kind) { m_recorder->append(eventOf(sequence, kind)); }
 
 private slots:
     void init()
