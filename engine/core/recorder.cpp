@@ -31,8 +31,8 @@ bool changesWhatIsOnAir(EventKind kind)
 
 }  // namespace
 
-Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Trouble trouble)
-    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_canaryFile(dataDir / "canary.json"), m_trouble(std::move(trouble)), m_clock(clock),
+Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Trouble trouble, std::size_t mostWaiting)
+    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_canaryFile(dataDir / "canary.json"), m_trouble(std::move(trouble)), m_clock(clock), m_mostWaiting(mostWaiting),
       m_history(dataDir, std::chrono::system_clock::now), m_thread(std::move(thread))
 {
 }
@@ -63,7 +63,7 @@ void Recorder::append(const HistoryEvent &event)
 {
     m_thread->post([this, line = Line{event.sequence, formatHistoryObject(event)}, onAir = changesWhatIsOnAir(event.kind)]() mutable {
         m_lines.push_back(std::move(line));
-        if (m_lines.size() > kMostWaiting)
+        if (m_lines.size() > m_mostWaiting)
             giveUpOldest();
         (void)flush();  // told as trouble
         if (onAir)

@@ -35,7 +35,7 @@ public:
     static constexpr std::chrono::minutes kLongestUnsigned{10};
 
     /// `thread` is this one's alone and finishes what waits when it is stopped, which this does. `clock` outlives this.
-    Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Trouble trouble);
+    Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Trouble trouble, std::size_t mostWaiting = kMostWaiting);
     ~Recorder();
 
     /// Replaces what runs where, and then its copy. `done` is called after the first attempt, on the recorder's thread.
@@ -72,6 +72,7 @@ private:
     const std::filesystem::path m_stateFile, m_stateCopy, m_canaryFile;
     const Trouble m_trouble;
     const Clock &m_clock;
+    const std::size_t m_mostWaiting;
 
     // recorder thread only
     audit::AuditLog m_history;

@@ -41,6 +41,8 @@ private:
     std::deque<std::function<void()>> m_tasks;
 };
 
+constexpr std::size_t kMostWaiting = 40;  // so that a disk need not be full for days
+
 HistoryEvent eventOf(std::uint64_t sequence, EventKind kind)
 {
     HistoryEvent e;
@@ -82,7 +84,7 @@ private slots:
         m_tasks = std::make_shared<WaitingTasks>();
         m_told.clear();
         m_recorder = std::make_unique<Recorder>(dir(), m_tasks, m_clock,
-                                                [this](const std::optional<Error> &error, std::uint64_t givenUp) { m_told.emplace_back(error.has_value(), givenUp); });
+                                                [this](const std::optional<Error> &error, std::uint64_t givenUp) { m_told.emplace_back(error.has_value(), givenUp); }, kMostWaiting);
     }
     void cleanup() { m_recorder.reset(); }
 
@@ -186,7 +188,7 @@ private slots:
         const fs::path aside = dir() / "aside";
         fs::rename(history(), aside);
         fs::create_symlink("/dev/full", history());
-        constexpr std::uint64_t kMissing = 7, kLast = 1 + kMissing + Recorder::kMostWaiting;
+        constexpr std::uint64_t kMissing = 7, kLast = 1 + kMissing + kMostWaiting;
         for (std::uint64_t i = 2; i <= kLast; ++i)
             append(i, EventKind::SourceLost);
         m_tasks->run();
@@ -199,7 +201,7 @@ private slots:
             if (!audit::isCheckpointLine(line))
                 events.push_back(*parseHistoryLine(line));
         }
-        QCOMPARE(events.size(), 2 + Recorder::kMostWaiting);
+        QCOMPARE(events.size(), 2 + kMostWaiting);
         QCOMPARE(events[0].sequence, std::uint64_t(1));
         QCOMPARE(events[1].kind, EventKind::NotSaved);
         QCOMPARE(events[1].file, std::string("history.jsonl"));
