@@ -14,7 +14,7 @@
 namespace lineside::audit {
 
 /// The history of a data folder, as its one writer goes on with it: each record linked to the one before, a checkpoint in every hundredth
-/// line and at the end. The first append looks at the end of the file and makes the key pair where there is none. After an error the same
+/// line and wherever its writer asks for one. The first append looks at the end of the file and makes the key pair where there is none. After an error the same
 /// record may be appended again: what the failed attempt left of it in the file is taken back first, so that it is there once. One thread.
 class AuditLog {
 public:

@@ -83,8 +83,11 @@ void checkControls(const CanaryPlan &plan, std::span<const StationId> stations, 
         if (step.empty())
             faults.add(PlanFaultKind::NobodyAdded, i);
         withModel += step.size();
-        if (plan.guard.controls && withModel >= covered)
-            faults.add(plan.guard.ownPast || plan.guard.shadow ? PlanFaultKind::OnlyOwnPastGuards : PlanFaultKind::NoControls, i);
+        const bool needsAnother = plan.guard.controls && withModel >= covered;
+        if (needsAnother && plan.guard.ownPast)
+            faults.add(PlanFaultKind::OnlyOwnPastGuards, i);
+        else if (needsAnother && !plan.guard.shadow)
+            faults.add(PlanFaultKind::NoControls, i);
         ++i;
     }
 }

@@ -22,7 +22,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
     EngineThreads &threads = *m_parts.threads;
     m_loaderThread = threads.runner("loader", AtStop::DropWaiting, ThreadPriority::Low);
     m_recorder = std::make_unique<Recorder>(m_parts.dataDir, threads.runner("recorder", AtStop::FinishWaiting, ThreadPriority::Normal),
-                                            [this](const std::optional<Error> &error) { post([this, error] { onSaveTrouble(error); }); });
+                                            *m_parts.clock, [this](const std::optional<Error> &error, std::uint64_t givenUp) { post([this, error, givenUp] { onSaveTrouble(error, givenUp); }); });
     m_tests = threads.runner("source-test", AtStop::DropWaiting, ThreadPriority::Normal);
     m_reader = threads.runner("reader", AtStop::DropWaiting, ThreadPriority::Low);
     m_closing = threads.runner("source-close", AtStop::DropWaiting, ThreadPriority::Normal);

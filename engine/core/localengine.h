@@ -342,7 +342,7 @@ private:
     DesiredState readDesired(bool *firstStart);
     void tellUnfinished(const DesiredState &state);  ///< changes that the history knows and what runs where does not
     void saveDesired(Done done = {});  ///< `done` after the attempt; a failure is shown by itself and tried again
-    void onSaveTrouble(const std::optional<Error> &error);
+    void onSaveTrouble(const std::optional<Error> &error, std::uint64_t givenUp);
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
     void record(HistoryEvent event);

@@ -99,13 +99,13 @@ void LocalEngine::saveDesired(Done done)
     });
 }
 
-void LocalEngine::onSaveTrouble(const std::optional<Error> &error)
+void LocalEngine::onSaveTrouble(const std::optional<Error> &error, std::uint64_t givenUp)
 {
     if (error)
         m_saveTrouble = RecordTrouble{m_saveTrouble ? m_saveTrouble->since : m_parts.clock->wallNow(), *error};
     else
         m_saveTrouble.reset();
-    record({0, {}, error ? EventKind::NotSaved : EventKind::SavedAgain, {}, {}, {}, {}, {}, {}, error ? error->detail : std::string()});
+    record({0, {}, error ? EventKind::NotSaved : EventKind::SavedAgain, {}, {}, {}, {}, {}, {}, error ? error->detail : givenUp > 0 ? std::to_string(givenUp) : std::string()});
     publish();
 }
 
@@ -135,7 +135,7 @@ void LocalEngine::readHistory()
             continue;
         }
         const auto same = std::find_if(events.rbegin(), events.rend(), [&](const HistoryEvent &e) { return e.sequence <= event->sequence; });
-        if (same != events.rend() && same->sequence == event->sequence)
+        if (same != events.rend() && same->sequence == event->sequence && same->kind == event->kind)
             *same = std::move(*event);  // completes it
         else
             events.push_back(std::move(*event));
@@ -173,7 +173,7 @@ bool LocalEngine::completeChange(const StationId &id, const std::optional<ModelI
     if (event == m_events.rend() || !complete(*event))
         return false;
     noteHealth(*event);
-    m_recorder->append(formatHistoryObject(*event));
+    m_recorder->append(*event);
     return true;
 }
 
@@ -202,7 +202,7 @@ void LocalEngine::record(HistoryEvent event)
             event.signature = standing(stored->signature, signingKeys());
     }
     noteHealth(event);
-    m_recorder->append(formatHistoryObject(event));
+    m_recorder->append(event);
     const std::lock_guard lock(m_mutex);
     m_events.push_back(std::move(event));
     if (m_events.size() > kKeptEvents + 1000)

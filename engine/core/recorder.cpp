@@ -2,6 +2,7 @@
 #include "core/recorder.h"
 
 #include "store/files.h"
+#include "store/historyline.h"
 
 #include <spdlog/spdlog.h>
 
@@ -11,12 +12,27 @@
 namespace lineside {
 namespace {
 
-constexpr std::size_t kMaxWaitingLines = 100000;  // some 30 MB: days of events on a disk that nobody frees
+/// Whoever cut off such a line would hide what judged.
+bool changesWhatIsOnAir(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Promoted:
+    case EventKind::RolledBack:
+    case EventKind::ModelFailed:
+    case EventKind::SetBack:
+    case EventKind::CanaryBegun:
+    case EventKind::CanaryStepBegun:
+    case EventKind::CanaryRolledBack:
+    case EventKind::CanaryAborted:
+    case EventKind::CanaryDone: return true;
+    default: return false;
+    }
+}
 
 }  // namespace
 
-Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, Trouble trouble)
-    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_canaryFile(dataDir / "canary.json"), m_trouble(std::move(trouble)),
+Recorder::Recorder(const std::filesystem::path &dataDir, std::shared_ptr<EndingTaskRunner> thread, const Clock &clock, Trouble trouble, std::size_t mostWaiting)
+    : m_stateFile(dataDir / "state.json"), m_stateCopy(dataDir / "state.copy.json"), m_canaryFile(dataDir / "canary.json"), m_trouble(std::move(trouble)), m_clock(clock), m_mostWaiting(mostWaiting),
       m_history(dataDir, std::chrono::system_clock::now), m_thread(std::move(thread))
 {
 }
@@ -43,14 +59,31 @@ void Recorder::saveCanary(std::string text, CanaryWord word)
     });
 }
 
-void Recorder::append(std::string historyObject)
+void Recorder::append(const HistoryEvent &event)
 {
-    m_thread->post([this, line = std::move(historyObject)]() mutable {
+    m_thread->post([this, line = Line{event.sequence, formatHistoryObject(event)}, onAir = changesWhatIsOnAir(event.kind)]() mutable {
         m_lines.push_back(std::move(line));
-        if (m_lines.size() > kMaxWaitingLines) {
-            spdlog::error("given up for want of disk space: {}", m_lines.front());
-            m_lines.pop_front();
-        }
+        if (m_lines.size() > m_mostWaiting)
+            giveUpOldest();
+        (void)flush();  // told as trouble
+        if (onAir)
+            signBehindWhatWaits();
+    });
+}
+
+void Recorder::giveUpOldest()
+{
+    const Line &line = m_lines.front();
+    spdlog::error("given up for want of disk space: {}", line.object);
+    m_givenUp = {m_givenUp.count + 1, line.sequence, std::chrono::system_clock::now()};
+    m_lines.pop_front();
+}
+
+// Once for all stations that change together, and not before what is waited for: what runs where.
+void Recorder::signBehindWhatWaits()
+{
+    m_thread->post([this] {
+        m_toBeSigned = true;
         (void)flush();  // told as trouble
     });
 }
@@ -76,44 +109,68 @@ void Recorder::replace(std::vector<std::filesystem::path> files, std::string tex
 void Recorder::retry()
 {
     m_thread->post([this] {
-        if (m_failing)
+        const bool due = m_unsignedSince && m_clock.now() - *m_unsignedSince >= kLongestUnsigned;
+        m_toBeSigned = m_toBeSigned || due;
+        if (m_failing || due)
             (void)flush();
     });
 }
 
 Result<void> Recorder::flush()
 {
-    const auto attempt = [this]() -> Result<void> {
-        const auto write = [](std::optional<std::string> &text, const std::vector<std::filesystem::path> &files) -> Result<void> {
-            for (std::size_t i = 0; text && i < files.size(); ++i) {
-                if (auto written = replaceFile(files[i], *text); !written)
-                    return written;
-            }
-            text.reset();
-            return {};
-        };
-        // What runs where comes before the history: a restart depends on it.
-        if (auto written = write(m_toBeCarriedOut, {m_canaryFile}); !written)
-            return written;
-        if (auto written = write(m_state, {m_stateFile, m_stateCopy}); !written)
-            return written;
-        if (auto written = write(m_carriedOut, {m_canaryFile}); !written)
-            return written;
-        while (!m_lines.empty()) {
-            if (auto written = m_history.append(m_lines.front()); !written)
-                return written;
-            m_lines.pop_front();
-        }
-        return {};
-    };
-    Result<void> result = attempt();
+    Result<void> result = write();
     if (result.ok() == m_failing) {
         m_failing = !result;
         if (m_failing)
             spdlog::error("what runs where and the history cannot be saved: {}", result.error().detail);
-        m_trouble(m_failing ? std::optional(result.error()) : std::nullopt);
+        m_trouble(m_failing ? std::optional(result.error()) : std::nullopt, m_failing ? 0 : std::exchange(m_told, 0));
     }
     return result;
+}
+
+Result<void> Recorder::write()
+{
+    const auto replaceAll = [](std::optional<std::string> &text, const std::vector<std::filesystem::path> &files) -> Result<void> {
+        for (std::size_t i = 0; text && i < files.size(); ++i) {
+            if (auto written = replaceFile(files[i], *text); !written)
+                return written;
+        }
+        text.reset();
+        return {};
+    };
+    // What runs where comes before the history: a restart depends on it.
+    if (auto written = replaceAll(m_toBeCarriedOut, {m_canaryFile}); !written)
+        return written;
+    if (auto written = replaceAll(m_state, {m_stateFile, m_stateCopy}); !written)
+        return written;
+    if (auto written = replaceAll(m_carriedOut, {m_canaryFile}); !written)
+        return written;
+    if (m_givenUp.count > 0) {
+        // In the place of the newest of them: no other line has its number, but one that it would have completed.
+        HistoryEvent missing{m_givenUp.last, m_givenUp.at, EventKind::NotSaved, {}, {}, {}, "history.jsonl", {}, {}, std::to_string(m_givenUp.count)};
+        if (auto written = writeLine(formatHistoryObject(missing)); !written)
+            return written;
+        m_told += std::exchange(m_givenUp, {}).count;
+    }
+    for (; !m_lines.empty(); m_lines.pop_front()) {
+        if (auto written = writeLine(m_lines.front().object); !written)
+            return written;
+    }
+    if (m_toBeSigned) {
+        if (auto written = m_history.sign(); !written)
+            return written;
+        m_toBeSigned = false;
+        m_unsignedSince.reset();
+    }
+    return {};
+}
+
+Result<void> Recorder::writeLine(const std::string &object)
+{
+    auto written = m_history.append(object);
+    if (written && !m_unsignedSince)
+        m_unsignedSince = m_clock.now();
+    return written;
 }
 
 }  // namespace lineside

@@ -71,6 +71,7 @@ Result<std::unique_ptr<BenchLine>> BenchLine::start(const Parts &wanted)
     std::unique_ptr<BenchLine> line(new BenchLine);
     EngineParts parts = makeEngineParts(*backends, line->m_clock, LINESIDE_VET);
     parts.loading = {100, 0, 0, 0, {}};  // what a load does to the line is measured, not when it begins
+    parts.recordVerdicts = true;  // as the programs do: every figure of a line is one with its record
     parts.dataDir = line->m_dir.path().toStdString();
     parts.configFile = parts.dataDir / "lineside.json";
     parts.defaultStations = demoStations(wanted.stations);

@@ -152,8 +152,9 @@ QString HistoryTableModel::details(const HistoryEvent &event)
         if (event.canary->harm)
             parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::harm(event.canary->harm->guard), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
     }
+    const bool isMissing = (event.kind == EventKind::NotSaved && !event.file.empty()) || event.kind == EventKind::SavedAgain;
     if (!event.detail.empty())
-        parts << Words::text(event.detail);
+        parts << (isMissing ? tr("lines of the history that are missing: %1", "how many").arg(Words::text(event.detail)) : Words::text(event.detail));
     return parts.join(QStringLiteral(" · "));
 }
 

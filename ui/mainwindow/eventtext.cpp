@@ -99,6 +99,8 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
         return e.file == "state.json" ? tr("What ran where could not be read at %1. Put the models on the stations again.").arg(at)
                                       : tr("A damaged version was left out of the library at %1. Import its file again.").arg(at);
     case EventKind::NotSaved:
+        if (!e.file.empty())
+            return tr("Lines missing in the history: %1. The disk had no room for them until %2.", "how many, time").arg(Words::text(e.detail), at);
         return snapshot.saveTrouble && snapshot.saveTrouble->error.code == ErrorCode::DiskFull
                    ? tr("Changes are not saved since %1; a restart would bring back the models saved before. Free space on the disk.").arg(at)
                    : tr("Changes are not saved since %1; a restart would bring back the models saved before. Check the data folder.").arg(at);
@@ -147,7 +149,10 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::GoldenDropped: return tr("%1: a golden frame was dropped at %2.", "station, time").arg(station, at);
     case EventKind::PeopleChanged: return tr("Who may do what was changed at %1.", "time").arg(at);
     case EventKind::RecordingChanged: return tr("How much of the record is kept was changed at %1.", "time").arg(at);
-    case EventKind::SavedAgain: return tr("Everything is saved again since %1.").arg(at);
+    case EventKind::SavedAgain:
+        if (!e.detail.empty())
+            return tr("Everything is saved again since %1, but for %2 lines of the history: the disk had no room for them.", "time, how many are missing").arg(at, Words::text(e.detail));
+        return tr("Everything is saved again since %1.").arg(at);
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include "signin/personbutton.h"
 #include "theme/theme.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/format.h"
 #include "widgets/symbols.h"
 
 #include <QEvent>
@@ -157,6 +158,18 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
                : LineState::Running;
 }
 
+QString TopBar::lostOf(const EngineSnapshot &snapshot)
+{
+    QStringList lost;
+    if (snapshot.saveTrouble)
+        lost << tr("changes are not saved since %1", "time").arg(Format::clock(snapshot.saveTrouble->since));
+    if (snapshot.recordTrouble)
+        lost << tr("verdicts are not recorded since %1", "time").arg(Format::clock(snapshot.recordTrouble->since));
+    const auto isFull = [](const std::optional<RecordTrouble> &trouble) { return trouble && trouble->error.code == ErrorCode::DiskFull; };
+    lost << (isFull(snapshot.saveTrouble) || isFull(snapshot.recordTrouble) ? tr("free space on the disk") : tr("the data folder cannot be written"));
+    return lost.join(tr("; ", "between what is wrong and what helps"));
+}
+
 QString TopBar::reasonOf(const EngineSnapshot &snapshot)
 {
     QStringList quiet, rejects;
@@ -167,12 +180,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         else if (s.rejectsHigh)
             rejects << name;
     }
-    if (snapshot.saveTrouble)
-        return snapshot.saveTrouble->error.code == ErrorCode::DiskFull ? tr("changes are not saved; free space on the disk")
-                                                               : tr("changes are not saved; the data folder cannot be written");
-    if (snapshot.recordTrouble)
-        return snapshot.recordTrouble->error.code == ErrorCode::DiskFull ? tr("verdicts are not recorded; free space on the disk")
-                                                                         : tr("verdicts are not recorded; the data folder cannot be written");
+    if (snapshot.saveTrouble || snapshot.recordTrouble)
+        return lostOf(snapshot);
     if (snapshot.configError)
         return tr("The settings file on disk has a mistake; the last good one is in force");
     const auto several = [](const QStringList &names) { return names.mid(0, 3).join(tr(", ", "between names")) + (names.size() > 3 ? QStringLiteral("…") : QString()); };

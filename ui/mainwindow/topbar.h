@@ -42,6 +42,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    static QString lostOf(const EngineSnapshot &snapshot);  ///< what does not reach the disk, since when, and what helps
     void retranslate();
     void sync();
     void fit();

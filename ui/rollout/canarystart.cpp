@@ -3,6 +3,7 @@
 
 #include "bridge/enginebridge.h"
 #include "rollout/canarytext.h"
+#include "rollout/usualguard.h"
 #include "itemmodels/words.h"
 #include "signin/deedlock.h"
 #include "signin/signatureblock.h"
@@ -152,6 +153,7 @@ std::vector<CanaryPlan> CanaryStart::offered(const EngineSnapshot &snapshot) con
     usual.steps.push_back({.stations = {snapshot.stations.front().config.id}});
     if (snapshot.stations.size() > 1)
         usual.steps.push_back({.stations = {}, .share = 1});
+    usual.guard = usualGuard();
     plans.push_back(std::move(usual));
     return plans;
 }

@@ -6,6 +6,7 @@
 #include "rollout/hoursrow.h"
 #include "rollout/stationchoice.h"
 #include "rollout/steprow.h"
+#include "rollout/usualguard.h"
 #include "itemmodels/canarywords.h"
 #include "itemmodels/words.h"
 #include "settings/noticelabel.h"
@@ -39,6 +40,7 @@ constexpr int kOneShift = 8 * 60;
 CanaryPlan newPlan(const EngineSnapshot &snapshot)
 {
     CanaryPlan plan;
+    plan.guard = usualGuard();
     CanaryStep step;
     if (!snapshot.stations.empty()) {
         step.stations = {snapshot.stations.front().config.id};

@@ -3,6 +3,7 @@
 #include "settings/language.h"
 #include "support/livescene.h"
 
+#include <QDateTime>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -10,6 +11,15 @@
 
 using namespace lineside;
 using namespace lineside::test;
+
+namespace {
+
+WallTime today(int hour, int minute)
+{
+    return WallTime(std::chrono::milliseconds(QDateTime(QDate::currentDate(), QTime(hour, minute)).toMSecsSinceEpoch()));
+}
+
+}  // namespace
 
 class TestTopBar : public QObject {
     Q_OBJECT
@@ -62,24 +72,40 @@ private slots:
         QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Running);
     }
 
-    void what_cannot_be_saved_is_told_with_what_helps()
+    void what_cannot_be_saved_is_told_since_when_and_with_what_helps()
     {
         LiveScene scene;
-        scene.engine.state.saveTrouble = RecordTrouble{std::chrono::system_clock::now(), Error{ErrorCode::DiskFull, "no space left"}};
+        scene.engine.state.saveTrouble = RecordTrouble{today(14, 2), Error{ErrorCode::DiskFull, "no space left"}};
         QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
-        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; free space on the disk"));
-        scene.engine.state.saveTrouble = RecordTrouble{std::chrono::system_clock::now(), Error{ErrorCode::Io, "read-only file system"}};
-        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved; the data folder cannot be written"));
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved since 14:02; free space on the disk"));
+        scene.engine.state.saveTrouble->error.code = ErrorCode::Io;
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved since 14:02; the data folder cannot be written"));
     }
 
-    void verdicts_that_are_not_recorded_are_told_with_what_helps()
+    void verdicts_that_are_not_recorded_are_told_since_when_and_with_what_helps()
     {
         LiveScene scene;
-        scene.engine.state.recordTrouble = RecordTrouble{std::chrono::system_clock::now(), {ErrorCode::DiskFull, "no space left"}};
+        scene.engine.state.recordTrouble = RecordTrouble{today(6, 30), {ErrorCode::DiskFull, "no space left"}};
         QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
-        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded; free space on the disk"));
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded since 06:30; free space on the disk"));
         scene.engine.state.recordTrouble->error.code = ErrorCode::Io;
-        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded; the data folder cannot be written"));
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded since 06:30; the data folder cannot be written"));
+    }
+
+    void where_neither_reaches_the_disk_both_are_told()
+    {
+        LiveScene scene;
+        scene.engine.state.saveTrouble = RecordTrouble{today(14, 2), Error{ErrorCode::Io, "read-only file system"}};
+        scene.engine.state.recordTrouble = RecordTrouble{today(14, 1), {ErrorCode::DiskFull, "no space left"}};
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("changes are not saved since 14:02; verdicts are not recorded since 14:01; free space on the disk"));
+    }
+
+    void what_lasts_over_midnight_is_told_with_its_day()
+    {
+        LiveScene scene;
+        const QDateTime before = QDateTime::currentDateTime().addDays(-2);
+        scene.engine.state.recordTrouble = RecordTrouble{WallTime(std::chrono::milliseconds(before.toMSecsSinceEpoch())), {ErrorCode::DiskFull, "no space left"}};
+        QVERIFY2(TopBar::reasonOf(scene.engine.state).contains("since " + before.toString("yyyy-MM-dd HH:mm") + ";"), qPrintable(TopBar::reasonOf(scene.engine.state)));
     }
 
     void a_line_on_which_nobody_judges_has_stopped()

@@ -74,6 +74,15 @@ private slots:
         QVERIFY(!child<QPushButton>("canaryRemove")->isEnabled());  // it is no plan of the line's own
         QVERIFY(text("canarySummary").contains("Step 1"));
     }
+    void in_the_usual_plan_the_old_model_guards_where_no_station_keeps_it()
+    {
+        child<QLineEdit>("canaryReason")->setText("better caps");
+        child<QLineEdit>("canaryBeginBy")->setText("Nina");
+        click("canaryBegin");
+        QTRY_VERIFY(m_engine->state.canary);
+        const CanaryGuardRules &guard = m_engine->state.canary->progress.plan.guard;
+        QVERIFY(guard.controls && guard.shadow && !guard.ownPast);
+    }
     void it_begins_with_the_chosen_model_by_the_chosen_plan()
     {
         m_engine->state.canaryPlans = {night()};

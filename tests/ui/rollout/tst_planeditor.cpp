@@ -58,6 +58,12 @@ private slots:
         QCOMPARE(choice("planCovers")->text(), QStringLiteral("All stations"));
         QVERIFY(edit()->hasFocus());
     }
+    void in_a_new_plan_the_old_model_guards_and_not_the_own_past()
+    {
+        open({});
+        QVERIFY(child<QCheckBox>("planControls")->isChecked() && child<QCheckBox>("planShadow")->isChecked());
+        QVERIFY(!child<QCheckBox>("planOwnPast")->isChecked());
+    }
     void a_line_of_two_stations_has_no_half_of_its_own()
     {
         m_engine->state.stations.resize(2);
@@ -98,9 +104,7 @@ private slots:
         wanted.steps[1].share = 0.75;
         wanted.steps[2].share = 1;
         wanted.windows = {{0x5e, {22 * 60, 5 * 60 + 30}}};
-        wanted.guard.controls = false;
-        wanted.guard.longRun = true;
-        wanted.guard.alpha = 0.0025;
+        wanted.guard = {.alpha = 0.0025, .controls = false, .ownPast = false, .shadow = true, .longRun = true};
         QSignalSpy saved(m_page.get(), &PlanEditor::saved);
         button("planSave")->click();
         QTRY_COMPARE(saved.size(), 1);
