@@ -121,22 +121,31 @@ int compare(const CompareOptions &o)
     const DetectSettings settingsA = settingsFor(a->settings), settingsB = settingsFor(b->settings);
     Detector detectorA(std::move(a->executor), resizeBilinear, settingsA), detectorB(std::move(b->executor), resizeBilinear, settingsB);
 
+    const Labels namesA = detectorA.network().labels, namesB = detectorB.network().labels;
+
     int result = kDone;
     const RecordedPair pair{recorded(detectorA, settingsA), recorded(detectorB, settingsB),
                             [&](const InputPicture &picture) { return interruption.asked() ? Result<void>(Error{ErrorCode::Cancelled, picture.name}) : Result<void>(); },
                             tellProgress, [&](const Error &error) { result = refuse(error, o.json); }};
-    const auto compared = compareRecorded(visitPictures, input, pair);
+    auto compared = compareRecorded(visitPictures, input, pair);
     if (!compared)
         return refuse(compared.error(), o.json);
+    compared->a.memoryBytes = a->memoryBytes;
+    compared->b.memoryBytes = b->memoryBytes;
     const OfflineOutcome &outcome = *compared;
     if (outcome.pictures == 0)
         return result;
+    const std::vector<std::string> notices = compareNotices(outcome, namesA, namesB, options.labels && options.labels->silenceMeansEmpty());
     if (o.json) {
         auto json = compareJson(outcome, a->description, b->description);
         json["complete"] = outcome.complete;
+        json["notices"] = notices;
         print(json);
     } else {
-        std::cout << (outcome.complete ? "" : "Stopped; this is of what was compared until then.\n") << compareText(outcome, o.a, o.b) << std::flush;
+        std::cout << (outcome.complete ? "" : "Stopped; this is of what was compared until then.\n") << compareText(outcome, o.a, o.b);
+        for (const std::string &notice : notices)
+            std::cout << notice << '\n';
+        std::cout << std::flush;
     }
     return outcome.complete ? result : kRefused;
 }

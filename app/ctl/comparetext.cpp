@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/comparetext.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <sstream>
@@ -45,7 +46,16 @@ ordered_json modelJson(const OfflineOutcome &outcome, const ModelOutcome &model,
         json["confusion"] = std::move(rows);  // a row a labelled class, a column what it was taken for; the last of each: nothing
     }
     json["ms"] = model.medianMs;
+    json["memory_bytes"] = model.memoryBytes > 0 ? ordered_json(model.memoryBytes) : ordered_json();
     return json;
+}
+
+std::string listed(const Labels &names)
+{
+    std::string all;
+    for (const std::string &name : names)
+        all += (all.empty() ? "" : ", ") + name;
+    return all;
 }
 
 std::string perThousand(double share)
@@ -56,6 +66,32 @@ std::string perThousand(double share)
 }
 
 }  // namespace
+
+std::vector<std::string> compareNotices(const OfflineOutcome &outcome, const Labels &ofA, const Labels &ofB, bool silenceMeansEmpty)
+{
+    const auto knows = [](const Labels &labels, const std::string &name) { return std::ranges::find(labels, name) != labels.end(); };
+    Labels onlyA, onlyB, unknown;
+    for (std::size_t i = 0; i < outcome.classes.size(); ++i) {
+        const std::string &name = outcome.classes[i];
+        const bool a = knows(ofA, name), b = knows(ofB, name);
+        if (a != b)
+            (a ? onlyA : onlyB).push_back(name);
+        else if (!a && outcome.labelled > 0 && outcome.a.evaluation.classes[i].objects > 0)
+            unknown.push_back(name);
+    }
+    std::vector<std::string> notices;
+    if (!onlyA.empty())
+        notices.push_back("Only partly comparable: B does not know " + listed(onlyA) + '.');
+    if (!onlyB.empty())
+        notices.push_back("Only partly comparable: A does not know " + listed(onlyB) + '.');
+    if (!unknown.empty())
+        notices.push_back("No class of A or B is named like these labels: " + listed(unknown) + ". Every such object counts as missed, so look at the names before the figures.");
+    if (const auto without = outcome.pictures - outcome.labelled; outcome.labelled > 0 && without > 0)
+        notices.push_back(std::to_string(without) + " of " + std::to_string(outcome.pictures)
+                          + (silenceMeansEmpty ? " pictures have no YOLO text and count as empty: whatever a model sees there counts as not there."
+                                               : " pictures are not in the labels and say nothing of who is right."));
+    return notices;
+}
 
 ordered_json compareJson(const OfflineOutcome &outcome, const ordered_json &a, const ordered_json &b)
 {
@@ -127,6 +163,8 @@ std::string compareText(const OfflineOutcome &outcome, const std::string &a, con
     for (std::size_t i = 0; i < outcome.classes.size(); ++i)
         row(outcome.classes[i] + ", boxes", static_cast<double>(outcome.a.boxes[i]), static_cast<double>(outcome.b.boxes[i]), 0);
     row("ms a picture", outcome.a.medianMs, outcome.b.medianMs, 1);
+    if (outcome.a.memoryBytes > 0 && outcome.b.memoryBytes > 0)
+        row("MB of memory", static_cast<double>(outcome.a.memoryBytes) / 1e6, static_cast<double>(outcome.b.memoryBytes) / 1e6, 1);
     out << "\nThey agree on " << std::setprecision(2) << v.agreement() * 100 << " % of the " << things << " and differ on " << v.discordant << ".\n" << verdictText(v, outcome.countsObjects) << '\n';
     return out.str();
 }

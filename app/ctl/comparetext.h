@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <vector>
 
 namespace lineside::ctl {
 
@@ -17,5 +18,8 @@ std::string compareText(const OfflineOutcome &outcome, const std::string &a, con
 
 /// The verdict in one sentence. Pure.
 std::string verdictText(const AbStatus &verdict, bool objects);
+
+/// What must be known before the figures are believed, a sentence each: names that only one of the models knows, or neither, and pictures without labels. `silenceMeansEmpty`: as PictureLabels says. Pure.
+std::vector<std::string> compareNotices(const OfflineOutcome &outcome, const Labels &ofA, const Labels &ofB, bool silenceMeansEmpty);
 
 }  // namespace lineside::ctl

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/openedmodel.h"
 
+#include "base/memoryinfo.h"
 #include "common/installation.h"
 #include "ctl/offeredfile.h"
 #include "detect/detector.h"
+#include "model/heldmemory.h"
 #include "store/files.h"
 #include "vet/vetprocess.h"
 
@@ -31,6 +33,8 @@ Result<OpenedModel> openModel(const ModelChoice &choice, const Backends &backend
     if (!hash)
         return hash.error();
     const BackendChoice backend = choice.executor == "openvino" ? BackendChoice::OpenVino : choice.executor == "torch" ? BackendChoice::Torch : BackendChoice::Auto;
+    const auto held = [&backends] { return HeldMemory::now(backends.automatic.onAccelerator, [](const std::function<void()> &look) { look(); }); };
+    const HeldMemory before = held();
     auto executor = makeExecutor(backends, file, backend, {choice.precision == "reduced" ? Precision::Fast : Precision::Exact, choice.threads});
     if (!executor)
         return executor.error();
@@ -39,6 +43,8 @@ Result<OpenedModel> openModel(const ModelChoice &choice, const Backends &backend
     opened.description = {{"name", std::filesystem::path(choice.path).filename().string()}, {"sha256", *hash}, {"family", file.network->info.family},
                           {"executor", (*executor)->info().backend}, {"precision", (*executor)->info().precision}};
     opened.executor = *std::move(executor);
+    returnFreeMemory();  // what was needed on the way is not the model's
+    opened.memoryBytes = held().since(before);
     return opened;
 }
 

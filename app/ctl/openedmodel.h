@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -27,6 +28,7 @@ struct ModelChoice {
 struct OpenedModel {
     std::unique_ptr<Executor> executor;
     DetectSettings settings;             ///< the usual ones of its head
+    std::uint64_t memoryBytes = 0;       ///< that it took; 0: not known
     nlohmann::ordered_json description;  ///< name, sha256, family, executor, precision
 };
 

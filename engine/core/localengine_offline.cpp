@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two models of the library over recorded pictures: beside the line, with executors of their own, on a thread that gives way.
+#include "access/people.h"
 #include "base/unlessoutofmemory.h"
 #include "core/errorof.h"
 #include "core/localengine.h"
+#include "model/heldmemory.h"
 #include "model/loadpolicy.h"
 #include "model/vetting.h"
 
@@ -55,6 +57,7 @@ std::string words(const ExecutorInfo &info)
 /// Made on the loader thread, and freed there.
 struct LocalEngine::OfflinePair {
     std::array<std::unique_ptr<Detector>, 2> detectors;  ///< of A and B
+    std::array<std::uint64_t, 2> memoryBytes{};          ///< that each took
 };
 
 OfflineJobPtr LocalEngine::offlineJob() const
@@ -101,9 +104,17 @@ void LocalEngine::compareOffline(OfflineRequest request, Done done)
     });
 }
 
-void LocalEngine::reviewOffline(std::uint64_t, std::size_t, Truth, Done done, Actor)
+void LocalEngine::reviewOffline(std::uint64_t number, std::size_t index, Truth truth, Done done, Actor actor)
 {
-    post([done = std::move(done)] { done(Error{ErrorCode::NotFound, "no recorded comparison keeps its parts yet"}); });
+    post([this, number, index, truth, by = std::move(actor.name), done = std::move(done)]() mutable {
+        if (!m_offline || m_offline->job()->number != number)
+            return done(Error{ErrorCode::NotFound, "comparison " + std::to_string(number) + " is not the last one"});
+        if (const auto name = by.empty() ? Result<void>() : checkPersonName(by); !name)
+            return done(name.error());
+        Result<void> said = errorOf(noMemory());
+        unlessOutOfMemory([&] { said = m_offline->review(index, truth, std::move(by)); }, [] {});
+        done(std::move(said));
+    });
 }
 
 void LocalEngine::cancelOffline()
@@ -186,15 +197,19 @@ Result<std::shared_ptr<LocalEngine::OfflinePair>, Refusal> LocalEngine::loadPair
     }
     if (auto refusal = checkMemory(needed, freeMemory(), 0))
         return *refusal;
+    const auto held = [this] { return HeldMemory::now(m_parts.executors.onAccelerator, [this](const std::function<void()> &look) { runOnInference(look); }); };
     auto pair = std::make_shared<OfflinePair>();
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (run.cancelled())
             return Refusal{RefusalReason::Cancelled, {}, {}, {}};
+        const HeldMemory before = held();
         auto executor = m_parts.executors.make(files[i], kBeside);
         if (!executor)
             return Refusal{executor.error().code == ErrorCode::OutOfMemory ? RefusalReason::Memory : RefusalReason::Internal, {}, {}, executor.error().detail};
         const DetectSettings settings = defaultSettings((*executor)->network().head);
         pair->detectors[i] = std::make_unique<Detector>(*std::move(executor), m_parts.resize, settings);
+        m_memoryThread->returnFree();  // what was needed on the way is not the model's
+        pair->memoryBytes[i] = held().since(before);
     }
     return pair;
 }
@@ -224,7 +239,7 @@ void LocalEngine::runOffline(const std::shared_ptr<OfflineRun> &run, std::shared
     };
     Detector &a = *pair->detectors[0], &b = *pair->detectors[1];
     std::shared_ptr<OfflineReport> report;
-    unlessOutOfMemory([&] { report = run->compare(model(a), model(b), before, words(a.info()), words(b.info())); }, [&] { run->end(errorOf(noMemory())); });
+    unlessOutOfMemory([&] { report = run->compare(model(a), model(b), before, {words(a.info()), pair->memoryBytes[0]}, {words(b.info()), pair->memoryBytes[1]}); }, [&] { run->end(errorOf(noMemory())); });
     m_loaderThread->post([this, pair = std::move(pair)]() mutable {
         pair.reset();
         m_memoryThread->returnFree();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/modelloader.h"
 
-#include "base/memoryinfo.h"
 #include "base/unlessoutofmemory.h"
 #include "detect/agreement.h"
 #include "model/vetting.h"
@@ -38,14 +37,6 @@ Refusal cancelledRefusal()
     return {RefusalReason::Cancelled, {}, {}, {}};
 }
 
-// Cameras that start while a model is loaded, as all do when the program starts, take memory that is not the model's; nor are the
-// libraries its own that the first one of a kind brings in.
-std::uint64_t memoryWithoutPictures()
-{
-    const std::uint64_t own = readMemoryInfo().processOwn, pictures = bytesInPictures;
-    return own > pictures ? own - pictures : 0;
-}
-
 std::vector<FramePtr> drawGoldenFrames()
 {
     auto grey = std::make_shared<Frame>();
@@ -80,13 +71,9 @@ Result<std::unique_ptr<Detector>, Refusal> ModelLoader::makeDetector(const LoadR
     return std::make_unique<Detector>(std::move(*executor), m_resize, request.settings);
 }
 
-// On an accelerator between two frames: what a frame needs meanwhile is no model's.
-ModelLoader::Held ModelLoader::held() const
+HeldMemory ModelLoader::held() const
 {
-    Held held{memoryWithoutPictures(), {}};
-    if (m_executors.onAccelerator)
-        m_gaps.run([&] { held.accelerator = m_executors.onAccelerator(); });
-    return held;
+    return HeldMemory::now(m_executors.onAccelerator, m_gaps.run);
 }
 
 // Without a twin the model still judges, one frame at a time.
@@ -221,7 +208,7 @@ Result<std::optional<ModelLoader::Tried>, Refusal> ModelLoader::tryKnown(const L
 
 Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadRequest &request)
 {
-    const Held before = held();
+    const HeldMemory before = held();
     if (request.onProgress)
         request.onProgress(CandidateStep::Load, 0);
     std::vector<FramePtr> trialFrames = syntheticTrialFrames();
@@ -265,9 +252,7 @@ Result<std::unique_ptr<LoadedModel>, Refusal> ModelLoader::make(const LoadReques
         return cancelledRefusal();
     addTwins(*model);
     m_returnMemory();
-    const Held after = held();
-    const auto growth = [](std::uint64_t from, std::uint64_t to) { return to > from ? to - from : 0; };
-    model->memoryBytes = after.accelerator ? growth(before.accelerator.value_or(0), *after.accelerator) : growth(before.process, after.process);
+    model->memoryBytes = held().since(before);
     return model;
 }
 

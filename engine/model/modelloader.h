@@ -3,6 +3,7 @@
 
 #include "base/taskrunner.h"
 #include "lineside/refusal.h"
+#include "model/heldmemory.h"
 #include "model/loadedmodel.h"
 #include "model/trial.h"
 #include "weights/weightfile.h"
@@ -67,11 +68,7 @@ private:
     Result<std::optional<Tried>, Refusal> tryKnown(const LoadRequest &request, const std::vector<FramePtr> &trialFrames, const Told &told);
     Result<std::unique_ptr<Detector>, Refusal> makeDetector(const LoadRequest &request, Precision precision) const;
     void addTwins(LoadedModel &model) const;
-    struct Held {
-        std::uint64_t process = 0;
-        std::optional<std::uint64_t> accelerator;
-    };
-    Held held() const;
+    HeldMemory held() const;
 
     ExecutorMaker m_executors;
     ResizeFn m_resize;

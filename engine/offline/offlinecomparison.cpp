@@ -149,6 +149,7 @@ OfflineOutcome OfflineComparison::finish()
     outcome.a = outcomeOf(m_a);
     outcome.b = outcomeOf(m_b);
     outcome.verdict = m_verdict.status();
+    outcome.comparison = std::move(m_verdict);
     outcome.disagreements = std::move(m_disagreements);
     return outcome;
 }

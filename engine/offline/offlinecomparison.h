@@ -33,6 +33,7 @@ struct ModelOutcome {
     std::vector<std::int64_t> boxes;  ///< that count, by class
     std::vector<double> scores;       ///< their sum, by class
     double medianMs = 0;              ///< of one picture
+    std::uint64_t memoryBytes = 0;    ///< that it took when it was loaded; 0: not known, whoever loaded it says so
 };
 
 /// A part or an object on which the two differ. Value type.
@@ -51,7 +52,8 @@ struct OfflineOutcome {
     Labels classes;  ///< of the labels, then of A, then of B
     ModelOutcome a, b;
     AbStatus verdict;
-    std::vector<Disagreement> disagreements;  ///< in their order, at most `kMaxDisagreements`
+    AbComparison comparison;  ///< that the verdict is of
+    std::vector<Disagreement> disagreements;  ///< in their order, at most `kMaxDisagreements`: the first discordant parts of `comparison`
 
     static constexpr std::size_t kMaxDisagreements = 10'000;
 };

@@ -71,6 +71,18 @@ Weight weightOf(const Disagreement &d, const OfflineOutcome &outcome)
 
 }  // namespace
 
+std::vector<std::size_t> mostTelling(const OfflineOutcome &outcome)
+{
+    std::vector<std::pair<Weight, std::size_t>> telling;
+    for (std::size_t i = 0; i < std::min(outcome.disagreements.size(), OfflineReport::kMaxDisagreements); ++i)
+        telling.emplace_back(weightOf(outcome.disagreements[i], outcome), i);
+    std::ranges::stable_sort(telling, std::greater(), [](const auto &entry) { return entry.first; });
+    std::vector<std::size_t> places;
+    for (const auto &[weight, place] : telling)
+        places.push_back(place);
+    return places;
+}
+
 OfflineReport reportOf(OfflineRequest request, const OfflineOutcome &outcome)
 {
     const bool labelled = outcome.labelled > 0;
@@ -85,14 +97,19 @@ OfflineReport reportOf(OfflineRequest request, const OfflineOutcome &outcome)
     report.a = modelOf(outcome.a, labelled);
     report.b = modelOf(outcome.b, labelled);
     report.verdict = outcome.verdict;
-    const std::size_t shown = std::min(outcome.disagreements.size(), OfflineReport::kMaxDisagreements);
-    std::vector<std::pair<Weight, const Disagreement *>> telling;
-    for (std::size_t i = 0; i < shown; ++i)
-        telling.emplace_back(weightOf(outcome.disagreements[i], outcome), &outcome.disagreements[i]);
-    std::ranges::stable_sort(telling, std::greater(), [](const auto &entry) { return entry.first; });
-    for (const auto &[weight, disagreement] : telling) {
-        const Disagreement &d = *disagreement;
-        report.disagreements.push_back({d.picture, d.part.label, d.part.box, d.part.a, d.part.b, d.part.truthKnown ? std::optional(d.part.truth) : std::nullopt, Truth::Unknown, {}, d.a, d.b, nullptr});
+    for (const std::size_t place : mostTelling(outcome)) {
+        const Disagreement &d = outcome.disagreements[place];
+        OfflineDisagreement shown;
+        shown.picture = d.picture;
+        shown.label = d.part.label;
+        shown.box = d.part.box;
+        shown.a = d.part.a;
+        shown.b = d.part.b;
+        if (d.part.truthKnown)
+            shown.truth = d.part.truth;
+        shown.boxesA = d.a;
+        shown.boxesB = d.b;
+        report.disagreements.push_back(std::move(shown));
     }
     return report;
 }

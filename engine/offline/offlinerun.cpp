@@ -103,7 +103,7 @@ std::optional<double> OfflineRun::secondsLeft(std::chrono::steady_clock::time_po
     return done >= kPaceFrom ? std::optional(took.count() / static_cast<double>(done) * static_cast<double>(left)) : std::nullopt;
 }
 
-std::shared_ptr<OfflineReport> OfflineRun::compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const std::string &ranOnA, const std::string &ranOnB)
+std::shared_ptr<OfflineReport> OfflineRun::compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const Loaded &loadedA, const Loaded &loadedB)
 {
     at(OfflineStep::Comparing);
     m_compared = stateOf(m_request.input);
@@ -136,9 +136,14 @@ std::shared_ptr<OfflineReport> OfflineRun::compare(RecordedModel a, RecordedMode
         return nullptr;
     }
     auto report = std::make_shared<OfflineReport>(reportOf(m_request, *outcome));
+    m_review = OfflineReview(outcome->comparison, mostTelling(*outcome));
     report->unreadable = job()->progress.unreadable;
-    report->a.ranOn = ranOnA;
-    report->b.ranOn = ranOnB;
+    if (auto &labels = report->request.labels; m_options.labels && m_options.labels->silenceMeansEmpty() == labels.has_filename())
+        labels = labels.has_filename() ? labels / "" : labels.parent_path();
+    for (const auto &[model, loaded] : {std::pair(&report->a, &loadedA), std::pair(&report->b, &loadedB)}) {
+        model->ranOn = loaded->ranOn;
+        model->memoryBytes = loaded->memoryBytes;
+    }
     return report;
 }
 
@@ -166,6 +171,23 @@ void OfflineRun::conclude(const std::shared_ptr<OfflineReport> &report)
         job.progress.pictures = report->pictures;
         job.report = report;
     });
+}
+
+Result<void> OfflineRun::review(std::size_t index, Truth truth, std::string by)
+{
+    const OfflineJobPtr before = job();
+    if (before->running())
+        return Error{ErrorCode::NotReady, "the comparison runs"};
+    if (!before->report)
+        return Error{ErrorCode::NotFound, "the comparison ended without a result"};
+    auto report = m_review.answered(*before->report, index, truth, std::move(by));
+    if (!report)
+        return report.error();
+    auto next = std::make_shared<OfflineJob>(*before);
+    next->report = *std::move(report);
+    const std::lock_guard lock(m_mutex);
+    m_job = std::move(next);
+    return {};
 }
 
 }  // namespace lineside

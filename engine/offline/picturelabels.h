@@ -31,6 +31,8 @@ public:
     Result<std::vector<LabelledObject>> of(const std::filesystem::path &picture, int width, int height) const;
     /// Whether there is anything about this picture; a YOLO folder may say nothing of one without objects.
     bool knows(const std::filesystem::path &picture) const;
+    /// A picture of which nothing is said has no object in it: so it is with YOLO texts, and not with COCO.
+    bool silenceMeansEmpty() const noexcept { return !m_folder.empty(); }
 
 private:
     struct CocoPicture {

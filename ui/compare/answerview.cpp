@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/answerview.h"
 
+#include "compare/overlaypainter.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -46,18 +48,14 @@ void AnswerView::paintEvent(QPaintEvent *)
         const QRectF whole = paintPicture(painter, Qt::black);
         painter.save();
         painter.setClipRect(area);
-        if (m_part.width() > 0) {
-            const QRectF part = toWidget().mapRect(QRectF(QPointF(m_part.x1, m_part.y1), QPointF(m_part.x2, m_part.y2))).adjusted(-6, -6, 6, 6);
-            painter.setPen(QPen(Qt::black, 4));
-            painter.drawRect(part);
-            painter.setPen(QPen(Qt::white, 2, Qt::DotLine));
-            painter.drawRect(part);
-        }
+        paintPart(painter, m_part, toWidget());
         // The words of the boxes stand over the frame.
         m_boxes.paint(painter, *m_answer, whole.toRect(), font(), true);
         painter.restore();
     } else {
         painter.fillRect(area, palette().color(QPalette::AlternateBase));
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(area.adjusted(24, 8, -24, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     }
     paintBorder(painter, palette().color(QPalette::WindowText), false);
 }

@@ -16,6 +16,8 @@ public:
 
     /// `says`: the answer in words, over the picture. `part`: empty where it is not known.
     void setAnswer(const JudgedFramePtr &answer, const Box &part, const QString &says);
+    /// What is said in place of a picture.
+    void setEmptyText(const QString &text) { m_emptyText = text; }
     const JudgedFramePtr &answer() const { return m_answer; }
     const Box &part() const { return m_part; }
     const QString &says() const { return m_says; }
@@ -30,7 +32,7 @@ protected:
 private:
     JudgedFramePtr m_answer;
     Box m_part;
-    QString m_says;
+    QString m_says, m_emptyText;
     BoxPainter m_boxes;
 };
 

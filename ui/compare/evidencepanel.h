@@ -5,17 +5,13 @@
 
 #include <QWidget>
 
-#include <array>
-
-class QLabel;
 class QPushButton;
 
 namespace lineside {
 
-class EvidenceChart;
+class EvidenceView;
 
-/// What the verdict on B rests on: the evidence as a curve, and for each way to be wrong how often only one of the two was,
-/// what is allowed, and how far it is from a decision. In the place of the pictures. UI thread only.
+/// What the verdict on B rests on, in the place of the pictures, with the way back to them. UI thread only.
 class EvidencePanel : public QWidget {
     Q_OBJECT
 
@@ -32,16 +28,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum Column { Way, OnlyB, OnlyA, Allowed, State, Columns };
-    using Row = std::array<QLabel *, Columns>;
-
     void retranslate();
-    void fill(Row &row, const QString &way, const AbStream &stream, double margin);
 
-    ComparisonSnapshot m_shown;
-    EvidenceChart *m_chart;
-    Row m_head, m_escapes, m_falseRejects;
-    QLabel *m_note;
+    EvidenceView *m_view;
     QPushButton *m_close;
 };
 

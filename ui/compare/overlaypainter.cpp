@@ -9,9 +9,22 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace lineside {
+
+void paintPart(QPainter &painter, const Box &part, const QTransform &toTarget)
+{
+    if (part.width() <= 0)
+        return;
+    const QRectF frame = toTarget.mapRect(QRectF(QPointF(part.x1, part.y1), QPointF(part.x2, part.y2))).adjusted(-6, -6, 6, 6);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto &[ink, width] : {std::pair(QColor(Qt::black), 5.0), std::pair(QColor(Qt::white), 2.0)}) {
+        painter.setPen(QPen(ink, width, Qt::DotLine, Qt::RoundCap));
+        painter.drawRect(frame);
+    }
+}
 
 QColor sideColor(Side side)
 {

@@ -23,6 +23,9 @@ void paintBoxes(QPainter &painter, const JudgedFrame &judged, Side side, const Q
 /// in that side's line. UI thread only.
 void paintCompared(QPainter &painter, const ComparedFrame &frame, const QTransform &toTarget, bool labels);
 
+/// A dotted frame around the part that is meant; nothing where it has no width.
+void paintPart(QPainter &painter, const Box &part, const QTransform &toTarget);
+
 QColor sideColor(Side side);
 
 }  // namespace lineside

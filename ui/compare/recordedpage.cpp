@@ -99,7 +99,7 @@ void RecordedPage::build()
     m_result = new QWidget(this);
     m_figuresB = label(new QLabel(m_result), "recordedFiguresB");
     m_figuresA = label(new QLabel(m_result), "recordedFiguresA");
-    m_report = new RecordedReport(m_result);
+    m_report = new RecordedReport(m_bridge, m_result);
     auto *result = new QVBoxLayout(m_result);
     result->setContentsMargins(0, 0, 0, 0);
     result->setSpacing(6);
@@ -183,7 +183,7 @@ void RecordedPage::showState()
     m_evidence->setVisible(result);
     const bool ended = job && !job->running() && !job->report;
     m_sentence->setText(RecordedText::sentence(m_place == Place::Setup && !ended ? nullptr : job));
-    m_notice->setNotice(!m_notBegun.isEmpty() ? m_notBegun : result ? RecordedText::notice(*job->report) : m_place == Place::Setup && ended ? RecordedText::ended(*job) : QString());
+    m_notice->setNotice(!m_notBegun.isEmpty() ? m_notBegun : result ? RecordedText::notice(*job->report, *m_bridge.snapshot()) : m_place == Place::Setup && ended ? RecordedText::ended(*job) : QString());
     if (m_place == Place::Running && job) {
         const OfflineProgress &p = job->progress;
         m_progressText->setText(RecordedText::progress(*job, *m_bridge.snapshot()));
@@ -202,7 +202,7 @@ void RecordedPage::showState()
         label->setToolTip(RecordedText::measuredHow(*model));
         label->setAccessibleDescription(label->toolTip());
     }
-    m_report->show(job->report);
+    m_report->show(m_job);
 }
 
 void RecordedPage::begin(const OfflineRequest &request)

@@ -2,17 +2,21 @@
 #include "compare/recordedreport.h"
 
 #include "compare/confusiontable.h"
+#include "compare/evidenceview.h"
 #include "compare/precisionchart.h"
 #include "compare/recordedtext.h"
-#include "compare/recordedview.h"
+#include "compare/recordedreview.h"
+#include "compare/recordedviews.h"
 #include "itemmodels/csv.h"
 #include "itemmodels/recordedclassesmodel.h"
 #include "itemmodels/recordeddifferencesmodel.h"
 #include "itemmodels/words.h"
+#include "settings/interfacesettings.h"
 #include "widgets/anyheight.h"
 #include "widgets/csvdialog.h"
 #include "widgets/forreaders.h"
 #include "widgets/format.h"
+#include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
 
 #include <QClipboard>
@@ -20,6 +24,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -52,7 +57,7 @@ QVBoxLayout *columnIn(QWidget *page)
 
 }  // namespace
 
-RecordedReport::RecordedReport(QWidget *parent)
+RecordedReport::RecordedReport(EngineBridge &bridge, QWidget *parent)
     : QWidget(parent), m_tabs(new AnyHeight<QTabWidget>(this)), m_classes(new RecordedClassesModel(this)), m_sorted(new QSortFilterProxyModel(this)), m_differences(new RecordedDifferencesModel(this))
 {
     setObjectName(QStringLiteral("recordedReport"));
@@ -60,13 +65,23 @@ RecordedReport::RecordedReport(QWidget *parent)
     m_tabs->addTab(buildClasses(), QString());
     m_tabs->addTab(buildConfusion(), QString());
     m_tabs->addTab(buildDifferences(), QString());
+    m_evidence = new EvidenceView(m_tabs);
+    m_evidence->setObjectName(QStringLiteral("recordedEvidenceView"));
+    m_evidence->setContentsMargins(0, 10, 0, 0);
+    m_tabs->addTab(m_evidence, QString());
+    m_review = new RecordedReview(bridge, this);
+    m_review->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(m_tabs, 1);
+    column->addWidget(m_review, 1);
     retranslate();
+    new PageKeys(this, {m_classTable, m_differenceTable, m_confusionB, m_confusionA}, [this](const QKeyEvent &key) { return take(key); });
     connect(m_classTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordedReport::showClass);
     connect(m_differenceTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordedReport::showDifference);
+    connect(m_askReview, &QPushButton::clicked, this, [this] { setReviewing(true); });
+    connect(m_review, &RecordedReview::closed, this, [this] { setReviewing(false); });
     connect(m_copy, &QPushButton::clicked, this, &RecordedReport::copy);
     connect(m_export, &QPushButton::clicked, this, &RecordedReport::chooseExport);
 }
@@ -135,18 +150,26 @@ QWidget *RecordedReport::buildDifferences()
 {
     auto *page = new QWidget(m_tabs);
     m_differenceNote = note("recordedDifferenceNote", page);
+    m_askReview = new QPushButton(page);
+    m_askReview->setObjectName(QStringLiteral("recordedReviewOpen"));
+    m_askReview->setMinimumHeight(40);
+    m_askReview->setAutoDefault(false);
     m_differenceTable = new QTableView(page);
     m_differenceTable->setObjectName(QStringLiteral("recordedDifferences"));
     m_differenceTable->setModel(m_differences);
     new TableLook(m_differenceTable, QString(), {170, 80, 85, 85, 105});
     m_differenceTable->setMinimumSize(300, 160);
-    m_view = new RecordedView(m_viewport, page);
+    m_views = new RecordedViews(page);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_differenceNote, 1);
+    head->addWidget(m_askReview, 0, Qt::AlignTop);
     auto *two = new QHBoxLayout;
     two->setSpacing(12);
     two->addWidget(m_differenceTable, 5);
-    two->addWidget(m_view, 6);
+    two->addWidget(m_views, 6);
     QVBoxLayout *column = columnIn(page);
-    column->addWidget(m_differenceNote);
+    column->addLayout(head);
     column->addLayout(two, 1);
     return page;
 }
@@ -156,6 +179,7 @@ void RecordedReport::retranslate()
     m_tabs->setTabText(0, tr("Classes"));
     m_tabs->setTabText(1, tr("Confusion"));
     m_tabs->setTabText(2, tr("Where they differ"));
+    m_tabs->setTabText(3, tr("Evidence"));
     m_tabs->setAccessibleName(tr("Result of the comparison"));
     m_classTable->setAccessibleName(tr("Classes"));
     m_differenceTable->setAccessibleName(tr("Where A and B differ"));
@@ -167,23 +191,30 @@ void RecordedReport::retranslate()
     nameForReaders(m_export, tr("Export the table of classes"));
     m_classes->retranslate();
     m_differences->retranslate();
-    if (m_report)
-        show(m_report);
+    if (m_job)
+        show(m_job);
 }
 
-void RecordedReport::show(std::shared_ptr<const OfflineReport> report)
+void RecordedReport::show(const OfflineJobPtr &job)
 {
-    const bool another = report != m_report;
-    m_report = std::move(report);
+    const bool another = !m_job || job->number != m_job->number, answered = !another && job->report != m_report;
+    m_job = job;
+    m_report = job->report;
     const bool labelled = m_report->labelled > 0;
     if (another) {
         m_classes->setReport(m_report);
         m_differences->setReport(m_report);
-        m_viewport.showWhole();
-        m_view->open(m_report, nullptr);
+        m_views->showWhole();
+        m_views->open(m_report, nullptr);
+        setReviewing(false);
         m_message->hide();
         m_classTable->selectRow(0);
     }
+    if (answered)
+        m_differences->setAnswers(m_report);
+    m_evidence->show({m_report->verdict, m_report->countsObjects, 0});
+    m_review->setJob(m_job);
+    showWaiting();
     for (const int column : {RecordedClassesModel::Objects, RecordedClassesModel::PrecisionB, RecordedClassesModel::PrecisionA, RecordedClassesModel::RecallB, RecordedClassesModel::RecallA, RecordedClassesModel::Ap50B,
                              RecordedClassesModel::Ap50A, RecordedClassesModel::Ap50To95B, RecordedClassesModel::Ap50To95A})
         m_classTable->setColumnHidden(column, !labelled);
@@ -204,6 +235,35 @@ void RecordedReport::show(std::shared_ptr<const OfflineReport> report)
     showClass();
 }
 
+void RecordedReport::showWaiting()
+{
+    const std::size_t waiting = m_review->waiting();
+    m_askReview->setVisible(m_review->asks());
+    m_askReview->setEnabled(m_review->asks());  // also to take an answer back
+    nameButton(m_askReview, waiting == 0 ? tr("Review again…") : tr("Review (%1)…", "how many wait").arg(Format::count(waiting)),
+               tr("Shows both answers without names, and asks which is right (R)"));
+}
+
+bool RecordedReport::take(const QKeyEvent &key)
+{
+    if (m_review->isVisible() || !InterfaceSettings::singleKeys() || (key.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+        return false;
+    if (key.key() == Qt::Key_R && m_job && m_review->asks()) {
+        setReviewing(true);
+        return true;
+    }
+    return m_tabs->currentIndex() == 2 && m_views->take(key);
+}
+
+void RecordedReport::setReviewing(bool reviewing)
+{
+    if (reviewing == m_review->isVisibleTo(this))
+        return;
+    m_tabs->setVisible(!reviewing);
+    m_review->setVisible(reviewing);
+    (reviewing ? static_cast<QWidget *>(m_review) : m_tabs)->setFocus();
+}
+
 void RecordedReport::showClass()
 {
     const int row = m_sorted->mapToSource(m_classTable->currentIndex()).row();
@@ -222,7 +282,7 @@ void RecordedReport::showClass()
 void RecordedReport::showDifference()
 {
     const QModelIndex current = m_differenceTable->currentIndex();
-    m_view->open(m_report, current.isValid() ? &m_differences->at(current.row()) : nullptr);
+    m_views->open(m_report, current.isValid() ? &m_differences->at(current.row()) : nullptr);
 }
 
 void RecordedReport::copy()

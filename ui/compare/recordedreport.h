@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "live/pictureviewport.h"
 #include "lineside/offline.h"
 
 #include <QWidget>
@@ -17,19 +16,24 @@ class QTableView;
 namespace lineside {
 
 class ConfusionTable;
+class EngineBridge;
+class EvidenceView;
 class PrecisionChart;
 class RecordedClassesModel;
 class RecordedDifferencesModel;
-class RecordedView;
+class RecordedReview;
+class RecordedViews;
 
-/// What a comparison over recorded pictures came to, on three tabs: the classes with the curve of the chosen one, what was taken for what, and where the two differ with the picture. UI thread only.
+/// What a comparison over recorded pictures came to, on four tabs: the classes with the curve of the chosen one, what was taken for what, where the two differ with the picture, and what the verdict rests on. In the place of
+/// the tabs people say which of the two is right. UI thread only.
 class RecordedReport : public QWidget {
     Q_OBJECT
 
 public:
-    explicit RecordedReport(QWidget *parent = nullptr);
+    explicit RecordedReport(EngineBridge &bridge, QWidget *parent = nullptr);
 
-    void show(std::shared_ptr<const OfflineReport> report);
+    /// The comparison as it is now; it has a report.
+    void show(const OfflineJobPtr &job);
     using QWidget::show;
     /// Writes the table of classes as it is sorted now; false: it could not, and says so.
     bool exportTo(const QString &path);
@@ -43,14 +47,17 @@ private:
     QWidget *buildClasses();
     QWidget *buildConfusion();
     QWidget *buildDifferences();
+    bool take(const QKeyEvent &key);
+    void setReviewing(bool reviewing);
+    void showWaiting();
     void retranslate();
     void showClass();
     void showDifference();
     void copy();
     void chooseExport();
 
-    std::shared_ptr<const OfflineReport> m_report;
-    PictureViewport m_viewport;
+    OfflineJobPtr m_job;
+    std::shared_ptr<const OfflineReport> m_report;  ///< of it
     QTabWidget *m_tabs;
     RecordedClassesModel *m_classes;
     QSortFilterProxyModel *m_sorted;
@@ -59,8 +66,10 @@ private:
     QLabel *m_chartTitle, *m_confusionNote, *m_confusionTitleB, *m_confusionTitleA, *m_differenceNote, *m_message;
     ConfusionTable *m_confusionB, *m_confusionA;
     RecordedDifferencesModel *m_differences;
-    RecordedView *m_view;
-    QPushButton *m_copy, *m_export;
+    RecordedViews *m_views;
+    EvidenceView *m_evidence;
+    RecordedReview *m_review;  ///< in the place of the tabs
+    QPushButton *m_copy, *m_export, *m_askReview;
 };
 
 }  // namespace lineside

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/recordedtext.h"
 
+#include "bridge/enginebridge.h"
+#include "compare/comparetext.h"
 #include "compare/verdicttext.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
@@ -42,8 +44,9 @@ QString timeLeft(double seconds)
 QString figures(const QString &who, const OfflineModel &model, bool labelled)
 {
     const QString ms = Format::ms(model.medianMs);
-    return labelled ? RecordedText::tr("%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture").arg(who, RecordedText::share(model.map50), RecordedText::share(model.map50To95), ms)
-                    : RecordedText::tr("%1 · %2 a picture").arg(who, ms);
+    const QString figures = labelled ? RecordedText::tr("%1 · mAP50 %2 · mAP50-95 %3 · %4 a picture").arg(who, RecordedText::share(model.map50), RecordedText::share(model.map50To95), ms)
+                                     : RecordedText::tr("%1 · %2 a picture").arg(who, ms);
+    return model.memoryBytes > 0 ? RecordedText::tr("%1 · %2 of memory", "figures, size").arg(figures, Format::bytes(model.memoryBytes)) : figures;
 }
 
 QString withCode(const QString &sentence, const Error &error)
@@ -151,10 +154,30 @@ QString RecordedText::evidence(const OfflineReport &report)
     QString words = VerdictText::evidence(comparisonOf(report));
     if (report.labelled == 0)
         words += QLatin1Char(' ') + tr("With labels it could be said how many are missed and how many are not there.");
+    if (report.verdict.pending > 0)
+        words += QLatin1Char(' ') + tr("You can say it yourself: Where they differ, Review (R).");
     return words;
 }
 
-QString RecordedText::notice(const OfflineReport &report)
+// Compared by name: a name that a model does not know counts as nothing that it could have seen.
+QString RecordedText::names(const OfflineReport &report, const EngineSnapshot &snapshot)
+{
+    const ModelSnapshot *a = findModel(snapshot, report.request.a), *b = findModel(snapshot, report.request.b);
+    QStringList words;
+    if (const QString differ = CompareText::labelNotice(a, b); !differ.isEmpty())
+        words << differ;
+    Labels unknown;
+    for (const OfflineClass &of : report.classes) {
+        const auto knows = [&](const ModelSnapshot *model) { return !model || std::ranges::find(model->labels, of.name) != model->labels.end(); };
+        if (of.objects > 0 && !knows(a) && !knows(b))
+            unknown.push_back(of.name);
+    }
+    if (!unknown.empty())
+        words << tr("No class of A or B is named like these labels: %1. Every such object counts as missed, so look at the names before the figures.").arg(Words::labels(unknown));
+    return words.join(QLatin1Char(' '));
+}
+
+QString RecordedText::notice(const OfflineReport &report, const EngineSnapshot &snapshot)
 {
     QStringList words;
     if (!report.complete)
@@ -163,6 +186,11 @@ QString RecordedText::notice(const OfflineReport &report)
         words << tr("%Ln picture(s) could not be read and are left out.", nullptr, plural(report.unreadable));
     if (!report.request.labels.empty() && report.labelled < report.pictures)
         words << tr("Labels are there for %1 of %2 pictures.", "numbers").arg(Format::count(static_cast<std::uint64_t>(report.labelled)), Format::count(static_cast<std::uint64_t>(report.pictures)));
+    // The engine names a folder of YOLO texts with a slash at its end, and a COCO file without.
+    if (const auto without = report.pictures - report.labelled; without > 0 && !report.request.labels.empty() && !report.request.labels.has_filename())
+        words << tr("Pictures without a YOLO text: %1. They count as empty: whatever a model sees there counts as not there.", "number").arg(Format::count(static_cast<std::uint64_t>(without)));
+    if (const QString naming = names(report, snapshot); !naming.isEmpty())
+        words << naming;
     if (report.verdict.contradicted)
         words << tr("The later pictures say the opposite of the decision: look at where they differ before you act on it.");
     return words.join(QLatin1Char(' '));
@@ -180,7 +208,8 @@ QString RecordedText::figuresOfB(const OfflineReport &report)
 
 QString RecordedText::measuredHow(const OfflineModel &model)
 {
-    return tr("The time was taken on one thread beside the line, on %1: it tells which is quicker, not what it takes on air.").arg(Words::text(model.ranOn));
+    const QString time = tr("The time was taken on one thread beside the line, on %1: it tells which is quicker, not what it takes on air.").arg(Words::text(model.ranOn));
+    return model.memoryBytes > 0 ? time + QLatin1Char(' ') + tr("The memory is what it took when it was loaded there; on air it may be loaded once for each inference thread.") : time;
 }
 
 QString RecordedText::said(Verdict verdict, bool objects)

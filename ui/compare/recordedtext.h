@@ -26,7 +26,7 @@ public:
     /// What the verdict rests on, and without labels what can be said and what cannot.
     static QString evidence(const OfflineReport &report);
     /// What must be known of it before it is believed; empty: nothing.
-    static QString notice(const OfflineReport &report);
+    static QString notice(const OfflineReport &report, const EngineSnapshot &snapshot);
     static QString figuresOfA(const OfflineReport &report);
     static QString figuresOfB(const OfflineReport &report);
     static QString measuredHow(const OfflineModel &model);
@@ -42,6 +42,7 @@ public:
     static QString share(double value);
 
 private:
+    static QString names(const OfflineReport &report, const EngineSnapshot &snapshot);
     static QString howFar(const OfflineProgress &progress);
 };
 

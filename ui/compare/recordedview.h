@@ -4,39 +4,31 @@
 #include "compare/compareview.h"
 #include "lineside/offline.h"
 
-#include <QThreadPool>
-
 #include <memory>
 
 namespace lineside {
 
-/// A recorded picture with the boxes of both models; Tab held shows one after the other alone. The picture, a file or what the report keeps of a video, is read on a thread of its own, which its end waits for. UI thread
-/// only.
+/// A recorded picture with the boxes of A, of B, or of both, and a dotted frame around the part on which they differ; Tab held shows one after the other alone. UI thread only.
 class RecordedView : public CompareView {
     Q_OBJECT
 
 public:
-    explicit RecordedView(PictureViewport &viewport, QWidget *parent = nullptr);
-    ~RecordedView() override;
+    RecordedView(Shows shows, PictureViewport &viewport, QWidget *parent = nullptr);
 
-    /// Reads the picture of a disagreement of the report and shows it; what was asked for before and has not come is left out. Null: nothing.
-    void open(const std::shared_ptr<const OfflineReport> &report, const OfflineDisagreement *disagreement);
+    /// The place of the report that `setFrame` brings the picture of; null: none.
+    void setPlace(const std::shared_ptr<const OfflineReport> &report, const OfflineDisagreement *disagreement);
 
 protected:
     QString title() const override;
     QString caption() const override;
     void changeEvent(QEvent *event) override;
+    void paintAnswers(QPainter &painter, const QRectF &area, const QTransform &toArea) override;
 
 private:
-    void read();
-    bool wasNotKept() const;
     void retranslate();
 
     std::shared_ptr<const OfflineReport> m_report;
-    OfflineDisagreement m_shown;
-    QString m_problem;     ///< why it cannot be read; empty: it has not come
-    quint64 m_asked = 0;   ///< number of the picture that was asked for last
-    QThreadPool m_reader;
+    OfflineDisagreement m_place;
 };
 
 }  // namespace lineside

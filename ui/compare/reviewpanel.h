@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "compare/reviewqueue.h"
+#include "compare/reviewview.h"
 #include "lineside/snapshot.h"
-#include "live/pictureviewport.h"
-
-#include <QWidget>
 
 #include <optional>
 #include <utility>
 
-class QLabel;
 class QLineEdit;
-class QPushButton;
 
 namespace lineside {
 
-class AnswerView;
-class EngineBridge;
 class WindowAccess;
 
-/// Asks a person which of two models is right on the parts on which they differ: both answers beside each other without names, on sides that are shuffled, a key for each
-/// answer, and the way back. Owned by the page. UI thread only.
-class ReviewPanel : public QWidget {
+/// The parts on which the two models of a station differ, for a person to say which is right; one that the model on air judged rightly can be kept as a golden frame. Owned by the page. UI thread only.
+class ReviewPanel : public ReviewView {
     Q_OBJECT
 
 public:
@@ -33,23 +25,24 @@ public:
     void begin(const StationId &station);
     /// The parts that the engine has now.
     void setParts(std::vector<ReviewPart> parts, const StationSnapshot &station);
-    /// Does what a key means here; false: nothing.
-    bool take(const QKeyEvent &key);
+    bool take(const QKeyEvent &key) override;
 
 signals:
-    void closed();
     void signInRequested(const QString &why);
 
 protected:
+    void answered(const ReviewQueue::Given &given) override;
+    void takenBack(std::uint64_t part) override;
+    QString first() const override;
+    void askForFirst() override;
+    QString progress() const override;
+    QString nothingWaits() const override;
+    void partShown() override { showKeep(); }
     void changeEvent(QEvent *event) override;
 
 private:
-    void build();
-    void retranslate();
-    void showPart();
+    void retranslateOwn();
     void showPerson();
-    void give(ReviewAnswer answer);
-    void undo();
     /// Keeps the part that was answered last as a golden frame, or drops it again.
     void keepOrDrop();
     void showKeep();
@@ -58,22 +51,14 @@ private:
     const ReviewPart *keepable() const;
     /// Two people have to answer here, and it is not known who this is.
     bool nobody() const;
-    QString progress() const;
-    QString sayingOf(const ReviewPart &part, bool ofB) const;
 
-    EngineBridge &m_bridge;
     WindowAccess &m_access;
     StationId m_station;
     std::optional<ModelId> m_a, m_b;
-    bool m_objects = false;
     int m_reviewers = 1;
-    ReviewQueue m_queue;
     std::optional<std::pair<std::uint64_t, std::uint64_t>> m_kept;  ///< part, golden frame: of the answer before, if it was kept
-    PictureViewport m_viewport;
-    QLabel *m_question, *m_progress, *m_stored;
     QLineEdit *m_name;
-    AnswerView *m_left, *m_right;
-    QPushButton *m_leftRight, *m_bothRight, *m_noneRight, *m_rightRight, *m_skip, *m_undo, *m_keep, *m_close;
+    QPushButton *m_keep;
 };
 
 }  // namespace lineside

@@ -15,6 +15,13 @@ void RecordedDifferencesModel::setReport(std::shared_ptr<const OfflineReport> re
     endResetModel();
 }
 
+void RecordedDifferencesModel::setAnswers(std::shared_ptr<const OfflineReport> report)
+{
+    m_report = std::move(report);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Truth), index(rowCount() - 1, Truth));
+}
+
 void RecordedDifferencesModel::retranslate()
 {
     if (rowCount() > 0)
@@ -34,6 +41,8 @@ QVariant RecordedDifferencesModel::data(const QModelIndex &index, int role) cons
     const OfflineDisagreement &d = at(index.row());
     if (role == Qt::ToolTipRole && index.column() == Picture)
         return Words::text(d.picture);
+    if (role == Qt::ToolTipRole && index.column() == Truth && !d.reviewedBy.empty())
+        return tr("Says %1", "a person").arg(Words::text(d.reviewedBy));
     if (role != Qt::DisplayRole)
         return {};
     const bool objects = m_report->countsObjects;
@@ -43,13 +52,21 @@ QVariant RecordedDifferencesModel::data(const QModelIndex &index, int role) cons
     case SaidB: return RecordedText::said(d.b, objects);
     case SaidA: return RecordedText::said(d.a, objects);
     case Truth:
-        if (!d.truth)
-            return tr("nobody has said");
-        if (objects)
-            return *d.truth == Verdict::Fail ? tr("there") : tr("not there");
-        return Words::verdict(*d.truth);
+        return truthOf(d);
     default: return {};
     }
+}
+
+QString RecordedDifferencesModel::truthOf(const OfflineDisagreement &d) const
+{
+    if (!d.truth && d.review == lineside::Truth::Unknown)
+        return tr("nobody has said");
+    if (!d.truth && d.review == lineside::Truth::Even)
+        return tr("speaks for neither");
+    const bool fails = d.truth ? *d.truth == Verdict::Fail : d.review == lineside::Truth::Defective;
+    if (m_report->countsObjects)
+        return fails ? tr("there") : tr("not there");
+    return Words::verdict(d.truth ? *d.truth : fails ? Verdict::Fail : Verdict::Pass);
 }
 
 QVariant RecordedDifferencesModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -61,7 +78,7 @@ QVariant RecordedDifferencesModel::headerData(int section, Qt::Orientation orien
     case Label: return tr("Class");
     case SaidB: return tr("B");
     case SaidA: return tr("A");
-    case Truth: return tr("By the labels");
+    case Truth: return m_report && m_report->labelled == 0 ? tr("By a person") : tr("By the labels");
     default: return {};
     }
 }

@@ -19,6 +19,7 @@ public:
     explicit RecordedDifferencesModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
 
     void setReport(std::shared_ptr<const OfflineReport> report);  ///< null: none
+    void setAnswers(std::shared_ptr<const OfflineReport> report);  ///< of the same comparison, with other answers
     void retranslate();
     const OfflineDisagreement &at(int row) const { return m_report->disagreements[static_cast<std::size_t>(row)]; }
 
@@ -28,6 +29,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString truthOf(const OfflineDisagreement &d) const;
+
     std::shared_ptr<const OfflineReport> m_report;
 };
 

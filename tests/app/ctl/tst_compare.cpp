@@ -98,6 +98,7 @@ private slots:
         for (const char *side : {"a", "b"}) {
             QCOMPARE(j[side]["sha256"].get<std::string>().size(), std::size_t{64});
             QVERIFY(j[side]["ms"].get<double>() > 0);
+            QVERIFY(j[side]["memory_bytes"].get<std::uint64_t>() > 1'000'000);
             QCOMPARE(j[side]["per_class"].size(), DemoLine::labels().size());
             QCOMPARE(j[side]["confusion"].size(), DemoLine::labels().size() + 1);
         }
@@ -111,6 +112,24 @@ private slots:
         QVERIFY(v["escapes"]["onlyB"].get<int>() > v["escapes"]["onlyA"].get<int>());
         QCOMPARE(v["moreParts"].get<int>(), 0);
         QCOMPARE(v["pending"].get<int>(), 0);
+    }
+    void names_that_no_model_knows_and_pictures_without_a_text_are_said()
+    {
+        for (const char *folder : {"named", "few"})
+            QDir(m_dir.path()).mkpath(folder);
+        for (int i = 0; i < kPictures; ++i)
+            write(m_dir.filePath(QStringLiteral("named/%1.txt").arg(i)), "0 0.5 0.5 0.1 0.1\n");
+        write(path("named/classes.txt"), "flask\n");
+        const ordered_json named = compare({path("pictures"), "--labels", path("named"), "--json"}, "line-v2.pt").json();
+        QCOMPARE(named["a"]["map50"].get<double>(), 0.0);
+        QCOMPARE(named["notices"].size(), std::size_t{1});
+        QCOMPARE(named["notices"][0].get<std::string>(), std::string("No class of A or B is named like these labels: flask. Every such object counts as missed, so look at the names before the figures."));
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(QFile::copy(m_dir.filePath(QStringLiteral("labels/%1.txt").arg(i)), m_dir.filePath(QStringLiteral("few/%1.txt").arg(i))));
+        const Answer few = compare({path("pictures"), "--labels", path("few")}, "line-v2.pt");
+        QCOMPARE(few.exitCode, 0);
+        QVERIFY2(few.out.contains("4 of 24 pictures have no YOLO text and count as empty"), few.out.constData());
+        QVERIFY(few.out.contains("  MB of memory "));
     }
     void a_model_against_itself_agrees_and_says_how_many_more_it_takes()
     {

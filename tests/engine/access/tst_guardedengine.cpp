@@ -71,6 +71,7 @@ std::map<std::string, Command> commands()
         {"steerCanary resume", {Deed::RunCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Resume, d); }}},
         {"steerCanary pause", {Deed::StopCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Pause, d); }}},
         {"reviewReject", {Deed::ReviewParts, [](Engine &e, Done d) { e.reviewReject(1, Truth::Good, d); }}},
+        {"reviewOffline", {Deed::ReviewParts, [](Engine &e, Done d) { e.reviewOffline(1, 0, Truth::Good, d); }}},
         {"steerCanary abort", {Deed::StopCanary, [](Engine &e, Done d) { e.steerCanary(CanaryHand::Abort, d); }}},
         {"testSource", {Deed::ChangeSettings, [tested](Engine &e, Done d) { e.testSource({}, tested(d)); }}},
         {"storeCredential", {Deed::ChangeSettings, [](Engine &e, Done d) { e.storeCredential("c", "u", "p", d); }}},

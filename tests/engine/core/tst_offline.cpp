@@ -15,9 +15,9 @@ using namespace lineside::test;
 
 namespace {
 
-constexpr int kPictures = 12;
+constexpr int kPictures = 12, kMany = 300;
 
-/// Pictures that are given when the test lets them. Outlives the line. Thread-safe.
+/// Pictures that are given when the test lets them; `kMany` of them in "many". Outlives the line. Thread-safe.
 class Album {
 public:
     Result<void> visit(const std::string &input, const PictureVisitor &visitor)
@@ -30,10 +30,11 @@ public:
         }
         Image picture;
         picture.resize(64, 48);
-        for (std::size_t number = 1; number <= kPictures; ++number) {
+        const std::size_t of = input == "many" ? kMany : kPictures;
+        for (std::size_t number = 1; number <= of; ++number) {
             if (!take())
                 return Error{ErrorCode::Io, "the test is over"};
-            if (auto done = visitor.picture({std::to_string(number) + ".png", std::as_const(picture).view(), number, kPictures, input == "video"}); !done)
+            if (auto done = visitor.picture({std::to_string(number) + ".png", std::as_const(picture).view(), number, of, input == "video"}); !done)
                 return done;
         }
         return {};
@@ -131,6 +132,10 @@ class TestOffline : public QObject, protected Decisions {
                 qFatal("not taken");
         }
         return line;
+    }
+    static Result<void> review(StubLine &line, std::uint64_t number, std::size_t index, Truth truth, const std::string &by = {})
+    {
+        return line.carryOut([&](Engine::Done done) { line->reviewOffline(number, index, truth, done, {by, {}}); });
     }
     static bool ended(StubLine &line) { return line->offlineJob() && !line->offlineJob()->running(); }
     static std::int64_t compared(StubLine &line) { return line->offlineJob() ? line->offlineJob()->progress.pictures : -1; }
@@ -333,6 +338,7 @@ private slots:
         QCOMPARE(report->a.confusion.size(), std::size_t{9});
         QCOMPARE(report->confused(report->b, 1, 2), kPictures);  // nothing where a cap is
         QVERIFY(report->disagreements[0].truth);
+        QCOMPARE(report->request.labels, dir() / "labels" / "");  // a picture without a text would count as empty
     }
 
     void a_model_or_a_station_that_is_not_there_is_refused()
@@ -408,6 +414,115 @@ private slots:
         QCOMPARE((*line)->offlineJob()->error->code, ErrorCode::Cancelled);
         QTRY_VERIFY_WITH_TIMEOUT((*line)->snapshot()->loading.waiting.empty(), kPatience);
         QCOMPARE(m_beside.load(), 0);
+    }
+
+    void what_people_say_decides_it_either_way_data()
+    {
+        QTest::addColumn<Truth>("truth");
+        QTest::addColumn<AbState>("state");
+        QTest::newRow("the caps that B misses are there") << Truth::Defective << AbState::Worse;
+        QTest::newRow("the caps that A sees are not there") << Truth::Good << AbState::AtLeastAsGood;
+    }
+    void what_people_say_decides_it_either_way()
+    {
+        QFETCH(Truth, truth);
+        QFETCH(AbState, state);
+        constexpr int kDiffer = kMany / 5;
+        const auto line = filled([this](EngineParts &p) {
+            p.defaultStations[0].comparison = {.escapeMargin = 0.05, .falseRejectMargin = 0.05, .alpha = 0.01};
+            p.executors.make = [this, made = p.executors.make](const WeightFile &file, const ExecutorOptions &options) {
+                if (options.lanes == 1 || m_beside == 0)
+                    return made(file, options);
+                auto script = sees(true);  // B, which misses every fifth cap
+                script->whileRunning = [at = script.get(), run = 0, all = script->output, blind = sees(false)->output]() mutable { at->output = ++run % 5 == 0 ? blind : all; };
+                return Result<std::unique_ptr<Executor>>(std::unique_ptr<Executor>(new ScriptedExecutor(script)));
+            };
+        });
+        OfflineRequest r = request("many");
+        r.station = "a";
+        m_album->give(1 + kMany);
+        QVERIFY(compare(*line, r));
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*line), kPatience);
+        const OfflineJobPtr before = (*line)->offlineJob();
+        QVERIFY(before->report);
+        QVERIFY(before->report->verdict.state == AbState::Open);
+        QCOMPARE(before->report->verdict.pending, kDiffer);
+        for (std::size_t i = 0; i < kDiffer; ++i)
+            QVERIFY(review(*line, before->number, i, truth, i == 0 ? "Nina" : ""));
+        const OfflineJobPtr after = (*line)->offlineJob();
+        QCOMPARE(after->number, before->number);
+        QVERIFY(after->report->verdict.state == state);
+        QCOMPARE(after->report->verdict.pending, 0);
+        QCOMPARE(after->report->disagreements[0].review, truth);
+        QCOMPARE(after->report->disagreements[0].reviewedBy, std::string("Nina"));
+        QCOMPARE(after->report->disagreements[7].picture, before->report->disagreements[7].picture);
+        QCOMPARE(before->report->verdict.pending, kDiffer);  // what was taken does not change any more
+        for (std::size_t i = 0; i < kDiffer; ++i)
+            QVERIFY(review(*line, before->number, i, Truth::Unknown));
+        QVERIFY((*line)->offlineJob()->report->verdict.state == AbState::Open);
+        QCOMPARE((*line)->offlineJob()->report->verdict.logWorse, before->report->verdict.logWorse);
+    }
+
+    void an_answer_to_what_is_not_asked_is_refused_and_nothing_changes()
+    {
+        const auto line = filled();
+        const auto refused = [&](std::uint64_t number, std::size_t index, ErrorCode code, const std::string &by = {}) {
+            const auto said = review(*line, number, index, Truth::Good, by);
+            return !said && said.error().code == code;
+        };
+        QVERIFY(refused(1, 0, ErrorCode::NotFound));
+        QVERIFY(compare(*line, request()));
+        const auto number = (*line)->offlineJob()->number;
+        QVERIFY(refused(number, 0, ErrorCode::NotReady));
+        m_album->give(1 + kPictures);
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*line), kPatience);
+        const OfflineJobPtr job = (*line)->offlineJob();
+        QVERIFY(refused(number + 1, 0, ErrorCode::NotFound));
+        QVERIFY(refused(number, job->report->disagreements.size(), ErrorCode::NotFound));
+        QVERIFY(refused(number, 0, ErrorCode::InvalidInput, "a\nb"));
+        QCOMPARE((*line)->offlineJob(), job);
+        OfflineRequest gone = request("gone");
+        QVERIFY(compare(*line, gone));
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*line), kPatience);
+        QVERIFY(refused(number, 0, ErrorCode::NotFound));
+        QVERIFY(refused(number + 1, 0, ErrorCode::NotFound));
+    }
+
+    void where_labels_say_what_is_there_nobody_is_asked()
+    {
+        const auto line = filled();
+        for (int i = 1; i <= kPictures; ++i)
+            write(dir() / ("labels/" + std::to_string(i) + ".txt"), "1 0.25 0.1667 0.125 0.1667\n");
+        OfflineRequest r = request();
+        r.labels = dir() / "labels";
+        m_album->give(1 + kPictures);
+        QVERIFY(compare(*line, r));
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*line), kPatience);
+        const OfflineJobPtr job = (*line)->offlineJob();
+        QVERIFY(job->report);
+        const auto said = review(*line, job->number, 0, Truth::Good);
+        QVERIFY(!said && said.error().code == ErrorCode::InvalidInput);
+        QCOMPARE((*line)->offlineJob(), job);
+    }
+
+    void what_each_model_took_when_it_was_loaded_is_told()
+    {
+        auto held = std::make_shared<std::atomic<std::uint64_t>>(5'000'000);
+        const auto line = filled([&](EngineParts &p) {
+            p.executors.onAccelerator = [held] { return std::optional<std::uint64_t>(*held); };
+            p.executors.make = [this, held, made = p.executors.make](const WeightFile &file, const ExecutorOptions &options) {
+                if (options.lanes != 1)
+                    *held += m_beside == 0 ? 70'000'000 : 30'000'000;
+                return made(file, options);
+            };
+        });
+        m_album->give(1 + kPictures);
+        QVERIFY(compare(*line, request()));
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*line), kPatience);
+        const auto report = (*line)->offlineJob()->report;
+        QVERIFY(report);
+        QCOMPARE(report->a.memoryBytes, std::uint64_t{70'000'000});
+        QCOMPARE(report->b.memoryBytes, std::uint64_t{30'000'000});
     }
 
     void models_that_are_compared_stay_in_the_library_until_it_has_ended()

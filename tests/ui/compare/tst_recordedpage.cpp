@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/comparescreen.h"
 #include "compare/confusiontable.h"
+#include "compare/evidencechart.h"
 #include "compare/precisionchart.h"
 #include "compare/recordedreport.h"
 #include "compare/recordedview.h"
@@ -12,6 +13,7 @@
 #include "ui/compare/comparescene.h"
 
 #include <QBuffer>
+#include <QChart>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
@@ -19,6 +21,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLineSeries>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -427,6 +430,61 @@ private slots:
         QCOMPARE(notice(), QStringLiteral("It was cancelled: this is of the first 300 pictures. 3 pictures could not be read and are left out. Labels are there for 290 of 300 pictures."));
     }
 
+    void pictures_without_a_yolo_text_are_said_to_count_as_empty()
+    {
+        auto report = reportOf(true);
+        report->request.labels = "/labels/";  // YOLO texts
+        report->labelled = 290;
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        QVERIFY2(notice().endsWith("Pictures without a YOLO text: 10. They count as empty: whatever a model sees there counts as not there."), qPrintable(notice()));
+    }
+
+    void names_that_only_one_of_them_knows_are_said()
+    {
+        auto report = reportOf(true);
+        report->request.b = kBlind;
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        QCOMPARE(notice(), QStringLiteral("Only partly comparable: B does not know Cap."));
+    }
+
+    void names_of_labels_that_no_model_knows_are_said_and_not_a_figure_of_nothing_alone()
+    {
+        auto report = reportOf(true);
+        report->classes.insert(report->classes.begin(), {{"bottle cap", 300, 0, {}, {}}, {"never seen", 0, 0, {}, {}}});
+        for (OfflineModel *model : {&report->a, &report->b})
+            model->confusion.assign(25, 0);
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        QCOMPARE(notice(), QStringLiteral("No class of A or B is named like these labels: bottle cap. Every such object counts as missed, so look at the names before the figures."));
+    }
+
+    void what_memory_each_took_is_said_where_it_is_known()
+    {
+        auto report = reportOf(false);
+        report->b.memoryBytes = 62'000'000;
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        QCOMPARE(said("recordedFiguresB"), QStringLiteral("B line-v2 · 12.4 ms a picture · 62.0 MB of memory"));
+        QCOMPARE(said("recordedFiguresA"), QStringLiteral("A line-v1 · 31.0 ms a picture"));
+    }
+
+    void what_the_verdict_rests_on_is_shown_as_a_curve()
+    {
+        auto report = reportOf(true);
+        report->verdict.limits = {0.001, 0.005, 0.01};
+        report->verdict.curve = {{300, -1, 1}, {600, -2, 4.7}};
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(3);
+        auto *evidence = child<QWidget>("recordedEvidenceView");
+        QVERIFY(evidence->isVisible());
+        QCOMPARE(qobject_cast<QLineSeries *>(evidence->findChild<EvidenceChart *>()->chart()->series().at(2))->points().back().x(), 600.0);
+        QVERIFY(paints(*evidence, QStringLiteral("Objects that are missed")));
+        QVERIFY(!evidence->findChild<QPushButton *>());  // nothing to go back to
+    }
+
     void the_table_sorts_by_number_is_copied_and_exported()
     {
         start();
@@ -471,6 +529,42 @@ private slots:
         QVERIFY(!view->frame());
         QCOMPARE(table->model()->index(1, 0).data().toString(), QStringLiteral("clip.mp4, picture 12"));
         QVERIFY(paints(*view, QStringLiteral("clip.mp4, picture 12 cannot be shown here: no picture of the video was kept.")));
+    }
+    void the_part_is_framed_and_both_answers_are_laid_over_or_beside_each_other_by_keys()
+    {
+        QTemporaryDir dir;
+        QImage picture(64, 48, QImage::Format_RGB32);
+        picture.fill(Qt::darkGray);
+        QVERIFY(picture.save(dir.filePath("4.png")));
+        auto report = reportOf(true, dir.filePath("4.png").toStdString());
+        report->disagreements[1] = report->disagreements[0];
+        report->disagreements[1].box = {};
+        for (OfflineDisagreement &d : report->disagreements)
+            d.boxesA.clear();
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(2);
+        auto *table = child<QTableView>("recordedDifferences");
+        auto *both = child<RecordedView>("recordedView"), *a = child<RecordedView>("recordedViewA"), *b = child<RecordedView>("recordedViewB");
+        table->selectRow(0);
+        QTRY_VERIFY(both->frame());
+        const QImage framed = both->grab(both->pictureArea().toRect()).toImage();
+        table->selectRow(1);
+        QTRY_VERIFY(both->frame());
+        QVERIFY(both->grab(both->pictureArea().toRect()).toImage() != framed);
+        table->selectRow(0);
+        QTRY_VERIFY(both->frame());
+        QVERIFY(both->isVisible() && !a->isVisible() && !b->isVisible());
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_2);
+        QVERIFY(!both->isVisible() && a->isVisible() && b->isVisible());
+        QVERIFY(b->mapTo(m_page.get(), QPoint()).x() < a->mapTo(m_page.get(), QPoint()).x());
+        QCOMPARE(a->frame(), b->frame());
+        QVERIFY(paints(*b, QStringLiteral("B line-v2")) && paints(*a, QStringLiteral("A line-v1")));
+        QVERIFY(child<QToolButton>("recordedSideBySide")->isChecked());
+        QTest::keyClick(table, Qt::Key_1);
+        QVERIFY(both->isVisible() && !a->isVisible());
+        QCOMPARE(table->currentIndex().row(), 0);  // the keys are not taken for a search in the table
     }
     void a_picture_of_a_video_is_shown_as_the_report_keeps_it()
     {
@@ -548,6 +642,7 @@ private slots:
         QTest::newRow("classes") << 0;
         QTest::newRow("confusion") << 1;
         QTest::newRow("differences") << 2;
+        QTest::newRow("evidence") << 3;
     }
     void all_can_be_read_named_reached_and_touched()
     {
