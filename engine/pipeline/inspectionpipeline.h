@@ -5,6 +5,7 @@
 #include "base/sharedpool.h"
 #include "lineside/engine.h"
 #include "model/loadedmodel.h"
+#include "pipeline/classsums.h"
 #include "pipeline/difference.h"
 #include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
@@ -130,6 +131,7 @@ private:
     };
     Told concludeWatch(SteadyTime now);  ///< under the lock
     std::shared_ptr<LiveComparison> compareAnew();  ///< under the lock; returns what ends with that
+    void sumAnew();  ///< under the lock: what was counted of both models is of other ones
     std::shared_ptr<LiveComparison> comparison() const;
     void tell(const Told &told) const;
 
@@ -169,7 +171,8 @@ private:
     SteadyTime m_pictureLostAt{};
     std::optional<Swap> m_pendingSwap;
     std::optional<SwapRecord> m_lastSwap;
-    ShadowStats m_shadowStats;
+    ShadowStats m_shadowStats;  ///< but for its classes
+    ClassSums m_classSums;
     std::shared_ptr<LiveComparison> m_comparison;  ///< null without a shadow
     Runs m_clumps;  ///< of the comparisons before
     std::unique_ptr<SwapWatch> m_watch;
