@@ -213,7 +213,7 @@ std::vector<GuardEvidence> StationGuard::evidence() const
 {
     std::vector<GuardEvidence> all;
     if (m_rules.controls || m_rules.ownPast) {
-        GuardEvidence rejects{byControls() ? CanaryGuardKind::Controls : CanaryGuardKind::OwnPast, m_station, logRejects(), 0, m_fewBefore, byControls() ? m_memory.roundsSeen : m_memory.parts, {}};
+        GuardEvidence rejects{byControls() ? CanaryGuardKind::Controls : CanaryGuardKind::OwnPast, m_station, logRejects(), 0, m_fewBefore, byControls() ? m_memory.roundsSeen : m_memory.parts, {}, {}, {}};
         for (std::size_t i = 0; i < m_past.controls.size(); ++i) {
             if (m_rounds.leftOut() >> (i + 1) & 1)
                 rejects.leftOut.push_back(m_past.controls[i]);
@@ -221,15 +221,15 @@ std::vector<GuardEvidence> StationGuard::evidence() const
         all.push_back(std::move(rejects));
     }
     if (m_rules.collapse)
-        all.push_back({CanaryGuardKind::Collapse, m_station, m_nothing ? m_nothing->log() : 0, 0, false, m_memory.parts, {}});
+        all.push_back({CanaryGuardKind::Collapse, m_station, m_nothing ? m_nothing->log() : 0, 0, false, m_memory.parts, {}, {}, {}});
     if (m_rules.shadow) {
         const BlockCounts mirrored{m_memory.shadow.better, m_memory.shadow.even, m_memory.shadow.worse};
         all.push_back({CanaryGuardKind::Shadow, m_station, logMix(kStakeOnMore, logEvidenceAbove(m_memory.shadow, kShadowTolerance), logEvidenceAbove(mirrored, kShadowTolerance)), 0, false,
-                       m_memory.shadow.all(), {}});
+                       m_memory.shadow.all(), {}, {}, {}});
     }
     if (m_rules.reviewLimit > 0)
         all.push_back({CanaryGuardKind::Review, m_station, logRateEvidence(m_rules.reviewLimit, RateEvidence::higher(), m_memory.reviewedGood, m_memory.reviewedDefective), 0, false,
-                       m_memory.reviewedGood + m_memory.reviewedDefective, {}});
+                       m_memory.reviewedGood + m_memory.reviewedDefective, {}, {}, {}});
     return all;
 }
 

@@ -92,7 +92,7 @@ OfflineReport reportOf(OfflineRequest request, const OfflineOutcome &outcome)
     std::ranges::stable_sort(telling, std::greater(), [](const auto &entry) { return entry.first; });
     for (const auto &[weight, disagreement] : telling) {
         const Disagreement &d = *disagreement;
-        report.disagreements.push_back({d.picture, d.part.label, d.part.box, d.part.a, d.part.b, d.part.truthKnown ? std::optional(d.part.truth) : std::nullopt, d.a, d.b, nullptr});
+        report.disagreements.push_back({d.picture, d.part.label, d.part.box, d.part.a, d.part.b, d.part.truthKnown ? std::optional(d.part.truth) : std::nullopt, Truth::Unknown, {}, d.a, d.b, nullptr});
     }
     return report;
 }

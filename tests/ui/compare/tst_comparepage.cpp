@@ -180,7 +180,7 @@ private slots:
     void latency_and_counts_of_each_stand_under_its_picture()
     {
         StationSnapshot &s = m_engine->station("station-1");
-        s.shadowStats = {1240, 31, 3720, 3689, 12.4, 20.1};
+        s.shadowStats = {1240, 31, 3720, 3689, {}, 12.4, 20.1};
         startShadow(1240, 31);
         QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · 3,689 boxes"));
         QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · 3,720 boxes"));

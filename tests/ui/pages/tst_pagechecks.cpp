@@ -272,8 +272,8 @@ private:
         canary.rejectsWaiting = 2;
         canary.evidence.threshold = 4.6;
         canary.evidence.log = 1;
-        canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {"station-3"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 1203, {}},
-                                  {CanaryGuardKind::Review, "station-1", 1, 8, false, 6, {}}};
+        canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {}, {}, {"station-3"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 1203, {}, {}, {}},
+                                  {CanaryGuardKind::Review, "station-1", 1, 8, false, 6, {}, {}, {}}};
         m_engine->state.canary = std::make_shared<const CanarySnapshot>(std::move(canary));
     }
     void open(const QString &page, QSize size)

@@ -37,7 +37,7 @@ CanarySnapshot underWay(CanaryState state)
     canary.progress.state = state;
     canary.evidence.threshold = 4;
     canary.evidence.log = 1;
-    canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {"station-3"}}};
+    canary.evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, true, 300, {}, {}, {"station-3"}}};
     return canary;
 }
 
@@ -238,7 +238,7 @@ private slots:
     void what_people_say_of_rejects_is_a_guard_like_the_others()
     {
         CanarySnapshot canary = underWay(CanaryState::Running);
-        canary.evidence.guards = {{CanaryGuardKind::Review, "station-1", 4, 8, false, 6, {}}, {CanaryGuardKind::Review, {}, 2, 8, false, 1200, {}}};
+        canary.evidence.guards = {{CanaryGuardKind::Review, "station-1", 4, 8, false, 6, {}, {}, {}}, {CanaryGuardKind::Review, {}, 2, 8, false, 1200, {}, {}, {}}};
         show(canary);
         QCOMPARE(cell("canaryGuards", 0, 0), QString("Rejects that people call good"));
         QCOMPARE(cell("canaryGuards", 0, 3), QString("parts that people answered about: 6"));
