@@ -340,12 +340,6 @@ std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
     return m_comparison;
 }
 
-std::optional<AbMemory> InspectionPipeline::comparisonMemory() const
-{
-    const auto running = comparison();
-    return running ? std::optional(running->memory()) : std::nullopt;
-}
-
 bool InspectionPipeline::review(std::uint64_t part, ReviewOpinion opinion, int reviewers)
 {
     const auto running = comparison();

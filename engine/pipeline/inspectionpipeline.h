@@ -83,8 +83,8 @@ public:
     ModelHandle shadow() const;
     /// What is known of `model` against the active one; empty: it is not the shadow here.
     std::optional<ComparisonSnapshot> comparisonWith(const ModelId &model) const;
-    /// What the comparison that runs has been told; empty: none runs.
-    std::optional<AbMemory> comparisonMemory() const;
+    /// The one that runs, or null. It ends where another model, rule or limit begins another one.
+    std::shared_ptr<LiveComparison> comparison() const;
     /// As LiveComparison::review. False: no comparison runs, or it does not know the part.
     bool review(std::uint64_t part, ReviewOpinion opinion, int reviewers);
     std::uint64_t judged() const;  ///< pictures, since the station started
@@ -132,7 +132,6 @@ private:
     Told concludeWatch(SteadyTime now);  ///< under the lock
     std::shared_ptr<LiveComparison> compareAnew();  ///< under the lock; returns what ends with that
     void sumAnew();  ///< under the lock: what was counted of both models is of other ones
-    std::shared_ptr<LiveComparison> comparison() const;
     void tell(const Told &told) const;
 
     const StationId m_station;

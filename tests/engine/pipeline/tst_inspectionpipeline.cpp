@@ -218,7 +218,7 @@ private slots:
         };
         Station station;
         *station.script = *sees({{6, 16, 6, 6, 0.75f, 0}, {26, 16, 6, 6, 0, 0.5f}});
-        const auto b = sees({{26, 16, 6, 6, 0.875f, 0}, {16, 16, 6, 6, 0, 0.25f}});
+        const auto b = sees({{26, 16, 6, 6, 0.875f, 0}, {16, 16, 6, 6, 0, 0.625f}});
         station.pipeline.setShadow(Station::model(3, b, {"Cap", "Gap"}));
         for (int i = 0; i < 4; ++i)
             station.judgeOne();
@@ -229,7 +229,7 @@ private slots:
         QCOMPARE(classes.size(), std::size_t{3});
         QVERIFY(is(classes[0], "Bottle", 4, 0, 0, 0.75, 0));
         QVERIFY(is(classes[1], "Cap", 4, 4, 4, 0.5, 0.875));
-        QVERIFY(is(classes[2], "Gap", 0, 4, 0, 0, 0.25));
+        QVERIFY(is(classes[2], "Gap", 0, 4, 0, 0, 0.625));
         QCOMPARE(*classes[1].agreement(), 1.0);
         QCOMPARE(*classes[0].agreement(), 0.0);
         // Of another model on air nothing is known yet.
