@@ -44,9 +44,8 @@ QString CompareText::sentence(const StationSnapshot *station, int choices)
         const AbStatus &v = s.comparison->verdict;
         if (s.comparison->waiting < kMostWaitingReviews || v.state != AbState::Open)
             return VerdictText::sentence(*s.comparison);
-        const int waiting = static_cast<int>(s.comparison->waiting);
-        const QString waits = s.comparison->countsObjects ? tr("It waits for your answers: %Ln object(s).", nullptr, waiting) : tr("It waits for your answers: %Ln part(s).", nullptr, waiting);
-        return (waits + QLatin1Char(' ') + VerdictText::more(v)).trimmed();
+        const QString waits = s.comparison->countsObjects ? tr("It waits for your answers: %1 objects.") : tr("It waits for your answers: %1 parts.");
+        return (waits.arg(Format::count(static_cast<std::uint64_t>(s.comparison->waiting))) + QLatin1Char(' ') + VerdictText::more(v)).trimmed();
     }
     const int compared = static_cast<int>(std::min<std::uint64_t>(stats.compared, 2'000'000'000));
     return tr("Comparing: %Ln frame(s), %1 differ", nullptr, compared).arg(Format::count(stats.differing));
