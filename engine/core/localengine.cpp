@@ -50,6 +50,7 @@ LocalEngine::~LocalEngine()
     m_tests.reset();
     m_closing.reset();
     m_reader.reset();
+    m_reviewThread.reset();  // writes what waits
     if (m_offlineThread)
         m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve

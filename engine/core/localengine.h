@@ -23,6 +23,7 @@
 #include "signature/signaturecheck.h"
 #include "store/comparisonsjson.h"
 #include "store/modelstore.h"
+#include "store/reviewstore.h"
 #include "store/starts.h"
 #include "vet/vetprocess.h"
 
@@ -34,6 +35,7 @@
 #include <span>
 #include <stop_token>
 #include <thread>
+#include <tuple>
 
 namespace lineside {
 
@@ -232,6 +234,10 @@ private:
     std::optional<AbMemory> toldBefore(const Station &s, const ModelId &shadow);
     void lookAtComparisons();
     void saveComparisons();
+    /// Asks people again about the parts that waited before the restart, as soon as their pictures are read.
+    void recallReviews(const Station &s, const AbMemory &told);
+    ReviewOrigin originOf(const LoadedModel &active, const LoadedModel &shadow) const;
+    EndingTaskRunner &reviewThread();
 
     // pause
     std::uint64_t freeMemory() const;  ///< bytes, of the device that models run on, and of this computer
@@ -386,6 +392,10 @@ private:
     std::vector<SavedComparison> m_oldComparisons;  ///< of before the restart, whose models are not back yet
     std::vector<SavedComparison> m_savedComparisons;  ///< as they are on the disk
     SteadyTime m_comparisonsSaved{};
+    /// What single persons said of parts that wait, as it is on the disk.
+    std::vector<std::tuple<StationId, std::uint64_t, std::vector<ReviewOpinion>>> m_savedOpinions;
+    std::shared_ptr<ReviewStore> m_reviewStore;  ///< on m_reviewThread alone
+    std::shared_ptr<EndingTaskRunner> m_reviewThread;  ///< writes comparisons and the parts that wait; null until there is something to write or to read
     std::vector<CanaryPlan> m_canaryPlans;
     std::optional<CanaryRun> m_canary;  ///< the last one also when it is over
     std::uint64_t m_canaryNumber = 0;   ///< of what is being prepared for it: of another number it is not wanted any more

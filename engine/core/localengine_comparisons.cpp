@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the comparisons of two models have been told goes over a restart.
+#include "base/unlessoutofmemory.h"
 #include "core/localengine.h"
 #include "store/checksum.h"
 #include "store/files.h"
@@ -14,6 +15,35 @@ namespace {
 
 constexpr char kFile[] = "comparisons.json";
 constexpr std::chrono::seconds kSaveEvery{30};  // what came after that is not known after a power cut: these parts count for nobody
+
+/// Parts that nobody has answered for good.
+std::set<std::uint64_t> pendingOf(const AbMemory &told)
+{
+    std::set<std::uint64_t> numbers;
+    for (std::uint64_t number = 0; const DiscordantPart &part : told.discordant) {
+        if (part.truth == Truth::Unknown)
+            numbers.insert(number);
+        ++number;
+    }
+    return numbers;
+}
+
+/// Pictures first and what is not asked any more last, so that whatever happens in between each part that waits has its picture. The first error.
+Result<void> keepComparisons(ReviewStore &store, const std::filesystem::path &file, const std::vector<SavedComparison> &all, const std::vector<WaitingReviews> &waiting)
+{
+    Result<void> first;
+    std::map<StationId, std::set<std::uint64_t>> kept;
+    for (const WaitingReviews &station : waiting) {
+        if (const auto written = store.write(station); !written && first)
+            first = written;
+    }
+    if (const auto written = replaceFile(file, withChecksum(comparisonsText(all), ChecksumForm::OneLine)); !written)
+        return written;
+    for (const SavedComparison &c : all)
+        kept[c.station.id] = pendingOf(c.told);
+    store.keepOnly(kept);
+    return first;
+}
 
 }  // namespace
 
@@ -53,30 +83,87 @@ void LocalEngine::lookAtComparisons()
         saveComparisons();
 }
 
+EndingTaskRunner &LocalEngine::reviewThread()
+{
+    if (!m_reviewThread) {
+        m_reviewStore = std::make_shared<ReviewStore>(m_parts.dataDir, ReviewPictures{m_parts.encodePng, m_parts.decodePng});
+        m_reviewThread = m_parts.threads->runner("comparisons", AtStop::FinishWaiting, ThreadPriority::Low);
+    }
+    return *m_reviewThread;
+}
+
+ReviewOrigin LocalEngine::originOf(const LoadedModel &active, const LoadedModel &shadow) const
+{
+    const auto first = m_store.find(active.id), second = m_store.find(shadow.id);
+    return {first ? first->sha256 : std::string(), second ? second->sha256 : std::string(), active.detectors.front()->labels(), shadow.detectors.front()->labels()};
+}
+
+void LocalEngine::recallReviews(const Station &s, const AbMemory &told)
+{
+    const ModelHandle active = s.pipeline->active(), shadow = s.pipeline->shadow();
+    const auto comparison = s.pipeline->comparison();
+    if (!active || !shadow || !comparison)
+        return;
+    std::set<std::uint64_t> numbers = pendingOf(told);
+    if (!m_parts.decodePng || numbers.empty())
+        return comparison->recallReviews({});
+    auto &thread = reviewThread();
+    thread.post([this, store = m_reviewStore, id = s.config.id, running = std::weak_ptr(comparison), origin = originOf(*active, *shadow), told, numbers = std::move(numbers)] {
+        std::vector<ReviewPart> parts;
+        unlessOutOfMemory([&] { parts = store->read(id, numbers, told.discordant, origin); }, [] {});
+        if (parts.size() < numbers.size())
+            spdlog::warn("{}: of {} parts that wait for a person there is no picture any more", id, numbers.size() - parts.size());
+        if (const auto now = running.lock())
+            now->recallReviews(std::move(parts));
+    });
+}
+
 void LocalEngine::saveComparisons()
 {
     m_comparisonsSaved = m_parts.clock->now();
     std::vector<SavedComparison> all;
+    std::vector<WaitingReviews> waiting;
+    decltype(m_savedOpinions) opinions;
     for (const auto &s : m_stations) {
         const ModelHandle active = s->pipeline->active(), shadow = s->pipeline->shadow();
-        auto told = s->pipeline->comparisonMemory();
-        if (!active || !shadow || !told || told->parts == 0 || told->discordant.size() > kMostSavedDiscordant)
+        const auto running = s->pipeline->comparison();
+        if (!active || !shadow || !running)
             continue;
-        const auto first = m_store.find(active->id), second = m_store.find(shadow->id);
-        if (!first || !second)
+        auto [told, parts] = running->kept();
+        if (told.parts == 0 || told.discordant.size() > kMostSavedDiscordant)
             continue;
-        all.push_back({s->config, active->id, shadow->id, first->sha256, second->sha256, std::move(*told)});
+        ReviewOrigin origin = originOf(*active, *shadow);
+        if (origin.activeSha256.empty() || origin.shadowSha256.empty())
+            continue;
+        for (const ReviewPart &part : parts) {
+            if (!part.opinions.empty())
+                opinions.emplace_back(s->config.id, part.number, part.opinions);
+        }
+        all.push_back({s->config, active->id, shadow->id, origin.activeSha256, origin.shadowSha256, told});
+        if (m_parts.encodePng)
+            waiting.push_back({s->config.id, std::move(origin), std::move(told.discordant), std::move(parts)});
     }
     for (const SavedComparison &old : m_oldComparisons) {  // whose models are still loaded
         if (const Station *s = station(old.station.id); s && !s->pipeline->shadow())
             all.push_back(old);
     }
-    if (all == m_savedComparisons)
+    if (all == m_savedComparisons && opinions == m_savedOpinions)
         return;
     m_savedComparisons = all;
-    m_recorder->replace({m_parts.dataDir / kFile}, withChecksum(comparisonsText(all), ChecksumForm::OneLine), [](const Result<void> &written) {
-        if (!written)
-            spdlog::warn("what the comparisons have been told is not kept: {}", written.error().detail);
+    m_savedOpinions = std::move(opinions);
+    auto &thread = reviewThread();
+    thread.post([this, store = m_reviewStore, file = m_parts.dataDir / kFile, all = std::move(all), waiting = std::move(waiting)] {
+        Result<void> kept;
+        unlessOutOfMemory([&] { kept = keepComparisons(*store, file, all, waiting); }, [&] { kept = Error{ErrorCode::OutOfMemory, "memory ran out on the way"}; });
+        if (kept)
+            return;
+        spdlog::warn("what the comparisons have been told is not kept as a whole: {}", kept.error().detail);
+        insist([&] {
+            post([this] {  // tried again at the next look
+                m_savedComparisons.clear();
+                m_savedOpinions.clear();
+            });
+        });
     });
 }
 

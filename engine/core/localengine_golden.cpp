@@ -152,9 +152,8 @@ void LocalEngine::keepGolden(const StationId &id, std::uint64_t part, Done done,
         KeptFrame kept;
         kept.box = reviewed->box;
         kept.frame.expected = reviewed->truth == Truth::Good ? Verdict::Pass : Verdict::Fail;
-        const PartJudgement now = judgeFramed(judged.detections, s->config.rule, kept.box, reviewed->label);
-        if (s->desired.active != judged.judgement.model || !meets(kept.frame.expected, now.verdict))
-            return done(Error{ErrorCode::InvalidInput, "the model on air does not judge it so in this picture"});
+        if (!eitherMeets(kept.frame.expected, judged.detections, reviewed->frame->shadow->detections, s->config.rule, kept.box, reviewed->label))
+            return done(Error{ErrorCode::InvalidInput, "neither model judges it so in this picture"});
         kept.frame.label = reviewed->label;
         kept.frame.a = judged.judgement.model;
         kept.frame.b = reviewed->frame->shadow->judgement.model;

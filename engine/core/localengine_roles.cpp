@@ -54,8 +54,10 @@ void LocalEngine::restoreOthers(Station &s)
         restore(s, &DesiredModels::offered, [](Station &now, ModelHandle handle) { now.offered = std::move(handle); });
     if (!s.pipeline->shadow())
         restore(s, &DesiredModels::shadow, [this](Station &now, ModelHandle handle) {
-            auto told = toldBefore(now, handle->id);
-            now.pipeline->setShadow(std::move(handle), std::move(told));
+            const auto told = toldBefore(now, handle->id);
+            now.pipeline->setShadow(std::move(handle), told);
+            if (told)
+                recallReviews(now, *told);
         });
 }
 

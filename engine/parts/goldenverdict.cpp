@@ -47,6 +47,11 @@ PartJudgement judgeFramed(const Detections &all, const RuleConfig &rule, const B
     return part ? judgePart(all, rule, part) : PartJudgement{Verdict::Unknown, VerdictReason::NoPart, {}};
 }
 
+bool eitherMeets(Verdict expected, const Detections &a, const Detections &b, const RuleConfig &rule, const Box &box, std::string_view label)
+{
+    return meets(expected, judgeFramed(a, rule, box, label).verdict) || meets(expected, judgeFramed(b, rule, box, label).verdict);
+}
+
 bool meets(Verdict expected, Verdict found) noexcept
 {
     return expected == Verdict::Fail ? JudgedPart::fails(found) : expected == found;

@@ -44,9 +44,8 @@ FoundDifference differenceBetween(const Detections &a, const Detections &b, Comp
 
 FoundDifference differenceBetween(const JudgedFrame &a, const JudgedFrame &b, ComparisonMemory &memory)
 {
-    if (a.judgement.verdict != b.judgement.verdict)
-        return {Difference::Verdict, 0};
-    return differenceBetween(a.detections, b.detections, memory);
+    const FoundDifference found = differenceBetween(a.detections, b.detections, memory);
+    return a.judgement.verdict != b.judgement.verdict ? FoundDifference{Difference::Verdict, 0} : found;
 }
 
 }  // namespace lineside

@@ -13,7 +13,7 @@ struct FoundDifference {
     float scoreGap = 0;  ///< OneSided: the best score of a box that only one has
 };
 
-/// What comparing takes, kept by the caller from frame to frame.
+/// What comparing takes, kept by the caller from frame to frame. After a comparison: the boxes that have no partner.
 struct ComparisonMemory {
     std::vector<const Detection *> onlyA, onlyB;
 };

@@ -283,6 +283,7 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
             if (m_shadow == model) {
                 m_shadow.reset();  // the comparison ends; the line does not notice
                 ended = compareAnew();
+                sumAnew();
             }
         }
         if (m_events.onModelFailed)
@@ -308,6 +309,8 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         m_shadowStats.shadowBoxes += judged->detections.items.size();
         m_shadowLatency.add(judged->detections.times.totalMs());
         m_shadowStats.differing += compared->differs();
+        if (m_active && m_active->id == active->judgement.model)
+            m_classSums.add(active->detections, judged->detections, m_comparing.onlyA);
         fallen = m_differing.add(compared, m_parts);
         m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }
@@ -326,16 +329,15 @@ std::shared_ptr<LiveComparison> InspectionPipeline::compareAnew()
     return std::exchange(m_comparison, m_shadow && m_active ? std::make_shared<LiveComparison>(m_settings->rule, m_settings->comparison, m_clumps) : nullptr);
 }
 
+void InspectionPipeline::sumAnew()
+{
+    m_classSums = m_shadow && m_active ? ClassSums(*m_active->detectors.front()->labels(), *m_shadow->detectors.front()->labels()) : ClassSums();
+}
+
 std::shared_ptr<LiveComparison> InspectionPipeline::comparison() const
 {
     const std::lock_guard lock(m_mutex);
     return m_comparison;
-}
-
-std::optional<AbMemory> InspectionPipeline::comparisonMemory() const
-{
-    const auto running = comparison();
-    return running ? std::optional(running->memory()) : std::nullopt;
 }
 
 bool InspectionPipeline::review(std::uint64_t part, ReviewOpinion opinion, int reviewers)
@@ -368,8 +370,11 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::
     std::shared_ptr<LiveComparison> ended;
     const std::lock_guard lock(m_mutex);
     old = std::exchange(m_active, std::move(model));
-    if (old != m_active)
+    if (old != m_active) {
         ended = compareAnew();
+        m_shadowStats = {};
+        sumAnew();
+    }
     watch = std::move(m_watch);
     m_failuresInRow = 0;
     if (!old)
@@ -405,6 +410,7 @@ void InspectionPipeline::setShadow(ModelHandle model, std::optional<AbMemory> go
             m_comparison->recall(std::move(*goesOn));
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
+        sumAnew();
         m_shadowLatency.clear();
         m_compared.clear();
     }
@@ -478,6 +484,7 @@ void InspectionPipeline::fill(StationSnapshot &snapshot) const
     snapshot.source.samePictures = m_samePictures;
     snapshot.lastSwap = m_lastSwap;
     snapshot.shadowStats = m_shadowStats;
+    snapshot.shadowStats.classes = m_classSums.classes();
     snapshot.shadowStats.p50Ms = m_shadowLatency.percentile(0.50);
     snapshot.shadowStats.p99Ms = m_shadowLatency.percentile(0.99);
 }

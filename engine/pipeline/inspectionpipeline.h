@@ -5,6 +5,7 @@
 #include "base/sharedpool.h"
 #include "lineside/engine.h"
 #include "model/loadedmodel.h"
+#include "pipeline/classsums.h"
 #include "pipeline/difference.h"
 #include "pipeline/differingframes.h"
 #include "pipeline/latencywindow.h"
@@ -82,8 +83,8 @@ public:
     ModelHandle shadow() const;
     /// What is known of `model` against the active one; empty: it is not the shadow here.
     std::optional<ComparisonSnapshot> comparisonWith(const ModelId &model) const;
-    /// What the comparison that runs has been told; empty: none runs.
-    std::optional<AbMemory> comparisonMemory() const;
+    /// The one that runs, or null. It ends where another model, rule or limit begins another one.
+    std::shared_ptr<LiveComparison> comparison() const;
     /// As LiveComparison::review. False: no comparison runs, or it does not know the part.
     bool review(std::uint64_t part, ReviewOpinion opinion, int reviewers);
     std::uint64_t judged() const;  ///< pictures, since the station started
@@ -130,7 +131,7 @@ private:
     };
     Told concludeWatch(SteadyTime now);  ///< under the lock
     std::shared_ptr<LiveComparison> compareAnew();  ///< under the lock; returns what ends with that
-    std::shared_ptr<LiveComparison> comparison() const;
+    void sumAnew();  ///< under the lock: what was counted of both models is of other ones
     void tell(const Told &told) const;
 
     const StationId m_station;
@@ -169,7 +170,8 @@ private:
     SteadyTime m_pictureLostAt{};
     std::optional<Swap> m_pendingSwap;
     std::optional<SwapRecord> m_lastSwap;
-    ShadowStats m_shadowStats;
+    ShadowStats m_shadowStats;  ///< but for its classes
+    ClassSums m_classSums;
     std::shared_ptr<LiveComparison> m_comparison;  ///< null without a shadow
     Runs m_clumps;  ///< of the comparisons before
     std::unique_ptr<SwapWatch> m_watch;

@@ -4,6 +4,7 @@
 #include "base/foldcase.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace lineside {
 namespace {
@@ -52,6 +53,8 @@ std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
                 ComparedFramePtr answered;  // released outside the lock
                 const std::lock_guard lock(m_mutex);
                 for (const JudgedPart &part : ended) {
+                    if (waiting() + m_recalling >= kMostWaitingReviews)  // before it is looked at
+                        continue;
                     if (!part.discordant()) {
                         m_verdict.addConcordant();
                         continue;
@@ -61,10 +64,8 @@ std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
                     const auto told = std::ranges::find(m_telling, part.id, [](const auto &entry) { return entry.first; });
                     if (told == m_telling.end())
                         continue;
-                    if (m_reviews.size() == kWaiting) {  // an answer that was given makes room
+                    if (m_reviews.size() >= kWaiting) {  // an answer that was given makes room
                         const auto done = std::ranges::find_if(m_reviews, isAnswered);
-                        if (done == m_reviews.end())
-                            continue;
                         answered = std::move(done->frame);
                         m_reviews.erase(done);
                     }
@@ -78,10 +79,15 @@ std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
         m_follower);
 }
 
+std::int64_t LiveComparison::waiting() const
+{
+    return std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !isAnswered(part); });
+}
+
 ComparisonSnapshot LiveComparison::snapshot() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !isAnswered(part); })};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting()};
 }
 
 Runs LiveComparison::runs() const
@@ -103,7 +109,30 @@ bool LiveComparison::recall(AbMemory memory)
         return false;
     const std::lock_guard lock(m_mutex);
     m_verdict = std::move(*told);
+    m_recalling = std::ranges::count(m_verdict.discordant(), Truth::Unknown, &DiscordantPart::truth);
     return true;
+}
+
+std::pair<AbMemory, std::vector<ReviewPart>> LiveComparison::kept() const
+{
+    std::pair<AbMemory, std::vector<ReviewPart>> all;
+    const std::lock_guard lock(m_mutex);
+    all.first = m_verdict.memory();
+    std::ranges::copy_if(m_reviews, std::back_inserter(all.second), [](const ReviewPart &part) { return part.truth == Truth::Unknown; });
+    return all;
+}
+
+void LiveComparison::recallReviews(std::vector<ReviewPart> parts)
+{
+    const std::lock_guard lock(m_mutex);
+    m_recalling = 0;
+    const auto told = m_verdict.discordant();
+    for (ReviewPart &part : parts) {
+        const bool pending = part.frame && part.number < told.size() && told[part.number].truth == Truth::Unknown && told[part.number].failedByB == part.failedByB;
+        if (pending && std::ranges::find(m_reviews, part.number, &ReviewPart::number) == m_reviews.end())
+            m_reviews.push_back(std::move(part));
+    }
+    std::ranges::sort(m_reviews, {}, &ReviewPart::number);
 }
 
 std::vector<ReviewPart> LiveComparison::reviews() const

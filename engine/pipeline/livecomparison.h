@@ -3,6 +3,7 @@
 
 #include "decide/abcomparison.h"
 #include "lineside/review.h"
+#include "lineside/reviewlimits.h"
 #include "lineside/snapshot.h"
 #include "lineside/station.h"
 #include "parts/partfollower.h"
@@ -17,20 +18,26 @@ namespace lineside {
 /// The comparison of two models on a station's own frames: parts, what is known of B, and the parts that a person is asked about. Frames come from one inference thread at a time; the rest is thread-safe.
 class LiveComparison {
 public:
-    /// So many pictures wait for a person at most: parts that differ beyond that are counted, and nobody can be asked about them.
-    static constexpr std::size_t kWaiting = 60;
+    /// So many parts wait for a person at most. While they do no further part is counted, neither one on which the two differ nor one on which they agree: whether a part counts is settled by what
+    /// was before it, never by what is said of it, so that the evidence of those that count stays valid.
+    static constexpr std::size_t kWaiting = kMostWaitingReviews;
 
     /// `past`: discordant parts of earlier comparisons at this station.
     LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past);
 
-    /// Every frame that both judged, in its order. The parts that have passed with it; valid until the next call.
+    /// Every frame that both judged, in its order. The parts that have passed with it, counted or not; valid until the next call.
     std::span<const JudgedPart> add(const ComparedFramePtr &frame);
 
     ComparisonSnapshot snapshot() const;
     Runs runs() const;
     AbMemory memory() const;
-    /// Goes on from there: with the parts that were told, of which there are no pictures any more. Before the first frame. False, and nothing changes: it is no memory of a comparison.
+    /// The memory, and the parts of it that nobody has answered for good with what they are asked by.
+    std::pair<AbMemory, std::vector<ReviewPart>> kept() const;
+    /// Goes on from there: with the parts that were told. Before the first frame; those of them that are pending have their places until `recallReviews`. False, and nothing changes: it is no memory of
+    /// a comparison.
     bool recall(AbMemory memory);
+    /// Parts of `recall` that a person can be asked about again; of the others there is no picture any more. What is not pending, or here already, is left out.
+    void recallReviews(std::vector<ReviewPart> parts);
 
     /// Parts that a person may be asked about: those that wait, and those that were answered and still have their picture, the oldest first.
     std::vector<ReviewPart> reviews() const;
@@ -39,6 +46,8 @@ public:
     bool review(std::uint64_t number, ReviewOpinion opinion, int reviewers);
 
 private:
+    std::int64_t waiting() const;  ///< under the lock
+
     // inference thread
     PartFollower m_follower;
     std::vector<std::pair<std::uint64_t, ComparedFramePtr>> m_telling;  ///< parts in view, and the frame of each that tells most
@@ -47,6 +56,7 @@ private:
     const AbLimits m_limits;
     AbComparison m_verdict;
     std::vector<ReviewPart> m_reviews;
+    std::int64_t m_recalling = 0;  ///< parts that come back with `recallReviews`
 };
 
 }  // namespace lineside

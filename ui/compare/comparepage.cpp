@@ -3,6 +3,7 @@
 
 #include "actions/transitioncolumn.h"
 #include "bridge/enginebridge.h"
+#include "compare/classespanel.h"
 #include "compare/comparetext.h"
 #include "compare/verdicttext.h"
 #include "compare/compareview.h"
@@ -63,6 +64,8 @@ ComparePage::ComparePage(EngineBridge &bridge, WindowAccess *access, QWidget *pa
     connect(m_review, &ReviewPanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_evidenceButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Evidence : Place::Pictures); });
     connect(m_evidencePanel, &EvidencePanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_classesButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Classes : Place::Pictures); });
+    connect(m_classesPanel, &ClassesPanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
@@ -118,6 +121,7 @@ void ComparePage::build()
     m_wipeButton = toggle("compareWipe");
     m_freeze = toggle("compareFreeze");
     m_evidenceButton = toggle("compareShowEvidence");
+    m_classesButton = toggle("compareShowClasses");
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_sentence, 1);
@@ -134,6 +138,8 @@ void ComparePage::build()
     m_review->hide();
     m_evidencePanel = new EvidencePanel(this);
     m_evidencePanel->hide();
+    m_classesPanel = new ClassesPanel(this);
+    m_classesPanel->hide();
     m_views = new CompareViews(m_middle, m_looking);
     m_figuresB = new QLabel(m_looking);
     m_figuresA = new QLabel(m_looking);
@@ -176,11 +182,13 @@ void ComparePage::build()
     known->setSpacing(8);
     known->addWidget(m_evidence, 1);
     known->addWidget(m_evidenceButton, 0, Qt::AlignTop);
+    known->addWidget(m_classesButton, 0, Qt::AlignTop | Qt::AlignRight);
     column->addLayout(known);
     column->addLayout(bar);
     column->addWidget(m_notice);
     column->addWidget(m_looking, 1);
     column->addWidget(m_evidencePanel, 1);
+    column->addWidget(m_classesPanel, 1);
     column->addWidget(m_review, 1);
     setWay(CompareViews::Way::SideBySide);
 }
@@ -201,6 +209,7 @@ void ComparePage::retranslate()
     name(m_wipeButton, tr("Wipe"), tr("One picture, B left and A right of a line (3)"));
     name(m_freeze, tr("Freeze"), tr("Hold this frame in both pictures (Space)"));
     name(m_evidenceButton, tr("Evidence"), tr("What the verdict rests on, as a curve, in place of the pictures (4)"));
+    name(m_classesButton, tr("Classes"), tr("What each has seen of every class, in place of the pictures (5)"));
     m_stripTitle->setText(tr("Where A and B differ: one picture for each part, most telling first"));
     m_strip->retranslate();
     fillModels();
@@ -330,10 +339,24 @@ void ComparePage::showState()
     m_evidenceButton->setEnabled(comparison && m_place != Place::Review);
     if (comparison && m_place == Place::Evidence)
         m_evidencePanel->show(*comparison);
-    if ((!running && m_place == Place::Review) || (!comparison && m_place == Place::Evidence))
+    const bool compared = running && s->shadowStats.compared > 0;
+    m_classesButton->setVisible(compared);
+    m_classesButton->setEnabled(compared && m_place != Place::Review);
+    if (compared && m_place == Place::Classes)
+        m_classesPanel->follow(s->shadowStats);
+    if ((!running && m_place == Place::Review) || (!compared && m_place == Place::Classes) || (!comparison && m_place == Place::Evidence))
         setPlace(Place::Pictures);
-    const QString labels = CompareText::labelNotice(a, b);
-    m_notice->setNotice(running && m_asked ? CompareText::otherRuns(*s, *m_asked) : !labels.isEmpty() || !comparison ? labels : VerdictText::notice(*comparison));
+    QStringList notices;
+    if (running && m_asked)
+        notices << CompareText::otherRuns(*s, *m_asked);
+    else if (const QString labels = CompareText::labelNotice(a, b); !labels.isEmpty() || !comparison)
+        notices << labels;
+    else
+        notices << VerdictText::notice(*comparison);
+    if (s)
+        notices << CompareText::partsNotice(*s);
+    notices.removeAll(QString());
+    m_notice->setNotice(notices.join(QLatin1Char(' ')));
     m_model->setEnabled(s && s->active && !running && m_model->count() > 0);
     m_start->setText(running ? tr("Stop comparison") : tr("Start comparison"));
     nameForReaders(m_start, m_start->text());
@@ -351,8 +374,8 @@ void ComparePage::showState()
                           : s->source.state != SourceState::Running        ? CompareText::sentence(s, m_model->count())
                           : s->shadowStats.compared == 0                   ? tr("Waiting for the first frame that both have judged.")
                                                                            : tr("Waiting for a new frame that both have judged."));
-    m_figuresB->setText(CompareText::figuresOfB(s));
-    m_figuresA->setText(CompareText::figuresOfA(s));
+    m_figuresB->setText(CompareText::figuresOfB(s, b));
+    m_figuresA->setText(CompareText::figuresOfA(s, a));
 }
 
 void ComparePage::onTick()
@@ -376,6 +399,12 @@ void ComparePage::setPlace(Place place)
         return;
     m_looking->setVisible(place == Place::Pictures);
     m_evidencePanel->setVisible(place == Place::Evidence);
+    m_classesButton->setChecked(place == Place::Classes);
+    m_classesPanel->setVisible(place == Place::Classes);
+    if (place == Place::Classes && station()) {
+        m_classesPanel->begin(station()->shadowStats);
+        m_classesPanel->setFocus();
+    }
     m_review->setVisible(place == Place::Review);
     for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
         button->setEnabled(place == Place::Pictures);
@@ -486,13 +515,15 @@ void ComparePage::keyPressEvent(QKeyEvent *event)
 {
     if (m_place == Place::Review)
         return QWidget::keyPressEvent(event);
-    if (m_place == Place::Evidence && event->key() == Qt::Key_Escape)
+    if ((m_place == Place::Evidence || m_place == Place::Classes) && event->key() == Qt::Key_Escape)
         return setPlace(Place::Pictures);
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
     if (event->key() == Qt::Key_4 && m_evidenceButton->isEnabled())
         return setPlace(m_place == Place::Evidence ? Place::Pictures : Place::Evidence);
-    if (m_place == Place::Evidence)
+    if (event->key() == Qt::Key_5 && m_classesButton->isEnabled())
+        return setPlace(m_place == Place::Classes ? Place::Pictures : Place::Classes);
+    if (m_place != Place::Pictures)
         return QWidget::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_1: setWay(CompareViews::Way::Overlay); break;

@@ -17,6 +17,7 @@ class QToolButton;
 
 namespace lineside {
 
+class ClassesPanel;
 class DifferingStrip;
 class EngineBridge;
 class WindowAccess;
@@ -63,7 +64,7 @@ private:
     void setWay(CompareViews::Way way);
     void open(const ComparedFramePtr &frame);
     void startOrStop();
-    enum class Place { Pictures, Evidence, Review };
+    enum class Place { Pictures, Evidence, Classes, Review };
     void setPlace(Place place);
 
     const StationSnapshot *station() const;
@@ -86,7 +87,7 @@ private:
     NoticeLabel *m_notice;
     QComboBox *m_station, *m_model;
     QPushButton *m_start, *m_offer, *m_askReview;
-    QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze, *m_evidenceButton;
+    QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze, *m_evidenceButton, *m_classesButton;
     QWidget *m_betweenFigures;
     TransitionColumn *m_middle;
     ZoomBar *m_zoom;
@@ -94,6 +95,7 @@ private:
     DifferingStrip *m_strip;
     QWidget *m_looking;  ///< all that shows frames
     EvidencePanel *m_evidencePanel;  ///< in the place of it
+    ClassesPanel *m_classesPanel;  ///< also
     ReviewPanel *m_review;  ///< also
     Place m_place = Place::Pictures;
 };

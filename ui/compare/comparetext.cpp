@@ -4,6 +4,7 @@
 #include "actions/modelchange.h"
 #include "compare/verdicttext.h"
 #include "itemmodels/words.h"
+#include "lineside/reviewlimits.h"
 #include "widgets/format.h"
 
 #include <algorithm>
@@ -12,10 +13,11 @@ namespace lineside {
 
 namespace {
 
-QString figures(const QString &who, double p50Ms, double p99Ms, std::uint64_t boxes)
+QString figures(const QString &who, double p50Ms, double p99Ms, const ModelSnapshot *model, std::uint64_t boxes)
 {
-    return CompareText::tr("%1 · p50 %2 · p99 %3 · %4 boxes")
-        .arg(who, Format::ms(p50Ms), Format::ms(p99Ms), Format::count(boxes));
+    if (!model || model->memoryBytes == 0)
+        return CompareText::tr("%1 · p50 %2 · p99 %3 · %4 boxes").arg(who, Format::ms(p50Ms), Format::ms(p99Ms), Format::count(boxes));
+    return CompareText::tr("%1 · p50 %2 · p99 %3 · memory %4 · %5 boxes").arg(who, Format::ms(p50Ms), Format::ms(p99Ms), Format::bytes(model->memoryBytes), Format::count(boxes));
 }
 
 }  // namespace
@@ -38,8 +40,13 @@ QString CompareText::sentence(const StationSnapshot *station, int choices)
     const ShadowStats &stats = s.shadowStats;
     if (stats.compared == 0)
         return tr("Starting: %1 has judged no frame yet.").arg(Words::text(*s.shadow));
-    if (s.comparison && s.comparison->verdict.parts > 0)
-        return VerdictText::sentence(*s.comparison);
+    if (s.comparison && s.comparison->verdict.parts > 0) {
+        const AbStatus &v = s.comparison->verdict;
+        if (s.comparison->waiting < kMostWaitingReviews || v.state != AbState::Open)
+            return VerdictText::sentence(*s.comparison);
+        const QString waits = s.comparison->countsObjects ? tr("It waits for your answers: %1 objects.") : tr("It waits for your answers: %1 parts.");
+        return (waits.arg(Format::count(static_cast<std::uint64_t>(s.comparison->waiting))) + QLatin1Char(' ') + VerdictText::more(v)).trimmed();
+    }
     const int compared = static_cast<int>(std::min<std::uint64_t>(stats.compared, 2'000'000'000));
     return tr("Comparing: %Ln frame(s), %1 differ", nullptr, compared).arg(Format::count(stats.differing));
 }
@@ -57,25 +64,34 @@ QString CompareText::labelNotice(const ModelSnapshot *a, const ModelSnapshot *b)
     return {};
 }
 
+QString CompareText::partsNotice(const StationSnapshot &s)
+{
+    const RuleConfig &rule = s.config.rule;
+    const bool runsOn = s.config.source.kind == SourceKind::Camera || s.config.source.kind == SourceKind::Stream;
+    if (!s.active || !runsOn || !rule.partLabel.empty() || (rule.requiredLabels.empty() && rule.rejectLabels.empty()))
+        return {};
+    return tr("Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.");
+}
+
 QString CompareText::otherRuns(const StationSnapshot &s, const ModelId &asked)
 {
     return tr("%1 is compared at %2 now. Stop that comparison to choose %3.", "model, station, model")
         .arg(Words::modelOr(s.shadow, Words::noModel()), Words::text(s.config.name), Words::text(asked));
 }
 
-QString CompareText::figuresOfA(const StationSnapshot *s)
+QString CompareText::figuresOfA(const StationSnapshot *s, const ModelSnapshot *model)
 {
     if (!s || !s->shadow || !s->active)
         return {};
-    return figures(tr("A %1").arg(Words::text(*s->active)), s->p50Ms, s->p99Ms, s->shadowStats.activeBoxes);
+    return figures(tr("A %1").arg(Words::text(*s->active)), s->p50Ms, s->p99Ms, model, s->shadowStats.activeBoxes);
 }
 
-QString CompareText::figuresOfB(const StationSnapshot *s)
+QString CompareText::figuresOfB(const StationSnapshot *s, const ModelSnapshot *model)
 {
     if (!s || !s->shadow)
         return {};
     const ShadowStats &stats = s->shadowStats;
-    return figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, stats.shadowBoxes);
+    return figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, model, stats.shadowBoxes);
 }
 
 }  // namespace lineside

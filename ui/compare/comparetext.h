@@ -17,11 +17,13 @@ public:
     static QString sentence(const StationSnapshot *station, int choices);
     /// What makes the two only partly comparable; empty where nothing does. Either may be null.
     static QString labelNotice(const ModelSnapshot *a, const ModelSnapshot *b);
+    /// What a rule that names no part means where the camera runs on its own; empty: nothing.
+    static QString partsNotice(const StationSnapshot &station);
     /// Why B is not `asked`: another is compared at the station.
     static QString otherRuns(const StationSnapshot &station, const ModelId &asked);
-    /// Latency and count of boxes of each; empty while no comparison runs.
-    static QString figuresOfA(const StationSnapshot *station);
-    static QString figuresOfB(const StationSnapshot *station);
+    /// Latency, memory and count of boxes of each; empty while no comparison runs. `model`: null where it is not known.
+    static QString figuresOfA(const StationSnapshot *station, const ModelSnapshot *model);
+    static QString figuresOfB(const StationSnapshot *station, const ModelSnapshot *model);
 };
 
 }  // namespace lineside

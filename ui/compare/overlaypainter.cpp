@@ -20,8 +20,8 @@ void paintPart(QPainter &painter, const Box &part, const QTransform &toTarget)
         return;
     const QRectF frame = toTarget.mapRect(QRectF(QPointF(part.x1, part.y1), QPointF(part.x2, part.y2))).adjusted(-6, -6, 6, 6);
     painter.setBrush(Qt::NoBrush);
-    for (const auto &[ink, width] : {std::pair(QColor(Qt::black), 5.0), std::pair(QColor(Qt::white), 2.0)}) {
-        painter.setPen(QPen(ink, width, Qt::DotLine, Qt::RoundCap));
+    for (const QPen &pen : {QPen(Qt::black, 4), QPen(Qt::white, 2, Qt::DotLine)}) {
+        painter.setPen(pen);
         painter.drawRect(frame);
     }
 }

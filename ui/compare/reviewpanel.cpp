@@ -140,7 +140,7 @@ const ReviewPart *ReviewPanel::keepable() const
     if (part == queue().parts().end())
         return nullptr;
     const Truth truth = m_reviewers > 1 ? part->truth : last.truth;
-    return (truth == Truth::Good || truth == Truth::Defective) && truth == part->ifRight(false) ? &*part : nullptr;
+    return truth == Truth::Good || truth == Truth::Defective ? &*part : nullptr;
 }
 
 void ReviewPanel::showKeep()
@@ -149,7 +149,7 @@ void ReviewPanel::showKeep()
         nameButton(m_keep, tr("Drop the golden frame again"), tr("No model is held against it any more (G)"));
     else
         nameButton(m_keep, tr("Keep as golden frame"),
-                   tr("Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)"));
+                   tr("Keeps the picture of the part that was answered last, whichever model was right: from now on a model that judges it otherwise than you is not offered at this station (G)"));
     m_keep->setEnabled(m_kept || keepable());
 }
 
@@ -182,7 +182,7 @@ void ReviewPanel::onKept(const Result<void> &kept, std::uint64_t part)
 {
     if (!kept) {
         const ErrorCode code = kept.error().code;
-        say(code == ErrorCode::InvalidInput ? tr("Not kept: the model on air does not judge this single picture so, or it is a golden frame already.")
+        say(code == ErrorCode::InvalidInput ? tr("Not kept: neither model judges this single picture so, or it is a golden frame already.")
                           : code == ErrorCode::Busy       ? tr("Not kept: this station has as many golden frames as it may. Drop one on its page first.")
                           : code == ErrorCode::NotReady   ? tr("Not kept: nobody has said yet what this part is.")
                           : code == ErrorCode::NotFound   ? tr("Not kept: its picture is not here any more.")

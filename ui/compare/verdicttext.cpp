@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/verdicttext.h"
 
+#include "lineside/reviewlimits.h"
 #include "widgets/format.h"
 
 #include <QLocale>
@@ -30,7 +31,22 @@ QString worseBy(const ComparisonSnapshot &c)
     return escapes ? VerdictText::tr("it passes %1 more defective ones in 1,000 parts").arg(number) : VerdictText::tr("it fails %1 more good ones in 1,000 parts").arg(number);
 }
 
+/// "2,400 (1,500 to 5,100)"
+QString range(const MoreParts &more)
+{
+    const QString parts = VerdictText::about(more.parts), least = VerdictText::about(more.least);
+    if (!more.most)
+        return VerdictText::tr("%1 (%2 or more)", "number of parts, the least").arg(parts, least);
+    const QString most = VerdictText::about(*more.most);
+    return least == most ? parts : VerdictText::tr("%1 (%2 to %3)", "number of parts, least, most").arg(parts, least, most);
+}
+
 }  // namespace
+
+QString VerdictText::more(const AbStatus &v)
+{
+    return v.more && v.parts >= kFew ? tr("About %1 more if they stay like this.", "number of parts").arg(range(*v.more)) : QString();
+}
 
 QString VerdictText::about(double parts)
 {
@@ -52,14 +68,15 @@ QString VerdictText::sentence(const ComparisonSnapshot &c)
         break;
     }
     if (v.pending > 0)
-        return c.countsObjects ? tr("Not decided: %Ln object(s) on which they differ wait for a person.", nullptr, plural(v.pending))
-                               : tr("Not decided: %Ln part(s) on which they differ wait for a person.", nullptr, plural(v.pending));
+        return ((c.countsObjects ? tr("Not decided: %Ln object(s) on which they differ wait for a person.", nullptr, plural(v.pending))
+                                 : tr("Not decided: %Ln part(s) on which they differ wait for a person.", nullptr, plural(v.pending)))
+                + QLatin1Char(' ') + more(v)).trimmed();
     const QString seen = c.countsObjects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
     if (v.parts < kFew)
         return tr("Collecting: %1. That is too few to say how many more it takes.", "parts").arg(seen);
     if (!v.more)
         return tr("Collecting: %1. If they stay like this, it cannot be decided.", "parts").arg(seen);
-    return tr("Collecting: %1, about %2 more.", "parts, number").arg(seen, about(v.more->parts));
+    return tr("Collecting: %1, about %2 more.", "parts, number").arg(seen, range(*v.more));
 }
 
 QString VerdictText::evidence(const ComparisonSnapshot &c)
@@ -104,8 +121,10 @@ QString VerdictText::notice(const ComparisonSnapshot &c)
 {
     if (c.verdict.contradicted)
         return tr("What came after the decision says the opposite. The decision stands; look at the newest parts before you act on it.");
+    if (c.waiting >= kMostWaitingReviews && c.verdict.state != AbState::Open)
+        return tr("No further part is counted while %1 wait for your answers.", "number").arg(Format::count(static_cast<std::uint64_t>(c.waiting)));
     if (c.waiting < c.verdict.pending)
-        return tr("Of %Ln of them there is no picture to look at.", nullptr, plural(c.verdict.pending - c.waiting));
+        return tr("Of %Ln of them there is no picture to look at.", nullptr, plural(c.verdict.pending - c.waiting)) + QLatin1Char(' ') + tr("To begin anew, stop the comparison and start it again.");
     return {};
 }
 

@@ -15,6 +15,8 @@ struct VerdictText {
 public:
     /// The headline: the decision, or what it waits for.
     static QString sentence(const ComparisonSnapshot &comparison);
+    /// About how many more parts it takes if they stay as they are, as a sentence; empty: that cannot be said.
+    static QString more(const AbStatus &verdict);
     /// What it rests on; without any answer, what can be said and what cannot.
     static QString evidence(const ComparisonSnapshot &comparison);
     /// How far one way to be wrong is from its decision.

@@ -67,6 +67,14 @@ private slots:
         QCOMPARE(judgeFramed(seen({capOn(300)}), {}, there, "Bottle").verdict, Verdict::Pass);
         QCOMPARE(judgeFramed(seen({capOn(600)}), {}, there, "Cap").verdict, Verdict::Pass);
     }
+    void one_of_two_answers_that_is_right_is_enough_and_none_is_not()
+    {
+        const Detections capped = seen({bottleAt(100), capOn(100)}), bare = seen({bottleAt(100)}), empty = seen({});
+        const auto either = [](Verdict expected, const Detections &a, const Detections &b) { return eitherMeets(expected, a, b, bottleRule(), boxAt(100), "Cap"); };
+        QVERIFY(either(Verdict::Pass, capped, bare) && either(Verdict::Pass, bare, capped));
+        QVERIFY(either(Verdict::Fail, capped, bare) && either(Verdict::Fail, bare, empty));
+        QVERIFY(!either(Verdict::Pass, bare, bare) && !either(Verdict::Fail, capped, empty) && !either(Verdict::Pass, empty, empty));
+    }
     void who_is_not_sure_holds_a_defective_part_back_and_passes_no_good_one()
     {
         QVERIFY(meets(Verdict::Fail, Verdict::Fail) && meets(Verdict::Fail, Verdict::Unsure) && meets(Verdict::Pass, Verdict::Pass));

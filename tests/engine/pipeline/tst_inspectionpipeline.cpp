@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 using namespace lineside;
@@ -31,11 +32,12 @@ struct Station {
         c.rule.rejectLabels = {"Cap"};
         return c;
     }
-    ModelHandle model(int version) const
+    ModelHandle model(int version) const { return model(version, script, {"Bottle", "Cap"}); }
+    static ModelHandle model(int version, const std::shared_ptr<ScriptedExecutor::Script> &sees, Labels labels)
     {
         auto m = std::make_shared<LoadedModel>();
         m->id = {"line", version};
-        m->detectors.push_back(std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(script), grey, DetectSettings{}));
+        m->detectors.push_back(std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(sees, "f32", std::move(labels)), grey, DetectSettings{}));
         return m;
     }
     void judgeOne()
@@ -200,6 +202,44 @@ private slots:
                 QCOMPARE(station.rejects[i] != nullptr, keeps);
             }
         }
+    }
+    void what_both_models_saw_is_added_up_by_the_names_of_the_classes()
+    {
+        const auto sees = [](std::initializer_list<std::array<float, 6>> boxes) {  // centre, size, a score for each class
+            auto script = std::make_shared<ScriptedExecutor::Script>();
+            script->output.resize(6 * boxes.size());
+            std::size_t column = 0;
+            for (const auto &box : boxes) {
+                for (std::size_t row = 0; row < 6; ++row)
+                    script->output[row * boxes.size() + column] = box[row];
+                ++column;
+            }
+            return script;
+        };
+        Station station;
+        *station.script = *sees({{6, 16, 6, 6, 0.75f, 0}, {26, 16, 6, 6, 0, 0.5f}});
+        const auto b = sees({{26, 16, 6, 6, 0.875f, 0}, {16, 16, 6, 6, 0, 0.625f}});
+        station.pipeline.setShadow(Station::model(3, b, {"Cap", "Gap"}));
+        for (int i = 0; i < 4; ++i)
+            station.judgeOne();
+        const auto classes = station.snapshot().shadowStats.classes;
+        const auto is = [](const ShadowClass &c, const char *name, std::uint64_t active, std::uint64_t shadow, std::uint64_t both, double activeScore, double shadowScore) {
+            return c.name == name && c.active == active && c.shadow == shadow && c.both == both && c.activeScore == activeScore && c.shadowScore == shadowScore;
+        };
+        QCOMPARE(classes.size(), std::size_t{3});
+        QVERIFY(is(classes[0], "Bottle", 4, 0, 0, 0.75, 0));
+        QVERIFY(is(classes[1], "Cap", 4, 4, 4, 0.5, 0.875));
+        QVERIFY(is(classes[2], "Gap", 0, 4, 0, 0, 0.625));
+        QCOMPARE(*classes[1].agreement(), 1.0);
+        QCOMPARE(*classes[0].agreement(), 0.0);
+        // Of another model on air nothing is known yet.
+        station.pipeline.setActive(station.model(4), false);
+        QCOMPARE(station.snapshot().shadowStats.classes[1].both, std::uint64_t{0});
+        QCOMPARE(station.snapshot().shadowStats.compared, std::uint64_t{0});
+        station.judgeOne();
+        QCOMPARE(station.snapshot().shadowStats.classes[1].both, std::uint64_t{1});
+        station.pipeline.setShadow(nullptr);
+        QVERIFY(station.snapshot().shadowStats.classes.empty());
     }
     void a_model_that_cannot_judge_three_frames_takes_the_last_verdict_with_it()
     {

@@ -118,15 +118,54 @@ private slots:
         comparison.add(frame(++sequence, kCap, {}));
         QCOMPARE(comparison.reviews().back().frame->active->frame->sequence, sequence);
         QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));  // it counts against either decision
+        comparison.add(frame(++sequence, kCap, kCap));
+        QCOMPARE(comparison.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
     }
-    void pictures_for_more_parts_than_fit_are_not_kept_and_an_answer_makes_room()
+    void while_as_many_wait_as_may_no_part_is_counted_whether_they_differ_or_not()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        std::uint64_t sequence = 0;
+        const auto most = static_cast<std::int64_t>(LiveComparison::kWaiting);
+        for (std::int64_t i = 0; i < most; ++i) {
+            comparison.add(frame(++sequence, kCap, kCap));
+            comparison.add(frame(++sequence, kCap, {}));
+        }
+        const AbMemory full = comparison.memory();
+        QCOMPARE(full.parts, 2 * most);
+        for (int i = 0; i < 50; ++i) {
+            QCOMPARE(comparison.add(frame(++sequence, kCap, i % 2 ? kCap : QString())).size(), std::size_t{1});  // it has passed all the same
+            QCOMPARE(comparison.memory(), full);
+        }
+        QCOMPARE(comparison.snapshot().verdict.pending, most);  // nobody is left without a picture
+        QCOMPARE(comparison.snapshot().waiting, most);
+        QVERIFY(comparison.review(5, {{}, Truth::Good}, 1));
+        comparison.add(frame(++sequence, kCap, kCap));
+        QCOMPARE(comparison.snapshot().verdict.parts, 2 * most + 1);
+        QVERIFY(comparison.review(5, {{}, Truth::Unknown}, 1));  // its picture is still there: nothing needed the room
+        comparison.add(frame(++sequence, kCap, kCap));
+        QCOMPARE(comparison.snapshot().verdict.parts, 2 * most + 1);
+    }
+    void one_of_two_people_is_no_answer_that_makes_room()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        std::uint64_t sequence = 0;
+        for (std::size_t i = 0; i < LiveComparison::kWaiting; ++i)
+            comparison.add(frame(++sequence, kCap, {}));
+        QVERIFY(comparison.review(5, {"Nina", Truth::Good}, 2));
+        comparison.add(frame(++sequence, kCap, kCap));
+        QCOMPARE(comparison.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting));
+        QVERIFY(comparison.review(5, {"Tom", Truth::Good}, 2));
+        comparison.add(frame(++sequence, kCap, kCap));
+        QCOMPARE(comparison.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
+    }
+    void pictures_of_as_many_parts_as_may_wait_are_kept_and_an_answer_makes_room()
     {
         LiveComparison comparison(wholeFrames(), {}, {});
         std::uint64_t sequence = 0;
         for (std::size_t i = 0; i < LiveComparison::kWaiting + 10; ++i)
             comparison.add(frame(++sequence, kCap, {}));
         QCOMPARE(comparison.reviews().size(), LiveComparison::kWaiting);
-        QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 10));
+        QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting));
         QCOMPARE(comparison.reviews().front().frame->active->frame->sequence, std::uint64_t{1});
         QVERIFY(comparison.review(5, {{}, Truth::Good}, 1));
         comparison.add(frame(++sequence, kCap, {}));
@@ -135,6 +174,49 @@ private slots:
         QCOMPARE(reviews.back().frame->active->frame->sequence, sequence);
         QVERIFY(std::ranges::none_of(reviews, [](const ReviewPart &r) { return r.number == 5; }));
         QVERIFY(!comparison.review(5, {{}, Truth::Unknown}, 1));  // its picture is gone, and the answer stands
+    }
+    void parts_that_waited_before_a_restart_have_their_places_until_they_are_back()
+    {
+        LiveComparison before(wholeFrames(), {}, {});
+        for (std::size_t i = 1; i <= LiveComparison::kWaiting; ++i)
+            before.add(frame(i, kCap, {}));
+        QVERIFY(before.review(3, {{}, Truth::Good}, 1));
+        QVERIFY(before.review(4, {"Nina", Truth::Good}, 2));
+        auto [told, parts] = before.kept();
+        QCOMPARE(parts.size(), LiveComparison::kWaiting - 1);
+        LiveComparison after(wholeFrames(), {}, {});
+        QVERIFY(after.recall(told));
+        after.add(frame(1, kCap, {}));  // one place was free
+        after.add(frame(2, kCap, {}));
+        QCOMPARE(after.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
+        QCOMPARE(after.snapshot().waiting, 1);
+        ReviewPart stranger = parts.front();
+        stranger.number = 3;  // answered
+        parts.push_back(stranger);
+        stranger.number = 1000;
+        parts.push_back(stranger);
+        after.recallReviews(parts);
+        QCOMPARE(after.snapshot().waiting, static_cast<std::int64_t>(LiveComparison::kWaiting));
+        QCOMPARE(after.snapshot().verdict.pending, after.snapshot().waiting);
+        const auto now = after.reviews();
+        QCOMPARE(now.front().number, std::uint64_t{0});
+        QCOMPARE(now.back().number, static_cast<std::uint64_t>(LiveComparison::kWaiting));
+        QCOMPARE(now[3].opinions, (std::vector<ReviewOpinion>{{"Nina", Truth::Good}}));
+        QVERIFY(after.review(0, {{}, Truth::Good}, 1));
+        after.add(frame(3, kCap, {}));
+        QCOMPARE(after.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 2));
+    }
+    void a_part_whose_picture_does_not_come_back_takes_no_place()
+    {
+        LiveComparison before(wholeFrames(), {}, {});
+        for (std::size_t i = 1; i <= LiveComparison::kWaiting; ++i)
+            before.add(frame(i, kCap, {}));
+        LiveComparison after(wholeFrames(), {}, {});
+        QVERIFY(after.recall(before.memory()));
+        after.recallReviews({});
+        after.add(frame(1, kCap, {}));
+        QCOMPARE(after.snapshot().waiting, 1);
+        QCOMPARE(after.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
     }
     void without_a_rule_objects_are_counted()
     {

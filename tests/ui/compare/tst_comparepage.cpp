@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineside/reviewlimits.h"
 #include "ui/compare/comparefixture.h"
 
 #include <QComboBox>
@@ -7,6 +8,8 @@
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -139,20 +142,25 @@ private slots:
         c.verdict.parts = 1240;
         c.verdict.more = MoreParts{2371, 1500, {}};
         show();
-        QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts, about 2,400 more."));
+        QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts, about 2,400 (1,500 or more) more."));
+        c.verdict.more->most = 5030;
+        show();
+        QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts, about 2,400 (1,500 to 5,100) more."));
         QCOMPARE(evidence()->text(), QStringLiteral("They agree on 100.00 % of 1,240 parts and differ on 0."));
         QVERIFY(evidence()->isVisible());
         QCOMPARE(reason(), QStringLiteral("line-v2 goes on Station 1 in place of line-v1. Not yet proven to be as good as A."));
         c.verdict.discordant = c.verdict.pending = c.waiting = 31;
         show();
-        QCOMPARE(sentence(), QStringLiteral("Not decided: 31 parts on which they differ wait for a person."));
+        QCOMPARE(sentence(), QStringLiteral("Not decided: 31 parts on which they differ wait for a person. About 2,400 (1,500 to 5,100) more if they stay like this."));
         QCOMPARE(evidence()->text(), QStringLiteral("They agree on 97.50 % of 1,240 parts and differ on 31. Nobody has said yet which of the two is right there: that they differ is known, not which is better."));
         QVERIFY(child<NoticeLabel>("compareNotice")->notice().isEmpty());
         c.waiting = 20;
         show();
-        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("Of 11 of them there is no picture to look at."));
-        c.verdict.pending = c.waiting = 0;
+        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("Of 11 of them there is no picture to look at. To begin anew, stop the comparison and start it again."));
         c.verdict.more.reset();
+        show();
+        QCOMPARE(sentence(), QStringLiteral("Not decided: 31 parts on which they differ wait for a person."));
+        c.verdict.pending = c.waiting = 0;
         show();
         QCOMPARE(sentence(), QStringLiteral("Collecting: 1,240 parts. If they stay like this, it cannot be decided."));
         c.verdict.state = c.verdict.falseRejects.state = AbState::Worse;
@@ -177,14 +185,78 @@ private slots:
         QVERIFY(child<NoticeLabel>("compareNotice")->notice().startsWith("What came after the decision says the opposite."));
     }
 
+    void while_as_many_parts_wait_as_may_the_page_says_that_it_waits_for_answers()
+    {
+        startShadow(9000, 60);
+        ComparisonSnapshot c;
+        c.verdict.parts = 1240;
+        c.verdict.discordant = c.verdict.pending = c.waiting = kMostWaitingReviews;
+        const auto show = [&] {
+            m_engine->station("station-1").comparison = c;
+            republish();
+        };
+        show();
+        QCOMPARE(sentence(), QStringLiteral("It waits for your answers: 60 parts."));
+        c.verdict.more = MoreParts{2371, 1500, 5030};
+        show();
+        QCOMPARE(sentence(), QStringLiteral("It waits for your answers: 60 parts. About 2,400 (1,500 to 5,100) more if they stay like this."));
+        QVERIFY(button("compareReview")->isEnabled());
+        c.waiting = 59;
+        show();
+        QVERIFY(sentence().startsWith(QLatin1String("Not decided: 60 parts")));
+        c.waiting = kMostWaitingReviews;
+        c.verdict.state = AbState::AtLeastAsGood;  // that stands; what comes is not counted
+        show();
+        QCOMPARE(sentence(), QStringLiteral("B is at least as good as A."));
+        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("No further part is counted while 60 wait for your answers."));
+    }
+    void where_every_picture_of_a_camera_counts_as_a_part_the_page_says_when_that_is_right()
+    {
+        const auto notice = [this] { return child<NoticeLabel>("compareNotice")->notice(); };
+        const QString words = QStringLiteral("Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.");
+        StationConfig &config = m_engine->station("station-1").config;
+        for (const SourceKind kind : {SourceKind::Camera, SourceKind::Stream}) {
+            config.source.kind = kind;
+            config.rule = {};
+            republish();
+            QVERIFY(notice().isEmpty());  // objects are counted
+            config.rule.requiredLabels = {"Cap"};
+            republish();
+            QCOMPARE(notice(), words);
+            m_page->showModel(kBlind);
+            QCOMPARE(notice(), QStringLiteral("Only partly comparable: B does not know Cap. ") + words);
+            m_page->showModel(kB);
+            config.rule.partLabel = "Bottle";
+            republish();
+            QVERIFY(notice().isEmpty());
+        }
+        config.source.kind = SourceKind::ImageFolder;
+        config.rule.partLabel.clear();
+        republish();
+        QVERIFY(notice().isEmpty());
+    }
+
     void latency_and_counts_of_each_stand_under_its_picture()
     {
         StationSnapshot &s = m_engine->station("station-1");
         s.shadowStats = {1240, 31, 3720, 3689, {}, 12.4, 20.1};
         startShadow(1240, 31);
-        QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · 3,689 boxes"));
-        QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · 3,720 boxes"));
+        QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · memory 62.0 MB · 3,689 boxes"));
+        QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · memory 62.0 MB · 3,720 boxes"));
         QVERIFY(xOf("compareStatsB") < xOf("compareStatsA"));
+    }
+    void what_each_takes_of_the_memory_stands_beside_its_latency()
+    {
+        const auto takes = [this](const ModelId &id, std::uint64_t bytes) { std::ranges::find(m_engine->state.models, id, &ModelSnapshot::id)->memoryBytes = bytes; };
+        takes(kA, 180'000'000);
+        takes(kB, 96'400'000);
+        m_engine->station("station-1").shadowStats = {1240, 31, 3720, 3689, {}, 12.4, 20.1};
+        startShadow(1240, 31);
+        QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · memory 96.4 MB · 3,689 boxes"));
+        QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · memory 180 MB · 3,720 boxes"));
+        takes(kB, 0);  // not measured
+        republish();
+        QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · 3,689 boxes"));
     }
 
     void the_preview_is_left_and_the_model_on_air_right()

@@ -243,12 +243,19 @@ private slots:
         QVERIFY(m_engine->golden["station-1"].empty());
         QCOMPARE(button("reviewKeep")->text(), QStringLiteral("Keep as golden frame"));
     }
-    void what_it_judged_wrongly_or_nobody_can_say_cannot_be_kept()
+    void what_it_judged_wrongly_is_kept_as_well()
     {
         begin({3, 7});
-        press(leftIsB() ? Qt::Key_Left : Qt::Key_Right);
+        press(leftIsB() ? Qt::Key_Left : Qt::Key_Right);  // B, which is not on air
         republish();
-        QVERIFY(!button("reviewKeep")->isEnabled());
+        QCOMPARE(lastCall(), std::string("review station-1 3 defective"));
+        press(Qt::Key_G);
+        QCOMPARE(lastCall(), std::string("keepGolden station-1 3"));
+        QTRY_COMPARE(button("reviewKeep")->text(), QStringLiteral("Drop the golden frame again"));
+    }
+    void what_nobody_can_say_cannot_be_kept()
+    {
+        begin({3, 7});
         press(Qt::Key_Up);
         republish();
         QVERIFY(!button("reviewKeep")->isEnabled());
@@ -268,7 +275,7 @@ private slots:
         begin({3, 7});
         press(leftIsB() ? Qt::Key_Right : Qt::Key_Left);
         republish();
-        for (const auto &[code, words] : {std::pair(ErrorCode::InvalidInput, "Not kept: the model on air does not judge this single picture so"), {ErrorCode::Busy, "Not kept: this station has as many"},
+        for (const auto &[code, words] : {std::pair(ErrorCode::InvalidInput, "Not kept: neither model judges this single picture so"), {ErrorCode::Busy, "Not kept: this station has as many"},
                                           {ErrorCode::NotFound, "Not kept: its picture is not here"}, {ErrorCode::DiskFull, "disk"}}) {
             m_engine->refuseWith = Error{code, "why"};
             press(Qt::Key_G);

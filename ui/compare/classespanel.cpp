@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/classespanel.h"
+
+#include "itemmodels/shadowclassesmodel.h"
+#include "settings/interfacesettings.h"
+#include "widgets/forreaders.h"
+#include "widgets/format.h"
+#include "widgets/pagekeys.h"
+#include "widgets/tablelook.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace lineside {
+namespace {
+
+constexpr qint64 kFollowEveryMs = 500;
+
+}  // namespace
+
+ClassesPanel::ClassesPanel(QWidget *parent)
+    : QWidget(parent), m_classes(new ShadowClassesModel(this)), m_sorted(new QSortFilterProxyModel(this)), m_table(new QTableView(this)), m_note(new QLabel(this)), m_close(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("classesPanel"));
+    m_sorted->setSourceModel(m_classes);
+    m_sorted->setSortRole(ShadowClassesModel::SortRole);
+    m_table->setObjectName(QStringLiteral("compareClasses"));
+    m_table->setModel(m_sorted);
+    m_table->setMinimumHeight(126);
+    new TableLook(m_table, QString(), {160, 90, 90, 80, 90, 90, 90});
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ShadowClassesModel::Name, Qt::AscendingOrder);
+    m_note->setObjectName(QStringLiteral("classesNote"));
+    m_note->setWordWrap(true);
+    m_note->setProperty("second", true);
+    m_close->setObjectName(QStringLiteral("classesClose"));
+    m_close->setMinimumHeight(40);
+    connect(m_close, &QPushButton::clicked, this, &ClassesPanel::closed);
+    new PageKeys(this, {m_table, m_close}, [this](const QKeyEvent &key) {
+        if (key.modifiers() != Qt::NoModifier || (key.key() != Qt::Key_Escape && !(key.key() == Qt::Key_5 && InterfaceSettings::singleKeys())))
+            return false;
+        emit closed();
+        return true;
+    });
+    setFocusProxy(m_table);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addWidget(m_note);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_close, 0, Qt::AlignLeft);
+    retranslate();
+}
+
+void ClassesPanel::begin(const ShadowStats &stats)
+{
+    m_shown.start();
+    m_classes->setClasses(stats.classes);
+    m_compared = stats.compared;
+    setNote();
+    if (!m_table->currentIndex().isValid() && m_sorted->rowCount() > 0)
+        m_table->selectRow(0);
+}
+
+void ClassesPanel::follow(const ShadowStats &stats)
+{
+    if (!m_shown.isValid() || m_shown.hasExpired(kFollowEveryMs))
+        begin(stats);
+}
+
+void ClassesPanel::setNote()
+{
+    m_note->setText(tr("What both have seen in %1 frames, without asking who is right.", "number").arg(Format::count(m_compared)));
+}
+
+void ClassesPanel::retranslate()
+{
+    m_table->setAccessibleName(tr("Classes"));
+    m_close->setText(tr("Back to the pictures"));
+    m_close->setAccessibleName(tr("Shows the pictures again (5)"));
+    m_classes->retranslate();
+    setNote();
+}
+
+void ClassesPanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace lineside
