@@ -99,6 +99,7 @@ struct CommandOptions {
     std::string reason, by;  ///< of a swap, for the history; of a lot `by` alone
     std::optional<std::string> lot;  ///< that runs from now on; empty: it is asked for
     bool now = false;    ///< of a swap: its load does not wait
+    bool acceptsChange = false;  ///< of a swap: other labels or another input size are meant
     WhoOptions who;
     std::string config;
     bool json = false;
@@ -124,6 +125,7 @@ struct CanaryOptions {
     std::string plan;    ///< name of one that is kept, or a file
     std::string model;   ///< weight file, or "name-vN" of the library
     std::string reason, by;
+    bool acceptsChange = false;  ///< of "start": other labels or another input size are meant
     WhoOptions who;
     bool json = false;
 };

@@ -114,6 +114,8 @@ int main(int argc, char **argv)
     swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     swapCommand->add_option("--reason", commandOptions.reason, "why, for the history; a station may ask for it");
     swapCommand->add_option("--by", commandOptions.by, "who answers for it, for the history; a station may ask for it where no comparison has decided");
+    const char *const acceptHelp = "labels or input size that differ from those on air are meant; without it such a model is refused";
+    swapCommand->add_flag("--accept-change", commandOptions.acceptsChange, acceptHelp);
     swapCommand->add_flag("--now", commandOptions.now, "load it at once, also where it would wait; the reason is kept with that too")->needs("--reason");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
@@ -167,6 +169,7 @@ int main(int argc, char **argv)
     startCommand->add_option("PLAN", canaryOptions.plan, "name of a plan that is kept, or a file with one")->required();
     startCommand->add_option("MODEL", canaryOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     startCommand->add_option("--reason", canaryOptions.reason, "why, for the history; a station may ask for it");
+    startCommand->add_flag("--accept-change", canaryOptions.acceptsChange, acceptHelp);
     saveCommand->add_option("FILE", canaryOptions.plan, "a plan, as the configuration file has it")->required();
     removeCommand->add_option("PLAN", canaryOptions.plan, "its name")->required();
     std::vector<CLI::App *> steers{canaryCommand->add_subcommand("approve", "Go on to the next step, where a step has seen what it must"),
