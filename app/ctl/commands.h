@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,6 +64,17 @@ struct RecordOptions {
 };
 /// Answers from the record of verdicts in the data folder, whether an instance runs or not.
 int record(const RecordOptions &options);
+
+struct HistoryOptions {
+    std::string config;
+    std::string from, to;  ///< ISO 8601; empty: everything before or after
+    std::string station;   ///< empty: all
+    std::string kind;      ///< as `toString(EventKind)` gives it; empty: all
+    std::size_t limit = 0; ///< the newest so many; 0: all
+    bool csv = false, json = false;
+};
+/// Tells what changed, the oldest first, from the history in the data folder, whether an instance runs or not.
+int history(const HistoryOptions &options);
 
 struct AuditOptions {
     std::string config;
