@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/canarycommands.h"
 
+#include "common/changemeant.h"
 #include "common/importmodel.h"
 #include "store/canaryjson.h"
 #include "store/recordjson.h"
@@ -59,7 +60,14 @@ void start(Engine &engine, const json &request, std::optional<ElectronicSignatur
     if (!plan)
         return reply(plan.error());
     const PromotionNote note{request.value("reason", std::string()), request.value("by", std::string()), {}, std::move(signature)};
-    const auto begin = [&engine, plan = *plan, note, reply](const ModelId &model) { engine.startCanary(plan, model, note, answering(engine, reply)); };
+    const auto begin = [&engine, plan = *plan, note, reply, accepts = request.value("accept_change", false)](const ModelId &model) {
+        std::vector<StationId> all;
+        for (const auto &stations : engine.checkCanaryPlan(plan).steps)
+            all.insert(all.end(), stations.begin(), stations.end());
+        if (const auto unmeant = accepts ? std::nullopt : changeNotMeant(*engine.snapshot(), all, model))
+            return reply(*unmeant);
+        engine.startCanary(plan, model, note, answering(engine, reply));
+    };
     const std::string text = request.at("model").get<std::string>();
     if (const auto model = libraryModel(*now, text))
         return begin(*model);

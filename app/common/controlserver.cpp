@@ -252,6 +252,7 @@ void ControlServer::carryOut(const std::shared_ptr<Connection> &connection, cons
             order.note.by = request.value("by", std::string());
             order.note.signature = std::exchange(connection->signature, std::nullopt);
             order.now = request.value("now", false);
+            order.acceptsChange = request.value("accept_change", false);
             return swapModel(engine, order, waits, changed, this);
         }
         if (command == "lot")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/swapmodel.h"
 
+#include "common/changemeant.h"
 #include "common/importmodel.h"
 
 #include <QTimer>
@@ -41,10 +42,14 @@ void swapModel(Engine &engine, const SwapOrder &order, Waits waits, std::functio
         const EngineSnapshotPtr snapshot = engine.snapshot();
         if (const StationSnapshot *s = findStation(*snapshot, order.station); s && s->active == id)
             return done({});
+        if (const auto unmeant = order.acceptsChange ? std::nullopt : changeNotMeant(*snapshot, {order.station}, id))
+            return done(*unmeant);
         engine.promote(order.station, id, [done](const Result<void> &result) { done(toAnswer(result)); }, order.note);
     };
     const auto teller = std::make_shared<WaitTeller>(engine, order.now ? order.note.reason : std::string(), std::move(waits));
     if (const auto known = libraryModel(*now, order.model)) {
+        if (const auto unmeant = order.acceptsChange ? std::nullopt : changeNotMeant(*now, {order.station}, *known))
+            return done(*unmeant);
         auto *timer = new QTimer(context);
         const auto answered = std::make_shared<std::atomic<bool>>(false);
         engine.offerModel(order.station, *known, [promote, known, done, answered](const Result<void> &offered) {

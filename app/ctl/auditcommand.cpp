@@ -3,28 +3,14 @@
 
 #include "audit/auditkeys.h"
 #include "audit/verifyhistory.h"
-#include "common/installation.h"
 #include "ctl/audittext.h"
+#include "ctl/datafolder.h"
 #include "ctl/output.h"
 #include "store/recordjson.h"
-
-#include <QCoreApplication>
 
 #include <iostream>
 
 namespace lineside::ctl {
-namespace {
-
-std::filesystem::path dataDirOf(const std::string &config)
-{
-    int argc = 1;
-    char name[] = "linesidectl";
-    char *argv[] = {name, nullptr};
-    const QCoreApplication app(argc, argv);  // knows where the program is
-    return findInstallation(config).dataDir;
-}
-
-}  // namespace
 
 int auditVerify(const AuditOptions &o)
 {

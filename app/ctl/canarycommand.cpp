@@ -77,6 +77,8 @@ int canary(const CanaryOptions &o)
         request["model"] = std::filesystem::exists(o.model, unknown) ? std::filesystem::absolute(o.model).string() : o.model;
     if (!o.reason.empty())
         request["reason"] = o.reason;
+    if (o.acceptsChange)
+        request["accept_change"] = true;
     if (!o.by.empty())
         request["by"] = o.by;
     return askInstance(o.config, request, o.who, o.json, [&](const ordered_json &answer) {

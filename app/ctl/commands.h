@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -64,6 +65,17 @@ struct RecordOptions {
 /// Answers from the record of verdicts in the data folder, whether an instance runs or not.
 int record(const RecordOptions &options);
 
+struct HistoryOptions {
+    std::string config;
+    std::string from, to;  ///< ISO 8601; empty: everything before or after
+    std::string station;   ///< empty: all
+    std::string kind;      ///< as `toString(EventKind)` gives it; empty: all
+    std::size_t limit = 0; ///< the newest so many; 0: all
+    bool csv = false, json = false;
+};
+/// Tells what changed, the oldest first, from the history in the data folder, whether an instance runs or not.
+int history(const HistoryOptions &options);
+
 struct AuditOptions {
     std::string config;
     std::string key;    ///< file of public keys; empty: those of the data folder
@@ -99,6 +111,7 @@ struct CommandOptions {
     std::string reason, by;  ///< of a swap, for the history; of a lot `by` alone
     std::optional<std::string> lot;  ///< that runs from now on; empty: it is asked for
     bool now = false;    ///< of a swap: its load does not wait
+    bool acceptsChange = false;  ///< of a swap: other labels or another input size are meant
     WhoOptions who;
     std::string config;
     bool json = false;
@@ -124,6 +137,7 @@ struct CanaryOptions {
     std::string plan;    ///< name of one that is kept, or a file
     std::string model;   ///< weight file, or "name-vN" of the library
     std::string reason, by;
+    bool acceptsChange = false;  ///< of "start": other labels or another input size are meant
     WhoOptions who;
     bool json = false;
 };

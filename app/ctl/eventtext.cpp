@@ -31,17 +31,39 @@ std::string healthText(const HealthRecord &h)
 
 }  // namespace
 
-std::string eventText(const HistoryEvent &e)
+std::string timeText(WallTime time)
 {
-    const qint64 ms = std::chrono::duration_cast<std::chrono::milliseconds>(e.at.time_since_epoch()).count();
-    std::string text = QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")).toStdString();
-    const auto add = [&text](const std::string &part) { text += part.empty() ? "" : "  " + part; };
-    std::string kind = toString(e.kind);
-    std::replace(kind.begin(), kind.end(), '_', ' ');
-    add(kind);
-    add(e.station);
-    add((e.from ? e.from->text() : std::string()) + (e.from && e.to ? " → " : "") + (e.to ? e.to->text() : std::string()));
-    add(e.file);
+    const qint64 ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(ms).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")).toStdString();
+}
+
+std::string kindText(EventKind kind)
+{
+    std::string text = toString(kind);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+std::string personText(const HistoryEvent &e)
+{
+    if (!e.role)
+        return e.by;
+    return (e.by.empty() ? std::string("nobody who signed in") : e.by) + " (" + toString(*e.role) + ")";
+}
+
+std::string evidenceText(const HistoryEvent &e)
+{
+    if (!e.evidence)
+        return {};
+    const PromotionEvidence &known = *e.evidence;
+    return std::string(toString(known.state)) + (known.contradicted ? ", contradicted since" : "") + " by " + std::to_string(known.parts) + (known.countsObjects ? " objects" : " parts") + ", "
+         + std::to_string(known.discordant) + " differ" + (known.pending > 0 ? ", " + std::to_string(known.pending) + " unanswered" : "");
+}
+
+std::string detailsText(const HistoryEvent &e)
+{
+    std::string text;
+    const auto add = [&text](const std::string &part) { text += (text.empty() || part.empty() ? "" : "  ") + part; };
     if (e.refusal) {
         const CommandError why = commandError(*e.refusal);
         add(why.code + (why.detail.empty() ? "" : ": ") + why.detail);
@@ -59,8 +81,20 @@ std::string eventText(const HistoryEvent &e)
     if (e.signature.state != SignatureState::None)
         add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);
-    if (!e.by.empty() || e.role)
-        add("by " + (e.by.empty() ? std::string("nobody who signed in") : e.by) + (e.role ? std::string(" (") + toString(*e.role) + ")" : std::string()));
+    return text;
+}
+
+std::string eventText(const HistoryEvent &e)
+{
+    std::string text = timeText(e.at);
+    const auto add = [&text](const std::string &part) { text += part.empty() ? "" : "  " + part; };
+    add(kindText(e.kind));
+    add(e.station);
+    add((e.from ? e.from->text() : std::string()) + (e.from && e.to ? " → " : "") + (e.to ? e.to->text() : std::string()));
+    add(e.file);
+    add(detailsText(e));
+    if (const std::string who = personText(e); !who.empty())
+        add("by " + who);
     if (e.signedBy)
         add("signature of " + e.signedBy->name + ": " + e.signedBy->meaning);
     return weights::printable(text, kMaxBytes);  // names of files may hold what a terminal would obey

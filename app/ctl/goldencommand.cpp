@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/commands.h"
 #include "ctl/runninginstance.h"
+#include "ctl/table.h"
 
 #include <QDateTime>
 
-#include <algorithm>
-#include <array>
 #include <iostream>
+#include <string>
 #include <vector>
 
 namespace lineside::ctl {
@@ -14,14 +14,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t kColumns = 8;
-using Row = std::array<std::string, kColumns>;
-
-/// Places on a terminal where each character takes one.
-std::size_t widthOf(const std::string &utf8)
-{
-    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
+using Row = std::vector<std::string>;
 
 Row rowOf(const ordered_json &frame)
 {
@@ -35,16 +28,7 @@ void printTable(const ordered_json &frames)
     std::vector<Row> rows{{"station", "id", "must be", "label", "models", "by", "kept", "pixels"}};
     for (const ordered_json &frame : frames)
         rows.push_back(rowOf(frame));
-    std::array<std::size_t, kColumns> widths{};
-    for (const Row &row : rows) {
-        for (std::size_t i = 0; i < kColumns; ++i)
-            widths[i] = std::max(widths[i], widthOf(row[i]));
-    }
-    for (const Row &row : rows) {
-        for (std::size_t i = 0; i + 1 < kColumns; ++i)
-            std::cout << row[i] << std::string(widths[i] - widthOf(row[i]) + 2, ' ');
-        std::cout << row.back() << '\n';
-    }
+    std::cout << tableText(rows);
 }
 
 }  // namespace

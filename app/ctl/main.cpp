@@ -108,12 +108,26 @@ int main(int argc, char **argv)
     recordCommand->add_flag("--json", recordOptions.json, "one JSON object a line")->excludes(csv);
     recordCommand->callback([&] { result = record(recordOptions); });
 
+    HistoryOptions historyOptions;
+    CLI::App *historyCommand = app.add_subcommand("history", "Tell what changed, when, by whom and why");
+    historyCommand->add_option("--config", historyOptions.config, "configuration file of the instance whose history it is; without one the user's own");
+    historyCommand->add_option("--station", historyOptions.station, "id of the station; without one all");
+    historyCommand->add_option("--kind", historyOptions.kind, "kind of event, such as promoted or rolled_back; without one all");
+    historyCommand->add_option("--from", historyOptions.from, "time of the first event, as 2026-03-01T07:45; without a zone (Z, +02:00) this computer's");
+    historyCommand->add_option("--to", historyOptions.to, "the same, after the last event");
+    historyCommand->add_option("--limit", historyOptions.limit, "the newest so many; without it, and with 0, all")->check(digits());
+    CLI::Option *historyCsv = historyCommand->add_flag("--csv", historyOptions.csv, "comma-separated values");
+    historyCommand->add_flag("--json", historyOptions.json, "one JSON object a line")->excludes(historyCsv);
+    historyCommand->callback([&] { result = history(historyOptions); });
+
     CommandOptions commandOptions;
     CLI::App *swapCommand = app.add_subcommand("swap", "Bring a model live at a station of a running instance");
     swapCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
     swapCommand->add_option("MODEL", commandOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     swapCommand->add_option("--reason", commandOptions.reason, "why, for the history; a station may ask for it");
     swapCommand->add_option("--by", commandOptions.by, "who answers for it, for the history; a station may ask for it where no comparison has decided");
+    const char *const acceptHelp = "labels or input size that differ from those on air are meant; without it such a model is refused";
+    swapCommand->add_flag("--accept-change", commandOptions.acceptsChange, acceptHelp);
     swapCommand->add_flag("--now", commandOptions.now, "load it at once, also where it would wait; the reason is kept with that too")->needs("--reason");
     CLI::App *rollbackCommand = app.add_subcommand("rollback", "Return to the model before");
     rollbackCommand->add_option("STATION", commandOptions.station, "id of the station")->required();
@@ -167,6 +181,7 @@ int main(int argc, char **argv)
     startCommand->add_option("PLAN", canaryOptions.plan, "name of a plan that is kept, or a file with one")->required();
     startCommand->add_option("MODEL", canaryOptions.model, "weight file, or NAME-vVERSION of the library")->required();
     startCommand->add_option("--reason", canaryOptions.reason, "why, for the history; a station may ask for it");
+    startCommand->add_flag("--accept-change", canaryOptions.acceptsChange, acceptHelp);
     saveCommand->add_option("FILE", canaryOptions.plan, "a plan, as the configuration file has it")->required();
     removeCommand->add_option("PLAN", canaryOptions.plan, "its name")->required();
     std::vector<CLI::App *> steers{canaryCommand->add_subcommand("approve", "Go on to the next step, where a step has seen what it must"),
@@ -227,7 +242,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || commandOptions.json || goldenOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || historyOptions.json || commandOptions.json || goldenOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

@@ -3,12 +3,11 @@
 
 #include "access/peoplefile.h"
 #include "access/secrethash.h"
-#include "common/installation.h"
+#include "ctl/datafolder.h"
 #include "ctl/output.h"
 #include "ctl/secretinput.h"
 #include "store/recordjson.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <iostream>
@@ -18,15 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-fs::path dataDirOf(const std::string &config)
-{
-    int argc = 1;
-    char name[] = "linesidectl";
-    char *argv[] = {name, nullptr};
-    const QCoreApplication app(argc, argv);  // knows where the program is
-    return findInstallation(config).dataDir;
-}
 
 /// Those that are there. What is damaged is told, and the copy serves.
 Result<People> peopleIn(const fs::path &dataDir)

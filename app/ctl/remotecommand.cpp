@@ -45,6 +45,8 @@ int command(const CommandOptions &o)
     ordered_json request{{"command", o.command}};
     if (!o.station.empty())
         request["station"] = o.station;
+    if (o.acceptsChange)
+        request["accept_change"] = true;
     if (o.now)
         request["now"] = true;
     if (!o.reason.empty())

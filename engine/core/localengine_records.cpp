@@ -3,6 +3,7 @@
 #include "core/localengine.h"
 
 #include "audit/checkpoint.h"
+#include "audit/readhistory.h"
 #include "audit/verifyhistory.h"
 #include "base/utf8.h"
 #include "model/signaturedecision.h"
@@ -134,11 +135,7 @@ void LocalEngine::readHistory()
             spdlog::warn("a line of the history is not believed: {}", event.error().detail);
             continue;
         }
-        const auto same = std::find_if(events.rbegin(), events.rend(), [&](const HistoryEvent &e) { return e.sequence <= event->sequence; });
-        if (same != events.rend() && same->sequence == event->sequence && same->kind == event->kind)
-            *same = std::move(*event);  // completes it
-        else
-            events.push_back(std::move(*event));
+        audit::addHistoryEvent(events, std::move(*event));
         if (events.size() > 2 * kKeptEvents)
             events.erase(events.begin(), events.begin() + kKeptEvents);
     }

@@ -5,36 +5,7 @@
 
 #include <QStringList>
 
-#include <algorithm>
-#include <iterator>
-
 namespace lineside {
-
-namespace {
-
-Labels without(const Labels &all, const Labels &known)
-{
-    Labels rest;
-    std::ranges::copy_if(all, std::back_inserter(rest),
-                         [&](const std::string &label) { return std::ranges::find(known, label) == known.end(); });
-    return rest;
-}
-
-}  // namespace
-
-ModelChange ModelChange::between(const ModelSnapshot *now, const ModelSnapshot *then)
-{
-    ModelChange change;
-    if (!now || !then)
-        return change;
-    change.gone = without(now->labels, then->labels);
-    change.added = without(then->labels, now->labels);
-    if (now->inputWidth != then->inputWidth || now->inputHeight != then->inputHeight) {
-        change.inputNow = Words::size(now->inputWidth, now->inputHeight);
-        change.inputThen = Words::size(then->inputWidth, then->inputHeight);
-    }
-    return change;
-}
 
 QString ModelChange::text() const
 {
@@ -43,9 +14,18 @@ QString ModelChange::text() const
         parts << tr("No longer knows %1.", "labels").arg(Words::labels(gone));
     if (!added.empty())
         parts << tr("Also knows %1.", "labels").arg(Words::labels(added));
-    if (!inputNow.isEmpty())
-        parts << tr("Input %1 instead of %2.", "new size, old size").arg(inputThen, inputNow);
+    if (resized())
+        parts << tr("Input %1 instead of %2.", "new size, old size").arg(Words::size(inputThen.width, inputThen.height), Words::size(inputNow.width, inputNow.height));
     return parts.join(QLatin1Char(' '));
+}
+
+QString ModelChange::textAt(const EngineSnapshot &snapshot, const std::vector<StationId> &stations, const ModelId &model)
+{
+    QStringList texts;
+    for (const StationDifference &at : differencesAt(snapshot, stations, model))
+        texts << ModelChange{at.difference}.text();
+    texts.removeDuplicates();
+    return texts.join(QLatin1Char('\n'));
 }
 
 }  // namespace lineside

@@ -59,7 +59,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
                             const PromoteAnswers &answers)
 {
     PromotePlan plan;
-    QStringList ready, waiting, changes;
+    QStringList ready, waiting;
+    std::vector<StationId> changing;
     bool unchanged = false;
     for (const StationSnapshot &s : snapshot.stations) {
         Row row{s.config.id, QString::fromStdString(s.config.name), {}, {}, false};
@@ -89,8 +90,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
                 if (offered && signs)
                     plan.signedFor.push_back(s.config.id);
                 plan.pauses = plan.pauses || (offered && s.offeredPauses);
-                if (change.any() && !changes.contains(change.text()))
-                    changes << change.text();
+                changing.push_back(s.config.id);
                 const PromotionPolicy asks = askedFor(s, model->id);
                 plan.needsReason = plan.needsReason || change.any() || asks != PromotionPolicy::Nothing;
                 plan.needsBy = plan.needsBy || asks == PromotionPolicy::Verdict;
@@ -98,7 +98,8 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
         }
         plan.rows.push_back(std::move(row));
     }
-    plan.change = changes.join(QLatin1Char('\n'));
+    if (model)
+        plan.change = ModelChange::textAt(snapshot, changing, model->id);
     const QString name = model ? Words::text(model->id) : QString();
     plan.button = ready.isEmpty()     ? (unchanged ? tr("No change") : tr("Nothing chosen"))
                   : ready.size() == 1 ? tr("Put %1 on %2", "model, station").arg(name, ready.front())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/canarystart.h"
 
+#include "actions/modelchange.h"
 #include "bridge/enginebridge.h"
 #include "rollout/canarytext.h"
 #include "rollout/usualguard.h"
@@ -10,6 +11,7 @@
 #include "signin/windowaccess.h"
 #include "widgets/titlelabel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -40,8 +42,12 @@ CanaryStart::CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *pa
     setProperty("card", true);
     m_title = new TitleLabel(1.0, this);
     const auto label = [this](QLabel *&made) { made = new QLabel(this); };
-    for (QLabel **made : {&m_modelLabel, &m_planLabel, &m_summary, &m_reasonLabel, &m_byLabel})
+    for (QLabel **made : {&m_modelLabel, &m_planLabel, &m_change, &m_summary, &m_reasonLabel, &m_byLabel})
         label(*made);
+    m_change->setObjectName(QStringLiteral("canaryChange"));
+    m_change->setWordWrap(true);
+    m_changeIsMeant = new QCheckBox(this);
+    m_changeIsMeant->setObjectName(QStringLiteral("canaryChangeIsMeant"));
     m_summary->setObjectName(QStringLiteral("canarySummary"));
     m_summary->setWordWrap(true);
     m_models = new QComboBox(this);
@@ -88,13 +94,15 @@ CanaryStart::CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *pa
         plans->addWidget(one);
     plans->addStretch(1);
     grid->addLayout(plans, row++, 1);
+    grid->addWidget(m_change, row++, 1);
+    grid->addWidget(m_changeIsMeant, row++, 1);
     field(m_reasonLabel, m_reason);
     field(m_byLabel, m_by);
     grid->addWidget(m_signature, row++, 1);
     grid->addWidget(m_summary, row++, 0, 1, 2);
     grid->addWidget(m_begin, row, 1, Qt::AlignRight);
 
-    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_reason, m_by, m_signature->findChild<QWidget *>(QStringLiteral("signatureSignIn")),
+    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_changeIsMeant, m_reason, m_by, m_signature->findChild<QWidget *>(QStringLiteral("signatureSignIn")),
                                 m_signature->findChild<QWidget *>(QStringLiteral("signatureMeaning")), m_signature->findChild<QWidget *>(QStringLiteral("signatureSecret")), m_begin};
     for (std::size_t i = 1; i < std::size(inOrder); ++i)
         setTabOrder(inOrder[i - 1], inOrder[i]);
@@ -104,6 +112,7 @@ CanaryStart::CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *pa
     connect(m_models, &QComboBox::activated, this, [this] { m_chosenByHand = true; });
     for (const QLineEdit *edit : {m_reason, m_by})
         connect(edit, &QLineEdit::textChanged, this, &CanaryStart::showPlan);
+    connect(m_changeIsMeant, &QCheckBox::toggled, this, &CanaryStart::showPlan);
     connect(m_signature, &SignatureBlock::changed, this, &CanaryStart::showPlan);
     connect(m_signature, &SignatureBlock::signInRequested, this, &CanaryStart::signInRequested);
     connect(&access, &WindowAccess::changed, this, &CanaryStart::showPerson);
@@ -129,6 +138,7 @@ void CanaryStart::retranslate()
     m_models->setAccessibleName(tr("Model that goes on air step by step"));
     m_planLabel->setText(tr("Plan"));
     m_planBox->setAccessibleName(tr("Plan by which it goes on air"));
+    m_changeIsMeant->setText(tr("These changes of labels or input size are meant"));
     m_reasonLabel->setText(tr("Reason"));
     m_reason->setAccessibleName(tr("Why this model goes on air"));
     m_byLabel->setText(tr("Your name"));
@@ -257,6 +267,31 @@ void CanaryStart::showPerson()
     m_by->setText(status.who ? Words::text(status.who->name) : QString());
 }
 
+CanaryStart::Asked CanaryStart::asks(const CanaryPlanCheck &check) const
+{
+    std::vector<StationId> all;
+    for (const auto &stations : check.steps)
+        all.insert(all.end(), stations.begin(), stations.end());
+    return {model(), plan() ? std::optional(*plan()) : std::nullopt, ModelChange::textAt(*m_bridge.snapshot(), all, *model())};
+}
+
+// Who confirmed one change has not confirmed another.
+void CanaryStart::askAbout(Asked asked)
+{
+    if (asked != m_asked) {
+        const QSignalBlocker quiet(m_changeIsMeant);
+        m_changeIsMeant->setChecked(false);
+        m_asked = std::move(asked);
+    }
+    const bool changes = !m_asked.change.isEmpty();
+    if (!changes && m_changeIsMeant->hasFocus())
+        m_planBox->setFocus(Qt::OtherFocusReason);  // Qt hands the keyboard of what goes away to whatever comes next by Tab
+    m_change->setText(m_asked.change);
+    m_change->setVisible(changes);
+    m_changeIsMeant->setVisible(changes);
+    m_changeIsMeant->setAccessibleDescription(m_asked.change);
+}
+
 void CanaryStart::showPlan()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -271,9 +306,10 @@ void CanaryStart::showPlan()
         m_summary->setText(chosen ? tr("The library has no model yet. Import one first.") : tr("There is no plan and no station yet."));
         m_begin->setEnabled(false);
         m_signature->hide();
-        return;
+        return askAbout({});
     }
     const CanaryPlanCheck check = m_bridge.engine().checkCanaryPlan(*chosen);
+    askAbout(asks(check));
     QStringList words{CanaryText::steps(check, *snapshot), CanaryText::asks(*chosen), CanaryText::faults(check, *snapshot)};
     bool there = false;
     for (const auto &stations : check.steps) {
@@ -289,17 +325,21 @@ void CanaryStart::showPlan()
     const bool lacks = (policy != PromotionPolicy::Nothing && isBlank(m_reason)) || (policy == PromotionPolicy::Verdict && isBlank(m_by));
     if (lacks)
         words.append(policy == PromotionPolicy::Verdict ? tr("No comparison has proven this model there: write your name and the reason.") : tr("Write the reason."));
+    const bool meant = m_asked.change.isEmpty() || m_changeIsMeant->isChecked();
+    if (!meant)
+        words.append(tr("Labels or input size change. Read what changes and confirm it."));
     const bool signs = asksForSignature(check);
     const QString signatureLacks = signs ? m_signature->lacks() : QString();
     m_signature->setVisible(signs);
     words.append(signatureLacks);
     words.removeAll(QString());
     m_summary->setText(words.join(QLatin1Char(' ')));
-    m_begin->setEnabled(check.mayRun() && !there && !lacks && signatureLacks.isEmpty());
+    m_begin->setEnabled(check.mayRun() && !there && !lacks && meant && signatureLacks.isEmpty());
 }
 
 void CanaryStart::propose(const ModelId &model, const QString &reason, const QString &by)
 {
+    m_asked = {};  // what was confirmed here was not meant for what comes now
     show(*m_bridge.snapshot());
     if (const auto at = std::ranges::find(m_ids, model); at != m_ids.end()) {
         m_models->setCurrentIndex(static_cast<int>(at - m_ids.begin()));
@@ -339,6 +379,7 @@ void CanaryStart::start(const CanaryPlan &plan, const ModelId &model, PromotionN
             return;
         if (begun) {
             guard->m_chosenByHand = false;
+            guard->m_asked = {};
             guard->m_reason->clear();
             guard->showPerson();
         }

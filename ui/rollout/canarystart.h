@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -20,7 +21,8 @@ class EngineBridge;
 class SignatureBlock;
 class WindowAccess;
 
-/// Which model is to go on air by which plan, who answers for it and why, and signs where a station wants that; says what the plan comes to before it begins. UI thread only.
+/// Which model is to go on air by which plan, who answers for it and why, and signs where a station wants that; says what the plan comes to before it begins, and asks whether other labels or another input size are meant.
+/// UI thread only.
 class CanaryStart : public QFrame {
     Q_OBJECT
 
@@ -40,6 +42,17 @@ signals:
 
 private:
     std::vector<CanaryPlan> offered(const EngineSnapshot &snapshot) const;
+    /// What was confirmed to be meant. Value type.
+    struct Asked {
+        std::optional<ModelId> model;
+        std::optional<CanaryPlan> plan;
+        QString change;  ///< of labels and input size at the plan's stations; empty: nothing is asked
+
+        bool operator==(const Asked &) const = default;
+    };
+
+    Asked asks(const CanaryPlanCheck &check) const;
+    void askAbout(Asked asked);
     void showPlan();
     void showPerson();
     void begin();
@@ -56,7 +69,9 @@ private:
     std::vector<CanaryPlan> m_plans;
     std::vector<ModelId> m_ids;
     bool m_chosenByHand = false;  ///< the model
-    QLabel *m_title, *m_modelLabel, *m_planLabel, *m_summary, *m_reasonLabel, *m_byLabel;
+    Asked m_asked;
+    QLabel *m_title, *m_modelLabel, *m_planLabel, *m_change, *m_summary, *m_reasonLabel, *m_byLabel;
+    QCheckBox *m_changeIsMeant;
     QComboBox *m_models, *m_planBox;
     QLineEdit *m_reason, *m_by;
     QPushButton *m_new, *m_edit, *m_remove, *m_begin;

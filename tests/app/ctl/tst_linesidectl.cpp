@@ -267,7 +267,7 @@ private slots:
     void help_and_version_answer_0()
     {
         const Answer help = ctl({"--help"});
-        for (const char *command : {"inspect", "detect", "run", "swap", "rollback", "status"}) {
+        for (const char *command : {"inspect", "detect", "run", "history", "swap", "rollback", "status"}) {
             QVERIFY(help.out.contains(command));
             const Answer a = ctl({command, "--help"});
             QCOMPARE(a.exitCode, 0);

@@ -398,14 +398,14 @@ private slots:
             QVERIFY2(cut.untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }), cut.process().readAllStandardError());
             writeFile(order, QByteArray::number(step));
             // Asked by somebody who is not killed.
-            QVERIFY(runProgram(kCtl, {"swap", "station-2", file, "--config", config(), "--json"}, user()).exitCode != 0);
+            QVERIFY(runProgram(kCtl, {"swap", "station-2", file, "--accept-change", "--config", config(), "--json"}, user()).exitCode != 0);
             QVERIFY(cut.process().waitForFinished(kPatience));
             QCOMPARE(cut.process().exitStatus(), QProcess::CrashExit);
         }
         QVERIFY(line().untilStation("station-2", [](const auto &s) { return s["judged"] > 0; }));
         QCOMPARE(line().station("station-2")["model"].get<std::string>(), before);
         QCOMPARE(line().station("station-2")["lost"].get<int>(), 0);
-        QCOMPARE(line().ctl({"swap", "station-2", file}).exitCode, 0);  // and now it goes through
+        QCOMPARE(line().ctl({"swap", "station-2", file, "--accept-change"}).exitCode, 0);  // and now it goes through
     }
 };
 

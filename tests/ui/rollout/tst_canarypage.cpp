@@ -5,6 +5,7 @@
 #include "rollout/canarytext.h"
 #include "support/pagefixture.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -138,6 +139,91 @@ private slots:
         QVERIFY(!begin->isEnabled());
         child<QLineEdit>("canaryBeginBy")->setText("Nina");
         QVERIFY(begin->isEnabled());
+    }
+    void other_labels_than_on_air_at_a_station_of_the_plan_have_to_be_meant()
+    {
+        m_engine->addModel({"lids", 1}, {"Lid", "Bottle"});
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *models = child<QComboBox>("canaryModel");
+        auto *meant = child<QCheckBox>("canaryChangeIsMeant");
+        auto *begin = child<QPushButton>("canaryBegin");
+        models->setCurrentIndex(models->findText("line-v3"));
+        QVERIFY(!meant->isVisible() && !child<QLabel>("canaryChange")->isVisible() && begin->isEnabled());
+        models->setCurrentIndex(models->findText("lids-v1"));
+        QVERIFY(meant->isVisible() && !meant->isChecked());
+        QCOMPARE(text("canaryChange"), QString("No longer knows Cap, Label. Also knows Lid."));
+        QCOMPARE(meant->accessibleDescription(), text("canaryChange"));
+        QVERIFY(!begin->isEnabled() && text("canarySummary").contains("Read what changes and confirm it."));
+        child<QLineEdit>("canaryReason")->setText("lids now");  // what was written is no answer to that
+        QVERIFY(!begin->isEnabled());
+        meant->click();
+        QVERIFY(begin->isEnabled() && !text("canarySummary").contains("confirm it"));
+        click("canaryBegin");
+        QTRY_COMPARE(lastCall(), std::string("startCanary One station, then all lids-v1 : lids now"));
+    }
+    void labels_in_another_order_are_the_same_and_another_input_size_is_not()
+    {
+        Labels turned = m_engine->state.models.front().labels;
+        std::ranges::reverse(turned);
+        m_engine->addModel({"turned", 1}, turned);
+        m_engine->addModel({"small", 1}, turned).inputHeight = 320;
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *models = child<QComboBox>("canaryModel");
+        models->setCurrentIndex(models->findText("turned-v1"));
+        QVERIFY(!child<QCheckBox>("canaryChangeIsMeant")->isVisible());
+        models->setCurrentIndex(models->findText("small-v1"));
+        QVERIFY(child<QCheckBox>("canaryChangeIsMeant")->isVisible() && !child<QPushButton>("canaryBegin")->isEnabled());
+        QVERIFY2(text("canaryChange").startsWith("Input 640 × 320 instead of 640 × 640"), qPrintable(text("canaryChange")));
+    }
+    void who_confirmed_one_change_has_not_confirmed_another()
+    {
+        m_engine->state.canaryPlans = {night(), night()};
+        m_engine->state.canaryPlans[1].name = "day";
+        m_engine->addModel({"lids", 1}, {"Lid", "Bottle"});
+        m_engine->addModel({"lids", 2}, {"Lid", "Bottle"});
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *models = child<QComboBox>("canaryModel");
+        auto *meant = child<QCheckBox>("canaryChangeIsMeant");
+        const auto confirm = [&] {
+            if (!meant->isChecked())
+                meant->click();
+            QVERIFY(child<QPushButton>("canaryBegin")->isEnabled());
+        };
+        const auto asksAgain = [&] { return meant->isVisible() && !meant->isChecked() && !child<QPushButton>("canaryBegin")->isEnabled(); };
+        models->setCurrentIndex(models->findText("lids-v1"));
+        confirm();
+        m_bridge->refresh();
+        QVERIFY(meant->isChecked());  // nothing has changed
+        models->setCurrentIndex(models->findText("lids-v2"));  // the same words, another model
+        QVERIFY(asksAgain());
+        confirm();
+        child<QComboBox>("canaryPlan")->setCurrentIndex(1);
+        QVERIFY(asksAgain());
+        confirm();
+        m_engine->state.canaryPlans[1].steps[0].leastParts = 501;  // the plan of that name is another one now
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(asksAgain());
+        confirm();
+        m_engine->station("station-2").active = ModelId{"line-blind", 1};  // as is what is on air
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(asksAgain());
+    }
+    void step_by_step_from_the_promote_panel_asks_as_well()
+    {
+        m_engine->addModel({"lids", 1}, {"Lid", "Bottle"});
+        m_engine->publish();
+        m_bridge->refresh();
+        auto *meant = child<QCheckBox>("canaryChangeIsMeant");
+        m_page->propose({"lids", 1}, "lids now", "Nina");
+        QVERIFY(meant->isVisible() && !meant->isChecked() && !child<QPushButton>("canaryBegin")->isEnabled());
+        meant->click();
+        m_page->propose({"lids", 1}, "lids now", "Nina");  // once more: somebody else may stand there
+        QVERIFY(!meant->isChecked() && !child<QPushButton>("canaryBegin")->isEnabled());
     }
     void a_plan_that_must_not_run_is_told_in_words()
     {
