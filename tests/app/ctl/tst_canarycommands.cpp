@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// linesidectl swap at a line that runs: other labels or another input size have to be meant, and a verdict is asked for.
+// linesidectl canary and swap at a line that runs: what each answers, what it refuses, and that other labels or another input size have to be meant.
+#include "access/peoplefile.h"
+#include "access/secrethash.h"
 #include "app/support/background.h"
 #include "engine/weights/tinycheckpoint.h"
 #include "store/configfile.h"
@@ -51,12 +53,23 @@ class TestCanaryCommands : public QObject {
         answer.err = process.readAllStandardError();
         return answer;
     }
+    Answer canary(const QStringList &command, const QByteArray &given = {}) const { return ctl(QStringList{"canary"} + command, given); }
     QString refused(const QStringList &command, const QByteArray &given = {}) const
     {
         const Answer a = ctl(command, given);
         return a.exitCode == 3 ? a.errorCode() : QStringLiteral("exit %1: %2").arg(a.exitCode).arg(QString::fromUtf8(a.out));
     }
     std::string modelAt(const char *station) const { return m_line->station(station).value("model", ""); }
+    bool becomes(const char *state) const
+    {
+        return m_line->until([&](const ordered_json &status) { return status["canary"].is_object() && status["canary"]["state"] == state; });
+    }
+    void savePlan(const QString &name, const QString &steps) const
+    {
+        writeFile(path("plan.json"), QStringLiteral(R"({"name": "%1", "steps": %2, "guard": {"controls": false, "own_past": false, "collapse": false, "health": false}})").arg(name, steps).toUtf8());
+        const Answer saved = canary({"save", path("plan.json")});
+        QVERIFY2(saved.exitCode == 0, saved.out.constData());
+    }
 
 private slots:
     void initTestCase()
@@ -132,6 +145,129 @@ private slots:
         QVERIFY(history.open(QIODevice::ReadOnly));
         QVERIFY(history.readAll().contains(R"("by":"Nina")"));
         QCOMPARE(ctl({"rollback", "station-2"}).exitCode, 0);
+    }
+
+    // ---- canary
+    void where_none_is_under_way_there_is_nothing_to_steer()
+    {
+        for (const char *hand : {"approve", "pause", "resume", "abort"})
+            QCOMPARE(refused({"canary", hand, "--by", "Nina"}), QString("not_found"));
+        const Answer list = canary({"list"});
+        QVERIFY(list.exitCode == 0 && list.json()["plans"].empty() && list.json()["canary"].is_null());
+    }
+    void plans_are_kept_replaced_and_removed()
+    {
+        savePlan("night", R"([{"stations": ["station-1"], "least_parts": 1}])");
+        savePlan("night", R"([{"stations": ["station-1"], "least_parts": 1, "least_minutes": 0}, {"share": 1, "least_parts": 1, "least_minutes": 0}])");
+        const ordered_json plans = canary({"list"}).json()["plans"];
+        QVERIFY(plans.size() == 1 && plans[0]["name"] == "night" && plans[0]["steps"].size() == 2);
+        QCOMPARE(ctl({"canary", "list"}, {}, false).out, QByteArray("night: 2 steps\n"));
+        savePlan("day", R"([{"stations": ["station-1"]}])");
+        QCOMPARE(canary({"remove", "day"}).exitCode, 0);
+        QCOMPARE(refused({"canary", "remove", "day"}), QString("not_found"));
+        writeFile(path("bad.json"), R"({"name": "bad", "steps": [{"stations": ["nowhere"]}]})");
+        QCOMPARE(refused({"canary", "save", path("bad.json")}), QString("invalid_input"));
+        writeFile(path("bad.json"), R"({"name": "bad", "stepps": []})");
+        QCOMPARE(refused({"canary", "save", path("bad.json")}), QString("invalid_input"));
+        QCOMPARE(refused({"canary", "save", path("nowhere.json")}), QString("not_found"));
+        QCOMPARE(canary({"list"}).json()["plans"].size(), std::size_t{1});
+    }
+    void one_that_may_not_begin_is_refused_and_no_station_changes()
+    {
+        QCOMPARE(refused({"canary", "start", "evening", "line-v2"}), QString("not_found"));  // no such plan
+        QCOMPARE(refused({"canary", "start", "night", "line-v9"}), QString("not_found"));
+        QCOMPARE(refused({"canary", "start", "night", "line-v2"}), QString("verdict_missing"));  // station-2 asks
+        QCOMPARE(refused({"canary", "start", "night", "line-v2", "--by", "Nina"}), QString("verdict_missing"));  // the reason lacks
+        QCOMPARE(refused({"canary", "start", "night", "line-v1", "--by", "Nina", "--reason", "caps"}), QString("invalid_input"));  // it is there already
+        QCOMPARE(canary({"start", "night"}).exitCode, 2);
+        QVERIFY(m_line->status()["canary"].is_null());
+        QVERIFY(modelAt("station-1") == "line-v1" && modelAt("station-2") == "line-v1");
+    }
+    void one_that_changes_labels_is_refused_for_each_of_its_stations_until_that_is_meant()
+    {
+        const QStringList start{"start", "night", kOther, "--by", "Nina", "--reason", "other product"};
+        const Answer unmeant = canary(start);
+        QCOMPARE(unmeant.errorCode(), QString("change_not_meant"));
+        for (const char *part : {"station-1: labels gone: Bottle, ", "station-2: labels gone: Bottle, ", "labels added: Can, "})
+            QVERIFY2(unmeant.errorDetail().contains(part), qPrintable(unmeant.errorDetail()));
+        const Answer words = ctl(QStringList{"canary"} + start, {}, false);
+        QVERIFY2(words.err.startsWith("linesidectl: change_not_meant: station-1: "), words.err.constData());
+        QVERIFY(m_line->status()["canary"].is_null());
+        const Answer meant = canary(start + QStringList{"--accept-change"});
+        QVERIFY2(meant.exitCode == 0, meant.out.constData());
+        QCOMPARE(canary({"abort"}).json()["canary"]["state"], "aborted");
+        QVERIFY(m_line->untilStation("station-1", [](const auto &s) { return s["model"] == "line-v1"; }));
+    }
+    void one_begins_is_paused_and_resumed_asks_and_goes_on_when_approved()
+    {
+        const Answer begun = canary({"start", "night", "line-v2", "--by", "Nina", "--reason", "caps"});
+        QVERIFY2(begun.exitCode == 0, begun.out.constData());
+        const ordered_json first = begun.json()["canary"];
+        QVERIFY2(first["plan"] == "night" && first["model"] == "line-v2" && first["by"] == "Nina" && first["step"] == 1 && first["steps"] == 2 && first["harm"].is_null(), begun.out.constData());
+        QCOMPARE(first["stations"].size(), std::size_t{2});
+        QCOMPARE(refused({"canary", "start", "night", "line-v2", "--by", "Nina", "--reason", "caps"}), QString("busy"));
+        QVERIFY(becomes("asking"));
+        QVERIFY(m_line->status()["canary"]["stations"][0]["has_model"] == true && m_line->status()["canary"]["stations"][1]["has_model"] == false);
+        QVERIFY(modelAt("station-1") == "line-v2" && modelAt("station-2") == "line-v1");
+        QCOMPARE(refused({"canary", "resume"}), QString("invalid_input"));  // it is not paused
+
+        const ordered_json paused = canary({"pause", "--by", "Tom"}).json()["canary"];
+        QVERIFY(paused["state"] == "paused" && paused["pause"] == "by_hand" && paused["by"] == "Tom");
+        QCOMPARE(refused({"canary", "pause"}), QString("invalid_input"));
+        QCOMPARE(refused({"canary", "approve"}), QString("invalid_input"));
+        QVERIFY(ctl({"canary", "list"}, {}, false).out.contains("canary    night: line-v2, step 1 of 2, paused (by_hand)\n"));
+        const ordered_json resumed = canary({"resume", "--by", "Nina"}).json()["canary"];
+        QVERIFY2(resumed["state"] == "asking" && resumed["pause"].is_null() && resumed["by"] == "Nina", resumed.dump().c_str());
+
+        const Answer approved = canary({"approve", "--by", "Ada"});
+        QCOMPARE(approved.exitCode, 0);
+        const ordered_json next = approved.json()["canary"];
+        QVERIFY2(next["preparing"] == true || next["step"] == 2, approved.out.constData());  // its stations are got ready first
+        QVERIFY(m_line->until([](const ordered_json &status) { return status["canary"]["step"] == 2 && status["canary"]["by"] == "Ada"; }));
+        QVERIFY(m_line->untilStation("station-2", [](const auto &s) { return s["model"] == "line-v2"; }));
+        QVERIFY(becomes("asking"));
+        QCOMPARE(canary({"approve", "--by", "Ada"}).json()["canary"]["state"], "done");
+        QCOMPARE(refused({"canary", "approve"}), QString("not_found"));
+        QVERIFY(modelAt("station-1") == "line-v2" && modelAt("station-2") == "line-v2");
+        for (const char *id : {"station-1", "station-2"})
+            QCOMPARE(ctl({"rollback", id}).exitCode, 0);
+    }
+    void one_that_is_aborted_gives_its_stations_their_models_of_before()
+    {
+        QCOMPARE(canary({"start", "night", "line-v2", "--by", "Nina", "--reason", "caps"}).exitCode, 0);
+        QVERIFY(m_line->untilStation("station-1", [](const auto &s) { return s["model"] == "line-v2"; }));
+        const ordered_json over = canary({"abort", "--by", "Tom"}).json()["canary"];
+        QVERIFY2(over["state"] == "aborted" && over["by"] == "Tom", over.dump().c_str());
+        QVERIFY(modelAt("station-1") == "line-v1" && modelAt("station-2") == "line-v1");
+        QCOMPARE(refused({"canary", "abort"}), QString("not_found"));
+    }
+
+    // Last: from here on people have to say who they are.
+    void with_people_an_operator_may_pause_and_abort_and_an_engineer_the_rest()
+    {
+        const auto added = changePeople(path("line.data").toStdString(), [](People &people) {
+            const auto nina = people.add({"Nina", Role::Administrator, *hashSecret(Secret(std::string("correct horse")), kLeastHashCost), {}});
+            return nina ? people.add({"Erik", Role::Engineer, *hashSecret(Secret(std::string("481516")), kLeastHashCost), {}}) : nina;
+        });
+        QVERIFY2(added, added ? "" : added.error().detail.c_str());
+        const QStringList start{"canary", "start", "night", "line-v2", "--by", "Erik", "--reason", "caps"};
+        const Answer nobody = ctl(start);
+        QCOMPARE(nobody.errorCode(), QString("not_allowed"));
+        QCOMPARE(nobody.errorDetail(), QString("engineer"));
+        QCOMPARE(refused({"canary", "save", path("plan.json")}), QString("not_allowed"));
+        QCOMPARE(refused({"canary", "remove", "night"}), QString("not_allowed"));
+        QCOMPARE(canary({"list"}).exitCode, 0);
+        const Answer erik = ctl(start + QStringList{"--as", "Erik"}, "481516\n");
+        QVERIFY2(erik.exitCode == 0, erik.out.constData());
+        QCOMPARE(erik.json()["canary"]["by"], "Erik");
+        QVERIFY(becomes("asking"));
+        QCOMPARE(refused({"canary", "approve", "--by", "Erik"}), QString("not_allowed"));
+        QCOMPARE(canary({"pause"}).json()["canary"]["state"], "paused");
+        QCOMPARE(refused({"canary", "resume"}), QString("not_allowed"));
+        QCOMPARE(canary({"resume", "--as", "Erik"}, "481516\n").json()["canary"]["state"], "asking");
+        QCOMPARE(canary({"abort"}).json()["canary"]["state"], "aborted");
+        QCOMPARE(modelAt("station-1"), std::string("line-v1"));
+        QCOMPARE(m_line->end(), 0);
     }
 };
 
