@@ -311,6 +311,7 @@ private slots:
         for (const char *language : {"en", "zh_CN"}) {
             m_language.apply(QString::fromLatin1(language));
             QTest::qWait(0);
+            QCoreApplication::processEvents();  // the layout comes after the texts
             LINESIDE_NOTHING(clippedTexts(*m_page));
             LINESIDE_NOTHING(overlappingTexts(*m_page));
             LINESIDE_NOTHING(missingGlyphs(*m_page));
