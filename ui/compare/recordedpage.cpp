@@ -52,6 +52,10 @@ RecordedPage::RecordedPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
     new DeedLock(m_cancel, m_bridge, Deed::Compare);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_bridge.cancelOffline(); });
     connect(m_another, &QPushButton::clicked, this, [this] { setPlace(Place::Setup); });
+    connect(m_report, &RecordedReport::reviewing, this, [this](bool on) {
+        for (QLabel *figures : {m_figuresB, m_figuresA})  // they stand over the answers, and have names
+            figures->setVisible(!on);
+    });
     connect(m_back, &QPushButton::clicked, this, [this] { setPlace(Place::Report); });
 }
 

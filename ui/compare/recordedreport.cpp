@@ -255,13 +255,14 @@ bool RecordedReport::take(const QKeyEvent &key)
     return m_tabs->currentIndex() == 2 && m_views->take(key);
 }
 
-void RecordedReport::setReviewing(bool reviewing)
+void RecordedReport::setReviewing(bool on)
 {
-    if (reviewing == m_review->isVisibleTo(this))
+    if (on == m_review->isVisibleTo(this))
         return;
-    m_tabs->setVisible(!reviewing);
-    m_review->setVisible(reviewing);
-    (reviewing ? static_cast<QWidget *>(m_review) : m_tabs)->setFocus();
+    emit reviewing(on);
+    m_tabs->setVisible(!on);
+    m_review->setVisible(on);
+    (on ? static_cast<QWidget *>(m_review) : m_tabs)->setFocus();
 }
 
 void RecordedReport::showClass()

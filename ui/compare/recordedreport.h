@@ -40,6 +40,9 @@ public:
 
     QSize sizeHint() const override { return {QWidget::sizeHint().width(), minimumSizeHint().height()}; }
 
+signals:
+    void reviewing(bool on);  ///< people are asked from now on, or no more: nothing may tell then which answer is whose
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -48,7 +51,7 @@ private:
     QWidget *buildConfusion();
     QWidget *buildDifferences();
     bool take(const QKeyEvent &key);
-    void setReviewing(bool reviewing);
+    void setReviewing(bool on);
     void showWaiting();
     void retranslate();
     void showClass();

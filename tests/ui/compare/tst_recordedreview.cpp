@@ -147,6 +147,8 @@ private slots:
                 for (const char *name : {"line-v1", "line-v2"})
                     QVERIFY2(!painted.text.contains(QLatin1String(name)), qPrintable(painted.text));
         }
+        for (const char *figures : {"recordedFiguresB", "recordedFiguresA"})
+            QVERIFY(!child<QLabel>(figures)->isVisible());
         QVERIFY(text("reviewStored").isEmpty());
         m_page->setFocus();
         const QRect picture = left()->pictureArea().toRect();
@@ -210,7 +212,7 @@ private slots:
         QVERIFY(open());
         QCOMPARE(text("reviewProgress"), QStringLiteral("1 answered · 1 wait"));
         press(Qt::Key_Escape);
-        QVERIFY(!open() && child<QWidget>("recordedTabs")->isVisible());
+        QVERIFY(!open() && child<QWidget>("recordedTabs")->isVisible() && child<QLabel>("recordedFiguresB")->isVisible());
         const QAbstractItemModel *table = child<QTableView>("recordedDifferences")->model();
         QCOMPARE(table->headerData(4, Qt::Horizontal).toString(), QStringLiteral("By a person"));
         QCOMPARE(table->index(0, 4).data().toString(), QStringLiteral("FAIL"));
@@ -311,6 +313,7 @@ private slots:
         for (const char *language : {"en", "zh_CN"}) {
             m_language.apply(QString::fromLatin1(language));
             QTest::qWait(0);
+            QCoreApplication::processEvents();  // the layout comes after the texts
             LINESIDE_NOTHING(clippedTexts(*m_page));
             LINESIDE_NOTHING(overlappingTexts(*m_page));
             LINESIDE_NOTHING(missingGlyphs(*m_page));
