@@ -76,7 +76,7 @@ void ClassesPanel::follow(const ShadowStats &stats)
 
 void ClassesPanel::setNote()
 {
-    m_note->setText(tr("What both have seen in %1 frames, without asking who is right.", "number").arg(Format::count(m_compared)));
+    m_note->setText(tr("What each has seen in the %1 frames that both judged. It does not tell who is right.", "number").arg(Format::count(m_compared)));
 }
 
 void ClassesPanel::retranslate()

@@ -56,7 +56,7 @@ private slots:
         QCOMPARE(row(1), (QStringList{"Cap askew", "3", "0", "0", "0.0 %", "0.500", QString::fromUtf8("–")}));
         QCOMPARE(row(2), (QStringList{"Gap", "0", "0", "0", QString::fromUtf8("–"), QString::fromUtf8("–"), QString::fromUtf8("–")}));
         QCOMPARE(row(3), (QStringList{"Label", "1,240", "1,240", "1,240", "100.0 %", "0.905", "0.910"}));
-        QCOMPARE(child<QLabel>("classesNote")->text(), QStringLiteral("What both have seen in 1,240 frames, without asking who is right."));
+        QCOMPARE(child<QLabel>("classesNote")->text(), QStringLiteral("What each has seen in the 1,240 frames that both judged. It does not tell who is right."));
     }
     void the_key_5_opens_it_at_the_table_and_leads_back_as_escape_and_the_button_do()
     {
