@@ -556,6 +556,8 @@ private:
     static CanaryPlan typedNight()
     {
         CanaryPlan made = plan("night");
+        made.guard.ownPast = false;
+        made.guard.shadow = true;
         made.steps.resize(3);
         made.steps[0].stations = {"station-1"};
         made.steps[0].share = 0;
