@@ -199,6 +199,13 @@
                 <numerusform>Fewer than %1 parts came in %Ln minutes. It goes on by itself once they are there; “Resume” waits as long again.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Fewer than %1 lots were seen in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.</source>
+            <translation>
+                <numerusform>Fewer than %1 lots were seen in %Ln minute. It goes on by itself once they are there; “Resume” waits as long again.</numerusform>
+                <numerusform>Fewer than %1 lots were seen in %Ln minutes. It goes on by itself once they are there; “Resume” waits as long again.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>lineside::ComparePage</name>

@@ -260,6 +260,22 @@
             <comment>model, station, model</comment>
             <translation>%2 现在正在对比 %1。停止该对比后才能选择 %3。</translation>
         </message>
+        <message>
+            <source>%1 · p50 %2 · p99 %3 · memory %4 · %5 boxes</source>
+            <translation>%1 · p50 %2 · p99 %3 · 内存 %4 · %5 个框</translation>
+        </message>
+        <message>
+            <source>It waits for your answers: %1 objects.</source>
+            <translation>对比在等待您的回答：%1 个对象。</translation>
+        </message>
+        <message>
+            <source>It waits for your answers: %1 parts.</source>
+            <translation>对比在等待您的回答：%1 个零件。</translation>
+        </message>
+        <message>
+            <source>Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.</source>
+            <translation>这里每幅画面算一个零件：只有相机对每个零件触发一次时才正确。在“设置”中指定零件。</translation>
+        </message>
     </context>
     <context>
         <name>CopyMenu</name>
@@ -557,6 +573,16 @@
             <source>How much of the record is kept was changed at %1.</source>
             <comment>time</comment>
             <translation>记录的保留量已于 %1 更改。</translation>
+        </message>
+        <message>
+            <source>Lines missing in the history: %1. The disk had no room for them until %2.</source>
+            <comment>how many, time</comment>
+            <translation>历史记录中缺少的行：%1。到 %2 为止磁盘没有空间写入这些行。</translation>
+        </message>
+        <message>
+            <source>Everything is saved again since %1, but for %2 lines of the history: the disk had no room for them.</source>
+            <comment>time, how many are missing</comment>
+            <translation>自 %1 起已全部重新保存，但历史记录中缺少 %2 行：磁盘没有空间写入这些行。</translation>
         </message>
     </context>
     <context>
@@ -1827,6 +1853,28 @@
                 <numerusform>该视频只保留了 %Ln 处的图片，这一处不在其中</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 · %2 of memory</source>
+            <comment>figures, size</comment>
+            <translation>%1 · 内存 %2</translation>
+        </message>
+        <message>
+            <source>You can say it yourself: Where they differ, Review (R).</source>
+            <translation>您可以自己说明：“不一致之处”，“复核”（R）。</translation>
+        </message>
+        <message>
+            <source>No class of A or B is named like these labels: %1. Every such object counts as missed, so look at the names before the figures.</source>
+            <translation>A 和 B 都没有与这些标注同名的类别：%1。这样的目标全部计为漏检，看数值之前先核对名称。</translation>
+        </message>
+        <message>
+            <source>Pictures without a YOLO text: %1. They count as empty: whatever a model sees there counts as not there.</source>
+            <comment>number</comment>
+            <translation>没有 YOLO 文本的图像：%1。它们按空图像计算：模型在其中发现的一切都计为误检。</translation>
+        </message>
+        <message>
+            <source>The memory is what it took when it was loaded there; on air it may be loaded once for each inference thread.</source>
+            <translation>内存为其在该处加载时所占用的量；在线时可能为每个推理线程各加载一份。</translation>
+        </message>
     </context>
     <context>
         <name>StationChecks</name>
@@ -2398,6 +2446,30 @@
         <message>
             <source>not yet</source>
             <translation>尚无</translation>
+        </message>
+        <message>
+            <source>%1 (%2 or more)</source>
+            <comment>number of parts, the least</comment>
+            <translation>%1（至少 %2）</translation>
+        </message>
+        <message>
+            <source>%1 (%2 to %3)</source>
+            <comment>number of parts, least, most</comment>
+            <translation>%1（%2 到 %3）</translation>
+        </message>
+        <message>
+            <source>About %1 more if they stay like this.</source>
+            <comment>number of parts</comment>
+            <translation>如果保持现状，大约还需 %1 个。</translation>
+        </message>
+        <message>
+            <source>No further part is counted while %1 wait for your answers.</source>
+            <comment>number</comment>
+            <translation>有 %1 个在等待您的回答，其间不再计入新的零件。</translation>
+        </message>
+        <message>
+            <source>To begin anew, stop the comparison and start it again.</source>
+            <translation>要重新开始，停止对比后再启动。</translation>
         </message>
     </context>
     <context>
@@ -2981,6 +3053,14 @@
             <source>Write the reason.</source>
             <translation>请写下原因。</translation>
         </message>
+        <message>
+            <source>These changes of labels or input size are meant</source>
+            <translation>确认要更改这些标签或输入尺寸</translation>
+        </message>
+        <message>
+            <source>Labels or input size change. Read what changes and confirm it.</source>
+            <translation>标签或输入尺寸有变化。查看变化内容并确认。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CanaryTables</name>
@@ -3054,6 +3134,21 @@
             <source>parts that people answered about: %1</source>
             <comment>number</comment>
             <translation>人工已回答的零件：%1</translation>
+        </message>
+        <message>
+            <source>rejects %1, usually %2</source>
+            <comment>shares</comment>
+            <translation>不合格 %1，通常 %2</translation>
+        </message>
+        <message>
+            <source>rejects %1</source>
+            <comment>share</comment>
+            <translation>不合格 %1</translation>
+        </message>
+        <message>
+            <source>good ones among them %1, at most %2 may be</source>
+            <comment>shares</comment>
+            <translation>其中合格的占 %1，最多允许 %2</translation>
         </message>
     </context>
     <context>
@@ -3213,6 +3308,31 @@
             <translation>
                 <numerusform>%Ln 分钟内来的零件少于 %1 个。数量够了会自动继续；按“恢复”则再等同样长的时间。</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>%1 (%2 of them, at most %3 may be)</source>
+            <comment>what went wrong, shares</comment>
+            <translation>%1（占其中的 %2，最多允许 %3）</translation>
+        </message>
+        <message>
+            <source>%1 (rejects %2, usually %3)</source>
+            <comment>what went wrong, shares</comment>
+            <translation>%1（不合格 %2，通常 %3）</translation>
+        </message>
+        <message>
+            <source>A station of this step has finished no parts for a while. It goes on by itself once they come; “Resume” waits as long again.</source>
+            <translation>本步有工位已有一段时间没有完成零件。零件来了会自动继续；按“恢复”则再等同样长的时间。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Fewer than %1 lots were seen in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.</source>
+            <translation>
+                <numerusform>%Ln 分钟内看到的批次少于 %1 个。数量够了会自动继续；按“恢复”则再等同样长的时间。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 The guards keep watching.</source>
+            <comment>a sentence that says why it is paused</comment>
+            <translation>%1守卫仍在监视。</translation>
         </message>
     </context>
     <context>
@@ -3708,6 +3828,26 @@
         </message>
     </context>
     <context>
+        <name>lineside::ClassesPanel</name>
+        <message>
+            <source>Classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Back to the pictures</source>
+            <translation>返回画面</translation>
+        </message>
+        <message>
+            <source>Shows the pictures again (5)</source>
+            <translation>重新显示画面（5）</translation>
+        </message>
+        <message>
+            <source>What each has seen in the %1 frames that both judged. It does not tell who is right.</source>
+            <comment>number</comment>
+            <translation>各模型在两者都判断过的 %1 帧中看到的内容；这不说明谁正确。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::ComparePage</name>
         <message>
             <source>Station</source>
@@ -3815,6 +3955,14 @@
         <message>
             <source>What the verdict rests on, as a curve, in place of the pictures (4)</source>
             <translation>以曲线显示结论的依据，代替画面（4）</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>What each has seen of every class, in place of the pictures (5)</source>
+            <translation>各模型对每个类别看到了什么，显示在画面的位置（5）</translation>
         </message>
     </context>
     <context>
@@ -4102,6 +4250,17 @@
     <context>
         <name>lineside::EvidencePanel</name>
         <message>
+            <source>Back to the pictures</source>
+            <translation>返回画面</translation>
+        </message>
+        <message>
+            <source>Shows the pictures again (4)</source>
+            <translation>重新显示画面（4）</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::EvidenceView</name>
+        <message>
             <source>Objects that are missed</source>
             <translation>漏检的目标</translation>
         </message>
@@ -4142,14 +4301,6 @@
         <message>
             <source>Decided</source>
             <translation>结论</translation>
-        </message>
-        <message>
-            <source>Back to the pictures</source>
-            <translation>返回画面</translation>
-        </message>
-        <message>
-            <source>Shows the pictures again (4)</source>
-            <translation>重新显示画面（4）</translation>
         </message>
     </context>
     <context>
@@ -4592,6 +4743,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Signature</source>
             <translation>签名</translation>
+        </message>
+        <message>
+            <source>lines of the history that are missing: %1</source>
+            <comment>how many</comment>
+            <translation>历史记录中缺少的行：%1</translation>
         </message>
     </context>
     <context>
@@ -6208,6 +6364,19 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>By the labels</source>
             <translation>按标注</translation>
         </message>
+        <message>
+            <source>Says %1</source>
+            <comment>a person</comment>
+            <translation>由 %1 说明</translation>
+        </message>
+        <message>
+            <source>speaks for neither</source>
+            <translation>不支持任何一方</translation>
+        </message>
+        <message>
+            <source>By a person</source>
+            <translation>按人工复核</translation>
+        </message>
     </context>
     <context>
         <name>lineside::RecordedPage</name>
@@ -6226,6 +6395,14 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Pictures that are compared</source>
             <translation>已对比的图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedReader</name>
+        <message>
+            <source>%1 cannot be shown here: %2.</source>
+            <comment>picture, reason</comment>
+            <translation>此处无法显示 %1：%2。</translation>
         </message>
     </context>
     <context>
@@ -6324,6 +6501,38 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Every place where they differ, the most telling on top.</source>
             <translation>全部差异，最能说明问题的在最前。</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>证据</translation>
+        </message>
+        <message>
+            <source>Review again…</source>
+            <translation>再次复核…</translation>
+        </message>
+        <message>
+            <source>Review (%1)…</source>
+            <comment>how many wait</comment>
+            <translation>复核（%1）…</translation>
+        </message>
+        <message>
+            <source>Shows both answers without names, and asks which is right (R)</source>
+            <translation>不显示名称地并列两个判断，并询问哪个正确（R）</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedReview</name>
+        <message>
+            <source>Not stored: another comparison was begun meanwhile.</source>
+            <translation>未保存：期间已开始另一次对比。</translation>
+        </message>
+        <message>
+            <source>Skip it: what nobody has seen is not answered.</source>
+            <translation>可以跳过：没有人看到的零件不予回答。</translation>
+        </message>
+        <message>
+            <source>Nothing waits. What was answered counts in the verdict above.</source>
+            <translation>没有等待复核的零件。已作的回答已计入上方结论。</translation>
         </message>
     </context>
     <context>
@@ -6449,19 +6658,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
     <context>
         <name>lineside::RecordedView</name>
         <message>
-            <source>Choose a line of the table: its picture is shown here.</source>
-            <translation>选择表格中的一行：其图片显示在此处。</translation>
-        </message>
-        <message>
-            <source>The picture is being read.</source>
-            <translation>正在读取图片。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be shown here: %2. What both said stands in the table.</source>
-            <comment>picture, reason</comment>
-            <translation>%1 无法在此显示：%2。两者的判断见表格。</translation>
-        </message>
-        <message>
             <source>A %1</source>
             <comment>model</comment>
             <translation>A %1</translation>
@@ -6475,6 +6671,45 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>B: %1 · A: %2</source>
             <comment>what each said</comment>
             <translation>B：%1 · A：%2</translation>
+        </message>
+        <message>
+            <source>Picture with the boxes of A</source>
+            <translation>带有 A 的框的图像</translation>
+        </message>
+        <message>
+            <source>Picture with the boxes of B</source>
+            <translation>带有 B 的框的图像</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedViews</name>
+        <message>
+            <source>Choose a line of the table: its picture is shown here.</source>
+            <translation>选择表格中的一行：其图片显示在此处。</translation>
+        </message>
+        <message>
+            <source>The picture is being read.</source>
+            <translation>正在读取图片。</translation>
+        </message>
+        <message>
+            <source>What both said stands in the table.</source>
+            <translation>双方的判断见表格。</translation>
+        </message>
+        <message>
+            <source>Overlay</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <source>One picture with the boxes of both (1)</source>
+            <translation>一幅画面，显示双方的框（1）</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>并排</translation>
+        </message>
+        <message>
+            <source>Two pictures of the same place, B left and A right (2)</source>
+            <translation>同一位置的两幅图像，左边为 B，右边为 A（2）</translation>
         </message>
     </context>
     <context>
@@ -6646,109 +6881,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
     <context>
         <name>lineside::ReviewPanel</name>
         <message>
-            <source>The answer on the left is right, the other one is not (left arrow)</source>
-            <translation>左边的判断正确，另一个不正确（左方向键）</translation>
-        </message>
-        <message>
-            <source>The part speaks for neither model (up arrow)</source>
-            <translation>此零件不支持任何一个模型（上方向键）</translation>
-        </message>
-        <message>
-            <source>The part speaks for neither model (down arrow)</source>
-            <translation>此零件不支持任何一个模型（下方向键）</translation>
-        </message>
-        <message>
-            <source>The answer on the right is right, the other one is not (right arrow)</source>
-            <translation>右边的判断正确，另一个不正确（右方向键）</translation>
-        </message>
-        <message>
-            <source>Skip</source>
-            <translation>跳过</translation>
-        </message>
-        <message>
-            <source>Asks again once the others are through (S)</source>
-            <translation>其他零件完成后再次询问（S）</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Takes the newest answer back (U)</source>
-            <translation>收回最近一次回答（U）</translation>
-        </message>
-        <message>
-            <source>Back to the pictures</source>
-            <translation>返回画面</translation>
-        </message>
-        <message>
-            <source>Leaves the review; what was answered stays (Esc)</source>
-            <translation>离开复核；已作的回答保留（Esc）</translation>
-        </message>
-        <message>
-            <source>Left answer</source>
-            <translation>左边的判断</translation>
-        </message>
-        <message>
-            <source>Right answer</source>
-            <translation>右边的判断</translation>
-        </message>
-        <message>
-            <source>There is one: %1</source>
-            <comment>label</comment>
-            <translation>此处有：%1</translation>
-        </message>
-        <message>
-            <source>There is none: %1</source>
-            <comment>label</comment>
-            <translation>此处没有：%1</translation>
-        </message>
-        <message>
-            <source>This part fails: %1</source>
-            <comment>label</comment>
-            <translation>此零件不合格：%1</translation>
-        </message>
-        <message>
-            <source>This part passes</source>
-            <translation>此零件合格</translation>
-        </message>
-        <message>
-            <source>Which of the two is right about the part in the dotted frame?</source>
-            <translation>对虚线框中的零件，两个判断哪个正确？</translation>
-        </message>
-        <message>
             <source>Nothing waits. New parts on which the two differ come by themselves.</source>
             <translation>没有等待复核的零件。新的判断不一致的零件会自动出现。</translation>
-        </message>
-        <message>
-            <source>%1 answered · %2 wait</source>
-            <comment>numbers</comment>
-            <translation>已回答 %1 · 等待 %2</translation>
-        </message>
-        <message>
-            <source>Stored. Left was %1, right was %2.</source>
-            <comment>models</comment>
-            <translation>已保存。左边是 %1，右边是 %2。</translation>
-        </message>
-        <message>
-            <source>Taken back.</source>
-            <translation>已收回。</translation>
-        </message>
-        <message>
-            <source>← Left</source>
-            <translation>← 左边</translation>
-        </message>
-        <message>
-            <source>↑ Both</source>
-            <translation>↑ 都对</translation>
-        </message>
-        <message>
-            <source>↓ Neither</source>
-            <translation>↓ 都不对</translation>
-        </message>
-        <message>
-            <source>Right →</source>
-            <translation>右边 →</translation>
         </message>
         <message>
             <source>Who answers</source>
@@ -6780,16 +6914,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>保存为基准帧</translation>
         </message>
         <message>
-            <source>Keeps the picture of the part that was answered last, where the model on air was right: from now on a model that judges it otherwise is not offered at this station (G)</source>
-            <translation>保存最后回答的零件的图像（在线模型判对时）：此后对它判定不同的模型不会在该工位提供（G）</translation>
-        </message>
-        <message>
             <source>Dropped. It is no golden frame any more.</source>
             <translation>已撤销，它不再是基准帧。</translation>
-        </message>
-        <message>
-            <source>Not kept: the model on air does not judge this single picture so, or it is a golden frame already.</source>
-            <translation>未保存：在线模型对这一帧的判定并非如此，或它已是基准帧。</translation>
         </message>
         <message>
             <source>Not kept: this station has as many golden frames as it may. Drop one on its page first.</source>
@@ -6811,6 +6937,126 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Two people have to say the same here: sign in, so that it is known who answers.</source>
             <translation>这里需要两个人意见一致：请先登录，以便知道是谁在回答。</translation>
+        </message>
+        <message>
+            <source>Keeps the picture of the part that was answered last, whichever model was right: from now on a model that judges it otherwise than you is not offered at this station (G)</source>
+            <translation>保留最后回答的零件的画面，无论哪个模型正确：此后与您判断不同的模型不会在该工位提供（G）</translation>
+        </message>
+        <message>
+            <source>Not kept: neither model judges this single picture so, or it is a golden frame already.</source>
+            <translation>未保留：两个模型都没有这样判断这一幅画面，或者它已经是基准帧。</translation>
+        </message>
+        <message>
+            <source>It is no golden frame any more: somebody else has dropped it.</source>
+            <translation>它已不再是基准帧：别人已将其撤销。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ReviewView</name>
+        <message>
+            <source>← Left</source>
+            <translation>← 左边</translation>
+        </message>
+        <message>
+            <source>The answer on the left is right, the other one is not (left arrow)</source>
+            <translation>左边的判断正确，另一个不正确（左方向键）</translation>
+        </message>
+        <message>
+            <source>↑ Both</source>
+            <translation>↑ 都对</translation>
+        </message>
+        <message>
+            <source>The part speaks for neither model (up arrow)</source>
+            <translation>此零件不支持任何一个模型（上方向键）</translation>
+        </message>
+        <message>
+            <source>↓ Neither</source>
+            <translation>↓ 都不对</translation>
+        </message>
+        <message>
+            <source>The part speaks for neither model (down arrow)</source>
+            <translation>此零件不支持任何一个模型（下方向键）</translation>
+        </message>
+        <message>
+            <source>Right →</source>
+            <translation>右边 →</translation>
+        </message>
+        <message>
+            <source>The answer on the right is right, the other one is not (right arrow)</source>
+            <translation>右边的判断正确，另一个不正确（右方向键）</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Asks again once the others are through (S)</source>
+            <translation>其他零件完成后再次询问（S）</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Takes the newest answer back (U)</source>
+            <translation>收回最新的回答（U）</translation>
+        </message>
+        <message>
+            <source>Back to the pictures</source>
+            <translation>返回画面</translation>
+        </message>
+        <message>
+            <source>Leaves the review; what was answered stays (Esc)</source>
+            <translation>离开复核；已作的回答保留（Esc）</translation>
+        </message>
+        <message>
+            <source>Which of the two is right</source>
+            <translation>两个判断哪个正确</translation>
+        </message>
+        <message>
+            <source>Left answer</source>
+            <translation>左边的判断</translation>
+        </message>
+        <message>
+            <source>Right answer</source>
+            <translation>右边的判断</translation>
+        </message>
+        <message>
+            <source>%1 answered · %2 wait</source>
+            <comment>numbers</comment>
+            <translation>已回答 %1 · 等待 %2</translation>
+        </message>
+        <message>
+            <source>There is one: %1</source>
+            <comment>label</comment>
+            <translation>此处有：%1</translation>
+        </message>
+        <message>
+            <source>There is none: %1</source>
+            <comment>label</comment>
+            <translation>此处没有：%1</translation>
+        </message>
+        <message>
+            <source>This part fails: %1</source>
+            <comment>label</comment>
+            <translation>此零件不合格：%1</translation>
+        </message>
+        <message>
+            <source>This part passes</source>
+            <translation>此零件合格</translation>
+        </message>
+        <message>
+            <source>Which of the two is right about the part in the dotted frame?</source>
+            <translation>对虚线框中的零件，两个判断哪个正确？</translation>
+        </message>
+        <message>
+            <source>Stored. Left was %1, right was %2.</source>
+            <comment>models</comment>
+            <translation>已保存。左边是 %1，右边是 %2。</translation>
+        </message>
+        <message>
+            <source>Taken back.</source>
+            <translation>已收回。</translation>
         </message>
     </context>
     <context>
@@ -6962,6 +7208,59 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>All settings but those of the screens are kept in %1.</source>
             <translation>除界面设置外，所有设置都保存在 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::ShadowClassesModel</name>
+        <message>
+            <source>%1 %</source>
+            <comment>share</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Boxes that score at least what counts</source>
+            <translation>得分达到计入阈值的框</translation>
+        </message>
+        <message>
+            <source>Boxes of both: the same class at the same place</source>
+            <translation>两者都有的框：同一位置、同一类别</translation>
+        </message>
+        <message>
+            <source>Of what either saw, the share that both saw at the same place</source>
+            <translation>任一模型看到的内容中，两者在同一位置都看到的比例</translation>
+        </message>
+        <message>
+            <source>Mean score of these boxes</source>
+            <translation>这些框的平均得分</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Boxes B</source>
+            <translation>B 的框</translation>
+        </message>
+        <message>
+            <source>Boxes A</source>
+            <translation>A 的框</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <comment>number of boxes that both models have</comment>
+            <translation>两者</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <translation>一致</translation>
+        </message>
+        <message>
+            <source>Score B</source>
+            <translation>B 得分</translation>
+        </message>
+        <message>
+            <source>Score A</source>
+            <translation>A 得分</translation>
         </message>
     </context>
     <context>
@@ -8255,14 +8554,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>时间</translation>
         </message>
         <message>
-            <source>changes are not saved; free space on the disk</source>
-            <translation>更改未能保存；请释放磁盘空间</translation>
-        </message>
-        <message>
-            <source>changes are not saved; the data folder cannot be written</source>
-            <translation>更改未能保存；无法写入数据文件夹</translation>
-        </message>
-        <message>
             <source>the watched folder cannot be looked at</source>
             <translation>监视的文件夹无法查看</translation>
         </message>
@@ -8271,12 +8562,35 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>安全模式</translation>
         </message>
         <message>
-            <source>verdicts are not recorded; free space on the disk</source>
-            <translation>检测结果未被记录；请释放磁盘空间</translation>
+            <source>changes are not saved since %1</source>
+            <comment>time</comment>
+            <translation>更改自 %1 起未保存</translation>
         </message>
         <message>
-            <source>verdicts are not recorded; the data folder cannot be written</source>
-            <translation>检测结果未被记录；无法写入数据文件夹</translation>
+            <source>verdicts are not recorded since %1</source>
+            <comment>time</comment>
+            <translation>判定自 %1 起未记录</translation>
+        </message>
+        <message>
+            <source>free space on the disk</source>
+            <translation>需要清理磁盘空间</translation>
+        </message>
+        <message>
+            <source>the data folder cannot be written</source>
+            <translation>数据文件夹无法写入</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between what is wrong and what helps</comment>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>a canary waits for your word</source>
+            <translation>灰度上线在等待决定</translation>
+        </message>
+        <message>
+            <source>a canary is paused</source>
+            <translation>灰度上线已暂停</translation>
         </message>
     </context>
     <context>

@@ -161,9 +161,10 @@ void ReviewPanel::keepOrDrop()
         m_bridge.dropGolden(m_station, m_kept->second, [this, self = QPointer(this)](const Result<void> &dropped) {
             if (!self)
                 return;
-            if (dropped)
+            const bool gone = !dropped && dropped.error().code == ErrorCode::NotFound;
+            if (dropped || gone)
                 m_kept.reset();
-            say(dropped ? tr("Dropped. It is no golden frame any more.") : errorSentence(dropped.error()));
+            say(dropped ? tr("Dropped. It is no golden frame any more.") : gone ? tr("It is no golden frame any more: somebody else has dropped it.") : errorSentence(dropped.error()));
             showKeep();
         });
         return;
@@ -183,10 +184,10 @@ void ReviewPanel::onKept(const Result<void> &kept, std::uint64_t part)
     if (!kept) {
         const ErrorCode code = kept.error().code;
         say(code == ErrorCode::InvalidInput ? tr("Not kept: neither model judges this single picture so, or it is a golden frame already.")
-                          : code == ErrorCode::Busy       ? tr("Not kept: this station has as many golden frames as it may. Drop one on its page first.")
-                          : code == ErrorCode::NotReady   ? tr("Not kept: nobody has said yet what this part is.")
-                          : code == ErrorCode::NotFound   ? tr("Not kept: its picture is not here any more.")
-                                                          : errorSentence(kept.error()));
+            : code == ErrorCode::Busy       ? tr("Not kept: this station has as many golden frames as it may. Drop one on its page first.")
+            : code == ErrorCode::NotReady   ? tr("Not kept: nobody has said yet what this part is.")
+            : code == ErrorCode::NotFound   ? tr("Not kept: its picture is not here any more.")
+                                            : errorSentence(kept.error()));
         showKeep();
         return;
     }

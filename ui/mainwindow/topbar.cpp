@@ -19,6 +19,7 @@
 #include <QTime>
 
 #include <algorithm>
+#include <optional>
 
 namespace lineside {
 
@@ -142,6 +143,15 @@ bool judges(const StationSnapshot &s, const EngineSnapshot &snapshot)
     return s.source.state == SourceState::Running && s.active && (!stopped || stopped->to == s.active);
 }
 
+/// A canary that does not go on by itself. None: there is none.
+std::optional<CanaryState> canaryWaits(const EngineSnapshot &snapshot)
+{
+    if (!snapshot.canary)
+        return std::nullopt;
+    const CanaryState state = snapshot.canary->progress.state;
+    return state == CanaryState::Asking || state == CanaryState::Paused ? std::optional(state) : std::nullopt;
+}
+
 }  // namespace
 
 TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
@@ -153,7 +163,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
         return s.rejectsHigh;
     });
     return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveTrouble || snapshot.recordTrouble || snapshot.safeMode
-                   || snapshot.watchError
+                   || snapshot.watchError || canaryWaits(snapshot)
                ? LineState::Attention
                : LineState::Running;
 }
@@ -189,6 +199,8 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         return tr("not judging: %1", "stations").arg(several(quiet));
     if (!rejects.isEmpty())
         return tr("many rejects: %1", "stations").arg(several(rejects));
+    if (const auto waits = canaryWaits(snapshot))
+        return *waits == CanaryState::Asking ? tr("a canary waits for your word") : tr("a canary is paused");
     if (snapshot.safeMode)
         return tr("safe mode");
     if (snapshot.watchError)

@@ -41,6 +41,15 @@ QString noData(const CanaryProgress &p, const CanaryStep &step)
                  : CanaryText::tr("Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, minutes).arg(number(step.leastParts));
 }
 
+/// Where no person has paused it: what the engine said then, as long as it is in the newest part of the history.
+QString whyPaused(const EngineSnapshot &snapshot)
+{
+    const auto &recent = snapshot.recent;
+    const auto paused = std::find_if(recent.rbegin(), recent.rend(), [](const HistoryEvent &e) { return e.kind == EventKind::CanaryPaused; });
+    return paused == recent.rend() ? CanaryText::tr("Paused. The stations keep the models that they have, and the guards keep watching; the history says why.")
+                                   : CanaryText::tr("%1 The guards keep watching.", "a sentence that says why it is paused").arg(CanaryWords::event(*paused, snapshot));
+}
+
 }  // namespace
 
 double shareOf(double log, double threshold)
@@ -77,7 +86,7 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
     case CanaryState::Paused:
         return p.pause == CanaryPause::NoData ? noData(p, step)
-             : p.by.empty()                    ? tr("Paused. The stations keep the models that they have, and the guards keep watching; the history says why.")
+             : p.by.empty()                    ? whyPaused(snapshot)
                                               : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
     case CanaryState::Done:
         return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);

@@ -243,6 +243,18 @@ private slots:
         QVERIFY(m_engine->golden["station-1"].empty());
         QCOMPARE(button("reviewKeep")->text(), QStringLiteral("Keep as golden frame"));
     }
+    void what_somebody_else_has_dropped_can_be_kept_again()
+    {
+        begin({3, 7});
+        press(leftIsB() ? Qt::Key_Right : Qt::Key_Left);
+        republish();
+        press(Qt::Key_G);
+        QTRY_COMPARE(button("reviewKeep")->text(), QStringLiteral("Drop the golden frame again"));
+        m_engine->golden["station-1"].clear();
+        press(Qt::Key_G);
+        QTRY_COMPARE(text("reviewStored"), QStringLiteral("It is no golden frame any more: somebody else has dropped it."));
+        QCOMPARE(button("reviewKeep")->text(), QStringLiteral("Keep as golden frame"));
+    }
     void what_it_judged_wrongly_is_kept_as_well()
     {
         begin({3, 7});

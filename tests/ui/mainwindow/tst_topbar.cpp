@@ -45,6 +45,24 @@ private slots:
         QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("many rejects: Station 1"));
     }
 
+    void a_canary_that_waits_for_somebody_is_told_until_somebody_answers()
+    {
+        LiveScene scene;
+        const auto turn = [&](CanaryState state) {
+            CanarySnapshot canary;
+            canary.progress.state = state;
+            scene.engine.state.canary = std::make_shared<const CanarySnapshot>(canary);
+            return TopBar::stateOf(scene.engine.state);
+        };
+        QVERIFY(turn(CanaryState::Running) == TopBar::LineState::Running);
+        QVERIFY(turn(CanaryState::Asking) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("a canary waits for your word"));
+        QVERIFY(turn(CanaryState::Paused) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("a canary is paused"));
+        QVERIFY(turn(CanaryState::RolledBack) == TopBar::LineState::Running);
+        QVERIFY(TopBar::reasonOf(scene.engine.state).isEmpty());
+    }
+
     void a_station_that_does_not_judge_is_named()
     {
         LiveScene scene;

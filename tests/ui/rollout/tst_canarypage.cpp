@@ -271,7 +271,21 @@ private slots:
         click("canaryPause");
         QCOMPARE(lastCall(), std::string("steerCanary resume Ada"));
     }
-    void a_pause_of_nobody_points_to_the_history_which_says_why()
+    void a_pause_of_nobody_says_why()
+    {
+        HistoryEvent held;
+        held.kind = EventKind::CanaryPaused;
+        held.to = ModelId{"line", 3};
+        held.detail = "golden frames at station-2: 1: fail expected, pass found";
+        held.canary = CanaryNote{"night", 2, 2};
+        m_engine->addEvent(held);
+        CanarySnapshot paused = underWay(CanaryState::Paused);
+        paused.progress.pause = CanaryPause::ByHand;
+        show(paused);
+        QVERIFY2(text("canarySituation").contains("line-v3 does not judge the golden frames of the next stations") && text("canarySituation").endsWith("The guards keep watching."),
+                 qPrintable(text("canarySituation")));
+    }
+    void a_pause_of_nobody_that_is_long_ago_points_to_the_history_which_says_why()
     {
         CanarySnapshot paused = underWay(CanaryState::Paused);
         paused.progress.pause = CanaryPause::ByHand;
