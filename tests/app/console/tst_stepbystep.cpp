@@ -140,7 +140,6 @@ private slots:
         clickOn("Who answers for this model");
         QVERIFY(m_console->keys({"type", "Nina"}));
         // It takes smaller pictures than the one on air, which somebody has to mean.
-        isSaid("Read what changes and confirm it.");
         clickOn("These changes of labels or input size are meant");
         // It is not known what is usual there before a hundred parts were recorded.
         QVERIFY(QTest::qWaitFor([&] {
