@@ -138,8 +138,7 @@ std::shared_ptr<OfflineReport> OfflineRun::compare(RecordedModel a, RecordedMode
     auto report = std::make_shared<OfflineReport>(reportOf(m_request, *outcome));
     m_review = OfflineReview(outcome->comparison, mostTelling(*outcome));
     report->unreadable = job()->progress.unreadable;
-    if (auto &labels = report->request.labels; m_options.labels && m_options.labels->silenceMeansEmpty() == labels.has_filename())
-        labels = labels.has_filename() ? labels / "" : labels.parent_path();
+    report->silenceMeansEmpty = m_options.labels && m_options.labels->silenceMeansEmpty();
     for (const auto &[model, loaded] : {std::pair(&report->a, &loadedA), std::pair(&report->b, &loadedB)}) {
         model->ranOn = loaded->ranOn;
         model->memoryBytes = loaded->memoryBytes;

@@ -43,7 +43,7 @@ public:
 
     /// Whether a picture and the labels can be read. `names`: of A's classes. Blocks on the disk. Error: Cancelled, and as both say; the run has ended with it then.
     Result<void> look(const Labels &names);
-    /// The comparison itself. `before`: each picture. The report; null: the run has ended with an error. Its `request.labels` end with a slash where a picture of which they say nothing counts as empty, and else do not.
+    /// The comparison itself. `before`: each picture. The report; null: the run has ended with an error.
     std::shared_ptr<OfflineReport> compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const Loaded &loadedA, const Loaded &loadedB);
     /// Puts pictures into the report of a video that was compared to its end and has not changed since, until it is cancelled or `before`, each picture, says so. Needs no model.
     void keepPictures(OfflineReport &report, const std::function<Result<std::vector<std::uint8_t>>(const ImageView &)> &encode, const std::function<Result<void>()> &before);

@@ -186,8 +186,7 @@ QString RecordedText::notice(const OfflineReport &report, const EngineSnapshot &
         words << tr("%Ln picture(s) could not be read and are left out.", nullptr, plural(report.unreadable));
     if (!report.request.labels.empty() && report.labelled < report.pictures)
         words << tr("Labels are there for %1 of %2 pictures.", "numbers").arg(Format::count(static_cast<std::uint64_t>(report.labelled)), Format::count(static_cast<std::uint64_t>(report.pictures)));
-    // The engine names a folder of YOLO texts with a slash at its end, and a COCO file without.
-    if (const auto without = report.pictures - report.labelled; without > 0 && !report.request.labels.empty() && !report.request.labels.has_filename())
+    if (const auto without = report.pictures - report.labelled; without > 0 && report.silenceMeansEmpty)
         words << tr("Pictures without a YOLO text: %1. They count as empty: whatever a model sees there counts as not there.", "number").arg(Format::count(static_cast<std::uint64_t>(without)));
     if (const QString naming = names(report, snapshot); !naming.isEmpty())
         words << naming;

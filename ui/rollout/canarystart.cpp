@@ -92,18 +92,22 @@ CanaryStart::CanaryStart(EngineBridge &bridge, WindowAccess &access, QWidget *pa
     plans->setSpacing(8);
     for (QPushButton *one : {m_edit, m_new, m_remove})
         plans->addWidget(one);
-    plans->addStretch(1);
+    plans->addWidget(m_change, 1);  // no row of its own: a low screen has none to spare
+    plans->addStretch(0);
     grid->addLayout(plans, row++, 1);
-    grid->addWidget(m_change, row++, 1);
-    grid->addWidget(m_changeIsMeant, row++, 1);
     field(m_reasonLabel, m_reason);
     field(m_byLabel, m_by);
     grid->addWidget(m_signature, row++, 1);
     grid->addWidget(m_summary, row++, 0, 1, 2);
-    grid->addWidget(m_begin, row, 1, Qt::AlignRight);
+    auto *end = new QHBoxLayout;
+    end->setSpacing(12);
+    end->addWidget(m_changeIsMeant, 1);
+    end->addStretch(0);
+    end->addWidget(m_begin, 0, Qt::AlignRight);
+    grid->addLayout(end, row, 1);
 
-    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_changeIsMeant, m_reason, m_by, m_signature->findChild<QWidget *>(QStringLiteral("signatureSignIn")),
-                                m_signature->findChild<QWidget *>(QStringLiteral("signatureMeaning")), m_signature->findChild<QWidget *>(QStringLiteral("signatureSecret")), m_begin};
+    QWidget *const inOrder[] = {m_models, m_planBox, m_edit, m_new, m_remove, m_reason, m_by, m_signature->findChild<QWidget *>(QStringLiteral("signatureSignIn")),
+                                m_signature->findChild<QWidget *>(QStringLiteral("signatureMeaning")), m_signature->findChild<QWidget *>(QStringLiteral("signatureSecret")), m_changeIsMeant, m_begin};
     for (std::size_t i = 1; i < std::size(inOrder); ++i)
         setTabOrder(inOrder[i - 1], inOrder[i]);
 
@@ -139,6 +143,7 @@ void CanaryStart::retranslate()
     m_planLabel->setText(tr("Plan"));
     m_planBox->setAccessibleName(tr("Plan by which it goes on air"));
     m_changeIsMeant->setText(tr("These changes of labels or input size are meant"));
+    m_changeIsMeant->setAccessibleName(m_changeIsMeant->text());
     m_reasonLabel->setText(tr("Reason"));
     m_reason->setAccessibleName(tr("Why this model goes on air"));
     m_byLabel->setText(tr("Your name"));
@@ -326,8 +331,6 @@ void CanaryStart::showPlan()
     if (lacks)
         words.append(policy == PromotionPolicy::Verdict ? tr("No comparison has proven this model there: write your name and the reason.") : tr("Write the reason."));
     const bool meant = m_asked.change.isEmpty() || m_changeIsMeant->isChecked();
-    if (!meant)
-        words.append(tr("Labels or input size change. Read what changes and confirm it."));
     const bool signs = asksForSignature(check);
     const QString signatureLacks = signs ? m_signature->lacks() : QString();
     m_signature->setVisible(signs);

@@ -100,6 +100,7 @@ struct OfflineReport {
     OfflineRequest request;
     bool complete = true;      ///< false: it was ended before the last picture
     std::int64_t pictures = 0, labelled = 0, unreadable = 0;
+    bool silenceMeansEmpty = false;  ///< a picture of which the labels say nothing counts as one with nothing in it, as YOLO texts mean it; else it counts for neither
     bool countsObjects = false;  ///< instead of parts
     std::vector<OfflineClass> classes;  ///< of the labels, then of A, then of B
     OfflineModel a, b;

@@ -433,7 +433,8 @@ private slots:
     void pictures_without_a_yolo_text_are_said_to_count_as_empty()
     {
         auto report = reportOf(true);
-        report->request.labels = "/labels/";  // YOLO texts
+        report->request.labels = "/labels";
+        report->silenceMeansEmpty = true;
         report->labelled = 290;
         m_engine->setOffline(ended(1, report));
         m_bridge->refresh();
