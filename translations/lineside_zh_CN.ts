@@ -3057,10 +3057,6 @@
             <source>These changes of labels or input size are meant</source>
             <translation>确认要更改这些标签或输入尺寸</translation>
         </message>
-        <message>
-            <source>Labels or input size change. Read what changes and confirm it.</source>
-            <translation>标签或输入尺寸有变化。查看变化内容并确认。</translation>
-        </message>
     </context>
     <context>
         <name>lineside::CanaryTables</name>
