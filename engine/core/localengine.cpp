@@ -50,7 +50,6 @@ LocalEngine::~LocalEngine()
     m_tests.reset();
     m_closing.reset();
     m_reader.reset();
-    m_reviewThread.reset();  // writes what waits
     if (m_offlineThread)
         m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
@@ -65,6 +64,7 @@ LocalEngine::~LocalEngine()
     noteOrderlyEnd();
     m_recorder->signHistory();
     m_recorder.reset();
+    m_reviewThread.reset();  // writes what waits, which may be many pictures: after what says that the end was in order
 }
 
 void LocalEngine::post(std::function<void()> task)

@@ -390,10 +390,11 @@ private:
     std::map<ModelId, TakenBack> m_takenBack;
     std::set<ModelId> m_damaged;  ///< the stored file was found to be another than the one that was imported
     std::vector<SavedComparison> m_oldComparisons;  ///< of before the restart, whose models are not back yet
-    std::vector<SavedComparison> m_savedComparisons;  ///< as they are on the disk
+    std::vector<SavedComparison> m_savedComparisons;  ///< as they were last given to be written
     SteadyTime m_comparisonsSaved{};
     /// What single persons said of parts that wait, as it is on the disk.
     std::vector<std::tuple<StationId, std::uint64_t, std::vector<ReviewOpinion>>> m_savedOpinions;
+    bool m_comparisonsUnsaved = false;  ///< that did not succeed
     std::shared_ptr<ReviewStore> m_reviewStore;  ///< on m_reviewThread alone
     std::shared_ptr<EndingTaskRunner> m_reviewThread;  ///< writes comparisons and the parts that wait; null until there is something to write or to read
     std::vector<CanaryPlan> m_canaryPlans;

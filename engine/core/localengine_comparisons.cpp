@@ -39,8 +39,16 @@ Result<void> keepComparisons(ReviewStore &store, const std::filesystem::path &fi
     }
     if (const auto written = replaceFile(file, withChecksum(comparisonsText(all), ChecksumForm::OneLine)); !written)
         return written;
-    for (const SavedComparison &c : all)
-        kept[c.station.id] = pendingOf(c.told);
+    for (const SavedComparison &c : all) {
+        std::set<std::uint64_t> &numbers = kept[c.station.id];
+        const auto running = std::ranges::find(waiting, c.station.id, &WaitingReviews::station);
+        if (running == waiting.end() || running->recalling) {
+            numbers = pendingOf(c.told);
+            continue;
+        }
+        for (const ReviewPart &part : running->parts)
+            numbers.insert(part.number);
+    }
     store.keepOnly(kept);
     return first;
 }
@@ -108,7 +116,7 @@ void LocalEngine::recallReviews(const Station &s, const AbMemory &told)
     if (!m_parts.decodePng || numbers.empty())
         return comparison->recallReviews({});
     auto &thread = reviewThread();
-    thread.post([this, store = m_reviewStore, id = s.config.id, running = std::weak_ptr(comparison), origin = originOf(*active, *shadow), told, numbers = std::move(numbers)] {
+    thread.post([store = m_reviewStore, id = s.config.id, running = std::weak_ptr(comparison), origin = originOf(*active, *shadow), told, numbers = std::move(numbers)] {
         std::vector<ReviewPart> parts;
         unlessOutOfMemory([&] { parts = store->read(id, numbers, told.discordant, origin); }, [] {});
         if (parts.size() < numbers.size())
@@ -129,7 +137,7 @@ void LocalEngine::saveComparisons()
         const auto running = s->pipeline->comparison();
         if (!active || !shadow || !running)
             continue;
-        auto [told, parts] = running->kept();
+        auto [told, parts, recalling] = running->kept();
         if (told.parts == 0 || told.discordant.size() > kMostSavedDiscordant)
             continue;
         ReviewOrigin origin = originOf(*active, *shadow);
@@ -141,14 +149,15 @@ void LocalEngine::saveComparisons()
         }
         all.push_back({s->config, active->id, shadow->id, origin.activeSha256, origin.shadowSha256, told});
         if (m_parts.encodePng)
-            waiting.push_back({s->config.id, std::move(origin), std::move(told.discordant), std::move(parts)});
+            waiting.push_back({s->config.id, std::move(origin), std::move(told.discordant), std::move(parts), recalling});
     }
     for (const SavedComparison &old : m_oldComparisons) {  // whose models are still loaded
         if (const Station *s = station(old.station.id); s && !s->pipeline->shadow())
             all.push_back(old);
     }
-    if (all == m_savedComparisons && opinions == m_savedOpinions)
+    if (!m_comparisonsUnsaved && all == m_savedComparisons && opinions == m_savedOpinions)
         return;
+    m_comparisonsUnsaved = false;
     m_savedComparisons = all;
     m_savedOpinions = std::move(opinions);
     auto &thread = reviewThread();
@@ -159,10 +168,7 @@ void LocalEngine::saveComparisons()
             return;
         spdlog::warn("what the comparisons have been told is not kept as a whole: {}", kept.error().detail);
         insist([&] {
-            post([this] {  // tried again at the next look
-                m_savedComparisons.clear();
-                m_savedOpinions.clear();
-            });
+            post([this] { m_comparisonsUnsaved = true; });  // tried again at the next look
         });
     });
 }

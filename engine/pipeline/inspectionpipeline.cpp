@@ -302,15 +302,17 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
         const std::lock_guard lock(m_mutex);
         if (m_shadow != model)
             return;  // stopped meanwhile: its numbers belong to nobody
-        if (m_active && m_active->id == active->judgement.model && m_settings.get() == &settings)
+        const bool ofBoth = m_active && m_active->id == active->judgement.model;  // else the active model was another one when this frame came
+        if (ofBoth && m_settings.get() == &settings)
             comparison = m_comparison;  // else this frame is of a comparison that has ended
-        ++m_shadowStats.compared;
-        m_shadowStats.activeBoxes += active->detections.items.size();
-        m_shadowStats.shadowBoxes += judged->detections.items.size();
         m_shadowLatency.add(judged->detections.times.totalMs());
-        m_shadowStats.differing += compared->differs();
-        if (m_active && m_active->id == active->judgement.model)
+        if (ofBoth) {
+            ++m_shadowStats.compared;
+            m_shadowStats.activeBoxes += active->detections.items.size();
+            m_shadowStats.shadowBoxes += judged->detections.items.size();
+            m_shadowStats.differing += compared->differs();
             m_classSums.add(active->detections, judged->detections, m_comparing.onlyA);
+        }
         fallen = m_differing.add(compared, m_parts);
         m_compared.put(compared);  // under the lock, else it could come after the end of its shadow
     }

@@ -113,12 +113,13 @@ bool LiveComparison::recall(AbMemory memory)
     return true;
 }
 
-std::pair<AbMemory, std::vector<ReviewPart>> LiveComparison::kept() const
+LiveComparison::Kept LiveComparison::kept() const
 {
-    std::pair<AbMemory, std::vector<ReviewPart>> all;
+    Kept all;
     const std::lock_guard lock(m_mutex);
-    all.first = m_verdict.memory();
-    std::ranges::copy_if(m_reviews, std::back_inserter(all.second), [](const ReviewPart &part) { return part.truth == Truth::Unknown; });
+    all.told = m_verdict.memory();
+    all.recalling = m_recalling > 0;
+    std::ranges::copy_if(m_reviews, std::back_inserter(all.parts), [](const ReviewPart &part) { return part.truth == Truth::Unknown; });
     return all;
 }
 
@@ -128,6 +129,8 @@ void LiveComparison::recallReviews(std::vector<ReviewPart> parts)
     m_recalling = 0;
     const auto told = m_verdict.discordant();
     for (ReviewPart &part : parts) {
+        if (m_reviews.size() >= kWaiting)
+            break;
         const bool pending = part.frame && part.number < told.size() && told[part.number].truth == Truth::Unknown && told[part.number].failedByB == part.failedByB;
         if (pending && std::ranges::find(m_reviews, part.number, &ReviewPart::number) == m_reviews.end())
             m_reviews.push_back(std::move(part));

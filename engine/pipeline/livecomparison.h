@@ -22,6 +22,13 @@ public:
     /// was before it, never by what is said of it, so that the evidence of those that count stays valid.
     static constexpr std::size_t kWaiting = kMostWaitingReviews;
 
+    /// What goes over a restart. Value type.
+    struct Kept {
+        AbMemory told;
+        std::vector<ReviewPart> parts;  ///< that have a picture here and are not answered for good: kWaiting at most
+        bool recalling = false;         ///< others may still come by `recallReviews`
+    };
+
     /// `past`: discordant parts of earlier comparisons at this station.
     LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past);
 
@@ -32,7 +39,7 @@ public:
     Runs runs() const;
     AbMemory memory() const;
     /// The memory, and the parts of it that nobody has answered for good with what they are asked by.
-    std::pair<AbMemory, std::vector<ReviewPart>> kept() const;
+    Kept kept() const;
     /// Goes on from there: with the parts that were told. Before the first frame; those of them that are pending have their places until `recallReviews`. False, and nothing changes: it is no memory of
     /// a comparison.
     bool recall(AbMemory memory);

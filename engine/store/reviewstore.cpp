@@ -6,9 +6,12 @@
 #include "store/recordjson.h"
 #include "store/sha256.h"
 
+#include <spdlog/spdlog.h>
+
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <ranges>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -230,7 +233,12 @@ Result<void> ReviewStore::write(const WaitingReviews &waiting)
             continue;
         const auto text = reviewFileText(part, waiting.discordant[part.number].index, waiting.origin, m_pictures);
         if (!text) {
-            fail(text.error());
+            if (text.error().code == ErrorCode::InvalidInput || text.error().code == ErrorCode::Unsupported) {
+                spdlog::warn("{}: part {} is asked about until the next start only: {}", waiting.station, part.number, text.error().detail);
+                written[part.number] = now;  // it will not fit the next time either
+            } else {
+                fail(text.error());
+            }
             continue;
         }
         std::error_code error;
@@ -248,7 +256,9 @@ std::vector<ReviewPart> ReviewStore::read(const StationId &station, const std::s
     std::vector<ReviewPart> parts;
     if (!isFolderName(station))
         return parts;
-    for (const std::uint64_t number : numbers) {
+    for (const std::uint64_t number : numbers | std::views::reverse) {
+        if (std::ssize(parts) >= kMostWaitingReviews)
+            break;
         const auto file = readSmallFile(m_folder / station / (std::to_string(number) + kEnding), kMaxReviewHeadBytes + 1 + kMaxReviewPictureBytes);
         if (!file || number >= discordant.size())
             continue;

@@ -4,6 +4,7 @@
 #include "decide/abcomparison.h"
 #include "lineside/result.h"
 #include "lineside/review.h"
+#include "lineside/reviewlimits.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -30,6 +31,7 @@ struct WaitingReviews {
     ReviewOrigin origin;
     std::vector<DiscordantPart> discordant;  ///< by number
     std::vector<ReviewPart> parts;
+    bool recalling = false;  ///< more of them are on their way from the disk
 };
 
 /// As a file, and back. Written without loss: a golden frame may be made of it.
@@ -54,7 +56,7 @@ public:
 
     /// Writes those that are not there as they are now. The first error, after all have been tried.
     Result<void> write(const WaitingReviews &waiting);
-    /// Those of `numbers` that can be read.
+    /// Those of `numbers` that can be read, the newest first and kMostWaitingReviews at most.
     std::vector<ReviewPart> read(const StationId &station, const std::set<std::uint64_t> &numbers, const std::vector<DiscordantPart> &discordant, const ReviewOrigin &origin);
     /// Removes whatever else was written here.
     void keepOnly(const std::map<StationId, std::set<std::uint64_t>> &kept);

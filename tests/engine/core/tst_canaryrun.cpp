@@ -223,8 +223,12 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
         std::int64_t judgedByNew = 0;
         for (const char *id : {"a", "b"}) {
-            QTRY_VERIFY_WITH_TIMEOUT(!verdicts(id).empty() && verdicts(id).back().model == kOne, kPatience);
-            const std::vector<VerdictRecord> all = verdicts(id);
+            std::vector<VerdictRecord> all;
+            const auto isBack = [&] {
+                all = verdicts(id);
+                return !all.empty() && all.back().model == kOne && std::ranges::find(all, kTwo, &VerdictRecord::model) != all.end();
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(isBack(), kPatience);
             const auto first = std::ranges::find(all, kTwo, &VerdictRecord::model);
             const auto back = std::find_if(first, all.end(), [](const VerdictRecord &v) { return v.model == kOne; });
             QCOMPARE(std::count_if(back, all.end(), [](const VerdictRecord &v) { return v.model == kTwo; }), 0);  // the first frame of the old one ends it

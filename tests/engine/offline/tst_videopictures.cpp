@@ -100,7 +100,7 @@ class TestVideoPictures : public QObject {
             if (++asked == stopAt)
                 run.cancel();
             return {};
-        }, "cpu", "cpu");
+        }, {"cpu", 0}, {"cpu", 0});
     }
     std::unique_ptr<OfflineRun> run(const std::string &input = "clip.mp4", bool video = true)
     {

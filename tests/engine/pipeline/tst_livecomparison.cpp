@@ -182,7 +182,8 @@ private slots:
             before.add(frame(i, kCap, {}));
         QVERIFY(before.review(3, {{}, Truth::Good}, 1));
         QVERIFY(before.review(4, {"Nina", Truth::Good}, 2));
-        auto [told, parts] = before.kept();
+        auto [told, parts, recalling] = before.kept();
+        QVERIFY(!recalling);
         QCOMPARE(parts.size(), LiveComparison::kWaiting - 1);
         LiveComparison after(wholeFrames(), {}, {});
         QVERIFY(after.recall(told));

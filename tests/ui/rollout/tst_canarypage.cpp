@@ -277,7 +277,7 @@ private slots:
         held.kind = EventKind::CanaryPaused;
         held.to = ModelId{"line", 3};
         held.detail = "golden frames at station-2: 1: fail expected, pass found";
-        held.canary = CanaryNote{"night", 2, 2};
+        held.canary = CanaryNote{"night", 2, 2, CanaryPause::ByHand, {}};
         m_engine->addEvent(held);
         CanarySnapshot paused = underWay(CanaryState::Paused);
         paused.progress.pause = CanaryPause::ByHand;
