@@ -6,8 +6,6 @@
 #include "store/recordjson.h"
 #include "store/sha256.h"
 
-#include <spdlog/spdlog.h>
-
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -233,12 +231,9 @@ Result<void> ReviewStore::write(const WaitingReviews &waiting)
             continue;
         const auto text = reviewFileText(part, waiting.discordant[part.number].index, waiting.origin, m_pictures);
         if (!text) {
-            if (text.error().code == ErrorCode::InvalidInput || text.error().code == ErrorCode::Unsupported) {
-                spdlog::warn("{}: part {} is asked about until the next start only: {}", waiting.station, part.number, text.error().detail);
-                written[part.number] = now;  // it will not fit the next time either
-            } else {
-                fail(text.error());
-            }
+            if (text.error().code == ErrorCode::InvalidInput || text.error().code == ErrorCode::Unsupported)
+                written[part.number] = now;  // it will not fit the next time either: it is told once, and asked about until the next start
+            fail(text.error());
             continue;
         }
         std::error_code error;

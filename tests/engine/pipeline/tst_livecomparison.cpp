@@ -175,6 +175,29 @@ private slots:
         QVERIFY(std::ranges::none_of(reviews, [](const ReviewPart &r) { return r.number == 5; }));
         QVERIFY(!comparison.review(5, {{}, Truth::Unknown}, 1));  // its picture is gone, and the answer stands
     }
+    void of_parts_on_which_people_differ_for_good_no_more_are_kept_than_may_wait()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        for (std::uint64_t i = 0; i < 3 * LiveComparison::kWaiting; ++i) {
+            comparison.add(frame(i + 1, kCap, {}));
+            QVERIFY(comparison.review(i, {"Nina", Truth::Good}, 2));
+            QVERIFY(comparison.review(i, {"Tom", Truth::Defective}, 2));
+        }
+        QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(3 * LiveComparison::kWaiting));
+        const LiveComparison::Kept kept = comparison.kept();
+        QCOMPARE(kept.parts.size(), LiveComparison::kWaiting);
+        LiveComparison after(wholeFrames(), {}, {});
+        QVERIFY(after.recall(kept.told));
+        QVERIFY(after.kept().recalling);
+        std::vector<ReviewPart> twice = kept.parts;
+        for (ReviewPart part : kept.parts) {
+            part.number -= LiveComparison::kWaiting;  // as old files would have it
+            twice.push_back(part);
+        }
+        after.recallReviews(std::move(twice));
+        QVERIFY(!after.kept().recalling);
+        QCOMPARE(after.reviews().size(), LiveComparison::kWaiting);
+    }
     void parts_that_waited_before_a_restart_have_their_places_until_they_are_back()
     {
         LiveComparison before(wholeFrames(), {}, {});
