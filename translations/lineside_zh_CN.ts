@@ -3346,10 +3346,6 @@
             <translation>等待您的决定</translation>
         </message>
         <message>
-            <source>Paused: too few parts came</source>
-            <translation>已暂停：来的零件太少</translation>
-        </message>
-        <message>
             <source>Paused by hand</source>
             <translation>已手动暂停</translation>
         </message>
@@ -3534,11 +3530,6 @@
             <translation>灰度上线“%1”：第 %2 步（共 %3 步）于 %4 已看到应看的内容。请到“灰度上线”查看，然后继续或撤回。</translation>
         </message>
         <message>
-            <source>Canary “%1” is paused since %2: too few parts came. The stations keep the models that they have.</source>
-            <comment>plan, time</comment>
-            <translation>灰度上线“%1”自 %2 起暂停：来的零件太少。各工位保持现有模型。</translation>
-        </message>
-        <message>
             <source>Canary “%1” was paused at %2. The stations keep the models that they have.</source>
             <comment>plan, time</comment>
             <translation>灰度上线“%1”于 %2 暂停。各工位保持现有模型。</translation>
@@ -3593,6 +3584,15 @@
         <message>
             <source>All its stations</source>
             <translation>其所有工位</translation>
+        </message>
+        <message>
+            <source>Paused: too few parts or lots came</source>
+            <translation>已暂停：来的零件或批次太少</translation>
+        </message>
+        <message>
+            <source>Canary “%1” is paused since %2: too few parts or lots came. The stations keep the models that they have.</source>
+            <comment>plan, time</comment>
+            <translation>灰度上线“%1”自 %2 起暂停：来的零件或批次太少。各工位保持现有模型。</translation>
         </message>
     </context>
     <context>
@@ -5038,14 +5038,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>A 与 B 互换；短按 Tab 移到下一项</translation>
         </message>
         <message>
-            <source>4 on Compare</source>
-            <translation>“对比”中的 4</translation>
-        </message>
-        <message>
-            <source>what the verdict rests on, and back</source>
-            <translation>结论的依据，再按返回</translation>
-        </message>
-        <message>
             <source>Ctrl+1 … 7</source>
             <translation>Ctrl+1 … 7</translation>
         </message>
@@ -5064,6 +5056,22 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>good, defective, cannot tell, undo</source>
             <translation>合格、有缺陷、无法判断、撤销</translation>
+        </message>
+        <message>
+            <source>4, 5 on Compare</source>
+            <translation>“对比”中的 4、5</translation>
+        </message>
+        <message>
+            <source>what the verdict rests on, classes, and back</source>
+            <translation>结论的依据、类别，及返回</translation>
+        </message>
+        <message>
+            <source>R on recorded pictures</source>
+            <translation>录制图片中的 R</translation>
+        </message>
+        <message>
+            <source>say which of the two is right</source>
+            <translation>说明两者中哪个正确</translation>
         </message>
     </context>
     <context>
@@ -6372,6 +6380,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>By a person</source>
             <translation>按人工复核</translation>
+        </message>
+        <message>
+            <source>What is right</source>
+            <translation>正确的判断</translation>
         </message>
     </context>
     <context>

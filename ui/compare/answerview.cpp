@@ -22,7 +22,7 @@ void AnswerView::setAnswer(const JudgedFramePtr &answer, const Box &part, const 
     m_answer = answer;
     m_part = part;
     m_says = says;
-    setAccessibleDescription(says);
+    setAccessibleDescription(answer || m_emptyText.isEmpty() ? says : m_emptyText);
     setPicture(answer ? answer->frame : nullptr);
     update();
 }

@@ -350,7 +350,7 @@ void ComparePage::showState()
     if (running && m_asked)
         notices << CompareText::otherRuns(*s, *m_asked);
     else if (const QString labels = CompareText::labelNotice(a, b); !labels.isEmpty() || !comparison)
-        notices << labels;
+        notices << (m_place == Place::Review ? QString() : labels);  // it tells whose answer is which
     else
         notices << VerdictText::notice(*comparison);
     if (s)
@@ -410,7 +410,10 @@ void ComparePage::setPlace(Place place)
         button->setEnabled(place == Place::Pictures);
     if (place == Place::Review && m_feed && station())
         m_review->setParts(m_feed->reviews(), *station());
-    setFocusProxy(place == Place::Review ? static_cast<QWidget *>(m_review) : m_views);  // whoever comes back from another page goes on where he was
+    setFocusProxy(place == Place::Review    ? static_cast<QWidget *>(m_review)
+                  : place == Place::Classes  ? m_classesPanel
+                  : place == Place::Evidence ? m_evidencePanel
+                                             : static_cast<QWidget *>(m_views));  // whoever comes back from another page goes on where he was
     if (place == Place::Review)
         m_review->setFocus();
     else if (place == Place::Pictures)

@@ -55,6 +55,8 @@ RecordedPage::RecordedPage(EngineBridge &bridge, QWidget *parent) : QWidget(pare
     connect(m_report, &RecordedReport::reviewing, this, [this](bool on) {
         for (QLabel *figures : {m_figuresB, m_figuresA})  // they stand over the answers, and have names
             figures->setVisible(!on);
+        m_reviewing = on;
+        showNotice();
     });
     connect(m_back, &QPushButton::clicked, this, [this] { setPlace(Place::Report); });
 }
@@ -171,8 +173,17 @@ void RecordedPage::setPlace(Place place)
 
 void RecordedPage::focusInEvent(QFocusEvent *event)
 {
-    QWidget *first = m_place == Place::Setup ? static_cast<QWidget *>(m_setup) : m_place == Place::Running ? m_cancel : m_another;
+    QWidget *first = m_place == Place::Setup ? static_cast<QWidget *>(m_setup) : m_place == Place::Running ? static_cast<QWidget *>(m_cancel) : m_report;
     first->setFocus(event->reason());
+}
+
+// Of what each model knows nothing is said while people answer without knowing whose answer is which.
+void RecordedPage::showNotice()
+{
+    const OfflineJob *job = m_job.get();
+    const bool result = m_place == Place::Report && job && job->report;
+    const bool ended = m_place == Place::Setup && job && !job->running() && !job->report;
+    m_notice->setNotice(!m_notBegun.isEmpty() ? m_notBegun : result && !m_reviewing ? RecordedText::notice(*job->report, *m_bridge.snapshot()) : ended ? RecordedText::ended(*job) : QString());
 }
 
 void RecordedPage::showState()
@@ -187,7 +198,7 @@ void RecordedPage::showState()
     m_evidence->setVisible(result);
     const bool ended = job && !job->running() && !job->report;
     m_sentence->setText(RecordedText::sentence(m_place == Place::Setup && !ended ? nullptr : job));
-    m_notice->setNotice(!m_notBegun.isEmpty() ? m_notBegun : result ? RecordedText::notice(*job->report, *m_bridge.snapshot()) : m_place == Place::Setup && ended ? RecordedText::ended(*job) : QString());
+    showNotice();
     if (m_place == Place::Running && job) {
         const OfflineProgress &p = job->progress;
         m_progressText->setText(RecordedText::progress(*job, *m_bridge.snapshot()));

@@ -38,6 +38,7 @@ private:
     void retranslate();
     void look();
     void showState();
+    void showNotice();
     void setPlace(Place place);
     void begin(const OfflineRequest &request);
 
@@ -55,6 +56,7 @@ private:
     QWidget *m_running, *m_result;
     RecordedSetup *m_setup;
     RecordedReport *m_report;
+    bool m_reviewing = false;  ///< in the result people are asked
 };
 
 }  // namespace lineside

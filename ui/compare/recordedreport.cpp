@@ -71,6 +71,7 @@ RecordedReport::RecordedReport(EngineBridge &bridge, QWidget *parent)
     m_tabs->addTab(m_evidence, QString());
     m_review = new RecordedReview(bridge, this);
     m_review->hide();
+    setFocusProxy(m_tabs);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -259,10 +260,13 @@ void RecordedReport::setReviewing(bool on)
 {
     if (on == m_review->isVisibleTo(this))
         return;
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
+    setFocusProxy(on ? static_cast<QWidget *>(m_review) : m_tabs);  // whoever comes back from another page goes on where he was
     emit reviewing(on);
     m_tabs->setVisible(!on);
     m_review->setVisible(on);
-    (on ? static_cast<QWidget *>(m_review) : m_tabs)->setFocus();
+    if (on || hadFocus)
+        setFocus();
 }
 
 void RecordedReport::showClass()

@@ -56,6 +56,15 @@ QString withCode(const QString &sentence, const Error &error)
                             : RecordedText::tr("%1 (%2 · %3)", "sentence, code, detail").arg(sentence, errorCode(error.code), detail);
 }
 
+/// A few of them: a label file may know many names.
+QString firstOf(Labels names)
+{
+    constexpr std::size_t kShown = 6;
+    const bool more = names.size() > kShown;
+    names.resize(std::min(names.size(), kShown));
+    return Words::labels(names) + (more ? QStringLiteral("…") : QString());
+}
+
 }  // namespace
 
 QString RecordedText::sentence(const OfflineJob *job)
@@ -154,7 +163,7 @@ QString RecordedText::evidence(const OfflineReport &report)
     QString words = VerdictText::evidence(comparisonOf(report));
     if (report.labelled == 0)
         words += QLatin1Char(' ') + tr("With labels it could be said how many are missed and how many are not there.");
-    if (report.verdict.pending > 0)
+    if (std::ranges::any_of(report.disagreements, [](const OfflineDisagreement &d) { return !d.truth && d.review == Truth::Unknown; }))
         words += QLatin1Char(' ') + tr("You can say it yourself: Where they differ, Review (R).");
     return words;
 }
@@ -173,7 +182,7 @@ QString RecordedText::names(const OfflineReport &report, const EngineSnapshot &s
             unknown.push_back(of.name);
     }
     if (!unknown.empty())
-        words << tr("No class of A or B is named like these labels: %1. Every such object counts as missed, so look at the names before the figures.").arg(Words::labels(unknown));
+        words << tr("No class of A or B is named like these labels: %1. Every such object counts as missed, so look at the names before the figures.").arg(firstOf(unknown));
     return words.join(QLatin1Char(' '));
 }
 

@@ -13,7 +13,7 @@ namespace lineside {
 
 class WindowAccess;
 
-/// The parts on which the two models of a station differ, for a person to say which is right; one that the model on air judged rightly can be kept as a golden frame. Owned by the page. UI thread only.
+/// The parts on which the two models of a station differ, for a person to say which is right; one that was answered can be kept as a golden frame. Owned by the page. UI thread only.
 class ReviewPanel : public ReviewView {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ private:
     void keepOrDrop();
     void showKeep();
     void onKept(const Result<void> &kept, std::uint64_t part);
-    /// The part that was answered last, where a golden frame can be made of it: what it is is known, and the model on air was right.
+    /// The part that was answered last, where a golden frame can be made of it: what it is is known.
     const ReviewPart *keepable() const;
     /// Two people have to answer here, and it is not known who this is.
     bool nobody() const;

@@ -15,7 +15,7 @@ QString CanaryWords::state(const CanaryProgress &p)
     case CanaryState::Waiting: return tr("Waits for its hours");
     case CanaryState::Running: return tr("Running");
     case CanaryState::Asking: return tr("Waits for your word");
-    case CanaryState::Paused: return p.pause == CanaryPause::NoData ? tr("Paused: too few parts came") : p.by.empty() ? tr("Paused") : tr("Paused by hand");
+    case CanaryState::Paused: return p.pause == CanaryPause::NoData ? tr("Paused: too few parts or lots came") : p.by.empty() ? tr("Paused") : tr("Paused by hand");
     case CanaryState::Done: return tr("Done");
     case CanaryState::RolledBack: return tr("Taken back");
     case CanaryState::Aborted: return tr("Ended by hand, taken back");
@@ -104,7 +104,7 @@ QString CanaryWords::event(const HistoryEvent &e, const EngineSnapshot &snapshot
         if (e.detail.starts_with("golden frames at "))  // an engine has said so, not a person
             return tr("Canary “%1” is paused since %2: %3 does not judge the golden frames of the next stations as it must. The stations keep the models that they have. Drop a frame that is wrong and resume, or take the model back.", "plan, time, model")
                 .arg(plan, at, model);
-        return note.pause == CanaryPause::NoData ? tr("Canary “%1” is paused since %2: too few parts came. The stations keep the models that they have.", "plan, time").arg(plan, at)
+        return note.pause == CanaryPause::NoData ? tr("Canary “%1” is paused since %2: too few parts or lots came. The stations keep the models that they have.", "plan, time").arg(plan, at)
                                                  : tr("Canary “%1” was paused at %2. The stations keep the models that they have.", "plan, time").arg(plan, at);
     case EventKind::CanaryResumed: return tr("Canary “%1” goes on since %2.", "plan, time").arg(plan, at);
     case EventKind::CanaryRolledBack:

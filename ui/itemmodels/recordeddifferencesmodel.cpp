@@ -78,7 +78,7 @@ QVariant RecordedDifferencesModel::headerData(int section, Qt::Orientation orien
     case Label: return tr("Class");
     case SaidB: return tr("B");
     case SaidA: return tr("A");
-    case Truth: return m_report && m_report->labelled == 0 ? tr("By a person") : tr("By the labels");
+    case Truth: return !m_report || m_report->labelled == m_report->pictures ? tr("By the labels") : m_report->labelled == 0 ? tr("By a person") : tr("What is right");
     default: return {};
     }
 }

@@ -36,7 +36,7 @@ QString noData(const CanaryProgress &p, const CanaryStep &step)
     if (p.ran < p.patience)
         return CanaryText::tr("A station of this step has finished no parts for a while. It goes on by itself once they come; “Resume” waits as long again.");
     const bool parts = std::ranges::all_of(p.stations, [&](const CanaryStation &s) { return s.step != p.step || s.stepParts >= step.leastParts; });
-    const int minutes = static_cast<int>(step.longestTime.count());
+    const int minutes = static_cast<int>(std::max(std::chrono::duration_cast<std::chrono::minutes>(p.patience), std::chrono::minutes(step.longestTime)).count());
     return parts ? CanaryText::tr("Fewer than %1 lots were seen in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, minutes).arg(number(step.leastLots))
                  : CanaryText::tr("Fewer than %1 parts came in %Ln minute(s). It goes on by itself once they are there; “Resume” waits as long again.", nullptr, minutes).arg(number(step.leastParts));
 }

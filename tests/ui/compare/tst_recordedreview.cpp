@@ -116,6 +116,32 @@ private slots:
     }
     void cleanup() { closePage(); }
 
+    void the_key_asks_as_soon_as_the_result_is_there_and_whoever_comes_back_goes_on()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        m_page->setFocus();
+        setReport(reportOf(2));
+        m_page->setFocus();
+        press(Qt::Key_R);
+        QVERIFY(open());
+        QTRY_VERIFY(shown());
+        m_page->setFocus();  // from another page
+        press(leftIsB() ? Qt::Key_Left : Qt::Key_Right);
+        QCOMPARE(lastCall(), std::string("reviewOffline 1 0 defective"));
+    }
+    void what_only_one_of_them_knows_is_not_said_while_people_are_asked()
+    {
+        for (ModelSnapshot &model : m_engine->state.models) {
+            if (model.id == kB)
+                model.labels = {"Bottle"};
+        }
+        m_engine->publish();
+        begin(2);
+        QVERIFY(!child<NoticeLabel>("recordedNotice")->notice().contains("does not know"));
+        press(Qt::Key_Escape);
+        QVERIFY(!open());
+        QVERIFY2(child<NoticeLabel>("recordedNotice")->notice().contains("B does not know"), qPrintable(child<NoticeLabel>("recordedNotice")->notice()));
+    }
     void how_many_wait_stands_on_the_button_and_it_opens_the_first()
     {
         setReport(reportOf(2));
