@@ -2,6 +2,7 @@
 #include "compare/answerview.h"
 #include "compare/recordedpage.h"
 #include "settings/language.h"
+#include "settings/noticelabel.h"
 #include "support/pagefixture.h"
 #include "support/uichecks.h"
 #include "theme/theme.h"
