@@ -6,6 +6,7 @@
 #include "store/recordjson.h"
 #include "store/sha256.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -262,6 +263,7 @@ std::vector<ReviewPart> ReviewStore::read(const StationId &station, const std::s
             parts.push_back(std::move(*part));
         }
     }
+    std::ranges::reverse(parts);
     return parts;
 }
 

@@ -56,7 +56,7 @@ public:
 
     /// Writes those that are not there as they are now. The first error, after all have been tried.
     Result<void> write(const WaitingReviews &waiting);
-    /// Those of `numbers` that can be read, the newest first and kMostWaitingReviews at most.
+    /// Those of `numbers` that can be read, ascending: the newest kMostWaitingReviews of them.
     std::vector<ReviewPart> read(const StationId &station, const std::set<std::uint64_t> &numbers, const std::vector<DiscordantPart> &discordant, const ReviewOrigin &origin);
     /// Removes whatever else was written here.
     void keepOnly(const std::map<StationId, std::set<std::uint64_t>> &kept);

@@ -77,6 +77,9 @@ private slots:
     }
     void in_the_usual_plan_the_old_model_guards_where_no_station_keeps_it()
     {
+        auto *models = child<QComboBox>("canaryModel");
+        models->setCurrentIndex(models->findText("line-v3"));
+        emit models->activated(models->currentIndex());
         child<QLineEdit>("canaryReason")->setText("better caps");
         child<QLineEdit>("canaryBeginBy")->setText("Nina");
         click("canaryBegin");
