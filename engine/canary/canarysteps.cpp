@@ -63,7 +63,7 @@ private:
     milliseconds &stillOf(const StationId &station)
     {
         const auto at = std::ranges::find(m_still, station, &CanaryStill::station);
-        return at != m_still.end() ? at->time : m_still.emplace_back(station).time;
+        return at != m_still.end() ? at->time : m_still.insert(m_still.end(), CanaryStill{station, {}})->time;
     }
     milliseconds longestStill() const
     {
