@@ -10,7 +10,6 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
-#include <ranges>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -252,9 +251,8 @@ std::vector<ReviewPart> ReviewStore::read(const StationId &station, const std::s
     std::vector<ReviewPart> parts;
     if (!isFolderName(station))
         return parts;
-    for (const std::uint64_t number : numbers | std::views::reverse) {
-        if (std::ssize(parts) >= kMostWaitingReviews)
-            break;
+    for (auto newest = numbers.rbegin(); newest != numbers.rend() && std::ssize(parts) < kMostWaitingReviews; ++newest) {
+        const std::uint64_t number = *newest;
         const auto file = readSmallFile(m_folder / station / (std::to_string(number) + kEnding), kMaxReviewHeadBytes + 1 + kMaxReviewPictureBytes);
         if (!file || number >= discordant.size())
             continue;
