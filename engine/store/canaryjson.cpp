@@ -209,7 +209,7 @@ std::optional<CanaryHarm> harmFrom(const json &j)
     };
     const auto rejected = share("share"), usual = share("usual");  // an earlier version kept neither
     objectFrom(j, known);
-    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::LongRun), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part")),
+    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::Memory), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part")),
                       rejected, usual};
 }
 
@@ -251,7 +251,7 @@ CanaryProgress progressFrom(const json &j)
     if (p.step < 0 || p.step >= steps || (p.begun != p.step && p.begun != p.step + 1))
         refuse("no such step");
     p.state = enumFrom<CanaryState>(j.at("state"), CanaryState::Aborted);
-    p.pause = enumFrom<CanaryPause>(j.at("pause"), CanaryPause::ByHand);
+    p.pause = enumFrom<CanaryPause>(j.at("pause"), CanaryPause::NotSaved);
     p.resumesTo = enumFrom<CanaryState>(j.at("resumes_to"), CanaryState::Aborted);
     if ((p.state == CanaryState::Paused) != (p.pause != CanaryPause::None) || p.resumesTo > CanaryState::Asking)
         refuse("no such pause");

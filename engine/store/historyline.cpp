@@ -64,11 +64,11 @@ CanaryNote noteFrom(const json &j)
     n.plan = j.value("plan", "");
     n.step = integerFrom<int>(j.value("step", json(0)));
     n.steps = integerFrom<int>(j.value("steps", json(0)));
-    n.pause = fromWord<CanaryPause>(j.value("pause", "none"), static_cast<int>(CanaryPause::ByHand) + 1);
+    n.pause = fromWord<CanaryPause>(j.value("pause", "none"), kCanaryPauses);
     if (j.contains("harm")) {
         const json &h = j.at("harm");
         const auto share = [&](const char *key) { return h.contains(key) ? std::optional(h.at(key).get<double>()) : std::nullopt; };
-        n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), static_cast<int>(CanaryGuardKind::LongRun) + 1), h.value("station", ""),
+        n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), kCanaryGuardKinds), h.value("station", ""),
                             h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual")};
     }
     return n;

@@ -34,6 +34,7 @@ QString CanaryWords::guard(CanaryGuardKind guard)
     case CanaryGuardKind::Latency: return tr("Verdicts in time");
     case CanaryGuardKind::FrameFlow: return tr("Flow of verdicts");
     case CanaryGuardKind::LongRun: return tr("Rejects in the long run");
+    case CanaryGuardKind::Memory: return tr("Memory of the model");
     }
     return {};
 }
@@ -49,6 +50,7 @@ QString CanaryWords::harm(CanaryGuardKind guard)
     case CanaryGuardKind::Latency: return tr("verdicts come too late");
     case CanaryGuardKind::FrameFlow: return tr("no verdicts come");
     case CanaryGuardKind::LongRun: return tr("its rejects rose in the long run");
+    case CanaryGuardKind::Memory: return tr("it takes more memory than the station allows");
     }
     return {};
 }

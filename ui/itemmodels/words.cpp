@@ -152,6 +152,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::GoldenDropped: return tr("Golden frame dropped");
     case EventKind::PeopleChanged: return tr("People changed");
     case EventKind::RecordingChanged: return tr("Recording changed");
+    case EventKind::RecordSealed: return tr("Record sealed");
     }
     return {};
 }

@@ -111,7 +111,8 @@ inline constexpr std::size_t kMostCanaryWindows = 32;
 inline constexpr std::size_t kMostCanaryStations = 64;  ///< that a plan covers
 inline constexpr std::size_t kLongestCanaryName = 128;  ///< bytes
 
-enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Review, Latency, FrameFlow, LongRun };
+enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Review, Latency, FrameFlow, LongRun, Memory };
+inline constexpr int kCanaryGuardKinds = static_cast<int>(CanaryGuardKind::Memory) + 1;
 const char *toString(CanaryGuardKind guard) noexcept;  ///< "controls", "own_past", …
 
 /// Why the model was taken back. Value type.
@@ -143,8 +144,9 @@ constexpr bool isOver(CanaryState state) noexcept
     return state == CanaryState::Done || state == CanaryState::RolledBack || state == CanaryState::Aborted;
 }
 
-enum class CanaryPause { None, NoData, ByHand };
-const char *toString(CanaryPause pause) noexcept;  ///< "none", "no_data", "by_hand"
+enum class CanaryPause { None, NoData, ByHand, NotSaved };  ///< NotSaved: what changes does not reach the disk
+inline constexpr int kCanaryPauses = static_cast<int>(CanaryPause::NotSaved) + 1;
+const char *toString(CanaryPause pause) noexcept;  ///< "none", "no_data", "by_hand", "not_saved"
 
 /// What a person says to a plan.
 enum class CanaryHand { None, Approve, Pause, Resume, Abort };

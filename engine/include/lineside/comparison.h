@@ -16,6 +16,28 @@ struct AbLimits {
     bool operator==(const AbLimits &) const = default;
 };
 
+/// What a verdict must have seen besides parts: no statistic knows of lots that have not come yet. Value type.
+struct CoverageLimits {
+    int leastLots = 3;   ///< where the station tells its lots; 0: none are asked for
+    int leastHours = 8;  ///< of the clock with a part in them, where it tells none; 0: none are asked for
+
+    bool operator==(const CoverageLimits &) const = default;
+};
+
+/// What was seen of that. Value type.
+struct CoverageSeen {
+    std::int64_t lots = 0;   ///< different ones
+    std::int64_t hours = 0;  ///< hours of the clock with a part in them
+
+    bool operator==(const CoverageSeen &) const = default;
+};
+
+/// Where any lot was told lots count, else hours.
+constexpr bool isCovered(const CoverageSeen &seen, const CoverageLimits &asked) noexcept
+{
+    return seen.lots > 0 && asked.leastLots > 0 ? seen.lots >= asked.leastLots : seen.hours >= asked.leastHours;
+}
+
 /// What a part was in truth, as a person said.
 enum class Truth {
     Unknown,    ///< nobody has said yet
