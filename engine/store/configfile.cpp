@@ -191,9 +191,10 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("iou", s.detect.iou, 0, 1);
         o.number("max_detections", s.detect.maxDetections, 1, 10000);
     });
-    bool reason = false;
-    r.truth("promote_needs_reason", reason);  // what earlier versions wrote
-    s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
+    if (bool reason = false; r.has("promote_needs_reason")) {  // what earlier versions wrote
+        r.truth("promote_needs_reason", reason);
+        s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
+    }
     readWord(r, "promote_needs", s.promotion, kPromotionPolicies);
     r.truth("sign_promotion", s.signPromotion);
     readWord(r, "signatures", s.signatures, kPolicies);

@@ -94,7 +94,7 @@ struct StationConfig {
     StationContract contract;
     RuleConfig rule;
     DetectSettings detect;
-    PromotionPolicy promotion = PromotionPolicy::Nothing;
+    PromotionPolicy promotion = PromotionPolicy::Verdict;
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< what a weight file needs to be offered here or to go on air; the way back never asks
     bool healthCheck = true;  ///< a model that does harm in its first seconds on air is taken back by the engine itself
     LoadWindow loadWindow;    ///< a roll back and what it lacks at a start do not wait for it

@@ -138,7 +138,6 @@ private slots:
             s.rule.partLabel.clear();
             s.comparison = {0.45, 0.45, 0.2};
             s.healthCheck = false;
-            s.promotion = PromotionPolicy::Verdict;
         }
         CanaryPlan plan;
         plan.name = "Filler, then capper";

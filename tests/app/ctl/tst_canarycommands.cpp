@@ -79,7 +79,7 @@ private slots:
             s.source.targetFps = 10;
             s.contract.labels.clear();  // any are allowed here
         }
-        stations[1].promotion = PromotionPolicy::Verdict;
+        stations[0].promotion = PromotionPolicy::Nothing;
         writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, {}, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
         m_line = std::make_unique<Background>(kCtl, QStringList{"run", config(), "--json"}, config(), user());
         for (const char *id : {"station-1", "station-2"})

@@ -25,6 +25,7 @@ class TestVerdictRecord : public QObject {
     static std::vector<StationConfig> oneStation()
     {
         StationConfig s;
+        s.promotion = PromotionPolicy::Nothing;
         s.id = s.name = "a";
         s.source.targetFps = 10;
         return {s};

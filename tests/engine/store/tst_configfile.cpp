@@ -43,9 +43,9 @@ private slots:
     {
         const auto policy = [](const std::string &members) {
             const auto read = parseConfig("{\"stations\":[{\"id\":\"a\"" + members + "}]}");
-            return read ? read->stations[0].promotion : PromotionPolicy::Verdict;
+            return read ? std::optional(read->stations[0].promotion) : std::nullopt;
         };
-        QVERIFY(policy("") == PromotionPolicy::Nothing);
+        QVERIFY(policy("") == PromotionPolicy::Verdict);
         QVERIFY(policy(",\"promote_needs_reason\":false") == PromotionPolicy::Nothing);
         QVERIFY(policy(",\"promote_needs_reason\":true") == PromotionPolicy::Reason);
         QVERIFY(policy(",\"promote_needs_reason\":true,\"promote_needs\":\"nothing\"") == PromotionPolicy::Nothing);
