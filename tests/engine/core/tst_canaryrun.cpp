@@ -361,7 +361,7 @@ private slots:
         QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
         const ElectronicSignature signature{"Nina", "approved", {}};
         QVERIFY(start(line, plan(), kTwo, {"why", "Nina", Role::Engineer, signature}));
-        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Promoted).front().to, std::optional(kTwo), kPatience);
         const HistoryEvent begun = line.events(EventKind::CanaryBegun).front();
         QVERIFY(begun.role == Role::Engineer && begun.signedBy == signature);
         QVERIFY(line.events(EventKind::Promoted).front().signedBy == signature);
@@ -413,7 +413,7 @@ private slots:
         CanaryPlan both = plan(5, StepEnd::GoOn);
         both.guard = alone.guard;
         QVERIFY(start(line, both, kTwo, {"the caps of today are red", "Nina"}));  // somebody answers for it at b
-        QTRY_COMPARE_WITH_TIMEOUT(line.station("b").active, std::optional(kTwo), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Promoted).front().station, StationId("b"), kPatience);
         const HistoryEvent answered = line.events(EventKind::Promoted).front();
         QVERIFY(answered.station == "b" && !answered.evidence && answered.by == "Nina");
     }
