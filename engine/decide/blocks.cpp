@@ -10,10 +10,10 @@ namespace {
 constexpr int kBlockLength = 20;
 constexpr double kSharedBlock = 0.1;  ///< of single discordant parts, where 1 % of all are: they share a block with another one
 
-/// How many outcomes other than 0 a clump makes: fewer where clumps share blocks, more where one lies across two blocks. Taken for 1 at most.
+/// How many outcomes other than 0 a clump makes: fewer than one where clumps share blocks.
 double outcomesPerClump(double clump)
 {
-    return std::min(1.0, 1 - kSharedBlock / clump + (clump - 1) / kBlockLength);
+    return 1 - kSharedBlock / clump;
 }
 
 /// What a part may add to its block's outcome, from the best to the worst for B.
@@ -46,14 +46,19 @@ BlockRule blockRule(double marginPerPart, double clump)
     return {length, perPart * length};
 }
 
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream)
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, std::int64_t before)
 {
     Range sum;
+    bool goesOn = true;
     for (const DiscordantPart &part : ofBlock) {
+        range.pending += part.truth == Truth::Unknown;
+        goesOn = goesOn && part.index - before <= kWithinRun;
+        before = part.index;
+        if (goesOn)
+            continue;
         const Range one = outcomeOf(part, stream);
         sum.best += one.best;
         sum.worst += one.worst;
-        range.pending += part.truth == Truth::Unknown;
     }
     count(range.best, sum.best);
     count(range.worst, sum.worst);
@@ -63,10 +68,11 @@ BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t 
 {
     const std::int64_t blocks = parts / length;
     BlockRange range;
-    std::int64_t seen = 0;  // blocks with a discordant part
+    std::int64_t seen = 0, before = kNoneBefore;  // blocks with a discordant part
     for (auto part = discordant.begin(); part != discordant.end() && part->index < blocks * length; ++seen) {
         const auto end = std::find_if(part, discordant.end(), [block = part->index / length, length](const DiscordantPart &p) { return p.index / length != block; });
-        addBlock(range, {part, end}, stream);
+        addBlock(range, {part, end}, stream, before);
+        before = (end - 1)->index;
         part = end;
     }
     range.best.even += blocks - seen;

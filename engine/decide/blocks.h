@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "decide/clumps.h"
 #include "lineside/comparison.h"
 
 #include <cstdint>
@@ -28,7 +29,7 @@ struct BlockRule {
 
 /// The rule for a station. `marginPerPart`: what share of parts more B may judge wrongly than A, in (0, 0.5]. `clump`: the mean length of a clump of
 /// discordant parts, at least 1 (`clumpLengthSoFar`). Blocks have 20 parts, or as many less as keep the margin below 0.5. A block's margin is length * marginPerPart / clump, since a clump
-/// counts once; 0.9 of it for single parts, a tenth of which share a block where 1 % are discordant, and all of it from clumps of two on, as many of which lie across two blocks.
+/// counts once; 0.9 of it for single parts, a tenth of which share a block with another one where 1 % are discordant, and nearly all of it for long clumps, which are fewer.
 BlockRule blockRule(double marginPerPart, double clump = 1);
 
 /// Blocks by their outcome, the sign of what the parts of a block add up to: +1 for each that only B judged wrongly, -1 for each that only A did. Value type.
@@ -47,9 +48,12 @@ struct BlockRange {
     std::int64_t pending = 0;  ///< parts of this stream's complete blocks that nobody has reviewed
 };
 
-/// Adds one complete block with these discordant parts, which may be none. A part that nobody
+inline constexpr std::int64_t kNoneBefore = -1 - kWithinRun;  ///< the index of no part, in no run with the first one
+
+/// Adds one complete block with these discordant parts, which may be none; `before`: the index of the discordant part before them. A run counts in the block in which it began: what goes on with one
+/// from an earlier block adds nothing to this one's outcome. Else one clump would be two outcomes, always the same, and who bets on them would win twice. A part that nobody
 /// has reviewed may be wrong in one stream by one model only: what B passed and A failed is an escape of B's or a false reject of A's. Pure.
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream);
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, std::int64_t before = kNoneBefore);
 
 /// The blocks of the first `parts` parts that are complete. `discordant`: those of them on which the models differ, by ascending index, each once. Pure.
 BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream);

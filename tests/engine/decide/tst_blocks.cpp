@@ -55,6 +55,19 @@ private slots:
                                      passedByB(40, Truth::Good), passedByB(41, Truth::Good)};                             // -1
         QCOMPARE(countBlocks(discordant, 80, 20, Stream::FalseReject).worst, (BlockCounts{1, 2, 1}));
     }
+    void a_run_across_two_blocks_counts_in_the_one_in_which_it_began()
+    {
+        const std::vector discordant{failedByB(18, Truth::Good), failedByB(19, Truth::Good), failedByB(20, Truth::Good), failedByB(23, Truth::Good),  // three parts behind: the same run
+                                     passedByB(27, Truth::Good),                                                                                      // four behind: another one
+                                     failedByB(59, Truth::Good)};
+        QCOMPARE(countBlocks(discordant, 60, 20, Stream::FalseReject).worst, (BlockCounts{2, 0, 1}));
+        BlockRange range;
+        addBlock(range, std::vector{failedByB(20, Truth::Unknown)}, Stream::FalseReject, 17);
+        QCOMPARE(range.worst, (BlockCounts{0, 1, 0}));
+        QCOMPARE(range.pending, 1);  // a person may look all the same
+        addBlock(range, std::vector{failedByB(0, Truth::Good)}, Stream::FalseReject);  // nothing was before the first part
+        QCOMPARE(range.worst, (BlockCounts{1, 1, 0}));
+    }
     void what_nobody_has_reviewed_is_taken_for_the_worst_and_for_the_best_it_may_be()
     {
         const std::vector discordant{failedByB(1, Truth::Unknown), passedByB(21, Truth::Unknown)};
@@ -71,7 +84,8 @@ private slots:
     {
         QCOMPARE(blockRule(0.005).length, 20);
         QCOMPARE(blockRule(0.005).margin, 0.09);
-        QCOMPARE(blockRule(0.005, 2).margin, 0.05);
+        QCOMPARE(blockRule(0.005, 2).margin, 0.0475);
+        QVERIFY(blockRule(0.005, 5).margin < 0.02 && blockRule(0.005, 5).margin > 0.0195);
         for (const double perPart : {0.0001, 0.01, 0.027, 0.028, 0.05, 0.2, 0.5}) {
             const BlockRule rule = blockRule(perPart);
             QVERIFY(rule.length >= 1 && rule.length <= 20);
