@@ -135,11 +135,11 @@ void AbComparison::learnClumps(std::int64_t parts)
         m_clump = clumpLengthSoFar(m_known);
 }
 
-// Blocks keep the length that they began with: it is the margin alone that a clump changes.
+// Blocks keep the length that they began with: it is the margin alone that a clump changes, and how many parts differ.
 BlockRule AbComparison::ruleOf(const Side &side, int length) const
 {
-    const BlockRule rule = blockRule(margin(side), m_clump);
-    return {length, rule.margin / rule.length * length};
+    const double differing = static_cast<double>(side.blocks.differing + 1) / static_cast<double>(std::max<std::int64_t>(side.counted, 100));
+    return {length, blockMargin(length, margin(side), m_clump, differing)};
 }
 
 void AbComparison::note(AbPoint point)

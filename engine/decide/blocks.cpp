@@ -8,12 +8,22 @@ namespace lineside {
 namespace {
 
 constexpr int kBlockLength = 20;
-constexpr double kSharedBlock = 0.1;  ///< of single discordant parts, where 1 % of all are: they share a block with another one
+constexpr double kLeastDiffer = 0.01;  ///< of the parts, as far as a margin is concerned: how many will is not known when the first few are seen
+constexpr double kHighestMargin = 0.49;
 
-/// How many outcomes other than 0 a clump makes: fewer than one where clumps share blocks.
-double outcomesPerClump(double clump)
+/// The mean of the sign of X - Y, Poisson numbers of these means: at most 20.
+double meanSign(double x, double y)
 {
-    return 1 - kSharedBlock / clump;
+    constexpr int kMost = 80;
+    double ofX = std::exp(-x), ofY = std::exp(-y), fewerX = 0, fewerY = 0, mean = 0;
+    for (int n = 0; n < kMost; ++n) {
+        mean += ofX * fewerY - ofY * fewerX;
+        fewerX += ofX;
+        fewerY += ofY;
+        ofX *= x / (n + 1);
+        ofY *= y / (n + 1);
+    }
+    return mean;
 }
 
 /// What a part may add to its block's outcome, from the best to the worst for B.
@@ -38,12 +48,18 @@ void count(BlockCounts &counts, int sum)
 
 }  // namespace
 
+double blockMargin(int length, double marginPerPart, double clump, double differing)
+{
+    const double most = length * marginPerPart / clump;
+    const double clumps = length * std::max({differing, marginPerPart, kLeastDiffer}) / clump;  // where B is worse by the margin, so many differ at least
+    return std::min(kHighestMargin, meanSign((clumps + most) / 2, (clumps - most) / 2));
+}
+
 BlockRule blockRule(double marginPerPart, double clump)
 {
-    const double perPart = outcomesPerClump(clump) * marginPerPart / clump;
-    const int longest = static_cast<int>(std::ceil(0.5 / perPart)) - 1;
+    const int longest = static_cast<int>(std::ceil(0.5 * clump / marginPerPart)) - 1;
     const int length = std::clamp(longest, 1, kBlockLength);
-    return {length, perPart * length};
+    return {length, blockMargin(length, marginPerPart, clump, kLeastDiffer)};
 }
 
 void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, std::int64_t before)
@@ -54,9 +70,10 @@ void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream
         range.pending += part.truth == Truth::Unknown;
         goesOn = goesOn && part.index - before <= kWithinRun;
         before = part.index;
+        const Range one = outcomeOf(part, stream);
+        range.differing += one.best != 0 || one.worst != 0;
         if (goesOn)
             continue;
-        const Range one = outcomeOf(part, stream);
         sum.best += one.best;
         sum.worst += one.worst;
     }

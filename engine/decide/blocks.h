@@ -27,9 +27,12 @@ struct BlockRule {
     double margin = 0.09; ///< how much worse B may be: the mean outcome of a block, in (0, 0.5)
 };
 
-/// The rule for a station. `marginPerPart`: what share of parts more B may judge wrongly than A, in (0, 0.5]. `clump`: the mean length of a clump of
-/// discordant parts, at least 1 (`clumpLengthSoFar`). Blocks have 20 parts, or as many less as keep the margin below 0.5. A block's margin is length * marginPerPart / clump, since a clump
-/// counts once; 0.9 of it for single parts, a tenth of which share a block with another one where 1 % are discordant, and nearly all of it for long clumps, which are fewer.
+/// What the margin of a block of `length` parts is: the mean of its outcome where B judges `marginPerPart` more of the parts wrongly than A, in (0, 0.5], and one of both alone `differing` of them, taken for 1 % at least. Clumps
+/// count once each, so that it is length * marginPerPart / clump at most, and less the more of them share a block: the mean sign of the difference of two Poisson numbers. `clump`: the mean length
+/// of a clump of discordant parts, at least 1 (`clumpLengthSoFar`). Pure.
+double blockMargin(int length, double marginPerPart, double clump, double differing);
+
+/// The rule for a station where 1 % of the parts differ. Blocks have 20 parts, or as many less as keep the margin below 0.5.
 BlockRule blockRule(double marginPerPart, double clump = 1);
 
 /// Blocks by their outcome, the sign of what the parts of a block add up to: +1 for each that only B judged wrongly, -1 for each that only A did. Value type.
@@ -46,6 +49,7 @@ struct BlockCounts {
 struct BlockRange {
     BlockCounts worst, best;
     std::int64_t pending = 0;  ///< parts of this stream's complete blocks that nobody has reviewed
+    std::int64_t differing = 0;  ///< parts of these blocks that one model alone judged wrongly, or may have
 };
 
 inline constexpr std::int64_t kNoneBefore = -1 - kWithinRun;  ///< the index of no part, in no run with the first one

@@ -113,7 +113,8 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random, std::int64_t longe
         const std::int64_t counted = begin + length;
         addBlock(blocks, ofBlock, Stream::FalseReject, beforeBlock);
         runs.parts = partsBefore + counted;
-        const BlockRule rule{length, blockRule(c.margin, clumpLengthSoFar(runs)).margin};
+        const double differing = static_cast<double>(blocks.differing + 1) / static_cast<double>(std::max<std::int64_t>(counted, 100));
+        const BlockRule rule{length, blockMargin(length, c.margin, clumpLengthSoFar(runs), differing)};
         if (run.state == AbState::Open) {
             decision = decide(decision, evidenceOf(blocks, rule), kAlpha);
             if (decision.state != AbState::Open) {
