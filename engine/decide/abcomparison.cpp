@@ -116,7 +116,7 @@ void AbComparison::extend(Side &side, std::int64_t parts)
         return;
     const auto first = m_discordant.begin() + static_cast<std::ptrdiff_t>(side.next);
     const auto last = std::find_if(first, m_discordant.end(), [parts](const DiscordantPart &part) { return part.index >= parts; });
-    addBlock(side.blocks, {first, last}, side.stream, side.next > 0 ? m_discordant[side.next - 1].index : kNoneBefore);
+    addBlock(side.blocks, {first, last}, side.stream, side.rule.length, side.run);
     side.next += static_cast<std::size_t>(last - first);
     side.counted = parts;
     side.rule = ruleOf(side, side.rule.length);

@@ -50,6 +50,7 @@ private:
         BlockRange blocks;
         std::int64_t counted = 0;   ///< parts in `blocks`
         std::size_t next = 0;       ///< discordant parts in them
+        RunPlace run = {};          ///< as they left it
         AbDecision decision;
     };
     /// By stream: parts that only one of them judged wrongly, as far as they are reviewed.

@@ -62,17 +62,17 @@ BlockRule blockRule(double marginPerPart, double clump)
     return {length, blockMargin(length, marginPerPart, clump, kLeastDiffer)};
 }
 
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, std::int64_t before)
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run)
 {
     Range sum;
-    bool goesOn = true;
     for (const DiscordantPart &part : ofBlock) {
         range.pending += part.truth == Truth::Unknown;
-        goesOn = goesOn && part.index - before <= kWithinRun;
-        before = part.index;
+        if (part.index - run.last > kWithinRun || part.index - run.began >= length)
+            run.began = part.index;
+        run.last = part.index;
         const Range one = outcomeOf(part, stream);
         range.differing += one.best != 0 || one.worst != 0;
-        if (goesOn)
+        if (run.began < part.index / length * length)  // in an earlier block
             continue;
         sum.best += one.best;
         sum.worst += one.worst;
@@ -85,11 +85,11 @@ BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t 
 {
     const std::int64_t blocks = parts / length;
     BlockRange range;
-    std::int64_t seen = 0, before = kNoneBefore;  // blocks with a discordant part
+    std::int64_t seen = 0;  // blocks with a discordant part
+    RunPlace run;
     for (auto part = discordant.begin(); part != discordant.end() && part->index < blocks * length; ++seen) {
         const auto end = std::find_if(part, discordant.end(), [block = part->index / length, length](const DiscordantPart &p) { return p.index / length != block; });
-        addBlock(range, {part, end}, stream, before);
-        before = (end - 1)->index;
+        addBlock(range, {part, end}, stream, length, run);
         part = end;
     }
     range.best.even += blocks - seen;

@@ -75,7 +75,8 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random)
         runs = {10'000, 100 * c.clump, 100};
     const std::int64_t partsBefore = runs.parts;
     const int length = blockRule(c.margin, clumpLengthSoFar(runs)).length;
-    std::int64_t before = kNoneBefore;
+    std::int64_t before = RunPlace().last;
+    RunPlace place;
     const double differs = (c.onlyBWrong + c.onlyAWrong) / c.clump;  // that a clump begins at a part
     std::geometric_distribution<std::int64_t> apart(differs > 0 ? differs : 1);
     std::bernoulli_distribution isB(differs > 0 ? c.onlyBWrong / (c.onlyBWrong + c.onlyAWrong) : 0);
@@ -88,7 +89,6 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random)
     bool fromB = differs > 0 && isB(random);
     for (std::int64_t begin = 0; begin + length <= c.longest; begin += length) {
         ofBlock.clear();
-        const std::int64_t beforeBlock = before;
         while (next < begin + length) {
             ofBlock.push_back({next, fromB, Truth::Good});
             ++(fromB ? b : a);
@@ -111,7 +111,7 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random)
             fromB = isB(random);
         }
         const std::int64_t counted = begin + length;
-        addBlock(blocks, ofBlock, Stream::FalseReject, beforeBlock);
+        addBlock(blocks, ofBlock, Stream::FalseReject, length, place);
         runs.parts = partsBefore + counted;
         const double differing = static_cast<double>(blocks.differing + 1) / static_cast<double>(std::max<std::int64_t>(counted, 100));
         const BlockRule rule{length, blockMargin(length, c.margin, clumpLengthSoFar(runs), differing)};

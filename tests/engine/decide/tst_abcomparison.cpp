@@ -77,6 +77,13 @@ private slots:
         QCOMPARE(status.falseRejects.onlyA, 0);
         QCOMPARE(status.escapes.onlyB, 0);
     }
+    void a_model_that_fails_every_part_is_worse_after_a_few_blocks()
+    {
+        AbComparison comparison;
+        for (int i = 0; i < 240; ++i)
+            comparison.addDiscordant(true, Truth::Good);  // one run without an end
+        QCOMPARE(comparison.status().falseRejects.state, AbState::Worse);
+    }
     void a_defective_part_that_b_passes_is_an_escape_of_b()
     {
         AbComparison comparison;

@@ -63,11 +63,21 @@ private slots:
                                      failedByB(59, Truth::Good)};
         QCOMPARE(countBlocks(discordant, 60, 20, Stream::FalseReject).worst, (BlockCounts{2, 0, 1}));
         BlockRange range;
-        addBlock(range, std::vector{failedByB(20, Truth::Unknown)}, Stream::FalseReject, 17);
+        RunPlace run{17, 17};
+        addBlock(range, std::vector{failedByB(20, Truth::Unknown)}, Stream::FalseReject, 20, run);
         QCOMPARE(range.worst, (BlockCounts{0, 1, 0}));
         QCOMPARE(range.pending, 1);  // a person may look all the same
-        addBlock(range, std::vector{failedByB(0, Truth::Good)}, Stream::FalseReject);  // nothing was before the first part
+        run = {};
+        addBlock(range, std::vector{failedByB(0, Truth::Good)}, Stream::FalseReject, 20, run);  // nothing was before the first part
         QCOMPARE(range.worst, (BlockCounts{1, 1, 0}));
+    }
+    void a_run_that_is_longer_than_a_block_is_no_clump_and_counts_in_each()
+    {
+        std::vector<DiscordantPart> discordant;
+        for (int part = 10; part < 200; ++part)
+            discordant.push_back(failedByB(part, Truth::Good));
+        QCOMPARE(countBlocks(discordant, 200, 20, Stream::FalseReject).worst, (BlockCounts{10, 0, 0}));
+        QCOMPARE(countBlocks(discordant, 200, 1, Stream::FalseReject).worst, (BlockCounts{190, 10, 0}));
     }
     void what_nobody_has_reviewed_is_taken_for_the_worst_and_for_the_best_it_may_be()
     {
