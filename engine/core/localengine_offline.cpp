@@ -4,9 +4,11 @@
 #include "base/unlessoutofmemory.h"
 #include "core/errorof.h"
 #include "core/localengine.h"
+#include "lineside/keptpictures.h"
 #include "model/heldmemory.h"
 #include "model/loadpolicy.h"
 #include "model/vetting.h"
+#include "record/picturekeeper.h"
 
 #include <algorithm>
 #include <array>
@@ -78,6 +80,11 @@ void LocalEngine::compareOffline(OfflineRequest request, Done done)
             return done(Error{ErrorCode::Busy, m_offline->request().input.string()});
         if (request.input.empty() || !m_parts.visitPictures)
             return done(Error{ErrorCode::InvalidInput, "no pictures"});
+        if (const auto kept = stationOfKept(request.input)) {
+            if (!station(*kept))
+                return done(Error{ErrorCode::NotFound, *kept});
+            request.input = picturesFolderOf(m_parts.dataDir) / *kept;
+        }
         OfflineOptions options;
         std::optional<DetectSettings> settings;
         if (!request.station.empty()) {

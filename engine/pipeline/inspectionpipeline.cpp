@@ -127,9 +127,14 @@ void InspectionPipeline::judgeNext(std::size_t lane, const std::function<bool()>
     publish(judged, *model);
 
     ++m_framesSinceShadow;
-    if (shadow() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
-        m_framesSinceShadow = 0;
-        runShadow(lane, judged, *settings);
+    if (const ModelHandle other = shadow()) {
+        if (lane < other->detectors.size() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
+            m_framesSinceShadow = 0;
+            runShadow(other, lane, judged, *settings);
+        } else {
+            const std::lock_guard lock(m_mutex);
+            m_shadowStats.notCompared += m_shadow == other && m_active == model;  // else it is of another comparison
+        }
     }
     askReference(lane, judged, model->id, *settings, othersWait);
 }
@@ -269,11 +274,8 @@ void InspectionPipeline::watchHealth(std::uint64_t number, double contractMs, Mo
     old = std::exchange(m_watch, std::make_unique<SwapWatch>(number, limits, std::move(reference), m_settings->detect.confidence));
 }
 
-void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings)
+void InspectionPipeline::runShadow(const ModelHandle &model, std::size_t lane, const JudgedFramePtr &active, const Settings &settings)
 {
-    const ModelHandle model = shadow();
-    if (!model || lane >= model->detectors.size())
-        return;
     Error error;
     const JudgedFramePtr judged = run(*model, lane, active->frame, settings, &error);
     if (!judged) {
@@ -537,8 +539,10 @@ std::vector<ReviewPart> InspectionPipeline::reviews() const
 
 std::vector<ComparedFramePtr> InspectionPipeline::differing() const
 {
+    const auto running = comparison();
+    const auto told = running ? running->telling() : std::vector<ComparedFramePtr>();
     const std::lock_guard lock(m_mutex);
-    return m_differing.frames();
+    return m_differing.frames(told);
 }
 
 }  // namespace lineside

@@ -120,7 +120,7 @@ private:
 
     JudgedFramePtr run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error);
     void publish(const JudgedFramePtr &judged, const LoadedModel &model);
-    void runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
+    void runShadow(const ModelHandle &model, std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
     void modelFailed(const ModelId &model, const Error &error);
     void askReference(std::size_t lane, const JudgedFramePtr &active, const ModelId &model, const Settings &settings, const std::function<bool()> &othersWait);
 

@@ -2,9 +2,13 @@
 #include "pipeline/livecomparison.h"
 
 #include "base/foldcase.h"
+#include "parts/partweight.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <iterator>
+#include <tuple>
 
 namespace lineside {
 namespace {
@@ -27,6 +31,18 @@ Truth agreed(const std::vector<ReviewOpinion> &opinions, int reviewers)
 bool isAnswered(const ReviewPart &part)
 {
     return part.truth != Truth::Unknown || part.opinions.size() > 1;
+}
+
+float scoreIn(const JudgedFrame &judged, const ReviewPart &part)
+{
+    return judged.detections.labels ? scoreWithin(judged.detections.items, *judged.detections.labels, part.box, part.label) : 0;
+}
+
+PartWeight weightOf(const ReviewPart &part, const AbLimits &limits)
+{
+    const bool said = part.truth == Truth::Good || part.truth == Truth::Defective;
+    const float gap = std::abs(scoreIn(*part.frame->active, part) - scoreIn(*part.frame->shadow, part));
+    return weightOf(said ? std::optional(part.truth == Truth::Defective) : std::nullopt, limits, gap);
 }
 
 }  // namespace
@@ -142,6 +158,24 @@ std::vector<ReviewPart> LiveComparison::reviews() const
 {
     const std::lock_guard lock(m_mutex);
     return m_reviews;
+}
+
+std::vector<ComparedFramePtr> LiveComparison::telling() const
+{
+    struct Telling {
+        bool waits = false;
+        PartWeight weight;
+        std::uint64_t number = 0;
+        ComparedFramePtr frame;
+    };
+    std::vector<Telling> parts;
+    for (const ReviewPart &part : reviews())
+        parts.push_back({!isAnswered(part), weightOf(part, m_limits), part.number, part.frame});
+    std::ranges::sort(parts, std::greater(), [](const Telling &part) { return std::tuple(part.waits, part.weight, part.number); });
+    std::vector<ComparedFramePtr> frames;
+    for (Telling &part : parts)
+        frames.push_back(std::move(part.frame));
+    return frames;
 }
 
 bool LiveComparison::review(std::uint64_t number, ReviewOpinion opinion, int reviewers)

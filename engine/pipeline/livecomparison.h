@@ -48,6 +48,8 @@ public:
 
     /// Parts that a person may be asked about: those that wait, and those that were answered and still have their picture, the oldest first.
     std::vector<ReviewPart> reviews() const;
+    /// Their frames, that of the part first that moves the verdict most (`weightOf`), of equals of the newest: first of those that wait, then of those whose weight is spent. One that shows several comes as often.
+    std::vector<ComparedFramePtr> telling() const;
     /// What `opinion.by` says of a part, in place of what he said before; Unknown: nothing any more. It counts once `reviewers` have said the same, and nobody anything else: whoever differs is not
     /// outvoted. False: there is no such part.
     bool review(std::uint64_t number, ReviewOpinion opinion, int reviewers);

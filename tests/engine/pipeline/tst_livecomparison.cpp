@@ -58,6 +58,40 @@ private slots:
         QCOMPARE(reviews[1].ifRight(true), Truth::Defective);
         QCOMPARE(reviews[1].ifRight(false), Truth::Good);
     }
+    void the_part_whose_answer_moves_the_verdict_most_is_told_first_and_answered_ones_last()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        for (std::uint64_t i = 1; i <= 4; ++i)  // the surer of the cap the one is that sees it, the further apart they are
+            comparison.add(frame(i, QStringLiteral("cap %1 @0,0 10x10").arg(i == 2 ? 0.9 : i == 4 ? 0.6 : 0.7), {}));
+        const auto told = [&] {
+            std::vector<std::uint64_t> sequences;
+            for (const ComparedFramePtr &shown : comparison.telling())
+                sequences.push_back(shown->active->frame->sequence);
+            return sequences;
+        };
+        QCOMPARE(told(), (std::vector<std::uint64_t>{2, 3, 1, 4}));  // of equals the newest
+        QVERIFY(comparison.review(1, {{}, Truth::Good}, 1));
+        QCOMPARE(told(), (std::vector<std::uint64_t>{3, 1, 4, 2}));
+        QVERIFY(comparison.review(3, {{}, Truth::Defective}, 1));  // fewer escapes are allowed than false rejects
+        QCOMPARE(told(), (std::vector<std::uint64_t>{3, 1, 4, 2}));
+        QVERIFY(comparison.review(2, {{}, Truth::Even}, 1));
+        QCOMPARE(told(), (std::vector<std::uint64_t>{1, 3, 4, 2}));
+        QVERIFY(comparison.review(1, {{}, Truth::Unknown}, 1));
+        QCOMPARE(told().front(), std::uint64_t{2});
+    }
+    void where_objects_are_counted_a_frame_is_told_for_each_of_them()
+    {
+        LiveComparison comparison({}, {}, {});
+        const QString two = QStringLiteral("cap @0,0 10x10; cap @50,50 10x10");
+        std::uint64_t sequence = 0;
+        for (int i = 0; i < 3; ++i)
+            comparison.add(frame(++sequence, two, {}));
+        for (int i = 0; i < 200 && comparison.reviews().size() < 2; ++i)
+            comparison.add(frame(++sequence, {}, {}));
+        const auto told = comparison.telling();
+        QCOMPARE(told.size(), std::size_t{2});
+        QCOMPARE(told[0], told[1]);
+    }
     void an_answer_counts_at_once_and_can_be_taken_back()
     {
         LiveComparison comparison(wholeFrames(), {}, {});
