@@ -100,6 +100,7 @@ ordered_json stationJson(const StationSnapshot &s)
             {"previous", nameOrNull(s.previous)},
             {"offered", nameOrNull(s.offered)},
             {"shadow", nameOrNull(s.shadow)},
+            {"shadow_frames", s.shadow ? ordered_json{{"compared", s.shadowStats.compared}, {"not_compared", s.shadowStats.notCompared}} : ordered_json()},
             {"proven", nameOrNull(s.proven)},
             {"lot", s.lot.empty() ? ordered_json() : ordered_json(s.lot)},
             {"offered_pauses_ms", s.offeredPauses ? ordered_json(s.offeredPauses->expectedMs) : ordered_json()},

@@ -23,6 +23,7 @@
 #include "signature/signaturecheck.h"
 #include "store/comparisonsjson.h"
 #include "store/modelstore.h"
+#include "store/offlineanswers.h"
 #include "store/reviewstore.h"
 #include "store/starts.h"
 #include "vet/vetprocess.h"
@@ -341,6 +342,8 @@ private:
     struct OfflinePair;
     Result<std::shared_ptr<OfflinePair>, Refusal> loadPair(const OfflineRun &run);  ///< loader thread
     void runOffline(const std::shared_ptr<OfflineRun> &run, std::shared_ptr<OfflinePair> pair);  ///< its thread
+    void recallOffline(OfflineRun &run, OfflineReport &report);  ///< its thread
+    void keepOfflineAnswers();
     void stopOffline();  ///< at the end
     bool usedOffline(const ModelId &model) const;
 
@@ -421,6 +424,9 @@ private:
     std::shared_ptr<const CanarySnapshot> m_shownCanary;
     std::shared_ptr<const std::vector<RejectReview>> m_shownRejects;
     std::atomic<bool> m_canaryWatches = false;  ///< it wants to know of finished parts
+    std::shared_ptr<OfflineAnswerFile> m_offlineAnswers;  ///< null before the first comparison over recorded pictures
+    std::shared_ptr<std::atomic<std::uint64_t>> m_offlineAnswered;  ///< how often somebody answered there, so that only the newest is written
+    std::string m_offlineKey;  ///< of the one that runs, or of the last one; engine thread
     std::shared_ptr<OfflineRun> m_offline;  ///< that runs, or the last one; written on the engine thread only
     std::atomic<CandidateId> m_nextCandidate{1};
 
