@@ -9,6 +9,7 @@
 #include "compare/compareview.h"
 #include "compare/differingstrip.h"
 #include "compare/evidencepanel.h"
+#include "compare/onlychip.h"
 #include "compare/reviewpanel.h"
 #include "itemmodels/words.h"
 #include "live/zoombar.h"
@@ -66,6 +67,12 @@ ComparePage::ComparePage(EngineBridge &bridge, WindowAccess *access, QWidget *pa
     connect(m_evidencePanel, &EvidencePanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_classesButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Classes : Place::Pictures); });
     connect(m_classesPanel, &ClassesPanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_classesPanel, &ClassesPanel::evidenceRequested, this, [this] {
+        if (m_evidenceButton->isEnabled())
+            setPlace(Place::Evidence);
+    });
+    connect(m_classesPanel, &ClassesPanel::chosen, this, &ComparePage::showOnly);
+    connect(m_only, &OnlyChip::clicked, this, [this] { showOnly({}); });
     connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
@@ -160,6 +167,7 @@ void ComparePage::build()
     figures->insertWidget(1, m_betweenFigures);
     m_stripTitle = new QLabel(m_looking);
     m_stripTitle->setWordWrap(true);
+    m_only = new OnlyChip(QStringLiteral("compareOnly"), m_looking);
     m_strip = new DifferingStrip(m_looking);
 
     auto *frames = new QVBoxLayout(m_looking);
@@ -170,6 +178,7 @@ void ComparePage::build()
     auto *below = new QHBoxLayout;
     below->setSpacing(8);
     below->addWidget(m_stripTitle, 1);
+    below->addWidget(m_only);
     below->addWidget(m_askReview);
     frames->addLayout(below);
     frames->addWidget(m_strip);
@@ -210,7 +219,7 @@ void ComparePage::retranslate()
     name(m_freeze, tr("Freeze"), tr("Hold this frame in both pictures (Space)"));
     name(m_evidenceButton, tr("Evidence"), tr("What the verdict rests on, as a curve, in place of the pictures (4)"));
     name(m_classesButton, tr("Classes"), tr("What each has seen of every class, in place of the pictures (5)"));
-    m_stripTitle->setText(tr("Where A and B differ: one picture for each part, most telling first"));
+    m_stripTitle->setText(tr("Where A and B differ, first what would change the verdict most"));
     m_strip->retranslate();
     fillModels();
 }
@@ -290,6 +299,7 @@ void ComparePage::changeStation()
     m_middle->setStation(stationId());
     m_views->setFrame(nullptr);
     m_strip->setFrames({});
+    showOnly({});
     setFrozen(false);
     setPlace(Place::Pictures);
     fillModels();
@@ -333,7 +343,8 @@ void ComparePage::showState()
     m_evidence->setVisible(comparison);
     m_evidenceButton->setVisible(comparison);
     const int waiting = comparison ? static_cast<int>(comparison->waiting) : 0;
-    m_askReview->setText(waiting > 0 ? tr("Review %Ln part(s)…", nullptr, waiting) : tr("Nothing to review"));
+    const bool objects = comparison && comparison->countsObjects;
+    m_askReview->setText(waiting == 0 ? tr("Nothing to review") : objects ? tr("Review %Ln object(s)…", nullptr, waiting) : tr("Review %Ln part(s)…", nullptr, waiting));
     nameForReaders(m_askReview, m_askReview->text());
     m_askReview->setEnabled(waiting > 0);
     m_evidenceButton->setEnabled(comparison && m_place != Place::Review);
@@ -389,7 +400,27 @@ void ComparePage::onTick()
     if (m_feed && m_place == Place::Review && station())
         m_review->setParts(m_feed->reviews(), *station());
     else if (m_feed && !m_frozen)
-        m_strip->setFrames(m_feed->differing());
+        m_strip->setFrames(m_feed->differing(), m_feed->reviews(), station() && station()->comparison && station()->comparison->countsObjects);
+    showChip();
+}
+
+// Of the class that was chosen in the table, until it is cleared or another station is looked at.
+void ComparePage::showOnly(const std::optional<std::string> &label)
+{
+    m_strip->setOnly(label);
+    if (m_only->hasFocus())
+        m_strip->setFocus();  // it goes away
+    showChip();
+    if (!label)
+        return;
+    setPlace(Place::Pictures);
+    m_strip->setFocus();
+    m_strip->setCurrentIndex(m_strip->model()->index(0, 0));
+}
+
+void ComparePage::showChip()
+{
+    m_only->showOnly(m_strip->only() ? std::optional(Words::text(*m_strip->only())) : std::nullopt, m_strip->count());
 }
 
 void ComparePage::setPlace(Place place)
@@ -416,6 +447,8 @@ void ComparePage::setPlace(Place place)
                                              : static_cast<QWidget *>(m_views));  // whoever comes back from another page goes on where he was
     if (place == Place::Review)
         m_review->setFocus();
+    else if (place == Place::Evidence)
+        m_evidencePanel->setFocus();
     else if (place == Place::Pictures)
         m_views->setFocus();
     showState();
@@ -520,6 +553,8 @@ void ComparePage::keyPressEvent(QKeyEvent *event)
         return QWidget::keyPressEvent(event);
     if ((m_place == Place::Evidence || m_place == Place::Classes) && event->key() == Qt::Key_Escape)
         return setPlace(Place::Pictures);
+    if (m_place == Place::Pictures && event->key() == Qt::Key_Escape && m_strip->only())
+        return showOnly({});
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
     if (event->key() == Qt::Key_4 && m_evidenceButton->isEnabled())

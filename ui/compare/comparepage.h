@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,7 @@ class EngineBridge;
 class WindowAccess;
 class EvidencePanel;
 class NoticeLabel;
+class OnlyChip;
 class ReviewPanel;
 class TransitionColumn;
 class ZoomBar;
@@ -66,6 +68,8 @@ private:
     void startOrStop();
     enum class Place { Pictures, Evidence, Classes, Review };
     void setPlace(Place place);
+    void showOnly(const std::optional<std::string> &label);
+    void showChip();
 
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
@@ -93,6 +97,7 @@ private:
     ZoomBar *m_zoom;
     CompareViews *m_views;
     DifferingStrip *m_strip;
+    OnlyChip *m_only;  ///< beside its title
     QWidget *m_looking;  ///< all that shows frames
     EvidencePanel *m_evidencePanel;  ///< in the place of it
     ClassesPanel *m_classesPanel;  ///< also

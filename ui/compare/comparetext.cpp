@@ -91,7 +91,8 @@ QString CompareText::figuresOfB(const StationSnapshot *s, const ModelSnapshot *m
     if (!s || !s->shadow)
         return {};
     const ShadowStats &stats = s->shadowStats;
-    return figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, model, stats.shadowBoxes);
+    const QString all = figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, model, stats.shadowBoxes);
+    return stats.notCompared == 0 ? all : tr("%1 · saw %2 of %3 pictures", "figures, numbers").arg(all, Format::count(stats.compared), Format::count(stats.compared + stats.notCompared));
 }
 
 }  // namespace lineside

@@ -245,6 +245,34 @@ private slots:
         QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · memory 62.0 MB · 3,720 boxes"));
         QVERIFY(xOf("compareStatsB") < xOf("compareStatsA"));
     }
+    void pictures_for_which_b_had_no_time_are_said()
+    {
+        startShadow(812, 3);
+        const auto figures = [this] { return child<QLabel>("compareStatsB")->text(); };
+        QVERIFY(!figures().contains(QLatin1String("saw")));
+        m_engine->station("station-1").shadowStats.notCompared = 208;
+        republish();
+        QVERIFY2(figures().endsWith(QStringLiteral(" · saw 812 of 1,020 pictures")), qPrintable(figures()));
+    }
+    void the_frames_of_parts_say_which_they_are()
+    {
+        startShadow(812, 3);
+        StationSnapshot &s = m_engine->station("station-1");
+        s.comparison.emplace().verdict.parts = 100;
+        s.comparison->waiting = 1;
+        const auto frame = comparedFrame(7, true);
+        FakeFeed &feed = m_engine->feedOf("station-1");
+        feed.setDiffering({frame, comparedFrame(8, true)});
+        feed.setReviews({{2, frame, {}, "Cap", true}});
+        republish();
+        const auto first = [this] { return strip()->model()->index(0, 0).data().toString(); };
+        QCOMPARE(first(), QStringLiteral("Part 3: waits\nA PASS, B FAIL"));
+        QVERIFY(button("compareReview")->text().contains(QLatin1String("part")));
+        s.comparison->countsObjects = true;
+        republish();
+        QCOMPARE(first(), QStringLiteral("Object 3: waits\nA PASS, B FAIL"));
+        QVERIFY(button("compareReview")->text().contains(QLatin1String("object")));
+    }
     void what_each_takes_of_the_memory_stands_beside_its_latency()
     {
         const auto takes = [this](const ModelId &id, std::uint64_t bytes) { std::ranges::find(m_engine->state.models, id, &ModelSnapshot::id)->memoryBytes = bytes; };
