@@ -97,10 +97,6 @@ private slots:
         QCOMPARE(strip()->currentIndex().row(), 0);
         QVERIFY(button("compareOnly")->isVisible() && button("compareOnly")->text().startsWith(QLatin1String("Only Cap (2)")));
         LINESIDE_NOTHING(unnamed(*m_page));
-        LINESIDE_NOTHING(smallTargets(*m_page));
-        LINESIDE_NOTHING(notReachedByTab(*m_page));
-        LINESIDE_NOTHING(againstReadingOrder(*m_page));
-        LINESIDE_NOTHING(clippedTexts(*m_page));
         feed.setDiffering({bottle});
         m_bridge->refresh();
         QCOMPARE(strip()->model()->rowCount(), 0);
