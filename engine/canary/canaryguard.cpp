@@ -13,26 +13,13 @@ constexpr int kStakeOnRejects = 3;  // times that on parts without anything foun
 
 }  // namespace
 
-void CanaryCoverage::add(const CanaryPart &part)
-{
-    if (!part.lot.empty() && stepLots.size() < kMostStepLots && std::ranges::find(stepLots, part.lot) == stepLots.end()) {
-        ++lots;
-        stepLots.push_back(part.lot);
-    }
-    const std::int64_t now = std::chrono::floor<std::chrono::hours>(part.at.time_since_epoch()).count();
-    if (now > hour) {  // not where the clock goes back
-        ++hours;
-        hour = now;
-    }
-}
-
 CanaryGuard::CanaryGuard(const CanaryGuardRules &rules, std::vector<CanarySeat> seats) : m_rules(rules), m_seats(std::move(seats))
 {
 }
 
 void CanaryGuard::begin(std::span<const std::pair<StationId, StationPast>> stations)
 {
-    m_coverage.stepLots.clear();
+    m_coverage.forgetLots();
     for (const auto &[station, past] : stations)
         leaveOut(station);
     for (const auto &[station, past] : stations)
@@ -50,7 +37,7 @@ void CanaryGuard::add(const CanaryPart &part)
     for (StationGuard &guard : m_guards) {
         if (guard.station() == part.station) {
             ++m_parts;
-            m_coverage.add(part);
+            m_coverage.add(part.lot, std::chrono::floor<std::chrono::hours>(part.at.time_since_epoch()).count());
         }
         if (guard.add(part))
             decide(guard);

@@ -37,7 +37,7 @@ struct CanaryStill {
 struct CanaryObservation {
     std::vector<CanaryParts> parts;
     std::vector<CanaryStill> still = {};  ///< as the turn of the last look left them; who is missing has just finished a part
-    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`CanaryCoverage`), lots once a step
+    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`Coverage`), lots once a step
     std::optional<CanaryHarm> harm;    ///< that a guard found; of kind LongRun it counts when the plan is done
     CanaryHand hand = CanaryHand::None;
     std::string by;                    ///< whose hand

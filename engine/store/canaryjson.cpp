@@ -376,13 +376,13 @@ ordered_json toJson(const CanaryGuard::Memory &m)
             {"begun", m.begun},
             {"pasts", listOf(m.pasts, [](const StationPast &p) { return toJson(p); })},
             {"guards", listOf(m.guards, [](const StationGuard::Memory &g) { return toJson(g); })},
-            {"lots", m.coverage.lots}, {"hours", m.coverage.hours}, {"step_lots", m.coverage.stepLots}, {"hour", m.coverage.hour}, {"parts", m.parts}, {"harm", toJson(m.harm)}};
+            {"lots", m.coverage.lots}, {"hours", m.coverage.hours}, {"step_lots", m.coverage.known}, {"hour", m.coverage.hour}, {"parts", m.parts}, {"harm", toJson(m.harm)}};
 }
 /// An earlier version kept the last lot alone.
 std::vector<std::string> stepLotsFrom(const json &j)
 {
     if (!j.contains("lot"))
-        return listFrom(j.at("step_lots"), CanaryCoverage::kMostStepLots, textFrom);
+        return listFrom(j.at("step_lots"), Coverage::kMostLots, textFrom);
     std::string last = textFrom(j.at("lot"));
     return last.empty() ? std::vector<std::string>() : std::vector{std::move(last)};
 }
