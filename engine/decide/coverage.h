@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineside/comparison.h"
+#include "lineside/comparisonlimits.h"
 
 #include <cstdint>
 #include <string>
@@ -17,7 +18,7 @@ struct Coverage {
     std::vector<std::string> known = {};  ///< the lots since `forgetLots`, at most kMostLots: no more are counted then
     std::int64_t hour = -1;  ///< the last one, since 1970
 
-    static constexpr std::size_t kMostLots = 1000;  ///< as many as may be asked for
+    static constexpr std::size_t kMostLots = kMostLotsAsked;
 
     /// The next part. `lot`: empty where none is told; `now`: the hour, since 1970.
     void add(std::string_view lot, std::int64_t now);

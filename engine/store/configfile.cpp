@@ -2,6 +2,7 @@
 #include "store/configfile.h"
 
 #include "base/utf8.h"
+#include "lineside/comparisonlimits.h"
 #include "lineside/engine.h"
 #include "lineside/recordinglimits.h"
 #include "lineside/streamsecrets.h"
@@ -183,6 +184,9 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("pass_score", s.rule.passScore, 0, 1);
         o.number("zone_begin", s.rule.zoneBegin, 0, 1);
         o.number("zone_end", s.rule.zoneEnd, 0, 1);
+        o.truth("picture_is_part", s.rule.pictureIsPart);
+        if (s.rule.pictureIsPart && !s.rule.partLabel.empty())
+            o.complain("picture_is_part", "a part is the box that \"part\" names; either is expected here");
         if (!s.rule.partLabel.empty() && s.rule.zoneBegin >= s.rule.zoneEnd)
             o.complain(o.has("zone_end") ? "zone_end" : "zone_begin", "zone_begin must be smaller than zone_end: no part would ever be judged");
     });
@@ -211,6 +215,8 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("false_reject_margin", s.comparison.falseRejectMargin, 0.00001, 0.5);
         o.number("alpha", s.comparison.alpha, 0.000001, 0.2);
         o.number("reviewers", s.reviewers, 1, 2);
+        o.number("least_lots", s.coverage.leastLots, 0, kMostLotsAsked);
+        o.number("least_hours", s.coverage.leastHours, 0, kMostHoursAsked);
     });
 }
 
@@ -367,7 +373,7 @@ std::string formatConfig(const Config &config)
                                           {"max_input", s.contract.maxInputSize}, {"max_latency_ms", s.contract.maxLatencyMs},
                                           {"max_memory_mb", s.contract.maxMemoryMb}}},
                             {"rule", {{"part", s.rule.partLabel}, {"required", s.rule.requiredLabels}, {"reject", s.rule.rejectLabels},
-                                      {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}}},
+                                      {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}, {"picture_is_part", s.rule.pictureIsPart}}},
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
                             {"promote_needs", toString(s.promotion)},
@@ -378,7 +384,8 @@ std::string formatConfig(const Config &config)
                             {"reject_rate_limit", s.rejectRateLimit},
                             {"sample_every", s.sampleEvery},
                             {"comparison", {{"escape_margin", s.comparison.escapeMargin}, {"false_reject_margin", s.comparison.falseRejectMargin},
-                                            {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers}}}});
+                                            {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers},
+                                            {"least_lots", s.coverage.leastLots}, {"least_hours", s.coverage.leastHours}}}});
     }
     const auto list = [](const std::vector<SigningKey> &keys) {
         ordered_json written = ordered_json::array();
