@@ -231,7 +231,7 @@ private:
     // comparisons
     void readComparisons();
     /// What the station's comparison had been told before the restart; empty: nothing, or of other models, or by another rule.
-    std::optional<AbMemory> toldBefore(const Station &s, const ModelId &shadow);
+    std::optional<LiveComparison::Memory> toldBefore(const Station &s, const ModelId &shadow);
     void lookAtComparisons();
     void saveComparisons();
     /// Asks people again about the parts that waited before the restart, as soon as their pictures are read.

@@ -27,7 +27,8 @@ void LocalEngine::openStation(const StationConfig &config)
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        },
                        [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); },
-                       partListener(id, s->lot), comparedListener(id)});
+                       partListener(id, s->lot), comparedListener(id)},
+        s->lot);
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();

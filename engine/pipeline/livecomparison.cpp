@@ -31,13 +31,16 @@ bool isAnswered(const ReviewPart &part)
 
 }  // namespace
 
-LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_limits(limits), m_verdict(limits, past)
+LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past)
+    : m_follower(partFollower(rule, FrameOrder::Sequence)), m_countsPictures(rule.partLabel.empty() && !rule.pictureIsPart && std::holds_alternative<PartVerdicts>(m_follower)), m_limits(limits),
+      m_verdict(limits, past)
 {
     m_reviews.reserve(kWaiting + 1);
 }
 
-std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
+std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame, std::string_view lot, std::chrono::system_clock::time_point at)
 {
+    const std::int64_t hour = std::chrono::floor<std::chrono::hours>(at.time_since_epoch()).count();
     const JudgedFrame &a = *frame->active, &b = *frame->shadow;
     return std::visit(
         [&](auto &follower) {
@@ -55,6 +58,7 @@ std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
                 for (const JudgedPart &part : ended) {
                     if (waiting() + m_recalling >= kMostWaitingReviews)  // before it is looked at
                         continue;
+                    m_coverage.add(lot, hour);
                     if (!part.discordant()) {
                         m_verdict.addConcordant();
                         continue;
@@ -84,10 +88,10 @@ std::int64_t LiveComparison::waiting() const
     return std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !isAnswered(part); });
 }
 
-ComparisonSnapshot LiveComparison::snapshot() const
+ComparisonSnapshot LiveComparison::snapshot(const CoverageLimits &coverage) const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting()};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting(), m_countsPictures, m_coverage.seen(), coverage};
 }
 
 Runs LiveComparison::runs() const
@@ -102,13 +106,14 @@ AbMemory LiveComparison::memory() const
     return m_verdict.memory();
 }
 
-bool LiveComparison::recall(AbMemory memory)
+bool LiveComparison::recall(AbMemory memory, Coverage coverage)
 {
     auto told = AbComparison::recall(m_limits, std::move(memory));
     if (!told)
         return false;
     const std::lock_guard lock(m_mutex);
     m_verdict = std::move(*told);
+    m_coverage = std::move(coverage);
     m_recalling = std::ranges::count(m_verdict.discordant(), Truth::Unknown, &DiscordantPart::truth);
     return true;
 }
@@ -119,6 +124,7 @@ LiveComparison::Kept LiveComparison::kept() const
     const std::lock_guard lock(m_mutex);
     all.told = m_verdict.memory();
     all.recalling = m_recalling > 0;
+    all.coverage = m_coverage;
     std::ranges::copy_if(m_reviews, std::back_inserter(all.parts), [](const ReviewPart &part) { return part.truth == Truth::Unknown; });
     return all;
 }

@@ -391,6 +391,8 @@ private slots:
             for (StationConfig &s : list) {
                 s.promotion = PromotionPolicy::Verdict;
                 s.comparison = {0.4, 0.4, 0.2};
+                s.coverage = {0, 0};
+                s.rule.pictureIsPart = true;
             }
         }));
         fill(line);
