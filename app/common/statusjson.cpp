@@ -75,6 +75,25 @@ ordered_json loadingJson(const EngineSnapshot &snapshot)
             {"last_hour", begun}};
 }
 
+/// What is known of the shadow model against the active one, or null.
+ordered_json comparisonJson(const StationSnapshot &s)
+{
+    if (!s.comparison)
+        return {};
+    const ComparisonSnapshot &c = *s.comparison;
+    return {{"state", toString(c.verdict.state)},
+            {"contradicted", c.verdict.contradicted},
+            {"counts", c.countsObjects ? "objects" : c.countsPictures ? "pictures" : "parts"},
+            {"parts", c.verdict.parts},
+            {"discordant", c.verdict.discordant},
+            {"pending", c.verdict.pending},
+            {"lots", c.seen.lots},
+            {"hours", c.seen.hours},
+            {"least_lots", c.coverage.leastLots},
+            {"least_hours", c.coverage.leastHours},
+            {"proves", c.proves()}};
+}
+
 }  // namespace
 
 ordered_json waitingJson(const WaitingLoad &w, const EngineSnapshot &snapshot)
@@ -119,7 +138,8 @@ ordered_json stationJson(const StationSnapshot &s)
             {"passed", c.passed},
             {"failed", c.failed},
             {"unsure", c.unsure},
-            {"verdict", toString(s.last.verdict)}};
+            {"verdict", toString(s.last.verdict)},
+            {"comparison", comparisonJson(s)}};
 }
 
 ordered_json statusJson(const EngineSnapshot &snapshot)

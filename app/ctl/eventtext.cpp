@@ -56,7 +56,9 @@ std::string evidenceText(const HistoryEvent &e)
     if (!e.evidence)
         return {};
     const PromotionEvidence &known = *e.evidence;
-    return std::string(toString(known.state)) + (known.contradicted ? ", contradicted since" : "") + " by " + std::to_string(known.parts) + (known.countsObjects ? " objects" : " parts") + ", "
+    const auto counted = [](std::int64_t count, const char *of, const char *what) { return count > 0 ? std::string(of) + std::to_string(count) + ' ' + what + (count > 1 ? "s" : "") : std::string(); };
+    return std::string(toString(known.state)) + (known.contradicted ? ", contradicted since" : "") + " by " + std::to_string(known.parts) + (known.countsObjects ? " objects" : " parts")
+         + counted(known.seen.lots, " on ", "lot") + counted(known.seen.hours, " in ", "hour") + (known.stations > 1 ? counted(known.stations, " at ", "station") : std::string()) + ", "
          + std::to_string(known.discordant) + " differ" + (known.pending > 0 ? ", " + std::to_string(known.pending) + " unanswered" : "");
 }
 

@@ -10,7 +10,7 @@ namespace lineside {
 PromotionEvidence LocalEngine::evidenceOf(const ComparisonSnapshot &compared)
 {
     const AbStatus &v = compared.verdict;
-    return {v.state, v.contradicted, compared.countsObjects, v.parts, v.discordant, v.pending, v.logNotWorse, v.logWorse, v.limits};
+    return {v.state, v.contradicted, compared.countsObjects, v.parts, v.discordant, v.pending, v.logNotWorse, v.logWorse, v.limits, compared.seen};
 }
 
 void LocalEngine::promote(const StationId &stationId, const ModelId &model, Done done, PromotionNote note)

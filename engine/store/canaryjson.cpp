@@ -419,6 +419,11 @@ ordered_json toJson(const CanaryGrounds &g)
             {"signed_by", g.note.signature ? toJson(*g.note.signature) : ordered_json()},
             {"evidence", evidence}};
 }
+/// An earlier version kept neither what a comparison had seen nor of how many stations it is.
+PromotionEvidence comparedFrom(const json &j)
+{
+    return promotionEvidenceFrom(objectFrom(j, j.contains("lots") ? 14 : 11));
+}
 CanaryGrounds groundsFrom(const json &j)
 {
     objectFrom(j, 5);
@@ -430,7 +435,7 @@ CanaryGrounds groundsFrom(const json &j)
     if (const json &signature = j.at("signed_by"); !signature.is_null())
         g.note.signature = electronicSignatureFrom(objectFrom(signature, 3));
     const auto evidence = listFrom(j.at("evidence"), kMostCanaryStations,
-                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), promotionEvidenceFrom(objectFrom(e.at("compared"), 11))); });
+                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), comparedFrom(e.at("compared"))); });
     g.evidence.insert(evidence.begin(), evidence.end());
     return g;
 }

@@ -43,7 +43,7 @@ SavedCanary underWay(DemoStream &stream, int parts)
     for (int i = 0; i < parts; ++i)
         addAndAnswer(guard, stream.part());
     CanaryGrounds grounds{{"better caps", "Nina", Role::Engineer, ElectronicSignature{"Nina Berg", "approved", std::chrono::system_clock::time_point(std::chrono::milliseconds(1'700'000'000'123))}}, {}};
-    grounds.evidence["b"] = {AbState::AtLeastAsGood, false, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
+    grounds.evidence["b"] = {AbState::AtLeastAsGood, false, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}, {4, 31}, 3};
     return {progress, guard.memory(), true, grounds, {{"a", std::chrono::milliseconds(61'001)}}};
 }
 
@@ -99,6 +99,19 @@ private slots:
         const auto old = canaryFrom(j.dump());
         QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
         QVERIFY(old->grounds.note.by.empty() && old->grounds.evidence.empty() && old->still.empty());
+    }
+    void what_a_version_wrote_that_kept_nothing_of_lots_and_hours_is_read()
+    {
+        DemoStream stream(4, 0.05);
+        json j = json::parse(canaryText(underWay(stream, 50)));
+        for (json &known : j["grounds"]["evidence"]) {
+            for (const char *added : {"lots", "hours", "stations"})
+                known["compared"].erase(added);
+        }
+        const auto old = canaryFrom(j.dump());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
+        const PromotionEvidence &known = old->grounds.evidence.at("b");
+        QVERIFY(known.parts == 8120 && known.seen == CoverageSeen() && known.stations == 1);
     }
     void a_name_that_is_no_text_loses_no_canary()
     {
