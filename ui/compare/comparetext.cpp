@@ -67,10 +67,9 @@ QString CompareText::labelNotice(const ModelSnapshot *a, const ModelSnapshot *b)
 QString CompareText::partsNotice(const StationSnapshot &s)
 {
     const RuleConfig &rule = s.config.rule;
-    const bool runsOn = s.config.source.kind == SourceKind::Camera || s.config.source.kind == SourceKind::Stream;
-    if (!s.active || !runsOn || !rule.partLabel.empty() || (rule.requiredLabels.empty() && rule.rejectLabels.empty()))
+    if (!s.active || !rule.partLabel.empty() || rule.pictureIsPart || (rule.requiredLabels.empty() && rule.rejectLabels.empty()))
         return {};
-    return tr("Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.");
+    return tr("Nothing is proven here: forty pictures of one part would count as forty parts. Name the part in Settings, or say there that each picture shows another part.");
 }
 
 QString CompareText::otherRuns(const StationSnapshot &s, const ModelId &asked)

@@ -30,7 +30,7 @@ int plural(std::int64_t count)
 
 ComparisonSnapshot comparisonOf(const OfflineReport &report)
 {
-    return {report.verdict, report.countsObjects, 0};
+    return {report.verdict, report.countsObjects, 0, false, {}, {0, 0}};  // nobody goes on air by it: nothing is asked for
 }
 
 /// As coarse as a guess is.

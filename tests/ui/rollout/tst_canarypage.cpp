@@ -407,11 +407,18 @@ private slots:
         StationSnapshot &compared = m_engine->station("station-1");
         compared.shadow = ModelId{"line", 3};
         compared.comparison.emplace().verdict.state = AbState::AtLeastAsGood;
+        compared.comparison->seen = {2, 40};
         m_engine->station("station-2").active = compared.active;
         m_engine->publish();
         m_bridge->refresh();
         auto *models = child<QComboBox>("canaryModel");
         models->setCurrentIndex(models->findText("line-v3"));
+        emit models->activated(models->currentIndex());  // by hand: it stays
+        QVERIFY2(text("canarySummary").contains("your name and the reason. Station 1: at least as good in what was seen. 1 more lot"), qPrintable(text("canarySummary")));
+        QVERIFY(!child<QPushButton>("canaryBegin")->isEnabled());
+        m_engine->station("station-1").comparison->seen.lots = 3;
+        m_engine->publish();
+        m_bridge->refresh();
         QVERIFY(!text("canarySummary").contains("your name"));
         QVERIFY(child<QPushButton>("canaryBegin")->isEnabled());
         m_engine->station("station-2").active = ModelId{"other", 1};
