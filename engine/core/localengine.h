@@ -158,6 +158,8 @@ private:
         std::optional<CanaryNote> canary;  ///< where a plan did it
     };
     static PromotionEvidence evidenceOf(const ComparisonSnapshot &compared);
+    /// What is known of `model` against the one on air at that station, now: by the comparison there, with those of other stations that belong to it. Empty: none runs there.
+    std::optional<ComparisonSnapshot> comparedAt(const Station &at, const ModelId &model) const;
     static Promotion byHand(const Actor &actor) { return {{{}, actor.name, actor.role, {}}, {}, {}}; }
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
@@ -411,6 +413,7 @@ private:
     mutable std::mutex m_mutex;
     VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
+    std::shared_ptr<const DifferentParts> m_differentParts = std::make_shared<const DifferentParts>();  ///< never null; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
     std::map<StationId, std::shared_ptr<GoldenStore>> m_golden;  ///< of each station that was here

@@ -73,12 +73,12 @@ void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Act
 // A verdict is on two models: it says nothing of a station where another one is on air.
 std::optional<ComparisonSnapshot> LocalEngine::comparedFor(const Station &at, const CanaryPlan &plan, const ModelId &model) const
 {
-    auto best = at.pipeline->comparisonWith(model);
+    auto best = comparedAt(at, model);
     for (const auto &s : m_stations) {
         const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s->config.id) != plan.covers.end();
         if ((best && best->proves()) || !covered || s->desired.active != at.desired.active)
             continue;
-        if (auto compared = s->pipeline->comparisonWith(model); compared && (!best || compared->proves()))
+        if (auto compared = comparedAt(*s, model); compared && (!best || compared->proves()))
             best = std::move(compared);
     }
     return best;

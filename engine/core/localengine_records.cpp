@@ -6,6 +6,7 @@
 #include "audit/readhistory.h"
 #include "audit/verifyhistory.h"
 #include "base/utf8.h"
+#include "core/jointcomparisons.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
 #include "store/historyline.h"
@@ -300,8 +301,10 @@ EngineSnapshotPtr LocalEngine::snapshot() const
     std::vector<std::shared_ptr<Candidate>> candidates;
     std::optional<double> busy;
     std::shared_ptr<const CanarySnapshot> canary;
+    std::shared_ptr<const DifferentParts> differentParts;
     {
         const std::lock_guard lock(m_mutex);
+        differentParts = m_differentParts;
         busy = m_busy.mean();
         canary = m_shownCanary;
         structure = m_structure;
@@ -315,6 +318,12 @@ EngineSnapshotPtr LocalEngine::snapshot() const
         if (const auto feed = feeds.find(s.config.id); feed != feeds.end())
             feed->second->fill(s);
     }
+    std::vector<RunningComparison> running;
+    for (StationSnapshot &s : whole->stations) {
+        if (s.comparison && s.active && s.shadow)
+            running.push_back({&s.config, *s.active, *s.shadow, &*s.comparison});
+    }
+    takeTogether(running, *differentParts);
     for (const auto &candidate : candidates)
         whole->candidates.push_back(candidate->snapshot());
     return whole;

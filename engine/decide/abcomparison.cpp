@@ -8,17 +8,6 @@
 namespace lineside {
 namespace {
 
-/// The sooner of two decisions, and the later one.
-std::optional<MoreParts> sooner(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
-{
-    return !x ? y : !y ? x : x->parts <= y->parts ? x : y;
-}
-
-std::optional<MoreParts> later(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
-{
-    return !x || !y ? std::nullopt : x->parts >= y->parts ? x : y;
-}
-
 std::optional<MoreParts> untilDecided(const AbStream &stream)
 {
     return stream.state == AbState::AtLeastAsGood ? MoreParts{0, 0, 0} : stream.untilNotWorse;

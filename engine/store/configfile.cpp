@@ -289,6 +289,30 @@ void readPlans(ObjectReader &top, std::vector<CanaryPlan> &plans)
     }
 }
 
+void readDifferentParts(ObjectReader &top, DifferentParts &lists, const std::set<StationId> &stations)
+{
+    const json *given = top.member("different_parts");
+    if (!given)
+        return;
+    if (!given->is_array() || given->size() > kMaxStations)
+        throw Complaint{"/different_parts", "a list [ ] of lists of stations is expected here"};
+    std::set<StationId> named;
+    for (std::size_t i = 0; i < given->size(); ++i) {
+        const json &list = (*given)[i];
+        const std::string place = "/different_parts/" + std::to_string(i);
+        if (!list.is_array() || list.size() < 2)
+            throw Complaint{place, "a list [ ] of at least two stations is expected here"};
+        for (std::size_t k = 0; k < list.size(); ++k) {
+            const std::string at = place + "/" + std::to_string(k);
+            if (!list[k].is_string() || !stations.contains(list[k].get<std::string>()))
+                throw Complaint{at, "the id of a station is expected here"};
+            if (!named.insert(list[k].get<std::string>()).second)
+                throw Complaint{at, "a station is in one list at most, and once"};
+        }
+        lists.push_back(list.get<std::vector<StationId>>());
+    }
+}
+
 Config configFrom(const json &document)
 {
     Config config;
@@ -315,6 +339,7 @@ Config configFrom(const json &document)
             reader.complain("id", "another station has this id");
         config.stations.push_back(std::move(station));
     }
+    readDifferentParts(top, config.differentParts, ids);
     readKeys(top, "trusted_keys", config.keys.trusted, config.keys);
     readKeys(top, "revoked_keys", config.keys.revoked, config.keys);
     top.finish();
@@ -397,6 +422,8 @@ std::string formatConfig(const Config &config)
                               {"window_wait_minutes", loading->windowWaitMinutes}, {"memory", toString(loading->memory)}};
     if (const auto &recording = config.recording)
         written["recording"] = {{"days", recording->days}, {"max_bytes", recording->maxBytes}, {"picture_days", recording->pictureDays}, {"max_picture_bytes", recording->maxPictureBytes}};
+    if (!config.differentParts.empty())
+        written["different_parts"] = config.differentParts;
     for (const CanaryPlan &plan : config.plans)
         written["canary_plans"].push_back(planJson(plan));
     return written.dump(2) + "\n";

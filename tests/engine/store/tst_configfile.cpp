@@ -121,6 +121,10 @@ private slots:
         QTest::newRow("a watched folder with a zero in it") << QByteArray("{\"stations\":[],\"watched_folder\":{\n\"path\":\"/a\\u0000b\"}}") << QByteArray("line 2, column ");
         QTest::newRow("a folder that is looked at all the time") << QByteArray("{\"stations\":[],\"watched_folder\":{\"path\":\"/a\",\n\"poll_seconds\":0}}") << QByteArray("line 2, column ");
         QTest::newRow("a device that is never free") << QByteArray("{\"stations\":[],\"loading\":{\n\"busy_percent\":9}}") << QByteArray("line 2, column ");
+        QTest::newRow("different parts of a station that is not there") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[[\"a\",\n\"b\"]]}") << QByteArray("line 2, column ");
+        QTest::newRow("different parts of one station") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[\n[\"a\"]]}") << QByteArray("line 2, column ");
+        QTest::newRow("a station that differs from itself") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[[\"a\",\n\"a\"]]}") << QByteArray("line 2, column ");
+        QTest::newRow("different parts that are no lists") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[\n\"a\"]}") << QByteArray("line 2, column ");
         QTest::newRow("hours of twenty-five") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"load_window\":\"25:00-05:00\"}]}") << QByteArray("line 2, column ");
         QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
     }
@@ -132,6 +136,22 @@ private slots:
         QVERIFY(!read);
         QVERIFY2(QByteArray::fromStdString(read.error().detail).startsWith(begins), read.error().detail.c_str());
         QVERIFY(!read.error().detail.empty() && read.error().detail.find("u:p") == std::string::npos);
+    }
+    void which_stations_see_different_parts_reads_back_as_it_was_written()
+    {
+        Config config;
+        for (const char *id : {"a", "b", "c", "d"}) {
+            config.stations.emplace_back();
+            config.stations.back().id = config.stations.back().name = id;
+        }
+        QVERIFY(formatConfig(config).find("different_parts") == std::string::npos);
+        config.differentParts = {{"a", "c"}, {"b", "d"}};
+        const auto read = parseConfig(formatConfig(config));
+        QVERIFY2(read, read ? "" : read.error().detail.c_str());
+        QCOMPARE(read->differentParts, config.differentParts);
+        const auto page = readSmallFile(LINESIDE_SOURCE_DIR "/docs/configuration.md", 1 << 20);
+        QVERIFY(page && page->find("`different_parts`") != std::string::npos);
+        QVERIFY(!parseConfig(R"({"stations":[{"id":"a"},{"id":"b"},{"id":"c"}],"different_parts":[["a","b"],["b","c"]]})"));
     }
     void a_configuration_that_says_nothing_of_loading_leaves_it_to_the_installation()
     {
