@@ -430,7 +430,7 @@ CanaryGrounds groundsFrom(const json &j)
     if (const json &signature = j.at("signed_by"); !signature.is_null())
         g.note.signature = electronicSignatureFrom(objectFrom(signature, 3));
     const auto evidence = listFrom(j.at("evidence"), kMostCanaryStations,
-                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), promotionEvidenceFrom(objectFrom(e.at("compared"), 14))); });
+                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), promotionEvidenceFrom(objectFrom(e.at("compared"), 11))); });
     g.evidence.insert(evidence.begin(), evidence.end());
     return g;
 }

@@ -15,12 +15,9 @@ using nlohmann::ordered_json;
 
 ordered_json toJson(const PromotionEvidence &e)
 {
-    ordered_json j{{"state", toString(e.state)}, {"contradicted", e.contradicted}, {"counts", e.countsObjects ? "objects" : "parts"}, {"parts", e.parts},
+    return {{"state", toString(e.state)}, {"contradicted", e.contradicted}, {"counts", e.countsObjects ? "objects" : "parts"}, {"parts", e.parts},
             {"discordant", e.discordant}, {"pending", e.pending}, {"log_not_worse", e.logNotWorse}, {"log_worse", e.logWorse},
             {"escape_margin", e.limits.escapeMargin}, {"false_reject_margin", e.limits.falseRejectMargin}, {"alpha", e.limits.alpha}};
-    if (e.stations > 1)
-        j["stations"] = e.stations;
-    return j;
 }
 
 PromotionEvidence promotionEvidenceFrom(const json &j)
@@ -40,7 +37,6 @@ PromotionEvidence promotionEvidenceFrom(const json &j)
     const auto number = [&](const char *key) { return j.contains(key) && j.at(key).is_number() ? j.at(key).get<double>() : 0.0; };
     e.logNotWorse = number("log_not_worse");
     e.logWorse = number("log_worse");
-    e.stations = std::max(1, integerFrom<int>(j.value("stations", json(1))));  // older lines are of one
     e.limits = {number("escape_margin"), number("false_reject_margin"), number("alpha")};
     return e;
 }
