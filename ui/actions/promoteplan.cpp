@@ -27,6 +27,8 @@ QString verdictOf(const StationSnapshot &s, const ModelId &model)
     const QString now = Words::text(*s.active);
     if (s.shadow != model || !s.comparison)
         return s.config.promotion == PromotionPolicy::Verdict ? PromotePlan::tr("Not compared with %1 here.", "model").arg(now) : QString();
+    if (const auto &joint = s.comparison->joint; joint && s.comparison->proves() && !s.comparison->provesAlone())
+        return PromotePlan::tr("Compared at %1 stations together: proven at least as good as %2.", "number, model").arg(Format::count(joint->stations.size()), now);
     if (s.comparison->verdict.contradicted)
         return PromotePlan::tr("Compared here: what came after the decision says the opposite.");
     switch (s.comparison->verdict.state) {

@@ -10,6 +10,9 @@
 #include "compare/differingstrip.h"
 #include "compare/evidencepanel.h"
 #include "compare/reviewpanel.h"
+#include "compare/stationsbar.h"
+#include "compare/stationspanel.h"
+#include "compare/stationstext.h"
 #include "itemmodels/words.h"
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
@@ -66,6 +69,12 @@ ComparePage::ComparePage(EngineBridge &bridge, WindowAccess *access, QWidget *pa
     connect(m_evidencePanel, &EvidencePanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_classesButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Classes : Place::Pictures); });
     connect(m_classesPanel, &ClassesPanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_stationsBar, &StationsBar::tableWanted, this, [this](bool on) { setPlace(on ? Place::Stations : Place::Pictures); });
+    connect(m_stationsPanel, &StationsPanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_stationsPanel, &StationsPanel::chosen, this, [this](const StationId &chosen) {
+        showStation(chosen);
+        setPlace(Place::Pictures);
+    });
     connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
@@ -140,6 +149,9 @@ void ComparePage::build()
     m_evidencePanel->hide();
     m_classesPanel = new ClassesPanel(this);
     m_classesPanel->hide();
+    m_stationsPanel = new StationsPanel(this);
+    m_stationsPanel->hide();
+    m_stationsBar = new StationsBar(m_bridge, this);
     m_views = new CompareViews(m_middle, m_looking);
     m_figuresB = new QLabel(m_looking);
     m_figuresA = new QLabel(m_looking);
@@ -185,10 +197,12 @@ void ComparePage::build()
     known->addWidget(m_classesButton, 0, Qt::AlignTop | Qt::AlignRight);
     column->addLayout(known);
     column->addLayout(bar);
+    column->addWidget(m_stationsBar);
     column->addWidget(m_notice);
     column->addWidget(m_looking, 1);
     column->addWidget(m_evidencePanel, 1);
     column->addWidget(m_classesPanel, 1);
+    column->addWidget(m_stationsPanel, 1);
     column->addWidget(m_review, 1);
     setWay(CompareViews::Way::SideBySide);
 }
@@ -212,12 +226,19 @@ void ComparePage::retranslate()
     name(m_classesButton, tr("Classes"), tr("What each has seen of every class, in place of the pictures (5)"));
     m_stripTitle->setText(tr("Where A and B differ: one picture for each part, most telling first"));
     m_strip->retranslate();
+    m_stationsBar->retranslate();
     fillModels();
 }
 
 StationId ComparePage::stationId() const
 {
     return m_station->currentData().toString().toStdString();
+}
+
+std::optional<ModelId> ComparePage::idOfB() const
+{
+    const ModelSnapshot *model = chosenB();
+    return model ? std::optional(model->id) : std::nullopt;
 }
 
 const StationSnapshot *ComparePage::station() const
@@ -344,7 +365,10 @@ void ComparePage::showState()
     m_classesButton->setEnabled(compared && m_place != Place::Review);
     if (compared && m_place == Place::Classes)
         m_classesPanel->follow(s->shadowStats);
-    if ((!running && m_place == Place::Review) || (!compared && m_place == Place::Classes) || (!comparison && m_place == Place::Evidence))
+    m_stationsBar->follow(*m_snapshot, s, idOfB());
+    if (m_place == Place::Stations && m_stationsBar->hasTable())
+        m_stationsPanel->follow(*m_snapshot, *s, b->id);
+    if ((!running && m_place == Place::Review) || (m_place == Place::Stations && !m_stationsBar->hasTable()) || (!compared && m_place == Place::Classes) || (!comparison && m_place == Place::Evidence))
         setPlace(Place::Pictures);
     QStringList notices;
     if (running && m_asked)
@@ -368,7 +392,7 @@ void ComparePage::showState()
     m_offer->setEnabled(s && b && !offered && s->previous != b->id);
     if (s) {
         const Transition transition = Transition::ofB(b ? std::optional(b->id) : std::nullopt, *s, *m_snapshot);
-        m_middle->show(transition, comparison ? (transition.reason + QLatin1Char(' ') + VerdictText::word(*comparison)).trimmed() : transition.reason);
+        m_middle->show(transition, comparison ? (transition.reason + QLatin1Char(' ') + StationsText::word(*comparison)).trimmed() : transition.reason);
     }
     m_views->setEmptyText(!running                                         ? tr("No comparison runs.")
                           : s->source.state != SourceState::Running        ? CompareText::sentence(s, m_model->count())
@@ -405,6 +429,12 @@ void ComparePage::setPlace(Place place)
         m_classesPanel->begin(station()->shadowStats);
         m_classesPanel->setFocus();
     }
+    m_stationsBar->setTable(place == Place::Stations, place != Place::Review);
+    m_stationsPanel->setVisible(place == Place::Stations);
+    if (place == Place::Stations && station()) {
+        m_stationsPanel->begin(*m_snapshot, *station(), idOfB());
+        m_stationsPanel->setFocus();
+    }
     m_review->setVisible(place == Place::Review);
     for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
         button->setEnabled(place == Place::Pictures);
@@ -413,6 +443,7 @@ void ComparePage::setPlace(Place place)
     setFocusProxy(place == Place::Review    ? static_cast<QWidget *>(m_review)
                   : place == Place::Classes  ? m_classesPanel
                   : place == Place::Evidence ? m_evidencePanel
+                  : place == Place::Stations ? m_stationsPanel
                                              : static_cast<QWidget *>(m_views));  // whoever comes back from another page goes on where he was
     if (place == Place::Review)
         m_review->setFocus();
@@ -518,7 +549,7 @@ void ComparePage::keyPressEvent(QKeyEvent *event)
 {
     if (m_place == Place::Review)
         return QWidget::keyPressEvent(event);
-    if ((m_place == Place::Evidence || m_place == Place::Classes) && event->key() == Qt::Key_Escape)
+    if ((m_place == Place::Evidence || m_place == Place::Classes || m_place == Place::Stations) && event->key() == Qt::Key_Escape)
         return setPlace(Place::Pictures);
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
@@ -526,6 +557,8 @@ void ComparePage::keyPressEvent(QKeyEvent *event)
         return setPlace(m_place == Place::Evidence ? Place::Pictures : Place::Evidence);
     if (event->key() == Qt::Key_5 && m_classesButton->isEnabled())
         return setPlace(m_place == Place::Classes ? Place::Pictures : Place::Classes);
+    if (event->key() == Qt::Key_6 && m_stationsBar->hasTable())
+        return setPlace(m_place == Place::Stations ? Place::Pictures : Place::Stations);
     if (m_place != Place::Pictures)
         return QWidget::keyPressEvent(event);
     switch (event->key()) {

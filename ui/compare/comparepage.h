@@ -24,6 +24,8 @@ class WindowAccess;
 class EvidencePanel;
 class NoticeLabel;
 class ReviewPanel;
+class StationsBar;
+class StationsPanel;
 class TransitionColumn;
 class ZoomBar;
 
@@ -64,12 +66,13 @@ private:
     void setWay(CompareViews::Way way);
     void open(const ComparedFramePtr &frame);
     void startOrStop();
-    enum class Place { Pictures, Evidence, Classes, Review };
+    enum class Place { Pictures, Evidence, Classes, Stations, Review };
     void setPlace(Place place);
 
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
     StationId stationId() const;
+    std::optional<ModelId> idOfB() const;
     ComparedFramePtr current() const;
 
     EngineBridge &m_bridge;
@@ -96,7 +99,9 @@ private:
     QWidget *m_looking;  ///< all that shows frames
     EvidencePanel *m_evidencePanel;  ///< in the place of it
     ClassesPanel *m_classesPanel;  ///< also
+    StationsPanel *m_stationsPanel;  ///< also
     ReviewPanel *m_review;  ///< also
+    StationsBar *m_stationsBar;
     Place m_place = Place::Pictures;
 };
 
