@@ -75,6 +75,25 @@ ordered_json loadingJson(const EngineSnapshot &snapshot)
             {"last_hour", begun}};
 }
 
+/// What is known of the shadow model at several stations together, or null.
+ordered_json jointJson(const StationSnapshot &s)
+{
+    if (!s.comparison || !s.comparison->joint)
+        return {};
+    const JointComparison &j = *s.comparison->joint;
+    return {{"stations", j.stations},
+            {"state", toString(j.state)},
+            {"contradicted", j.contradicted},
+            {"parts", j.parts},
+            {"discordant", j.discordant},
+            {"pending", j.pending},
+            {"log_not_worse", j.logNotWorse},
+            {"log_worse", j.logWorse},
+            {"more_parts", j.more ? ordered_json(j.more->parts) : ordered_json()},
+            {"covered", j.covered},
+            {"proves", j.proves()}};
+}
+
 }  // namespace
 
 ordered_json waitingJson(const WaitingLoad &w, const EngineSnapshot &snapshot)
@@ -101,6 +120,7 @@ ordered_json stationJson(const StationSnapshot &s)
             {"offered", nameOrNull(s.offered)},
             {"shadow", nameOrNull(s.shadow)},
             {"proven", nameOrNull(s.proven)},
+            {"joint", jointJson(s)},
             {"lot", s.lot.empty() ? ordered_json() : ordered_json(s.lot)},
             {"offered_pauses_ms", s.offeredPauses ? ordered_json(s.offeredPauses->expectedMs) : ordered_json()},
             {"previous_pauses_ms", s.previousPauses ? ordered_json(s.previousPauses->expectedMs) : ordered_json()},

@@ -57,8 +57,7 @@ std::string evidenceText(const HistoryEvent &e)
         return {};
     const PromotionEvidence &known = *e.evidence;
     return std::string(toString(known.state)) + (known.contradicted ? ", contradicted since" : "") + " by " + std::to_string(known.parts) + (known.countsObjects ? " objects" : " parts") + ", "
-         + std::to_string(known.discordant) + " differ" + (known.pending > 0 ? ", " + std::to_string(known.pending) + " unanswered" : "")
-         + (known.stations > 1 ? ", at " + std::to_string(known.stations) + " stations together" : "");
+         + std::to_string(known.discordant) + " differ" + (known.pending > 0 ? ", " + std::to_string(known.pending) + " unanswered" : "");
 }
 
 std::string detailsText(const HistoryEvent &e)
