@@ -92,7 +92,7 @@ void CanaryGuard::decide(const StationGuard &changed)
     if (all.log < all.threshold)
         return;
     const auto nearest = std::ranges::max_element(all.guards, {}, [](const GuardEvidence &e) { return e.log - e.threshold; });
-    m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts, nearest->share, nearest->usual};
+    m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts, nearest->share, nearest->usual, nearest->fewer};
 }
 
 void CanaryGuard::missed(CanaryGuardKind limit, const StationId &station)
@@ -175,7 +175,7 @@ std::optional<CanaryGuard> CanaryGuard::recall(const CanaryGuardRules &rules, co
         const RejectMask all = (RejectMask{2} << past.controls.size()) - 1;
         const bool fits = seated && begun.insert(memory.begun[i]).second && past.controls.size() <= kMostControls && past.rounds.size() <= kRoundsBefore
             && std::ranges::all_of(past.rounds, [all](RejectMask round) { return (round & ~all) == 0; }) && past.parts >= 0 && past.rejects >= 0 && past.rejects <= past.parts
-            && past.nothingFound >= 0 && past.nothingFound <= past.parts && past.rejectSkip >= 0 && past.nothingSkip >= 0;
+            && past.nothingFound >= 0 && past.nothingFound <= past.parts && past.rejectSkip >= 0 && past.nothingSkip >= 0 && past.provedFewer >= 0 && past.provedFewer <= 1;
         if (!fits)
             return std::nullopt;
         guard.m_guards.emplace_back(memory.begun[i], past, rules);

@@ -202,8 +202,12 @@ private:
     void turnCanary(CanaryHand hand, const Actor &by, const std::string &why = {});
     void prepareStep(CanaryTurn turn, Actor by);
     void holdStep(const CanaryTurn &turn, const Actor &by, const StationId &id, const Refusal &refusal);
+    void holdUntilSaved(const CanaryTurn &turn, const Actor &by);
+    FlowLook flowOf(const Station &s) const;
+    void noteLatencyBefore(const Station &s);          ///< of the model that is about to be replaced there
+    std::vector<GuardEvidence> limitsOfCanary() const; ///< as they were at the last look
     void readPastsOf(CanaryTurn turn, Actor by, std::uint64_t number);
-    void beginStep(CanaryTurn turn, const Actor &by, const StationPasts &pasts);
+    void beginStep(CanaryTurn turn, const Actor &by, StationPasts pasts);
     void takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why);
     void dropPreparation();  ///< what is being got ready for it is not wanted any more
     void abortCanary(const Actor &by, const std::string &why);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plans by which a model goes on air step by step, what they come to on this line, and how one begins.
 #include "canary/planrules.h"
+#include "canary/provedfewer.h"
 #include "core/localengine.h"
 #include "core/promotionlack.h"
 #include "model/vetting.h"
@@ -131,10 +132,13 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
         plan.covers = coveredBy(plan, all);  // stations that are added later are not of it
         CanaryProgress progress = beginCanary(plan, model, before, momentOf(m_parts.clock->wallNow()));
         progress.by = note.by;
-        CanaryGrounds grounds{std::move(note), {}};
+        CanaryGrounds grounds{std::move(note), {}, {}};
         for (const CanaryStation &seat : progress.stations) {
-            if (const auto compared = comparedFor(*station(seat.station), plan, model))
+            if (const auto compared = comparedFor(*station(seat.station), plan, model)) {
                 grounds.evidence[seat.station] = evidenceOf(*compared);
+                if (const double proved = compared->proves() ? provedFewer(compared->verdict) : 0; proved > 0)
+                    grounds.provedFewer[seat.station] = proved;
+            }
         }
         const StationId first = check.steps.front().front();
         const auto number = ++m_canaryNumber;

@@ -69,6 +69,7 @@ std::optional<AbComparison> AbComparison::recall(AbLimits limits, AbMemory memor
 // Kept from part to part: a screen asks for the status far more often than a part differs.
 void AbComparison::tally(const DiscordantPart &part, std::int64_t by)
 {
+    m_onlyAFailed += part.truth != Truth::Unknown && !part.failedByB ? by : 0;
     switch (part.truth) {
     case Truth::Unknown: m_pending += by; break;
     case Truth::Defective: (part.failedByB ? m_escaped.onlyA : m_escaped.onlyB) += by; break;
@@ -192,6 +193,7 @@ AbStatus AbComparison::status() const
     status.parts = m_parts;
     status.discordant = std::ssize(m_discordant);
     status.pending = m_pending;
+    status.onlyAFailed = m_onlyAFailed;
     status.clump = m_clump;
     if (status.state == AbState::Open)
         status.more = sooner(later(untilDecided(status.escapes), untilDecided(status.falseRejects)), sooner(status.escapes.untilWorse, status.falseRejects.untilWorse));

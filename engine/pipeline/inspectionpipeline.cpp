@@ -466,6 +466,12 @@ std::uint64_t InspectionPipeline::judged() const
     return m_counters.judged;
 }
 
+double InspectionPipeline::slowestMs(std::uint64_t last) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_latency.greatestOf(last);
+}
+
 void InspectionPipeline::fill(StationSnapshot &snapshot) const
 {
     const SteadyTime now = std::chrono::steady_clock::now();

@@ -88,6 +88,7 @@ public:
     /// As LiveComparison::review. False: no comparison runs, or it does not know the part.
     bool review(std::uint64_t part, ReviewOpinion opinion, int reviewers);
     std::uint64_t judged() const;  ///< pictures, since the station started
+    double slowestMs(std::uint64_t last) const;  ///< latency of the slowest of so many verdicts, of the last some hundred at most
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
     void fill(StationSnapshot &snapshot) const;
     /// The newest frames, at most four, as frames for a trial run.

@@ -54,6 +54,8 @@ ordered_json noteJson(const CanaryNote &n)
             j["harm"]["share"] = *n.harm->share;
         if (n.harm->usual)
             j["harm"]["usual"] = *n.harm->usual;
+        if (n.harm->fewer)
+            j["harm"]["fewer"] = true;
     }
     return j;
 }
@@ -69,7 +71,7 @@ CanaryNote noteFrom(const json &j)
         const json &h = j.at("harm");
         const auto share = [&](const char *key) { return h.contains(key) ? std::optional(h.at(key).get<double>()) : std::nullopt; };
         n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), kCanaryGuardKinds), h.value("station", ""),
-                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual")};
+                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual"), h.value("fewer", false)};
     }
     return n;
 }

@@ -90,6 +90,7 @@ struct AbStatus {
     double clump = 1;             ///< mean length of a clump of discordant parts that is reckoned with
     std::optional<MoreParts> more;  ///< until the sooner of the decisions; none: not to be reached if it stays like this
     std::vector<AbPoint> curve;   ///< ascending, at most `kCurvePoints`
+    std::int64_t onlyAFailed = 0; ///< of the discordant ones that somebody has reviewed, whichever was right: those that A failed and B passed
 
     static constexpr std::size_t kCurvePoints = 400;
     double agreement() const noexcept { return parts > 0 ? 1 - static_cast<double>(discordant) / static_cast<double>(parts) : 0; }

@@ -203,12 +203,17 @@ private slots:
         canary->rejectsWaiting = 3;
         canary->progress.harm = CanaryHarm{CanaryGuardKind::Controls, "station-1", 5, 4.6, 77, 0.125, 0.0625};
         canary->evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, false, 300, 0.25, std::nullopt, {}}};
+        canary->evidence.guards.emplace_back();
+        canary->evidence.guards.back().guard = CanaryGuardKind::Memory;
+        canary->evidence.guards.back().now = 412;
+        canary->evidence.guards.back().limit = 500;
         m_engine->state.canary = canary;
         m_engine->publish();
         m_client->write("{\"command\":\"canary\",\"do\":\"list\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
         const QByteArray told = m_client->readLine();
         QVERIFY(told.contains("\"rejects_waiting\":3"));
+        QVERIFY2(told.contains("\"now\":null,\"limit\":null") && told.contains("\"now\":412.0,\"limit\":500.0"), told.constData());
         QVERIFY2(told.contains("\"units\":300,\"share\":0.25,\"usual\":null") && told.contains("\"part\":77,\"share\":0.125,\"usual\":0.0625"), told.constData());
     }
     void plans_are_saved_in_the_place_of_their_name_listed_and_removed()
