@@ -49,7 +49,7 @@ constexpr Bench kBenches[] = {
      "decide.canary.usual decide.canary.few decide.canary.many decide.canary.lots decide.canary.camera decide.canary.clumps decide.canary.longclumps "
      "decide.canary.tolerated decide.canary.x3 decide.canary.x5 decide.canary.x15 decide.canary.few.x5 decide.canary.few.x20 decide.canary.lots.x5 "
      "decide.canary.clumps.x5 decide.canary.late.x5 decide.canary.vanished decide.canary.fewer decide.canary.few.vanished decide.canary.many.vanished", benchDecide},
-    {"canary.harm canary.rounds canary.parts canary.false", benchCanary},
+    {"canary.harm canary.rounds canary.parts canary.false canary.plan.harm canary.plan.parts canary.plan.false canary.better canary.better.harm", benchCanary},
     {"review.limit review.low review.high review.clumps review.x3 review.low.x3 review.clumps.x3", benchReview},
     {"pairs.blind.wrong pairs.blind.parts pairs.noisy.wrong pairs.noisy.parts pairs.equal.wrong pairs.equal.parts", benchPairs},
 };
