@@ -7,6 +7,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -69,7 +70,8 @@ public:
         const CandidateId candidate = m_engine.offerFile(file, id);
         std::optional<ModelId> model;
         until([&] {
-            for (const CandidateSnapshot &c : now()->candidates) {
+            const EngineSnapshotPtr seen = now();
+            for (const CandidateSnapshot &c : seen->candidates) {
                 if (c.id == candidate && c.finished && c.refusal)
                     fail(m_told, std::string("refused: ") + toString(c.refusal->reason));
                 if (c.id == candidate && c.finished)
@@ -165,6 +167,10 @@ void play(const fs::path &data, Told &told)
     ::alarm(kPatience);
     {
         TwoStations line(data, told);
+        line.until([&] {
+            const EngineSnapshotPtr seen = line.now();
+            return std::ranges::all_of(seen->stations, [](const StationSnapshot &s) { return s.counters.judged > 0; });
+        });
         told.changing = true;
         line.carryOut([&](Engine::Done done) { line->startCanary(plan(), kNew, {"better caps", "Nina"}, std::move(done)); });
         line.watchToTheEnd();
