@@ -78,6 +78,8 @@ std::string detailsText(const HistoryEvent &e)
     if (e.canary)
         add("canary " + e.canary->plan + ", step " + std::to_string(e.canary->step) + " of " + std::to_string(e.canary->steps)
             + (e.canary->harm ? std::string(", harm: ") + toString(e.canary->harm->guard) + " at " + e.canary->harm->station + " after " + std::to_string(e.canary->harm->part) + " parts" : std::string()));
+    if (e.seal)
+        add("parts " + std::to_string(e.seal->first) + " to " + std::to_string(e.seal->last) + " of the record, sha256 " + e.seal->sha256);
     if (e.signature.state != SignatureState::None)
         add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);

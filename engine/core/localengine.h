@@ -127,6 +127,8 @@ public:
     std::vector<MemorySample> memoryHistory() const override;
     void verifyHistory(std::function<void(Result<AuditReport>)> done) override;
     std::vector<HistoryEvent> history(std::size_t limit) const override;
+    void askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done) override;
+    std::string historyJson(const std::vector<HistoryEvent> &events) const override;
 
     /// Calls `answer` on the engine's thread, if that gets so far, and unless an inference thread has been at one frame, or at one trial run,
     /// for longer than `patience`. For whoever watches over the program: no answer, no life.
@@ -351,6 +353,7 @@ private:
     void onSaveTrouble(const std::optional<Error> &error, std::uint64_t givenUp);
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
+    void noteSeals();  ///< those that are new; also in the destructor, when the engine thread does nothing any more
     void record(HistoryEvent event);
     void record(HistoryEvent event, const Actor &actor);  ///< who does it
     void noteHealth(const HistoryEvent &event);
@@ -418,6 +421,7 @@ private:
     std::vector<MemorySample> m_memory;
     BusyWindow m_busy;
     std::vector<HistoryEvent> m_events;  ///< newest last
+    std::vector<StationSeal> m_newSeals;  ///< that are not in the history yet
     std::shared_ptr<const CanarySnapshot> m_shownCanary;
     std::shared_ptr<const std::vector<RejectReview>> m_shownRejects;
     std::atomic<bool> m_canaryWatches = false;  ///< it wants to know of finished parts

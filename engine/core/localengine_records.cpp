@@ -4,10 +4,12 @@
 
 #include "audit/checkpoint.h"
 #include "audit/readhistory.h"
-#include "audit/verifyhistory.h"
 #include "base/utf8.h"
+#include "core/recordanswers.h"
+#include "core/wholecheck.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
+#include "record/recordfile.h"
 #include "store/historyline.h"
 
 #include <spdlog/spdlog.h>
@@ -356,9 +358,38 @@ std::vector<MemorySample> LocalEngine::memoryHistory() const
 void LocalEngine::verifyHistory(std::function<void(Result<AuditReport>)> done)
 {
     m_reader->post([this, done = std::move(done)] {
-        const Result<AuditReport> report = audit::verifyHistory(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }});
+        const Result<AuditReport> report = checkHistoryAndRecord(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }, {}});
         post([done, report] { done(report); });
     });
+}
+
+void LocalEngine::askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done)
+{
+    m_reader->post([this, question = std::move(question), done = std::move(done)] {
+        const Result<RecordAnswer> answer = *m_alive ? answerFromRecord(recordFileOf(m_parts.dataDir), question) : Result<RecordAnswer>(Error{ErrorCode::Cancelled, {}});
+        post([done, answer] { done(answer); });
+    });
+}
+
+std::string LocalEngine::historyJson(const std::vector<HistoryEvent> &events) const
+{
+    return lineside::historyJson(events);
+}
+
+void LocalEngine::noteSeals()
+{
+    std::vector<StationSeal> seals;
+    {
+        const std::lock_guard lock(m_mutex);
+        seals.swap(m_newSeals);
+    }
+    for (StationSeal &s : seals) {
+        HistoryEvent event;
+        event.kind = EventKind::RecordSealed;
+        event.station = std::move(s.station);
+        event.seal = std::move(s.seal);
+        record(std::move(event));
+    }
 }
 
 std::vector<HistoryEvent> LocalEngine::history(std::size_t limit) const
