@@ -7,7 +7,7 @@ target_sources(lineside_ui PRIVATE
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/evidenceview.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/reviewview.cpp compare/wipeview.cpp
     compare/confusiontable.cpp compare/precisionchart.cpp compare/recordedpage.cpp compare/recordedreader.cpp compare/recordedreport.cpp compare/recordedreview.cpp compare/recordedsetup.cpp compare/recordedtext.cpp compare/recordedview.cpp compare/recordedviews.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
-    history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
+    history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp history/lotstablemodel.cpp history/recordquestions.cpp
     itemmodels/accesswords.cpp itemmodels/canarywords.cpp itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
     itemmodels/memorytablemodel.cpp itemmodels/recordedclassesmodel.cpp itemmodels/recordeddifferencesmodel.cpp itemmodels/modeltablemodel.cpp itemmodels/shadowclassesmodel.cpp itemmodels/stationsdraft.cpp
     itemmodels/wordfilterproxy.cpp itemmodels/words.cpp
