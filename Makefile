@@ -61,11 +61,13 @@ bench: setup-test configure
 POINTS ?= 10000
 STATES ?= 1000000
 STARVED ?= 1000
+CANARIES ?= 200
 HANGS ?= 1000
 SERVICE ?= 100
 faults: setup-test configure
 	@cmake --build $(BUILD) -j $(JOBS) --target lineside_faults
 	@$(BUILD)/tests/lineside_faults kill --points $(POINTS) $(ARGS)
+	@$(BUILD)/tests/lineside_faults canary --points $(CANARIES) $(ARGS)
 	@$(BUILD)/tests/lineside_faults power --points $(STATES) $(ARGS)
 	@$(BUILD)/tests/lineside_faults errors --stride 1 $(ARGS)
 	@$(BUILD)/tests/lineside_faults memory --points $(STARVED) $(ARGS)

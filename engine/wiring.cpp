@@ -138,6 +138,7 @@ std::vector<StationConfig> demoStations(int count)
         s.rule.partLabel = "Bottle";
         s.rule.requiredLabels = {"Cap", "Label"};
         s.rule.rejectLabels = {"Cap askew", "Label torn"};
+        s.coverage = {0, 0};  // its bottles come in no lots, and are the same every hour
         stations.push_back(std::move(s));
     }
     return stations;

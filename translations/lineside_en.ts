@@ -23,6 +23,37 @@
         </message>
     </context>
     <context>
+        <name>CoverageText</name>
+        <message numerus="yes">
+            <source>Seen on %Ln lot(s).</source>
+            <translation>
+                <numerusform>Seen on %Ln lot.</numerusform>
+                <numerusform>Seen on %Ln lots.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Seen in %Ln hour(s) of the clock.</source>
+            <translation>
+                <numerusform>Seen in %Ln hour of the clock.</numerusform>
+                <numerusform>Seen in %Ln hours of the clock.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more lot(s) must come before it is proven.</source>
+            <translation>
+                <numerusform>%Ln more lot must come before it is proven.</numerusform>
+                <numerusform>%Ln more lots must come before it is proven.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Parts of %Ln more hour(s) of the clock must come before it is proven.</source>
+            <translation>
+                <numerusform>Parts of %Ln more hour of the clock must come before it is proven.</numerusform>
+                <numerusform>Parts of %Ln more hours of the clock must come before it is proven.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PromotePlan</name>
         <message numerus="yes">
             <source>Put %1 on %n station(s)</source>
@@ -182,6 +213,30 @@
                 <numerusform>%Ln parts</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1 on %Ln lot(s)</source>
+            <comment>parts</comment>
+            <translation>
+                <numerusform>%1 on %Ln lot</numerusform>
+                <numerusform>%1 on %Ln lots</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 in %Ln hour(s) of the clock</source>
+            <comment>parts</comment>
+            <translation>
+                <numerusform>%1 in %Ln hour of the clock</numerusform>
+                <numerusform>%1 in %Ln hours of the clock</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 at %Ln station(s)</source>
+            <comment>parts</comment>
+            <translation>
+                <numerusform>%1 at %Ln station</numerusform>
+                <numerusform>%1 at %Ln stations</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>lineside::CanaryText</name>
@@ -214,6 +269,13 @@
             <translation>
                 <numerusform>Review %Ln part…</numerusform>
                 <numerusform>Review %Ln parts…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Review %Ln object(s)…</source>
+            <translation>
+                <numerusform>Review %Ln object…</numerusform>
+                <numerusform>Review %Ln objects…</numerusform>
             </translation>
         </message>
     </context>
@@ -250,6 +312,13 @@
                 <numerusform>%Ln rows written to %1.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln lot(s)</source>
+            <translation>
+                <numerusform>%Ln lot</numerusform>
+                <numerusform>%Ln lots</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>lineside::LibraryPage</name>
@@ -283,6 +352,16 @@
                 <numerusform>%Ln earlier change: see History.</numerusform>
                 <numerusform>%Ln earlier changes: see History.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordQuestions</name>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+            <numerusform>%Ln part</numerusform>
+            <numerusform>%Ln parts</numerusform>
+        </translation>
         </message>
     </context>
     <context>

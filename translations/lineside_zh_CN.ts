@@ -200,6 +200,14 @@
         </message>
     </context>
     <context>
+        <name>ClassCell</name>
+        <message>
+            <source>%1 %</source>
+            <comment>share</comment>
+            <translation>%1 %</translation>
+        </message>
+    </context>
+    <context>
         <name>CompareText</name>
         <message>
             <source>%1 · p50 %2 · p99 %3 · %4 boxes</source>
@@ -273,8 +281,13 @@
             <translation>对比在等待您的回答：%1 个零件。</translation>
         </message>
         <message>
-            <source>Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.</source>
-            <translation>这里每幅画面算一个零件：只有相机对每个零件触发一次时才正确。在“设置”中指定零件。</translation>
+            <source>Nothing is proven here: forty pictures of one part would count as forty parts. Name the part in Settings, or say there that each picture shows another part.</source>
+            <translation>这里什么也证实不了：同一零件的四十张图像会算作四十个零件。在设置中指定零件，或在那里说明每张图像都是另一个零件。</translation>
+        </message>
+        <message>
+            <source>%1 · saw %2 of %3 pictures</source>
+            <comment>figures, numbers</comment>
+            <translation>%1 · 看到 %3 幅图像中的 %2 幅</translation>
         </message>
     </context>
     <context>
@@ -285,10 +298,45 @@
         </message>
     </context>
     <context>
+        <name>CoverageText</name>
+        <message numerus="yes">
+            <source>Seen on %Ln lot(s).</source>
+            <translation>
+                <numerusform>已见 %Ln 个批次。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Seen in %Ln hour(s) of the clock.</source>
+            <translation>
+                <numerusform>已见 %Ln 个钟点。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Every picture counts as a part here, which proves nothing.</source>
+            <translation>这里每张图像都算作一个零件，因此什么也证实不了。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more lot(s) must come before it is proven.</source>
+            <translation>
+                <numerusform>还需 %Ln 个批次才能证实。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Parts of %Ln more hour(s) of the clock must come before it is proven.</source>
+            <translation>
+                <numerusform>还需 %Ln 个钟点的零件才能证实。</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CsvDialog</name>
         <message>
             <source>Table (*.csv)</source>
             <translation>表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON, a line for each (*.jsonl)</source>
+            <translation>JSON，每行一条 (*.jsonl)</translation>
         </message>
     </context>
     <context>
@@ -584,6 +632,11 @@
             <comment>time, how many are missing</comment>
             <translation>自 %1 起已全部重新保存，但历史记录中缺少 %2 行：磁盘没有空间写入这些行。</translation>
         </message>
+        <message>
+            <source>The parts recorded until %1 are sealed in the history.</source>
+            <comment>time</comment>
+            <translation>截至 %1 记录的零件已在历史中封存。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -654,6 +707,30 @@
             <source>%1 (if Lineside ran then: it was started at %2)</source>
             <comment>what was judged, time</comment>
             <translation>%1（如果当时 Lineside 在运行：它在 %2 启动）</translation>
+        </message>
+        <message>
+            <source>no model</source>
+            <translation>没有模型</translation>
+        </message>
+        <message>
+            <source>%1, which did not run,</source>
+            <comment>model</comment>
+            <translation>%1（未运行）</translation>
+        </message>
+        <message>
+            <source>%1 until %2</source>
+            <comment>model, time</comment>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>and %1 more</source>
+            <comment>number of models after one another</comment>
+            <translation>以及另外 %1 个</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between models</comment>
+            <translation>、</translation>
         </message>
     </context>
     <context>
@@ -1565,8 +1642,18 @@
             <translation>标签或输入尺寸有变化。查看变化内容并确认。</translation>
         </message>
         <message>
-            <source>The comparison has not decided that this model is at least as good. Write who answers for it and why; the history keeps both.</source>
-            <translation>对比尚未得出该模型至少一样好的结论。填写负责人和原因；历史记录会保存这两项。</translation>
+            <source>Compared at %1 stations together: proven at least as good as %2.</source>
+            <comment>number, model</comment>
+            <translation>在 %1 个工位合并对比：已证明至少与 %2 一样好。</translation>
+        </message>
+        <message>
+            <source>Compared here: at least as good as %1 in what was seen. %2</source>
+            <comment>model, what is missing</comment>
+            <translation>本工位对比：从已见的情况看至少与 %1 一样好。%2</translation>
+        </message>
+        <message>
+            <source>The comparison has not proven that this model is at least as good. Write who answers for it and why; the history keeps both.</source>
+            <translation>对比尚未证实该模型至少一样好。写明由谁负责及原因；历史记录会保留两者。</translation>
         </message>
     </context>
     <context>
@@ -1967,6 +2054,80 @@
         <message>
             <source>Connect the camera again now</source>
             <translation>立即重新连接相机</translation>
+        </message>
+    </context>
+    <context>
+        <name>StationsText</name>
+        <message>
+            <source>%1 stations together: B is at least as good as A, by %2 parts.</source>
+            <comment>number, number</comment>
+            <translation>%1 个工位合并：B 至少与 A 一样好，依据 %2 个零件。</translation>
+        </message>
+        <message>
+            <source>They have seen too few lots or hours to go by it.</source>
+            <translation>所见的批次或小时数太少，还不能据此行事。</translation>
+        </message>
+        <message>
+            <source>%1 stations together: B is worse.</source>
+            <comment>number</comment>
+            <translation>%1 个工位合并：B 更差。</translation>
+        </message>
+        <message>
+            <source>%1 stations together: B is worse, but by less than the margin.</source>
+            <comment>number</comment>
+            <translation>%1 个工位合并：B 更差，但差距小于允许的余量。</translation>
+        </message>
+        <message>
+            <source>%1 stations together: not decided after %2 parts, about %3 more.</source>
+            <comment>numbers</comment>
+            <translation>%1 个工位合并：%2 个零件后尚未得出结论，大约还需 %3 个。</translation>
+        </message>
+        <message>
+            <source>%1 stations together: not decided after %2 parts.</source>
+            <comment>numbers</comment>
+            <translation>%1 个工位合并：%2 个零件后尚未得出结论。</translation>
+        </message>
+        <message>
+            <source>At one of them later parts say the opposite.</source>
+            <translation>其中一个工位后来的零件显示相反的结果。</translation>
+        </message>
+        <message>
+            <source>Each of the %1 stations decides for itself: nobody has said that they see different parts, or their rules or limits differ.</source>
+            <comment>number</comment>
+            <translation>%1 个工位各自得出结论：没有人说明它们看到的是不同的零件，或者它们的规则或限值不同。</translation>
+        </message>
+        <message>
+            <source>Proven by several stations together: at least as good as A.</source>
+            <translation>由多个工位合并证明：至少与 A 一样好。</translation>
+        </message>
+        <message>
+            <source>decided, then contradicted</source>
+            <translation>已得出结论，随后出现相反的结果</translation>
+        </message>
+        <message>
+            <source>at least as good</source>
+            <translation>至少一样好</translation>
+        </message>
+        <message>
+            <source>at least as good, by too few lots or hours</source>
+            <translation>至少一样好，但所见批次或小时数太少</translation>
+        </message>
+        <message>
+            <source>worse</source>
+            <translation>更差</translation>
+        </message>
+        <message>
+            <source>worse, by less than the margin</source>
+            <translation>更差，差距小于允许的余量</translation>
+        </message>
+        <message>
+            <source>not decided, about %1 more</source>
+            <comment>number of parts</comment>
+            <translation>尚未得出结论，大约还需 %1 个</translation>
+        </message>
+        <message>
+            <source>not decided</source>
+            <translation>尚未得出结论</translation>
         </message>
     </context>
     <context>
@@ -2471,6 +2632,10 @@
             <source>To begin anew, stop the comparison and start it again.</source>
             <translation>要重新开始，停止对比后再启动。</translation>
         </message>
+        <message>
+            <source>B is at least as good as A in what was seen.</source>
+            <translation>从已见的情况看，B 至少与 A 一样好。</translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -2885,6 +3050,31 @@
             <source>Whoever puts a model on air there signs for it.</source>
             <translation>在那里让模型上线的人必须签名。</translation>
         </message>
+        <message>
+            <source>Record sealed</source>
+            <translation>记录已封存</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 on %Ln lot(s)</source>
+            <comment>parts</comment>
+            <translation>
+                <numerusform>%1，%Ln 个批次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 in %Ln hour(s) of the clock</source>
+            <comment>parts</comment>
+            <translation>
+                <numerusform>%1，%Ln 个钟点</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 at %Ln station(s)</source>
+            <comment>parts</comment>
+            <translation>
+                <numerusform>%1，%Ln 个工位</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>lineside::ApplyRow</name>
@@ -3057,6 +3247,11 @@
             <source>These changes of labels or input size are meant</source>
             <translation>确认要更改这些标签或输入尺寸</translation>
         </message>
+        <message>
+            <source>%1: at least as good in what was seen. %2</source>
+            <comment>station, what is missing</comment>
+            <translation>%1：从已见的情况看至少一样好。%2</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CanaryTables</name>
@@ -3145,6 +3340,20 @@
             <source>good ones among them %1, at most %2 may be</source>
             <comment>shares</comment>
             <translation>其中合格的占 %1，最多允许 %2</translation>
+        </message>
+        <message>
+            <source>%1 MB now, %2 MB at most</source>
+            <comment>numbers</comment>
+            <translation>现在 %1 MB，最多 %2 MB</translation>
+        </message>
+        <message>
+            <source>%1 now, %2 at most</source>
+            <comment>times</comment>
+            <translation>现在 %1，最多 %2</translation>
+        </message>
+        <message>
+            <source>no bet: a limit</source>
+            <translation>不下注：为限值</translation>
         </message>
     </context>
     <context>
@@ -3329,6 +3538,10 @@
             <source>%1 The guards keep watching.</source>
             <comment>a sentence that says why it is paused</comment>
             <translation>%1守卫仍在监视。</translation>
+        </message>
+        <message>
+            <source>What changes cannot be saved now, and nothing further goes on air before it can be. The stations keep the models that they have, and the guards keep watching. It goes on by itself; free space on the disk, or let the data folder be written.</source>
+            <translation>现在更改不能保存，在可以保存之前不再有模型上线。各工位保持现有模型，守卫继续监视。之后自动继续；可腾出磁盘空间，或让数据文件夹可写。</translation>
         </message>
     </context>
     <context>
@@ -3594,6 +3807,27 @@
             <comment>plan, time</comment>
             <translation>灰度上线“%1”自 %2 起暂停：来的零件或批次太少。各工位保持现有模型。</translation>
         </message>
+        <message>
+            <source>Paused: changes cannot be saved</source>
+            <translation>已暂停：更改不能保存</translation>
+        </message>
+        <message>
+            <source>Memory of the model</source>
+            <translation>模型的内存</translation>
+        </message>
+        <message>
+            <source>it passes what the old model rejects</source>
+            <translation>它放行了旧模型判为不合格的零件</translation>
+        </message>
+        <message>
+            <source>it takes more memory than the station allows</source>
+            <translation>它占用的内存超过工位允许的量</translation>
+        </message>
+        <message>
+            <source>Canary “%1” is paused since %2: what changes cannot be saved. The stations keep the models that they have, and it goes on by itself once it can be.</source>
+            <comment>plan, time</comment>
+            <translation>灰度上线“%1”自 %2 起暂停：更改不能保存。各工位保持现有模型，可以保存后自动继续。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::CandidateCard</name>
@@ -3822,6 +4056,25 @@
             <comment>why</comment>
             <translation>无法检查历史记录：%1</translation>
         </message>
+        <message>
+            <source>The record of parts is not as it was sealed: parts %1 to %2 of %3, recorded from %4 to %5, were changed, added to or taken away from.</source>
+            <comment>numbers, station, times</comment>
+            <translation>零件记录与封存时不一致：%3 的零件 %1 至 %2（记录于 %4 至 %5）被改动、添加或取走。</translation>
+        </message>
+        <message>
+            <source>No part of the record is sealed yet.</source>
+            <translation>记录中还没有封存的零件。</translation>
+        </message>
+        <message>
+            <source>%1 recorded parts are as they were sealed.</source>
+            <comment>number</comment>
+            <translation>%1 个已记录的零件与封存时一致。</translation>
+        </message>
+        <message>
+            <source>%1 older ones, up to %2, are not kept any more.</source>
+            <comment>number, time</comment>
+            <translation>更早的 %1 个（截至 %2）已不再保留。</translation>
+        </message>
     </context>
     <context>
         <name>lineside::ClassesPanel</name>
@@ -3838,9 +4091,9 @@
             <translation>重新显示画面（5）</translation>
         </message>
         <message>
-            <source>What each has seen in the %1 frames that both judged. It does not tell who is right.</source>
+            <source>What each has seen in the frames that both judged, %1 so far. It does not tell who is right. Enter on a class shows where they differ in it.</source>
             <comment>number</comment>
-            <translation>各模型在两者都判断过的 %1 帧中看到的内容；这不说明谁正确。</translation>
+            <translation>各模型在两者都判断过的帧中看到的内容，至今 %1 帧；这不说明谁正确。在类别上按回车键，显示两者在该类别上不一致的位置。</translation>
         </message>
     </context>
     <context>
@@ -3927,10 +4180,6 @@
             <translation>一幅画面，分界线左侧为 B，右侧为 A (3)</translation>
         </message>
         <message>
-            <source>Where A and B differ: one picture for each part, most telling first</source>
-            <translation>A 与 B 不一致之处：每个零件一张画面，最重要的在前</translation>
-        </message>
-        <message>
             <source>Waiting for a new frame that both have judged.</source>
             <translation>正在等待双方都已判定的新帧。</translation>
         </message>
@@ -3959,6 +4208,16 @@
         <message>
             <source>What each has seen of every class, in place of the pictures (5)</source>
             <translation>各模型对每个类别看到了什么，显示在画面的位置（5）</translation>
+        </message>
+        <message>
+            <source>Where A and B differ, first what would change the verdict most</source>
+            <translation>A 与 B 不一致之处，对结论影响最大的在前</translation>
+        </message>
+        <message numerus="yes">
+            <source>Review %Ln object(s)…</source>
+            <translation>
+                <numerusform>复核 %Ln 个目标…</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -4070,6 +4329,36 @@
             <source>Comparison of a new model</source>
             <translation>新模型的对比</translation>
         </message>
+        <message>
+            <source>Lots to be seen</source>
+            <translation>需见的批次</translation>
+        </message>
+        <message>
+            <source>So many must have been seen before a model is proven, where the station is told its lots; default 3. What comes in other lots no comparison knows. 0: hours count instead.</source>
+            <translation>工位告知批次时，见过这么多批次后模型才算得到证实；默认 3。其他批次带来什么，任何对比都不知道。0：改为按小时计。</translation>
+        </message>
+        <message>
+            <source>Hours to be seen</source>
+            <translation>需见的小时</translation>
+        </message>
+        <message>
+            <source>Hours of the clock with parts in them, where no lots are told; default 8. 0: none are asked for. Neither change begins the comparison anew.</source>
+            <translation>未告知批次时，有零件的钟点数；默认 8。0：不要求。更改这两项都不会使对比重新开始。</translation>
+        </message>
+        <message>
+            <source> lots</source>
+            <comment>suffix of a number field</comment>
+            <translation> 个批次</translation>
+        </message>
+        <message>
+            <source> hours</source>
+            <comment>suffix of a number field</comment>
+            <translation> 小时</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
     </context>
     <context>
         <name>lineside::ConfusionModel</name>
@@ -4149,6 +4438,26 @@
         <message>
             <source>Frame %1: %2</source>
             <translation>第 %1 帧：%2</translation>
+        </message>
+        <message>
+            <source>Object %1: waits</source>
+            <comment>number</comment>
+            <translation>目标 %1：等待</translation>
+        </message>
+        <message>
+            <source>Object %1: answered</source>
+            <comment>number</comment>
+            <translation>目标 %1：已回答</translation>
+        </message>
+        <message>
+            <source>Part %1: waits</source>
+            <comment>number</comment>
+            <translation>零件 %1：等待</translation>
+        </message>
+        <message>
+            <source>Part %1: answered</source>
+            <comment>number</comment>
+            <translation>零件 %1：已回答</translation>
         </message>
     </context>
     <context>
@@ -4241,6 +4550,14 @@
         <message>
             <source>Evidence, %</source>
             <translation>证据，%</translation>
+        </message>
+        <message>
+            <source>Objects</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>How the evidence grew with the objects</source>
+            <translation>证据随目标数的变化</translation>
         </message>
     </context>
     <context>
@@ -4550,14 +4867,6 @@ Kept %3
             <translation>所有事件</translation>
         </message>
         <message>
-            <source>Export CSV…</source>
-            <translation>导出 CSV…</translation>
-        </message>
-        <message>
-            <source>Export the rows shown as CSV</source>
-            <translation>将显示的行导出为 CSV</translation>
-        </message>
-        <message>
             <source>Ctrl+E</source>
             <translation>Ctrl+E</translation>
         </message>
@@ -4610,31 +4919,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>选择一行，即可在这里阅读全部内容。</translation>
         </message>
         <message>
-            <source>Which model judged at</source>
-            <translation>哪个模型检测：时间</translation>
-        </message>
-        <message>
-            <source>14:02:10 or 2026-03-02 14:02:10</source>
-            <translation>14:02:10 或 2026-03-02 14:02:10</translation>
-        </message>
-        <message>
-            <source>Which model judged at this time</source>
-            <translation>此时由哪个模型检测</translation>
-        </message>
-        <message>
-            <source>A time is written 14:02, 14:02:10 or 2026-03-02 14:02:10.</source>
-            <translation>时间写作 14:02、14:02:10 或 2026-03-02 14:02:10。</translation>
-        </message>
-        <message>
-            <source>That time has not come yet.</source>
-            <translation>该时间尚未到来。</translation>
-        </message>
-        <message>
-            <source>%1  %2</source>
-            <comment>time, which model judged at each station</comment>
-            <translation>%1  %2</translation>
-        </message>
-        <message>
             <source>%1 + new</source>
             <comment>number of events; more have come</comment>
             <translation>%1 + 新</translation>
@@ -4646,6 +4930,40 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>All people</source>
             <translation>所有人员</translation>
+        </message>
+        <message>
+            <source>Filter by lot</source>
+            <translation>按批次筛选</translation>
+        </message>
+        <message>
+            <source>Lots that the model judged</source>
+            <translation>该模型检测的批次</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Export the rows shown as CSV or JSON</source>
+            <translation>将显示的行导出为 CSV 或 JSON</translation>
+        </message>
+        <message>
+            <source>All lots</source>
+            <translation>所有批次</translation>
+        </message>
+        <message>
+            <source>Each station and lot of which that model judged a part, as the record of parts says. Esc shows the events again.</source>
+            <translation>根据零件记录，该模型检测过零件的每个工位和批次。按 Esc 重新显示事件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lot(s)</source>
+            <translation>
+                <numerusform>%Ln 个批次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Export the lots</source>
+            <translation>导出批次</translation>
         </message>
     </context>
     <context>
@@ -4744,6 +5062,11 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>lines of the history that are missing: %1</source>
             <comment>how many</comment>
             <translation>历史记录中缺少的行：%1</translation>
+        </message>
+        <message>
+            <source>parts %1 to %2, SHA-256 %3</source>
+            <comment>numbers, hash</comment>
+            <translation>零件 %1 至 %2，SHA-256 %3</translation>
         </message>
     </context>
     <context>
@@ -5058,20 +5381,20 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>合格、有缺陷、无法判断、撤销</translation>
         </message>
         <message>
-            <source>4, 5 on Compare</source>
-            <translation>“对比”中的 4、5</translation>
-        </message>
-        <message>
-            <source>what the verdict rests on, classes, and back</source>
-            <translation>结论的依据、类别，及返回</translation>
-        </message>
-        <message>
             <source>R on recorded pictures</source>
             <translation>录制图片中的 R</translation>
         </message>
         <message>
             <source>say which of the two is right</source>
             <translation>说明两者中哪个正确</translation>
+        </message>
+        <message>
+            <source>4, 5, 6 on Compare</source>
+            <translation>对比页上的 4、5、6</translation>
+        </message>
+        <message>
+            <source>what the verdict rests on, classes, stations, and back</source>
+            <translation>结论的依据、类别、各工位，以及返回</translation>
         </message>
     </context>
     <context>
@@ -5376,6 +5699,33 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>not told</source>
             <translation>未告知</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::LotsTableModel</name>
+        <message>
+            <source>not known</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Lot</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>First part</source>
+            <translation>首个零件</translation>
+        </message>
+        <message>
+            <source>Last part</source>
+            <translation>末个零件</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>零件</translation>
         </message>
     </context>
     <context>
@@ -5915,6 +6265,23 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::OnlyChip</name>
+        <message>
+            <source>Only %1 (%2)</source>
+            <comment>class, number of pictures</comment>
+            <translation>只看 %1（%2）</translation>
+        </message>
+        <message>
+            <source>%1: show all again</source>
+            <comment>what is shown</comment>
+            <translation>%1：重新显示全部</translation>
+        </message>
+        <message>
+            <source>Shows every place again, of all classes (Esc)</source>
+            <translation>重新显示所有类别的全部位置（Esc）</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::PersonButton</name>
         <message>
             <source>Not signed in · operator</source>
@@ -6235,12 +6602,135 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
-        <name>lineside::RecordedClassesModel</name>
+        <name>lineside::RecordQuestions</name>
         <message>
-            <source>%1 %</source>
-            <comment>share</comment>
-            <translation>%1 %</translation>
+            <source>Which model judged from</source>
+            <translation>检测所用的模型，从</translation>
         </message>
+        <message>
+            <source>2026-03-02 14:02:10</source>
+            <translation>2026-03-02 14:02:10</translation>
+        </message>
+        <message>
+            <source>Which model judged from this time on</source>
+            <translation>从此时间起由哪个模型检测</translation>
+        </message>
+        <message>
+            <source>14:02, 14:02:10 or with a date before it; nothing: an hour before the second time</source>
+            <translation>14:02、14:02:10，或在前面加日期；留空：第二个时间之前一小时</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <comment>a time</comment>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Which model judged up to this time</source>
+            <translation>到此时间为止由哪个模型检测</translation>
+        </message>
+        <message>
+            <source>14:02, 14:02:10 or with a date before it; nothing: now</source>
+            <translation>14:02、14:02:10，或在前面加日期；留空：现在</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Show which models judged in this time</source>
+            <translation>显示这段时间由哪些模型检测</translation>
+        </message>
+        <message>
+            <source>Where no time is typed: the last hour</source>
+            <translation>未输入时间时：最近一小时</translation>
+        </message>
+        <message>
+            <source>Lots that were judged by</source>
+            <translation>由此模型检测的批次</translation>
+        </message>
+        <message>
+            <source>Show which lots this model judged</source>
+            <translation>显示此模型检测过哪些批次</translation>
+        </message>
+        <message>
+            <source>Choose a model</source>
+            <translation>选择模型</translation>
+        </message>
+        <message>
+            <source>A time is written 14:02, 14:02:10 or 2026-03-02 14:02:10.</source>
+            <translation>时间写作 14:02、14:02:10 或 2026-03-02 14:02:10。</translation>
+        </message>
+        <message>
+            <source>That time has not come yet.</source>
+            <translation>该时间尚未到来。</translation>
+        </message>
+        <message>
+            <source>The second time is before the first.</source>
+            <translation>第二个时间早于第一个时间。</translation>
+        </message>
+        <message>
+            <source>%1 to %2  %3</source>
+            <comment>times, which models judged at each station</comment>
+            <translation>%1 至 %2  %3</translation>
+        </message>
+        <message>
+            <source>Looking into the record…</source>
+            <translation>正在查看记录…</translation>
+        </message>
+        <message>
+            <source>No record of parts is kept.</source>
+            <translation>没有保留零件记录。</translation>
+        </message>
+        <message>
+            <source>The record says nothing: %1</source>
+            <comment>why</comment>
+            <translation>记录没有回答：%1</translation>
+        </message>
+        <message>
+            <source>Parts of this time are missing from the record.</source>
+            <translation>记录中缺少这段时间的部分零件。</translation>
+        </message>
+        <message>
+            <source>no part is recorded</source>
+            <translation>没有记录零件</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>model, number of parts</comment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between models</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>The record has no part that %1 judged.</source>
+            <comment>model</comment>
+            <translation>记录中没有由 %1 检测的零件。</translation>
+        </message>
+        <message>
+            <source>%1 judged %2.</source>
+            <comment>model, number of parts</comment>
+            <translation>%1 检测了 %2。</translation>
+        </message>
+        <message>
+            <source>Parts are missing from the record.</source>
+            <translation>记录中缺少部分零件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln part(s)</source>
+            <translation>
+            <numerusform>%Ln 个零件</numerusform>
+        </translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::RecordedClassesModel</name>
         <message>
             <source>What the labels say is there</source>
             <translation>标注中的目标数</translation>
@@ -6662,6 +7152,15 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <source>Without labels it can be said where the two differ, and not which is right.</source>
             <translation>没有标注时，只能说明两者在何处不一致，不能说明哪个正确。</translation>
         </message>
+        <message>
+            <source>Kept pictures of %1</source>
+            <comment>station</comment>
+            <translation>%1 保留的图像</translation>
+        </message>
+        <message>
+            <source>The pictures of its parts that Lineside has kept, of all days</source>
+            <translation>Lineside 保留的该工位零件图像，包括所有日期</translation>
+        </message>
     </context>
     <context>
         <name>lineside::RecordedView</name>
@@ -6930,10 +7429,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>未保存：该工位的基准帧数量已达上限。请先在其页面删除一帧。</translation>
         </message>
         <message>
-            <source>Not kept: nobody has said yet what this part is.</source>
-            <translation>未保存：还没有人说明该零件的实际情况。</translation>
-        </message>
-        <message>
             <source>Not kept: its picture is not here any more.</source>
             <translation>未保存：其图像已不存在。</translation>
         </message>
@@ -6947,16 +7442,24 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
             <translation>这里需要两个人意见一致：请先登录，以便知道是谁在回答。</translation>
         </message>
         <message>
-            <source>Keeps the picture of the part that was answered last, whichever model was right: from now on a model that judges it otherwise than you is not offered at this station (G)</source>
-            <translation>保留最后回答的零件的画面，无论哪个模型正确：此后与您判断不同的模型不会在该工位提供（G）</translation>
-        </message>
-        <message>
             <source>Not kept: neither model judges this single picture so, or it is a golden frame already.</source>
             <translation>未保留：两个模型都没有这样判断这一幅画面，或者它已经是基准帧。</translation>
         </message>
         <message>
             <source>It is no golden frame any more: somebody else has dropped it.</source>
             <translation>它已不再是基准帧：别人已将其撤销。</translation>
+        </message>
+        <message>
+            <source>Nothing waits. New objects on which the two differ come by themselves.</source>
+            <translation>没有等待复核的目标。新的判断不一致的目标会自动出现。</translation>
+        </message>
+        <message>
+            <source>Keeps the picture that was answered last, whichever model was right: from now on a model that judges it otherwise than you is not offered at this station (G)</source>
+            <translation>保留最后回答的画面，无论哪个模型正确：此后与您判断不同的模型不会在该工位提供（G）</translation>
+        </message>
+        <message>
+            <source>Not kept: nobody has said yet what it is.</source>
+            <translation>未保存：还没有人说明其实际情况。</translation>
         </message>
     </context>
     <context>
@@ -7065,6 +7568,18 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Taken back.</source>
             <translation>已收回。</translation>
+        </message>
+        <message>
+            <source>The object speaks for neither model (up arrow)</source>
+            <translation>此目标不支持任何一个模型（上方向键）</translation>
+        </message>
+        <message>
+            <source>The object speaks for neither model (down arrow)</source>
+            <translation>此目标不支持任何一个模型（下方向键）</translation>
+        </message>
+        <message>
+            <source>Which of the two is right about the object in the dotted frame?</source>
+            <translation>对虚线框中的目标，两个判断哪个正确？</translation>
         </message>
     </context>
     <context>
@@ -7220,11 +7735,6 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
     </context>
     <context>
         <name>lineside::ShadowClassesModel</name>
-        <message>
-            <source>%1 %</source>
-            <comment>share</comment>
-            <translation>%1 %</translation>
-        </message>
         <message>
             <source>Boxes that score at least what counts</source>
             <translation>得分达到计入阈值的框</translation>
@@ -7694,6 +8204,31 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::StationComparisonsModel</name>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Parts</source>
+            <translation>零件</translation>
+        </message>
+        <message>
+            <source>Differ</source>
+            <comment>number of parts on which two models differ</comment>
+            <translation>不一致</translation>
+        </message>
+        <message>
+            <source>To review</source>
+            <comment>number of parts</comment>
+            <translation>待复核</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::StationEditor</name>
         <message>
             <source>Station</source>
@@ -7975,6 +8510,18 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>A signature is asked for</source>
             <translation>需要签名</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Where no box is the part: a camera that is triggered once for each part. Unless this is said, a comparison here proves nothing: a part that stays in view would count again and again.</source>
+            <translation>没有框作为零件时：相机对每个零件只触发一次。未说明时，这里的对比什么也证实不了：停留在画面中的零件会被反复计入。</translation>
+        </message>
+        <message>
+            <source>Each picture shows another part</source>
+            <translation>每张图像都是另一个零件</translation>
         </message>
     </context>
     <context>
@@ -8326,6 +8873,37 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::StationsBar</name>
+        <message>
+            <source>Start at all %1 stations</source>
+            <comment>number</comment>
+            <translation>在全部 %1 个工位开始</translation>
+        </message>
+        <message>
+            <source>Lets %1 judge the same frames as %2 at every station that has %2 on air and compares nothing yet</source>
+            <comment>B, A</comment>
+            <translation>在每个由 %2 在线判定且尚未进行对比的工位上，让 %1 判定与 %2 相同的帧</translation>
+        </message>
+        <message>
+            <source>Stop at all %1 stations</source>
+            <comment>number</comment>
+            <translation>在全部 %1 个工位停止</translation>
+        </message>
+        <message>
+            <source>Ends the comparison of %1 and %2 at every station</source>
+            <comment>B, A</comment>
+            <translation>在每个工位结束 %1 与 %2 的对比</translation>
+        </message>
+        <message>
+            <source>Stations</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>What each station knows, in place of the pictures (6)</source>
+            <translation>各工位已知的结果，显示在画面的位置（6）</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::StationsDraft</name>
         <message>
             <source>%1, copy</source>
@@ -8416,6 +8994,42 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>pictures of parts</source>
             <translation>零件图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::StationsPanel</name>
+        <message>
+            <source>no comparison</source>
+            <translation>未进行对比</translation>
+        </message>
+        <message>
+            <source>compared with %1</source>
+            <comment>model</comment>
+            <translation>正与 %1 对比</translation>
+        </message>
+        <message>
+            <source>starting</source>
+            <translation>正在开始</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>What each station knows of B. Click a row, or press Enter, to look at its pictures.</source>
+            <translation>各工位对 B 已知的结果。点击一行或按 Enter 即可查看其画面。</translation>
+        </message>
+        <message>
+            <source>Stations</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>Back to the pictures</source>
+            <translation>返回画面</translation>
+        </message>
+        <message>
+            <source>Shows the pictures again (6)</source>
+            <translation>重新显示画面（6）</translation>
         </message>
     </context>
     <context>

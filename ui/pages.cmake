@@ -3,12 +3,13 @@
 target_sources(lineside_ui PRIVATE
     rollout/canarypage.cpp rollout/canarystart.cpp rollout/canarytables.cpp rollout/canarytext.cpp
     rollout/guardfields.cpp rollout/hoursrow.cpp rollout/planeditor.cpp rollout/rejectanswers.cpp rollout/rejectpanel.cpp rollout/stationchoice.cpp rollout/steprow.cpp
-    compare/answerview.cpp compare/classespanel.cpp compare/comparepage.cpp compare/comparescreen.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
+    compare/answerview.cpp compare/boxpairs.cpp compare/classespanel.cpp compare/onlychip.cpp compare/comparepage.cpp compare/comparescreen.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/evidenceview.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/reviewview.cpp compare/wipeview.cpp
+    compare/stationsbar.cpp compare/stationspanel.cpp compare/stationstext.cpp itemmodels/stationcomparisonsmodel.cpp
     compare/confusiontable.cpp compare/precisionchart.cpp compare/recordedpage.cpp compare/recordedreader.cpp compare/recordedreport.cpp compare/recordedreview.cpp compare/recordedsetup.cpp compare/recordedtext.cpp compare/recordedview.cpp compare/recordedviews.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
-    history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp
-    itemmodels/accesswords.cpp itemmodels/canarywords.cpp itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
+    history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp history/lotstablemodel.cpp history/recordquestions.cpp
+    itemmodels/accesswords.cpp itemmodels/canarywords.cpp itemmodels/classcell.cpp itemmodels/coveragetext.cpp itemmodels/csv.cpp itemmodels/differingframesmodel.cpp itemmodels/historytablemodel.cpp
     itemmodels/memorytablemodel.cpp itemmodels/recordedclassesmodel.cpp itemmodels/recordeddifferencesmodel.cpp itemmodels/modeltablemodel.cpp itemmodels/shadowclassesmodel.cpp itemmodels/stationsdraft.cpp
     itemmodels/wordfilterproxy.cpp itemmodels/words.cpp
     library/dropstrip.cpp library/librarypage.cpp library/modeldetails.cpp library/statechipdelegate.cpp

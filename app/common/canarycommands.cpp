@@ -25,7 +25,7 @@ ordered_json shareJson(const std::optional<double> &share)
 ordered_json harmJson(const std::optional<CanaryHarm> &harm)
 {
     return harm ? ordered_json{{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part},
-                               {"share", shareJson(harm->share)}, {"usual", shareJson(harm->usual)}}
+                               {"share", shareJson(harm->share)}, {"usual", shareJson(harm->usual)}, {"fewer", harm->fewer}}
                 : ordered_json();
 }
 
@@ -115,7 +115,7 @@ ordered_json canaryJson(const EngineSnapshot &snapshot)
         stations.push_back({{"station", s.station}, {"before", s.before.text()}, {"step", s.step + 1}, {"has_model", s.step < p.begun}, {"parts", s.parts}, {"step_parts", s.stepParts}});
     for (const GuardEvidence &g : snapshot.canary->evidence.guards)
         guards.push_back({{"guard", toString(g.guard)}, {"station", g.station}, {"log", g.log}, {"threshold", g.threshold}, {"few_before", g.fewBefore}, {"units", g.units}, {"share", shareJson(g.share)}, {"usual", shareJson(g.usual)},
-                          {"left_out", g.leftOut}});
+                          {"left_out", g.leftOut}, {"now", shareJson(g.now)}, {"limit", shareJson(g.limit)}});
     return {{"plan", p.plan.name},
             {"model", p.model.text()},
             {"state", toString(p.state)},

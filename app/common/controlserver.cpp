@@ -3,6 +3,7 @@
 
 #include "common/canarycommands.h"
 #include "common/goldencommands.h"
+#include "common/shadowcommands.h"
 #include "common/statusjson.h"
 #include "common/swapmodel.h"
 #include "store/recordjson.h"
@@ -229,6 +230,8 @@ void ControlServer::carryOut(const std::shared_ptr<Connection> &connection, cons
             return canaryCommand(engine, request, std::exchange(connection->signature, std::nullopt), waits, tell, this);
         if (command == "golden")
             return goldenCommand(engine, request, tell);
+        if (command == "shadow")
+            return shadowCommand(engine, request, waits, tell, this);
         const StationId station = request.at("station").get<std::string>();
         // Whoever asked for the change reads what judges now.
         const auto changed = [send, station, &engine](const Answer &answer) {

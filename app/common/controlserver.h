@@ -16,7 +16,7 @@ class QLocalSocket;
 
 namespace lineside {
 
-/// Takes commands of `linesidectl swap`, `rollback`, `canary`, `status` and `leave-safe-mode` from the same user on a local socket: one JSON object a line in, one
+/// Takes commands of `linesidectl swap`, `rollback`, `shadow`, `canary`, `status` and `leave-safe-mode` from the same user on a local socket: one JSON object a line in, one
 /// out; before that of a swap one with "waiting" whenever the load begins to wait for something. Where people have to say who they are, a connection is an operator's until
 /// it has said {"command": "sign-in", "name", "secret"}; {"command": "sign", "secret", "meaning"} then signs for the next swap or canary of it. Lines over 64 KiB end
 /// the connection. Lives on the thread that made it.

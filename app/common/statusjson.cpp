@@ -75,6 +75,44 @@ ordered_json loadingJson(const EngineSnapshot &snapshot)
             {"last_hour", begun}};
 }
 
+/// What is known of the shadow model against the active one, or null.
+ordered_json comparisonJson(const StationSnapshot &s)
+{
+    if (!s.comparison)
+        return {};
+    const ComparisonSnapshot &c = *s.comparison;
+    return {{"state", toString(c.verdict.state)},
+            {"contradicted", c.verdict.contradicted},
+            {"counts", c.countsObjects ? "objects" : c.countsPictures ? "pictures" : "parts"},
+            {"parts", c.verdict.parts},
+            {"discordant", c.verdict.discordant},
+            {"pending", c.verdict.pending},
+            {"lots", c.seen.lots},
+            {"hours", c.seen.hours},
+            {"least_lots", c.coverage.leastLots},
+            {"least_hours", c.coverage.leastHours},
+            {"proves", c.proves()}};
+}
+
+/// What is known of the shadow model at several stations together, or null.
+ordered_json jointJson(const StationSnapshot &s)
+{
+    if (!s.comparison || !s.comparison->joint)
+        return {};
+    const JointComparison &j = *s.comparison->joint;
+    return {{"stations", j.stations},
+            {"state", toString(j.state)},
+            {"contradicted", j.contradicted},
+            {"parts", j.parts},
+            {"discordant", j.discordant},
+            {"pending", j.pending},
+            {"log_not_worse", j.logNotWorse},
+            {"log_worse", j.logWorse},
+            {"more_parts", j.more ? ordered_json(j.more->parts) : ordered_json()},
+            {"covered", j.covered},
+            {"proves", j.proves()}};
+}
+
 }  // namespace
 
 ordered_json waitingJson(const WaitingLoad &w, const EngineSnapshot &snapshot)
@@ -100,7 +138,9 @@ ordered_json stationJson(const StationSnapshot &s)
             {"previous", nameOrNull(s.previous)},
             {"offered", nameOrNull(s.offered)},
             {"shadow", nameOrNull(s.shadow)},
+            {"shadow_frames", s.shadow ? ordered_json{{"compared", s.shadowStats.compared}, {"not_compared", s.shadowStats.notCompared}} : ordered_json()},
             {"proven", nameOrNull(s.proven)},
+            {"joint", jointJson(s)},
             {"lot", s.lot.empty() ? ordered_json() : ordered_json(s.lot)},
             {"offered_pauses_ms", s.offeredPauses ? ordered_json(s.offeredPauses->expectedMs) : ordered_json()},
             {"previous_pauses_ms", s.previousPauses ? ordered_json(s.previousPauses->expectedMs) : ordered_json()},
@@ -119,7 +159,8 @@ ordered_json stationJson(const StationSnapshot &s)
             {"passed", c.passed},
             {"failed", c.failed},
             {"unsure", c.unsure},
-            {"verdict", toString(s.last.verdict)}};
+            {"verdict", toString(s.last.verdict)},
+            {"comparison", comparisonJson(s)}};
 }
 
 ordered_json statusJson(const EngineSnapshot &snapshot)

@@ -2,7 +2,7 @@
 #include "ctl/commands.h"
 
 #include "audit/auditkeys.h"
-#include "audit/verifyhistory.h"
+#include "core/wholecheck.h"
 #include "ctl/audittext.h"
 #include "ctl/datafolder.h"
 #include "ctl/output.h"
@@ -29,14 +29,14 @@ int auditVerify(const AuditOptions &o)
             return refuse(since.error(), o.json);
         check.since = std::move(*since);
     }
-    const auto report = audit::verifyHistory(dataDirOf(o.config), std::move(check));
+    const auto report = checkHistoryAndRecord(dataDirOf(o.config), std::move(check));
     if (!report)
         return refuse(report.error(), o.json);
     if (o.json)
         print(auditJson(*report));
     else
         std::cout << auditText(*report) << std::endl;
-    return report->broken ? kRefused : kDone;
+    return report->broken || (report->record && report->record->broken) ? kRefused : kDone;
 }
 
 int auditHead(const AuditOptions &o)

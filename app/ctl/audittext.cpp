@@ -57,6 +57,23 @@ std::string what(const AuditBreak &b)
     return {};
 }
 
+/// The record of parts, held against its seals: lines that each begin with an end of line.
+std::string recordText(const SealCheck &c)
+{
+    std::string text;
+    if (c.broken) {
+        const RecordSeal &s = *c.broken;
+        text += "\nthe record of parts is not as it was sealed: parts " + grouped(static_cast<std::uint64_t>(s.first)) + " to " + grouped(static_cast<std::uint64_t>(s.last)) + " of " + c.station + ", recorded from " + clock(s.from)
+                + " to " + clock(s.to) + ", were changed, added to or taken away from. What the record says of them is not to be believed by itself.";
+    }
+    text += "\n" + counted(c.parts, "recorded part is", "recorded parts are") + " as sealed, " + counted(c.seals, "seal", "seals") + (c.unsealed ? "; " + counted(c.unsealed, "part has", "parts have") + " none yet" : std::string());
+    if (c.gone)
+        text += "\n" + counted(c.gone, "sealed part is", "sealed parts are") + " not kept any more" + (c.goneUntil ? ", the newest of " + clock(*c.goneUntil) : std::string());
+    if (c.unproven)
+        text += "\n" + counted(c.unproven, "part is", "parts are") + " left of a seal whose oldest are gone: nothing says that they are the same";
+    return text;
+}
+
 }  // namespace
 
 std::string auditText(const AuditReport &r)
@@ -82,6 +99,8 @@ std::string auditText(const AuditReport &r)
         text += "\n" + counted(r.torn, "line", "lines") + " torn by a power cut or a crash; the record after says so";
     if (r.tail)
         text += "\nthe last " + counted(r.tail, "byte is", "bytes are") + " no whole record: being written, or torn by a power cut or a crash";
+    if (r.record)
+        text += recordText(*r.record);
     return text;
 }
 
@@ -89,13 +108,21 @@ ordered_json auditJson(const AuditReport &r)
 {
     const auto number = [](const auto &value) { return value ? ordered_json(*value) : ordered_json(); };
     const auto time = [](const std::optional<Time> &t) { return t ? ordered_json(ms(*t)) : ordered_json(); };
-    ordered_json j{{"whole", !r.broken}, {"records", r.records}, {"checkpoints", r.checkpoints}, {"signed_up_to", r.signedUpTo}, {"number", r.number},
+    ordered_json j{{"whole", !r.broken && !(r.record && r.record->broken)}, {"records", r.records}, {"checkpoints", r.checkpoints}, {"signed_up_to", r.signedUpTo}, {"number", r.number},
                    {"head", r.head}, {"before_chain", r.before}, {"torn", r.torn}, {"tail_bytes", r.tail}, {"from_ms", time(r.from)}, {"to_ms", time(r.to)},
                    {"seconds", r.seconds}, {"broken", nullptr}};
     if (r.broken)
         j["broken"] = {{"kind", toString(r.broken->kind)}, {"line", r.broken->line}, {"offset", r.broken->offset}, {"number", r.broken->number},
                        {"last", r.broken->last ? ordered_json(r.broken->last) : ordered_json()}, {"seq", number(r.broken->sequence)},
                        {"at_ms", time(r.broken->at)}, {"after_ms", time(r.broken->after)}};
+    j["record"] = nullptr;
+    if (r.record) {
+        const SealCheck &c = *r.record;
+        j["record"] = {{"seals", c.seals}, {"parts", c.parts}, {"gone", c.gone}, {"gone_until_ms", time(c.goneUntil)}, {"unproven", c.unproven}, {"unsealed", c.unsealed}, {"broken", nullptr}};
+        if (c.broken)
+            j["record"]["broken"] = {{"station", c.station}, {"first", c.broken->first}, {"last", c.broken->last}, {"parts", c.broken->parts}, {"sha256", c.broken->sha256},
+                                     {"from_ms", ms(c.broken->from)}, {"to_ms", ms(c.broken->to)}};
+    }
     return j;
 }
 

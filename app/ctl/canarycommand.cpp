@@ -53,9 +53,14 @@ std::string canaryText(const ordered_json &canary)
     text << '\n';
     for (const ordered_json &s : canary.at("stations"))
         text << "  step " << s.at("step") << "  " << word(s, "station") << ", before " << word(s, "before") << ", " << (s.at("has_model").get<bool>() ? s.at("parts").dump() + " parts" : std::string("waits")) << '\n';
-    for (const ordered_json &g : canary.at("evidence").at("guards"))
-        text << "  guard   " << word(g, "guard") << " at " << word(g, "station") << ": " << g.at("log").get<double>() << " of " << g.at("threshold").get<double>()
-             << shares(g) << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
+    for (const ordered_json &g : canary.at("evidence").at("guards")) {
+        text << "  guard   " << word(g, "guard") << " at " << word(g, "station") << ": ";
+        if (g.contains("limit") && g.at("limit").is_number()) {  // bets nothing
+            text << g.at("now").get<double>() << " of at most " << g.at("limit").get<double>() << (g.at("guard") == "memory" ? " MB" : " ms") << '\n';
+            continue;
+        }
+        text << g.at("log").get<double>() << " of " << g.at("threshold").get<double>() << shares(g) << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
+    }
     if (const auto waiting = canary.value("rejects_waiting", std::int64_t{0}); waiting > 0)
         text << "  review  " << waiting << (waiting == 1 ? " reject waits" : " rejects wait") << " for somebody to say whether the part is defective\n";
     if (const ordered_json &harm = canary.at("harm"); !harm.is_null())

@@ -119,6 +119,18 @@ struct CommandOptions {
 /// Asks a running instance, or tells it what to do.
 int command(const CommandOptions &options);
 
+struct ShadowOptions {
+    std::string model;                  ///< weight file, or "name-vN" of the library; empty: it stops
+    std::vector<std::string> stations;  ///< empty: all
+    bool stop = false, all = false;
+    std::string by;                     ///< for the history
+    WhoOptions who;
+    std::string config;
+    bool json = false;
+};
+/// Has a running instance compare a model with the one on air at stations, or stop.
+int shadow(const ShadowOptions &options);
+
 struct GoldenOptions {
     std::string deed;     ///< "list" or "drop"
     std::string station;  ///< of "list": empty for all

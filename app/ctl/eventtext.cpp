@@ -56,7 +56,9 @@ std::string evidenceText(const HistoryEvent &e)
     if (!e.evidence)
         return {};
     const PromotionEvidence &known = *e.evidence;
-    return std::string(toString(known.state)) + (known.contradicted ? ", contradicted since" : "") + " by " + std::to_string(known.parts) + (known.countsObjects ? " objects" : " parts") + ", "
+    const auto counted = [](std::int64_t count, const char *of, const char *what) { return count > 0 ? std::string(of) + std::to_string(count) + ' ' + what + (count > 1 ? "s" : "") : std::string(); };
+    return std::string(toString(known.state)) + (known.contradicted ? ", contradicted since" : "") + " by " + std::to_string(known.parts) + (known.countsObjects ? " objects" : " parts")
+         + counted(known.seen.lots, " on ", "lot") + counted(known.seen.hours, " in ", "hour") + (known.stations > 1 ? counted(known.stations, " at ", "station") : std::string()) + ", "
          + std::to_string(known.discordant) + " differ" + (known.pending > 0 ? ", " + std::to_string(known.pending) + " unanswered" : "");
 }
 
@@ -78,6 +80,8 @@ std::string detailsText(const HistoryEvent &e)
     if (e.canary)
         add("canary " + e.canary->plan + ", step " + std::to_string(e.canary->step) + " of " + std::to_string(e.canary->steps)
             + (e.canary->harm ? std::string(", harm: ") + toString(e.canary->harm->guard) + " at " + e.canary->harm->station + " after " + std::to_string(e.canary->harm->part) + " parts" : std::string()));
+    if (e.seal)
+        add("parts " + std::to_string(e.seal->first) + " to " + std::to_string(e.seal->last) + " of the record, sha256 " + e.seal->sha256);
     if (e.signature.state != SignatureState::None)
         add(e.signature.state == SignatureState::Good ? "signed by " + e.signature.signer : "signed by key " + e.signature.keyId);
     add(e.detail);

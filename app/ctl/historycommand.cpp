@@ -75,8 +75,7 @@ Cells tableCells(const HistoryEvent &e)
 void tell(const std::vector<HistoryEvent> &events, const HistoryOptions &o)
 {
     if (o.json) {
-        for (const HistoryEvent &e : events)
-            std::cout << formatHistoryObject(e) << '\n';
+        std::cout << historyJson(events);
         return;
     }
     if (o.csv) {

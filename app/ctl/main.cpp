@@ -153,6 +153,17 @@ int main(int argc, char **argv)
             result = command(commandOptions);
         });
     }
+    ShadowOptions shadowOptions;
+    CLI::App *shadowCommand = app.add_subcommand("shadow", "Compare a model with the one on air at stations of a running instance");
+    shadowCommand->add_option("MODEL", shadowOptions.model, "weight file, or NAME-vVERSION of the library");
+    CLI::Option *atStation = shadowCommand->add_option("--station", shadowOptions.stations, "id of a station; once for each")->allow_extra_args(false);
+    shadowCommand->add_flag("--all", shadowOptions.all, "at every station that has another model on air and compares nothing yet; with --stop at every one that compares")->excludes(atStation);
+    shadowCommand->add_flag("--stop", shadowOptions.stop, "compare no more");
+    shadowCommand->add_option("--by", shadowOptions.by, "who says so, for the history");
+    whoSays(shadowCommand, shadowOptions.who, false);
+    shadowCommand->add_option("--config", shadowOptions.config, "configuration file of that instance");
+    shadowCommand->add_flag("--json", shadowOptions.json, "the answer as a JSON object");
+    shadowCommand->callback([&] { result = shadow(shadowOptions); });
     GoldenOptions goldenOptions;
     CLI::App *goldenCommand = app.add_subcommand("golden", "Tell the golden frames of stations, or drop one");
     goldenCommand->require_subcommand(1);
@@ -242,7 +253,7 @@ int main(int argc, char **argv)
     } catch (const CLI::ParseError &e) {
         result = app.exit(e) == 0 ? kDone : kUsage;
     } catch (const std::exception &e) {  // of a library, which no room has turned into an Error
-        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || historyOptions.json || commandOptions.json || goldenOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
+        const bool json = inspectOptions.json || detectOptions.json || compareOptions.json || runOptions.json || recordOptions.json || historyOptions.json || commandOptions.json || shadowOptions.json || goldenOptions.json || canaryOptions.json || auditOptions.json || peopleOptions.json;
         result = refuse(lineside::Error{lineside::ErrorCode::Internal, e.what()}, json);
     }
     return finish(result);

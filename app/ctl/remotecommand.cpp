@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
+#include <set>
 
 namespace lineside::ctl {
 namespace {
@@ -18,9 +19,15 @@ void printStatus(const ordered_json &status)
     for (const ordered_json &s : status.at("stations")) {
         std::cout << s.at("id").get<std::string>() << "  " << word(s, "name") << "\n  source    " << word(s, "source") << ", "
                   << s.at("camera_fps").get<double>() << "/s\n  model     " << word(s, "model") << ", judges "
-                  << s.at("judged_fps").get<double>() << "/s\n  lot       " << word(s, "lot") << "\n  offered   " << word(s, "offered") << "\n  previous  " << word(s, "previous")
+                  << s.at("judged_fps").get<double>() << "/s\n  lot       " << word(s, "lot") << "\n  offered   " << word(s, "offered") << "\n  compared  " << word(s, "shadow") << "\n  previous  " << word(s, "previous")
                   << "\n  frames    " << s.at("accepted") << " accepted, " << s.at("judged") << " judged, " << s.at("in_flight") << " in flight, "
                   << s.at("lost") << " lost, " << s.at("skipped") << " skipped\n";
+    }
+    std::set<ordered_json> told;  // each has the same word from all of them
+    for (const ordered_json &s : status.at("stations")) {
+        if (const ordered_json &j = s.at("joint"); !j.is_null() && told.insert(j.at("stations")).second)
+            std::cout << "together  " << word(s, "shadow") << " at " << j.at("stations").size() << " stations: " << word(j, "state") << ", " << j.at("parts") << " parts, " << j.at("discordant") << " differ, "
+                      << j.at("pending") << " unanswered\n";
     }
     for (const ordered_json &load : status.at("loading").at("waiting"))
         std::cout << "waits     " << waitingText(load) << '\n';

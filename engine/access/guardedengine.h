@@ -59,6 +59,8 @@ public:
     std::vector<MemorySample> memoryHistory() const override;
     void verifyHistory(std::function<void(Result<AuditReport>)> done) override;
     std::vector<HistoryEvent> history(std::size_t limit) const override;
+    void askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done) override { m_engine.askRecord(std::move(question), std::move(done)); }
+    std::string historyJson(const std::vector<HistoryEvent> &events) const override { return m_engine.historyJson(events); }
 
 private:
     bool may(Deed deed) const { return m_desk->status().may(deed); }

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <functional>
+#include <string>
 #include <sys/stat.h>
 
 #include <utility>
@@ -43,7 +45,10 @@ void addHistoryEvent(std::vector<HistoryEvent> &events, HistoryEvent event)
         events.push_back(std::move(event));
 }
 
-Result<HistoryAnswer> readHistory(const std::filesystem::path &dataDir, const HistoryQuery &query)
+namespace {
+
+/// `take` for each line that is written to its end, the first first; its number is that in the file.
+Result<void> eachLine(const std::filesystem::path &dataDir, const std::function<void(const Line &)> &take)
 {
     const std::filesystem::path file = dataDir / kHistoryFile;
     // O_NONBLOCK: opening a pipe would wait for somebody who writes into it.
@@ -54,31 +59,58 @@ Result<HistoryAnswer> readHistory(const std::filesystem::path &dataDir, const Hi
     if (!S_ISREG(info.st_mode))
         return Error{ErrorCode::InvalidInput, file.string() + ": not a file"};
     LineReader lines(readingFrom(fd.get(), 0, static_cast<std::uint64_t>(info.st_size)));
-    HistoryAnswer answer;
     for (;;) {
         const auto line = lines.next();
         if (!line)
             return line.error();
         if (!*line || !(*line)->ended)
-            break;
-        if (!(*line)->tooLong && isCheckpointLine((*line)->text))
-            continue;
-        auto event = (*line)->tooLong ? Result<HistoryEvent>(Error{ErrorCode::InvalidInput, "too long"}) : parseHistoryLine((*line)->text);
+            return {};
+        take(**line);
+    }
+}
+
+}  // namespace
+
+Result<HistoryAnswer> readHistory(const std::filesystem::path &dataDir, const HistoryQuery &query)
+{
+    HistoryAnswer answer;
+    const auto read = eachLine(dataDir, [&](const Line &line) {
+        if (!line.tooLong && isCheckpointLine(line.text))
+            return;
+        auto event = line.tooLong ? Result<HistoryEvent>(Error{ErrorCode::InvalidInput, "too long"}) : parseHistoryLine(line.text);
         if (!event) {
             if (answer.damaged++ == 0)
-                answer.firstDamaged = (*line)->number;
-            continue;
+                answer.firstDamaged = line.number;
+            return;
         }
         answer.stationKnown = answer.stationKnown || event->station == query.station;
         if (!fits(*event, query))
-            continue;
+            return;
         addHistoryEvent(answer.events, std::move(*event));
         if (query.newest > 0 && answer.events.size() > 2 * query.newest + kSlack)
             keepNewest(answer.events, query.newest + kSlack);
-    }
+    });
+    if (!read)
+        return read.error();
     if (query.newest > 0)
         keepNewest(answer.events, query.newest);
     return answer;
+}
+
+Result<std::map<StationId, std::int64_t, std::less<>>> sealedUpTo(const std::filesystem::path &dataDir)
+{
+    std::map<StationId, std::int64_t, std::less<>> upTo;
+    const std::string word = std::string("\"") + toString(EventKind::RecordSealed) + '"';
+    const auto read = eachLine(dataDir, [&](const Line &line) {
+        if (line.tooLong || line.text.find(word) == std::string::npos)
+            return;  // few are one
+        const auto event = parseHistoryLine(line.text);
+        if (event && event->kind == EventKind::RecordSealed && event->seal)
+            upTo[event->station] = std::max(upTo[event->station], event->seal->last);
+    });
+    if (!read && read.error().code != ErrorCode::NotFound)
+        return read.error();
+    return upTo;
 }
 
 }  // namespace lineside::audit

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -31,5 +33,8 @@ struct HistoryAnswer {
 
 /// Reads the history of a data folder from its first line to its last, also while an instance goes on with it: a line that is being written does not count yet. NotFound, Io, or InvalidInput: it is no file. Blocks on the disk.
 Result<HistoryAnswer> readHistory(const std::filesystem::path &dataDir, const HistoryQuery &query);
+
+/// Up to which number of each station the history vouches for parts of the record. Reads as above; where there is no history, nothing.
+Result<std::map<StationId, std::int64_t, std::less<>>> sealedUpTo(const std::filesystem::path &dataDir);
 
 }  // namespace lineside::audit

@@ -3,6 +3,7 @@
 
 #include "audit/aside.h"
 #include "store/checksum.h"
+#include "store/historyline.h"
 #include "store/recordjson.h"
 
 #include <nlohmann/json.hpp>
@@ -232,6 +233,15 @@ private:
             m_report.from = m_report.from ? m_report.from : at;
             m_report.to = at;
         }
+        if (m_options.seal && object.contains("seal"))
+            tellSeal(line);
+    }
+
+    void tellSeal(const Line &line)
+    {
+        const auto event = parseHistoryLine(line.text);
+        if (event && event->seal)
+            m_options.seal(*event);
     }
 
     /// What is wrong with a line as a checkpoint, or as one that should be.

@@ -4,6 +4,7 @@
 #include "audit/checkpoint.h"
 #include "audit/linereader.h"
 #include "lineside/audit.h"
+#include "lineside/snapshot.h"
 
 #include <functional>
 #include <optional>
@@ -17,6 +18,7 @@ struct VerifyOptions {
     /// The file may begin with the line after that one, as where what is older was put away.
     std::optional<ChainHead> begin;
     std::function<bool()> goOn;             ///< asked now and then; not set: it goes on
+    std::function<void(const HistoryEvent &)> seal = {};  ///< called with each seal of the record that is in the chain; may be empty
 };
 
 /// Reads a history from its beginning and says whether it is whole, or the first place that does not fit. Takes memory for some lines,

@@ -19,7 +19,7 @@ Result<AuditReport> verifyHistory(const std::filesystem::path &dataDir, HistoryC
 {
     const auto begin = std::chrono::steady_clock::now();
     const std::filesystem::path file = dataDir / kHistoryFile;
-    VerifyOptions options{std::move(check.keys), {}, {}, std::move(check.goOn)};
+    VerifyOptions options{std::move(check.keys), {}, {}, std::move(check.goOn), std::move(check.seal)};
     if (options.keys.empty()) {
         auto keys = readPublicKeys(dataDir / kPublicKeyFile);
         if (!keys && keys.error().code != ErrorCode::NotFound)

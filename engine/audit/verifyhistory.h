@@ -3,6 +3,7 @@
 
 #include "audit/checkpoint.h"
 #include "lineside/audit.h"
+#include "lineside/snapshot.h"
 
 #include <filesystem>
 #include <functional>
@@ -15,6 +16,7 @@ struct HistoryCheck {
     std::vector<minisign::PublicKey> keys = {};      ///< whose checkpoints count; empty: those of the data folder
     std::optional<Checkpoint> since = {};            ///< kept elsewhere; the chain must go through it, and may begin behind it
     std::function<bool()> goOn = {};                 ///< asked now and then; not set: it goes on
+    std::function<void(const HistoryEvent &)> seal = {};  ///< called with each seal of the record; may be empty
 };
 
 /// Checks the history of a data folder, also beside an engine that goes on with it. An error only where it cannot be read, or Cancelled;

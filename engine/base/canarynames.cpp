@@ -43,6 +43,7 @@ const char *toString(CanaryGuardKind guard) noexcept
     case CanaryGuardKind::Latency: return "latency";
     case CanaryGuardKind::FrameFlow: return "frame_flow";
     case CanaryGuardKind::LongRun: return "long_run";
+    case CanaryGuardKind::Memory: return "memory";
     }
     return "controls";
 }
@@ -67,6 +68,7 @@ const char *toString(CanaryPause pause) noexcept
     case CanaryPause::None: return "none";
     case CanaryPause::NoData: return "no_data";
     case CanaryPause::ByHand: return "by_hand";
+    case CanaryPause::NotSaved: return "not_saved";
     }
     return "none";
 }

@@ -13,26 +13,13 @@ constexpr int kStakeOnRejects = 3;  // times that on parts without anything foun
 
 }  // namespace
 
-void CanaryCoverage::add(const CanaryPart &part)
-{
-    if (!part.lot.empty() && stepLots.size() < kMostStepLots && std::ranges::find(stepLots, part.lot) == stepLots.end()) {
-        ++lots;
-        stepLots.push_back(part.lot);
-    }
-    const std::int64_t now = std::chrono::floor<std::chrono::hours>(part.at.time_since_epoch()).count();
-    if (now > hour) {  // not where the clock goes back
-        ++hours;
-        hour = now;
-    }
-}
-
 CanaryGuard::CanaryGuard(const CanaryGuardRules &rules, std::vector<CanarySeat> seats) : m_rules(rules), m_seats(std::move(seats))
 {
 }
 
 void CanaryGuard::begin(std::span<const std::pair<StationId, StationPast>> stations)
 {
-    m_coverage.stepLots.clear();
+    m_coverage.forgetLots();
     for (const auto &[station, past] : stations)
         leaveOut(station);
     for (const auto &[station, past] : stations)
@@ -50,7 +37,7 @@ void CanaryGuard::add(const CanaryPart &part)
     for (StationGuard &guard : m_guards) {
         if (guard.station() == part.station) {
             ++m_parts;
-            m_coverage.add(part);
+            m_coverage.add(part.lot, std::chrono::floor<std::chrono::hours>(part.at.time_since_epoch()).count());
         }
         if (guard.add(part))
             decide(guard);
@@ -92,7 +79,7 @@ void CanaryGuard::decide(const StationGuard &changed)
     if (all.log < all.threshold)
         return;
     const auto nearest = std::ranges::max_element(all.guards, {}, [](const GuardEvidence &e) { return e.log - e.threshold; });
-    m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts, nearest->share, nearest->usual};
+    m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts, nearest->share, nearest->usual, nearest->fewer};
 }
 
 void CanaryGuard::missed(CanaryGuardKind limit, const StationId &station)
@@ -175,7 +162,7 @@ std::optional<CanaryGuard> CanaryGuard::recall(const CanaryGuardRules &rules, co
         const RejectMask all = (RejectMask{2} << past.controls.size()) - 1;
         const bool fits = seated && begun.insert(memory.begun[i]).second && past.controls.size() <= kMostControls && past.rounds.size() <= kRoundsBefore
             && std::ranges::all_of(past.rounds, [all](RejectMask round) { return (round & ~all) == 0; }) && past.parts >= 0 && past.rejects >= 0 && past.rejects <= past.parts
-            && past.nothingFound >= 0 && past.nothingFound <= past.parts && past.rejectSkip >= 0 && past.nothingSkip >= 0;
+            && past.nothingFound >= 0 && past.nothingFound <= past.parts && past.rejectSkip >= 0 && past.nothingSkip >= 0 && past.provedFewer >= 0 && past.provedFewer <= 1;
         if (!fits)
             return std::nullopt;
         guard.m_guards.emplace_back(memory.begun[i], past, rules);

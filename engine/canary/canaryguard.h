@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canary/stationguard.h"
+#include "decide/coverage.h"
 
 #include <optional>
 #include <span>
@@ -10,19 +11,6 @@
 #include <vector>
 
 namespace lineside {
-
-/// What a canary has seen: no statistic knows of lots that have not come yet. Value type.
-struct CanaryCoverage {
-    std::int64_t lots = 0;   ///< that the parts of each step named, one counted once a step
-    std::int64_t hours = 0;  ///< hours of the clock with a part in them
-    std::vector<std::string> stepLots = {};  ///< of the step in hand, at most kMostStepLots
-    std::int64_t hour = -1;  ///< the last one, since 1970
-
-    static constexpr std::size_t kMostStepLots = 1000;  ///< as many as a plan may wait for
-
-    void add(const CanaryPart &part);
-    bool operator==(const CanaryCoverage &) const = default;
-};
 
 /// A station with the step that gives it the model.
 using CanarySeat = std::pair<StationId, int>;
@@ -38,7 +26,7 @@ public:
         std::vector<StationId> begun;  ///< in their order
         std::vector<StationPast> pasts;
         std::vector<StationGuard::Memory> guards;
-        CanaryCoverage coverage;
+        Coverage coverage;  ///< lots once a step
         std::int64_t parts = 0;
         std::optional<CanaryHarm> harm;
 
@@ -66,7 +54,7 @@ public:
 
     CanaryEvidence evidence() const;
     const std::optional<CanaryHarm> &harm() const noexcept { return m_harm; }
-    const CanaryCoverage &coverage() const noexcept { return m_coverage; }
+    const Coverage &coverage() const noexcept { return m_coverage; }
     std::int64_t parts() const noexcept { return m_parts; }
     std::int64_t partsOf(const StationId &station) const;
 
@@ -81,7 +69,7 @@ private:
     CanaryGuardRules m_rules;
     std::vector<CanarySeat> m_seats;
     std::vector<StationGuard> m_guards;
-    CanaryCoverage m_coverage;
+    Coverage m_coverage;
     std::int64_t m_parts = 0;
     std::optional<CanaryHarm> m_harm;
 };

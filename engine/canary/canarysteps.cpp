@@ -101,7 +101,7 @@ private:
             pause(CanaryPause::ByHand, paused ? m_progress.resumesTo : state);
             break;
         case CanaryHand::Resume:
-            if (!paused)
+            if (!paused || (m_seen.unsaved && m_progress.pause == CanaryPause::NotSaved))
                 return false;
             m_progress.patience = std::max(m_progress.patience, m_progress.ran + step().longestTime);
             resume();
@@ -138,7 +138,7 @@ private:
             }
             break;
         case CanaryState::Paused:
-            if (m_progress.pause == CanaryPause::NoData && !standsStill() && (m_progress.ran < m_progress.patience || dataThere()))
+            if (m_progress.pause == CanaryPause::NotSaved ? !m_seen.unsaved : m_progress.pause == CanaryPause::NoData && !standsStill() && (m_progress.ran < m_progress.patience || dataThere()))
                 resume();
             break;
         case CanaryState::Asking:
@@ -157,20 +157,27 @@ private:
 
     void goOn()
     {
-        if (lastStep()) {
-            enter(CanaryState::Done);
-            m_action = {CanaryDeed::Finish, {}};
-            return;
-        }
+        if (lastStep())
+            return finish();
         ++m_progress.step;
         enter(CanaryState::Waiting);
         beginStepInWindow();
+    }
+
+    void finish()
+    {
+        if (m_seen.unsaved)
+            return pause(CanaryPause::NotSaved, CanaryState::Done);
+        enter(CanaryState::Done);
+        m_action = {CanaryDeed::Finish, {}};
     }
 
     void beginStepInWindow()
     {
         if (!windowOpen(m_progress.plan.windows, m_now))
             return;
+        if (m_seen.unsaved)
+            return pause(CanaryPause::NotSaved, CanaryState::Waiting);
         m_progress.begun = m_progress.step + 1;
         m_progress.stepBegan = m_now.at;
         m_progress.ran = milliseconds(0);
@@ -198,6 +205,8 @@ private:
     void resume()
     {
         m_still.clear();
+        if (m_progress.resumesTo == CanaryState::Done)
+            return finish();
         enter(m_progress.resumesTo);
         m_action = {CanaryDeed::Resume, {}};
     }

@@ -37,10 +37,11 @@ struct CanaryStill {
 struct CanaryObservation {
     std::vector<CanaryParts> parts;
     std::vector<CanaryStill> still = {};  ///< as the turn of the last look left them; who is missing has just finished a part
-    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`CanaryCoverage`), lots once a step
+    std::int64_t lots = 0, hours = 0;  ///< seen since the plan began (`Coverage`), lots once a step
     std::optional<CanaryHarm> harm;    ///< that a guard found; of kind LongRun it counts when the plan is done
     CanaryHand hand = CanaryHand::None;
     std::string by;                    ///< whose hand
+    bool unsaved = false;              ///< what changes does not reach the disk
 };
 
 enum class CanaryDeed { Nothing, Promote, Ask, Pause, Resume, RollBack, Finish };
@@ -70,13 +71,15 @@ bool windowOpen(std::span<const CanaryWindow> windows, const CanaryMoment &now);
 CanaryProgress beginCanary(const CanaryPlan &plan, const ModelId &model, std::span<const std::pair<StationId, ModelId>> before, const CanaryMoment &now);
 
 /// All transitions of a plan, one a look at most, but that a step that goes on begins in the same look as the last one ends where a window is open:
-///   Waiting    window open → Running, Promote
+///   Waiting    window open → Running, Promote; while nothing can be saved → Paused (not saved)
 ///   Running    parts, time and lots are there → Asking, Ask; or where the step goes on: Waiting, or Running with Promote, or after the last one Done, Finish
 ///              parts or lots not there in time, or a station of the step that stands still (`stillAfter`) → Paused (no data)
-///   Asking     approved → Waiting, or Running with Promote, or Done, Finish
+///              where it would go on while nothing can be saved → Paused (not saved): what was reached, or approved, holds
+///   Asking     approved → Waiting, or Running with Promote, or Done, Finish; while nothing can be saved → Paused (not saved), as above
 ///   Paused     no data: no station stands still, and what was not there in time has come → Running, Resume; resumed by hand → Running with as long again, Resume
-///              by hand: resumed by hand → where it was, Resume; approving is not resuming
-///   Waiting, Running, Asking, Paused (no data)   paused by hand → Paused (by hand)
+///              not saved: what changes is saved again → Waiting, Resume, or after the last step Done, Finish; resuming by hand does not save
+///              by hand: resumed by hand → where it was, Resume; approving is not resuming. After the last step and while nothing can be saved → Paused (not saved)
+///   Waiting, Running, Asking, Paused (no data, not saved)   paused by hand → Paused (by hand)
 ///   any but Done, RolledBack, Aborted            harm → RolledBack, RollBack; aborted → Aborted, RollBack
 ///   Done       harm, where the long run is guarded → RolledBack, RollBack
 /// Time counts for a step up to the last part of the station that has been still for longest, so that none passes on parts of its first minutes alone.

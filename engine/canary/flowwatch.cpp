@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canary/flowwatch.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lineside {
@@ -17,9 +18,17 @@ void keep(std::optional<SteadyTime> &since, bool so, SteadyTime now)
 
 }  // namespace
 
+double allowedLatency(double beforeMs, double fps)
+{
+    return beforeMs > 0 ? std::max(kLatencyTimes * beforeMs, beforeMs + (fps > 0 ? 1000 / fps : 0)) : 0;
+}
+
 std::optional<CanaryGuardKind> FlowWatch::look(const FlowLook &now)
 {
     const auto before = std::exchange(m_before, now);
+    keep(m_overSince, now.allowedMemory > 0 && now.memory > now.allowedMemory, now.at);
+    if (m_overSince && now.at - *m_overSince >= kPatience)
+        return CanaryGuardKind::Memory;
     if (!before)
         return std::nullopt;
     const bool pictures = now.captured > before->captured, judged = now.judged > before->judged;
@@ -28,10 +37,15 @@ std::optional<CanaryGuardKind> FlowWatch::look(const FlowLook &now)
         keep(m_stillSince, !judged, before->at);
     else
         m_stillSince.reset();
-    keep(m_lateSince, judged && now.allowedMs > 0 && now.latencyMs > now.allowedMs, before->at);
+    const bool late = judged && now.allowedMs > 0 && std::min(now.latencyMs, now.slowestMs) > now.allowedMs;
+    if (late)
+        m_lastLate = now.at;
+    // Between two looks a slow station may have no verdict at all, which says nothing; for longer than a while it is still.
+    if (judged || now.at - m_lastLate >= kPatience)
+        keep(m_lateSince, late, before->at);
     if (m_stillSince && now.at - *m_stillSince >= kPatience)
         return CanaryGuardKind::FrameFlow;
-    if (m_lateSince && now.at - *m_lateSince >= kPatience)
+    if (late && now.at - *m_lateSince >= kPatience)
         return CanaryGuardKind::Latency;
     return std::nullopt;
 }

@@ -11,8 +11,8 @@
 namespace lineside {
 namespace {
 
-constexpr int kBlock = 20;                      // parts
-constexpr double kShadowTolerance = kBlock * 0.01;
+constexpr int kBlock = FewerRule{}.block;       // parts
+constexpr double kShadowTolerance = FewerRule{}.tolerance;
 constexpr double kStakeOnMore = 0.65;           // as that of the control guard
 constexpr std::int64_t kFewEvents = 30;
 constexpr double kHighestBase = 0.97;
@@ -52,9 +52,30 @@ EvidenceMemory memoryOf(const std::optional<Evidence> &evidence)
     return evidence ? evidence->memory() : EvidenceMemory{};
 }
 
+void addToBlock(int outcome, int length, int &sum, int &parts, BlockCounts &blocks)
+{
+    sum += outcome;
+    if (++parts < length)
+        return;
+    ++(sum > 0 ? blocks.worse : sum < 0 ? blocks.better : blocks.even);
+    sum = parts = 0;
+}
+
+bool isBlock(const BlockCounts &blocks, int sum, int parts, int length)
+{
+    return blocks.worse >= 0 && blocks.even >= 0 && blocks.better >= 0 && parts >= 0 && parts < length && std::abs(sum) <= parts;
+}
+
 std::optional<double> shareOf(std::int64_t some, std::int64_t all)
 {
     return all > 0 ? std::optional(static_cast<double>(some) / static_cast<double>(all)) : std::nullopt;
+}
+
+/// The share of the rejects of before that stay at least, by what was proved; 1: nothing was.
+double keptRejects(const StationPast &past)
+{
+    const auto before = shareOf(past.rejects, past.parts);
+    return past.provedFewer <= 0 ? 1 : !before ? 0 : std::clamp(1 - past.provedFewer / std::max(*before, past.provedFewer), 0.0, 1.0);
 }
 
 }  // namespace
@@ -91,13 +112,13 @@ StationPast learnPast(const StationId &station, std::span<const StationId> contr
 }
 
 StationGuard::StationGuard(StationId station, StationPast past, const CanaryGuardRules &rules)
-    : m_station(std::move(station)), m_past(std::move(past)), m_rules(rules), m_rounds(static_cast<int>(m_past.controls.size())), m_longFilter(m_past.rejectSkip), m_askFilter(m_past.rejectSkip)
+    : m_station(std::move(station)), m_past(std::move(past)), m_rules(rules), m_fewerRule(fewerRule(m_past.provedFewer)), m_rounds(static_cast<int>(m_past.controls.size())), m_longFilter(m_past.rejectSkip), m_askFilter(m_past.rejectSkip)
 {
     const RateBaseline rejects = rateBaseline(m_past.rejects, m_past.parts, m_past.rejectSkip);
     if (rules.ownPast) {
         m_more = higherThan(rejects.most, rejects.skip);
-        if (rejects.least > 0)
-            m_fewer.emplace(std::min(rejects.least, kHighestBase), RateEvidence::lower(), rejects.skip);
+        if (const double least = rejects.least * keptRejects(m_past); least > 0)
+            m_fewer.emplace(std::min(least, kHighestBase), RateEvidence::lower(), rejects.skip);
     }
     if (rules.collapse)
         m_nothing = higherThan(rateBaseline(m_past.nothingFound, m_past.parts, 0).most, m_past.nothingSkip);
@@ -114,7 +135,8 @@ void StationGuard::learnControls()
         return;
     std::vector<RejectMask> rounds(m_past.rounds.size());
     std::ranges::transform(m_past.rounds, rounds.begin(), [&](RejectMask round) { return without(round, m_rounds.leftOut()); });
-    const ControlBaseline baseline = learnBaseline(rounds, m_rounds.live());
+    ControlBaseline baseline = learnBaseline(rounds, m_rounds.live());
+    baseline.leastOdds *= keptRejects(m_past);
     if (!std::isfinite(baseline.mostOdds) && m_more)
         return;  // controls would never say a word, the own past can
     m_controls.emplace(baseline);
@@ -165,11 +187,12 @@ bool StationGuard::add(const CanaryPart &part)
 
 void StationGuard::addCompared(bool rejected, bool oldRejected)
 {
-    m_memory.blockSum += rejected - oldRejected;
-    if (++m_memory.blockParts < kBlock)
-        return;
-    ++(m_memory.blockSum > 0 ? m_memory.shadow.worse : m_memory.blockSum < 0 ? m_memory.shadow.better : m_memory.shadow.even);
-    m_memory.blockSum = m_memory.blockParts = 0;
+    ++m_memory.comparedParts;
+    m_memory.comparedRejects += rejected;
+    m_memory.comparedOldRejects += oldRejected;
+    addToBlock(rejected - oldRejected, kBlock, m_memory.blockSum, m_memory.blockParts, m_memory.shadow);
+    if (m_past.provedFewer > 0)
+        addToBlock(oldRejected - rejected, m_fewerRule.block, m_memory.fewerSum, m_memory.fewerParts, m_memory.fewerBlocks);
 }
 
 bool StationGuard::asksAbout(const CanaryPart &part)
@@ -234,15 +257,24 @@ std::vector<GuardEvidence> StationGuard::evidence() const
     }
     if (m_rules.collapse)
         all.push_back({CanaryGuardKind::Collapse, m_station, m_nothing ? m_nothing->log() : 0, 0, false, m_memory.parts, {}, {}, {}});
-    if (m_rules.shadow) {
-        const BlockCounts mirrored{m_memory.shadow.better, m_memory.shadow.even, m_memory.shadow.worse};
-        all.push_back({CanaryGuardKind::Shadow, m_station, logMix(kStakeOnMore, logEvidenceAbove(m_memory.shadow, kShadowTolerance), logEvidenceAbove(mirrored, kShadowTolerance)), 0, false,
-                       m_memory.shadow.all(), {}, {}, {}});
-    }
+    if (m_rules.shadow)
+        all.push_back(againstOld());
     if (m_rules.reviewLimit > 0)
         all.push_back({CanaryGuardKind::Review, m_station, logRateEvidence(m_rules.reviewLimit, RateEvidence::higher(), m_memory.reviewedGood, m_memory.reviewedDefective), 0, false,
                        m_memory.reviewedGood + m_memory.reviewedDefective, shareOf(m_memory.reviewedGood, m_memory.reviewedGood + m_memory.reviewedDefective), m_rules.reviewLimit, {}});
     return all;
+}
+
+// What was proved before speaks for fewer rejects alone: more of them were not.
+GuardEvidence StationGuard::againstOld() const
+{
+    const BlockCounts &shadow = m_memory.shadow;
+    const BlockCounts fewerBlocks = m_past.provedFewer > 0 ? m_memory.fewerBlocks : BlockCounts{shadow.better, shadow.even, shadow.worse};
+    const double more = logEvidenceAbove(shadow, kShadowTolerance), fewer = logEvidenceAbove(fewerBlocks, m_fewerRule.tolerance);
+    GuardEvidence word{CanaryGuardKind::Shadow, m_station, logMix(kStakeOnMore, more, fewer), 0, false, shadow.all(), shareOf(m_memory.comparedRejects, m_memory.comparedParts),
+                       shareOf(m_memory.comparedOldRejects, m_memory.comparedParts), {}};
+    word.fewer = fewer > more;
+    return word;
 }
 
 std::optional<double> StationGuard::rejectShare() const
@@ -276,10 +308,10 @@ StationGuard::Memory StationGuard::memory() const
 
 bool StationGuard::recall(const Memory &memory)
 {
-    const BlockCounts &shadow = memory.shadow;
     const std::int64_t mostReviewed = m_rules.reviewLimit > 0 ? memory.parts : 0;
-    const bool fits = std::isfinite(memory.carried) && memory.parts >= 0 && memory.roundsSeen >= 0 && shadow.worse >= 0 && shadow.even >= 0 && shadow.better >= 0
-        && memory.blockParts >= 0 && memory.blockParts < kBlock && std::abs(memory.blockSum) <= memory.blockParts && (!memory.watchesLongRun || m_longRun)
+    const bool fits = std::isfinite(memory.carried) && memory.parts >= 0 && memory.roundsSeen >= 0 && isBlock(memory.shadow, memory.blockSum, memory.blockParts, kBlock)
+        && isBlock(memory.fewerBlocks, memory.fewerSum, memory.fewerParts, m_fewerRule.block) && memory.comparedRejects >= 0 && memory.comparedRejects <= memory.comparedParts
+        && memory.comparedOldRejects >= 0 && memory.comparedOldRejects <= memory.comparedParts && (!memory.watchesLongRun || m_longRun)
         && m_rules.reviewLimit >= 0 && m_rules.reviewLimit <= kHighestBase && memory.reviewedGood >= 0 && memory.reviewedGood <= mostReviewed && memory.reviewedDefective >= 0
         && memory.reviewedDefective <= mostReviewed - memory.reviewedGood && memory.seenRejects >= 0 && memory.seenRejects <= memory.seenParts && memory.seenParts <= memory.parts
         && memory.controlRejects >= 0 && memory.controlRejects <= memory.controlParts;

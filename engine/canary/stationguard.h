@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canary/provedfewer.h"
 #include "canary/rounds.h"
 #include "decide/blocks.h"
 #include "decide/rateguard.h"
@@ -33,6 +34,7 @@ struct StationPast {
     std::vector<RejectMask> rounds;   ///< the last `kRoundsBefore`
     std::int64_t parts = 0, rejects = 0, nothingFound = 0;  ///< of the station's last `kPartsBefore` parts
     int rejectSkip = 0, nothingSkip = 0;  ///< `partsToSkip` of both
+    double provedFewer = 0;  ///< share of parts that the old model rejects and the new one passes by a comparison that proved it, at most (`provedFewer`): no guard takes so many fewer rejects for harm; 0: nothing was proved
 
     bool operator==(const StationPast &) const = default;
 };
@@ -58,6 +60,9 @@ public:
         int askLeft = 0;  ///< parts that are not asked about after a reject that is
         std::int64_t seenParts = 0, seenRejects = 0;        ///< since the station has the model, as far as they are known: an earlier version counted none
         std::int64_t controlParts = 0, controlRejects = 0;  ///< of the controls, in the rounds that were complete meanwhile
+        BlockCounts fewerBlocks;  ///< where fewer rejects were proved: in blocks of their own, the new model rejecting fewer is `worse`
+        int fewerSum = 0, fewerParts = 0;  ///< of such a block that is not complete
+        std::int64_t comparedParts = 0, comparedRejects = 0, comparedOldRejects = 0;  ///< that the old model in shadow judged too
 
         bool operator==(const Memory &) const = default;
     };
@@ -94,6 +99,7 @@ public:
     bool recall(const Memory &memory);
 
 private:
+    GuardEvidence againstOld() const;
     void learnControls();
     void leaveOutStream(int control);
     bool byControls() const noexcept { return m_controls.has_value(); }
@@ -103,6 +109,7 @@ private:
     StationId m_station;
     StationPast m_past;
     CanaryGuardRules m_rules;
+    FewerRule m_fewerRule;
     RoundMaker m_rounds;
     bool m_fewBefore = false;
     std::optional<ControlGuard> m_controls;

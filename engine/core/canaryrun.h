@@ -25,6 +25,7 @@ struct CanaryRun {
     RejectQueue rejects = {};  ///< empty where the plan asks nobody, and when it is over
     CanaryGrounds grounds = {};
     std::vector<CanaryStill> still = {};  ///< as the last look left them
+    std::map<StationId, double> latencyBefore = {};  ///< as in SavedCanary
 
     bool underWay() const noexcept { return !isOver(progress.state); }
     /// Whether anything can still come of it: a plan that is done may watch the long run.

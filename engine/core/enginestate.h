@@ -24,9 +24,6 @@
 
 namespace lineside {
 
-/// The lot that runs at a station, for the thread that finishes its parts; null: none is known. Thread-safe.
-using LotSlot = LatestSlot<std::string>;
-
 /// One station as the engine keeps it: its configuration, its moving parts, the models that it holds. Engine thread only.
 struct Station {
     StationConfig config;

@@ -2,6 +2,7 @@
 // Start and end.
 #include "core/localengine.h"
 
+#include "audit/readhistory.h"
 #include "base/processors.h"
 #include "record/recordfile.h"
 #include "store/configfile.h"
@@ -61,6 +62,7 @@ LocalEngine::~LocalEngine()
     m_inference.reset();
     m_pictures.reset();
     m_record.reset();
+    noteSeals();  // what was sealed last
     noteOrderlyEnd();
     m_recorder->signHistory();
     m_recorder.reset();
@@ -112,6 +114,17 @@ Result<void> LocalEngine::start()
                                      [this](const std::string &aside, const Error &error) {
                                          post([this, aside, detail = error.detail] { record({0, {}, EventKind::NotRead, {}, {}, {}, aside, {}, {}, detail}); });
                                      }};
+        events.sealedUpTo = [this] { return audit::sealedUpTo(m_parts.dataDir); };
+        events.sealed = [this](const std::vector<StationSeal> &seals) {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_newSeals.insert(m_newSeals.end(), seals.begin(), seals.end());
+            }
+            post([this] {
+                noteSeals();
+                publish();
+            });
+        };
         VerdictWriter::Limits limits;
         limits.kept = config.recording.value_or(m_parts.recording);
         m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
@@ -150,6 +163,7 @@ Result<void> LocalEngine::start()
             const std::lock_guard lock(m_mutex);
             m_vetting = config.vetting;
             m_signingKeys = config.keys;
+            m_differentParts = std::make_shared<const DifferentParts>(config.differentParts);
         }
         record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
         for (const std::string &skipped : opened->skipped)

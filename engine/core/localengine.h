@@ -23,6 +23,7 @@
 #include "signature/signaturecheck.h"
 #include "store/comparisonsjson.h"
 #include "store/modelstore.h"
+#include "store/offlineanswers.h"
 #include "store/reviewstore.h"
 #include "store/starts.h"
 #include "vet/vetprocess.h"
@@ -127,6 +128,8 @@ public:
     std::vector<MemorySample> memoryHistory() const override;
     void verifyHistory(std::function<void(Result<AuditReport>)> done) override;
     std::vector<HistoryEvent> history(std::size_t limit) const override;
+    void askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done) override;
+    std::string historyJson(const std::vector<HistoryEvent> &events) const override;
 
     /// Calls `answer` on the engine's thread, if that gets so far, and unless an inference thread has been at one frame, or at one trial run,
     /// for longer than `patience`. For whoever watches over the program: no answer, no life.
@@ -158,6 +161,8 @@ private:
         std::optional<CanaryNote> canary;  ///< where a plan did it
     };
     static PromotionEvidence evidenceOf(const ComparisonSnapshot &compared);
+    /// What is known of `model` against the one on air at that station, now: by the comparison there, with those of other stations that belong to it. Empty: none runs there.
+    std::optional<ComparisonSnapshot> comparedAt(const Station &at, const ModelId &model) const;
     static Promotion byHand(const Actor &actor) { return {{{}, actor.name, actor.role, {}}, {}, {}}; }
     /// Those that they had: first what judges, at each of them; in safe mode nothing else.
     void restoreModels(std::span<const std::unique_ptr<Station>> stations);
@@ -202,8 +207,12 @@ private:
     void turnCanary(CanaryHand hand, const Actor &by, const std::string &why = {});
     void prepareStep(CanaryTurn turn, Actor by);
     void holdStep(const CanaryTurn &turn, const Actor &by, const StationId &id, const Refusal &refusal);
+    void holdUntilSaved(const CanaryTurn &turn, const Actor &by);
+    FlowLook flowOf(const Station &s) const;
+    void noteLatencyBefore(const Station &s);          ///< of the model that is about to be replaced there
+    std::vector<GuardEvidence> limitsOfCanary() const; ///< as they were at the last look
     void readPastsOf(CanaryTurn turn, Actor by, std::uint64_t number);
-    void beginStep(CanaryTurn turn, const Actor &by, const StationPasts &pasts);
+    void beginStep(CanaryTurn turn, const Actor &by, StationPasts pasts);
     void takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why);
     void dropPreparation();  ///< what is being got ready for it is not wanted any more
     void abortCanary(const Actor &by, const std::string &why);
@@ -231,7 +240,7 @@ private:
     // comparisons
     void readComparisons();
     /// What the station's comparison had been told before the restart; empty: nothing, or of other models, or by another rule.
-    std::optional<AbMemory> toldBefore(const Station &s, const ModelId &shadow);
+    std::optional<LiveComparison::Memory> toldBefore(const Station &s, const ModelId &shadow);
     void lookAtComparisons();
     void saveComparisons();
     /// Asks people again about the parts that waited before the restart, as soon as their pictures are read.
@@ -341,6 +350,8 @@ private:
     struct OfflinePair;
     Result<std::shared_ptr<OfflinePair>, Refusal> loadPair(const OfflineRun &run);  ///< loader thread
     void runOffline(const std::shared_ptr<OfflineRun> &run, std::shared_ptr<OfflinePair> pair);  ///< its thread
+    void recallOffline(OfflineRun &run, OfflineReport &report);  ///< its thread
+    void keepOfflineAnswers();
     void stopOffline();  ///< at the end
     bool usedOffline(const ModelId &model) const;
 
@@ -351,6 +362,7 @@ private:
     void onSaveTrouble(const std::optional<Error> &error, std::uint64_t givenUp);
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
+    void noteSeals();  ///< those that are new; also in the destructor, when the engine thread does nothing any more
     void record(HistoryEvent event);
     void record(HistoryEvent event, const Actor &actor);  ///< who does it
     void noteHealth(const HistoryEvent &event);
@@ -411,6 +423,7 @@ private:
     mutable std::mutex m_mutex;
     VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
+    std::shared_ptr<const DifferentParts> m_differentParts = std::make_shared<const DifferentParts>();  ///< never null; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
     std::map<StationId, std::shared_ptr<GoldenStore>> m_golden;  ///< of each station that was here
@@ -418,9 +431,13 @@ private:
     std::vector<MemorySample> m_memory;
     BusyWindow m_busy;
     std::vector<HistoryEvent> m_events;  ///< newest last
+    std::vector<StationSeal> m_newSeals;  ///< that are not in the history yet
     std::shared_ptr<const CanarySnapshot> m_shownCanary;
     std::shared_ptr<const std::vector<RejectReview>> m_shownRejects;
     std::atomic<bool> m_canaryWatches = false;  ///< it wants to know of finished parts
+    std::shared_ptr<OfflineAnswerFile> m_offlineAnswers;  ///< null before the first comparison over recorded pictures
+    std::shared_ptr<std::atomic<std::uint64_t>> m_offlineAnswered;  ///< how often somebody answered there, so that only the newest is written
+    std::string m_offlineKey;  ///< of the one that runs, or of the last one; engine thread
     std::shared_ptr<OfflineRun> m_offline;  ///< that runs, or the last one; written on the engine thread only
     std::atomic<CandidateId> m_nextCandidate{1};
 

@@ -7,6 +7,7 @@
 #include "store/checksum.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace lineside {
@@ -26,9 +27,7 @@ void LocalEngine::lookAtCanary()
         const Station *s = canaryAt(seat.station) ? station(seat.station) : nullptr;
         if (!s)
             continue;
-        StationSnapshot now;
-        s->pipeline->fill(now);
-        if (const auto limit = m_canary->flows[seat.station].look({m_parts.clock->now(), now.counters.captured, now.counters.judged, now.p50Ms, s->config.contract.maxLatencyMs}))
+        if (const auto limit = m_canary->flows[seat.station].look(flowOf(*s)))
             m_canary->guard.missed(*limit, seat.station);
     }
     if (m_canary->preparing && !m_canary->guard.harm())
@@ -52,6 +51,7 @@ void LocalEngine::turnCanary(CanaryHand hand, const Actor &by, const std::string
     seen.harm = run.guard.harm();
     seen.hand = hand;
     seen.by = by.name;
+    seen.unsaved = m_saveTrouble.has_value();
     const CanaryState before = run.progress.state;
     CanaryTurn turn = nextStep(run.progress, seen, momentOf(m_parts.clock->wallNow()));
     if (turn.action.deed == CanaryDeed::Promote)
@@ -161,18 +161,26 @@ void LocalEngine::readPastsOf(CanaryTurn turn, Actor by, std::uint64_t number)
                 for (const StationId &id : turn.action.stations)
                     pasts->emplace_back(id, StationPast{});
             }
-            beginStep(std::move(turn), by, *pasts);
+            beginStep(std::move(turn), by, std::move(*pasts));
         });
     });
 }
 
-void LocalEngine::beginStep(CanaryTurn turn, const Actor &by, const StationPasts &pasts)
+void LocalEngine::beginStep(CanaryTurn turn, const Actor &by, StationPasts pasts)
 {
     CanaryRun &run = *m_canary;
+    if (m_saveTrouble)
+        return holdUntilSaved(turn, by);
+    for (auto &[id, past] : pasts) {
+        const auto proved = run.grounds.provedFewer.find(id);
+        past.provedFewer = proved == run.grounds.provedFewer.end() ? 0 : proved->second;
+    }
     run.progress = std::move(turn.progress);
     run.still = std::move(turn.still);
     run.progress.lastSeen = run.progress.stepBegan = run.progress.since = m_parts.clock->wallNow();  // not when it was looked for
     run.guard.begin(pasts);
+    for (const StationId &id : turn.action.stations)
+        noteLatencyBefore(*station(id));
     saveCanary(Recorder::CanaryWord::ToBeCarriedOut);
     tellCanary(EventKind::CanaryStepBegun, by, {});
     for (const StationId &id : turn.action.stations) {
@@ -265,6 +273,8 @@ void LocalEngine::steerCanary(CanaryHand hand, Done done, Actor actor)
         }
         if (m_canary->preparing && hand != CanaryHand::Pause)
             return done(Error{ErrorCode::Busy, "the next stations are being got ready"});
+        if (hand == CanaryHand::Resume && m_canary->progress.pause == CanaryPause::NotSaved && m_saveTrouble)
+            return done(Error{ErrorCode::Busy, "what changes cannot be saved: " + m_saveTrouble->error.detail});
         const CanaryState state = m_canary->progress.state;
         const bool means = (hand == CanaryHand::Approve && state == CanaryState::Asking) || (hand == CanaryHand::Resume && state == CanaryState::Paused)
                         || (hand == CanaryHand::Pause && !(state == CanaryState::Paused && m_canary->progress.pause == CanaryPause::ByHand));
@@ -359,7 +369,7 @@ void LocalEngine::saveCanary(Recorder::CanaryWord word)
 {
     m_canary->saved = m_parts.clock->now();
     m_canaryWatches = m_canary->watches();
-    m_recorder->saveCanary(withChecksum(canaryText({m_canary->progress, m_canary->guard.memory(), word == Recorder::CanaryWord::CarriedOut, m_canary->grounds, m_canary->still}), ChecksumForm::OneLine), word);
+    m_recorder->saveCanary(withChecksum(canaryText({m_canary->progress, m_canary->guard.memory(), word == Recorder::CanaryWord::CarriedOut, m_canary->grounds, m_canary->still, m_canary->latencyBefore}), ChecksumForm::OneLine), word);
 }
 
 void LocalEngine::showCanary()
@@ -367,6 +377,7 @@ void LocalEngine::showCanary()
     auto shown = std::make_shared<CanarySnapshot>();
     shown->progress = m_canary->progress;
     shown->evidence = m_canary->guard.evidence();
+    std::ranges::move(limitsOfCanary(), std::back_inserter(shown->evidence.guards));
     shown->preparing = m_canary->preparing;
     shown->rejectsWaiting = m_canary->rejects.waiting();
     auto rejects = std::make_shared<const std::vector<RejectReview>>(m_canary->rejects.all());

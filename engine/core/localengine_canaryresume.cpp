@@ -24,7 +24,7 @@ void LocalEngine::readCanary(DesiredState &state)
         record({0, {}, EventKind::NotRead, {}, {}, {}, "canary.json", {}, {}, saved.error().detail});
         return;
     }
-    m_canary.emplace(CanaryRun{saved->progress, *CanaryGuard::recall(saved->progress.plan.guard, saved->guard), {}, false, {}, {}, {}, std::move(saved->grounds), std::move(saved->still)});
+    m_canary.emplace(CanaryRun{saved->progress, *CanaryGuard::recall(saved->progress.plan.guard, saved->guard), {}, false, {}, {}, {}, std::move(saved->grounds), std::move(saved->still), std::move(saved->latencyBefore)});
     if (!saved->carriedOut)
         carryOutAgain(state);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plans by which a model goes on air step by step, what they come to on this line, and how one begins.
 #include "canary/planrules.h"
+#include "canary/provedfewer.h"
 #include "core/localengine.h"
 #include "core/promotionlack.h"
 #include "model/vetting.h"
@@ -73,12 +74,12 @@ void LocalEngine::applyCanaryPlans(std::vector<CanaryPlan> plans, Done done, Act
 // A verdict is on two models: it says nothing of a station where another one is on air.
 std::optional<ComparisonSnapshot> LocalEngine::comparedFor(const Station &at, const CanaryPlan &plan, const ModelId &model) const
 {
-    auto best = at.pipeline->comparisonWith(model);
+    auto best = comparedAt(at, model);
     for (const auto &s : m_stations) {
         const bool covered = plan.covers.empty() || std::ranges::find(plan.covers, s->config.id) != plan.covers.end();
         if ((best && best->proves()) || !covered || s->desired.active != at.desired.active)
             continue;
-        if (auto compared = s->pipeline->comparisonWith(model); compared && (!best || compared->proves()))
+        if (auto compared = comparedAt(*s, model); compared && (!best || compared->proves()))
             best = std::move(compared);
     }
     return best;
@@ -131,10 +132,13 @@ void LocalEngine::startCanary(CanaryPlan plan, const ModelId &model, PromotionNo
         plan.covers = coveredBy(plan, all);  // stations that are added later are not of it
         CanaryProgress progress = beginCanary(plan, model, before, momentOf(m_parts.clock->wallNow()));
         progress.by = note.by;
-        CanaryGrounds grounds{std::move(note), {}};
+        CanaryGrounds grounds{std::move(note), {}, {}};
         for (const CanaryStation &seat : progress.stations) {
-            if (const auto compared = comparedFor(*station(seat.station), plan, model))
+            if (const auto compared = comparedFor(*station(seat.station), plan, model)) {
                 grounds.evidence[seat.station] = evidenceOf(*compared);
+                if (const double proved = compared->proves() ? provedFewer(compared->verdict) : 0; proved > 0)
+                    grounds.provedFewer[seat.station] = proved;
+            }
         }
         const StationId first = check.steps.front().front();
         const auto number = ++m_canaryNumber;

@@ -68,7 +68,7 @@ void LocalEngine::readComparisons()
         record({0, {}, EventKind::NotRead, {}, {}, {}, kFile, {}, {}, saved.error().detail});
 }
 
-std::optional<AbMemory> LocalEngine::toldBefore(const Station &s, const ModelId &shadow)
+std::optional<LiveComparison::Memory> LocalEngine::toldBefore(const Station &s, const ModelId &shadow)
 {
     const auto old = std::ranges::find(m_oldComparisons, s.config.id, [](const SavedComparison &c) { return c.station.id; });
     if (old == m_oldComparisons.end())
@@ -82,7 +82,7 @@ std::optional<AbMemory> LocalEngine::toldBefore(const Station &s, const ModelId 
     const ModelHandle active = s.pipeline->active();
     const bool goesOn = active && active->id == c.active && shadow == c.shadow && sha(c.active) == c.activeSha256 && sha(c.shadow) == c.shadowSha256 && s.config.rule == c.station.rule
         && s.config.detect == c.station.detect && s.config.comparison == c.station.comparison;
-    return goesOn ? std::optional(c.told) : std::nullopt;
+    return goesOn ? std::optional(LiveComparison::Memory{c.told, c.coverage}) : std::nullopt;
 }
 
 void LocalEngine::lookAtComparisons()
@@ -137,7 +137,7 @@ void LocalEngine::saveComparisons()
         const auto running = s->pipeline->comparison();
         if (!active || !shadow || !running)
             continue;
-        auto [told, parts, recalling] = running->kept();
+        auto [told, parts, recalling, coverage] = running->kept();
         if (told.parts == 0 || told.discordant.size() > kMostSavedDiscordant)
             continue;
         ReviewOrigin origin = originOf(*active, *shadow);
@@ -147,7 +147,7 @@ void LocalEngine::saveComparisons()
             if (!part.opinions.empty())
                 opinions.emplace_back(s->config.id, part.number, part.opinions);
         }
-        all.push_back({s->config, active->id, shadow->id, origin.activeSha256, origin.shadowSha256, told});
+        all.push_back({s->config, active->id, shadow->id, origin.activeSha256, origin.shadowSha256, told, std::move(coverage)});
         if (m_parts.encodePng)
             waiting.push_back({s->config.id, std::move(origin), std::move(told.discordant), std::move(parts), recalling});
     }

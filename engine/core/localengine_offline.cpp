@@ -4,9 +4,13 @@
 #include "base/unlessoutofmemory.h"
 #include "core/errorof.h"
 #include "core/localengine.h"
+#include "lineside/keptpictures.h"
 #include "model/heldmemory.h"
 #include "model/loadpolicy.h"
 #include "model/vetting.h"
+#include "record/picturekeeper.h"
+
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
@@ -20,6 +24,7 @@ namespace {
 constexpr LoadCause kCause = LoadCause::Shadow;  // somebody wants it beside what is on air
 constexpr std::uint64_t kGrowth = 64'000'000;    // bytes that boxes and labels may need until the next look
 constexpr std::uint64_t kLookEvery = 32;         // pictures
+constexpr char kAnswersFile[] = "offline-answers.json";
 
 /// One thread, which is the one that asks, and not tied to a processor: what the line wants is the line's.
 constexpr ExecutorOptions kBeside{Precision::Exact, 2, 2};
@@ -78,12 +83,19 @@ void LocalEngine::compareOffline(OfflineRequest request, Done done)
             return done(Error{ErrorCode::Busy, m_offline->request().input.string()});
         if (request.input.empty() || !m_parts.visitPictures)
             return done(Error{ErrorCode::InvalidInput, "no pictures"});
+        if (const auto kept = stationOfKept(request.input)) {
+            if (!station(*kept))
+                return done(Error{ErrorCode::NotFound, *kept});
+            request.input = picturesFolderOf(m_parts.dataDir) / *kept;
+        }
         OfflineOptions options;
         std::optional<DetectSettings> settings;
+        StationConfig counts;
         if (!request.station.empty()) {
             const Station *s = station(request.station);
             if (!s)
                 return done(Error{ErrorCode::NotFound, request.station});
+            counts = s->config;
             settings = s->config.detect;
             options.rule = s->config.rule;
             options.confidence = s->config.detect.confidence;
@@ -94,6 +106,10 @@ void LocalEngine::compareOffline(OfflineRequest request, Done done)
             return done(Error{ErrorCode::NotFound, (a ? request.b : request.a).text()});
         if (!m_offlineThread)
             m_offlineThread = m_parts.threads->runner("offline", AtStop::DropWaiting, ThreadPriority::Idle);
+        if (!m_offlineAnswers)
+            m_offlineAnswers = std::make_shared<OfflineAnswerFile>(m_parts.dataDir / kAnswersFile);
+        m_offlineAnswered = std::make_shared<std::atomic<std::uint64_t>>(0);
+        m_offlineKey = comparisonKey(request, a->sha256, b->sha256, counts);
         auto run = std::make_shared<OfflineRun>(++m_offlineRuns, std::move(request), std::move(options), settings, m_parts.visitPictures, [clock = m_parts.clock] { return clock->now(); });
         {
             const std::lock_guard lock(m_mutex);
@@ -113,6 +129,8 @@ void LocalEngine::reviewOffline(std::uint64_t number, std::size_t index, Truth t
             return done(name.error());
         Result<void> said = errorOf(noMemory());
         unlessOutOfMemory([&] { said = m_offline->review(index, truth, std::move(by)); }, [] {});
+        if (said)
+            keepOfflineAnswers();
         done(std::move(said));
     });
 }
@@ -246,8 +264,36 @@ void LocalEngine::runOffline(const std::shared_ptr<OfflineRun> &run, std::shared
     });
     if (!report)
         return;
+    unlessOutOfMemory([&] { recallOffline(*run, *report); }, [] {});
     unlessOutOfMemory([&] { run->keepPictures(*report, m_parts.encodeJpeg, before); }, [] {});  // what was kept until then stays
     insist([&] { run->conclude(report); });
+}
+
+// What people said of the same comparison before, also before the program ended.
+void LocalEngine::recallOffline(OfflineRun &run, OfflineReport &report)
+{
+    const auto before = m_offlineAnswers->of(m_offlineKey);
+    if (!before)
+        return spdlog::warn("answers to recorded comparisons cannot be read, and are asked for again: {}", before.error().detail);
+    if (before->empty())
+        return;
+    run.recall(report, [&before](const OfflineDisagreement &place) {
+        const auto answer = std::ranges::find_if(*before, [&](const OfflineAnswer &one) { return one.isOf(place); });
+        return answer == before->end() ? OfflineReview::Said() : OfflineReview::Said{answer->truth, answer->by};
+    });
+}
+
+void LocalEngine::keepOfflineAnswers()
+{
+    const std::uint64_t answer = ++*m_offlineAnswered;
+    reviewThread().post([file = m_offlineAnswers, key = m_offlineKey, report = m_offline->job()->report, newest = m_offlineAnswered, answer] {
+        if (*newest != answer)
+            return;  // what is written after this has it too
+        Result<void> kept;
+        unlessOutOfMemory([&] { kept = file->keep(key, *report); }, [&] { kept = errorOf(noMemory()); });
+        if (!kept)
+            spdlog::warn("answers to a recorded comparison are not kept, and are tried again with the next one: {}", kept.error().detail);
+    });
 }
 
 }  // namespace lineside

@@ -4,10 +4,13 @@
 
 #include "audit/checkpoint.h"
 #include "audit/readhistory.h"
-#include "audit/verifyhistory.h"
 #include "base/utf8.h"
+#include "core/jointcomparisons.h"
+#include "core/recordanswers.h"
+#include "core/wholecheck.h"
 #include "model/signaturedecision.h"
 #include "model/vetting.h"
+#include "record/recordfile.h"
 #include "store/historyline.h"
 
 #include <spdlog/spdlog.h>
@@ -300,8 +303,10 @@ EngineSnapshotPtr LocalEngine::snapshot() const
     std::vector<std::shared_ptr<Candidate>> candidates;
     std::optional<double> busy;
     std::shared_ptr<const CanarySnapshot> canary;
+    std::shared_ptr<const DifferentParts> differentParts;
     {
         const std::lock_guard lock(m_mutex);
+        differentParts = m_differentParts;
         busy = m_busy.mean();
         canary = m_shownCanary;
         structure = m_structure;
@@ -315,6 +320,12 @@ EngineSnapshotPtr LocalEngine::snapshot() const
         if (const auto feed = feeds.find(s.config.id); feed != feeds.end())
             feed->second->fill(s);
     }
+    std::vector<RunningComparison> running;
+    for (StationSnapshot &s : whole->stations) {
+        if (s.comparison && s.active && s.shadow)
+            running.push_back({&s.config, *s.active, *s.shadow, &*s.comparison});
+    }
+    takeTogether(running, *differentParts);
     for (const auto &candidate : candidates)
         whole->candidates.push_back(candidate->snapshot());
     return whole;
@@ -356,9 +367,38 @@ std::vector<MemorySample> LocalEngine::memoryHistory() const
 void LocalEngine::verifyHistory(std::function<void(Result<AuditReport>)> done)
 {
     m_reader->post([this, done = std::move(done)] {
-        const Result<AuditReport> report = audit::verifyHistory(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }});
+        const Result<AuditReport> report = checkHistoryAndRecord(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }, {}});
         post([done, report] { done(report); });
     });
+}
+
+void LocalEngine::askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done)
+{
+    m_reader->post([this, question = std::move(question), done = std::move(done)] {
+        const Result<RecordAnswer> answer = *m_alive ? answerFromRecord(recordFileOf(m_parts.dataDir), question) : Result<RecordAnswer>(Error{ErrorCode::Cancelled, {}});
+        post([done, answer] { done(answer); });
+    });
+}
+
+std::string LocalEngine::historyJson(const std::vector<HistoryEvent> &events) const
+{
+    return lineside::historyJson(events);
+}
+
+void LocalEngine::noteSeals()
+{
+    std::vector<StationSeal> seals;
+    {
+        const std::lock_guard lock(m_mutex);
+        seals.swap(m_newSeals);
+    }
+    for (StationSeal &s : seals) {
+        HistoryEvent event;
+        event.kind = EventKind::RecordSealed;
+        event.station = std::move(s.station);
+        event.seal = std::move(s.seal);
+        record(std::move(event));
+    }
 }
 
 std::vector<HistoryEvent> LocalEngine::history(std::size_t limit) const

@@ -57,7 +57,7 @@ void LocalEngine::restoreOthers(Station &s)
             const auto told = toldBefore(now, handle->id);
             now.pipeline->setShadow(std::move(handle), told);
             if (told)
-                recallReviews(now, *told);
+                recallReviews(now, told->told);
         });
 }
 

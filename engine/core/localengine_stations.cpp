@@ -27,7 +27,8 @@ void LocalEngine::openStation(const StationConfig &config)
                            post([this, id, model, error] { onModelFailed(id, model, error); });
                        },
                        [this, id](std::uint64_t watch, const HealthRecord &health) { post([this, id, watch, health] { onHealth(id, watch, health); }); },
-                       partListener(id, s->lot), comparedListener(id)});
+                       partListener(id, s->lot), comparedListener(id)},
+        s->lot);
     s->sourceStatus.since = std::chrono::system_clock::now();
     if (const auto known = m_absent.extract(id))
         s->desired = known.mapped();
@@ -92,6 +93,9 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
         // What is written is what can be read again: the same checks serve both.
         Config whole = currentConfig();
         whole.stations = stations;
+        for (std::vector<StationId> &list : whole.differentParts)  // said of a station, not of whatever has its name later
+            std::erase_if(list, [&](const StationId &id) { return std::ranges::find(stations, id, &StationConfig::id) == stations.end(); });
+        std::erase_if(whole.differentParts, [](const std::vector<StationId> &list) { return list.size() < 2; });
         const std::string text = formatConfig(whole);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
@@ -99,6 +103,10 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
             const auto gone = std::ranges::find_if(m_canary->progress.stations, [&](const CanaryStation &seat) { return std::ranges::find(stations, seat.station, &StationConfig::id) == stations.end(); });
             if (gone != m_canary->progress.stations.end())
                 abortCanary(actor, gone->station + " was removed");
+        }
+        {
+            const std::lock_guard lock(m_mutex);
+            m_differentParts = std::make_shared<const DifferentParts>(whole.differentParts);
         }
         std::vector<std::unique_ptr<Station>> kept;
         std::vector<StationConfig> fresh;
@@ -157,7 +165,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
 
 Config LocalEngine::currentConfig() const
 {
-    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans, m_recording};
+    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans, m_recording, *m_differentParts};
     for (const auto &s : m_stations)
         config.stations.push_back(s->config);
     return config;

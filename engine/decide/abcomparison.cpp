@@ -8,17 +8,6 @@
 namespace lineside {
 namespace {
 
-/// The sooner of two decisions, and the later one.
-std::optional<MoreParts> sooner(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
-{
-    return !x ? y : !y ? x : x->parts <= y->parts ? x : y;
-}
-
-std::optional<MoreParts> later(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
-{
-    return !x || !y ? std::nullopt : x->parts >= y->parts ? x : y;
-}
-
 std::optional<MoreParts> untilDecided(const AbStream &stream)
 {
     return stream.state == AbState::AtLeastAsGood ? MoreParts{0, 0, 0} : stream.untilNotWorse;
@@ -69,6 +58,7 @@ std::optional<AbComparison> AbComparison::recall(AbLimits limits, AbMemory memor
 // Kept from part to part: a screen asks for the status far more often than a part differs.
 void AbComparison::tally(const DiscordantPart &part, std::int64_t by)
 {
+    m_onlyAFailed += part.truth != Truth::Unknown && !part.failedByB ? by : 0;
     switch (part.truth) {
     case Truth::Unknown: m_pending += by; break;
     case Truth::Defective: (part.failedByB ? m_escaped.onlyA : m_escaped.onlyB) += by; break;
@@ -116,7 +106,7 @@ void AbComparison::extend(Side &side, std::int64_t parts)
         return;
     const auto first = m_discordant.begin() + static_cast<std::ptrdiff_t>(side.next);
     const auto last = std::find_if(first, m_discordant.end(), [parts](const DiscordantPart &part) { return part.index >= parts; });
-    addBlock(side.blocks, {first, last}, side.stream);
+    addBlock(side.blocks, {first, last}, side.stream, side.rule.length, side.run);
     side.next += static_cast<std::size_t>(last - first);
     side.counted = parts;
     side.rule = ruleOf(side, side.rule.length);
@@ -135,11 +125,11 @@ void AbComparison::learnClumps(std::int64_t parts)
         m_clump = clumpLengthSoFar(m_known);
 }
 
-// Blocks keep the length that they began with: it is the margin alone that a clump changes.
+// Blocks keep the length that they began with: it is the margin alone that a clump changes, and how many parts differ.
 BlockRule AbComparison::ruleOf(const Side &side, int length) const
 {
-    const BlockRule rule = blockRule(margin(side), m_clump);
-    return {length, rule.margin / rule.length * length};
+    const double differing = static_cast<double>(side.blocks.differing + 1) / static_cast<double>(std::max<std::int64_t>(side.counted, 100));
+    return {length, blockMargin(length, margin(side), m_clump, differing)};
 }
 
 void AbComparison::note(AbPoint point)
@@ -192,6 +182,7 @@ AbStatus AbComparison::status() const
     status.parts = m_parts;
     status.discordant = std::ssize(m_discordant);
     status.pending = m_pending;
+    status.onlyAFailed = m_onlyAFailed;
     status.clump = m_clump;
     if (status.state == AbState::Open)
         status.more = sooner(later(untilDecided(status.escapes), untilDecided(status.falseRejects)), sooner(status.escapes.untilWorse, status.falseRejects.untilWorse));

@@ -50,6 +50,7 @@ private:
         BlockRange blocks;
         std::int64_t counted = 0;   ///< parts in `blocks`
         std::size_t next = 0;       ///< discordant parts in them
+        RunPlace run = {};          ///< as they left it
         AbDecision decision;
     };
     /// By stream: parts that only one of them judged wrongly, as far as they are reviewed.
@@ -73,6 +74,7 @@ private:
     std::vector<DiscordantPart> m_discordant;
     Wrong m_escaped, m_rejected;
     std::int64_t m_pending = 0;  ///< discordant parts that nobody has reviewed
+    std::int64_t m_onlyAFailed = 0;  ///< of the others: that A failed and B passed
     Side m_escapes, m_falseRejects;
     Runs m_known;               ///< m_past, and of the parts that were looked at
     std::size_t m_knownNext = 0;  ///< discordant parts in it

@@ -8,12 +8,22 @@ namespace lineside {
 namespace {
 
 constexpr int kBlockLength = 20;
-constexpr double kSharedBlock = 0.1;  ///< of single discordant parts, where 1 % of all are: they share a block with another one
+constexpr double kLeastDiffer = 0.01;  ///< of the parts, as far as a margin is concerned: how many will is not known when the first few are seen
+constexpr double kHighestMargin = 0.49;
 
-/// How many outcomes other than 0 a clump makes: fewer where clumps share blocks, more where one lies across two blocks. Taken for 1 at most.
-double outcomesPerClump(double clump)
+/// The mean of the sign of X - Y, Poisson numbers of these means: at most 20.
+double meanSign(double x, double y)
 {
-    return std::min(1.0, 1 - kSharedBlock / clump + (clump - 1) / kBlockLength);
+    constexpr int kMost = 80;
+    double ofX = std::exp(-x), ofY = std::exp(-y), fewerX = 0, fewerY = 0, mean = 0;
+    for (int n = 0; n < kMost; ++n) {
+        mean += ofX * fewerY - ofY * fewerX;
+        fewerX += ofX;
+        fewerY += ofY;
+        ofX *= x / (n + 1);
+        ofY *= y / (n + 1);
+    }
+    return mean;
 }
 
 /// What a part may add to its block's outcome, from the best to the worst for B.
@@ -38,22 +48,34 @@ void count(BlockCounts &counts, int sum)
 
 }  // namespace
 
-BlockRule blockRule(double marginPerPart, double clump)
+double blockMargin(int length, double marginPerPart, double clump, double differing)
 {
-    const double perPart = outcomesPerClump(clump) * marginPerPart / clump;
-    const int longest = static_cast<int>(std::ceil(0.5 / perPart)) - 1;
-    const int length = std::clamp(longest, 1, kBlockLength);
-    return {length, perPart * length};
+    const double most = length * marginPerPart / clump;
+    const double clumps = length * std::max({differing, marginPerPart, kLeastDiffer}) / clump;  // where B is worse by the margin, so many differ at least
+    return std::min(kHighestMargin, meanSign((clumps + most) / 2, (clumps - most) / 2));
 }
 
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream)
+BlockRule blockRule(double marginPerPart, double clump)
+{
+    const int longest = static_cast<int>(std::ceil(0.5 * clump / marginPerPart)) - 1;
+    const int length = std::clamp(longest, 1, kBlockLength);
+    return {length, blockMargin(length, marginPerPart, clump, kLeastDiffer)};
+}
+
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run)
 {
     Range sum;
     for (const DiscordantPart &part : ofBlock) {
+        range.pending += part.truth == Truth::Unknown;
+        if (part.index - run.last > kWithinRun || part.index - run.began >= length)
+            run.began = part.index;
+        run.last = part.index;
         const Range one = outcomeOf(part, stream);
+        range.differing += one.best != 0 || one.worst != 0;
+        if (run.began < part.index / length * length)  // in an earlier block
+            continue;
         sum.best += one.best;
         sum.worst += one.worst;
-        range.pending += part.truth == Truth::Unknown;
     }
     count(range.best, sum.best);
     count(range.worst, sum.worst);
@@ -64,9 +86,10 @@ BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t 
     const std::int64_t blocks = parts / length;
     BlockRange range;
     std::int64_t seen = 0;  // blocks with a discordant part
+    RunPlace run;
     for (auto part = discordant.begin(); part != discordant.end() && part->index < blocks * length; ++seen) {
         const auto end = std::find_if(part, discordant.end(), [block = part->index / length, length](const DiscordantPart &p) { return p.index / length != block; });
-        addBlock(range, {part, end}, stream);
+        addBlock(range, {part, end}, stream, length, run);
         part = end;
     }
     range.best.even += blocks - seen;

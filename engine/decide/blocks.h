@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "decide/clumps.h"
 #include "lineside/comparison.h"
 
 #include <cstdint>
@@ -26,9 +27,12 @@ struct BlockRule {
     double margin = 0.09; ///< how much worse B may be: the mean outcome of a block, in (0, 0.5)
 };
 
-/// The rule for a station. `marginPerPart`: what share of parts more B may judge wrongly than A, in (0, 0.5]. `clump`: the mean length of a clump of
-/// discordant parts, at least 1 (`clumpLengthSoFar`). Blocks have 20 parts, or as many less as keep the margin below 0.5. A block's margin is length * marginPerPart / clump, since a clump
-/// counts once; 0.9 of it for single parts, a tenth of which share a block where 1 % are discordant, and all of it from clumps of two on, as many of which lie across two blocks.
+/// What the margin of a block of `length` parts is: the mean of its outcome where B judges `marginPerPart` more of the parts wrongly than A, in (0, 0.5], and one of both alone `differing` of them, taken for 1 % at least. Clumps
+/// count once each, so that it is length * marginPerPart / clump at most, and less the more of them share a block: the mean sign of the difference of two Poisson numbers. `clump`: the mean length
+/// of a clump of discordant parts, at least 1 (`clumpLengthSoFar`). Pure.
+double blockMargin(int length, double marginPerPart, double clump, double differing);
+
+/// The rule for a station where 1 % of the parts differ. Blocks have 20 parts, or as many less as keep the margin below 0.5.
 BlockRule blockRule(double marginPerPart, double clump = 1);
 
 /// Blocks by their outcome, the sign of what the parts of a block add up to: +1 for each that only B judged wrongly, -1 for each that only A did. Value type.
@@ -45,11 +49,19 @@ struct BlockCounts {
 struct BlockRange {
     BlockCounts worst, best;
     std::int64_t pending = 0;  ///< parts of this stream's complete blocks that nobody has reviewed
+    std::int64_t differing = 0;  ///< parts of these blocks that one model alone judged wrongly, or may have
 };
 
-/// Adds one complete block with these discordant parts, which may be none. A part that nobody
+/// The run that the last discordant part belongs to, or the piece of it where it is longer than a block. Value type.
+struct RunPlace {
+    std::int64_t began = -1 - kWithinRun, last = -1 - kWithinRun;  ///< indices; of no part, in no run with the first one
+};
+
+/// Adds one complete block of `length` parts with these discordant ones, which may be none; `run`: as the discordant parts before them left it, and then as these do. A run counts in the block in which it began: what
+/// goes on with one from an earlier block adds nothing to this one's outcome. Else one clump would be two outcomes, always the same, and who bets on them would win twice. What goes on for longer than a block is
+/// no clump any more: each `length` parts of it count anew, so that a model that differs in every part is decided about. A part that nobody
 /// has reviewed may be wrong in one stream by one model only: what B passed and A failed is an escape of B's or a false reject of A's. Pure.
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream);
+void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run);
 
 /// The blocks of the first `parts` parts that are complete. `discordant`: those of them on which the models differ, by ascending index, each once. Pure.
 BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream);

@@ -8,12 +8,22 @@ namespace lineside {
 namespace {
 
 constexpr double kSigma = 1.28;  ///< 90 %
-constexpr double kSoFarSigma = 0.5;
+constexpr double kSoFarVariance = 0.28, kSoFarFew = 30;  ///< chosen by simulation (`lineside_bench --filter decide.clumps`)
 
-/// By which chance alone makes runs longer, inverted.
-double lessChance(const Runs &runs)
+/// By which chance alone makes runs longer, inverted, where clumps have this length: another one begins within the run.
+double lessChance(const Runs &runs, double clump = 1)
 {
-    return std::pow(1 - static_cast<double>(runs.events) / static_cast<double>(runs.parts), kWithinRun);
+    return std::pow(1 - static_cast<double>(runs.events) / static_cast<double>(runs.parts) / clump, kWithinRun);
+}
+
+/// The mean length of a clump: events / runs less what chance puts together, which is less the longer clumps are.
+double meanClump(const Runs &runs)
+{
+    const double perRun = static_cast<double>(runs.events) / static_cast<double>(runs.runs);
+    double clump = 1;
+    for (int i = 0; i < 8; ++i)  // grows towards the least solution
+        clump = std::max(1.0, perRun * lessChance(runs, clump));
+    return clump;
 }
 
 }  // namespace
@@ -38,8 +48,8 @@ double clumpLengthSoFar(const Runs &runs)
     if (runs.runs == 0)
         return 1;
     const double n = static_cast<double>(runs.runs);
-    const double m = std::max(1.0, static_cast<double>(runs.events) / n * lessChance(runs));
-    const double k = kSoFarSigma * kSoFarSigma / n;
+    const double m = meanClump(runs);
+    const double k = kSoFarVariance / (1 + n / kSoFarFew) / n;
     const double half = m - k / 2;
     return (half + std::sqrt(std::max(0.0, half * half - (1 - k) * m * m))) / (1 - k);
 }

@@ -59,4 +59,14 @@ std::optional<MoreParts> morePartsUntilWorse(const BlockCounts &counts, const Bl
     return moreParts(counts, rule.length, missing, worseFactors);
 }
 
+std::optional<MoreParts> sooner(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
+{
+    return !x ? y : !y ? x : x->parts <= y->parts ? x : y;
+}
+
+std::optional<MoreParts> later(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)
+{
+    return !x || !y ? std::nullopt : x->parts >= y->parts ? x : y;
+}
+
 }  // namespace lineside

@@ -13,4 +13,8 @@ namespace lineside {
 std::optional<MoreParts> morePartsUntilNotWorse(const BlockCounts &counts, const BlockRule &rule, double alpha);
 std::optional<MoreParts> morePartsUntilWorse(const BlockCounts &counts, const BlockRule &rule, double alpha);
 
+/// The sooner of two decisions, and the later one; none never comes.
+std::optional<MoreParts> sooner(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y);
+std::optional<MoreParts> later(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y);
+
 }  // namespace lineside

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "offline/offlinereport.h"
 
+#include "parts/partweight.h"
+
 #include <algorithm>
 #include <cmath>
-#include <compare>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -42,38 +44,17 @@ OfflineModel modelOf(const ModelOutcome &outcome, bool labelled)
     return model;
 }
 
-/// The best score of the label that decided, within the part.
-float scoreOf(const std::vector<Detection> &found, const Labels &classes, const JudgedPart &part)
+PartWeight weightOf(const Disagreement &d, const OfflineOutcome &outcome)
 {
-    float best = 0;
-    for (const Detection &d : found) {
-        const float x = (d.box.x1 + d.box.x2) / 2, y = (d.box.y1 + d.box.y2) / 2;
-        const bool within = x >= part.box.x1 && x <= part.box.x2 && y >= part.box.y1 && y <= part.box.y2;
-        if (within && std::cmp_less(d.classIndex, classes.size()) && classes[static_cast<std::size_t>(d.classIndex)] == part.label)
-            best = std::max(best, d.score);
-    }
-    return best;
-}
-
-/// How much it moves the verdict, or could where nobody has said what the part is: a difference counts for more where less of it is allowed. Then how far apart the two are.
-struct Weight {
-    double ofVerdict = 0;
-    float gap = 0;
-
-    auto operator<=>(const Weight &) const = default;
-};
-Weight weightOf(const Disagreement &d, const OfflineOutcome &outcome)
-{
-    const AbLimits &limits = outcome.verdict.limits;
-    const double margin = !d.part.truthKnown ? std::min(limits.escapeMargin, limits.falseRejectMargin) : JudgedPart::fails(d.part.truth) ? limits.escapeMargin : limits.falseRejectMargin;
-    return {1 / margin, std::abs(scoreOf(d.a, outcome.classes, d.part) - scoreOf(d.b, outcome.classes, d.part))};
+    const auto score = [&](const std::vector<Detection> &found) { return scoreWithin(found, outcome.classes, d.part.box, d.part.label); };
+    return weightOf(d.part.truthKnown ? std::optional(JudgedPart::fails(d.part.truth)) : std::nullopt, outcome.verdict.limits, std::abs(score(d.a) - score(d.b)));
 }
 
 }  // namespace
 
 std::vector<std::size_t> mostTelling(const OfflineOutcome &outcome)
 {
-    std::vector<std::pair<Weight, std::size_t>> telling;
+    std::vector<std::pair<PartWeight, std::size_t>> telling;
     for (std::size_t i = 0; i < std::min(outcome.disagreements.size(), OfflineReport::kMaxDisagreements); ++i)
         telling.emplace_back(weightOf(outcome.disagreements[i], outcome), i);
     std::ranges::stable_sort(telling, std::greater(), [](const auto &entry) { return entry.first; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "offline/offlinereview.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lineside {
@@ -18,6 +19,22 @@ Result<std::shared_ptr<const OfflineReport>> OfflineReview::answered(const Offli
     said.review = truth;
     said.reviewedBy = truth == Truth::Unknown ? std::string() : std::move(by);
     return std::shared_ptr<const OfflineReport>(std::move(next));
+}
+
+void OfflineReview::recall(OfflineReport &report, const std::function<Said(const OfflineDisagreement &)> &said)
+{
+    for (std::size_t i = 0; i < std::min(report.disagreements.size(), m_discordant.size()); ++i) {
+        OfflineDisagreement &place = report.disagreements[i];
+        if (place.truth)
+            continue;
+        Said before = said(place);
+        if (before.truth == Truth::Unknown)
+            continue;
+        m_comparison.review(m_discordant[i], before.truth);
+        place.review = before.truth;
+        place.reviewedBy = std::move(before.by);
+    }
+    report.verdict = m_comparison.status();
 }
 
 }  // namespace lineside

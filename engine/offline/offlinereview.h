@@ -6,6 +6,7 @@
 #include "lineside/result.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -23,6 +24,13 @@ public:
     /// The report with what a person says of one of its disagreements, or says no more (Unknown), and with the verdict that follows; the places stay. Error: NotFound: there is no such place; InvalidInput: the labels say
     /// what it is.
     Result<std::shared_ptr<const OfflineReport>> answered(const OfflineReport &report, std::size_t index, Truth truth, std::string by);
+
+    /// What was said before of its places, into the report: of each what `said` has; Unknown: nothing. What the labels tell stays.
+    struct Said {
+        Truth truth = Truth::Unknown;
+        std::string by;
+    };
+    void recall(OfflineReport &report, const std::function<Said(const OfflineDisagreement &)> &said);
 
 private:
     AbComparison m_comparison;

@@ -119,7 +119,7 @@ std::shared_ptr<OfflineReport> OfflineRun::compare(RecordedModel a, RecordedMode
                               p.of = static_cast<std::int64_t>(picture.of);
                               const auto left = p.of - static_cast<std::int64_t>(picture.number);
                               p.secondsLeft = p.of > 0 ? secondsLeft(began, compared, left) : std::nullopt;
-                              if (left == 0) {
+                              if (left == 0 && !picture.isVideo) {  // where the one of a video is said to be the last, there may be more
                                   p.step = OfflineStep::Summing;
                                   p.of = compared;  // those that cannot be read are behind it too
                               }

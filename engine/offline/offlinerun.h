@@ -16,7 +16,7 @@
 
 namespace lineside {
 
-/// One comparison over recorded pictures, from the request to the report: where it is, whether it is to stop, what came out of it. Runs no model itself. Thread-safe, except `look`, `compare`, `keepPictures`,
+/// One comparison over recorded pictures, from the request to the report: where it is, whether it is to stop, what came out of it. Runs no model itself. Thread-safe, except `look`, `compare`, `recall`, `keepPictures`,
 /// `conclude` and then `review`, which are called one after the other.
 class OfflineRun {
 public:
@@ -47,6 +47,8 @@ public:
     std::shared_ptr<OfflineReport> compare(RecordedModel a, RecordedModel b, const std::function<Result<void>()> &before, const Loaded &loadedA, const Loaded &loadedB);
     /// Puts pictures into the report of a video that was compared to its end and has not changed since, until it is cancelled or `before`, each picture, says so. Needs no model.
     void keepPictures(OfflineReport &report, const std::function<Result<std::vector<std::uint8_t>>(const ImageView &)> &encode, const std::function<Result<void>()> &before);
+    /// As OfflineReview::recall, before its pictures are kept or it is concluded.
+    void recall(OfflineReport &report, const std::function<OfflineReview::Said(const OfflineDisagreement &)> &said) { m_review.recall(report, said); }
     /// Ends the run with it.
     void conclude(const std::shared_ptr<OfflineReport> &report);
     /// What a person says of a place of the report, which is another one from then on. Error: NotReady while it runs; NotFound where it ended without a report; as `OfflineReview::answered`.

@@ -15,7 +15,7 @@ struct InputPicture {
     std::string name;       ///< its file; of a video FILE#NUMBER, from 1
     ImageView image;
     std::size_t number = 1;
-    std::size_t of = 0;     ///< how many there are; 0: not known
+    std::size_t of = 0;     ///< how many there are, of a video as its container says, which may be wrong; 0: not known
     bool isVideo = false;
 };
 

@@ -84,6 +84,23 @@ std::unique_ptr<PictureReader> makeVideoFileReader(const std::filesystem::path &
     return std::make_unique<VideoFileReader>(file);
 }
 
+std::size_t plausibleLength(double frames) noexcept
+{
+    constexpr double kMost = 100'000'000;  // 38 days at 30 a second
+    return frames >= 1 && frames <= kMost ? static_cast<std::size_t>(frames) : 0;  // false for what is no number
+}
+
+std::size_t videoLength(const std::filesystem::path &file)
+try {
+    std::error_code unknown;
+    const std::filesystem::path path = std::filesystem::absolute(file, unknown);
+    cv::VideoCapture video;
+    const bool opened = std::filesystem::is_regular_file(path, unknown) && video.open(path.string(), cv::CAP_FFMPEG);
+    return opened ? plausibleLength(video.get(cv::CAP_PROP_FRAME_COUNT)) : 0;
+} catch (const std::exception &) {
+    return 0;
+}
+
 std::unique_ptr<FrameSource> makeVideoFileSource(const std::filesystem::path &file, double fps, bool loop)
 {
     return std::make_unique<PacedSource>(makeVideoFileReader(file), PlaySettings{fps, loop, "video"});

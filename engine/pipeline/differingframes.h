@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace lineside {
@@ -23,17 +24,22 @@ public:
     /// frame that is no longer kept, for the owner to let go of outside its lock.
     ComparedFramePtr add(ComparedFramePtr frame, std::uint64_t part);
 
-    /// Most telling first: changed verdicts, then other labels, then boxes of one model alone by their score; the newest first
-    /// where that says nothing.
-    std::vector<ComparedFramePtr> frames() const { return m_frames; }
+    /// `told` first, of parts that are known to be judged differently, each once; then of the other parts, most telling first: changed verdicts, then other labels, then boxes of one model alone by their score; the
+    /// newest first where that says nothing. At most kKept.
+    std::vector<ComparedFramePtr> frames(std::span<const ComparedFramePtr> told = {}) const;
 
 private:
+    /// Of a part that has passed.
+    struct Kept {
+        ComparedFramePtr frame;
+        SteadyTime began, ended;  ///< its first and last frame
+    };
     ComparedFramePtr finishPart();
 
-    std::vector<ComparedFramePtr> m_frames;
+    std::vector<Kept> m_frames;
     ComparedFramePtr m_ofPart;  ///< the most telling frame of the part that is there now; null: none differed
     std::uint64_t m_part = 0;
-    SteadyTime m_partBegan;
+    SteadyTime m_partBegan, m_lastOfPart;
 };
 
 }  // namespace lineside

@@ -38,8 +38,8 @@ void letGo(ComparedFrame &compared) noexcept
 
 }  // namespace
 
-InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events)
-    : m_station(config.id), m_wake(std::move(wake)), m_events(std::move(events)),
+InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events, std::shared_ptr<const LotSlot> lot)
+    : m_station(config.id), m_wake(std::move(wake)), m_events(std::move(events)), m_lot(std::move(lot)),
       m_judgedFrames(kSpareResults, letGo), m_comparedFrames(kSpareResults, letGo),
       m_settings(std::make_shared<const Settings>(Settings{config.rule, config.detect, config.comparison}))
 {
@@ -47,6 +47,7 @@ InspectionPipeline::InspectionPipeline(StationConfig config, std::function<void(
     m_lastSince = std::chrono::system_clock::now();
     m_tally.setLimit(config.rejectRateLimit);
     m_sampleEvery = config.sampleEvery;
+    m_coverage = config.coverage;
 }
 
 void InspectionPipeline::onFrame(FramePtr frame)
@@ -127,9 +128,14 @@ void InspectionPipeline::judgeNext(std::size_t lane, const std::function<bool()>
     publish(judged, *model);
 
     ++m_framesSinceShadow;
-    if (shadow() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
-        m_framesSinceShadow = 0;
-        runShadow(lane, judged, *settings);
+    if (const ModelHandle other = shadow()) {
+        if (lane < other->detectors.size() && (m_framesSinceShadow >= kShadowAtLeastEvery || !othersWait())) {
+            m_framesSinceShadow = 0;
+            runShadow(other, lane, judged, *settings);
+        } else {
+            const std::lock_guard lock(m_mutex);
+            m_shadowStats.notCompared += m_shadow == other && m_active == model;  // else it is of another comparison
+        }
     }
     askReference(lane, judged, model->id, *settings, othersWait);
 }
@@ -269,11 +275,8 @@ void InspectionPipeline::watchHealth(std::uint64_t number, double contractMs, Mo
     old = std::exchange(m_watch, std::make_unique<SwapWatch>(number, limits, std::move(reference), m_settings->detect.confidence));
 }
 
-void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings)
+void InspectionPipeline::runShadow(const ModelHandle &model, std::size_t lane, const JudgedFramePtr &active, const Settings &settings)
 {
-    const ModelHandle model = shadow();
-    if (!model || lane >= model->detectors.size())
-        return;
     Error error;
     const JudgedFramePtr judged = run(*model, lane, active->frame, settings, &error);
     if (!judged) {
@@ -318,7 +321,8 @@ void InspectionPipeline::runShadow(std::size_t lane, const JudgedFramePtr &activ
     }
     if (!comparison)
         return;
-    for (const JudgedPart &part : comparison->add(compared)) {
+    const auto lot = m_lot ? m_lot->peek() : nullptr;  // held for as long as it is copied
+    for (const JudgedPart &part : comparison->add(compared, lot ? std::string_view(*lot) : std::string_view())) {
         if (m_events.onCompared)
             m_events.onCompared({active->judgement.model, judged->judgement.model, JudgedPart::fails(part.a), JudgedPart::fails(part.b)});
     }
@@ -399,7 +403,7 @@ void InspectionPipeline::setActive(ModelHandle model, bool rollBack, const std::
     }
 }
 
-void InspectionPipeline::setShadow(ModelHandle model, std::optional<AbMemory> goesOn)
+void InspectionPipeline::setShadow(ModelHandle model, std::optional<LiveComparison::Memory> goesOn)
 {
     ModelHandle old;
     DifferingFrames oldFrames;
@@ -409,7 +413,7 @@ void InspectionPipeline::setShadow(ModelHandle model, std::optional<AbMemory> go
         old = std::exchange(m_shadow, std::move(model));
         ended = compareAnew();
         if (m_comparison && goesOn)
-            m_comparison->recall(std::move(*goesOn));
+            m_comparison->recall(std::move(goesOn->told), std::move(goesOn->coverage));
         oldFrames = std::exchange(m_differing, {});
         m_shadowStats = {};
         sumAnew();
@@ -425,6 +429,7 @@ void InspectionPipeline::setRule(const StationConfig &config)
     const std::lock_guard lock(m_mutex);
     m_tally.setLimit(config.rejectRateLimit);
     m_sampleEvery = config.sampleEvery;
+    m_coverage = config.coverage;
     if (*settings == *m_settings)
         return;
     m_settings = std::move(settings);
@@ -452,12 +457,14 @@ ModelHandle InspectionPipeline::shadow() const
 std::optional<ComparisonSnapshot> InspectionPipeline::comparisonWith(const ModelId &model) const
 {
     std::shared_ptr<LiveComparison> running;
+    CoverageLimits coverage;
     {
         const std::lock_guard lock(m_mutex);
         if (m_shadow && m_shadow->id == model)
             running = m_comparison;
+        coverage = m_coverage;
     }
-    return running ? std::optional(running->snapshot()) : std::nullopt;
+    return running ? std::optional(running->snapshot(coverage)) : std::nullopt;
 }
 
 std::uint64_t InspectionPipeline::judged() const
@@ -466,11 +473,24 @@ std::uint64_t InspectionPipeline::judged() const
     return m_counters.judged;
 }
 
+double InspectionPipeline::slowestMs(std::uint64_t last) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_latency.greatestOf(last);
+}
+
 void InspectionPipeline::fill(StationSnapshot &snapshot) const
 {
     const SteadyTime now = std::chrono::steady_clock::now();
-    if (const auto running = comparison())
-        snapshot.comparison = running->snapshot();
+    std::shared_ptr<LiveComparison> running;
+    CoverageLimits coverage;
+    {
+        const std::lock_guard lock(m_mutex);
+        running = m_comparison;
+        coverage = m_coverage;
+    }
+    if (running)
+        snapshot.comparison = running->snapshot(coverage);
     const std::lock_guard lock(m_mutex);
     snapshot.counters = m_counters;
     snapshot.counters.skipped = m_toInspect.skipped();
@@ -537,8 +557,10 @@ std::vector<ReviewPart> InspectionPipeline::reviews() const
 
 std::vector<ComparedFramePtr> InspectionPipeline::differing() const
 {
+    const auto running = comparison();
+    const auto told = running ? running->telling() : std::vector<ComparedFramePtr>();
     const std::lock_guard lock(m_mutex);
-    return m_differing.frames();
+    return m_differing.frames(told);
 }
 
 }  // namespace lineside

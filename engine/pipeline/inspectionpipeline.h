@@ -19,6 +19,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lineside {
@@ -28,6 +29,9 @@ struct ComparedPart {
     ModelId active, shadow;
     bool activeFails = false, shadowFails = false;
 };
+
+/// The lot that runs at a station, for the threads that finish its parts; null: none is known. Thread-safe.
+using LotSlot = LatestSlot<std::string>;
 
 /// What a pipeline tells the engine, on an inference thread or the capture thread. All return quickly.
 struct PipelineEvents {
@@ -52,8 +56,8 @@ struct AfterPause {
 /// longer than a pointer exchange. A frame in flight finishes on the model that it began with. Thread-safe.
 class InspectionPipeline final : public FrameFeed {
 public:
-    /// `wake` tells the inference threads that there is a new frame.
-    InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events);
+    /// `wake` tells the inference threads that there is a new frame. `lot`: null where no lots are told.
+    InspectionPipeline(StationConfig config, std::function<void()> wake, PipelineEvents events, std::shared_ptr<const LotSlot> lot = {});
 
     // capture thread
     void onFrame(FramePtr frame);
@@ -71,11 +75,11 @@ public:
     /// `pause`: nothing was active meanwhile, on purpose; the first verdict says how long nothing was judged.
     void setActive(ModelHandle model, bool rollBack, const std::optional<AfterPause> &pause = {});
     /// `goesOn`: what a comparison of this model with the active one had been told before a restart.
-    void setShadow(ModelHandle model, std::optional<AbMemory> goesOn = {});
+    void setShadow(ModelHandle model, std::optional<LiveComparison::Memory> goesOn = {});
     /// Watches the model that was just made active, beside `reference`, the one before (null: not in memory), until it is known how it does, or
     /// the next `setActive`. `contractMs`: its latency limit; 0: none.
     void watchHealth(std::uint64_t number, double contractMs, ModelHandle reference);
-    /// Takes over rule, thresholds and the limit of the reject rate.
+    /// Takes over rule, thresholds, what a comparison must have seen and the limit of the reject rate.
     void setRule(const StationConfig &config);
     /// From now on `onPart` is told the frame of each part that does not pass, or no more: frames that are held take memory.
     void setKeepsRejects(bool keeps);
@@ -88,6 +92,7 @@ public:
     /// As LiveComparison::review. False: no comparison runs, or it does not know the part.
     bool review(std::uint64_t part, ReviewOpinion opinion, int reviewers);
     std::uint64_t judged() const;  ///< pictures, since the station started
+    double slowestMs(std::uint64_t last) const;  ///< latency of the slowest of so many verdicts, of the last some hundred at most
     /// Fills counters, rates, latencies, verdict and swap of a snapshot.
     void fill(StationSnapshot &snapshot) const;
     /// The newest frames, at most four, as frames for a trial run.
@@ -120,7 +125,7 @@ private:
 
     JudgedFramePtr run(LoadedModel &model, std::size_t lane, const FramePtr &frame, const Settings &settings, Error *error);
     void publish(const JudgedFramePtr &judged, const LoadedModel &model);
-    void runShadow(std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
+    void runShadow(const ModelHandle &model, std::size_t lane, const JudgedFramePtr &active, const Settings &settings);
     void modelFailed(const ModelId &model, const Error &error);
     void askReference(std::size_t lane, const JudgedFramePtr &active, const ModelId &model, const Settings &settings, const std::function<bool()> &othersWait);
 
@@ -137,6 +142,7 @@ private:
     const StationId m_station;
     const std::function<void()> m_wake;
     const PipelineEvents m_events;
+    const std::shared_ptr<const LotSlot> m_lot;
 
     std::atomic<std::uint64_t> m_samePictures = 0;
     WaitingFrames m_toInspect;
@@ -173,6 +179,7 @@ private:
     ShadowStats m_shadowStats;  ///< but for its classes
     ClassSums m_classSums;
     std::shared_ptr<LiveComparison> m_comparison;  ///< null without a shadow
+    CoverageLimits m_coverage;  ///< asked for; not of the settings, since another one begins no comparison anew
     Runs m_clumps;  ///< of the comparisons before
     std::unique_ptr<SwapWatch> m_watch;
     int m_failuresInRow = 0;

@@ -31,6 +31,14 @@ double LatencyWindow::percentile(double share) const noexcept
     return m_sorted[std::clamp<std::size_t>(rank, 1, m_count) - 1];
 }
 
+double LatencyWindow::greatestOf(std::size_t last) const noexcept
+{
+    double greatest = 0;
+    for (std::size_t i = 1; i <= std::min(last, m_count); ++i)
+        greatest = std::max(greatest, m_values[(m_next + kSize - i) % kSize]);
+    return greatest;
+}
+
 void RateMeter::tick(SteadyTime now)
 {
     m_times[m_next] = now;

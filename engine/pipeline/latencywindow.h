@@ -16,6 +16,8 @@ public:
     void add(double ms) noexcept;
     /// Nearest-rank percentile, `share` in (0, 1]; 0 without values.
     double percentile(double share) const noexcept;
+    /// The greatest of the last so many; 0 of none.
+    double greatestOf(std::size_t last) const noexcept;
     void clear() noexcept { m_next = m_count = 0; }
 
 private:

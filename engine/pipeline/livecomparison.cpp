@@ -2,9 +2,13 @@
 #include "pipeline/livecomparison.h"
 
 #include "base/foldcase.h"
+#include "parts/partweight.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <iterator>
+#include <tuple>
 
 namespace lineside {
 namespace {
@@ -29,15 +33,30 @@ bool isAnswered(const ReviewPart &part)
     return part.truth != Truth::Unknown || part.opinions.size() > 1;
 }
 
+float scoreIn(const JudgedFrame &judged, const ReviewPart &part)
+{
+    return judged.detections.labels ? scoreWithin(judged.detections.items, *judged.detections.labels, part.box, part.label) : 0;
+}
+
+PartWeight weightOf(const ReviewPart &part, const AbLimits &limits)
+{
+    const bool said = part.truth == Truth::Good || part.truth == Truth::Defective;
+    const float gap = std::abs(scoreIn(*part.frame->active, part) - scoreIn(*part.frame->shadow, part));
+    return weightOf(said ? std::optional(part.truth == Truth::Defective) : std::nullopt, limits, gap);
+}
+
 }  // namespace
 
-LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past) : m_follower(partFollower(rule, FrameOrder::Sequence)), m_limits(limits), m_verdict(limits, past)
+LiveComparison::LiveComparison(const RuleConfig &rule, const AbLimits &limits, Runs past)
+    : m_follower(partFollower(rule, FrameOrder::Sequence)), m_countsPictures(rule.partLabel.empty() && !rule.pictureIsPart && std::holds_alternative<PartVerdicts>(m_follower)), m_limits(limits),
+      m_verdict(limits, past)
 {
     m_reviews.reserve(kWaiting + 1);
 }
 
-std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
+std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame, std::string_view lot, std::chrono::system_clock::time_point at)
 {
+    const std::int64_t hour = std::chrono::floor<std::chrono::hours>(at.time_since_epoch()).count();
     const JudgedFrame &a = *frame->active, &b = *frame->shadow;
     return std::visit(
         [&](auto &follower) {
@@ -55,6 +74,7 @@ std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame)
                 for (const JudgedPart &part : ended) {
                     if (waiting() + m_recalling >= kMostWaitingReviews)  // before it is looked at
                         continue;
+                    m_coverage.add(lot, hour);
                     if (!part.discordant()) {
                         m_verdict.addConcordant();
                         continue;
@@ -84,10 +104,10 @@ std::int64_t LiveComparison::waiting() const
     return std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !isAnswered(part); });
 }
 
-ComparisonSnapshot LiveComparison::snapshot() const
+ComparisonSnapshot LiveComparison::snapshot(const CoverageLimits &coverage) const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting()};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting(), m_countsPictures, m_coverage.seen(), coverage};
 }
 
 Runs LiveComparison::runs() const
@@ -102,13 +122,14 @@ AbMemory LiveComparison::memory() const
     return m_verdict.memory();
 }
 
-bool LiveComparison::recall(AbMemory memory)
+bool LiveComparison::recall(AbMemory memory, Coverage coverage)
 {
     auto told = AbComparison::recall(m_limits, std::move(memory));
     if (!told)
         return false;
     const std::lock_guard lock(m_mutex);
     m_verdict = std::move(*told);
+    m_coverage = std::move(coverage);
     m_recalling = std::ranges::count(m_verdict.discordant(), Truth::Unknown, &DiscordantPart::truth);
     return true;
 }
@@ -119,6 +140,7 @@ LiveComparison::Kept LiveComparison::kept() const
     const std::lock_guard lock(m_mutex);
     all.told = m_verdict.memory();
     all.recalling = m_recalling > 0;
+    all.coverage = m_coverage;
     std::ranges::copy_if(m_reviews, std::back_inserter(all.parts), [](const ReviewPart &part) { return part.truth == Truth::Unknown; });
     return all;
 }
@@ -142,6 +164,24 @@ std::vector<ReviewPart> LiveComparison::reviews() const
 {
     const std::lock_guard lock(m_mutex);
     return m_reviews;
+}
+
+std::vector<ComparedFramePtr> LiveComparison::telling() const
+{
+    struct Telling {
+        bool waits = false;
+        PartWeight weight;
+        std::uint64_t number = 0;
+        ComparedFramePtr frame;
+    };
+    std::vector<Telling> parts;
+    for (const ReviewPart &part : reviews())
+        parts.push_back({!isAnswered(part), weightOf(part, m_limits), part.number, part.frame});
+    std::ranges::sort(parts, std::greater(), [](const Telling &part) { return std::tuple(part.waits, part.weight, part.number); });
+    std::vector<ComparedFramePtr> frames;
+    for (Telling &part : parts)
+        frames.push_back(std::move(part.frame));
+    return frames;
 }
 
 bool LiveComparison::review(std::uint64_t number, ReviewOpinion opinion, int reviewers)

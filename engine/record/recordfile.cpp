@@ -9,11 +9,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kApplication = 0x4c735665;  // "LsVe": this SQLite file is a record of verdicts
-constexpr std::int64_t kSchema = 2;
+constexpr std::int64_t kSchema = 3;
 constexpr int kMostAside = 10000;
 
 /// The rows of a station are beside each other in the order of time, so that a range is read from one place of the file. Sums by hour answer for a
-/// year without reading every row of it, and stay when the rows go. 0 as label or lot: none.
+/// year without reading every row of it, and stay when the rows go. 0 as label or lot: none. `unsealed` says from which moment on parts of a station lie whose number comes after that of a
+/// part up to which the history vouches for them: a hint, so that a seal need not read all.
 constexpr const char *kTables = R"(
 BEGIN;
 CREATE TABLE stations(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, parts INTEGER NOT NULL DEFAULT 0);
@@ -28,17 +29,26 @@ CREATE TABLE hours(station INTEGER NOT NULL, hour INTEGER NOT NULL, model INTEGE
 CREATE INDEX hours_of_model ON hours(model);
 CREATE TABLE gaps(id INTEGER PRIMARY KEY, station INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, parts INTEGER, reason INTEGER NOT NULL);
 CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE unsealed(station INTEGER NOT NULL, after INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY(station, after)) WITHOUT ROWID;
 PRAGMA application_id = 1282627173;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 COMMIT;
 )";
-static_assert(kApplication == 1282627173 && kSchema == 2);
+static_assert(kApplication == 1282627173 && kSchema == 3);
 
 /// What a record of version 1 lacks: the file of a part's picture. No row is written anew.
 constexpr const char *kFromOne = R"(
 BEGIN IMMEDIATE;
 ALTER TABLE verdicts ADD COLUMN picture TEXT NOT NULL DEFAULT '';
 PRAGMA user_version = 2;
+COMMIT;
+)";
+
+/// What one of version 2 lacks.
+constexpr const char *kFromTwo = R"(
+BEGIN IMMEDIATE;
+CREATE TABLE unsealed(station INTEGER NOT NULL, after INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY(station, after)) WITHOUT ROWID;
+PRAGMA user_version = 3;
 COMMIT;
 )";
 
@@ -89,8 +99,8 @@ Result<Database> openRecordForWriting(const fs::path &file)
     const auto schema = database->number("PRAGMA user_version");
     if (!schema)
         return schema.error();
-    if (*schema == 1) {
-        if (auto made = database->run(kFromOne); !made) {
+    for (std::int64_t version = *schema; version < kSchema; ++version) {
+        if (auto made = database->run(version == 1 ? kFromOne : kFromTwo); !made) {
             (void)database->run("ROLLBACK");
             return made.error();
         }

@@ -4,15 +4,17 @@
 #include "record/boxblob.h"
 #include "record/recordfile.h"
 #include "record/retention.h"
+#include "record/sealrows.h"
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 namespace lineside {
 namespace {
 
-enum Command : std::size_t { InsertVerdict, InsertGap, AddHour, FindStation, InsertStation, SaveParts, FindModel, InsertModel, FindLabel, InsertLabel, FindLot, InsertLot };
+enum Command : std::size_t { InsertVerdict, InsertGap, AddHour, FindStation, InsertStation, SaveParts, FindModel, InsertModel, FindLabel, InsertLabel, FindLot, InsertLot, FirstUnsealed, HasUnsealed, AddUnsealed };
 
 constexpr const char *kCommands[] = {
     "INSERT INTO verdicts(station, at, part, verdict, reason, label, model, lot, boxes, picture) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -29,6 +31,9 @@ constexpr const char *kCommands[] = {
     "INSERT INTO labels(text) VALUES(?1)",
     "SELECT id FROM lots WHERE text = ?1",
     "INSERT INTO lots(text) VALUES(?1)",
+    "SELECT min(after) FROM unsealed WHERE station = ?1",
+    "SELECT count(*) FROM unsealed WHERE station = ?1 AND after = ?2",
+    "INSERT INTO unsealed(station, after, since) VALUES(?1, ?2, ?3) ON CONFLICT(station, after) DO UPDATE SET since = min(since, excluded.since)",
 };
 
 const std::string kUnknownHash;
@@ -129,6 +134,8 @@ Result<void> VerdictTable::write(std::span<const WaitingPart> parts, std::span<c
             if (auto added = addMissing(gap); !added)
                 return added;
         }
+        if (auto added = addUnsealed(); !added)
+            return added;
         return addSums();
     });
 }
@@ -155,6 +162,7 @@ Result<void> VerdictTable::add(const WaitingPart &waiting)
     }
     const std::int64_t at = microsecondsOf(part.at);
     const auto verdict = static_cast<std::int64_t>(part.judgement.verdict);
+    (*station)->since = (*station)->since ? std::min(*(*station)->since, at) : at;
     (*station)->last = (*station)->offset + static_cast<std::int64_t>(waiting.number);
     Statement &insert = m_statements[InsertVerdict];
     insert.bind(1, (*station)->id).bind(2, at).bind(3, (*station)->last).bind(4, verdict);
@@ -198,6 +206,92 @@ Result<void> VerdictTable::addSums()
             return saved;
     }
     return {};
+}
+
+Result<void> VerdictTable::addUnsealed()
+{
+    for (auto &[name, known] : m_stations) {
+        const auto since = std::exchange(known.since, std::nullopt);
+        if (!since)
+            continue;
+        if (auto added = m_statements[AddUnsealed].bind(1, known.id).bind(2, known.sealed).bind(3, *since).run(); !added)
+            return added;
+    }
+    return {};
+}
+
+Result<std::vector<StationSeal>> VerdictTable::seal()
+{
+    std::vector<std::pair<std::int64_t, StationId>> stations;
+    {
+        auto rows = m_database.prepare("SELECT id, name FROM stations WHERE id IN (SELECT station FROM unsealed) ORDER BY name");
+        if (!rows)
+            return rows.error();
+        const auto read = rows->each([&]() -> Result<void> {
+            stations.emplace_back(rows->number(0), rows->text(1));
+            return {};
+        });
+        if (!read)
+            return read.error();
+    }
+    std::vector<StationSeal> seals;
+    for (const auto &[id, name] : stations) {
+        const auto seal = sealOf(id, name);
+        if (!seal)
+            return seal.error();
+        if (*seal)
+            seals.push_back({name, **seal});
+    }
+    for (const StationSeal &s : seals) {
+        m_sealed[s.station] = s.seal.last;
+        if (const auto known = m_stations.find(s.station); known != m_stations.end())
+            known->second.sealed = s.seal.last;
+    }
+    return seals;
+}
+
+Result<std::optional<RecordSeal>> VerdictTable::sealOf(std::int64_t station, const StationId &name)
+{
+    // What is known of the places: rows of `unsealed` stay one seal longer than they are needed, so that a seal that did not get into the history before the power went is made once more.
+    struct Hint {
+        std::int64_t after, since;
+    };
+    std::vector<Hint> hints;
+    auto rows = m_database.prepare("SELECT after, since FROM unsealed WHERE station = ?1 ORDER BY after");
+    if (!rows)
+        return rows.error();
+    rows->bind(1, station);
+    const auto read = rows->each([&]() -> Result<void> {
+        hints.push_back({rows->number(0), rows->number(1)});
+        return {};
+    });
+    if (!read)
+        return read.error();
+    rows->reset();
+    if (hints.empty())
+        return std::optional<RecordSeal>();
+    const auto known = m_sealed.find(name);
+    const std::int64_t after = known != m_sealed.end() ? known->second : hints.front().after;
+    std::erase_if(hints, [&](const Hint &h) { return h.after < after; });
+    if (hints.empty())
+        return std::optional<RecordSeal>();  // nothing came since
+    // Else some of the places are not known any more: all parts are looked at.
+    std::int64_t since = std::numeric_limits<std::int64_t>::min();
+    if (hints.front().after == after)
+        since = std::ranges::min_element(hints, {}, &Hint::since)->since;
+    SealSum sum;
+    const auto summed = SealRows(m_database).each(station, name, since, [&](const SealRow &row) -> Result<void> {
+        if (row.part > after)
+            sum.add(row);
+        return {};
+    });
+    if (!summed)
+        return summed.error();
+    if (sum.parts() == 0)
+        return std::optional<RecordSeal>();  // they are gone already
+    if (auto done = m_database.run(("DELETE FROM unsealed WHERE station = " + std::to_string(station) + " AND after < " + std::to_string(after)).c_str()); !done)
+        return done.error();
+    return std::optional(sum.finish());
 }
 
 Result<std::int64_t> VerdictTable::numberOf(std::string_view text, Numbers &known, Statement &find, Statement &insert)
@@ -248,8 +342,32 @@ Result<VerdictTable::KnownStation *> VerdictTable::station(const StationId &name
     const auto found = find.bind(1, name).step();
     if (!found)
         return found.error();
-    KnownStation fresh{*found ? find.number(0) : 0, 0, *found ? find.number(1) : 0};
+    KnownStation fresh{*found ? find.number(0) : 0, 0, *found ? find.number(1) : 0, 0, {}};
     find.reset();
+    const auto sealed = m_sealed.find(name);
+    if (sealed != m_sealed.end() && fresh.last > sealed->second) {
+        // Parts that no seal of the history is over, although there was one: where their places are not known any more, all parts are looked at.
+        Statement &has = m_statements[HasUnsealed];
+        const auto row = has.bind(1, fresh.id).bind(2, sealed->second).step();
+        if (!row)
+            return row.error();
+        if (has.number(0) == 0)
+            fresh.since = std::numeric_limits<std::int64_t>::min();
+        has.reset();
+    }
+    if (sealed != m_sealed.end())
+        fresh.last = std::max(fresh.last, sealed->second);
+    fresh.sealed = sealed != m_sealed.end() ? sealed->second : fresh.last;
+    if (*found && sealed == m_sealed.end()) {
+        // None yet, but parts that one will be over.
+        Statement &first = m_statements[FirstUnsealed];
+        const auto row = first.bind(1, fresh.id).step();
+        if (!row)
+            return row.error();
+        if (*row && !first.isNothing(0))
+            fresh.sealed = first.number(0);
+        first.reset();
+    }
     if (!*found) {
         if (auto inserted = m_statements[InsertStation].bind(1, name).run(); !inserted)
             return inserted.error();

@@ -3,10 +3,12 @@
 
 #include "lineside/recording.h"
 #include "record/database.h"
+#include "record/sealcheck.h"
 #include "record/verdictrecord.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,6 +39,10 @@ public:
     /// `again`: this program has had it open before. Errors as openRecordForWriting.
     static Result<VerdictTable> open(const std::filesystem::path &file, WallTime now, bool again);
 
+    /// The history vouches for the parts of a station up to this number. Their numbers are not used again, also where the parts are not here. Called before anything is written.
+    void setSealed(std::map<StationId, std::int64_t, std::less<>> upTo) { m_sealed = std::move(upTo); }
+    /// A seal over the parts that came since the last one, for each station that had some. Reads them all; takes memory for one. Whoever gets them writes them into the history: they count as sealed from now on.
+    Result<std::vector<StationSeal>> seal();
     /// All of it in one transaction, or nothing.
     Result<void> write(std::span<const WaitingPart> parts, std::span<const MissingParts> missing);
     /// Notes that all that was judged is written: the next `open` finds no gap.
@@ -52,6 +58,8 @@ private:
     Result<void> add(const WaitingPart &waiting);
     Result<void> addMissing(const MissingParts &missing);
     Result<void> addSums();
+    Result<void> addUnsealed();
+    Result<std::optional<RecordSeal>> sealOf(std::int64_t station, const StationId &name);
 
     using Numbers = std::map<std::string, std::int64_t, std::less<>>;
     /// The number of a text in a small table, where it is put if it is not in there. An empty one has 0.
@@ -61,6 +69,8 @@ private:
         std::int64_t id = 0;
         std::int64_t offset = 0;  ///< number in the record less the number since the start
         std::int64_t last = 0;    ///< in the record
+        std::int64_t sealed = 0;  ///< number of the last one that a seal may be over
+        std::optional<std::int64_t> since;  ///< microseconds: the oldest part of the batch in hand
     };
     /// `number`: of the part that comes next there.
     Result<KnownStation *> station(const StationId &name, std::uint64_t number);
@@ -84,6 +94,7 @@ private:
     Numbers m_labels, m_lots;
     std::map<Model, std::int64_t> m_models;
     std::map<StationId, KnownStation, std::less<>> m_stations;
+    std::map<StationId, std::int64_t, std::less<>> m_sealed;  ///< number of the last part that the history vouches for
     std::map<Hour, Sums> m_sums;  ///< of the batch in hand
     std::vector<std::uint8_t> m_boxes;
 };

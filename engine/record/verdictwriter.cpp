@@ -106,6 +106,11 @@ void VerdictWriter::flush()
         done = write();
     if (done)
         done = attempt([this, &kept] { return m_table->shorten(kept, m_clock.wallNow()); });
+    const std::int64_t hour = hourOf(microsecondsOf(m_clock.wallNow()));
+    if (done && m_hour.value_or(hour) != hour)
+        seal();
+    if (done || !m_hour)
+        m_hour = hour;
     const std::lock_guard lock(m_mutex);
     if (!done) {
         const Waiting &first = m_writing.empty() ? m_filling : m_writing;
@@ -120,6 +125,7 @@ void VerdictWriter::end()
     flush();
     if (!m_table || !m_writing.empty())
         return;  // the next start finds that this one did not end in order, and notes a gap
+    seal();
     if (const auto noted = m_table->noteEnd(); !noted)
         spdlog::warn("the record of verdicts is not closed in order: {}", noted.error().detail);
 }
@@ -154,16 +160,42 @@ Result<void> VerdictWriter::attempt(const std::function<Result<void>()> &work)
     return done;
 }
 
+void VerdictWriter::learnSealed()
+{
+    if (!m_events.sealedUpTo || std::exchange(m_asked, true))
+        return;
+    auto known = m_events.sealedUpTo();
+    if (known)
+        m_sealed = std::move(*known);
+    else
+        spdlog::error("what is recorded is not sealed: the history does not say up to where it was: {}", known.error().detail);
+}
+
+void VerdictWriter::seal()
+{
+    if (!m_sealed || !m_table)
+        return;
+    const auto seals = m_table->seal();
+    if (!seals)
+        return spdlog::error("what was recorded could not be sealed: {}", seals.error().detail);
+    for (const StationSeal &s : *seals)
+        (*m_sealed)[s.station] = s.seal.last;
+    if (!seals->empty())
+        m_events.sealed(*seals);
+}
+
 Result<void> VerdictWriter::open()
 {
     if (m_table)
         return {};
+    learnSealed();
     auto table = VerdictTable::open(m_file, m_clock.wallNow(), m_opened);
     if (!table && table.error().code == ErrorCode::InvalidInput)
         return startAnew(table.error());
     if (!table)
         return table.error();
     m_table = std::move(*table);
+    m_table->setSealed(m_sealed.value_or(std::map<StationId, std::int64_t, std::less<>>()));
     m_opened = true;
     return {};
 }
@@ -182,6 +214,7 @@ Result<void> VerdictWriter::startAnew(const Error &damage)
     if (!table)
         return table.error();
     m_table = std::move(*table);
+    m_table->setSealed(m_sealed.value_or(std::map<StationId, std::int64_t, std::less<>>()));
     m_opened = true;
     return {};
 }

@@ -18,13 +18,16 @@ namespace lineside {
 
 /// Writes each part's verdict into the record, a batch at a time, on a thread of its own. Who adds never waits for the disk: parts wait in
 /// memory, and where no more can, they are counted, and the record has a gap that says so. A damaged record is put aside and a new one
-/// begun. The destructor writes what waits and ends the thread. Thread-safe.
+/// begun. With each hour of the clock, and at the end, what was written since is sealed. The destructor writes what waits and ends the thread. Thread-safe.
 class VerdictWriter {
 public:
     /// Called on the record's thread, or by `add`; return soon, and do not call the writer.
     struct Events {
         std::function<void(const std::optional<RecordTrouble> &)> trouble;                       ///< once when it begins; empty once all is written again
         std::function<void(const std::string &asideName, const Error &)> putAside = {};  ///< a damaged record has another name now
+        /// Up to which number of each station the history vouches for parts; asked once, before anything is written. Nothing is sealed where it cannot say. Empty, as the next: without seals.
+        std::function<Result<std::map<StationId, std::int64_t, std::less<>>>()> sealedUpTo = {};
+        std::function<void(const std::vector<StationSeal> &)> sealed = {};  ///< for the history
     };
     struct Limits {
         std::size_t waiting = 4096;  ///< parts, beside as many in a batch that is written: 34 s of four stations with 30 frames a second
@@ -67,6 +70,8 @@ private:
     Result<void> attempt(const std::function<Result<void>()> &work);
     Result<void> open();
     Result<void> startAnew(const Error &damage);
+    void learnSealed();
+    void seal();
 
     const std::filesystem::path m_file;
     const Clock &m_clock;
@@ -84,6 +89,9 @@ private:
     Waiting m_writing;
     std::optional<VerdictTable> m_table;
     bool m_opened = false;  ///< this record, before now
+    bool m_asked = false;   ///< what is sealed
+    std::optional<std::map<StationId, std::int64_t, std::less<>>> m_sealed;  ///< empty: not known, so that nothing is
+    std::optional<std::int64_t> m_hour;  ///< in which was last looked whether something is to be sealed
 
     const std::shared_ptr<EndingTaskRunner> m_thread;
 };

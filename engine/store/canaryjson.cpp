@@ -191,6 +191,8 @@ ordered_json toJson(const std::optional<CanaryHarm> &harm)
         j["share"] = *harm->share;
     if (harm->usual)
         j["usual"] = *harm->usual;
+    if (harm->fewer)
+        j["fewer"] = true;
     return j;
 }
 std::optional<CanaryHarm> harmFrom(const json &j)
@@ -208,9 +210,11 @@ std::optional<CanaryHarm> harmFrom(const json &j)
         return std::optional(value);
     };
     const auto rejected = share("share"), usual = share("usual");  // an earlier version kept neither
+    const bool fewer = j.contains("fewer") && truthFrom(j.at("fewer"));
+    known += j.contains("fewer");
     objectFrom(j, known);
-    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::LongRun), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part")),
-                      rejected, usual};
+    return CanaryHarm{enumFrom<CanaryGuardKind>(j.at("guard"), CanaryGuardKind::Memory), textFrom(j.at("station")), numberFrom(j.at("log_evidence")), numberFrom(j.at("threshold")), integerFrom<std::int64_t>(j.at("part")),
+                      rejected, usual, fewer};
 }
 
 ordered_json toJson(const CanaryProgress &p)
@@ -251,9 +255,10 @@ CanaryProgress progressFrom(const json &j)
     if (p.step < 0 || p.step >= steps || (p.begun != p.step && p.begun != p.step + 1))
         refuse("no such step");
     p.state = enumFrom<CanaryState>(j.at("state"), CanaryState::Aborted);
-    p.pause = enumFrom<CanaryPause>(j.at("pause"), CanaryPause::ByHand);
+    p.pause = enumFrom<CanaryPause>(j.at("pause"), CanaryPause::NotSaved);
     p.resumesTo = enumFrom<CanaryState>(j.at("resumes_to"), CanaryState::Aborted);
-    if ((p.state == CanaryState::Paused) != (p.pause != CanaryPause::None) || p.resumesTo > CanaryState::Asking)
+    if ((p.state == CanaryState::Paused) != (p.pause != CanaryPause::None) || p.resumesTo > CanaryState::Done
+        || p.resumesTo == CanaryState::Paused)
         refuse("no such pause");
     const CanaryState at = p.state == CanaryState::Paused ? p.resumesTo : p.state;
     if (at <= CanaryState::Asking && (at == CanaryState::Waiting) != (p.begun == p.step))
@@ -310,13 +315,17 @@ std::vector<RejectMask> roundsFrom(const json &j)
 
 ordered_json toJson(const StationPast &p)
 {
-    return {{"controls", p.controls}, {"rounds", textOf(p.rounds)}, {"parts", p.parts}, {"rejects", p.rejects}, {"nothing_found", p.nothingFound}, {"reject_skip", p.rejectSkip}, {"nothing_skip", p.nothingSkip}};
+    ordered_json j{{"controls", p.controls}, {"rounds", textOf(p.rounds)}, {"parts", p.parts}, {"rejects", p.rejects}, {"nothing_found", p.nothingFound}, {"reject_skip", p.rejectSkip}, {"nothing_skip", p.nothingSkip}};
+    if (p.provedFewer > 0)
+        j["proved_fewer"] = p.provedFewer;
+    return j;
 }
 StationPast pastFrom(const json &j)
 {
-    objectFrom(j, 7);
+    const bool proved = j.contains("proved_fewer");  // an earlier version looked at no proof
+    objectFrom(j, std::size_t{7} + (proved ? 1 : 0));
     return {listFrom(j.at("controls"), kMostControls, textFrom), roundsFrom(j.at("rounds")), integerFrom<std::int64_t>(j.at("parts")), integerFrom<std::int64_t>(j.at("rejects")),
-            integerFrom<std::int64_t>(j.at("nothing_found")), integerFrom<int>(j.at("reject_skip")), integerFrom<int>(j.at("nothing_skip"))};
+            integerFrom<std::int64_t>(j.at("nothing_found")), integerFrom<int>(j.at("reject_skip")), integerFrom<int>(j.at("nothing_skip")), proved ? numberFrom(j.at("proved_fewer")) : 0};
 }
 
 ordered_json toJson(const StationGuard::Memory &m)
@@ -326,13 +335,16 @@ ordered_json toJson(const StationGuard::Memory &m)
             {"long_left", m.longLeft}, {"watches_long_run", m.watchesLongRun}, {"worse", m.shadow.worse}, {"even", m.shadow.even}, {"better", m.shadow.better},
             {"block_sum", m.blockSum}, {"block_parts", m.blockParts}, {"parts", m.parts}, {"rounds_seen", m.roundsSeen},
             {"reviewed_good", m.reviewedGood}, {"reviewed_defective", m.reviewedDefective}, {"ask_left", m.askLeft},
-            {"seen_parts", m.seenParts}, {"seen_rejects", m.seenRejects}, {"control_parts", m.controlParts}, {"control_rejects", m.controlRejects}};
+            {"seen_parts", m.seenParts}, {"seen_rejects", m.seenRejects}, {"control_parts", m.controlParts}, {"control_rejects", m.controlRejects},
+            {"fewer_worse", m.fewerBlocks.worse}, {"fewer_even", m.fewerBlocks.even}, {"fewer_better", m.fewerBlocks.better}, {"fewer_sum", m.fewerSum}, {"fewer_parts", m.fewerParts},
+            {"compared_parts", m.comparedParts}, {"compared_rejects", m.comparedRejects}, {"compared_old_rejects", m.comparedOldRejects}};
 }
 StationGuard::Memory guardFrom(const json &j)
 {
     const bool asks = j.contains("reviewed_good");  // an earlier version asked nobody
     const bool counts = j.contains("seen_parts");   // nor did it keep how many were rejected
-    objectFrom(j, std::size_t{21} + (asks ? 3 : 0) + (counts ? 4 : 0));
+    const bool compares = j.contains("compared_parts");  // nor what the old model said beside
+    objectFrom(j, std::size_t{21} + (asks ? 3 : 0) + (counts ? 4 : 0) + (compares ? 8 : 0));
     StationGuard::Memory m;
     const auto whole = [&]<class T>(const char *key, T &value) { value = integerFrom<T>(j.at(key)); };
     whole("first", m.rounds.first);
@@ -367,6 +379,16 @@ StationGuard::Memory guardFrom(const json &j)
         whole("control_parts", m.controlParts);
         whole("control_rejects", m.controlRejects);
     }
+    if (compares) {
+        whole("fewer_worse", m.fewerBlocks.worse);
+        whole("fewer_even", m.fewerBlocks.even);
+        whole("fewer_better", m.fewerBlocks.better);
+        whole("fewer_sum", m.fewerSum);
+        whole("fewer_parts", m.fewerParts);
+        whole("compared_parts", m.comparedParts);
+        whole("compared_rejects", m.comparedRejects);
+        whole("compared_old_rejects", m.comparedOldRejects);
+    }
     return m;
 }
 
@@ -376,13 +398,13 @@ ordered_json toJson(const CanaryGuard::Memory &m)
             {"begun", m.begun},
             {"pasts", listOf(m.pasts, [](const StationPast &p) { return toJson(p); })},
             {"guards", listOf(m.guards, [](const StationGuard::Memory &g) { return toJson(g); })},
-            {"lots", m.coverage.lots}, {"hours", m.coverage.hours}, {"step_lots", m.coverage.stepLots}, {"hour", m.coverage.hour}, {"parts", m.parts}, {"harm", toJson(m.harm)}};
+            {"lots", m.coverage.lots}, {"hours", m.coverage.hours}, {"step_lots", m.coverage.known}, {"hour", m.coverage.hour}, {"parts", m.parts}, {"harm", toJson(m.harm)}};
 }
 /// An earlier version kept the last lot alone.
 std::vector<std::string> stepLotsFrom(const json &j)
 {
     if (!j.contains("lot"))
-        return listFrom(j.at("step_lots"), CanaryCoverage::kMostStepLots, textFrom);
+        return listFrom(j.at("step_lots"), Coverage::kMostLots, textFrom);
     std::string last = textFrom(j.at("lot"));
     return last.empty() ? std::vector<std::string>() : std::vector{std::move(last)};
 }
@@ -413,15 +435,24 @@ ordered_json toJson(const CanaryGrounds &g)
     ordered_json evidence = ordered_json::array();
     for (const auto &[station, known] : g.evidence)
         evidence.push_back({{"station", station}, {"compared", toJson(known)}});
-    return {{"reason", g.note.reason},
-            {"by", g.note.by},
-            {"role", g.note.role ? ordered_json(toString(*g.note.role)) : ordered_json()},
-            {"signed_by", g.note.signature ? toJson(*g.note.signature) : ordered_json()},
-            {"evidence", evidence}};
+    ordered_json j{{"reason", g.note.reason},
+                   {"by", g.note.by},
+                   {"role", g.note.role ? ordered_json(toString(*g.note.role)) : ordered_json()},
+                   {"signed_by", g.note.signature ? toJson(*g.note.signature) : ordered_json()},
+                   {"evidence", evidence}};
+    for (const auto &[station, share] : g.provedFewer)
+        j["proved_fewer"].push_back({{"station", station}, {"share", share}});
+    return j;
+}
+/// An earlier version kept neither what a comparison had seen nor of how many stations it is.
+PromotionEvidence comparedFrom(const json &j)
+{
+    return promotionEvidenceFrom(objectFrom(j, j.contains("lots") ? 14 : 11));
 }
 CanaryGrounds groundsFrom(const json &j)
 {
-    objectFrom(j, 5);
+    const bool proved = j.contains("proved_fewer");  // not by an earlier version, and only where it was
+    objectFrom(j, std::size_t{5} + (proved ? 1 : 0));
     CanaryGrounds g;
     g.note.reason = cutTextFrom(j.at("reason"), PromotionNote::kMaxReason);
     g.note.by = cutTextFrom(j.at("by"), PromotionNote::kMaxBy);
@@ -430,8 +461,14 @@ CanaryGrounds groundsFrom(const json &j)
     if (const json &signature = j.at("signed_by"); !signature.is_null())
         g.note.signature = electronicSignatureFrom(objectFrom(signature, 3));
     const auto evidence = listFrom(j.at("evidence"), kMostCanaryStations,
-                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), promotionEvidenceFrom(objectFrom(e.at("compared"), 11))); });
+                                   [](const json &e) { return std::pair(textFrom(objectFrom(e, 2).at("station")), comparedFrom(e.at("compared"))); });
     g.evidence.insert(evidence.begin(), evidence.end());
+    if (proved) {
+        const auto shares = listFrom(j.at("proved_fewer"), kMostCanaryStations, [](const json &s) { return std::pair(textFrom(objectFrom(s, 2).at("station")), numberFrom(s.at("share"))); });
+        if (!std::ranges::all_of(shares, [](const auto &s) { return s.second >= 0 && s.second <= 1; }))
+            refuse("no share");
+        g.provedFewer.insert(shares.begin(), shares.end());
+    }
     return g;
 }
 
@@ -445,6 +482,14 @@ CanaryStill stillFrom(const json &j)
     if (still.time.count() < 0 || still.time.count() > kLongestMs)
         refuse("a time without end");
     return still;
+}
+
+std::pair<StationId, double> latencyFrom(const json &j)
+{
+    std::pair before(textFrom(objectFrom(j, 2).at("station")), numberFrom(j.at("ms")));
+    if (before.second < 0)
+        refuse("a time before it began");
+    return before;
 }
 
 template <class Value, class Read>
@@ -505,19 +550,27 @@ Result<CanaryPlan> planFrom(std::string_view text)
 
 std::string canaryText(const SavedCanary &canary)
 {
-    return dump({{"progress", toJson(canary.progress)}, {"guard", toJson(canary.guard)}, {"carried_out", canary.carriedOut}, {"grounds", toJson(canary.grounds)},
-                 {"still", listOf(canary.still, [](const CanaryStill &s) { return toJson(s); })}});
+    ordered_json j{{"progress", toJson(canary.progress)}, {"guard", toJson(canary.guard)}, {"carried_out", canary.carriedOut}, {"grounds", toJson(canary.grounds)},
+                   {"still", listOf(canary.still, [](const CanaryStill &s) { return toJson(s); })}};
+    for (const auto &[station, ms] : canary.latencyBefore)
+        j["latency_before"].push_back({{"station", station}, {"ms", ms}});
+    return dump(j);
 }
 
 Result<SavedCanary> canaryFrom(std::string_view text)
 {
     return readText<SavedCanary>(text, kMostCanaryBytes, [](const json &j) {
         const bool checked = j.contains("checksum"), later = j.contains("grounds");  // whose file has been held against it; an earlier version kept neither these nor what stands still
-        objectFrom(j, std::size_t{3} + (checked ? 1 : 0) + (later ? 2 : 0));
+        const bool timed = j.contains("latency_before");  // nor how late verdicts came before; nor is it known of a station that had none
+        objectFrom(j, std::size_t{3} + (checked ? 1 : 0) + (later ? 2 : 0) + (timed ? 1 : 0));
         SavedCanary saved{progressFrom(j.at("progress")), memoryFrom(j.at("guard")), truthFrom(j.at("carried_out"))};
         if (later) {
             saved.grounds = groundsFrom(j.at("grounds"));
             saved.still = listFrom(j.at("still"), kMostCanaryStations, stillFrom);
+        }
+        if (timed) {
+            const auto before = listFrom(j.at("latency_before"), kMostCanaryStations, latencyFrom);
+            saved.latencyBefore.insert(before.begin(), before.end());
         }
         if (!CanaryGuard::recall(saved.progress.plan.guard, saved.guard))
             refuse("no memory of a guard");

@@ -20,6 +20,7 @@ namespace lineside {
 struct CanaryGrounds {
     PromotionNote note;
     std::map<StationId, PromotionEvidence> evidence;  ///< of stations whose model of before was compared with it
+    std::map<StationId, double> provedFewer = {};     ///< of those where that proved it: `provedFewer` (engine/canary/provedfewer.h), for the guards
 };
 
 /// A canary under way, as a restart needs it to go on exactly where it was. Value type.
@@ -29,6 +30,7 @@ struct SavedCanary {
     bool carriedOut = true;  ///< the stations have the models that this says; false: they were about to get them
     CanaryGrounds grounds = {};            ///< empty: an earlier version wrote it
     std::vector<CanaryStill> still = {};   ///< as the last look left them
+    std::map<StationId, double> latencyBefore = {};  ///< of stations that have the model: ms that 99 of 100 verdicts of the one before took at most
 };
 
 inline constexpr std::size_t kMostPlanBytes = 256 * 1024;

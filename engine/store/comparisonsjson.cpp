@@ -4,6 +4,7 @@
 #include "store/configfile.h"
 #include "store/recordjson.h"
 
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -29,7 +30,8 @@ ordered_json toJson(const SavedComparison &c)
             {"shadow_sha256", c.shadowSha256},
             {"past", {c.told.past.parts, c.told.past.events, c.told.past.runs}},
             {"parts", c.told.parts},
-            {"discordant", std::move(discordant)}};
+            {"discordant", std::move(discordant)},
+            {"coverage", {{"lots", c.coverage.known}, {"hours", c.coverage.hours}, {"hour", c.coverage.hour}}}};
 }
 
 const json &listOf(const json &j, std::size_t least, std::size_t most)
@@ -37,6 +39,23 @@ const json &listOf(const json &j, std::size_t least, std::size_t most)
     if (!j.is_array() || j.size() < least || j.size() > most)
         throw std::invalid_argument("not a list, or not of the right length");
     return j;
+}
+
+/// An earlier version counted neither lots nor hours: nothing is known to have been seen yet.
+Coverage coverageFrom(const json &j)
+{
+    Coverage seen;
+    for (const json &lot : listOf(j.at("lots"), 0, Coverage::kMostLots)) {
+        if (seen.known.push_back(lot.get<std::string>()); seen.known.back().empty() || !isLot(seen.known.back()))
+            throw std::invalid_argument("no lot");
+    }
+    const std::set<std::string> different(seen.known.begin(), seen.known.end());
+    seen.lots = static_cast<std::int64_t>(different.size());
+    seen.hours = integerFrom<std::int64_t>(j.at("hours"));
+    seen.hour = integerFrom<std::int64_t>(j.at("hour"));
+    if (different.size() != seen.known.size() || seen.hours < 0 || seen.hour < -1)
+        throw std::out_of_range("no comparison can have seen this");
+    return seen;
 }
 
 SavedComparison comparisonFrom(const json &j)
@@ -60,6 +79,8 @@ SavedComparison comparisonFrom(const json &j)
             throw std::out_of_range("no such answer");
         c.told.discordant.push_back({integerFrom<std::int64_t>(part[0]), byB == 1, static_cast<Truth>(truth)});
     }
+    if (j.contains("coverage"))
+        c.coverage = coverageFrom(j.at("coverage"));
     if (!AbComparison::recall(c.station.comparison, c.told))
         throw std::invalid_argument("no comparison can have been told this");
     return c;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decide/abcomparison.h"
+#include "decide/coverage.h"
 #include "lineside/modelid.h"
 #include "lineside/result.h"
 #include "lineside/station.h"
@@ -18,6 +19,7 @@ struct SavedComparison {
     ModelId active, shadow;
     std::string activeSha256, shadowSha256;
     AbMemory told;
+    Coverage coverage = {};  ///< of what was told
 
     bool operator==(const SavedComparison &) const = default;
 };

@@ -2,6 +2,7 @@
 #include "store/configfile.h"
 
 #include "base/utf8.h"
+#include "lineside/comparisonlimits.h"
 #include "lineside/engine.h"
 #include "lineside/recordinglimits.h"
 #include "lineside/streamsecrets.h"
@@ -183,6 +184,9 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("pass_score", s.rule.passScore, 0, 1);
         o.number("zone_begin", s.rule.zoneBegin, 0, 1);
         o.number("zone_end", s.rule.zoneEnd, 0, 1);
+        o.truth("picture_is_part", s.rule.pictureIsPart);
+        if (s.rule.pictureIsPart && !s.rule.partLabel.empty())
+            o.complain("picture_is_part", "a part is the box that \"part\" names; either is expected here");
         if (!s.rule.partLabel.empty() && s.rule.zoneBegin >= s.rule.zoneEnd)
             o.complain(o.has("zone_end") ? "zone_end" : "zone_begin", "zone_begin must be smaller than zone_end: no part would ever be judged");
     });
@@ -191,9 +195,10 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("iou", s.detect.iou, 0, 1);
         o.number("max_detections", s.detect.maxDetections, 1, 10000);
     });
-    bool reason = false;
-    r.truth("promote_needs_reason", reason);  // what earlier versions wrote
-    s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
+    if (bool reason = false; r.has("promote_needs_reason")) {  // what earlier versions wrote
+        r.truth("promote_needs_reason", reason);
+        s.promotion = reason ? PromotionPolicy::Reason : PromotionPolicy::Nothing;
+    }
     readWord(r, "promote_needs", s.promotion, kPromotionPolicies);
     r.truth("sign_promotion", s.signPromotion);
     readWord(r, "signatures", s.signatures, kPolicies);
@@ -211,6 +216,8 @@ void readStation(ObjectReader &r, StationConfig &s)
         o.number("false_reject_margin", s.comparison.falseRejectMargin, 0.00001, 0.5);
         o.number("alpha", s.comparison.alpha, 0.000001, 0.2);
         o.number("reviewers", s.reviewers, 1, 2);
+        o.number("least_lots", s.coverage.leastLots, 0, kMostLotsAsked);
+        o.number("least_hours", s.coverage.leastHours, 0, kMostHoursAsked);
     });
 }
 
@@ -289,6 +296,30 @@ void readPlans(ObjectReader &top, std::vector<CanaryPlan> &plans)
     }
 }
 
+void readDifferentParts(ObjectReader &top, DifferentParts &lists, const std::set<StationId> &stations)
+{
+    const json *given = top.member("different_parts");
+    if (!given)
+        return;
+    if (!given->is_array() || given->size() > kMaxStations)
+        throw Complaint{"/different_parts", "a list [ ] of lists of stations is expected here"};
+    std::set<StationId> named;
+    for (std::size_t i = 0; i < given->size(); ++i) {
+        const json &list = (*given)[i];
+        const std::string place = "/different_parts/" + std::to_string(i);
+        if (!list.is_array() || list.size() < 2)
+            throw Complaint{place, "a list [ ] of at least two stations is expected here"};
+        for (std::size_t k = 0; k < list.size(); ++k) {
+            const std::string at = place + "/" + std::to_string(k);
+            if (!list[k].is_string() || !stations.contains(list[k].get<std::string>()))
+                throw Complaint{at, "the id of a station is expected here"};
+            if (!named.insert(list[k].get<std::string>()).second)
+                throw Complaint{at, "a station is in one list at most, and once"};
+        }
+        lists.push_back(list.get<std::vector<StationId>>());
+    }
+}
+
 Config configFrom(const json &document)
 {
     Config config;
@@ -315,6 +346,7 @@ Config configFrom(const json &document)
             reader.complain("id", "another station has this id");
         config.stations.push_back(std::move(station));
     }
+    readDifferentParts(top, config.differentParts, ids);
     readKeys(top, "trusted_keys", config.keys.trusted, config.keys);
     readKeys(top, "revoked_keys", config.keys.revoked, config.keys);
     top.finish();
@@ -367,7 +399,7 @@ std::string formatConfig(const Config &config)
                                           {"max_input", s.contract.maxInputSize}, {"max_latency_ms", s.contract.maxLatencyMs},
                                           {"max_memory_mb", s.contract.maxMemoryMb}}},
                             {"rule", {{"part", s.rule.partLabel}, {"required", s.rule.requiredLabels}, {"reject", s.rule.rejectLabels},
-                                      {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}}},
+                                      {"pass_score", s.rule.passScore}, {"zone_begin", s.rule.zoneBegin}, {"zone_end", s.rule.zoneEnd}, {"picture_is_part", s.rule.pictureIsPart}}},
                             {"detect", {{"confidence", shortest(s.detect.confidence)}, {"iou", shortest(s.detect.iou)},
                                         {"max_detections", s.detect.maxDetections}}},
                             {"promote_needs", toString(s.promotion)},
@@ -378,7 +410,8 @@ std::string formatConfig(const Config &config)
                             {"reject_rate_limit", s.rejectRateLimit},
                             {"sample_every", s.sampleEvery},
                             {"comparison", {{"escape_margin", s.comparison.escapeMargin}, {"false_reject_margin", s.comparison.falseRejectMargin},
-                                            {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers}}}});
+                                            {"alpha", s.comparison.alpha}, {"reviewers", s.reviewers},
+                                            {"least_lots", s.coverage.leastLots}, {"least_hours", s.coverage.leastHours}}}});
     }
     const auto list = [](const std::vector<SigningKey> &keys) {
         ordered_json written = ordered_json::array();
@@ -397,6 +430,8 @@ std::string formatConfig(const Config &config)
                               {"window_wait_minutes", loading->windowWaitMinutes}, {"memory", toString(loading->memory)}};
     if (const auto &recording = config.recording)
         written["recording"] = {{"days", recording->days}, {"max_bytes", recording->maxBytes}, {"picture_days", recording->pictureDays}, {"max_picture_bytes", recording->maxPictureBytes}};
+    if (!config.differentParts.empty())
+        written["different_parts"] = config.differentParts;
     for (const CanaryPlan &plan : config.plans)
         written["canary_plans"].push_back(planJson(plan));
     return written.dump(2) + "\n";

@@ -21,6 +21,9 @@
 
 namespace lineside {
 
+/// Stations of one list see other parts than the rest of that list; of any others nobody has said so. Each is in one list at most.
+using DifferentParts = std::vector<std::vector<StationId>>;
+
 /// What the configuration file says. Value type.
 struct Config {
     std::vector<StationConfig> stations;
@@ -30,6 +33,7 @@ struct Config {
     std::optional<LoadingPolicy> loading = {};  ///< empty: as the installation has it
     std::vector<CanaryPlan> plans = {};         ///< each of a name of its own; whether they may run here, `checkPlan` says
     std::optional<RecordingPolicy> recording = {};  ///< empty: as the installation has it
+    DifferentParts differentParts = {};
     bool operator==(const Config &) const = default;
 };
 

@@ -6,6 +6,8 @@
 #include "store/promotionjson.h"
 #include "store/recordjson.h"
 
+#include <chrono>
+#include <optional>
 #include <stdexcept>
 
 namespace lineside {
@@ -54,8 +56,37 @@ ordered_json noteJson(const CanaryNote &n)
             j["harm"]["share"] = *n.harm->share;
         if (n.harm->usual)
             j["harm"]["usual"] = *n.harm->usual;
+        if (n.harm->fewer)
+            j["harm"]["fewer"] = true;
     }
     return j;
+}
+
+std::int64_t toUs(WallTime t)
+{
+    return std::chrono::floor<std::chrono::microseconds>(t.time_since_epoch()).count();
+}
+
+/// Empty: no such time.
+std::optional<WallTime> timeFromUs(std::int64_t us)
+{
+    constexpr auto kFarthest = std::chrono::floor<std::chrono::microseconds>(WallTime::duration::max()).count();
+    return us >= -kFarthest && us <= kFarthest ? std::optional(WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(us)))) : std::nullopt;
+}
+
+RecordSeal sealFrom(const json &j)
+{
+    RecordSeal s;
+    s.first = integerFrom<std::int64_t>(j.at("first"));
+    s.last = integerFrom<std::int64_t>(j.at("last"));
+    s.parts = integerFrom<std::int64_t>(j.at("parts"));
+    s.sha256 = j.at("sha256").get<std::string>();
+    const auto from = timeFromUs(integerFrom<std::int64_t>(j.at("from_us"))), to = timeFromUs(integerFrom<std::int64_t>(j.at("to_us")));
+    if (!from || !to)
+        throw std::invalid_argument("no such time");
+    s.from = *from;
+    s.to = *to;
+    return s;
 }
 
 CanaryNote noteFrom(const json &j)
@@ -64,12 +95,12 @@ CanaryNote noteFrom(const json &j)
     n.plan = j.value("plan", "");
     n.step = integerFrom<int>(j.value("step", json(0)));
     n.steps = integerFrom<int>(j.value("steps", json(0)));
-    n.pause = fromWord<CanaryPause>(j.value("pause", "none"), static_cast<int>(CanaryPause::ByHand) + 1);
+    n.pause = fromWord<CanaryPause>(j.value("pause", "none"), kCanaryPauses);
     if (j.contains("harm")) {
         const json &h = j.at("harm");
         const auto share = [&](const char *key) { return h.contains(key) ? std::optional(h.at(key).get<double>()) : std::nullopt; };
-        n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), static_cast<int>(CanaryGuardKind::LongRun) + 1), h.value("station", ""),
-                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual")};
+        n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), kCanaryGuardKinds), h.value("station", ""),
+                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual"), h.value("fewer", false)};
     }
     return n;
 }
@@ -113,6 +144,8 @@ std::string formatHistoryObject(const HistoryEvent &e)
         j["evidence"] = toJson(*e.evidence);
     if (e.canary)
         j["canary"] = noteJson(*e.canary);
+    if (e.seal)
+        j["seal"] = {{"first", e.seal->first}, {"last", e.seal->last}, {"parts", e.seal->parts}, {"sha256", e.seal->sha256}, {"from_us", toUs(e.seal->from)}, {"to_us", toUs(e.seal->to)}};
     if (!e.detail.empty())
         j["detail"] = e.detail;
     if (e.signature.state != SignatureState::None)
@@ -123,6 +156,14 @@ std::string formatHistoryObject(const HistoryEvent &e)
         object = dumped(j);
     }
     return object;
+}
+
+std::string historyJson(const std::vector<HistoryEvent> &events)
+{
+    std::string lines;
+    for (const HistoryEvent &e : events)
+        lines += formatHistoryObject(e) + '\n';
+    return lines;
 }
 
 Result<HistoryEvent> parseHistoryLine(const std::string &line)
@@ -152,6 +193,8 @@ Result<HistoryEvent> parseHistoryLine(const std::string &line)
             e.evidence = promotionEvidenceFrom(j.at("evidence"));
         if (j.contains("canary"))
             e.canary = noteFrom(j.at("canary"));
+        if (j.contains("seal"))
+            e.seal = sealFrom(j.at("seal"));
         if (j.contains("signature"))
             e.signature = signatureFrom(j.at("signature"));
         if (j.contains("refusal")) {

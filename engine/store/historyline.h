@@ -4,6 +4,7 @@
 #include "lineside/snapshot.h"
 
 #include <string>
+#include <vector>
 
 namespace lineside {
 
@@ -11,6 +12,8 @@ namespace lineside {
 std::string formatHistoryLine(const HistoryEvent &event);
 /// The same without its checksum, for whoever adds members. Of at most 60,000 bytes: longer texts in it are cut.
 std::string formatHistoryObject(const HistoryEvent &event);
+/// Events as programs get them: such an object a line.
+std::string historyJson(const std::vector<HistoryEvent> &events);
 Result<HistoryEvent> parseHistoryLine(const std::string &line);
 
 }  // namespace lineside

@@ -17,7 +17,8 @@ ordered_json toJson(const PromotionEvidence &e)
 {
     return {{"state", toString(e.state)}, {"contradicted", e.contradicted}, {"counts", e.countsObjects ? "objects" : "parts"}, {"parts", e.parts},
             {"discordant", e.discordant}, {"pending", e.pending}, {"log_not_worse", e.logNotWorse}, {"log_worse", e.logWorse},
-            {"escape_margin", e.limits.escapeMargin}, {"false_reject_margin", e.limits.falseRejectMargin}, {"alpha", e.limits.alpha}};
+            {"escape_margin", e.limits.escapeMargin}, {"false_reject_margin", e.limits.falseRejectMargin}, {"alpha", e.limits.alpha},
+            {"lots", e.seen.lots}, {"hours", e.seen.hours}, {"stations", e.stations}};
 }
 
 PromotionEvidence promotionEvidenceFrom(const json &j)
@@ -38,6 +39,8 @@ PromotionEvidence promotionEvidenceFrom(const json &j)
     e.logNotWorse = number("log_not_worse");
     e.logWorse = number("log_worse");
     e.limits = {number("escape_margin"), number("false_reject_margin"), number("alpha")};
+    e.seen = {integerFrom<std::int64_t>(j.value("lots", json(0))), integerFrom<std::int64_t>(j.value("hours", json(0)))};
+    e.stations = std::max(integerFrom<int>(j.value("stations", json(1))), 1);
     return e;
 }
 

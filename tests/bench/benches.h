@@ -51,7 +51,7 @@ Figures benchRecord(const Options &options);
 /// How often verdicts and the guard of a canary are wrong, and after how many parts they come, on simulated lines: "decide.…".
 Figures benchDecide(const Options &options);
 
-/// The whole guard of a canary, part by part, on the bottles of the demo line: "canary.harm", "canary.rounds", "canary.parts", "canary.false".
+/// The whole guard of a canary, part by part, on the bottles of the demo line: "canary.harm", "canary.rounds", "canary.parts", "canary.false", "canary.plan.…", "canary.better", "canary.better.harm".
 Figures benchCanary(const Options &options);
 
 /// People who answer whether rejects of a canary were right: how often it is taken back, and after how many answers: "review.…".

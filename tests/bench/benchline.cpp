@@ -75,6 +75,8 @@ Result<std::unique_ptr<BenchLine>> BenchLine::start(const Parts &wanted)
     parts.dataDir = line->m_dir.path().toStdString();
     parts.configFile = parts.dataDir / "lineside.json";
     parts.defaultStations = demoStations(wanted.stations);
+    for (StationConfig &station : parts.defaultStations)
+        station.promotion = PromotionPolicy::Nothing;  // a change costs the same whatever is asked before it
     parts.starterModel = demoWeights("line-v1.pt");
     if (wanted.sources)
         parts.sources = wanted.sources(std::move(parts.sources));

@@ -2,9 +2,12 @@
 // The whole guard of a canary on the bottles of the demo line, whose truth is known: parts in, a roll back out.
 #include "benches.h"
 #include "canary/canaryguard.h"
+#include "decide/abcomparison.h"
 #include "demo/schedule.h"
+#include "sharebound.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <random>
 #include <utility>
@@ -21,7 +24,16 @@ constexpr int kBefore = 10'000, kWatched = 12'000;  // parts of each station
 constexpr int kFirstStep = 2'500;                    // parts of the first station until the plan goes on: an hour of its belt
 constexpr int kLotSeconds = 3'300;                   // of product that is alike: 2,000 parts of the slowest belt
 constexpr double kLots = 4;                         // times the defects in every other one
+constexpr double kOldMistakes = .02;                 // of the good bottles that a worse model before fails, and the new one does not
+constexpr int kMostCompared = 60'000;               // parts: where the verdict is not there by then, the canary begins after another comparison
 constexpr double kRoundsOfTheFormula = 264;  // until half are rolled back, where all of alpha is with one guard of one station
+
+/// What the new model does at a station that it harms.
+enum class Harm {
+    MoreRejects,  ///< `kHarm` times as many
+    Blind,        ///< finds nothing at all
+    NoDefects,    ///< finds every bottle and no defect
+};
 
 /// The bottles of the four stations of the demo line, in the order in which they pass the middle of each picture. Its own truth says which have a defect; the belts are not equally quick. What the models see of them is drawn.
 class FourStations {
@@ -60,19 +72,26 @@ public:
     /// A part that the new model and the one before judge, each by itself.
     struct Twice {
         CanaryPart part;           ///< by the new model
-        bool oldRejected = false;
+        bool oldRejected = false, oldFoundNothing = false;
+        bool bad = false;          ///< in truth
     };
-    /// `harmed`: where the new model makes `kHarm` times the rejects; -1: nowhere.
-    Twice twice(int harmed)
+    /// `harmed`: where the new model does harm; -1: nowhere. `oldMistakes`: of the good bottles, that the one before fails beside those that both do.
+    Twice twice(int harmed, double oldMistakes = 0, Harm harm = Harm::MoreRejects)
     {
         while (m_coming.empty())
             second();
         const auto [station, bad] = m_coming.back();
-        const bool oldRejected = m_chance(m_random) < (bad ? kSeen : kFalseRejects);
+        const bool oldRejected = m_chance(m_random) < (bad ? kSeen : kFalseRejects + oldMistakes);
+        const bool harms = static_cast<int>(station) == harmed;
         m_coming.back().first = 0;  // `part` harms that one alone
-        CanaryPart judged = part(static_cast<int>(station) == harmed ? kHarm : 1);
+        CanaryPart judged = part(harms && harm == Harm::MoreRejects ? kHarm : 1);
         judged.station = names()[station];
-        return {std::move(judged), oldRejected};
+        const bool nothing = judged.nothingFound;  // whichever model looks
+        if (harms && harm != Harm::MoreRejects) {
+            judged.rejected = false;
+            judged.nothingFound = judged.nothingFound || harm == Harm::Blind;
+        }
+        return {std::move(judged), oldRejected, nothing, bad};
     }
     static const std::vector<StationId> &names()
     {
@@ -155,25 +174,54 @@ CanaryGuardRules usualRules()
     return rules;
 }
 
+/// What is known of the model before. Value type.
+struct Before {
+    double mistakes = 0;  ///< of the good bottles it fails so many that the new one passes
+    double proved = 0;    ///< as a comparison of both came to (`provedFewer`)
+};
+
+/// The same lots, compared before the canary, the truth of each part on which the two differ known, until the new model is at least as good.
+Before provedBefore(std::uint64_t seed)
+{
+    FourStations line(seed, true);
+    AbComparison comparison;
+    while (comparison.parts() < kMostCompared) {
+        const FourStations::Twice seen = line.twice(-1, kOldMistakes);
+        if (seen.part.rejected == seen.oldRejected)
+            comparison.addConcordant();
+        else
+            comparison.addDiscordant(seen.part.rejected, seen.bad ? Truth::Defective : Truth::Good);
+        if (comparison.parts() % 1000 == 0 && comparison.status().state != AbState::Open)
+            break;
+    }
+    return {kOldMistakes, provedFewer(comparison.status())};
+}
+
 /// The whole plan, lots of product that differ fourfold in it: one station beside three controls, then those three, which have none. Parts of the harmed station until the model is taken back, or of the
 /// first where none is harmed; infinite: it was not.
-double untilBackInPlan(std::uint64_t seed, const CanaryGuardRules &rules, int harmed)
+double untilBackInPlan(std::uint64_t seed, const CanaryGuardRules &rules, int harmed, const Before &before = {}, Harm harm = Harm::MoreRejects)
 {
     FourStations line(seed, true);
     const auto &names = FourStations::names();
     std::vector<CanaryPart> history;
-    for (int i = 0; i < 5 * kBefore; ++i)
-        history.push_back(line.twice(-1).part);
+    for (int i = 0; i < 5 * kBefore; ++i) {
+        FourStations::Twice seen = line.twice(-1, before.mistakes);
+        if (before.mistakes > 0)
+            seen.part.rejected = seen.oldRejected;
+        history.push_back(std::move(seen.part));
+    }
     std::vector<CanarySeat> seats;
     for (const StationId &name : names)
         seats.emplace_back(name, name == names[0] ? 0 : 1);
     CanaryGuard guard(rules, seats);
     const auto watch = [&](int parts, bool lastStep) {
         for (int i = 0; i < parts && !guard.harm(); ++i) {
-            FourStations::Twice seen = line.twice(harmed);
+            FourStations::Twice seen = line.twice(harmed, before.mistakes, harm);
             const bool begun = lastStep || seen.part.station == names[0];
-            if (!begun)
+            if (!begun) {
                 seen.part.rejected = seen.oldRejected;
+                seen.part.nothingFound = seen.oldFoundNothing;
+            }
             guard.add(seen.part);
             if (begun)
                 guard.addCompared(seen.part.station, seen.part.rejected, seen.oldRejected);
@@ -181,13 +229,14 @@ double untilBackInPlan(std::uint64_t seed, const CanaryGuardRules &rules, int ha
                 history.push_back(seen.part);
         }
     };
-    const std::vector<std::pair<StationId, StationPast>> first{{names[0], learnPast(names[0], std::span(names).subspan(1), history)}};
+    std::vector<std::pair<StationId, StationPast>> first{{names[0], learnPast(names[0], std::span(names).subspan(1), history)}};
+    first.front().second.provedFewer = before.proved;
     guard.begin(first);
     watch(4 * kFirstStep, false);
     if (!guard.harm()) {
         std::vector<std::pair<StationId, StationPast>> rest;
         for (const StationId &name : std::span(names).subspan(1))
-            rest.emplace_back(name, learnPast(name, {}, history));
+            rest.emplace_back(name, learnPast(name, {}, history)).second.provedFewer = before.proved;
         guard.begin(rest);
         watch(4 * kWatched, true);
     }
@@ -219,6 +268,12 @@ double shareTakenBack(const std::vector<double> &parts)
     return static_cast<double>(std::ranges::count_if(parts, [](double p) { return p < std::numeric_limits<double>::infinity(); })) / static_cast<double>(parts.size());
 }
 
+/// For figures of what was taken back without need.
+std::pair<std::string, double> mostTakenBack(const std::vector<double> &parts)
+{
+    return {"at most, Clopper-Pearson 95 %", mostAt95(static_cast<int>(std::lround(shareTakenBack(parts) * static_cast<double>(parts.size()))), static_cast<int>(parts.size()))};
+}
+
 /// By this many parts 95 % are.
 double latest(std::vector<double> all)
 {
@@ -248,14 +303,40 @@ Figures benchPlan(int runs)
         Figure{"canary.plan.parts", "parts of a station of the last step until half of them are rolled back / with all of alpha on the old model in shadow there", Bound::AtMost, 1.5, Judged::Worst,
                {medianOf(last) / medianOf(alone)}, {{"parts", medianOf(last)}, {"95 % by", latest(last)}, {"by its own past", medianOf(lastByOwnPast)}, {"in the first step", medianOf(first)}, {"95 % by", latest(first)}}},
         Figure{"canary.plan.false", "share of canaries rolled back by the usual plan without harm in either step, the same lots", Bound::AtMost, .01, Judged::Worst, {shareTakenBack(none)},
-               {{"by its own past", shareTakenBack(byOwnPast)}}}};
+               {mostTakenBack(none), {"by its own past", shareTakenBack(byOwnPast)}}}};
+}
+
+/// The usual plan with a model that stops failing one good bottle in fifty, as a comparison has proved.
+Figures benchBetter(int runs)
+{
+    std::vector<double> proven, answeredFor, rejects, blind, noDefects, noDefectsAnsweredFor, shares;
+    std::uint64_t seed = 9000;
+    for (int i = 0; i < runs; ++i, seed += 3) {
+        Before before = provedBefore(seed);
+        for (; before.proved == 0; seed += 3)
+            before = provedBefore(seed + 3);
+        const Before unproved{before.mistakes, 0};
+        shares.push_back(before.proved);
+        proven.push_back(untilBackInPlan(seed + 1, usualRules(), -1, before));
+        answeredFor.push_back(untilBackInPlan(seed + 1, usualRules(), -1, unproved));
+        rejects.push_back(untilBackInPlan(seed + 2, usualRules(), i % 2, before, Harm::MoreRejects));
+        blind.push_back(untilBackInPlan(seed + 2, usualRules(), i % 2, before, Harm::Blind));
+        noDefects.push_back(untilBackInPlan(seed + 2, usualRules(), i % 2, before, Harm::NoDefects));
+        noDefectsAnsweredFor.push_back(untilBackInPlan(seed + 2, usualRules(), i % 2, {}, Harm::NoDefects));
+    }
+    return std::vector{
+        Figure{"canary.better", "share of canaries rolled back by the usual plan, lots that differ fourfold: the model before fails 2 % of the good bottles, the new one does not, as a comparison has proved", Bound::AtMost, .01, Judged::Worst,
+               {shareTakenBack(proven)}, {{"without the proof", shareTakenBack(answeredFor)}, {"proved, of all parts", medianOf(shares)}}},
+        Figure{"canary.better.harm", "share of canaries rolled back, the same model: half of them in each step finds nothing at all at a station", Bound::AtLeast, .95, Judged::Worst, {shareTakenBack(blind)},
+               {{"parts", medianOf(blind)}, {"rejects five times as often", shareTakenBack(rejects)}, {"parts", medianOf(rejects)}, {"finds no defect", shareTakenBack(noDefects)}, {"parts", medianOf(noDefects)},
+                {"finds no defect, the model before as good", shareTakenBack(noDefectsAnsweredFor)}}}};
 }
 
 }  // namespace
 
 Figures benchCanary(const Options &options)
 {
-    const int runs = options.quick ? 5 : 250;
+    const int runs = options.runsOr(250, 5);
     std::vector<double> parts, rounds;
     double found = 0, wrong = 0;
     for (int i = 0; i < runs; ++i) {
@@ -273,11 +354,15 @@ Figures benchCanary(const Options &options)
                {{"rounds", half}, {"95 % by", latest(rounds)}}},
         Figure{"canary.parts", "the same in parts of the station, whose belt is quicker than the slowest: some of them are in no round", Bound::AtMost, 1.5, Judged::Worst, {medianOf(parts) / kRoundsOfTheFormula},
                {{"parts", medianOf(parts)}, {"95 % by", latest(parts)}}},
-        Figure{"canary.false", "share of canaries on the demo line rolled back without harm, 12,000 parts each", Bound::AtMost, .01, Judged::Worst, {wrong / runs}}};
+        Figure{"canary.false", "share of canaries on the demo line rolled back without harm, 12,000 parts each", Bound::AtMost, .01, Judged::Worst, {wrong / runs}, {{"at most, Clopper-Pearson 95 %", mostAt95(static_cast<int>(wrong), runs)}}}};
     const Figures plan = benchPlan(runs);
     if (!plan)
         return plan;
     figures.insert(figures.end(), plan->begin(), plan->end());
+    const Figures better = benchBetter(runs);
+    if (!better)
+        return better;
+    figures.insert(figures.end(), better->begin(), better->end());
     return figures;
 }
 

@@ -37,7 +37,10 @@ double medianOf(std::vector<double> values);
 
 struct Options {
     bool quick = false;  ///< the fewest repetitions that still give every figure
+    int runs = 0;  ///< of each kind that is simulated; 0: as many as are usual
     std::string peers{};  ///< the Python that peers/setup.sh made; empty: no peer is measured
+
+    int runsOr(int usual, int quickly) const noexcept { return runs > 0 ? runs : quick ? quickly : usual; }
 };
 
 /// The table for a reader.

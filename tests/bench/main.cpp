@@ -46,10 +46,15 @@ constexpr Bench kBenches[] = {
      "decide.identical.parts decide.better.wrong decide.better.parts decide.worse.wrong decide.worse.parts decide.blind.wrong decide.blind.parts "
      "decide.escapes.margin.wrong decide.escapes.margin.parts decide.escapes.equal.wrong decide.escapes.equal.parts decide.escapes.identical.wrong "
      "decide.escapes.identical.parts decide.clumps.margin.wrong decide.clumps.margin.parts decide.clumps.equal.wrong decide.clumps.equal.parts decide.clumps.varied.wrong decide.clumps.varied.parts decide.clumps.long.wrong decide.clumps.long.parts "
-     "decide.canary.usual decide.canary.few decide.canary.many decide.canary.lots decide.canary.camera decide.canary.clumps decide.canary.longclumps "
-     "decide.canary.tolerated decide.canary.x3 decide.canary.x5 decide.canary.x15 decide.canary.few.x5 decide.canary.few.x20 decide.canary.lots.x5 "
-     "decide.canary.clumps.x5 decide.canary.late.x5 decide.canary.vanished decide.canary.fewer decide.canary.few.vanished decide.canary.many.vanished", benchDecide},
-    {"canary.harm canary.rounds canary.parts canary.false", benchCanary},
+     "decide.clumps.long.equal.wrong decide.dense.wrong "
+     "decide.canary.usual decide.past.usual decide.canary.few decide.past.few decide.canary.many decide.past.many decide.canary.lots "
+     "decide.past.lots decide.canary.camera decide.past.camera decide.canary.clumps decide.past.clumps decide.canary.longclumps "
+     "decide.past.longclumps decide.canary.tolerated decide.past.tolerated decide.canary.x2 decide.past.x2 decide.canary.x3 decide.past.x3 "
+     "decide.canary.x5 decide.past.x5 decide.canary.x15 decide.past.x15 decide.canary.few.x5 decide.past.few.x5 decide.canary.few.x20 "
+     "decide.past.few.x20 decide.canary.lots.x5 decide.past.lots.x5 decide.canary.clumps.x5 decide.past.clumps.x5 decide.canary.late.x5 "
+     "decide.past.late.x5 decide.canary.vanished decide.past.vanished decide.canary.fewer decide.past.fewer decide.canary.few.vanished "
+     "decide.past.few.vanished decide.canary.many.vanished decide.past.many.vanished decide.most", benchDecide},
+    {"canary.harm canary.rounds canary.parts canary.false canary.plan.harm canary.plan.parts canary.plan.false canary.better canary.better.harm", benchCanary},
     {"review.limit review.low review.high review.clumps review.x3 review.low.x3 review.clumps.x3", benchReview},
     {"pairs.blind.wrong pairs.blind.parts pairs.noisy.wrong pairs.noisy.parts pairs.equal.wrong pairs.equal.parts", benchPairs},
 };
@@ -113,6 +118,7 @@ int main(int argc, char **argv)
     cli.add_flag("--quick", options.quick, "The fewest repetitions: shows that it runs, measures nothing worth believing");
     cli.add_option("--filter", filter, "Only the figures with this in their name");
     cli.add_flag("--check", check, "Exit with 1 when a figure misses its limit");
+    cli.add_option("--runs", options.runs, "As many of each kind that is simulated (decide., canary., review.), instead of the usual number")->check(CLI::PositiveNumber);
     cli.add_option("--peers", options.peers, "The Python with the peers, as tests/bench/peers/setup.sh prints it; without it they are not measured");
     cli.add_option("--json", jsonFile, "Write all repetitions to this file");
     cli.add_option("--markdown", markdownFile, "Write the table to this file as Markdown, for README.md");

@@ -2,6 +2,7 @@
 // People who answer whether rejects of a canary were right: how often a model is taken back that keeps the limit, and after how many answers one that does not.
 #include "benches.h"
 #include "canary/canaryguard.h"
+#include "sharebound.h"
 
 #include <algorithm>
 #include <cmath>
@@ -99,7 +100,7 @@ double leastAnswers(const ReviewCase &c)
 
 Figures benchReview(const Options &options)
 {
-    const int runs = options.quick ? 20 : 2000;
+    const int runs = options.runsOr(2000, 20);
     std::vector<Figure> figures;
     for (const ReviewCase &c : kCases) {
         std::vector<double> answers, beside;
@@ -110,7 +111,7 @@ Figures benchReview(const Options &options)
             beside.push_back(shared);
             back += alone < std::numeric_limits<double>::infinity();
         }
-        const std::vector<std::pair<std::string, double>> facts{{"taken back", back / runs}, {"canaries", runs}, {"answers at most", kAnswers}};
+        const std::vector<std::pair<std::string, double>> facts{{"taken back", back / runs}, {"at most, Clopper-Pearson 95 %", mostAt95(static_cast<int>(back), runs)}, {"canaries", runs}, {"answers at most", kAnswers}};
         if (!c.harm) {
             figures.push_back({c.name, std::string("share of simulated canaries taken back though people call no more rejects good than may be: ") + c.meaning, Bound::AtMost, kAlpha, Judged::Worst, {back / runs}, facts});
             continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure.h"
+#include "sharebound.h"
 #include "support/shareddata.h"
 
 #include <nlohmann/json.hpp>
@@ -9,6 +10,8 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <cmath>
 
 using namespace lineside::bench;
 
@@ -70,6 +73,21 @@ private slots:
             QVERIFY2(page.startsWith(name.captured(1) + QStringLiteral(": ")), qPrintable(page));
     }
 
+    void a_share_is_at_most_that_with_which_so_few_are_seen_once_in_twenty()
+    {
+        QVERIFY(std::abs(mostAt95(0, 2000) - (1 - std::pow(.05, 1.0 / 2000))) < 1e-9);
+        QVERIFY(std::abs(mostAt95(1, 10) - .3941633) < 1e-6);  // of the tables of Clopper and Pearson
+        QVERIFY(mostAt95(20, 2000) > .0137 && mostAt95(20, 2000) < .0146);
+        QCOMPARE(mostAt95(3, 3), 1.0);
+    }
+
+    void as_many_of_each_kind_as_are_asked_for_are_simulated()
+    {
+        QCOMPARE((Options{.quick = true}.runsOr(2000, 8)), 8);
+        QCOMPARE((Options{}.runsOr(2000, 8)), 2000);
+        QCOMPARE((Options{.quick = true, .runs = 70}.runsOr(2000, 8)), 70);
+    }
+
     void a_fact_has_nothing_to_reach()
     {
         const Figure fact{"fact", "a / b", Bound::None, 0, Judged::Worst, {3.0, 7.0}};
@@ -117,11 +135,16 @@ private slots:
                                          "decide.escapes.margin.parts", "decide.escapes.equal.wrong", "decide.escapes.equal.parts", "decide.escapes.identical.wrong",
                                          "decide.escapes.identical.parts", "decide.clumps.margin.wrong", "decide.clumps.margin.parts", "decide.clumps.equal.wrong",
                                          "decide.clumps.equal.parts", "decide.clumps.varied.wrong", "decide.clumps.varied.parts", "decide.clumps.long.wrong", "decide.clumps.long.parts",
-                                         "decide.canary.usual", "decide.canary.few", "decide.canary.many", "decide.canary.lots",
-                                         "decide.canary.camera", "decide.canary.clumps", "decide.canary.longclumps", "decide.canary.tolerated", "decide.canary.x3",
-                                         "decide.canary.x5", "decide.canary.x15", "decide.canary.few.x5", "decide.canary.few.x20", "decide.canary.lots.x5",
-                                         "decide.canary.clumps.x5", "decide.canary.late.x5", "decide.canary.vanished", "decide.canary.fewer",
-                                         "decide.canary.few.vanished", "decide.canary.many.vanished", "canary.harm", "canary.rounds", "canary.parts", "canary.false", "canary.plan.harm", "canary.plan.parts", "canary.plan.false",
+                                         "decide.clumps.long.equal.wrong", "decide.dense.wrong", "decide.canary.usual", "decide.past.usual", "decide.canary.few",
+                                         "decide.past.few", "decide.canary.many", "decide.past.many", "decide.canary.lots", "decide.past.lots", "decide.canary.camera",
+                                         "decide.past.camera", "decide.canary.clumps", "decide.past.clumps", "decide.canary.longclumps", "decide.past.longclumps",
+                                         "decide.canary.tolerated", "decide.past.tolerated", "decide.canary.x2", "decide.past.x2", "decide.canary.x3", "decide.past.x3",
+                                         "decide.canary.x5", "decide.past.x5", "decide.canary.x15", "decide.past.x15", "decide.canary.few.x5", "decide.past.few.x5",
+                                         "decide.canary.few.x20", "decide.past.few.x20", "decide.canary.lots.x5", "decide.past.lots.x5", "decide.canary.clumps.x5",
+                                         "decide.past.clumps.x5", "decide.canary.late.x5", "decide.past.late.x5", "decide.canary.vanished", "decide.past.vanished",
+                                         "decide.canary.fewer", "decide.past.fewer", "decide.canary.few.vanished", "decide.past.few.vanished", "decide.canary.many.vanished",
+                                         "decide.past.many.vanished", "decide.most",
+                                         "canary.harm", "canary.rounds", "canary.parts", "canary.false", "canary.plan.harm", "canary.plan.parts", "canary.plan.false", "canary.better", "canary.better.harm",
                                          "review.limit", "review.low", "review.high", "review.clumps", "review.x3", "review.low.x3", "review.clumps.x3"} + withData));
     }
 

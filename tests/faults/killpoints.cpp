@@ -2,11 +2,10 @@
 #include "faults/killpoints.h"
 
 #include "faults/changes.h"
-#include "faults/tracedprocess.h"
+#include "faults/killer.h"
 
 #include <cstdio>
 #include <fstream>
-#include <map>
 #include <random>
 #include <stdexcept>
 
@@ -35,42 +34,6 @@ void copyAnew(const fs::path &from, const fs::path &to)
     fs::remove_all(to);
     fs::copy(from, to, fs::copy_options::recursive);
 }
-
-std::string nameOf(pid_t thread)
-{
-    std::ifstream comm("/proc/" + std::to_string(thread) + "/comm");
-    std::string name;
-    std::getline(comm, name);
-    return name;
-}
-
-/// Kills at the n-th call since the changes began; 0: never. The threads of the line itself do not count: they do the same all the time,
-/// changes or not, and write nothing. Nor does the one that asks for the changes.
-class Killer final : public CallWatcher {
-public:
-    Killer(const Told &told, std::uint64_t n) : m_told(told), m_n(n) {}
-
-    Verdict onCall(const SystemCall &call) override
-    {
-        if (!m_told.changing)
-            return {};
-        auto known = m_counts.find(call.thread);
-        if (known == m_counts.end()) {
-            const std::string name = nameOf(call.thread);
-            known = m_counts.emplace(call.thread, name == "engine" || name == "loader" || name == "recorder").first;
-        }
-        if (!known->second || ++m_counted != m_n)
-            return {};
-        return {Verdict::KillsTheProcess};
-    }
-    std::uint64_t counted() const { return m_counted; }
-
-private:
-    const Told &m_told;
-    const std::uint64_t m_n;
-    std::uint64_t m_counted = 0;
-    std::map<pid_t, bool> m_counts;
-};
 
 /// One point: false where it was not reached.
 bool killAt(std::uint64_t n, const PriorState &prior, const fs::path &data, KillCount &count)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lineside_faults kill [--points N] [--seed S]     killed at system calls of a change, until N were hit
+// lineside_faults canary [--points N] [--seed S]   killed at N of the system calls of a canary
 // lineside_faults power [--points N] [--seed S]    N states that a disk may be in when the power is cut during a change
 // lineside_faults memory [--points N] [--seed S]   the k-th request for memory of a load fails, until there were N
 // lineside_faults hang [--points N] [--seed S] [--limit MS]   stopped or crashed at N moments under a supervisor; then boot loops
@@ -7,6 +8,7 @@
 // lineside_faults errors [--stride N] [--seed S]   every N-th call that touches a file fails
 #include "faults/diskerrors.h"
 #include "faults/belt.h"
+#include "faults/canarykills.h"
 #include "faults/hangs.h"
 #include "faults/killpoints.h"
 #include "faults/outofmemory.h"
@@ -41,6 +43,17 @@ int kill(const std::filesystem::path &folder, std::uint64_t points, std::uint64_
                 static_cast<unsigned long long>(count.points), static_cast<unsigned long long>(count.missed),
                 static_cast<unsigned long long>(count.onOld), static_cast<unsigned long long>(count.onNew), count.wrong.size(),
                 count.slowestStartUs / 1000);
+    return count.wrong.empty() && count.points >= points ? 0 : 1;
+}
+
+int canary(const std::filesystem::path &folder, std::uint64_t points, std::uint64_t seed)
+{
+    const CanaryKillCount count = killInCanary(folder, points, seed);
+    for (const std::string &wrong : count.wrong)
+        std::printf("WRONG: %s\n", wrong.c_str());
+    const auto n = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
+    std::printf("killed at %llu points of a canary (%llu runs ended before theirs): %llu went on by itself to its end, %llu had not been written down, %zu wrong\n", n(count.points), n(count.missed), n(count.wentOn),
+                n(count.none), count.wrong.size());
     return count.wrong.empty() && count.points >= points ? 0 : 1;
 }
 
@@ -157,6 +170,8 @@ int main(int argc, char **argv)
     int status = 2;
     if (argv[1] == std::string("kill"))
         status = kill(folder, option(argc, argv, "--points", 300), seed);
+    else if (argv[1] == std::string("canary"))
+        status = canary(folder, option(argc, argv, "--points", 50), seed);
     else if (argv[1] == std::string("power"))
         status = power(folder, option(argc, argv, "--points", 3000), seed);
     else if (argv[1] == std::string("memory"))

@@ -109,6 +109,7 @@ public:
         Config config;
         for (int i = 0; i < kStations; ++i) {
             StationConfig s;
+            s.promotion = PromotionPolicy::Nothing;
             s.id = s.name = stationName(static_cast<std::uint64_t>(i) + 1);
             s.source.kind = SourceKind::DemoLine;
             s.source.demoStation = i;

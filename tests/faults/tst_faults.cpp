@@ -31,6 +31,12 @@ private slots:
         QVERIFY(number(said, "killed at (\\d+) points") >= 400);
         QVERIFY(number(said, "(\\d+) on the new one") > 0);
     }
+    void killed_in_the_middle_of_a_canary_it_goes_on_where_it_was_and_the_history_is_whole()
+    {
+        const QString said = run({"canary", "--points", "8"});
+        QVERIFY(number(said, "killed at (\\d+) points") >= 8);
+        QVERIFY(number(said, "(\\d+) went on by itself") > 0);
+    }
     void whatever_a_power_cut_leaves_of_a_change_the_next_start_finds_all_in_order()
     {
         const QString said = run({"power", "--points", "20000"});

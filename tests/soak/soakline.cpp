@@ -127,6 +127,7 @@ Result<std::unique_ptr<SoakLine>> SoakLine::start(const fs::path &folder, double
     parts.defaultStations.clear();
     for (std::size_t i = 0; i < kStations; ++i) {
         StationConfig station;
+        station.promotion = PromotionPolicy::Nothing;
         station.id = idOf(i);
         station.name = "Station " + std::to_string(i + 1);
         station.source.kind = i == 2 ? SourceKind::VideoFile : i == 3 ? SourceKind::ImageFolder : SourceKind::DemoLine;

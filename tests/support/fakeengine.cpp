@@ -40,6 +40,7 @@ void FakeEngine::publish(bool structural)
 StationSnapshot &FakeEngine::addStation(const std::string &id, const std::string &name)
 {
     StationSnapshot s;
+    s.config.promotion = PromotionPolicy::Nothing;
     s.config.id = id;
     s.config.name = name;
     s.config.contract.labels = {"Bottle", "Cap", "Label"};

@@ -82,6 +82,8 @@ public:
     std::optional<Error> refuseWith;   ///< commands with an answer are not carried out, and say this
     SourceTest sourceTest;
     Result<AuditReport> auditReport = AuditReport{};
+    Result<RecordAnswer> recordAnswer = Error{ErrorCode::NotFound, {}};
+    std::vector<RecordQuestion> asked;  ///< of the record
     std::map<std::string, std::vector<GoldenFrame>> golden;  ///< by station; their pictures are grey, those whose hash is "damaged" cannot be read
     CanaryPlanCheck planCheck;         ///< of any plan
     std::vector<RejectReview> rejects;  ///< of the canary
@@ -147,6 +149,19 @@ public:
     FrameFeedPtr feed(const StationId &station) const override;
     std::vector<MemorySample> memoryHistory() const override { return memory; }
     std::vector<HistoryEvent> history(std::size_t limit) const override;
+    void askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done) override
+    {
+        asked.push_back(std::move(question));
+        deliver([done = std::move(done), answer = recordAnswer] { done(answer); });
+    }
+    /// Of each the sequence alone.
+    std::string historyJson(const std::vector<HistoryEvent> &events) const override
+    {
+        std::string lines;
+        for (const HistoryEvent &e : events)
+            lines += "{\"seq\":" + std::to_string(e.sequence) + "}\n";
+        return lines;
+    }
 
 private:
     bool knows(const StationId &id) const;

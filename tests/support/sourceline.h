@@ -98,6 +98,7 @@ private:
 inline StationConfig stationOn(const StationId &id, const SourceConfig &source)
 {
     StationConfig station = demoStations(1).front();
+    station.promotion = PromotionPolicy::Nothing;
     station.id = station.name = id;
     station.source = source;
     return station;

@@ -4,6 +4,7 @@
 #include "actions/modelchange.h"
 #include "actions/pausetext.h"
 #include "bridge/enginebridge.h"
+#include "itemmodels/coveragetext.h"
 #include "itemmodels/words.h"
 #include "widgets/format.h"
 
@@ -27,10 +28,15 @@ QString verdictOf(const StationSnapshot &s, const ModelId &model)
     const QString now = Words::text(*s.active);
     if (s.shadow != model || !s.comparison)
         return s.config.promotion == PromotionPolicy::Verdict ? PromotePlan::tr("Not compared with %1 here.", "model").arg(now) : QString();
+    if (const auto &joint = s.comparison->joint; joint && s.comparison->proves() && !s.comparison->provesAlone())
+        return PromotePlan::tr("Compared at %1 stations together: proven at least as good as %2.", "number, model").arg(Format::count(joint->stations.size()), now);
     if (s.comparison->verdict.contradicted)
         return PromotePlan::tr("Compared here: what came after the decision says the opposite.");
     switch (s.comparison->verdict.state) {
-    case AbState::AtLeastAsGood: return PromotePlan::tr("Compared here: proven at least as good as %1.", "model").arg(now);
+    case AbState::AtLeastAsGood:
+        if (const QString lack = CoverageText::lack(*s.comparison); !lack.isEmpty())
+            return PromotePlan::tr("Compared here: at least as good as %1 in what was seen. %2", "model, what is missing").arg(now, lack);
+        return PromotePlan::tr("Compared here: proven at least as good as %1.", "model").arg(now);
     case AbState::Worse:
     case AbState::WorseWithinMargin: return PromotePlan::tr("Compared here: proven worse than %1.", "model").arg(now);
     case AbState::Open: break;
@@ -116,7 +122,7 @@ PromotePlan PromotePlan::of(const EngineSnapshot &snapshot, const ModelSnapshot 
     else if (!plan.change.isEmpty() && !answers.changeIsMeant)
         plan.summary = tr("Labels or input size change. Read what changes and confirm it.");
     else if (plan.needsBy && (answers.by.trimmed().isEmpty() || answers.reason.trimmed().isEmpty()))
-        plan.summary = tr("The comparison has not decided that this model is at least as good. Write who answers for it and why; the history keeps both.");
+        plan.summary = tr("The comparison has not proven that this model is at least as good. Write who answers for it and why; the history keeps both.");
     else if (plan.needsReason && answers.reason.trimmed().isEmpty())
         plan.summary = plan.change.isEmpty() ? tr("Write why this model goes on air; the history keeps it.")
                                              : tr("Labels or input size change. Write why; the history keeps it.");

@@ -278,6 +278,13 @@ void EngineBridge::verifyHistory(std::function<void(const Result<AuditReport> &)
     });
 }
 
+void EngineBridge::askRecord(RecordQuestion question, std::function<void(const Result<RecordAnswer> &)> reply)
+{
+    m_engine.askRecord(std::move(question), [mailbox = m_mailbox, reply = std::move(reply)](Result<RecordAnswer> answer) {
+        mailbox->post([reply, answer = std::move(answer)] { reply(answer); });
+    });
+}
+
 void EngineBridge::testSource(const SourceConfig &source, TestReply reply)
 {
     m_engine.testSource(source, [mailbox = m_mailbox, reply = std::move(reply)](Result<SourceTest> result) {

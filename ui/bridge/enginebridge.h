@@ -74,6 +74,7 @@ public:
     void leaveSafeMode(Reply reply = {});
     void retrySource(const StationId &station);
     void verifyHistory(std::function<void(const Result<AuditReport> &)> reply);
+    void askRecord(RecordQuestion question, std::function<void(const Result<RecordAnswer> &)> reply);
     void testSource(const SourceConfig &source, TestReply reply);
     void compareOffline(OfflineRequest request, Reply reply = {});
     void cancelOffline();

@@ -41,10 +41,15 @@ ClassesPanel::ClassesPanel(QWidget *parent)
     m_close->setObjectName(QStringLiteral("classesClose"));
     m_close->setMinimumHeight(40);
     connect(m_close, &QPushButton::clicked, this, &ClassesPanel::closed);
+    connect(m_table, &QTableView::activated, this, &ClassesPanel::choose);
     new PageKeys(this, {m_table, m_close}, [this](const QKeyEvent &key) {
-        if (key.modifiers() != Qt::NoModifier || (key.key() != Qt::Key_Escape && !(key.key() == Qt::Key_5 && InterfaceSettings::singleKeys())))
+        const bool single = InterfaceSettings::singleKeys();
+        if (key.modifiers() != Qt::NoModifier || (key.key() != Qt::Key_Escape && !((key.key() == Qt::Key_5 || key.key() == Qt::Key_4) && single)))
             return false;
-        emit closed();
+        if (key.key() == Qt::Key_4)
+            emit evidenceRequested();
+        else
+            emit closed();
         return true;
     });
     setFocusProxy(m_table);
@@ -76,7 +81,13 @@ void ClassesPanel::follow(const ShadowStats &stats)
 
 void ClassesPanel::setNote()
 {
-    m_note->setText(tr("What each has seen in the %1 frames that both judged. It does not tell who is right.", "number").arg(Format::count(m_compared)));
+    m_note->setText(tr("What each has seen in the frames that both judged, %1 so far. It does not tell who is right. Enter on a class shows where they differ in it.", "number").arg(Format::count(m_compared)));
+}
+
+void ClassesPanel::choose(const QModelIndex &index)
+{
+    if (index.isValid())
+        emit chosen(m_classes->nameAt(m_sorted->mapToSource(index).row()));
 }
 
 void ClassesPanel::retranslate()

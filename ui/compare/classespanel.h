@@ -6,7 +6,10 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+#include <string>
+
 class QLabel;
+class QModelIndex;
 class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
@@ -29,6 +32,8 @@ public:
 
 signals:
     void closed();
+    void evidenceRequested();
+    void chosen(const std::string &name);  ///< of a class, whose pictures are wanted
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -36,6 +41,7 @@ protected:
 private:
     void retranslate();
     void setNote();
+    void choose(const QModelIndex &index);
 
     QElapsedTimer m_shown;
     std::uint64_t m_compared = 0;

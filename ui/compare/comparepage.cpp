@@ -9,7 +9,11 @@
 #include "compare/compareview.h"
 #include "compare/differingstrip.h"
 #include "compare/evidencepanel.h"
+#include "compare/onlychip.h"
 #include "compare/reviewpanel.h"
+#include "compare/stationsbar.h"
+#include "compare/stationspanel.h"
+#include "compare/stationstext.h"
 #include "itemmodels/words.h"
 #include "live/zoombar.h"
 #include "settings/interfacesettings.h"
@@ -66,6 +70,18 @@ ComparePage::ComparePage(EngineBridge &bridge, WindowAccess *access, QWidget *pa
     connect(m_evidencePanel, &EvidencePanel::closed, this, [this] { setPlace(Place::Pictures); });
     connect(m_classesButton, &QToolButton::clicked, this, [this](bool on) { setPlace(on ? Place::Classes : Place::Pictures); });
     connect(m_classesPanel, &ClassesPanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_stationsBar, &StationsBar::tableWanted, this, [this](bool on) { setPlace(on ? Place::Stations : Place::Pictures); });
+    connect(m_stationsPanel, &StationsPanel::closed, this, [this] { setPlace(Place::Pictures); });
+    connect(m_stationsPanel, &StationsPanel::chosen, this, [this](const StationId &chosen) {
+        showStation(chosen);
+        setPlace(Place::Pictures);
+    });
+    connect(m_classesPanel, &ClassesPanel::evidenceRequested, this, [this] {
+        if (m_evidenceButton->isEnabled())
+            setPlace(Place::Evidence);
+    });
+    connect(m_classesPanel, &ClassesPanel::chosen, this, &ComparePage::showOnly);
+    connect(m_only, &OnlyChip::clicked, this, [this] { showOnly({}); });
     connect(m_middle, &TransitionColumn::reviewRequested, this, &ComparePage::reviewRequested);
     setFocusProxy(m_views);
 }
@@ -140,6 +156,9 @@ void ComparePage::build()
     m_evidencePanel->hide();
     m_classesPanel = new ClassesPanel(this);
     m_classesPanel->hide();
+    m_stationsPanel = new StationsPanel(this);
+    m_stationsPanel->hide();
+    m_stationsBar = new StationsBar(m_bridge, this);
     m_views = new CompareViews(m_middle, m_looking);
     m_figuresB = new QLabel(m_looking);
     m_figuresA = new QLabel(m_looking);
@@ -160,6 +179,7 @@ void ComparePage::build()
     figures->insertWidget(1, m_betweenFigures);
     m_stripTitle = new QLabel(m_looking);
     m_stripTitle->setWordWrap(true);
+    m_only = new OnlyChip(QStringLiteral("compareOnly"), m_looking);
     m_strip = new DifferingStrip(m_looking);
 
     auto *frames = new QVBoxLayout(m_looking);
@@ -170,6 +190,7 @@ void ComparePage::build()
     auto *below = new QHBoxLayout;
     below->setSpacing(8);
     below->addWidget(m_stripTitle, 1);
+    below->addWidget(m_only);
     below->addWidget(m_askReview);
     frames->addLayout(below);
     frames->addWidget(m_strip);
@@ -185,10 +206,12 @@ void ComparePage::build()
     known->addWidget(m_classesButton, 0, Qt::AlignTop | Qt::AlignRight);
     column->addLayout(known);
     column->addLayout(bar);
+    column->addWidget(m_stationsBar);
     column->addWidget(m_notice);
     column->addWidget(m_looking, 1);
     column->addWidget(m_evidencePanel, 1);
     column->addWidget(m_classesPanel, 1);
+    column->addWidget(m_stationsPanel, 1);
     column->addWidget(m_review, 1);
     setWay(CompareViews::Way::SideBySide);
 }
@@ -210,14 +233,21 @@ void ComparePage::retranslate()
     name(m_freeze, tr("Freeze"), tr("Hold this frame in both pictures (Space)"));
     name(m_evidenceButton, tr("Evidence"), tr("What the verdict rests on, as a curve, in place of the pictures (4)"));
     name(m_classesButton, tr("Classes"), tr("What each has seen of every class, in place of the pictures (5)"));
-    m_stripTitle->setText(tr("Where A and B differ: one picture for each part, most telling first"));
+    m_stripTitle->setText(tr("Where A and B differ, first what would change the verdict most"));
     m_strip->retranslate();
+    m_stationsBar->retranslate();
     fillModels();
 }
 
 StationId ComparePage::stationId() const
 {
     return m_station->currentData().toString().toStdString();
+}
+
+std::optional<ModelId> ComparePage::idOfB() const
+{
+    const ModelSnapshot *model = chosenB();
+    return model ? std::optional(model->id) : std::nullopt;
 }
 
 const StationSnapshot *ComparePage::station() const
@@ -290,6 +320,7 @@ void ComparePage::changeStation()
     m_middle->setStation(stationId());
     m_views->setFrame(nullptr);
     m_strip->setFrames({});
+    showOnly({});
     setFrozen(false);
     setPlace(Place::Pictures);
     fillModels();
@@ -333,7 +364,8 @@ void ComparePage::showState()
     m_evidence->setVisible(comparison);
     m_evidenceButton->setVisible(comparison);
     const int waiting = comparison ? static_cast<int>(comparison->waiting) : 0;
-    m_askReview->setText(waiting > 0 ? tr("Review %Ln part(s)…", nullptr, waiting) : tr("Nothing to review"));
+    const bool objects = comparison && comparison->countsObjects;
+    m_askReview->setText(waiting == 0 ? tr("Nothing to review") : objects ? tr("Review %Ln object(s)…", nullptr, waiting) : tr("Review %Ln part(s)…", nullptr, waiting));
     nameForReaders(m_askReview, m_askReview->text());
     m_askReview->setEnabled(waiting > 0);
     m_evidenceButton->setEnabled(comparison && m_place != Place::Review);
@@ -344,7 +376,10 @@ void ComparePage::showState()
     m_classesButton->setEnabled(compared && m_place != Place::Review);
     if (compared && m_place == Place::Classes)
         m_classesPanel->follow(s->shadowStats);
-    if ((!running && m_place == Place::Review) || (!compared && m_place == Place::Classes) || (!comparison && m_place == Place::Evidence))
+    m_stationsBar->follow(*m_snapshot, s, idOfB());
+    if (m_place == Place::Stations && m_stationsBar->hasTable())
+        m_stationsPanel->follow(*m_snapshot, *s, b->id);
+    if ((!running && m_place == Place::Review) || (m_place == Place::Stations && !m_stationsBar->hasTable()) || (!compared && m_place == Place::Classes) || (!comparison && m_place == Place::Evidence))
         setPlace(Place::Pictures);
     QStringList notices;
     if (running && m_asked)
@@ -368,7 +403,7 @@ void ComparePage::showState()
     m_offer->setEnabled(s && b && !offered && s->previous != b->id);
     if (s) {
         const Transition transition = Transition::ofB(b ? std::optional(b->id) : std::nullopt, *s, *m_snapshot);
-        m_middle->show(transition, comparison ? (transition.reason + QLatin1Char(' ') + VerdictText::word(*comparison)).trimmed() : transition.reason);
+        m_middle->show(transition, comparison ? (transition.reason + QLatin1Char(' ') + StationsText::word(*comparison)).trimmed() : transition.reason);
     }
     m_views->setEmptyText(!running                                         ? tr("No comparison runs.")
                           : s->source.state != SourceState::Running        ? CompareText::sentence(s, m_model->count())
@@ -389,7 +424,27 @@ void ComparePage::onTick()
     if (m_feed && m_place == Place::Review && station())
         m_review->setParts(m_feed->reviews(), *station());
     else if (m_feed && !m_frozen)
-        m_strip->setFrames(m_feed->differing());
+        m_strip->setFrames(m_feed->differing(), m_feed->reviews(), station() && station()->comparison && station()->comparison->countsObjects);
+    showChip();
+}
+
+// Of the class that was chosen in the table, until it is cleared or another station is looked at.
+void ComparePage::showOnly(const std::optional<std::string> &label)
+{
+    m_strip->setOnly(label);
+    if (m_only->hasFocus())
+        m_strip->setFocus();  // it goes away
+    showChip();
+    if (!label)
+        return;
+    setPlace(Place::Pictures);
+    m_strip->setFocus();
+    m_strip->setCurrentIndex(m_strip->model()->index(0, 0));
+}
+
+void ComparePage::showChip()
+{
+    m_only->showOnly(m_strip->only() ? std::optional(Words::text(*m_strip->only())) : std::nullopt, m_strip->count());
 }
 
 void ComparePage::setPlace(Place place)
@@ -405,6 +460,12 @@ void ComparePage::setPlace(Place place)
         m_classesPanel->begin(station()->shadowStats);
         m_classesPanel->setFocus();
     }
+    m_stationsBar->setTable(place == Place::Stations, place != Place::Review);
+    m_stationsPanel->setVisible(place == Place::Stations);
+    if (place == Place::Stations && station()) {
+        m_stationsPanel->begin(*m_snapshot, *station(), idOfB());
+        m_stationsPanel->setFocus();
+    }
     m_review->setVisible(place == Place::Review);
     for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
         button->setEnabled(place == Place::Pictures);
@@ -413,9 +474,12 @@ void ComparePage::setPlace(Place place)
     setFocusProxy(place == Place::Review    ? static_cast<QWidget *>(m_review)
                   : place == Place::Classes  ? m_classesPanel
                   : place == Place::Evidence ? m_evidencePanel
+                  : place == Place::Stations ? m_stationsPanel
                                              : static_cast<QWidget *>(m_views));  // whoever comes back from another page goes on where he was
     if (place == Place::Review)
         m_review->setFocus();
+    else if (place == Place::Evidence)
+        m_evidencePanel->setFocus();
     else if (place == Place::Pictures)
         m_views->setFocus();
     showState();
@@ -518,14 +582,18 @@ void ComparePage::keyPressEvent(QKeyEvent *event)
 {
     if (m_place == Place::Review)
         return QWidget::keyPressEvent(event);
-    if ((m_place == Place::Evidence || m_place == Place::Classes) && event->key() == Qt::Key_Escape)
+    if ((m_place == Place::Evidence || m_place == Place::Classes || m_place == Place::Stations) && event->key() == Qt::Key_Escape)
         return setPlace(Place::Pictures);
+    if (m_place == Place::Pictures && event->key() == Qt::Key_Escape && m_strip->only())
+        return showOnly({});
     if (!InterfaceSettings::singleKeys() || event->modifiers() != Qt::NoModifier)
         return QWidget::keyPressEvent(event);
     if (event->key() == Qt::Key_4 && m_evidenceButton->isEnabled())
         return setPlace(m_place == Place::Evidence ? Place::Pictures : Place::Evidence);
     if (event->key() == Qt::Key_5 && m_classesButton->isEnabled())
         return setPlace(m_place == Place::Classes ? Place::Pictures : Place::Classes);
+    if (event->key() == Qt::Key_6 && m_stationsBar->hasTable())
+        return setPlace(m_place == Place::Stations ? Place::Pictures : Place::Stations);
     if (m_place != Place::Pictures)
         return QWidget::keyPressEvent(event);
     switch (event->key()) {

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,10 @@ class EngineBridge;
 class WindowAccess;
 class EvidencePanel;
 class NoticeLabel;
+class OnlyChip;
 class ReviewPanel;
+class StationsBar;
+class StationsPanel;
 class TransitionColumn;
 class ZoomBar;
 
@@ -64,12 +68,15 @@ private:
     void setWay(CompareViews::Way way);
     void open(const ComparedFramePtr &frame);
     void startOrStop();
-    enum class Place { Pictures, Evidence, Classes, Review };
+    enum class Place { Pictures, Evidence, Classes, Stations, Review };
     void setPlace(Place place);
+    void showOnly(const std::optional<std::string> &label);
+    void showChip();
 
     const StationSnapshot *station() const;
     const ModelSnapshot *chosenB() const;
     StationId stationId() const;
+    std::optional<ModelId> idOfB() const;
     ComparedFramePtr current() const;
 
     EngineBridge &m_bridge;
@@ -93,10 +100,13 @@ private:
     ZoomBar *m_zoom;
     CompareViews *m_views;
     DifferingStrip *m_strip;
+    OnlyChip *m_only;  ///< beside its title
     QWidget *m_looking;  ///< all that shows frames
     EvidencePanel *m_evidencePanel;  ///< in the place of it
     ClassesPanel *m_classesPanel;  ///< also
+    StationsPanel *m_stationsPanel;  ///< also
     ReviewPanel *m_review;  ///< also
+    StationsBar *m_stationsBar;
     Place m_place = Place::Pictures;
 };
 

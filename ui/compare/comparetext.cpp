@@ -67,10 +67,9 @@ QString CompareText::labelNotice(const ModelSnapshot *a, const ModelSnapshot *b)
 QString CompareText::partsNotice(const StationSnapshot &s)
 {
     const RuleConfig &rule = s.config.rule;
-    const bool runsOn = s.config.source.kind == SourceKind::Camera || s.config.source.kind == SourceKind::Stream;
-    if (!s.active || !runsOn || !rule.partLabel.empty() || (rule.requiredLabels.empty() && rule.rejectLabels.empty()))
+    if (!s.active || !rule.partLabel.empty() || rule.pictureIsPart || (rule.requiredLabels.empty() && rule.rejectLabels.empty()))
         return {};
-    return tr("Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.");
+    return tr("Nothing is proven here: forty pictures of one part would count as forty parts. Name the part in Settings, or say there that each picture shows another part.");
 }
 
 QString CompareText::otherRuns(const StationSnapshot &s, const ModelId &asked)
@@ -91,7 +90,8 @@ QString CompareText::figuresOfB(const StationSnapshot *s, const ModelSnapshot *m
     if (!s || !s->shadow)
         return {};
     const ShadowStats &stats = s->shadowStats;
-    return figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, model, stats.shadowBoxes);
+    const QString all = figures(tr("B %1").arg(Words::text(*s->shadow)), stats.p50Ms, stats.p99Ms, model, stats.shadowBoxes);
+    return stats.notCompared == 0 ? all : tr("%1 · saw %2 of %3 pictures", "figures, numbers").arg(all, Format::count(stats.compared), Format::count(stats.compared + stats.notCompared));
 }
 
 }  // namespace lineside

@@ -17,7 +17,7 @@ public:
     static QString sentence(const StationSnapshot *station, int choices);
     /// What makes the two only partly comparable; empty where nothing does. Either may be null.
     static QString labelNotice(const ModelSnapshot *a, const ModelSnapshot *b);
-    /// What a rule that names no part means where the camera runs on its own; empty: nothing.
+    /// What a rule that names no part means for what is proven, and what to do; empty: nothing.
     static QString partsNotice(const StationSnapshot &station);
     /// Why B is not `asked`: another is compared at the station.
     static QString otherRuns(const StationSnapshot &station, const ModelId &asked);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/differingstrip.h"
 
+#include "compare/boxpairs.h"
 #include "itemmodels/differingframesmodel.h"
 
 #include <QEvent>
@@ -8,6 +9,8 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace lineside {
 
@@ -37,10 +40,29 @@ void DifferingStrip::choose(const QModelIndex &index)
         emit chosen(frame);
 }
 
-void DifferingStrip::setFrames(const std::vector<ComparedFramePtr> &mostTellingFirst)
+void DifferingStrip::setFrames(std::vector<ComparedFramePtr> mostTellingFirst, std::vector<ReviewPart> parts, bool objects)
 {
-    if (!underMouse() || mostTellingFirst.empty())
-        m_frames->setFrames(mostTellingFirst);
+    if (underMouse() && !mostTellingFirst.empty())
+        return;
+    m_all = std::move(mostTellingFirst);
+    m_parts = std::move(parts);
+    m_objects = objects;
+    showFrames();
+}
+
+void DifferingStrip::setOnly(std::optional<std::string> label)
+{
+    m_only = std::move(label);
+    showFrames();
+}
+
+void DifferingStrip::showFrames()
+{
+    if (!m_only)
+        return m_frames->setFrames(m_all, m_parts, m_objects);
+    std::vector<ComparedFramePtr> some;
+    std::ranges::copy_if(m_all, std::back_inserter(some), [this](const ComparedFramePtr &frame) { return frame && frame->active && frame->shadow && differIn(*frame, *m_only); });
+    m_frames->setFrames(some, m_parts, m_objects);
 }
 
 void DifferingStrip::retranslate()
@@ -52,10 +74,11 @@ void DifferingStrip::retranslate()
 
 void DifferingStrip::fit()
 {
+    const int lines = DifferingFramesModel::kLines * fontMetrics().lineSpacing();
     const QString longest = DifferingFramesModel::verdicts(Verdict::Unknown, Verdict::Unsure);
     const QSize picture = DifferingFramesModel::kThumbnail;
     setGridSize(QSize(std::max(picture.width(), fontMetrics().horizontalAdvance(longest)) + 12,
-                      picture.height() + fontMetrics().height() + 12));
+                      picture.height() + lines + 12));
     setFixedHeight(gridSize().height() + horizontalScrollBar()->sizeHint().height() + 8);
 }
 
@@ -63,6 +86,8 @@ void DifferingStrip::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Space)
         emit spacePressed();
+    else if (event->key() == Qt::Key_Escape || (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_5))
+        event->ignore();  // they mean something on the page; a list would search for them
     else
         QListView::keyPressEvent(event);
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineside/verdict.h"
+#include "lineside/review.h"
 
 #include <QListView>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace lineside {
@@ -19,7 +21,12 @@ class DifferingStrip : public QListView {
 public:
     explicit DifferingStrip(QWidget *parent = nullptr);
 
-    void setFrames(const std::vector<ComparedFramePtr> &mostTellingFirst);
+    /// `parts`, `objects`: as DifferingFramesModel has them.
+    void setFrames(std::vector<ComparedFramePtr> mostTellingFirst, std::vector<ReviewPart> parts = {}, bool objects = false);
+    /// Only those in which this class differs; empty: all.
+    void setOnly(std::optional<std::string> label);
+    const std::optional<std::string> &only() const { return m_only; }
+    int count() const { return model()->rowCount(); }
     void retranslate();
 
 signals:
@@ -33,8 +40,13 @@ protected:
 private:
     void choose(const QModelIndex &index);
     void fit();
+    void showFrames();
 
     DifferingFramesModel *m_frames;
+    std::vector<ComparedFramePtr> m_all;
+    std::vector<ReviewPart> m_parts;
+    bool m_objects = false;
+    std::optional<std::string> m_only;
 };
 
 }  // namespace lineside

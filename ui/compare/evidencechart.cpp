@@ -44,8 +44,10 @@ EvidenceChart::EvidenceChart(QWidget *parent)
     applyTheme();
 }
 
-void EvidenceChart::show(const AbStatus &status)
+void EvidenceChart::show(const AbStatus &status, bool objects)
 {
+    if (std::exchange(m_objects, objects) != objects)
+        retranslate();
     const double needed = std::log(1 / status.limits.alpha);
     const auto height = [&](double log) { return std::clamp(100 * log / needed, kLowest, kHighest); };
     QList<QPointF> notWorse{{0, 0}}, worse{{0, 0}};
@@ -68,9 +70,9 @@ void EvidenceChart::retranslate()
     m_notWorse->setName(tr("B is not worse"));
     m_worse->setName(tr("B is worse"));
     m_decides->setName(tr("decides"));
-    m_parts->setTitleText(tr("Parts"));
+    m_parts->setTitleText(m_objects ? tr("Objects") : tr("Parts"));
     m_share->setTitleText(tr("Evidence, %"));
-    setAccessibleName(tr("How the evidence grew with the parts"));
+    setAccessibleName(m_objects ? tr("How the evidence grew with the objects") : tr("How the evidence grew with the parts"));
 }
 
 void EvidenceChart::applyTheme()

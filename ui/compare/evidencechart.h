@@ -18,7 +18,8 @@ class EvidenceChart : public QChartView {
 public:
     explicit EvidenceChart(QWidget *parent = nullptr);
 
-    void show(const AbStatus &status);
+    /// `objects`: they are counted, instead of parts.
+    void show(const AbStatus &status, bool objects);
 
     static constexpr double kLowest = -100, kHighest = 150;  ///< %; what lies beyond is drawn at the edge
 
@@ -29,6 +30,7 @@ private:
     void retranslate();
     void applyTheme();
 
+    bool m_objects = false;
     QLineSeries *m_notWorse, *m_worse, *m_decides;
     QValueAxis *m_parts, *m_share;
 };

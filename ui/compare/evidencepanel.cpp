@@ -15,6 +15,7 @@ EvidencePanel::EvidencePanel(QWidget *parent) : QWidget(parent), m_view(new Evid
     m_close->setObjectName(QStringLiteral("evidenceClose"));
     m_close->setMinimumHeight(40);
     connect(m_close, &QPushButton::clicked, this, &EvidencePanel::closed);
+    setFocusProxy(m_close);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);

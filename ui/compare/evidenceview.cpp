@@ -54,7 +54,7 @@ void EvidenceView::show(const ComparisonSnapshot &comparison)
 {
     m_shown = comparison;
     const AbStatus &v = m_shown.verdict;
-    m_chart->show(v);
+    m_chart->show(v, m_shown.countsObjects);
     fill(m_escapes, m_shown.countsObjects ? tr("Objects that are missed") : tr("Defective parts that pass"), v.escapes, v.limits.escapeMargin);
     fill(m_falseRejects, m_shown.countsObjects ? tr("Objects that are not there") : tr("Good parts that fail"), v.falseRejects, v.limits.falseRejectMargin);
     m_note->setText(tr("A decision is wrong in at most %1 % of such comparisons, however often you look. At least as good needs both rows, worse one of them.", "error rate").arg(QLocale().toString(100 * v.limits.alpha, 'g', 3)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/overlaypainter.h"
 
+#include "compare/boxpairs.h"
 #include "itemmodels/words.h"
 
 #include <QLocale>
@@ -59,9 +60,7 @@ bool same(const JudgedFrame &a, const Detection &x, const JudgedFrame &b, const 
 {
     if (!a.detections.labels || !b.detections.labels || a.detections.label(x) != b.detections.label(y))
         return false;
-    const QRectF p = rectOf(x.box), q = rectOf(y.box), both = p & q;
-    const double shared = both.width() * both.height();
-    return shared >= 0.5 * (p.width() * p.height() + q.width() * q.height() - shared);
+    return samePlace(x.box, y.box);
 }
 
 void paintLines(QPainter &painter, const std::vector<Line> &lines, const QTransform &toTarget, bool labels)

@@ -3,6 +3,7 @@
 
 #include "compare/confusiontable.h"
 #include "compare/evidenceview.h"
+#include "compare/onlychip.h"
 #include "compare/precisionchart.h"
 #include "compare/recordedtext.h"
 #include "compare/recordedreview.h"
@@ -81,6 +82,10 @@ RecordedReport::RecordedReport(EngineBridge &bridge, QWidget *parent)
     new PageKeys(this, {m_classTable, m_differenceTable, m_confusionB, m_confusionA}, [this](const QKeyEvent &key) { return take(key); });
     connect(m_classTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordedReport::showClass);
     connect(m_differenceTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordedReport::showDifference);
+    connect(m_classTable, &QTableView::activated, this, [this](const QModelIndex &index) { showOnly(m_report->classes[static_cast<std::size_t>(m_sorted->mapToSource(index).row())].name); });
+    for (ConfusionTable *table : {m_confusionB, m_confusionA})
+        connect(table, &QTableView::activated, this, &RecordedReport::showOnlyCell);
+    connect(m_only, &OnlyChip::clicked, this, [this] { showOnly({}); });
     connect(m_askReview, &QPushButton::clicked, this, [this] { setReviewing(true); });
     connect(m_review, &RecordedReview::closed, this, [this] { setReviewing(false); });
     connect(m_copy, &QPushButton::clicked, this, &RecordedReport::copy);
@@ -155,6 +160,7 @@ QWidget *RecordedReport::buildDifferences()
     m_askReview->setObjectName(QStringLiteral("recordedReviewOpen"));
     m_askReview->setMinimumHeight(40);
     m_askReview->setAutoDefault(false);
+    m_only = new OnlyChip(QStringLiteral("recordedOnly"), page);
     m_differenceTable = new QTableView(page);
     m_differenceTable->setObjectName(QStringLiteral("recordedDifferences"));
     m_differenceTable->setModel(m_differences);
@@ -164,6 +170,7 @@ QWidget *RecordedReport::buildDifferences()
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_differenceNote, 1);
+    head->addWidget(m_only, 0, Qt::AlignTop);
     head->addWidget(m_askReview, 0, Qt::AlignTop);
     auto *two = new QHBoxLayout;
     two->setSpacing(12);
@@ -205,6 +212,7 @@ void RecordedReport::show(const OfflineJobPtr &job)
     if (another) {
         m_classes->setReport(m_report);
         m_differences->setReport(m_report);
+        showChip();
         m_views->showWhole();
         m_views->open(m_report, nullptr);
         setReviewing(false);
@@ -247,6 +255,10 @@ void RecordedReport::showWaiting()
 
 bool RecordedReport::take(const QKeyEvent &key)
 {
+    if (!m_review->isVisible() && key.key() == Qt::Key_Escape && m_tabs->currentIndex() == 2 && m_differences->only()) {
+        showOnly({});
+        return true;
+    }
     if (m_review->isVisible() || !InterfaceSettings::singleKeys() || (key.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
         return false;
     if (key.key() == Qt::Key_R && m_job && m_review->asks()) {
@@ -288,6 +300,35 @@ void RecordedReport::showDifference()
 {
     const QModelIndex current = m_differenceTable->currentIndex();
     m_views->open(m_report, current.isValid() ? &m_differences->at(current.row()) : nullptr);
+}
+
+// Of a class, in the place of the table it was chosen in.
+void RecordedReport::showOnly(const std::optional<std::string> &label)
+{
+    m_differences->setOnly(label);
+    if (m_only->hasFocus())
+        m_differenceTable->setFocus();  // it goes away
+    showChip();
+    m_views->open(m_report, nullptr);
+    if (!label)
+        return;
+    m_tabs->setCurrentIndex(2);
+    m_differenceTable->setFocus();
+    m_differenceTable->selectRow(0);
+}
+
+/// The labelled class; where nothing is labelled, what was seen there.
+void RecordedReport::showOnlyCell(const QModelIndex &cell)
+{
+    for (const int index : {cell.row(), cell.column()}) {
+        if (std::cmp_less(index, m_report->classes.size()))
+            return showOnly(m_report->classes[static_cast<std::size_t>(index)].name);
+    }
+}
+
+void RecordedReport::showChip()
+{
+    m_only->showOnly(m_differences->only() ? std::optional(Words::text(*m_differences->only())) : std::nullopt, m_differences->rowCount());
 }
 
 void RecordedReport::copy()

@@ -6,8 +6,11 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
+#include <string>
 
 class QLabel;
+class QModelIndex;
 class QPushButton;
 class QSortFilterProxyModel;
 class QTabWidget;
@@ -18,6 +21,7 @@ namespace lineside {
 class ConfusionTable;
 class EngineBridge;
 class EvidenceView;
+class OnlyChip;
 class PrecisionChart;
 class RecordedClassesModel;
 class RecordedDifferencesModel;
@@ -56,6 +60,9 @@ private:
     void retranslate();
     void showClass();
     void showDifference();
+    void showOnly(const std::optional<std::string> &label);
+    void showOnlyCell(const QModelIndex &cell);
+    void showChip();
     void copy();
     void chooseExport();
 
@@ -73,6 +80,7 @@ private:
     EvidenceView *m_evidence;
     RecordedReview *m_review;  ///< in the place of the tabs
     QPushButton *m_copy, *m_export, *m_askReview;
+    OnlyChip *m_only;
 };
 
 }  // namespace lineside

@@ -60,9 +60,12 @@ void RecordedReview::takenBack(std::uint64_t part)
 
 void RecordedReview::send(std::uint64_t part, Truth truth)
 {
-    m_bridge.reviewOffline(m_job->number, static_cast<std::size_t>(part), truth, QString(), [self = QPointer(this)](const Result<void> &stored) {
-        if (self && !stored)
-            self->say(stored.error().code == ErrorCode::NotFound ? tr("Not stored: another comparison was begun meanwhile.") : errorSentence(stored.error()));
+    m_bridge.reviewOffline(m_job->number, static_cast<std::size_t>(part), truth, QString(), [self = QPointer(this), part, number = m_job->number, taken = truth == Truth::Unknown](const Result<void> &stored) {
+        if (!self || stored)
+            return;
+        if (!taken && self->m_job->number == number)
+            self->notStored(part);
+        self->say(stored.error().code == ErrorCode::NotFound ? tr("Not stored: another comparison was begun meanwhile.") : errorSentence(stored.error()));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "actions/dropcheck.h"
 #include "bridge/enginebridge.h"
 #include "itemmodels/words.h"
+#include "lineside/keptpictures.h"
 #include "signin/deedlock.h"
 #include "widgets/forreaders.h"
 
@@ -63,6 +64,11 @@ RecordedSetup::RecordedSetup(EngineBridge &bridge, QWidget *parent) : QWidget(pa
     connect(m_start, &QPushButton::clicked, this, &RecordedSetup::start);
     connect(m_folder, &QPushButton::clicked, this, [this] { choose(m_input, true, tr("Choose a folder of pictures"), {}); });
     connect(m_video, &QPushButton::clicked, this, [this] { choose(m_input, false, tr("Choose a video or a picture"), {tr("Videos and pictures (*.mp4 *.avi *.mkv *.mov *.webm *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)"), tr("All files (*)")}); });
+    connect(m_kept, &QPushButton::clicked, this, [this] {
+        const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+        if (const StationSnapshot *s = stationOfKept(*snapshot))
+            m_input->setEditText(QFile::decodeName(keptPicturesOf(s->config.id).c_str()));
+    });
     connect(m_labelFolder, &QPushButton::clicked, this, [this] { choose(m_labels, true, tr("Choose a folder of labels"), {}); });
     connect(m_labelFile, &QPushButton::clicked, this, [this] { choose(m_labels, false, tr("Choose a COCO file"), {tr("COCO labels (*.json)"), tr("All files (*)")}); });
 }
@@ -103,6 +109,7 @@ void RecordedSetup::build()
     m_sequence = new QCheckBox(this);
     m_sequence->setObjectName(QStringLiteral("recordedSequence"));
     m_sequence->setMinimumHeight(40);
+    m_kept = button("recordedKept");
     m_labels = combo("recordedLabels", true);
     m_labelFolder = button("recordedLabelFolder");
     m_labelFile = button("recordedLabelFile");
@@ -131,7 +138,8 @@ void RecordedSetup::build()
     grid->addWidget(m_input, row, 1);
     grid->addWidget(m_folder, row, 2);
     grid->addWidget(m_video, row++, 3);
-    grid->addWidget(m_sequence, row++, 1, 1, 3);
+    grid->addWidget(m_sequence, row, 1);
+    grid->addWidget(m_kept, row++, 2, 1, 2);
     grid->addWidget(m_labelLabels, row, 0);
     grid->addWidget(m_labels, row, 1);
     grid->addWidget(m_labelFolder, row, 2);
@@ -234,8 +242,20 @@ std::optional<OfflineRequest> RecordedSetup::request() const
     return asked;
 }
 
+/// Whose rule counts; else the first one.
+const StationSnapshot *RecordedSetup::stationOfKept(const EngineSnapshot &snapshot) const
+{
+    const StationSnapshot *counts = findStation(snapshot, m_station->currentData().toString().toStdString());
+    return counts || snapshot.stations.empty() ? counts : &snapshot.stations.front();
+}
+
 void RecordedSetup::showState()
 {
+    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
+    const StationSnapshot *kept = stationOfKept(*snapshot);
+    m_kept->setVisible(kept);
+    if (kept)
+        nameButton(m_kept, tr("Kept pictures of %1", "station").arg(Words::stationName(*snapshot, kept->config.id)), tr("The pictures of its parts that Lineside has kept, of all days"));
     const auto asked = request();
     m_start->setEnabled(asked.has_value());
     m_missing->setText(m_models.empty()      ? tr("There is no model in the library yet.")

@@ -48,6 +48,7 @@ private:
     void fillModels(const EngineSnapshot &snapshot, Choices models);
     void showState();
     void start();
+    const StationSnapshot *stationOfKept(const EngineSnapshot &snapshot) const;
     void choose(QComboBox *into, bool folder, const QString &title, const QStringList &filters);
     void rememberPath(QComboBox *list, const QString &key, const QString &path);
     std::optional<OfflineRequest> request() const;
@@ -58,7 +59,7 @@ private:
     bool m_chosenA = false, m_chosenB = false;  ///< by the operator; otherwise what is on air, and the newest beside it
     QLabel *m_labelB, *m_labelA, *m_labelStation, *m_labelInput, *m_labelLabels, *m_missing;
     QComboBox *m_b, *m_a, *m_station, *m_input, *m_labels;
-    QPushButton *m_folder, *m_video, *m_labelFolder, *m_labelFile, *m_start;
+    QPushButton *m_folder, *m_video, *m_kept, *m_labelFolder, *m_labelFile, *m_start;
     QCheckBox *m_sequence;
 };
 

@@ -9,6 +9,7 @@
 #include "widgets/loadwait.h"
 #include "widgets/messages.h"
 
+#include <QDate>
 #include <QFile>
 #include <QLocale>
 
@@ -30,7 +31,7 @@ int plural(std::int64_t count)
 
 ComparisonSnapshot comparisonOf(const OfflineReport &report)
 {
-    return {report.verdict, report.countsObjects, 0};
+    return {report.verdict, report.countsObjects, 0, false, {}, {0, 0}};  // nobody goes on air by it: nothing is asked for
 }
 
 /// As coarse as a guess is.
@@ -244,8 +245,10 @@ bool RecordedText::isOfVideo(const std::string &picture)
 QString RecordedText::pictureName(const std::string &picture)
 {
     const QString path = Words::text(picture), name = path.mid(path.lastIndexOf(QLatin1Char('/')) + 1);
-    if (!isOfVideo(picture))
-        return name;
+    if (!isOfVideo(picture)) {
+        const QString folder = path.section(QLatin1Char('/'), -2, -2);
+        return QDate::fromString(folder, Qt::ISODate).isValid() ? folder + QLatin1Char('/') + name : name;  // kept pictures lie by day
+    }
     const auto hash = name.lastIndexOf(QLatin1Char('#'));
     return tr("%1, picture %2", "video, number").arg(name.left(hash), Format::count(name.mid(hash + 1).toULongLong()));
 }

@@ -84,7 +84,7 @@ void ReviewPanel::askForFirst()
 
 QString ReviewPanel::nothingWaits() const
 {
-    return tr("Nothing waits. New parts on which the two differ come by themselves.");
+    return countsObjects() ? tr("Nothing waits. New objects on which the two differ come by themselves.") : tr("Nothing waits. New parts on which the two differ come by themselves.");
 }
 
 QString ReviewPanel::progress() const
@@ -149,7 +149,7 @@ void ReviewPanel::showKeep()
         nameButton(m_keep, tr("Drop the golden frame again"), tr("No model is held against it any more (G)"));
     else
         nameButton(m_keep, tr("Keep as golden frame"),
-                   tr("Keeps the picture of the part that was answered last, whichever model was right: from now on a model that judges it otherwise than you is not offered at this station (G)"));
+                   tr("Keeps the picture that was answered last, whichever model was right: from now on a model that judges it otherwise than you is not offered at this station (G)"));
     m_keep->setEnabled(m_kept || keepable());
 }
 
@@ -185,7 +185,7 @@ void ReviewPanel::onKept(const Result<void> &kept, std::uint64_t part)
         const ErrorCode code = kept.error().code;
         say(code == ErrorCode::InvalidInput ? tr("Not kept: neither model judges this single picture so, or it is a golden frame already.")
             : code == ErrorCode::Busy       ? tr("Not kept: this station has as many golden frames as it may. Drop one on its page first.")
-            : code == ErrorCode::NotReady   ? tr("Not kept: nobody has said yet what this part is.")
+            : code == ErrorCode::NotReady   ? tr("Not kept: nobody has said yet what it is.")
             : code == ErrorCode::NotFound   ? tr("Not kept: its picture is not here any more.")
                                             : errorSentence(kept.error()));
         showKeep();

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <utility>
 
@@ -94,6 +95,15 @@ std::optional<std::uint64_t> ReviewQueue::undo()
     else
         there->truth = Truth::Unknown;
     return part;
+}
+
+void ReviewQueue::retract(std::uint64_t part)
+{
+    const auto newest = std::ranges::find(m_given.rbegin(), m_given.rend(), part, &Given::part);
+    if (newest != m_given.rend())
+        m_given.erase(std::next(newest).base());
+    if (!current())
+        goOn();
 }
 
 std::size_t ReviewQueue::waiting() const

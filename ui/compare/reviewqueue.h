@@ -39,6 +39,8 @@ public:
     void skip();
     /// Takes the newest answer back: its part is at hand again, if it is still there. None: there is none to take back.
     std::optional<std::uint64_t> undo();
+    /// The newest answer on that part does not count: it was not stored, so that the part waits.
+    void retract(std::uint64_t part);
 
     std::size_t answered() const noexcept { return m_given.size(); }  ///< here, and not taken back
     std::size_t waiting() const;

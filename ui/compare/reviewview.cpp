@@ -107,8 +107,7 @@ void ReviewView::addWay(QPushButton *button)
 void ReviewView::retranslate()
 {
     nameButton(m_leftRight, tr("← Left"), tr("The answer on the left is right, the other one is not (left arrow)"));
-    nameButton(m_bothRight, tr("↑ Both"), tr("The part speaks for neither model (up arrow)"));
-    nameButton(m_noneRight, tr("↓ Neither"), tr("The part speaks for neither model (down arrow)"));
+    nameNeither();
     nameButton(m_rightRight, tr("Right →"), tr("The answer on the right is right, the other one is not (right arrow)"));
     nameButton(m_skip, tr("Skip"), tr("Asks again once the others are through (S)"));
     nameButton(m_undo, tr("Undo"), tr("Takes the newest answer back (U)"));
@@ -119,11 +118,18 @@ void ReviewView::retranslate()
     showPart();
 }
 
+void ReviewView::nameNeither()
+{
+    nameButton(m_bothRight, tr("↑ Both"), m_objects ? tr("The object speaks for neither model (up arrow)") : tr("The part speaks for neither model (up arrow)"));
+    nameButton(m_noneRight, tr("↓ Neither"), m_objects ? tr("The object speaks for neither model (down arrow)") : tr("The part speaks for neither model (down arrow)"));
+}
+
 void ReviewView::setModels(const QString &a, const QString &b, bool objects)
 {
     m_a = a;
     m_b = b;
     m_objects = objects;
+    nameNeither();
 }
 
 void ReviewView::restart(std::string by, int reviewers)
@@ -138,6 +144,12 @@ void ReviewView::restart(std::string by, int reviewers)
 void ReviewView::setParts(std::vector<ReviewPart> parts)
 {
     m_queue.setParts(std::move(parts));
+    showPart();
+}
+
+void ReviewView::notStored(std::uint64_t part)
+{
+    m_queue.retract(part);
     showPart();
 }
 
@@ -171,7 +183,7 @@ void ReviewView::showPart()
     const ReviewPart *part = m_queue.current();
     const bool leftIsB = m_queue.leftIsB();
     const QString before = first();
-    m_question->setText(!before.isEmpty() ? before : part ? tr("Which of the two is right about the part in the dotted frame?") : nothingWaits());
+    m_question->setText(!before.isEmpty() ? before : !part ? nothingWaits() : m_objects ? tr("Which of the two is right about the object in the dotted frame?") : tr("Which of the two is right about the part in the dotted frame?"));
     m_progress->setText(progress());
     for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight})
         b->setEnabled(part && before.isEmpty() && (pictureOf(*part) || withoutPicture(*part).isEmpty()));

@@ -38,6 +38,8 @@ protected:
     void restart(std::string by = {}, int reviewers = 1);
     void setParts(std::vector<ReviewPart> parts);
     const ReviewQueue &queue() const { return m_queue; }
+    /// An answer was refused: the part waits again.
+    void notStored(std::uint64_t part);
     void say(const QString &words);  ///< where it is told what became of the last answer
     void showPart();
     void retranslate();
@@ -53,6 +55,7 @@ protected:
     /// Somebody wants to answer before that is done.
     virtual void askForFirst() {}
     virtual QString progress() const;
+    bool countsObjects() const { return m_objects; }
     virtual QString nothingWaits() const = 0;
     /// Something was answered or taken back, or another part is shown.
     virtual void partShown() {}
@@ -65,6 +68,7 @@ protected:
 
 private:
     void build();
+    void nameNeither();
     void give(ReviewAnswer answer);
     void undo();
     bool answerable() const;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/verdicttext.h"
 
+#include "itemmodels/coveragetext.h"
 #include "lineside/reviewlimits.h"
 #include "widgets/format.h"
 
 #include <QLocale>
+#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +31,15 @@ QString worseBy(const ComparisonSnapshot &c)
     if (c.countsObjects)
         return escapes ? VerdictText::tr("it misses %1 more in 1,000 objects").arg(number) : VerdictText::tr("it sees %1 more in 1,000 that are not there").arg(number);
     return escapes ? VerdictText::tr("it passes %1 more defective ones in 1,000 parts").arg(number) : VerdictText::tr("it fails %1 more good ones in 1,000 parts").arg(number);
+}
+
+/// Says what it rests on besides parts, and what of that is missing.
+QString withSeen(const QString &decision, const ComparisonSnapshot &c)
+{
+    const QString lack = c.verdict.state == AbState::AtLeastAsGood ? CoverageText::lack(c) : QString();
+    QStringList words{decision, CoverageText::seen(c), lack};
+    words.removeAll(QString());
+    return words.join(QLatin1Char(' '));
 }
 
 /// "2,400 (1,500 to 5,100)"
@@ -59,11 +70,11 @@ QString VerdictText::sentence(const ComparisonSnapshot &c)
     const AbStatus &v = c.verdict;
     switch (v.state) {
     case AbState::AtLeastAsGood:
-        return tr("B is at least as good as A.");
+        return withSeen(CoverageText::lack(c).isEmpty() ? tr("B is at least as good as A.") : tr("B is at least as good as A in what was seen."), c);
     case AbState::Worse:
-        return tr("B is worse: %1.").arg(worseBy(c));
+        return withSeen(tr("B is worse: %1.").arg(worseBy(c)), c);
     case AbState::WorseWithinMargin:
-        return tr("B is worse, but by less than the margin: %1.").arg(worseBy(c));
+        return withSeen(tr("B is worse, but by less than the margin: %1.").arg(worseBy(c)), c);
     case AbState::Open:
         break;
     }
@@ -109,7 +120,10 @@ QString VerdictText::state(const AbStream &s, std::int64_t parts)
 QString VerdictText::word(const ComparisonSnapshot &c)
 {
     switch (c.verdict.state) {
-    case AbState::AtLeastAsGood: return tr("Proven: at least as good as A.");
+    case AbState::AtLeastAsGood:
+        if (const QString lack = CoverageText::lack(c); !lack.isEmpty())
+            return lack;
+        return tr("Proven: at least as good as A.");
     case AbState::Worse:
     case AbState::WorseWithinMargin: return tr("Proven: worse than A.");
     case AbState::Open: break;

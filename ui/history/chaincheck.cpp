@@ -34,13 +34,30 @@ QString what(const AuditBreak &b)
     return {};
 }
 
+/// What the record of parts came to, where one was held against the history.
+QString recordSentence(const SealCheck &c)
+{
+    if (c.broken) {
+        return ChainCheck::tr("The record of parts is not as it was sealed: parts %1 to %2 of %3, recorded from %4 to %5, were changed, added to or taken away from.", "numbers, station, times")
+            .arg(Format::count(static_cast<std::uint64_t>(c.broken->first)), Format::count(static_cast<std::uint64_t>(c.broken->last)), Words::text(c.station), Format::dateTime(c.broken->from), Format::dateTime(c.broken->to));
+    }
+    if (c.seals == 0)
+        return ChainCheck::tr("No part of the record is sealed yet.");
+    QString text = ChainCheck::tr("%1 recorded parts are as they were sealed.", "number").arg(Format::count(c.parts));
+    if (c.gone)
+        text += QLatin1Char(' ') + ChainCheck::tr("%1 older ones, up to %2, are not kept any more.", "number, time").arg(Format::count(c.gone), c.goneUntil ? Format::dateTime(*c.goneUntil) : QString());
+    return text;
+}
+
 }  // namespace
 
 QString ChainCheck::sentence(const AuditReport &r)
 {
     const QString records = Format::count(r.records);
-    if (!r.broken)
-        return tr("%1 records, chain whole, checked in %2 s.", "number, seconds").arg(records, QLocale().toString(r.seconds, 'f', 1));
+    if (!r.broken) {
+        const QString chain = tr("%1 records, chain whole, checked in %2 s.", "number, seconds").arg(records, QLocale().toString(r.seconds, 'f', 1));
+        return r.record ? chain + QLatin1Char(' ') + recordSentence(*r.record) : chain;
+    }
     return tr("%1 The %2 records before it are whole. Keep a copy of the data folder, and ask who had access to it.", "what is wrong, number").arg(what(*r.broken), records);
 }
 

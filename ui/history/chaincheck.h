@@ -15,7 +15,7 @@ namespace lineside {
 
 class EngineBridge;
 
-/// Checks on request that nothing in the history was changed, and says what that came to in a sentence. UI thread only.
+/// Checks on request that nothing in the history and the record of parts was changed, and says what that came to in a sentence. UI thread only.
 class ChainCheck : public QWidget {
     Q_OBJECT
 

@@ -3,6 +3,8 @@
 
 #include "itemmodels/historytablemodel.h"
 
+#include <utility>
+
 namespace lineside {
 
 HistoryFilter::HistoryFilter(QObject *parent)
@@ -34,14 +36,25 @@ void HistoryFilter::setPerson(const QString &name)
     invalidateFilter();
 }
 
+void HistoryFilter::setEvents(std::optional<std::set<std::uint64_t>> sequences)
+{
+    if (sequences == m_events)
+        return;
+    m_events = std::move(sequences);
+    invalidateFilter();
+}
+
 bool HistoryFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (!m_station.isEmpty() && index.data(HistoryTableModel::StationRole).toString() != m_station)
         return false;
-    if (m_kind >= 0 && index.data(HistoryTableModel::KindRole).toInt() != m_kind)
+    const int kind = index.data(HistoryTableModel::KindRole).toInt();
+    if (m_kind < 0 ? kind == static_cast<int>(EventKind::RecordSealed) : kind != m_kind)
         return false;
     if (!m_person.isEmpty() && index.data(HistoryTableModel::PersonRole).toString() != m_person)
+        return false;
+    if (m_events && !m_events->contains(index.data(HistoryTableModel::SequenceRole).toULongLong()))
         return false;
     return WordFilterProxy::filterAcceptsRow(row, parent);
 }

@@ -4,7 +4,8 @@
 #include "bridge/enginebridge.h"
 #include "history/chaincheck.h"
 #include "history/historyfilter.h"
-#include "history/judgedthen.h"
+#include "history/lotstablemodel.h"
+#include "history/recordquestions.h"
 #include "itemmodels/csv.h"
 #include "itemmodels/historytablemodel.h"
 #include "itemmodels/words.h"
@@ -35,6 +36,7 @@ namespace lineside {
 namespace {
 constexpr int kMargin = 16, kSpacing = 8;  ///< of the page and between the filters, logical pixels
 constexpr int kLeastWords = 160;          ///< of the field for words
+constexpr qsizetype kShortestLot = 8, kLongestLot = 20;  ///< letters that there is room for
 
 constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, EventKind::Refused, EventKind::Imported,
                                 EventKind::Offered, EventKind::Removed, EventKind::ModelFailed, EventKind::SourceLost,
@@ -42,7 +44,7 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::StationsChanged, EventKind::KeysChanged, EventKind::VettingChanged, EventKind::ConfigRejected, EventKind::Unfinished,
                                 EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
                                 EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::CanaryPlansChanged, EventKind::CanaryBegun,
-                                EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::LotChanged, EventKind::GoldenKept, EventKind::GoldenDropped, EventKind::PeopleChanged, EventKind::RecordingChanged, EventKind::Started};
+                                EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::LotChanged, EventKind::GoldenKept, EventKind::GoldenDropped, EventKind::PeopleChanged, EventKind::RecordingChanged, EventKind::RecordSealed, EventKind::Started};
 
 /// Offers `wanted`, as pairs of what is shown and what it stands for, and keeps the choice where it is still there.
 void offer(QComboBox &list, std::vector<std::pair<QString, QString>> &known, std::vector<std::pair<QString, QString>> wanted)
@@ -60,7 +62,7 @@ void offer(QComboBox &list, std::vector<std::pair<QString, QString>> &known, std
 }  // namespace
 
 HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
-    : QWidget(parent), m_bridge(bridge), m_model(new HistoryTableModel(this)), m_filter(new HistoryFilter(this))
+    : QWidget(parent), m_bridge(bridge), m_model(new HistoryTableModel(this)), m_filter(new HistoryFilter(this)), m_lotsModel(new LotsTableModel(this))
 {
     setObjectName(QStringLiteral("historyPage"));
     build();
@@ -73,7 +75,8 @@ HistoryPage::HistoryPage(EngineBridge &bridge, QWidget *parent)
     connect(m_station, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
     connect(m_person, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
-    connect(m_judged, &QLineEdit::textChanged, this, &HistoryPage::showJudged);
+    connect(m_lot, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
+    connect(m_questions, &RecordQuestions::lotsAnswered, this, &HistoryPage::showLots);
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::chooseExport);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPage::showDetails);
     connect(m_filter, &QAbstractItemModel::dataChanged, this, &HistoryPage::showDetails);
@@ -99,6 +102,9 @@ void HistoryPage::build()
     m_person->setObjectName(QStringLiteral("historyPerson"));
     m_person->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_person->setMinimumContentsLength(10);  // a name may be long
+    m_lot = new QComboBox(this);
+    m_lot->setObjectName(QStringLiteral("historyLot"));
+    m_lot->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_words->setMinimumWidth(kLeastWords);
     m_kind->addItem(QString(), -1);
     for (const EventKind kind : kKinds)
@@ -107,17 +113,10 @@ void HistoryPage::build()
     m_export->setObjectName(QStringLiteral("historyExport"));
     m_count = new QLabel(this);
     m_count->setObjectName(QStringLiteral("historyCount"));
-    m_judgedLabel = new QLabel(this);
-    m_judged = new QLineEdit(this);
-    m_judged->setObjectName(QStringLiteral("historyJudged"));
-    m_judged->setClearButtonEnabled(true);
-    m_judgedLabel->setBuddy(m_judged);
-    m_answer = new QLabel(this);
-    m_answer->setObjectName(QStringLiteral("historyJudgedAnswer"));
-    m_answer->setWordWrap(true);
-    m_answer->setTextFormat(Qt::PlainText);
-    m_answer->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_answer->setFocusPolicy(Qt::NoFocus);
+    m_questions = new RecordQuestions(m_bridge, [this](int row) { return m_model->event(row); }, [this] {
+        if (m_behind)
+            takeEvents();
+    }, this);
     m_message = new QLabel(this);
     m_message->setObjectName(QStringLiteral("historyMessage"));
     m_message->setWordWrap(true);
@@ -130,7 +129,12 @@ void HistoryPage::build()
     m_table->setModel(m_filter);
     m_look = new TableLook(m_table, QStringLiteral("historyWho"), {260, 160, 130, 100, 100, 140, 130, 100, 140});
     m_look->restore();
-    new PageKeys(this, {m_table, m_station, m_kind, m_person}, [this](const QKeyEvent &event) { return takeKey(event); });
+    m_lotsTable = new QTableView(this);
+    m_lotsTable->setObjectName(QStringLiteral("historyLots"));
+    m_lotsTable->setModel(m_lotsModel);
+    new TableLook(m_lotsTable, QString(), {160, 160, 170, 170, 90, 90, 90, 90, 90});
+    m_lotsTable->horizontalHeader()->setStretchLastSection(true);
+    new PageKeys(this, QList<QWidget *>{m_table, m_lotsTable, m_station, m_kind, m_person, m_lot} + m_questions->lists(), [this](const QKeyEvent &event) { return takeKey(event); });
     m_table->viewport()->installEventFilter(this);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_details = new QLabel(this);
@@ -146,6 +150,7 @@ void HistoryPage::build()
     m_empty->setWordWrap(true);
     m_stack = new AnyHeight<QStackedWidget>(this);
     m_stack->addWidget(m_table);
+    m_stack->addWidget(m_lotsTable);
     m_stack->addWidget(m_empty);
 
     m_bar = new QHBoxLayout;
@@ -154,23 +159,19 @@ void HistoryPage::build()
     m_bar->addWidget(m_station);
     m_bar->addWidget(m_kind);
     m_bar->addWidget(m_person);
+    m_bar->addWidget(m_lot);
     m_bar->addWidget(m_count);
     m_bar->addWidget(m_export);
     m_below = new QHBoxLayout;
     m_below->setSpacing(kSpacing);
     m_below->addWidget(chain, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_person, m_export, m_judged})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_words, m_station, m_kind, m_person, m_lot, m_export})
         widget->setMinimumHeight(40);
-    auto *question = new QHBoxLayout;
-    question->setSpacing(8);
-    question->addWidget(m_judgedLabel);
-    question->addWidget(m_judged, 2);
-    question->addWidget(m_answer, 3);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kMargin, 16, kMargin, 12);
     column->setSpacing(10);
     column->addLayout(m_bar);
-    column->addLayout(question);
+    column->addWidget(m_questions);
     column->addLayout(m_below);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
@@ -187,17 +188,17 @@ void HistoryPage::retranslate()
     m_kind->setItemText(0, tr("All events"));
     for (int i = 1; i < m_kind->count(); ++i)
         m_kind->setItemText(i, Words::eventKind(static_cast<EventKind>(m_kind->itemData(i).toInt())));
-    m_judgedLabel->setText(tr("Which model judged at"));
-    m_judged->setPlaceholderText(tr("14:02:10 or 2026-03-02 14:02:10"));
-    m_judged->setAccessibleName(tr("Which model judged at this time"));
-    fitQuestion();
-    m_export->setText(tr("Export CSV…"));
-    m_export->setAccessibleName(tr("Export the rows shown as CSV"));
+    m_lot->setAccessibleName(tr("Filter by lot"));
+    m_lotsTable->setAccessibleName(tr("Lots that the model judged"));
+    m_lotsModel->retranslate();
+    m_export->setText(tr("Export…"));
+    m_export->setAccessibleName(tr("Export the rows shown as CSV or JSON"));
     m_export->setToolTip(tr("Ctrl+E"));
     m_table->setAccessibleName(tr("History"));
     m_model->retranslate();
     fillStations();
     fillPeople();
+    fillLots();
     applyFilter();
     showDetails();
 }
@@ -209,31 +210,28 @@ void HistoryPage::makeRoom()
     int needed = 2 * kMargin + std::max(kLeastWords, fontMetrics().horizontalAdvance(m_words->placeholderText()) + fontMetrics().height()) + fontMetrics().height();
     for (const QWidget *widget : std::initializer_list<const QWidget *>{m_station, m_kind, m_export})
         needed += widget->sizeHint().width() + kSpacing;
-    const int person = m_person->isHidden() ? 0 : m_person->sizeHint().width() + kSpacing;
-    const bool below = person > 0 && width() < needed + person;
-    if (below != m_personBelow) {
-        m_personBelow = below;
-        (below ? m_bar : m_below)->removeWidget(m_person);
-        if (below)
-            m_below->insertWidget(0, m_person, 0, Qt::AlignTop);
-        else
-            m_bar->insertWidget(m_bar->indexOf(m_kind) + 1, m_person);
-        setTabOrder(below ? static_cast<QWidget *>(m_judged) : m_kind, m_person);
+    int more = 0;
+    for (const QWidget *widget : {m_person, m_lot})
+        more += widget->isHidden() ? 0 : widget->sizeHint().width() + kSpacing;
+    const bool below = more > 0 && width() < needed + more;
+    if (below != m_moreBelow) {
+        m_moreBelow = below;
+        for (QWidget *widget : {m_person, m_lot})
+            (below ? m_bar : m_below)->removeWidget(widget);
+        const int place = below ? 0 : m_bar->indexOf(m_kind) + 1;
+        (below ? m_below : m_bar)->insertWidget(place, m_person, 0, below ? Qt::AlignTop : Qt::Alignment());
+        (below ? m_below : m_bar)->insertWidget(place + 1, m_lot, 0, below ? Qt::AlignTop : Qt::Alignment());
+        setTabOrder(below ? m_questions->last() : m_kind, m_person);
+        setTabOrder(m_person, m_lot);
     }
     const QString widest = tr("%1 of %Ln event(s)", nullptr, HistoryTableModel::kMaxRows).arg(HistoryTableModel::kMaxRows);
-    m_count->setVisible(width() >= needed + (below ? 0 : person) + fontMetrics().horizontalAdvance(widest) + kSpacing);
+    m_count->setVisible(width() >= needed + (below ? 0 : more) + fontMetrics().horizontalAdvance(widest) + kSpacing);
 }
 
 void HistoryPage::resizeEvent(QResizeEvent *event)
 {
     makeRoom();
     QWidget::resizeEvent(event);
-}
-
-// The field shows the whole example of what can be typed.
-void HistoryPage::fitQuestion()
-{
-    m_judged->setMinimumWidth(fontMetrics().horizontalAdvance(m_judged->placeholderText()) + 3 * fontMetrics().height());
 }
 
 void HistoryPage::takeSnapshot()
@@ -265,6 +263,7 @@ void HistoryPage::takeEvents()
         m_model->append(snapshot->recent, snapshot);
     }
     fillPeople();
+    fillLots();
     applyFilter();
 }
 
@@ -278,6 +277,33 @@ void HistoryPage::fillPeople()
     offer(*m_person, m_people, std::move(wanted));
 }
 
+void HistoryPage::fillLots()
+{
+    std::vector<std::pair<QString, QString>> wanted{{tr("All lots"), QString()}};
+    qsizetype longest = kShortestLot;
+    for (const QString &name : m_model->lots()) {
+        wanted.emplace_back(name, name);
+        longest = std::max(longest, name.size());
+    }
+    m_lot->setMinimumContentsLength(static_cast<int>(std::min<qsizetype>(longest, kLongestLot)));
+    m_lot->setVisible(wanted.size() > 1);
+    makeRoom();
+    offer(*m_lot, m_lots, std::move(wanted));
+}
+
+bool HistoryPage::lotsShown() const
+{
+    return m_lotsWanted;
+}
+
+void HistoryPage::showLots(const RecordAnswer *answer)
+{
+    m_lotsWanted = answer != nullptr;
+    m_lotsModel->setUses(answer ? answer->uses : std::vector<RecordedUse>(), m_bridge.snapshot());
+    showCount();
+    showDetails();
+}
+
 void HistoryPage::fillStations()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -289,6 +315,8 @@ void HistoryPage::fillStations()
 
 void HistoryPage::showDetails()
 {
+    if (lotsShown())
+        return m_details->setText(tr("Each station and lot of which that model judged a part, as the record of parts says. Esc shows the events again."));
     // A cell may be too narrow for a refusal, and a tool tip is nothing for fingers and keys.
     const HistoryEvent *event = m_model->event(m_filter->mapToSource(m_table->currentIndex()).row());
     m_details->setText(event ? HistoryTableModel::sentence(*event, *m_bridge.snapshot())
@@ -301,35 +329,23 @@ void HistoryPage::applyFilter()
     m_filter->setStation(m_station->currentData().toString());
     m_filter->setKind(m_kind->currentData().toInt());
     m_filter->setPerson(m_person->currentData().toString());
+    const QString lot = m_lot->currentData().toString();
+    m_filter->setEvents(lot.isEmpty() ? std::nullopt : std::optional(m_model->duringLot(lot)));
     showCount();
-    showJudged();
-}
-
-void HistoryPage::showJudged()
-{
-    const QString typed = m_judged->text().trimmed();
-    const QDateTime now = QDateTime::currentDateTime();
-    const std::optional<WallTime> moment = JudgedThen::momentOf(typed, now);
-    if (typed.isEmpty() || !moment)
-        return m_answer->setText(typed.isEmpty() ? QString() : tr("A time is written 14:02, 14:02:10 or 2026-03-02 14:02:10."));
-    if (*moment > std::chrono::system_clock::now())
-        return m_answer->setText(tr("That time has not come yet."));
-    if (m_behind)
-        return takeEvents();  // an answer from old rows may be false; this comes here again
-    const QString wanted = m_station->currentData().toString();
-    const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    QStringList answers;
-    for (const StationSnapshot &s : snapshot->stations) {
-        if (wanted.isEmpty() || wanted == Words::text(s.config.id))
-            answers << JudgedThen::at(*moment, s, [this](int row) { return m_model->event(row); }).text(s);
-    }
-    // With the date: without one typed it may be yesterday's time.
-    m_answer->setText(tr("%1  %2", "time, which model judged at each station").arg(Format::dateTime(*moment), answers.join(QStringLiteral(" · "))));
+    m_questions->setStation(m_station->currentData().toString());
+    m_questions->refresh();
 }
 
 void HistoryPage::showCount()
 {
-    const int all = m_model->rowCount(), shown = m_filter->rowCount();
+    if (lotsShown()) {
+        m_count->setText(tr("%Ln lot(s)", nullptr, m_lotsModel->rowCount()));
+        m_stack->setCurrentWidget(m_lotsTable);
+        m_export->setEnabled(m_lotsModel->rowCount() > 0);
+        return;
+    }
+    const bool seals = m_kind->currentData().toInt() == static_cast<int>(EventKind::RecordSealed);
+    const int all = m_model->rowCount() - (seals ? 0 : m_model->seals()), shown = m_filter->rowCount();
     const QString count = all == shown ? tr("%Ln event(s)", nullptr, all) : tr("%1 of %Ln event(s)", nullptr, all).arg(shown);
     // No wider than the words in its place: nothing moves for it.
     m_count->setText(m_behind ? tr("%1 + new", "number of events; more have come").arg(Format::count(static_cast<std::uint64_t>(shown))) : count);
@@ -344,8 +360,17 @@ bool HistoryPage::exportTo(const QString &path)
 {
     if (m_behind)
         takeEvents();
-    const QString problem = Csv::write(path, Csv::table(*m_filter));
-    m_message->setText(problem.isEmpty() ? tr("%Ln row(s) written to %1.", nullptr, m_filter->rowCount()).arg(path)
+    const QAbstractItemModel &shown = lotsShown() ? static_cast<QAbstractItemModel &>(*m_lotsModel) : *m_filter;
+    QString problem;
+    if (path.endsWith(QStringLiteral(".jsonl")) && !lotsShown()) {
+        std::vector<HistoryEvent> events;
+        for (int row = 0; row < m_filter->rowCount(); ++row)
+            events.push_back(*m_model->event(m_filter->mapToSource(m_filter->index(row, 0)).row()));
+        problem = Csv::writeBytes(path, QByteArray::fromStdString(m_bridge.engine().historyJson(events)));
+    } else {
+        problem = Csv::write(path, Csv::table(shown));
+    }
+    m_message->setText(problem.isEmpty() ? tr("%Ln row(s) written to %1.", nullptr, shown.rowCount()).arg(path)
                                          : tr("The file was not written: %1. Choose another folder.").arg(problem));
     m_message->show();
     return problem.isEmpty();
@@ -353,28 +378,30 @@ bool HistoryPage::exportTo(const QString &path)
 
 void HistoryPage::chooseExport()
 {
-    askCsvFile(this, tr("Export the history"), QStringLiteral("lineside-history"), [this](const QString &path) { exportTo(path); });
+    const auto write = [this](const QString &path) { exportTo(path); };
+    if (lotsShown())
+        askCsvFile(this, tr("Export the lots"), QStringLiteral("lineside-lots"), write);
+    else
+        askTableFile(this, tr("Export the history"), QStringLiteral("lineside-history"), write);
 }
 
 void HistoryPage::focusInEvent(QFocusEvent *event)
 {
-    (m_stack->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_words)->setFocus(event->reason());
+    (m_stack->currentWidget() == m_empty ? static_cast<QWidget *>(m_words) : m_stack->currentWidget())->setFocus(event->reason());
 }
 
 void HistoryPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        fitQuestion();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         makeRoom();
-    }
     QWidget::changeEvent(event);
 }
 
 bool HistoryPage::takeKey(const QKeyEvent &event)
 {
-    const bool typing = m_words->hasFocus() || m_judged->hasFocus();
+    const bool typing = m_words->hasFocus() || m_questions->typing();
     const bool slash = event.key() == Qt::Key_Slash && InterfaceSettings::singleKeys() && !typing;
     if (slash || event.matches(QKeySequence::Find)) {
         m_words->setFocus();
@@ -382,7 +409,13 @@ bool HistoryPage::takeKey(const QKeyEvent &event)
     } else if (event.key() == Qt::Key_E && event.modifiers() == Qt::ControlModifier) {
         chooseExport();
     } else if (event.key() == Qt::Key_Escape && typing) {
-        (m_words->hasFocus() ? m_words : m_judged)->clear();
+        if (m_words->hasFocus())
+            m_words->clear();
+        else
+            m_questions->clearTyped();
+        m_stack->currentWidget()->setFocus();
+    } else if (event.key() == Qt::Key_Escape && lotsShown()) {
+        m_questions->showEvents();
         m_table->setFocus();
     } else {
         return false;

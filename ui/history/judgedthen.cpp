@@ -6,7 +6,9 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace lineside {
 
@@ -17,6 +19,21 @@ WallTime tookOver(const HistoryEvent &event)
 {
     const double ms = event.swap ? event.swap->firstVerdictMs : 0;
     return event.at + std::chrono::duration_cast<WallTime::duration>(std::chrono::duration<double, std::milli>(ms));
+}
+
+constexpr std::size_t kMostSpans = 12;  ///< that are told one by one
+
+/// Whether the model that judges at the station may be another one after it.
+bool mayChange(const HistoryEvent &e, const StationSnapshot &station)
+{
+    switch (e.kind) {
+    case EventKind::Started: return true;
+    case EventKind::Promoted:
+    case EventKind::RolledBack:
+    case EventKind::ModelFailed:
+    case EventKind::Unfinished: return e.station == station.config.id;
+    default: return false;
+    }
 }
 
 }  // namespace
@@ -65,6 +82,49 @@ QString JudgedThen::text(const StationSnapshot &station) const
                                  : tr("%1: %2", "station, model").arg(name, Words::text(*model));
     return restart ? tr("%1 (if Lineside ran then: it was started at %2)", "what was judged, time").arg(judged, Format::clockSeconds(*restart))
                    : judged;
+}
+
+std::vector<JudgedThen::Span> JudgedThen::between(WallTime from, WallTime to, const StationSnapshot &station, const std::function<const HistoryEvent *(int)> &event)
+{
+    std::vector<const HistoryEvent *> changes;  // newest first: few of many events
+    std::vector<WallTime> moments;
+    for (int row = 0; const HistoryEvent *e = event(row); ++row) {
+        if (!mayChange(*e, station))
+            continue;
+        changes.push_back(e);
+        const bool swap = e->kind == EventKind::Promoted || e->kind == EventKind::RolledBack;
+        if (const WallTime moment = swap ? tookOver(*e) : e->at; moment > from && moment < to)
+            moments.push_back(moment);
+    }
+    std::ranges::sort(moments);
+    const auto change = [&](int row) { return row < std::ssize(changes) ? changes[static_cast<std::size_t>(row)] : nullptr; };
+    std::vector<Span> spans{{at(from, station, event), from, to}};
+    for (const WallTime moment : moments) {
+        JudgedThen then = at(moment, station, change);
+        then.restart.reset();  // something happened before: it ran
+        Span &last = spans.back();
+        if (then.model == last.then.model && then.out.has_value() == last.then.out.has_value())
+            continue;
+        last.to = moment;
+        spans.push_back({then, moment, to});
+    }
+    return spans;
+}
+
+QString JudgedThen::text(const std::vector<Span> &spans, const StationSnapshot &station)
+{
+    if (spans.size() == 1)
+        return spans.front().then.text(station);
+    const bool days = spans.back().to - spans.front().from > std::chrono::hours(20);
+    QStringList words;
+    for (std::size_t i = 0; i < std::min(spans.size(), kMostSpans); ++i) {
+        const JudgedThen &then = spans[i].then;
+        const QString model = !then.model ? tr("no model") : then.out ? tr("%1, which did not run,", "model").arg(Words::text(*then.model)) : Words::text(*then.model);
+        words << (i + 1 < spans.size() ? tr("%1 until %2", "model, time").arg(model, days ? Format::dateTime(spans[i].to) : Format::clockMs(spans[i].to)) : model);
+    }
+    if (spans.size() > kMostSpans)
+        words << tr("and %1 more", "number of models after one another").arg(spans.size() - kMostSpans);
+    return tr("%1: %2", "station, model").arg(Words::text(station.config.name), words.join(tr(", ", "between models")));
 }
 
 std::optional<WallTime> JudgedThen::momentOf(const QString &typed, const QDateTime &now)

@@ -15,7 +15,8 @@ QString CanaryWords::state(const CanaryProgress &p)
     case CanaryState::Waiting: return tr("Waits for its hours");
     case CanaryState::Running: return tr("Running");
     case CanaryState::Asking: return tr("Waits for your word");
-    case CanaryState::Paused: return p.pause == CanaryPause::NoData ? tr("Paused: too few parts or lots came") : p.by.empty() ? tr("Paused") : tr("Paused by hand");
+    case CanaryState::Paused:
+        return p.pause == CanaryPause::NoData ? tr("Paused: too few parts or lots came") : p.pause == CanaryPause::NotSaved ? tr("Paused: changes cannot be saved") : p.by.empty() ? tr("Paused") : tr("Paused by hand");
     case CanaryState::Done: return tr("Done");
     case CanaryState::RolledBack: return tr("Taken back");
     case CanaryState::Aborted: return tr("Ended by hand, taken back");
@@ -34,21 +35,23 @@ QString CanaryWords::guard(CanaryGuardKind guard)
     case CanaryGuardKind::Latency: return tr("Verdicts in time");
     case CanaryGuardKind::FrameFlow: return tr("Flow of verdicts");
     case CanaryGuardKind::LongRun: return tr("Rejects in the long run");
+    case CanaryGuardKind::Memory: return tr("Memory of the model");
     }
     return {};
 }
 
-QString CanaryWords::harm(CanaryGuardKind guard)
+QString CanaryWords::harm(const CanaryHarm &harm)
 {
-    switch (guard) {
+    switch (harm.guard) {
     case CanaryGuardKind::Controls: return tr("its rejects are not those of the stations beside it");
     case CanaryGuardKind::OwnPast: return tr("its rejects are not what they were before");
     case CanaryGuardKind::Collapse: return tr("nothing is found on too many parts");
-    case CanaryGuardKind::Shadow: return tr("it rejects what the old model passes");
+    case CanaryGuardKind::Shadow: return harm.fewer ? tr("it passes what the old model rejects") : tr("it rejects what the old model passes");
     case CanaryGuardKind::Review: return tr("it rejects parts that people call good");
     case CanaryGuardKind::Latency: return tr("verdicts come too late");
     case CanaryGuardKind::FrameFlow: return tr("no verdicts come");
     case CanaryGuardKind::LongRun: return tr("its rejects rose in the long run");
+    case CanaryGuardKind::Memory: return tr("it takes more memory than the station allows");
     }
     return {};
 }
@@ -104,12 +107,14 @@ QString CanaryWords::event(const HistoryEvent &e, const EngineSnapshot &snapshot
         if (e.detail.starts_with("golden frames at "))  // an engine has said so, not a person
             return tr("Canary “%1” is paused since %2: %3 does not judge the golden frames of the next stations as it must. The stations keep the models that they have. Drop a frame that is wrong and resume, or take the model back.", "plan, time, model")
                 .arg(plan, at, model);
+        if (note.pause == CanaryPause::NotSaved)
+            return tr("Canary “%1” is paused since %2: what changes cannot be saved. The stations keep the models that they have, and it goes on by itself once it can be.", "plan, time").arg(plan, at);
         return note.pause == CanaryPause::NoData ? tr("Canary “%1” is paused since %2: too few parts or lots came. The stations keep the models that they have.", "plan, time").arg(plan, at)
                                                  : tr("Canary “%1” was paused at %2. The stations keep the models that they have.", "plan, time").arg(plan, at);
     case EventKind::CanaryResumed: return tr("Canary “%1” goes on since %2.", "plan, time").arg(plan, at);
     case EventKind::CanaryRolledBack:
         return note.harm ? tr("Canary “%1”: %2 was taken back at %3. %4: %5. Its stations have their models of before.", "plan, model, time, station, what went wrong")
-                               .arg(plan, model, at, place(note.harm->station, snapshot), harm(note.harm->guard))
+                               .arg(plan, model, at, place(note.harm->station, snapshot), harm(*note.harm))
                          : tr("Canary “%1”: %2 was taken back at %3. Its stations have their models of before.", "plan, model, time").arg(plan, model, at);
     case EventKind::CanaryAborted: return tr("Canary “%1” was ended at %2. Its stations have their models of before.", "plan, time").arg(plan, at);
     case EventKind::CanaryDone: return tr("Canary “%1” is done: %2 is on air at all its stations since %3.", "plan, model, time").arg(plan, model, at);

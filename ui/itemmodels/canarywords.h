@@ -15,7 +15,7 @@ class CanaryWords {
 public:
     static QString state(const CanaryProgress &progress);  ///< "Running", "Paused: too few parts"
     static QString guard(CanaryGuardKind guard);           ///< what it watches
-    static QString harm(CanaryGuardKind guard);            ///< what went wrong where it found harm
+    static QString harm(const CanaryHarm &harm);           ///< what went wrong
     static QString fault(const PlanFault &fault, const EngineSnapshot &snapshot);
     static QString eventKind(EventKind kind);
     static QString event(const HistoryEvent &event, const EngineSnapshot &snapshot);  ///< of a plan's way; empty: another kind

@@ -32,11 +32,15 @@ QString Csv::table(const QAbstractItemModel &model)
 
 QString Csv::write(const QString &path, const QString &csv)
 {
+    return writeBytes(path, "\xEF\xBB\xBF" + csv.toUtf8());
+}
+
+QString Csv::writeBytes(const QString &path, const QByteArray &bytes)
+{
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return file.errorString();
-    file.write("\xEF\xBB\xBF");
-    file.write(csv.toUtf8());
+    file.write(bytes);
     return file.commit() ? QString() : file.errorString();
 }
 

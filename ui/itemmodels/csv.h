@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 class QAbstractItemModel;
@@ -15,6 +16,8 @@ public:
     static QString field(const QString &text);
     /// Replaces the file as a whole. Empty: written; else the system's words on why not.
     static QString write(const QString &path, const QString &csv);
+    /// The same with these bytes alone.
+    static QString writeBytes(const QString &path, const QByteArray &bytes);
 };
 
 }  // namespace lineside

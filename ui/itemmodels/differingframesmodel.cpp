@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace lineside {
 
@@ -55,7 +56,7 @@ DifferingFramesModel::DifferingFramesModel(QObject *parent) : QAbstractListModel
 {
 }
 
-void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &frames)
+void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &frames, const std::vector<ReviewPart> &parts, bool objects)
 {
     const auto usable = [](const ComparedFramePtr &f) { return f && f->active && f->shadow && f->active->frame; };
     std::vector<ComparedFramePtr> wanted;
@@ -75,7 +76,7 @@ void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &frames
         const auto known = std::find_if(place, m_entries.end(), [&](const Entry &e) { return e.frame == frame; });
         if (known == m_entries.end()) {
             beginInsertRows({}, row, row);
-            m_entries.insert(place, {frame, {}});
+            m_entries.insert(place, Entry{frame, {}});
             endInsertRows();
         } else if (known != place) {
             beginMoveRows({}, static_cast<int>(known - m_entries.begin()), static_cast<int>(known - m_entries.begin()), {}, row);
@@ -83,6 +84,40 @@ void DifferingFramesModel::setFrames(const std::vector<ComparedFramePtr> &frames
             endMoveRows();
         }
     }
+    setParts(parts, objects);
+}
+
+void DifferingFramesModel::setParts(const std::vector<ReviewPart> &parts, bool objects)
+{
+    const bool others = std::exchange(m_objects, objects) != objects;
+    for (int row = 0; row < rowCount(); ++row) {
+        Entry &entry = m_entries[static_cast<std::size_t>(row)];
+        Shown shown, answered;
+        for (const ReviewPart &part : parts) {
+            if (part.frame != entry.frame)
+                continue;
+            const bool waits = part.truth == Truth::Unknown && part.opinions.size() < 2;  // two who differ are asked no more
+            (waits ? shown : answered).numbers.push_back(part.number + 1);
+        }
+        shown.waits = !shown.numbers.empty();
+        if (!shown.waits)
+            shown.numbers = std::move(answered.numbers);
+        if (std::exchange(entry.parts, shown) != shown || others)
+            emit dataChanged(index(row), index(row));
+    }
+}
+
+QString DifferingFramesModel::partsOf(const Entry &entry) const
+{
+    QStringList numbers;
+    for (const std::uint64_t number : entry.parts.numbers)
+        numbers << Format::count(number);
+    if (numbers.isEmpty())
+        return {};
+    const QString all = numbers.join(QStringLiteral(", "));
+    if (m_objects)
+        return entry.parts.waits ? tr("Object %1: waits", "number").arg(all) : tr("Object %1: answered", "number").arg(all);
+    return entry.parts.waits ? tr("Part %1: waits", "number").arg(all) : tr("Part %1: answered", "number").arg(all);
 }
 
 ComparedFramePtr DifferingFramesModel::frame(int row) const
@@ -132,10 +167,15 @@ QVariant DifferingFramesModel::data(const QModelIndex &index, int role) const
     const Entry &entry = m_entries[static_cast<std::size_t>(index.row())];
     const std::uint64_t sequence = entry.frame->active->frame->sequence;
     switch (role) {
-    case Qt::DisplayRole: return difference(*entry.frame);
+    case Qt::DisplayRole: {
+        const QString parts = partsOf(entry);
+        return parts.isEmpty() ? difference(*entry.frame) : parts + QLatin1Char('\n') + difference(*entry.frame);
+    }
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
-        return tr("Frame %1: %2").arg(Format::count(sequence), difference(*entry.frame));
+    case Qt::AccessibleTextRole: {
+        const QString frame = tr("Frame %1: %2").arg(Format::count(sequence), difference(*entry.frame)), parts = partsOf(entry);
+        return parts.isEmpty() ? frame : parts + QStringLiteral(" \u00b7 ") + frame;
+    }
     case Qt::DecorationRole:
         if (entry.thumbnail.isNull())
             entry.thumbnail = makeThumbnail(*entry.frame, kThumbnail);

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -100,6 +102,11 @@ const HistoryEvent *HistoryTableModel::event(int row) const
     return row >= 0 && row < rowCount() ? &m_events[static_cast<std::size_t>(row)] : nullptr;
 }
 
+int HistoryTableModel::seals() const
+{
+    return static_cast<int>(std::ranges::count(m_events, EventKind::RecordSealed, &HistoryEvent::kind));
+}
+
 QStringList HistoryTableModel::people() const
 {
     std::set<std::string_view> names;
@@ -112,6 +119,46 @@ QStringList HistoryTableModel::people() const
     }
     std::ranges::sort(people, [](const QString &a, const QString &b) { return QString::localeAwareCompare(a, b) < 0; });
     return people;
+}
+
+QStringList HistoryTableModel::lots() const
+{
+    std::set<std::string_view> names;
+    for (const HistoryEvent &event : m_events) {
+        if (event.kind == EventKind::LotChanged && !event.detail.empty())
+            names.insert(event.detail);
+    }
+    QStringList lots;
+    for (const std::string_view name : names)
+        lots << Words::text(std::string(name));
+    std::ranges::sort(lots, [](const QString &a, const QString &b) { return QString::localeAwareCompare(a, b) < 0; });
+    return lots;
+}
+
+std::set<std::uint64_t> HistoryTableModel::duringLot(const QString &lot) const
+{
+    struct At {
+        bool runs = false;
+        std::optional<std::uint64_t> onAir;  ///< the newest change of what judges
+    };
+    const std::string wanted = lot.toStdString();
+    std::map<std::string_view, At> stations;
+    std::set<std::uint64_t> during;
+    for (auto e = m_events.rbegin(); e != m_events.rend(); ++e) {
+        if (e->station.empty())
+            continue;
+        At &at = stations[e->station];
+        const bool changes = e->kind == EventKind::LotChanged, begins = changes && e->detail == wanted;
+        if (begins && !at.runs && at.onAir)
+            during.insert(*at.onAir);
+        if (at.runs || begins)
+            during.insert(e->sequence);
+        if (changes)
+            at.runs = begins;
+        if (e->kind == EventKind::Promoted || e->kind == EventKind::RolledBack || e->kind == EventKind::SetBack)
+            at.onAir = e->sequence;
+    }
+    return during;
 }
 
 QString HistoryTableModel::details(const HistoryEvent &event)
@@ -136,6 +183,8 @@ QString HistoryTableModel::details(const HistoryEvent &event)
             parts << tr("found %1").arg(Words::text(refusal.found));
         parts << refusalCode(refusal.reason);
     }
+    if (event.seal)
+        parts << tr("parts %1 to %2, SHA-256 %3", "numbers, hash").arg(Format::count(static_cast<std::uint64_t>(event.seal->first)), Format::count(static_cast<std::uint64_t>(event.seal->last)), Words::text(event.seal->sha256));
     if (event.signature.state == SignatureState::Good)
         parts << tr("signed by %1").arg(Words::text(event.signature.signer));
     else if (event.signature.state == SignatureState::UnknownKey)
@@ -150,7 +199,7 @@ QString HistoryTableModel::details(const HistoryEvent &event)
     if (event.canary) {
         parts << CanaryWords::note(*event.canary);
         if (event.canary->harm)
-            parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::harm(event.canary->harm->guard), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
+            parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::harm(*event.canary->harm), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
     }
     const bool isMissing = (event.kind == EventKind::NotSaved && !event.file.empty()) || event.kind == EventKind::SavedAgain;
     if (!event.detail.empty())

@@ -6,7 +6,9 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <cstdint>
 #include <deque>
+#include <set>
 #include <vector>
 
 namespace lineside {
@@ -29,8 +31,13 @@ public:
     void retranslate();
 
     const HistoryEvent *event(int row) const;
+    int seals() const;  ///< how many of the events are seals of the record
     /// Everybody who did one of the listed things, in the order of the language.
     QStringList people() const;
+    /// The lots that the listed events name, in the order of the language.
+    QStringList lots() const;
+    /// Sequences of what happened at a station while that lot ran there: from the event that began it to the one that ended it, and the change that put on air what judged when it began.
+    std::set<std::uint64_t> duringLot(const QString &lot) const;
     /// What the event says beyond names, in words: refusal, measured swap, the driver's detail.
     static QString details(const HistoryEvent &event);
     /// All that the row says, one part after the other.

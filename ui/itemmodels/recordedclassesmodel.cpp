@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/recordedclassesmodel.h"
 
+#include "itemmodels/classcell.h"
 #include "itemmodels/words.h"
-#include "widgets/format.h"
 
-#include <QLocale>
-
-#include <cmath>
 #include <utility>
 
 namespace lineside {
@@ -61,19 +58,10 @@ QVariant RecordedClassesModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    const QVariant known = role == Qt::DisplayRole || role == SortRole ? value(m_report->classes[static_cast<std::size_t>(index.row())], index.column()) : QVariant();
-    if (role == SortRole)
-        return known.isValid() ? known : QVariant(-1.0);  // not known stands together
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != SortRole)
         return {};
-    if (!known.isValid())
-        return QStringLiteral("–");
-    if (known.typeId() == QMetaType::LongLong)
-        return Format::count(static_cast<std::uint64_t>(known.toLongLong()));
-    if (index.column() == Name)
-        return known;
-    // Never rounded up to all of them.
-    return index.column() == Agreement ? tr("%1 %", "share").arg(QLocale().toString(std::floor(known.toDouble() * 1000) / 10, 'f', 1)) : QLocale().toString(known.toDouble(), 'f', 3);
+    const QVariant known = value(m_report->classes[static_cast<std::size_t>(index.row())], index.column());
+    return role == SortRole ? ClassCell::sortedBy(known) : ClassCell::shown(known, index.column() == Agreement);
 }
 
 QVariant RecordedClassesModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/recordeddifferencesmodel.h"
 
+#include "compare/boxpairs.h"
 #include "compare/recordedtext.h"
 #include "itemmodels/words.h"
 
@@ -12,7 +13,26 @@ void RecordedDifferencesModel::setReport(std::shared_ptr<const OfflineReport> re
 {
     beginResetModel();
     m_report = std::move(report);
+    m_only.reset();
+    findPlaces();
     endResetModel();
+}
+
+void RecordedDifferencesModel::setOnly(std::optional<std::string> label)
+{
+    beginResetModel();
+    m_only = std::move(label);
+    findPlaces();
+    endResetModel();
+}
+
+void RecordedDifferencesModel::findPlaces()
+{
+    m_places.clear();
+    for (std::size_t i = 0; m_report && i < m_report->disagreements.size(); ++i) {
+        if (!m_only || differIn(*m_report, m_report->disagreements[i], *m_only))
+            m_places.push_back(i);
+    }
 }
 
 void RecordedDifferencesModel::setAnswers(std::shared_ptr<const OfflineReport> report)
@@ -31,7 +51,7 @@ void RecordedDifferencesModel::retranslate()
 
 int RecordedDifferencesModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() || !m_report ? 0 : static_cast<int>(m_report->disagreements.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_places.size());
 }
 
 QVariant RecordedDifferencesModel::data(const QModelIndex &index, int role) const

@@ -5,7 +5,11 @@
 
 #include <QAbstractTableModel>
 
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace lineside {
 
@@ -20,8 +24,11 @@ public:
 
     void setReport(std::shared_ptr<const OfflineReport> report);  ///< null: none
     void setAnswers(std::shared_ptr<const OfflineReport> report);  ///< of the same comparison, with other answers
+    /// Only places in which this class differs; empty: all. Until another report comes.
+    void setOnly(std::optional<std::string> label);
+    const std::optional<std::string> &only() const { return m_only; }
     void retranslate();
-    const OfflineDisagreement &at(int row) const { return m_report->disagreements[static_cast<std::size_t>(row)]; }
+    const OfflineDisagreement &at(int row) const { return m_report->disagreements[m_places[static_cast<std::size_t>(row)]]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : Columns; }
@@ -29,9 +36,12 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void findPlaces();
     QString truthOf(const OfflineDisagreement &d) const;
 
     std::shared_ptr<const OfflineReport> m_report;
+    std::optional<std::string> m_only;
+    std::vector<std::size_t> m_places;  ///< by row
 };
 
 }  // namespace lineside

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/shadowclassesmodel.h"
 
+#include "itemmodels/classcell.h"
 #include "itemmodels/words.h"
-#include "widgets/format.h"
-
-#include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace lineside {
 namespace {
@@ -62,16 +59,7 @@ QVariant ShadowClassesModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     const QVariant known = value(m_classes[static_cast<std::size_t>(index.row())], index.column());
-    if (role == SortRole)
-        return known.isValid() ? known : QVariant(-1.0);  // not known stands together
-    if (!known.isValid())
-        return QStringLiteral("–");
-    if (known.typeId() == QMetaType::LongLong)
-        return Format::count(static_cast<std::uint64_t>(known.toLongLong()));
-    if (index.column() == Name)
-        return known;
-    // Never rounded up to all of them.
-    return index.column() == Agreement ? tr("%1 %", "share").arg(QLocale().toString(std::floor(known.toDouble() * 1000) / 10, 'f', 1)) : QLocale().toString(known.toDouble(), 'f', 3);
+    return role == SortRole ? ClassCell::sortedBy(known) : ClassCell::shown(known, index.column() == Agreement);
 }
 
 QVariant ShadowClassesModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 namespace lineside {
@@ -22,6 +24,7 @@ public:
     /// While the classes stay the same their rows do too, so that what is chosen stays chosen.
     void setClasses(const std::vector<ShadowClass> &classes);
     void retranslate();
+    const std::string &nameAt(int row) const { return m_classes[static_cast<std::size_t>(row)].name; }
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_classes.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : Columns; }

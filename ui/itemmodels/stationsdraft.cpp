@@ -107,7 +107,6 @@ int StationsDraft::add(const QString &name)
 {
     StationConfig config;
     config.name = name.toStdString();
-    config.promotion = PromotionPolicy::Verdict;
     config.source.demoStation = rowCount() % 4;
     return insert(std::move(config), rowCount());
 }

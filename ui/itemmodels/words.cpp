@@ -152,6 +152,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::GoldenDropped: return tr("Golden frame dropped");
     case EventKind::PeopleChanged: return tr("People changed");
     case EventKind::RecordingChanged: return tr("Recording changed");
+    case EventKind::RecordSealed: return tr("Record sealed");
     }
     return {};
 }
@@ -159,8 +160,15 @@ QString Words::eventKind(EventKind kind)
 QString Words::evidence(const PromotionEvidence &e)
 {
     const int count = static_cast<int>(std::min<std::int64_t>(e.parts, std::numeric_limits<int>::max()));
-    const QString seen = e.countsObjects ? tr("%Ln object(s)", nullptr, count) : tr("%Ln part(s)", nullptr, count);
+    QString seen = e.countsObjects ? tr("%Ln object(s)", nullptr, count) : tr("%Ln part(s)", nullptr, count);
     const QString differ = Format::count(static_cast<std::uint64_t>(e.discordant));
+    const auto plural = [](std::int64_t count) { return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max())); };
+    if (e.seen.lots > 0)
+        seen = tr("%1 on %Ln lot(s)", "parts", plural(e.seen.lots)).arg(seen);
+    else if (e.seen.hours > 0)
+        seen = tr("%1 in %Ln hour(s) of the clock", "parts", plural(e.seen.hours)).arg(seen);
+    if (e.stations > 1)
+        seen = tr("%1 at %Ln station(s)", "parts", e.stations).arg(seen);
     if (e.contradicted)
         return tr("compared: decided, then contradicted, %1, %2 of them different", "parts, number").arg(seen, differ);
     switch (e.state) {

@@ -13,6 +13,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace lineside {
 
 EventBar::EventBar(EngineBridge &bridge, QWidget *parent)
@@ -48,7 +50,9 @@ QString EventBar::sentence() const
 void EventBar::sync()
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
-    const HistoryEvent *last = snapshot->recent.empty() ? nullptr : &snapshot->recent.back();
+    // Seals come by themselves, hour by hour: nobody waits for one, and it would bury what somebody did.
+    const auto newest = std::find_if(snapshot->recent.rbegin(), snapshot->recent.rend(), [](const HistoryEvent &e) { return e.kind != EventKind::RecordSealed; });
+    const HistoryEvent *last = newest == snapshot->recent.rend() ? nullptr : &*newest;
     m_event->setText(last ? EventText::of(*last, *snapshot) : QString());
     showRollBack(*snapshot, last);
 }

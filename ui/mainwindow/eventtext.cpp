@@ -149,6 +149,7 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::GoldenDropped: return tr("%1: a golden frame was dropped at %2.", "station, time").arg(station, at);
     case EventKind::PeopleChanged: return tr("Who may do what was changed at %1.", "time").arg(at);
     case EventKind::RecordingChanged: return tr("How much of the record is kept was changed at %1.", "time").arg(at);
+    case EventKind::RecordSealed: return tr("The parts recorded until %1 are sealed in the history.", "time").arg(at);
     case EventKind::SavedAgain:
         if (!e.detail.empty())
             return tr("Everything is saved again since %1, but for %2 lines of the history: the disk had no room for them.", "time, how many are missing").arg(at, Words::text(e.detail));

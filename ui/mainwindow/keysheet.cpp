@@ -89,7 +89,7 @@ void KeySheet::retranslate()
         {tr("+, -, 0, Z"), tr("a large picture: larger, smaller, whole, 1:1")},
         {tr("C"), tr("compare the selected station")},
         {tr("1, 2, 3 on Compare"), tr("overlay, side by side, wipe")},
-        {tr("4, 5 on Compare"), tr("what the verdict rests on, classes, and back")},
+        {tr("4, 5, 6 on Compare"), tr("what the verdict rests on, classes, stations, and back")},
         {tr("R on recorded pictures"), tr("say which of the two is right")},
         {tr("←, →, S, U on rejected parts"), tr("good, defective, cannot tell, undo")},
         {tr("Tab held on a compared picture"), tr("flip A and B; a short Tab goes on")},

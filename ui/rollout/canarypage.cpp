@@ -28,6 +28,15 @@
 #include <initializer_list>
 
 namespace lineside {
+namespace {
+
+/// Paused, and not until it goes on by itself when changes are saved again: resuming by hand would not save them.
+bool waitsForResume(const std::shared_ptr<const CanarySnapshot> &canary)
+{
+    return canary && canary->progress.state == CanaryState::Paused && canary->progress.pause != CanaryPause::NotSaved;
+}
+
+}  // namespace
 
 CanaryPage::CanaryPage(EngineBridge &bridge, WindowAccess *access, QWidget *parent)
     : QWidget(parent), m_bridge(bridge), m_access(access ? *access : *new WindowAccess(nullptr, this))
@@ -47,12 +56,12 @@ CanaryPage::CanaryPage(EngineBridge &bridge, WindowAccess *access, QWidget *pare
     new DeedLock(m_abort, m_bridge, Deed::StopCanary);
     new DeedLock(m_pause, m_bridge, [this] {
         const auto canary = m_bridge.snapshot()->canary;
-        return std::optional(canary && canary->progress.state == CanaryState::Paused ? Deed::RunCanary : Deed::StopCanary);
+        return std::optional(waitsForResume(canary) ? Deed::RunCanary : Deed::StopCanary);
     });
     connect(m_approve, &QPushButton::clicked, this, [this] { steer(CanaryHand::Approve); });
     connect(m_pause, &QPushButton::clicked, this, [this] {
         const auto canary = m_bridge.snapshot()->canary;
-        steer(canary && canary->progress.state == CanaryState::Paused ? CanaryHand::Resume : CanaryHand::Pause);
+        steer(waitsForResume(canary) ? CanaryHand::Resume : CanaryHand::Pause);
     });
     connect(m_abort, &QPushButton::clicked, this, [this] { steer(CanaryHand::Abort); });
     connect(m_review, &QPushButton::clicked, this, [this] { review(true); });
@@ -171,7 +180,7 @@ void CanaryPage::refresh()
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
     const auto &canary = snapshot->canary;
     const bool underWay = canary && !isOver(canary->progress.state);
-    const bool paused = underWay && canary->progress.state == CanaryState::Paused;
+    const bool paused = waitsForResume(canary);
     m_title->setText(CanaryText::title(*snapshot));
     m_situation->setText(CanaryText::situation(*snapshot));
     m_reviewing = m_reviewing && canary;

@@ -5,6 +5,7 @@
 #include "bridge/enginebridge.h"
 #include "rollout/canarytext.h"
 #include "rollout/usualguard.h"
+#include "itemmodels/coveragetext.h"
 #include "itemmodels/words.h"
 #include "signin/deedlock.h"
 #include "signin/signatureblock.h"
@@ -253,6 +254,18 @@ PromotionPolicy CanaryStart::strictest(const CanaryPlanCheck &check) const
     return strictest;
 }
 
+QString CanaryStart::whyNotProven() const
+{
+    QString why;
+    for (const StationSnapshot &s : m_bridge.snapshot()->stations) {
+        const auto &covers = plan()->covers;
+        const bool decided = s.shadow == model() && s.comparison && s.comparison->verdict.state == AbState::AtLeastAsGood && !s.comparison->verdict.contradicted;
+        if (const QString lack = decided ? CoverageText::lack(*s.comparison) : QString(); !lack.isEmpty() && (covers.empty() || std::ranges::find(covers, s.config.id) != covers.end()))
+            why += QLatin1Char(' ') + tr("%1: at least as good in what was seen. %2", "station, what is missing").arg(Words::text(s.config.name), lack);
+    }
+    return why;
+}
+
 bool CanaryStart::asksForSignature(const CanaryPlanCheck &check) const
 {
     const EngineSnapshotPtr snapshot = m_bridge.snapshot();
@@ -329,7 +342,7 @@ void CanaryStart::showPlan()
     const PromotionPolicy policy = strictest(check);
     const bool lacks = (policy != PromotionPolicy::Nothing && isBlank(m_reason)) || (policy == PromotionPolicy::Verdict && isBlank(m_by));
     if (lacks)
-        words.append(policy == PromotionPolicy::Verdict ? tr("No comparison has proven this model there: write your name and the reason.") : tr("Write the reason."));
+        words.append(policy == PromotionPolicy::Verdict ? tr("No comparison has proven this model there: write your name and the reason.") + whyNotProven() : tr("Write the reason."));
     const bool meant = m_asked.change.isEmpty() || m_changeIsMeant->isChecked();
     const bool signs = asksForSignature(check);
     const QString signatureLacks = signs ? m_signature->lacks() : QString();

@@ -61,6 +61,8 @@ private:
     const CanaryPlan *plan() const;
     std::optional<ModelId> model() const;
     PromotionPolicy strictest(const CanaryPlanCheck &check) const;
+    /// Of stations where the comparison has decided for the model, and what is missing there all the same.
+    QString whyNotProven() const;
     bool asksForSignature(const CanaryPlanCheck &check) const;
 
     EngineBridge &m_bridge;

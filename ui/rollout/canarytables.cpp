@@ -38,6 +38,9 @@ QString remark(const GuardEvidence &g, const EngineSnapshot &snapshot)
         remarks.append(CanaryTables::tr("parts that people answered about: %1", "number").arg(QLocale().toString(static_cast<qlonglong>(g.units))));
     if (g.guard == CanaryGuardKind::Review && g.share && g.usual)
         remarks.append(CanaryTables::tr("good ones among them %1, at most %2 may be", "shares").arg(Format::wholePercent(*g.share), Format::wholePercent(*g.usual)));
+    if (g.now && g.limit)
+        remarks.append(g.guard == CanaryGuardKind::Memory ? CanaryTables::tr("%1 MB now, %2 MB at most", "numbers").arg(QLocale().toString(*g.now, 'f', 0), QLocale().toString(*g.limit, 'f', 0))
+                                                          : CanaryTables::tr("%1 now, %2 at most", "times").arg(Format::ms(*g.now), Format::ms(*g.limit)));
     if (g.fewBefore)
         remarks.append(CanaryTables::tr("few rejects before: only gross harm can be seen"));
     if (!g.leftOut.empty())
@@ -98,7 +101,7 @@ void CanaryTables::show(const EngineSnapshot &snapshot)
     m_stations->setRowCount(row);
     row = 0;
     for (const GuardEvidence &g : snapshot.canary->evidence.guards)
-        setRow(*m_guards, row++, {CanaryWords::guard(g.guard), CanaryWords::place(g.station, snapshot), Format::wholePercent(shareOf(g.log, g.threshold)), remark(g, snapshot)});
+        setRow(*m_guards, row++, {CanaryWords::guard(g.guard), CanaryWords::place(g.station, snapshot), g.limit ? tr("no bet: a limit") : Format::wholePercent(shareOf(g.log, g.threshold)), remark(g, snapshot)});
     m_guards->setRowCount(row);
 }
 

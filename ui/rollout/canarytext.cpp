@@ -23,7 +23,7 @@ QString number(std::int64_t n)
 /// What went wrong, with the shares that say so.
 QString wrong(const CanaryHarm &harm)
 {
-    const QString words = CanaryWords::harm(harm.guard);
+    const QString words = CanaryWords::harm(harm);
     if (!harm.share || !harm.usual)
         return words;
     return harm.guard == CanaryGuardKind::Review ? CanaryText::tr("%1 (%2 of them, at most %3 may be)", "what went wrong, shares").arg(words, Format::wholePercent(*harm.share), Format::wholePercent(*harm.usual))
@@ -85,9 +85,10 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     }
     case CanaryState::Asking: return tr("This step has seen what it must, and no harm. Go on, or take the model back. The guards keep watching.");
     case CanaryState::Paused:
-        return p.pause == CanaryPause::NoData ? noData(p, step)
-             : p.by.empty()                    ? whyPaused(snapshot)
-                                              : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
+        return p.pause == CanaryPause::NoData   ? noData(p, step)
+             : p.pause == CanaryPause::NotSaved ? tr("What changes cannot be saved now, and nothing further goes on air before it can be. The stations keep the models that they have, and the guards keep watching. It goes on by itself; free space on the disk, or let the data folder be written.")
+             : p.by.empty()                     ? whyPaused(snapshot)
+                                                : tr("Paused. The stations keep the models that they have, and the guards keep watching.");
     case CanaryState::Done:
         return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);
     case CanaryState::RolledBack:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/comparisoneditor.h"
 
+#include "lineside/comparisonlimits.h"
 #include "settings/settingrow.h"
 #include "settings/shownvalue.h"
 
@@ -33,6 +34,14 @@ ComparisonEditor::ComparisonEditor(QWidget *parent) : QWidget(parent), m_box(new
     m_escapeRow = share(m_escape, "comparisonEscape", 0.001, 50, 3, 0.05);
     m_falseRejectRow = share(m_falseReject, "comparisonFalseReject", 0.001, 50, 3, 0.1);
     m_errorRow = share(m_error, "comparisonError", 0.0001, 20, 4, 0.5);
+    const auto whole = [&](QSpinBox *&spin, const char *name, int most) {
+        spin = new QSpinBox;
+        spin->setRange(0, most);
+        connect(spin, &QSpinBox::valueChanged, this, &ComparisonEditor::edited);
+        return row(spin, name);
+    };
+    m_lotsRow = whole(m_lots, "comparisonLots", kMostLotsAsked);
+    m_hoursRow = whole(m_hours, "comparisonHours", kMostHoursAsked);
     m_reviewers = new QComboBox;
     m_reviewers->addItem(QString(), 1);
     m_reviewers->addItem(QString(), 2);
@@ -48,6 +57,12 @@ void ComparisonEditor::retranslate()
     m_errorRow->setTexts(tr("Decided wrongly"), tr("How often either decision may be wrong, however often somebody looks; default 1 %. With any of these changed the comparison begins anew."));
     for (QDoubleSpinBox *spin : {m_escape, m_falseReject, m_error})
         spin->setSuffix(tr(" %", "suffix of a number field"));
+    m_lotsRow->setTexts(tr("Lots to be seen"), tr("So many must have been seen before a model is proven, where the station is told its lots; default 3. What comes in other lots no comparison knows. 0: hours count instead."));
+    m_hoursRow->setTexts(tr("Hours to be seen"), tr("Hours of the clock with parts in them, where no lots are told; default 8. 0: none are asked for. Neither change begins the comparison anew."));
+    m_lots->setSuffix(tr(" lots", "suffix of a number field"));
+    m_hours->setSuffix(tr(" hours", "suffix of a number field"));
+    for (QSpinBox *spin : {m_lots, m_hours})
+        spin->setSpecialValueText(tr("none"));
     m_reviewersRow->setTexts(tr("What a part is says"), tr("Where two people have to say the same, a part on which they differ stays undecided and counts against the new model."));
     m_reviewers->setItemText(0, tr("One person"));
     m_reviewers->setItemText(1, tr("Two people, independently"));
@@ -58,6 +73,8 @@ void ComparisonEditor::show(const StationConfig &config)
     m_escape->setValue(config.comparison.escapeMargin * 100);
     m_falseReject->setValue(config.comparison.falseRejectMargin * 100);
     m_error->setValue(config.comparison.alpha * 100);
+    m_lots->setValue(config.coverage.leastLots);
+    m_hours->setValue(config.coverage.leastHours);
     m_reviewers->setCurrentIndex(m_reviewers->findData(config.reviewers));
 }
 
@@ -66,6 +83,8 @@ void ComparisonEditor::take(StationConfig &config) const
     takeShown(*m_escape, config.comparison.escapeMargin, 100);
     takeShown(*m_falseReject, config.comparison.falseRejectMargin, 100);
     takeShown(*m_error, config.comparison.alpha, 100);
+    takeShown(*m_lots, config.coverage.leastLots);
+    takeShown(*m_hours, config.coverage.leastHours);
     config.reviewers = m_reviewers->currentData().toInt();
 }
 

@@ -8,13 +8,14 @@
 class QComboBox;
 class QDoubleSpinBox;
 class QGroupBox;
+class QSpinBox;
 
 namespace lineside {
 
 class SettingRow;
 
-/// Edits when a new model counts as at least as good as the one on air: how much worse it may be, how often that may be decided wrongly, and how many people have to
-/// say what a part is. UI thread only.
+/// Edits when a new model counts as at least as good as the one on air: how much worse it may be, how often that may be decided wrongly, which lots or hours must
+/// have been seen, and how many people have to say what a part is. UI thread only.
 class ComparisonEditor : public QWidget {
     Q_OBJECT
 
@@ -32,8 +33,9 @@ signals:
 private:
     QGroupBox *m_box;
     QDoubleSpinBox *m_escape, *m_falseReject, *m_error;
+    QSpinBox *m_lots, *m_hours;
     QComboBox *m_reviewers;
-    SettingRow *m_escapeRow, *m_falseRejectRow, *m_errorRow, *m_reviewersRow;
+    SettingRow *m_escapeRow, *m_falseRejectRow, *m_errorRow, *m_lotsRow, *m_hoursRow, *m_reviewersRow;
 };
 
 }  // namespace lineside

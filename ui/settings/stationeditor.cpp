@@ -117,6 +117,9 @@ void StationEditor::build()
 
     m_ruleBox = group();
     m_partRow = line(m_part, "rulePart");
+    m_pictureIsPart = new QCheckBox;
+    connect(m_pictureIsPart, &QCheckBox::toggled, this, &StationEditor::read);
+    m_pictureIsPartRow = row(m_pictureIsPart, "rulePictureIsPart");
     m_requiredRow = line(m_required, "ruleRequired");
     m_rejectRow = line(m_reject, "ruleReject");
     m_passScoreRow = real(m_passScore, "rulePassScore", 0, 1, 2, 0.05);
@@ -174,6 +177,8 @@ void StationEditor::retranslate()
     m_comparison->retranslate();
     m_ruleBox->setTitle(tr("Rule: when a part passes"));
     m_partRow->setTexts(tr("A part is"), tr("Label of the box that is one part. Empty: the whole frame is the part."));
+    m_pictureIsPartRow->setTexts(tr("Pictures"), tr("Where no box is the part: a camera that is triggered once for each part. Unless this is said, a comparison here proves nothing: a part that stays in view would count again and again."));
+    m_pictureIsPart->setText(tr("Each picture shows another part"));
     m_requiredRow->setTexts(tr("Must have"), tr("Every part must have one of each of these labels."));
     m_rejectRow->setTexts(tr("Must not have"), tr("A part with one of these labels is rejected."));
     m_passScoreRow->setTexts(tr("Sure from score"), tr("0 to 1, default 0.50. A deciding box below it makes the verdict UNSURE."));
@@ -210,6 +215,8 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_comparison->show(config);
     m_hours->setText(Words::text(toString(config.loadWindow)));
     m_part->setText(Words::text(config.rule.partLabel));
+    m_pictureIsPart->setChecked(config.rule.pictureIsPart);
+    m_pictureIsPart->setEnabled(config.rule.partLabel.empty());
     m_required->setText(StationChecks::join(config.rule.requiredLabels));
     m_reject->setText(StationChecks::join(config.rule.rejectLabels));
     m_passScore->setValue(config.rule.passScore);
@@ -294,6 +301,8 @@ void StationEditor::read()
     const auto &known = next.contract.labels;
     if (take(m_partRow, StationChecks::partLabel(m_part->text(), known)) && m_part->text() != Words::text(next.rule.partLabel))
         next.rule.partLabel = m_part->text().trimmed().toStdString();
+    m_pictureIsPart->setEnabled(next.rule.partLabel.empty());
+    next.rule.pictureIsPart = m_pictureIsPart->isChecked() && next.rule.partLabel.empty();
     if (take(m_requiredRow, StationChecks::ruleLabels(m_required->text(), known)))
         list(m_required, next.rule.requiredLabels);
     if (take(m_rejectRow, StationChecks::ruleLabels(m_reject->text(), known)))

@@ -56,12 +56,12 @@ private:
     QPushButton *m_takeLabels;
     ComparisonEditor *m_comparison;
     QComboBox *m_layout, *m_signatures, *m_promotion;
-    QCheckBox *m_signPromotion;
+    QCheckBox *m_signPromotion, *m_pictureIsPart;
     QSpinBox *m_minInput, *m_maxInput, *m_maxMemory, *m_maxDetections, *m_sample;
     QDoubleSpinBox *m_maxLatency, *m_passScore, *m_zoneBegin, *m_zoneEnd, *m_confidence, *m_iou, *m_rejectLimit;
     SettingRow *m_nameRow, *m_labelsRow, *m_layoutRow, *m_minInputRow, *m_maxInputRow, *m_maxMemoryRow, *m_maxLatencyRow, *m_partRow,
         *m_requiredRow, *m_rejectRow, *m_passScoreRow, *m_zoneBeginRow, *m_zoneEndRow, *m_confidenceRow, *m_iouRow,
-        *m_maxDetectionsRow, *m_rejectLimitRow, *m_promotionRow, *m_signPromotionRow, *m_hoursRow, *m_signaturesRow, *m_sampleRow;
+        *m_maxDetectionsRow, *m_rejectLimitRow, *m_promotionRow, *m_signPromotionRow, *m_hoursRow, *m_signaturesRow, *m_sampleRow, *m_pictureIsPartRow;
 };
 
 }  // namespace lineside

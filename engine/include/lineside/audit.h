@@ -37,6 +37,28 @@ struct AuditBreak {
     bool operator==(const AuditBreak &) const = default;
 };
 
+/// A line of the history that vouches for parts of one station in the record: their number and their hash. Value type.
+struct RecordSeal {
+    std::int64_t first = 0, last = 0;  ///< numbers that the station's parts have in the record, both included
+    std::int64_t parts = 0;            ///< so many are there
+    std::string sha256;                ///< over them in their order, 64 hexadecimal digits
+    std::chrono::system_clock::time_point from = {}, to = {};  ///< when the oldest and the newest of them passed, to the microsecond
+
+    bool operator==(const RecordSeal &) const = default;
+};
+
+/// The record of parts, held against its seals. Value type.
+struct SealCheck {
+    std::uint64_t seals = 0;     ///< in the history
+    std::uint64_t parts = 0;     ///< that are as a seal says
+    std::uint64_t gone = 0;      ///< sealed parts that the record does not keep any more: the oldest, as far as its limits let them go
+    std::uint64_t unsealed = 0;  ///< parts that came after the newest seal, or before there were any
+    std::optional<RecordSeal> broken;  ///< the first that does not fit
+    std::string station = {};          ///< the one of `broken`
+    std::uint64_t unproven = 0;  ///< parts that are left of seals whose oldest parts are gone: nothing says that they are the same
+    std::optional<std::chrono::system_clock::time_point> goneUntil = {};  ///< when the newest of `gone` passed
+};
+
 /// What a check of the whole history came to. All counts are of what fits, up to `broken`. Value type.
 struct AuditReport {
     std::uint64_t records = 0;      ///< linked to one another
@@ -50,6 +72,7 @@ struct AuditReport {
     std::optional<std::chrono::system_clock::time_point> from, to;  ///< of the records
     std::optional<AuditBreak> broken;
     double seconds = 0;             ///< that the check took
+    std::optional<SealCheck> record = {};  ///< empty: no record of parts is kept, or the history is broken
 };
 
 }  // namespace lineside

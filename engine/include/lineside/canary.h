@@ -47,7 +47,7 @@ struct CanaryGuardRules {
     bool collapse = true;  ///< parts without any detection, against the station's own past
     bool shadow = false;   ///< rejects against the old model's on the same parts
     double reviewLimit = 0;  ///< share of the rejects that a person may call good; 0: nobody is asked
-    bool health = true;    ///< latency budget and flow of frames
+    bool health = true;    ///< verdicts in time, flow of frames, memory of the model
     bool longRun = false;  ///< goes on watching rejects when the plan is done, by an alarm that comes by chance once in 100,000 parts of a station
 
     bool operator==(const CanaryGuardRules &) const = default;
@@ -111,17 +111,19 @@ inline constexpr std::size_t kMostCanaryWindows = 32;
 inline constexpr std::size_t kMostCanaryStations = 64;  ///< that a plan covers
 inline constexpr std::size_t kLongestCanaryName = 128;  ///< bytes
 
-enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Review, Latency, FrameFlow, LongRun };
+enum class CanaryGuardKind { Controls, OwnPast, Collapse, Shadow, Review, Latency, FrameFlow, LongRun, Memory };
+inline constexpr int kCanaryGuardKinds = static_cast<int>(CanaryGuardKind::Memory) + 1;
 const char *toString(CanaryGuardKind guard) noexcept;  ///< "controls", "own_past", …
 
 /// Why the model was taken back. Value type.
 struct CanaryHarm {
     CanaryGuardKind guard{};
     StationId station;
-    double logEvidence = 0;  ///< natural logarithm; 0 of latency and flow of frames, which are seen at once
+    double logEvidence = 0;  ///< natural logarithm; 0 of latency, flow of frames and memory, which are seen at once
     double threshold = 0;    ///< that it reached
     std::int64_t part = 0;   ///< finished by all stations of the canary until then
     std::optional<double> share = {}, usual = {};  ///< of rejects at the station, and what it was measured against; none: the guard does not look at rejects
+    bool fewer = false;      ///< Shadow: it passes what the old model rejects; else it rejects what that passes
 
     bool operator==(const CanaryHarm &) const = default;
 };
@@ -143,8 +145,9 @@ constexpr bool isOver(CanaryState state) noexcept
     return state == CanaryState::Done || state == CanaryState::RolledBack || state == CanaryState::Aborted;
 }
 
-enum class CanaryPause { None, NoData, ByHand };
-const char *toString(CanaryPause pause) noexcept;  ///< "none", "no_data", "by_hand"
+enum class CanaryPause { None, NoData, ByHand, NotSaved };  ///< NotSaved: what changes does not reach the disk
+inline constexpr int kCanaryPauses = static_cast<int>(CanaryPause::NotSaved) + 1;
+const char *toString(CanaryPause pause) noexcept;  ///< "none", "no_data", "by_hand", "not_saved"
 
 /// What a person says to a plan.
 enum class CanaryHand { None, Approve, Pause, Resume, Abort };
@@ -192,8 +195,10 @@ struct GuardEvidence {
     double threshold = 0;    ///< with which it alone takes the model back
     bool fewBefore = false;  ///< so few rejects before that only gross harm can be seen
     std::int64_t units = 0;  ///< rounds, parts or blocks that it has seen
-    std::optional<double> share = {}, usual = {};  ///< of rejects at the station since it has the model, and what that is measured against: its own past, or the controls; none: nothing is known, or the guard does not look at rejects
+    std::optional<double> share = {}, usual = {};  ///< of rejects at the station since it has the model, and what that is measured against: its own past, the controls, or the old model on the same parts; none: nothing is known, or the guard does not look at rejects
     std::vector<StationId> leftOut;  ///< controls that were silent or got the model themselves
+    bool fewer = false;              ///< as in CanaryHarm
+    std::optional<double> now = {}, limit = {};  ///< of a guard that bets nothing and holds a number against a limit: ms (Latency), MB of 10^6 bytes (Memory)
 };
 
 /// What the guard says now. Value type.

@@ -16,6 +16,28 @@ struct AbLimits {
     bool operator==(const AbLimits &) const = default;
 };
 
+/// What a verdict must have seen besides parts: no statistic knows of lots that have not come yet. Value type.
+struct CoverageLimits {
+    int leastLots = 3;   ///< where the station tells its lots; 0: none are asked for
+    int leastHours = 8;  ///< of the clock with a part in them, where it tells none; 0: none are asked for
+
+    bool operator==(const CoverageLimits &) const = default;
+};
+
+/// What was seen of that. Value type.
+struct CoverageSeen {
+    std::int64_t lots = 0;   ///< different ones
+    std::int64_t hours = 0;  ///< hours of the clock with a part in them
+
+    bool operator==(const CoverageSeen &) const = default;
+};
+
+/// Where any lot was told lots count, else hours.
+constexpr bool isCovered(const CoverageSeen &seen, const CoverageLimits &asked) noexcept
+{
+    return seen.lots > 0 && asked.leastLots > 0 ? seen.lots >= asked.leastLots : seen.hours >= asked.leastHours;
+}
+
 /// What a part was in truth, as a person said.
 enum class Truth {
     Unknown,    ///< nobody has said yet
@@ -68,6 +90,7 @@ struct AbStatus {
     double clump = 1;             ///< mean length of a clump of discordant parts that is reckoned with
     std::optional<MoreParts> more;  ///< until the sooner of the decisions; none: not to be reached if it stays like this
     std::vector<AbPoint> curve;   ///< ascending, at most `kCurvePoints`
+    std::int64_t onlyAFailed = 0; ///< of the discordant ones that somebody has reviewed, whichever was right: those that A failed and B passed
 
     static constexpr std::size_t kCurvePoints = 400;
     double agreement() const noexcept { return parts > 0 ? 1 - static_cast<double>(discordant) / static_cast<double>(parts) : 0; }

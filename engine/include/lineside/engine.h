@@ -6,6 +6,7 @@
 #include "lineside/golden.h"
 #include "lineside/offline.h"
 #include "lineside/promotion.h"
+#include "lineside/recordquestion.h"
 #include "lineside/result.h"
 #include "lineside/review.h"
 #include "lineside/snapshot.h"
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lineside {
@@ -140,6 +142,10 @@ public:
     virtual void verifyHistory(std::function<void(Result<AuditReport>)> done) = 0;
     /// Newest first.
     virtual std::vector<HistoryEvent> history(std::size_t limit) const = 0;
+    /// Looks into the record of parts on the disk. NotFound: none is kept yet. Cancelled: the engine ends. InvalidInput: it is damaged; else of the disk.
+    virtual void askRecord(RecordQuestion question, std::function<void(Result<RecordAnswer>)> done) = 0;
+    /// Events as JSON, an object a line, as they are in the history. Any thread.
+    virtual std::string historyJson(const std::vector<HistoryEvent> &events) const = 0;
 };
 
 }  // namespace lineside

@@ -52,6 +52,8 @@ struct PromotionEvidence {
     std::int64_t parts = 0, discordant = 0, pending = 0;
     double logNotWorse = 0, logWorse = 0;
     AbLimits limits;
+    CoverageSeen seen = {};  ///< by the comparison
+    int stations = 1;        ///< whose comparisons it is, taken together
 
     bool operator==(const PromotionEvidence &) const = default;
 };

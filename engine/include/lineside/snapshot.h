@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lineside/audit.h"
 #include "lineside/canary.h"
 #include "lineside/loading.h"
 #include "lineside/modelid.h"
@@ -197,6 +198,23 @@ struct ShadowStats {
     std::uint64_t activeBoxes = 0, shadowBoxes = 0;
     std::vector<ShadowClass> classes;  ///< those of the active model, then those that the shadow has beside them; compared by name
     double p50Ms = 0, p99Ms = 0;  ///< latency of the shadow model
+    std::uint64_t notCompared = 0;  ///< frames that the active model judged meanwhile and the shadow model had no time for
+};
+
+/// The comparisons of the same two models at several stations, taken together: evidence of independent streams against the same null hypothesis multiplies. As it is now: it may be decided and open again,
+/// and only what it says at the moment counts. Value type.
+struct JointComparison {
+    std::vector<StationId> stations;  ///< as configured, at least two
+    AbState state = AbState::Open;    ///< Worse or WorseWithinMargin also where one station alone says so
+    bool contradicted = false;        ///< at one of them
+    AbLimits limits;                  ///< the same at each
+    std::int64_t parts = 0, discordant = 0, pending = 0;
+    double logNotWorse = 0, logWorse = 0;  ///< as in AbPoint
+    std::optional<MoreParts> more;         ///< of all of them together, as in AbStatus
+    CoverageSeen seen;   ///< the most that one of them has seen: the same lot may run at all
+    bool covered = false;  ///< as each of them asks for
+
+    bool proves() const noexcept { return state == AbState::AtLeastAsGood && !contradicted && covered; }
 };
 
 /// What is known of the shadow model against the active one. Value type.
@@ -204,9 +222,16 @@ struct ComparisonSnapshot {
     AbStatus verdict;
     bool countsObjects = false;  ///< instead of parts: the station's rule says nothing
     std::int64_t waiting = 0;    ///< parts that a person can be asked about now; of those beyond them there is no picture
+    bool countsPictures = false; ///< instead of parts, and nobody said that each picture shows another one: forty pictures of one part would count forty times, so that nothing is proved
+    CoverageSeen seen = {};
+    CoverageLimits coverage = {};  ///< that is asked for
+    std::optional<JointComparison> joint = {};  ///< with other stations that have the same two models, rule and limits; empty: there is none
 
-    /// Whether the shadow model may go on air by this.
-    bool proves() const noexcept { return verdict.state == AbState::AtLeastAsGood && !verdict.contradicted; }
+    bool isCovered() const noexcept { return lineside::isCovered(seen, coverage); }
+    /// Whether the shadow model may go on air by this alone.
+    bool provesAlone() const noexcept { return verdict.state == AbState::AtLeastAsGood && !verdict.contradicted && !countsPictures && isCovered(); }
+    /// By this, or by all of them together, where nothing here says otherwise.
+    bool proves() const noexcept { return provesAlone() || (joint && joint->proves() && !countsPictures); }
 };
 
 struct StationSnapshot {
@@ -292,8 +317,9 @@ enum class EventKind {
     GoldenDropped,     ///< it is none any more
     PeopleChanged,     ///< who may do what, as `detail` says
     RecordingChanged,  ///< how much of the verdicts is kept, as `detail` says
+    RecordSealed,      ///< the history vouches for parts of the record, as `seal` says
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::RecordingChanged) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::RecordSealed) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -314,6 +340,7 @@ struct HistoryEvent {
     std::optional<ElectronicSignature> signedBy = {};  ///< Promoted: where somebody signed for it
     std::optional<PromotionEvidence> evidence = {};  ///< Promoted: what was known of `to` against `from`; empty: they were not compared
     std::optional<CanaryNote> canary = {};  ///< of a plan's way; Promoted and RolledBack: which plan did it
+    std::optional<RecordSeal> seal = {};    ///< RecordSealed
 };
 
 /// Whether models run on an accelerator (a GPU), and where not, why.

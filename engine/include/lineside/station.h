@@ -72,6 +72,7 @@ struct RuleConfig {
     double passScore = 0.5;  ///< a deciding box below this makes the verdict unsure
     double zoneBegin = 0.4;  ///< a part is judged while its centre is between these shares of the frame's width: set so that
     double zoneEnd = 0.6;    ///< one part at a time is there; it counts once, when it has left
+    bool pictureIsPart = false;  ///< without `partLabel`: each picture shows another part, as of a camera that the belt triggers
 
     bool operator==(const RuleConfig &) const = default;
 };
@@ -93,7 +94,7 @@ struct StationConfig {
     StationContract contract;
     RuleConfig rule;
     DetectSettings detect;
-    PromotionPolicy promotion = PromotionPolicy::Nothing;
+    PromotionPolicy promotion = PromotionPolicy::Verdict;
     SignaturePolicy signatures = SignaturePolicy::Off;  ///< what a weight file needs to be offered here or to go on air; the way back never asks
     bool healthCheck = true;  ///< a model that does harm in its first seconds on air is taken back by the engine itself
     LoadWindow loadWindow;    ///< a roll back and what it lacks at a start do not wait for it
@@ -102,6 +103,7 @@ struct StationConfig {
     int reviewers = 1;        ///< 1 or 2: so many have to say the same of a part on which two models differ, before it counts
     bool signPromotion = false;  ///< whoever puts a model on air in place of another signs for it; the way back never asks
     int sampleEvery = 0;      ///< of so many parts the picture of one is kept; 0: of none
+    CoverageLimits coverage;  ///< what a comparison must have seen before it proves a model
 
     bool operator==(const StationConfig &) const = default;
 };

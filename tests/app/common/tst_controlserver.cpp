@@ -85,6 +85,75 @@ private slots:
         QVERIFY(answer("{\"command\":\"lot\",\"station\":\"station-1\",\"lot\":\"x\"}\n").contains("too long"));
     }
 
+    void a_model_is_compared_at_named_stations_or_at_all_and_stopped_again()
+    {
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        for (const char *id : {"station-2", "station-3", "station-4"})
+            m_engine->addStation(id, id);
+        m_engine->station("station-2").active = ModelId{"line", 2};
+        m_engine->station("station-3").active = ModelId{"line", 3};  // has it on air
+        m_engine->addModel({"line", 3});
+        m_engine->publish();
+        QCOMPARE(answer("{\"command\":\"shadow\",\"model\":\"line-v3\",\"stations\":[\"station-2\"],\"by\":\"Nina\"}\n"),
+                 QByteArray("{\"ok\":true,\"stations\":[{\"station\":\"station-2\",\"shadow\":\"line-v3\"}]}\n"));
+        QCOMPARE(m_engine->actors.back().name, std::string("Nina"));
+        m_engine->calls.clear();
+        // All that can: station-2 compares already, station-4 has nothing on air.
+        QCOMPARE(answer("{\"command\":\"shadow\",\"model\":\"line-v3\",\"all\":true}\n"), QByteArray("{\"ok\":true,\"stations\":[{\"station\":\"station-1\",\"shadow\":\"line-v3\"}]}\n"));
+        QVERIFY(m_engine->calls == std::vector<std::string>{"setShadow station-1 line-v3"});
+        m_engine->calls.clear();
+        QCOMPARE(answer("{\"command\":\"shadow\",\"model\":null,\"all\":true}\n"),
+                 QByteArray("{\"ok\":true,\"stations\":[{\"station\":\"station-1\",\"shadow\":null},{\"station\":\"station-2\",\"shadow\":null}]}\n"));
+        QVERIFY((m_engine->calls == std::vector<std::string>{"setShadow station-1 none", "setShadow station-2 none"}));
+        QVERIFY(answer("{\"command\":\"shadow\",\"model\":null,\"all\":true}\n").contains("not_found"));
+    }
+    void a_comparison_that_cannot_begin_says_where_and_why()
+    {
+        const auto answer = [this](const char *line) {
+            m_client->write(line);
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        m_engine->addModel({"line", 3});
+        m_engine->addStation("station-2", "Station 2").active = ModelId{"line", 2};
+        m_engine->publish();
+        QVERIFY(answer("{\"command\":\"shadow\",\"model\":\"line-v3\",\"stations\":[\"station-1\",\"nowhere\"]}\n").contains("no station nowhere"));
+        QVERIFY(answer("{\"command\":\"shadow\",\"model\":\"line-v3\",\"stations\":[\"station-1\",\"station-1\"]}\n").contains("invalid_input"));
+        QVERIFY(answer("{\"command\":\"shadow\",\"model\":\"line-v9\",\"all\":true}\n").contains("not_found"));
+        QVERIFY(answer("{\"command\":\"shadow\",\"model\":\"line-v3\"}\n").contains("invalid_input"));
+        QVERIFY(answer("{\"command\":\"shadow\",\"all\":true}\n").contains("invalid_input"));
+        QVERIFY(answer("{\"command\":\"shadow\",\"model\":\"line-v3\",\"stations\":\"station-1\"}\n").contains("invalid_input"));
+        QVERIFY(m_engine->calls.empty());
+        m_engine->refuseWith = Error{ErrorCode::NotAllowed, "an engineer may"};
+        const QByteArray refused = answer("{\"command\":\"shadow\",\"model\":\"line-v3\",\"all\":true}\n");
+        QVERIFY2(refused.contains("\"ok\":false") && refused.contains("station-1: an engineer may; station-2: an engineer may"), refused.constData());
+    }
+    void what_stations_know_together_is_told()
+    {
+        const auto status = [this] {
+            m_client->write("{\"command\":\"status\"}\n");
+            [&] { QTRY_VERIFY(m_client->canReadLine()); }();
+            return m_client->readLine();
+        };
+        QVERIFY(status().contains("\"joint\":null"));
+        JointComparison joint;
+        joint.stations = {"station-1", "station-2"};
+        joint.state = AbState::AtLeastAsGood;
+        joint.parts = 9400;
+        joint.discordant = 12;
+        joint.logNotWorse = 4.75;
+        joint.covered = true;
+        m_engine->station("station-1").comparison.emplace().joint = joint;
+        m_engine->publish();
+        const QByteArray told = status();
+        QVERIFY2(told.contains("\"joint\":{\"stations\":[\"station-1\",\"station-2\"],\"state\":\"at_least_as_good\",\"contradicted\":false,\"parts\":9400,\"discordant\":12,\"pending\":0,\"log_not_worse\":4.75,"
+                               "\"log_worse\":0.0,\"more_parts\":null,\"covered\":true,\"proves\":true}"), told.constData());
+    }
+
     void golden_frames_are_told_and_one_is_dropped()
     {
         const auto answer = [this](const char *line) {
@@ -203,12 +272,17 @@ private slots:
         canary->rejectsWaiting = 3;
         canary->progress.harm = CanaryHarm{CanaryGuardKind::Controls, "station-1", 5, 4.6, 77, 0.125, 0.0625};
         canary->evidence.guards = {{CanaryGuardKind::Controls, "station-1", 2, 8, false, 300, 0.25, std::nullopt, {}}};
+        canary->evidence.guards.emplace_back();
+        canary->evidence.guards.back().guard = CanaryGuardKind::Memory;
+        canary->evidence.guards.back().now = 412;
+        canary->evidence.guards.back().limit = 500;
         m_engine->state.canary = canary;
         m_engine->publish();
         m_client->write("{\"command\":\"canary\",\"do\":\"list\"}\n");
         QTRY_VERIFY(m_client->canReadLine());
         const QByteArray told = m_client->readLine();
         QVERIFY(told.contains("\"rejects_waiting\":3"));
+        QVERIFY2(told.contains("\"now\":null,\"limit\":null") && told.contains("\"now\":412.0,\"limit\":500.0"), told.constData());
         QVERIFY2(told.contains("\"units\":300,\"share\":0.25,\"usual\":null") && told.contains("\"part\":77,\"share\":0.125,\"usual\":0.0625"), told.constData());
     }
     void plans_are_saved_in_the_place_of_their_name_listed_and_removed()

@@ -42,8 +42,10 @@ Story demoStory()
     const QString weights = QStringLiteral(LINESIDE_SOURCE_DIR "/resources/weights/");
     Story story{weights + "line-v1.pt", weights + "line-v2.torchscript", weights + "line-v2-blind.onnx", "line-v1", "line-v2", "line-blind-v2",
                 weights + "line-v2-wrong-labels.pt", "labels", demoStations(2)};
-    for (StationConfig &s : story.stations)
+    for (StationConfig &s : story.stations) {
         s.source.targetFps = 10;
+        s.promotion = PromotionPolicy::Nothing;
+    }
     return story;
 }
 
@@ -54,6 +56,7 @@ Story bottleStory()
                 weights + "bottle-tiny-three-classes.pt", "class_count", {}};
     for (int i = 0; i < 2; ++i) {
         StationConfig s;
+        s.promotion = PromotionPolicy::Nothing;
         s.source.kind = SourceKind::ImageFolder;
         s.source.location = sharedData().toStdString() + "/bottle-line/sequence_IMG_4818_MOV.tsv";
         s.source.targetFps = 15;

@@ -136,9 +136,9 @@ private slots:
             s.source.location = pictures(s.id.c_str()).toStdString();
             s.source.targetFps = 10;
             s.rule.partLabel.clear();
+            s.rule.pictureIsPart = true;
             s.comparison = {0.45, 0.45, 0.2};
             s.healthCheck = false;
-            s.promotion = PromotionPolicy::Verdict;
         }
         CanaryPlan plan;
         plan.name = "Filler, then capper";

@@ -79,7 +79,7 @@ private slots:
             s.source.targetFps = 10;
             s.contract.labels.clear();  // any are allowed here
         }
-        stations[1].promotion = PromotionPolicy::Verdict;
+        stations[0].promotion = PromotionPolicy::Nothing;
         writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, {}, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
         m_line = std::make_unique<Background>(kCtl, QStringList{"run", config(), "--json"}, config(), user());
         for (const char *id : {"station-1", "station-2"})
@@ -131,6 +131,28 @@ private slots:
     {
         QCOMPARE(ctl({"swap", "station-1", kWeights + "line-v2.pt"}).json()["model"], "line-v2");
         QCOMPARE(ctl({"rollback", "station-1"}).exitCode, 0);
+    }
+    void a_model_is_compared_at_all_stations_by_one_command_and_stopped_by_another()
+    {
+        const auto compared = [&](const char *station) { return m_line->untilStation(station, [](const auto &s) { return s["shadow"] == "line-v2"; }); };
+        QCOMPARE(ctl({"shadow"}).exitCode, 2);
+        QCOMPARE(ctl({"shadow", "line-v2"}).exitCode, 2);
+        QCOMPARE(ctl({"shadow", "line-v2", "--stop", "--all"}).exitCode, 2);
+        QCOMPARE(ctl({"shadow", "line-v2", "--all", "--station", "station-1"}).exitCode, 2);
+        QCOMPARE(refused({"shadow", "line-v2", "--station", "nowhere"}), QString("not_found"));
+        QCOMPARE(refused({"shadow", "nothing-v7", "--all"}), QString("not_found"));
+        QCOMPARE(refused({"shadow", "--stop", "--all"}), QString("not_found"));  // nothing is compared
+        const Answer started = ctl({"shadow", kWeights + "line-v2.pt", "--all", "--by", "Nina"});
+        QVERIFY2(started.exitCode == 0, started.out.constData());
+        QCOMPARE(started.json()["stations"].size(), std::size_t{2});
+        QVERIFY(compared("station-1") && compared("station-2"));
+        QVERIFY(ctl({"status"}, {}, false).out.contains("\n  compared  line-v2\n"));
+        QVERIFY(m_line->station("station-1")["joint"].is_null());  // the demo line's cameras see the same bottles: nobody says otherwise
+        QCOMPARE(refused({"shadow", "line-v2", "--all"}), QString("not_found"));  // each compares something
+        QCOMPARE(ctl({"shadow", "--stop", "--station", "station-1"}, {}, false).out, QByteArray("station-1: no comparison\n"));
+        QCOMPARE(ctl({"shadow", "line-v2", "--station", "station-1"}, {}, false).out, QByteArray("station-1: line-v2 is compared now\n"));
+        QCOMPARE(ctl({"shadow", "--stop", "--station", "station-1", "--station", "station-2"}).json()["stations"].size(), std::size_t{2});
+        QCOMPARE(modelAt("station-1"), std::string("line-v1"));
     }
     void a_station_that_wants_a_verdict_takes_a_name_and_a_reason_in_its_place()
     {
@@ -267,6 +289,12 @@ private slots:
         QCOMPARE(canary({"resume", "--as", "Erik"}, "481516\n").json()["canary"]["state"], "asking");
         QCOMPARE(canary({"abort"}).json()["canary"]["state"], "aborted");
         QCOMPARE(modelAt("station-1"), std::string("line-v1"));
+        QCOMPARE(refused({"shadow", "line-v2", "--all"}), QString("not_allowed"));
+        QVERIFY(m_line->station("station-1")["shadow"].is_null());
+        QCOMPARE(ctl({"shadow", "line-v2", "--station", "station-1", "--as", "Erik"}, "481516\n").exitCode, 0);
+        QCOMPARE(refused({"shadow", "--stop", "--all"}), QString("not_allowed"));
+        QCOMPARE(m_line->station("station-1")["shadow"], "line-v2");
+        QCOMPARE(ctl({"shadow", "--stop", "--all", "--as", "Erik"}, "481516\n").exitCode, 0);
         QCOMPARE(m_line->end(), 0);
     }
 };

@@ -67,7 +67,7 @@ private slots:
         promoted.role = Role::Engineer;
         promoted.detail = "red caps, \"new\" supplier";
         promoted.signedBy = ElectronicSignature{"Nina", "approved", minute(3)};
-        promoted.evidence = PromotionEvidence{AbState::AtLeastAsGood, false, false, 812, 31, 2, 5, -4, {}};
+        promoted.evidence = PromotionEvidence{AbState::AtLeastAsGood, false, false, 812, 31, 2, 5, -4, {}, {4, 31}, 2};
         append(promoted);
         promoted.swap = SwapRecord{{"line", 1}, {"line", 2}, false, minute(3), 41, 12, 0};
         append(promoted);  // the same event, with its figures
@@ -92,7 +92,7 @@ private slots:
         QCOMPARE(lines[0], QByteArray("time                 event        station    from     to       by               details"));
         QCOMPARE(lines[1], QByteArray("2026-03-01 00:01:00  started      –          –        –        –                –"));
         QCOMPARE(lines[2], QByteArray("2026-03-01 00:02:00  imported     –          –        line-v2  –                best.pt"));
-        QCOMPARE(lines[3], QByteArray("2026-03-01 00:03:00  promoted     station-1  line-v1  line-v2  Nina (engineer)  compared: at_least_as_good by 812 parts, 31 differ, 2 unanswered  "
+        QCOMPARE(lines[3], QByteArray("2026-03-01 00:03:00  promoted     station-1  line-v1  line-v2  Nina (engineer)  compared: at_least_as_good by 812 parts on 4 lots in 31 hours at 2 stations, 31 differ, 2 unanswered  "
                                       "first verdict after 41 ms, 0 lost  red caps, \"new\" supplier  signature of Nina: approved"));
         QCOMPARE(lines[4], QByteArray("2026-03-01 00:04:00  rolled back  station-1  line-v2  line-v1  –                –"));
         QVERIFY(lines[5].startsWith("2026-03-01 00:05:00  source lost  station-2  "));
@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(a.lines().size(), 6);
         QVERIFY2(a.out.startsWith("\"at\",\"event\",\"station\",\"from\",\"to\",\"file\",\"by\",\"role\",\"signed_by\",\"meaning\",\"signed_at\",\"evidence\",\"details\"\r\n"), a.out.constData());
         QVERIFY2(a.out.contains("\"2026-03-01T00:03:00.000000Z\",\"promoted\",\"station-1\",\"line-v1\",\"line-v2\",\"\",\"Nina\",\"engineer\",\"Nina\",\"approved\",\"2026-03-01T00:03:00.000000Z\","
-                                "\"at_least_as_good by 812 parts, 31 differ, 2 unanswered\",\"first verdict after 41 ms, 0 lost  red caps, \"\"new\"\" supplier\"\r\n"),
+                                "\"at_least_as_good by 812 parts on 4 lots in 31 hours at 2 stations, 31 differ, 2 unanswered\",\"first verdict after 41 ms, 0 lost  red caps, \"\"new\"\" supplier\"\r\n"),
                  a.out.constData());
     }
     void as_json_it_has_what_the_history_has()

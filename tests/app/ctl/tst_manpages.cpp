@@ -12,7 +12,7 @@ using namespace lineside::test;
 
 namespace {
 
-const QStringList kCommands{"inspect", "detect", "compare", "run", "record", "history", "swap", "rollback", "lot", "golden list", "golden drop", "status", "leave-safe-mode", "audit verify", "audit head",
+const QStringList kCommands{"inspect", "detect", "compare", "run", "record", "history", "swap", "rollback", "lot", "shadow", "golden list", "golden drop", "status", "leave-safe-mode", "audit verify", "audit head",
                             "canary start", "canary approve", "canary pause", "canary resume", "canary abort", "canary list", "canary save", "canary remove",
                             "people list", "people add", "people secret", "people role", "people remove"};
 

@@ -86,8 +86,10 @@ private slots:
     void initTestCase()
     {
         std::vector<StationConfig> stations = demoStations(2);
-        for (StationConfig &s : stations)
+        for (StationConfig &s : stations) {
             s.source.targetFps = 10;
+            s.promotion = PromotionPolicy::Nothing;
+        }
         const SigningKeys keys{{Signer(1).key("Training")}, {Signer(2).key("Old laptop")}};
         writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, keys, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
     }

@@ -55,6 +55,7 @@ private slots:
         std::vector<StationConfig> stations = demoStations(1);
         stations[0].source.targetFps = 10;
         stations[0].signPromotion = true;
+        stations[0].promotion = PromotionPolicy::Nothing;
         QFile file(config());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(formatConfig({stations, {}, {}, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits

@@ -71,6 +71,27 @@ private slots:
         const auto other = readHistory(dir(), {.station = "capping"});
         QVERIFY(other && other->events.empty() && !other->stationKnown);
     }
+    void a_seal_of_the_record_comes_back_to_the_microsecond_and_says_up_to_where_its_station_is_sealed()
+    {
+        QVERIFY(sealedUpTo(dir()) && sealedUpTo(dir())->empty());  // there is no history yet
+        HistoryEvent seal;
+        seal.kind = EventKind::RecordSealed;
+        AuditLog log(dir(), std::chrono::system_clock::now);
+        for (const auto &[station, last] : std::vector<std::pair<std::string, int>>{{"bottling", 100}, {"capping", 7}, {"bottling", 250}}) {
+            seal.sequence++;
+            seal.station = station;
+            seal.seal = RecordSeal{last - 5, last, 4, std::string(64, 'a'), WallTime(std::chrono::microseconds(1'772'323'200'000'001)), WallTime(std::chrono::microseconds(1'772'323'209'999'999))};
+            QVERIFY(log.append(formatHistoryObject(seal)));
+        }
+        HistoryEvent named = event(9);
+        named.detail = "record_sealed \"record_sealed\"";
+        QVERIFY(log.append(formatHistoryObject(named)));
+        const auto answer = readHistory(dir(), {.kind = EventKind::RecordSealed});
+        QVERIFY(answer && answer->events.size() == 3 && answer->damaged == 0);
+        QVERIFY(answer->events.back().seal == seal.seal);
+        const auto upTo = sealedUpTo(dir());
+        QVERIFY(upTo && upTo->size() == 2 && upTo->at("bottling") == 250 && upTo->at("capping") == 7);
+    }
     void where_there_is_none_that_is_an_error()
     {
         QCOMPARE(readHistory(dir(), {}).error().code, ErrorCode::NotFound);

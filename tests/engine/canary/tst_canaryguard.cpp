@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <functional>
+#include <random>
 
 using namespace lineside;
 
@@ -52,6 +53,38 @@ void answerRejects(CanaryGuard &guard, DemoStream &stream, int rejects, const st
         if (guard.asksAbout(part))
             guard.reviewed(part.station, Truth::Unknown, answer(n++));
     }
+}
+
+/// Station a, where nothing but the old model in shadow guards, and a comparison proved so many fewer rejects.
+CanaryGuard besideOld(double proved)
+{
+    CanaryGuard guard({.controls = false, .ownPast = false, .collapse = false, .shadow = true}, kSeats);
+    StationPast past;
+    past.provedFewer = proved;
+    guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", past}});
+    return guard;
+}
+
+/// Parts of which the old model alone rejects some, and the new one alone; how many until there is harm, -1: none.
+int partsOfBoth(CanaryGuard &guard, double onlyOld, double onlyNew, int most, unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> chance;
+    for (int i = 0; i < most && !guard.harm(); ++i) {
+        const double x = chance(random);
+        guard.addCompared("a", x >= onlyOld && x < onlyOld + onlyNew, x < onlyOld);
+    }
+    return guard.harm() ? static_cast<int>(guard.evidence().guards.front().units) : -1;
+}
+
+/// 8,000 parts of which so many were failed by A alone, which somebody looked at.
+AbStatus proof(std::int64_t onlyAFailed)
+{
+    AbStatus verdict;
+    verdict.state = AbState::AtLeastAsGood;
+    verdict.parts = 8'000;
+    verdict.onlyAFailed = onlyAFailed;
+    return verdict;
 }
 
 using Change = std::function<void(CanaryGuard::Memory &)>;
@@ -172,6 +205,89 @@ private slots:
         DemoStream same(5);
         CanaryGuard quiet = guardOfA(same, {.controls = false, .ownPast = false, .collapse = false, .shadow = true});
         QCOMPARE(comparedUntilHarm(quiet, same, 40'000), -1);
+    }
+    void a_verdict_speaks_for_fewer_rejects_only_where_it_proves_and_somebody_looked()
+    {
+        const double share = provedFewer(proof(160));
+        QVERIFY2(share > 0.02 && share < 0.025, qPrintable(QString::number(share)));
+        QCOMPARE(provedFewer(proof(0)), 0.0);
+        AbStatus open = proof(160), contradicted = proof(160);
+        open.state = AbState::Open;
+        contradicted.contradicted = true;
+        QCOMPARE(provedFewer(open), 0.0);
+        QCOMPARE(provedFewer(contradicted), 0.0);
+    }
+    void what_is_tolerated_grows_with_what_was_proved_and_a_block_stays_below_a_half()
+    {
+        QCOMPARE(fewerRule(0), FewerRule{});
+        double before = 0.01;
+        for (const double proved : {0.0005, 0.005, 0.02, 0.05, 0.1, 0.3, 0.45}) {
+            const FewerRule rule = fewerRule(proved);
+            QVERIFY(rule.tolerance < 0.5 && rule.block >= 1 && rule.block <= 20);
+            QVERIFY(rule.tolerance / rule.block > before);
+            before = rule.tolerance / rule.block;
+            QVERIFY(std::abs(before - 0.01 - proved) < 1e-12);
+        }
+        QCOMPARE(fewerRule(1).tolerance, 1.0);  // nothing is too few then
+    }
+    void a_model_that_was_proved_to_reject_fewer_is_left_alone_and_without_a_proof_taken_back()
+    {
+        const double proved = provedFewer(proof(160));
+        int back = 0;
+        for (unsigned seed = 0; seed < 20; ++seed) {
+            CanaryGuard guard = besideOld(proved), without = besideOld(0);
+            QCOMPARE(partsOfBoth(guard, 0.02, 0, 20'000, seed), -1);
+            back += partsOfBoth(without, 0.02, 0, 20'000, seed) > 0;
+            QVERIFY(!without.harm() || without.harm()->fewer);
+        }
+        QCOMPARE(back, 20);
+    }
+    void what_was_proved_speaks_beside_controls_and_the_own_past_too_data()
+    {
+        QTest::addColumn<bool>("controls");
+        QTest::newRow("controls") << true;
+        QTest::newRow("own past") << false;
+    }
+    void what_was_proved_speaks_beside_controls_and_the_own_past_too()
+    {
+        QFETCH(bool, controls);
+        const auto partsUntil = [&](double proved, double stay) {
+            DemoStream stream(40, 0.04);
+            StationPast past = learnPast("a", controls ? DemoStream::allBut("a") : std::vector<StationId>{}, stream.parts(40'000));
+            past.provedFewer = proved;
+            CanaryGuard guard({.collapse = false}, kSeats);
+            guard.begin(std::vector<std::pair<StationId, StationPast>>{{"a", past}});
+            std::mt19937 random(3);
+            std::uniform_real_distribution<double> chance;
+            for (int i = 0; i < 80'000 && !guard.harm(); ++i) {
+                CanaryPart part = stream.part();
+                part.rejected = part.rejected && (part.station != "a" || chance(random) < stay);
+                guard.add(part);
+            }
+            return guard.harm() ? guard.harm()->part : -1;
+        };
+        QVERIFY(partsUntil(0, 0.3) > 0);
+        QCOMPARE(partsUntil(0.03, 0.3), std::int64_t{-1});  // of 4 % at most 3 are gone
+        QVERIFY(partsUntil(0.03, 0) > 0);                   // those too that the new model should see
+    }
+    void what_was_proved_does_not_speak_for_more_rejects()
+    {
+        CanaryGuard guard = besideOld(0.03);
+        const int parts = partsOfBoth(guard, 0, 0.05, 10'000, 1);
+        QVERIFY2(parts > 0, qPrintable(QString::number(parts)));
+        QVERIFY(guard.harm()->guard == CanaryGuardKind::Shadow && !guard.harm()->fewer);
+        QVERIFY(guard.harm()->share && *guard.harm()->share > 0.02 && guard.harm()->usual == std::optional(0.0));
+        CanaryGuard without = besideOld(0);
+        QCOMPARE(partsOfBoth(without, 0, 0.05, 10'000, 1), parts);  // as if there were none
+    }
+    void fewer_rejects_than_were_proved_are_harm_still()
+    {
+        CanaryGuard guard = besideOld(provedFewer(proof(160)));
+        const int parts = partsOfBoth(guard, 0.08, 0, 20'000, 2);
+        QVERIFY2(parts > 0, qPrintable(QString::number(parts)));
+        QVERIFY(guard.harm()->fewer && *guard.harm()->share < *guard.harm()->usual);
+        const GuardEvidence word = guard.evidence().guards.front();
+        QVERIFY(word.fewer && word.share == guard.harm()->share);
     }
     void what_the_old_model_says_counts_only_where_the_plan_asks_for_it()
     {
@@ -402,6 +518,11 @@ private slots:
         row("a bet that is no number", [](CanaryGuard::Memory &m) { m.guards[0].more.logs[0] = std::nan(""); });
         row("a longer pause than any", [](CanaryGuard::Memory &m) { m.guards[0].nothing.left = 1'000'000; });
         row("a block too full", [](CanaryGuard::Memory &m) { m.guards[0].blockParts = 20; });
+        row("a proof of more than all parts", [](CanaryGuard::Memory &m) { m.pasts[0].provedFewer = 1.5; });
+        row("a block of proved parts too full", [](CanaryGuard::Memory &m) { m.guards[0].fewerParts = 20; });
+        row("a sum of more than its parts", [](CanaryGuard::Memory &m) { m.guards[0].fewerSum = 1; });
+        row("more rejects beside the old model than parts", [](CanaryGuard::Memory &m) { m.guards[0].comparedRejects = 1; });
+        row("more rejects of the old model than parts", [](CanaryGuard::Memory &m) { m.guards[0].comparedOldRejects = 1; });
         row("evidence that is no number", [](CanaryGuard::Memory &m) { m.guards[0].carried = INFINITY; });
         row("rounds of others", [](CanaryGuard::Memory &m) { m.guards[0].rounds.waited.pop_back(); });
         row("answers that nobody was asked for", [](CanaryGuard::Memory &m) { m.guards[0].reviewedGood = 1; });

@@ -40,6 +40,7 @@ struct Play {
     std::int64_t lots = 0;
     std::map<StationId, std::int64_t> parts{{"a", 0}, {"b", 0}, {"c", 0}};
     std::set<StationId> still;  ///< finish nothing; the others a part a minute
+    bool unsaved = false;
     std::vector<CanaryStill> stood;
 
     explicit Play(const CanaryPlan &p = plan()) : progress(beginCanary(p, {"line", 3}, kBefore, at(0min))) {}
@@ -51,6 +52,7 @@ struct Play {
             seen.parts.push_back({station, count += !still.contains(station)});
         seen.lots = lots;
         seen.still = stood;
+        seen.unsaved = unsaved;
         CanaryTurn turn = nextStep(progress, seen, at(minute, open));
         progress = std::move(turn.progress);
         stood = std::move(turn.still);
@@ -91,6 +93,11 @@ struct Play {
         play.pass(9);
         if (state == "goes on")
             return play;
+        if (state == "not saved") {
+            play.unsaved = true;
+            play.look();
+            return play;
+        }
         if (state == "waiting again" || state == "paused waiting") {
             play.look({}, false);
             if (state == "paused waiting")
@@ -107,6 +114,13 @@ struct Play {
             return play;
         if (state == "paused asking") {
             play.hand(CanaryHand::Pause);
+            return play;
+        }
+        if (state == "not saved at the end" || state == "paused at the end") {
+            play.unsaved = true;
+            play.hand(CanaryHand::Approve);
+            if (state == "paused at the end")
+                play.hand(CanaryHand::Pause);
             return play;
         }
         if (state == "rolled back") {
@@ -154,10 +168,24 @@ const std::map<std::string, std::vector<std::string>> kTable{
     {"is to ask", {"ask > asking 1", "ask > asking 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "ask > asking 1", "ask > asking 1", "pause > paused 1", "ask > asking 1", "back b a c > aborted 1"}},
     {"asking", {"- > asking 1", "- > asking 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "finish > done 1", "finish > done 1", "pause > paused 1", "- > asking 1", "back b a c > aborted 1"}},
     {"paused asking", {"- > paused 1", "- > paused 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "- > paused 1", "- > paused 1", "- > paused 1", "resume > asking 1", "back b a c > aborted 1"}},
+    {"not saved", {"resume > waiting 1", "resume > waiting 1", "back b > rolledback 1", "back b > rolledback 1", "resume > waiting 1", "resume > waiting 1", "pause > paused 1", "resume > waiting 1", "back b > aborted 1"}},
+    {"not saved at the end", {"finish > done 1", "finish > done 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "finish > done 1", "finish > done 1", "pause > paused 1", "finish > done 1", "back b a c > aborted 1"}},
+    {"paused at the end", {"- > paused 1", "- > paused 1", "back b a c > rolledback 1", "back b a c > rolledback 1", "- > paused 1", "- > paused 1", "- > paused 1", "finish > done 1", "back b a c > aborted 1"}},
     {"done", {"- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1"}},
     {"done, guarded", {"- > done 1", "- > done 1", "- > done 1", "back b a c > rolledback 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1", "- > done 1"}},
     {"rolled back", {"- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1", "- > rolledback 1"}},
     {"aborted", {"- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1", "- > aborted 1"}},
+};
+
+// The same while what changes cannot be saved, where that is otherwise: by state and column.
+const std::map<std::string, std::map<int, std::string>> kUnsaved{
+    {"waiting at first", {{0, "pause > paused 0"}, {2, "pause > paused 0"}, {3, "pause > paused 0"}, {4, "pause > paused 0"}, {7, "pause > paused 0"}}},
+    {"goes on", {{0, "pause > paused 1"}, {4, "pause > paused 1"}, {7, "pause > paused 1"}}},
+    {"waiting again", {{0, "pause > paused 1"}, {4, "pause > paused 1"}, {7, "pause > paused 1"}}},
+    {"asking", {{4, "pause > paused 1"}, {5, "pause > paused 1"}}},
+    {"not saved", {{0, "- > paused 1"}, {1, "- > paused 1"}, {4, "- > paused 1"}, {5, "- > paused 1"}, {7, "- > paused 1"}}},
+    {"not saved at the end", {{0, "- > paused 1"}, {1, "- > paused 1"}, {4, "- > paused 1"}, {5, "- > paused 1"}, {7, "- > paused 1"}}},
+    {"paused at the end", {{7, "pause > paused 1"}}},
 };
 
 }  // namespace
@@ -169,19 +197,27 @@ private slots:
     {
         QTest::addColumn<QString>("state");
         QTest::addColumn<int>("input");
+        QTest::addColumn<bool>("unsaved");
         QTest::addColumn<QString>("expected");
         for (const auto &[state, cells] : kTable) {
             QCOMPARE(cells.size(), std::size_t(9));
-            for (int i = 0; i < 9; ++i)
-                QTest::addRow("%s, input %d", state.c_str(), i) << QString::fromStdString(state) << i << QString::fromStdString(cells[static_cast<std::size_t>(i)]);
+            for (int i = 0; i < 9; ++i) {
+                const std::string &usual = cells[static_cast<std::size_t>(i)];
+                const auto other = kUnsaved.find(state);
+                const std::string unsaved = other != kUnsaved.end() && other->second.contains(i) ? other->second.at(i) : usual;
+                QTest::addRow("%s, input %d", state.c_str(), i) << QString::fromStdString(state) << i << false << QString::fromStdString(usual);
+                QTest::addRow("%s, input %d, not saved", state.c_str(), i) << QString::fromStdString(state) << i << true << QString::fromStdString(unsaved);
+            }
         }
     }
     void every_state_takes_every_input_as_the_table_says()
     {
         QFETCH(QString, state);
         QFETCH(int, input);
+        QFETCH(bool, unsaved);
         QFETCH(QString, expected);
         Play play = Play::in(state.toStdString());
+        play.unsaved = unsaved;
         CanaryAction action;
         switch (input) {
         case 0: action = play.look(); break;
@@ -211,6 +247,46 @@ private slots:
         QCOMPARE(aborted.progress.by, std::string("Ada"));
         QCOMPARE(aborted.progress.since, at(aborted.minute).at);
         QVERIFY(!aborted.progress.harm);
+    }
+    void a_step_waits_until_what_changes_is_saved_and_goes_on_by_itself()
+    {
+        Play play = Play::in("goes on");
+        play.unsaved = true;
+        QCOMPARE(play.look().deed, CanaryDeed::Pause);
+        QCOMPARE(play.progress.pause, CanaryPause::NotSaved);
+        QCOMPARE(play.progress.begun, 1);
+        for (int i = 0; i < 1000; ++i)
+            QCOMPARE(play.look().deed, CanaryDeed::Nothing);
+        QCOMPARE(play.hand(CanaryHand::Resume).deed, CanaryDeed::Nothing);
+        play.unsaved = false;
+        QCOMPARE(play.look().deed, CanaryDeed::Resume);
+        const CanaryAction begins = play.look();
+        QCOMPARE(begins.deed, CanaryDeed::Promote);
+        QCOMPARE(begins.stations, (std::vector<StationId>{"a", "c"}));
+        QCOMPARE(play.progress.pause, CanaryPause::None);
+    }
+    void what_was_approved_while_nothing_could_be_saved_is_not_asked_again()
+    {
+        Play play = Play::in("asking");
+        play.unsaved = true;
+        play.hand(CanaryHand::Approve);
+        QCOMPARE(play.progress.pause, CanaryPause::NotSaved);
+        QCOMPARE(play.progress.by, std::string("Ada"));
+        play.pass(100);
+        QCOMPARE(play.progress.state, CanaryState::Paused);
+        play.unsaved = false;
+        QCOMPARE(play.look().deed, CanaryDeed::Finish);
+        QCOMPARE(play.progress.state, CanaryState::Done);
+    }
+    void a_step_that_runs_or_asks_is_not_held_by_what_is_not_saved()
+    {
+        Play play = Play::in("running");
+        play.unsaved = true;
+        play.pass(5);
+        QCOMPARE(play.progress.state, CanaryState::Running);
+        Play asks = Play::in("is to ask");
+        asks.unsaved = true;
+        QCOMPARE(asks.look().deed, CanaryDeed::Ask);
     }
     void harm_comes_before_what_a_hand_wants()
     {

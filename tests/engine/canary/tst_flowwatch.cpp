@@ -67,6 +67,69 @@ private slots:
     {
         QVERIFY(!after(std::vector<Second>(60, {25, 25, 5000}), 0));
     }
+    void what_may_be_follows_from_what_was()
+    {
+        QCOMPARE(allowedLatency(0, 25), 0.0);     // nothing is known of before
+        QCOMPARE(allowedLatency(10, 25), 50.0);   // a picture's time more
+        QCOMPARE(allowedLatency(100, 25), 200.0); // twice as much
+        QCOMPARE(allowedLatency(100, 0), 200.0);
+    }
+    void one_burst_of_late_verdicts_that_still_shows_in_the_last_ones_is_none()
+    {
+        FlowWatch watch;
+        FlowLook look{SteadyTime(std::chrono::hours(1)), 1000, 900, 10, 50, 10};
+        watch.look(look);
+        for (int second = 0; second < 60; ++second) {
+            look.at += std::chrono::seconds(1);
+            look.captured += 25;
+            look.judged += 25;
+            look.latencyMs = 400;
+            look.slowestMs = second == 0 ? 400 : 12;
+            QVERIFY(!watch.look(look));
+        }
+        look.slowestMs = 60;
+        for (int second = 0; second < 4; ++second) {
+            look.at += std::chrono::seconds(1);
+            look.judged += 25;
+            QVERIFY(!watch.look(look));
+        }
+        look.at += std::chrono::seconds(1);
+        look.judged += 25;
+        QVERIFY(watch.look(look) == CanaryGuardKind::Latency);
+    }
+    void a_slow_station_without_a_verdict_between_two_looks_is_late_all_the_same()
+    {
+        std::vector<Second> seconds;
+        for (int i = 0; i < 4; ++i) {
+            seconds.push_back({1, 1, 900});
+            seconds.push_back({0, 0, 900});
+        }
+        QVERIFY(!after({seconds.begin(), seconds.begin() + 4}));
+        QVERIFY(after({seconds.begin(), seconds.end() - 1}) == CanaryGuardKind::Latency);
+        seconds.resize(2);
+        seconds.insert(seconds.end(), 5, {0, 0, 900});  // a break
+        seconds.push_back({1, 1, 900});
+        QVERIFY(!after(seconds));
+    }
+    void more_memory_than_is_allowed_for_five_seconds_is_harm()
+    {
+        const auto over = [](std::uint64_t memory, std::uint64_t allowed, int seconds) {
+            FlowWatch watch;
+            FlowLook look{SteadyTime(std::chrono::hours(1)), 0, 0};
+            look.memory = memory;
+            look.allowedMemory = allowed;
+            std::optional<CanaryGuardKind> missed = watch.look(look);
+            for (int i = 0; i < seconds; ++i) {
+                look.at += std::chrono::seconds(1);
+                missed = watch.look(look);
+            }
+            return missed;
+        };
+        QVERIFY(!over(101, 100, 4));
+        QVERIFY(over(101, 100, 5) == CanaryGuardKind::Memory);
+        QVERIFY(!over(100, 100, 60));
+        QVERIFY(!over(1'000'000'000, 0, 60));  // where no limit is set
+    }
     void a_latency_of_long_ago_is_not_held_against_a_model_that_judges_nothing()
     {
         QVERIFY(!after(std::vector<Second>(60, {0, 0, 5000})));

@@ -41,6 +41,7 @@ protected:
             list.emplace_back();
             list.back().id = list.back().name = id;
             list.back().source.targetFps = 50;
+            list.back().promotion = PromotionPolicy::Nothing;  // what a station asks for has tests of its own
         }
         return list;
     }

@@ -32,6 +32,7 @@ std::vector<StationConfig> storyStations()
     std::vector<StationConfig> stations;
     for (const char *id : {"a", "b"}) {
         StationConfig s;
+        s.promotion = PromotionPolicy::Nothing;
         s.id = s.name = id;
         s.source.kind = SourceKind::VideoFile;
         s.source.location = std::string("/") + id;

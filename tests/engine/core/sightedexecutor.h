@@ -5,12 +5,15 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 namespace lineside::test {
 
-/// What the model of each version sees in every picture: a bottle, or a bottle and a cap that is to be rejected, or nothing; or it does not run.
-enum class Sight { Bottle, Cap, Nothing, Broken };
+/// What the model of each version sees in every picture: a bottle, or a bottle and a cap that is to be rejected, or nothing; or it does not run; or it sees the bottle late, after `kLate`.
+enum class Sight { Bottle, Cap, Nothing, Broken, Late };
+inline constexpr std::chrono::milliseconds kLate{400};
 using Sights = std::array<std::atomic<Sight>, 4>;
 
 class SightedExecutor final : public Executor {
@@ -24,7 +27,9 @@ public:
         const Sight sight = m_sight;
         if (sight == Sight::Broken)
             return Error{ErrorCode::Internal, "broken"};
-        m_output[4] = sight == Sight::Bottle ? 0.9f : 0.01f;
+        if (sight == Sight::Late)
+            std::this_thread::sleep_for(kLate);
+        m_output[4] = sight == Sight::Bottle || sight == Sight::Late ? 0.9f : 0.01f;
         m_output[5] = sight == Sight::Cap ? 0.9f : 0.01f;
         return TensorView{m_output.data(), {1, 6, 1}, 3};
     }

@@ -55,6 +55,7 @@ inline EngineParts stubParts(const std::filesystem::path &dataDir, const Clock &
     StationConfig station;
     station.id = station.name = "a";
     station.source.targetFps = 50;
+    station.promotion = PromotionPolicy::Nothing;  // what a station asks for has tests of its own
     parts.defaultStations = {station};
     parts.sources = [](const SourceConfig &config) -> Result<std::unique_ptr<FrameSource>> {
         return std::unique_ptr<FrameSource>(new PacedSource(std::make_unique<StubReader>(), PlaySettings{config.targetFps}));

@@ -33,6 +33,7 @@ namespace {
 std::vector<StationConfig> oneStation()
 {
     StationConfig s;
+    s.promotion = PromotionPolicy::Nothing;
     s.id = s.name = "a";
     s.source.targetFps = 10;  // the demo line
     s.contract.labels = {"Cap", "Bottle"};

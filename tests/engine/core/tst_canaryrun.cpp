@@ -20,12 +20,27 @@ namespace {
 
 const ModelId kThree{"tiny", 3};
 
+/// Holds memory, every page of which is in use.
+class HeavyExecutor final : public Executor {
+public:
+    HeavyExecutor(const NetworkInfo &network, const Sights &sights, std::size_t bytes) : m_sighted(network, sights), m_weight(bytes, char{1}) {}
+    const ExecutorInfo &info() const noexcept override { return m_sighted.info(); }
+    const NetworkInfo &network() const noexcept override { return m_sighted.network(); }
+    std::span<float> input() noexcept override { return m_sighted.input(); }
+    Result<TensorView> run() override { return m_sighted.run(); }
+
+private:
+    SightedExecutor m_sighted;
+    std::vector<char> m_weight;
+};
+
 }  // namespace
 
 class TestCanaryRun : public QObject, protected Decisions {
     Q_OBJECT
 
     Sights m_sights;
+    std::atomic<std::size_t> m_memoryOfAModel{0};  ///< bytes that a model takes beside what it is
 
     /// Three stations where every picture is a part, and a cap is a reject.
     std::function<void(EngineParts &)> three(const std::function<void(std::vector<StationConfig> &)> &change = {})
@@ -41,7 +56,7 @@ class TestCanaryRun : public QObject, protected Decisions {
             give(p, list);
             p.recordVerdicts = true;
             p.executors.make = [this](const WeightFile &file, const ExecutorOptions &) -> Result<std::unique_ptr<Executor>> {
-                return std::unique_ptr<Executor>(new SightedExecutor(file.network->info, m_sights));
+                return std::unique_ptr<Executor>(new HeavyExecutor(file.network->info, m_sights, m_memoryOfAModel));
             };
         };
     }
@@ -88,6 +103,39 @@ class TestCanaryRun : public QObject, protected Decisions {
         auto reader = VerdictReader::open(recordFileOf(data()));
         return reader ? reader->verdictsBetween(station, WallTime(), WallTime::clock::now() + 1h, 1'000'000)->verdicts : std::vector<VerdictRecord>();
     }
+    /// The word of a guard as the screens have it; none: it has no row.
+    static std::optional<GuardEvidence> wordOf(StubLine &line, CanaryGuardKind guard)
+    {
+        const auto shown = canary(line);
+        const auto &words = shown->evidence.guards;
+        const auto word = std::ranges::find(words, guard, &GuardEvidence::guard);
+        return word == words.end() ? std::nullopt : std::optional(*word);
+    }
+    static void applyContract(StubLine &line, const std::function<void(StationContract &)> &change)
+    {
+        std::vector<StationConfig> list;
+        for (const char *id : {"a", "b", "c"}) {
+            list.push_back(line.station(id).config);
+            change(list.back().contract);
+        }
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
+    }
+    /// What changes cannot be saved as long as this is there: a folder in the place of the temporary file of the canary.
+    class NoSaving {
+    public:
+        explicit NoSaving(const fs::path &data) : m_inTheWay(data / "canary.json.lineside-new")
+        {
+            std::error_code inHand;  // of a file that is on its way
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(fs::create_directory(m_inTheWay, inHand) || fs::is_directory(m_inTheWay), kPatience); }();
+        }
+        NoSaving(const NoSaving &) = delete;
+        NoSaving &operator=(const NoSaving &) = delete;
+        ~NoSaving() { end(); }
+        void end() const { fs::remove(m_inTheWay); }
+
+    private:
+        const fs::path m_inTheWay;
+    };
     static void stepBegins(StubLine &line, std::size_t step)
     {
         QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::CanaryStepBegun).size(), step, kPatience);
@@ -99,6 +147,7 @@ private slots:
         begin();
         for (auto &sight : m_sights)
             sight = Sight::Bottle;
+        m_memoryOfAModel = 0;
     }
 
     void the_old_model_in_shadow_takes_back_one_that_rejects_what_it_passes()
@@ -361,7 +410,7 @@ private slots:
         QCOMPARE(line->checkCanaryPlan(plan()).steps, (std::vector<std::vector<StationId>>{{"a"}, {"b"}}));
         const ElectronicSignature signature{"Nina", "approved", {}};
         QVERIFY(start(line, plan(), kTwo, {"why", "Nina", Role::Engineer, signature}));
-        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Promoted).front().to, std::optional(kTwo), kPatience);
         const HistoryEvent begun = line.events(EventKind::CanaryBegun).front();
         QVERIFY(begun.role == Role::Engineer && begun.signedBy == signature);
         QVERIFY(line.events(EventKind::Promoted).front().signedBy == signature);
@@ -391,6 +440,8 @@ private slots:
             for (StationConfig &s : list) {
                 s.promotion = PromotionPolicy::Verdict;
                 s.comparison = {0.4, 0.4, 0.2};
+                s.coverage = {0, 0};
+                s.rule.pictureIsPart = true;
             }
         }));
         fill(line);
@@ -413,7 +464,7 @@ private slots:
         CanaryPlan both = plan(5, StepEnd::GoOn);
         both.guard = alone.guard;
         QVERIFY(start(line, both, kTwo, {"the caps of today are red", "Nina"}));  // somebody answers for it at b
-        QTRY_COMPARE_WITH_TIMEOUT(line.station("b").active, std::optional(kTwo), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(line.events(EventKind::Promoted).front().station, StationId("b"), kPatience);
         const HistoryEvent answered = line.events(EventKind::Promoted).front();
         QVERIFY(answered.station == "b" && !answered.evidence && answered.by == "Nina");
     }
@@ -552,6 +603,187 @@ private slots:
         QCOMPARE(line.events(EventKind::NotRead).front().file, std::string("canary.json"));
         QVERIFY(fs::exists(data() / "canary.damaged.json"));
         QVERIFY(line.station("a").active == kTwo);
+    }
+    void a_step_that_is_approved_while_changes_cannot_be_saved_begins_by_itself_once_they_are()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan(20)));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
+        const NoSaving full(data());
+        QVERIFY(steer(line, CanaryHand::Pause));  // which is to be saved
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveTrouble, kPatience);
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QCOMPARE(stateOf(line), CanaryState::Asking);
+        QVERIFY(steer(line, CanaryHand::Approve));
+        QVERIFY(stateOf(line) == CanaryState::Paused && canary(line)->progress.pause == CanaryPause::NotSaved);
+        QCOMPARE(canary(line)->progress.by, std::string("Ada"));
+        const auto answer = steer(line, CanaryHand::Resume);  // which does not save anything
+        QVERIFY(!answer && answer.error().code == ErrorCode::Busy);
+        QCOMPARE(line.events(EventKind::CanaryPaused).front().canary->pause, CanaryPause::NotSaved);
+        const auto parts = canary(line)->progress.stations.front().parts;
+        QTRY_VERIFY_WITH_TIMEOUT(canary(line)->progress.stations.front().parts > parts + 20, kPatience);  // looks go by
+        QCOMPARE(stateOf(line), CanaryState::Paused);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kTwo, kOne, kOne}));
+        full.end();
+        stepBegins(line, 2);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>{kTwo, kTwo, kOne}));
+    }
+    void a_canary_is_not_done_before_that_is_saved()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan one = plan(20);
+        one.steps.pop_back();
+        QVERIFY(start(line, one));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
+        const NoSaving full(data());
+        QVERIFY(steer(line, CanaryHand::Pause));
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveTrouble, kPatience);
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QVERIFY(steer(line, CanaryHand::Approve));
+        QVERIFY(stateOf(line) == CanaryState::Paused && canary(line)->progress.pause == CanaryPause::NotSaved);
+        QVERIFY(line.events(EventKind::CanaryDone).empty());
+        full.end();
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Done, kPatience);
+        QCOMPARE(line.events(EventKind::CanaryDone).size(), std::size_t{1});
+    }
+    void the_guards_go_on_while_changes_cannot_be_saved()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        QVERIFY(start(line, plan(20)));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::Asking, kPatience);
+        const NoSaving full(data());
+        QVERIFY(steer(line, CanaryHand::Pause));
+        QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->saveTrouble, kPatience);
+        QVERIFY(steer(line, CanaryHand::Resume));
+        QVERIFY(steer(line, CanaryHand::Approve));
+        QCOMPARE(canary(line)->progress.pause, CanaryPause::NotSaved);
+        m_sights[2] = Sight::Cap;
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+    }
+    void verdicts_that_come_far_later_than_before_take_the_model_back_without_any_limit_in_the_contract()
+    {
+        CanaryPlan blind = plan();
+        blind.guard = {.controls = false, .ownPast = false, .collapse = false};
+        double limit = 0;
+        {
+            StubLine line(dir(), m_behaviour, three());
+            fill(line);
+            QVERIFY(start(line, blind));
+            stepBegins(line, 1);
+            QTRY_VERIFY_WITH_TIMEOUT(wordOf(line, CanaryGuardKind::Latency), kPatience);
+            limit = *wordOf(line, CanaryGuardKind::Latency)->limit;
+            QVERIFY2(limit > 20, qPrintable(QString::number(limit)));  // a picture's time at least
+            QVERIFY(!wordOf(line, CanaryGuardKind::Memory));            // of which nothing is said in the contract
+        }
+        StubLine line(dir(), m_behaviour, three());
+        QTRY_VERIFY_WITH_TIMEOUT(wordOf(line, CanaryGuardKind::Latency), kPatience);
+        QCOMPARE(*wordOf(line, CanaryGuardKind::Latency)->limit, limit);
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        m_sights[2] = Sight::Late;
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(canary(line)->progress.harm->guard, CanaryGuardKind::Latency);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+    }
+    void a_limit_of_the_contract_stays_the_limit()
+    {
+        StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
+            for (StationConfig &s : list)
+                s.contract.maxLatencyMs = 30'000;
+        }));
+        fill(line);
+        CanaryPlan blind = plan();
+        blind.guard = {.controls = false, .ownPast = false, .collapse = false};
+        QVERIFY(start(line, blind));
+        stepBegins(line, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(wordOf(line, CanaryGuardKind::Latency), kPatience);
+        QCOMPARE(*wordOf(line, CanaryGuardKind::Latency)->limit, 30'000.0);
+    }
+    void where_health_is_not_guarded_no_limit_is_shown_or_kept()
+    {
+        StubLine line(dir(), m_behaviour, three());
+        fill(line);
+        CanaryPlan careless = plan();
+        careless.guard.health = false;
+        QVERIFY(start(line, careless));
+        stepBegins(line, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(canary(line)->progress.stations.front().parts > 60, kPatience);  // looks have gone by
+        QVERIFY(!wordOf(line, CanaryGuardKind::Latency) && !wordOf(line, CanaryGuardKind::Memory));
+    }
+    void a_model_that_takes_more_memory_than_its_station_allows_is_taken_back()
+    {
+        StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
+            for (StationConfig &s : list)
+                s.contract.maxMemoryMb = 100'000;
+        }));
+        m_memoryOfAModel = std::size_t{64} << 20;
+        fill(line);
+        CanaryPlan blind = plan();
+        blind.guard = {.controls = false, .ownPast = false, .collapse = false};
+        QVERIFY(start(line, blind));
+        stepBegins(line, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(wordOf(line, CanaryGuardKind::Memory), kPatience);
+        const GuardEvidence word = *wordOf(line, CanaryGuardKind::Memory);
+        QCOMPARE(*word.limit, 100'000.0);
+        QVERIFY2(*word.now > 2, qPrintable(QString::number(*word.now)));
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        applyContract(line, [](StationContract &contract) { contract.maxMemoryMb = 1; });
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+        QCOMPARE(canary(line)->progress.harm->guard, CanaryGuardKind::Memory);
+        QCOMPARE(onAir(line), (std::vector<std::optional<ModelId>>(3, kOne)));
+    }
+    void what_a_comparison_proved_speaks_for_fewer_rejects_and_without_one_they_are_harm_data()
+    {
+        QTest::addColumn<bool>("proved");
+        QTest::newRow("proved") << true;
+        QTest::newRow("somebody answers for it") << false;
+    }
+    void what_a_comparison_proved_speaks_for_fewer_rejects_and_without_one_they_are_harm()
+    {
+        QFETCH(bool, proved);
+        m_sights[1] = Sight::Cap;  // what is on air fails every part
+        StubLine line(dir(), m_behaviour, three([](std::vector<StationConfig> &list) {
+            for (StationConfig &s : list) {
+                s.comparison = {0.4, 0.4, 0.2};
+                s.rule.pictureIsPart = true;
+                s.coverage = {0, 0};
+            }
+        }));
+        fill(line);
+        if (proved) {
+            QVERIFY(line.setShadow("a", 2));
+            const auto answered = [&] {  // each part is good: the old model is wrong
+                for (const ReviewPart &part : line->feed("a")->reviews()) {
+                    if (part.truth == Truth::Unknown && !line.carryOut([&](Engine::Done done) { line->review("a", part.number, Truth::Good, done); }))
+                        return false;
+                }
+                return line.station("a").comparison && line.station("a").comparison->proves();
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(answered(), kPatience);
+        }
+        CanaryPlan shadowed = plan();
+        shadowed.guard = {.controls = false, .ownPast = false, .collapse = false, .shadow = true};
+        QVERIFY(start(line, shadowed));
+        stepBegins(line, 1);
+        const auto compared = [&] {
+            const auto word = wordOf(line, CanaryGuardKind::Shadow);
+            return word ? word->units : 0;
+        };
+        if (!proved) {
+            QTRY_COMPARE_WITH_TIMEOUT(stateOf(line), CanaryState::RolledBack, kPatience);
+            QVERIFY(canary(line)->progress.harm->guard == CanaryGuardKind::Shadow && canary(line)->progress.harm->fewer);
+            QVERIFY(line.events(EventKind::CanaryRolledBack).front().canary->harm->fewer);
+            return;
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(compared() >= 5, kPatience);  // blocks
+        const double evidence = wordOf(line, CanaryGuardKind::Shadow)->log;
+        QVERIFY2(evidence <= 0, qPrintable(QString::number(evidence)));  // in the other row each of them multiplies it
+        QCOMPARE(stateOf(line), CanaryState::Running);
+        const auto saved = canaryFrom(text(data() / "canary.json"));
+        QVERIFY(saved && saved->grounds.provedFewer.contains("a") && saved->guard.pasts.front().provedFewer == saved->grounds.provedFewer.at("a"));
     }
     void plans_are_kept_and_those_that_must_not_run_are_refused()
     {

@@ -81,6 +81,28 @@ private slots:
         QCOMPARE(now.falseRejects.onlyB, 1);
         QVERIFY(line.events(EventKind::NotRead).empty());
     }
+    void the_lots_that_were_seen_go_over_a_restart()
+    {
+        m_sights[2] = Sight::Bottle;  // nobody waits for an answer
+        const auto lots = [](StubLine &line) { return line.station("a").comparison ? line.station("a").comparison->seen.lots : 0; };
+        const auto runs = [](StubLine &line, const char *lot) { return line.carryOut([&](Engine::Done done) { line->setLot("a", lot, done); }); };
+        {
+            StubLine line(dir(), m_behaviour, one());
+            QVERIFY(runs(line, "17"));
+            QVERIFY(!line.offer(1, "a").refusal);
+            QVERIFY(line.promote("a", 1));
+            QVERIFY(!line.offer(2, std::nullopt).refusal);
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", kTwo, done); }));
+            QTRY_COMPARE_WITH_TIMEOUT(lots(line), 1, kPatience);
+            QVERIFY(runs(line, "18"));
+            QTRY_COMPARE_WITH_TIMEOUT(lots(line), 2, kPatience);
+        }
+        StubLine line(dir(), m_behaviour, one());
+        QTRY_COMPARE_WITH_TIMEOUT(lots(line), 2, kPatience);  // 18 runs on
+        QVERIFY(runs(line, "17"));
+        QVERIFY(runs(line, "19"));
+        QTRY_COMPARE_WITH_TIMEOUT(lots(line), 3, kPatience);
+    }
     void each_part_that_waited_is_asked_about_again_with_its_picture_and_the_boxes_of_both()
     {
         std::vector<ReviewPart> before;

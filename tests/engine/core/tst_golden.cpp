@@ -426,8 +426,8 @@ private slots:
         isHeld(line, 2);
         QVERIFY(drop(line, 1));
         QVERIFY(steer(line, CanaryHand::Resume));
-        QTRY_VERIFY_WITH_TIMEOUT(line.station("a").active == kTwo, kPatience);
-        QCOMPARE(progress(line).begun, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(progress(line).begun, 2, kPatience);
+        QVERIFY(line.station("a").active == kTwo);
         QCOMPARE(line.events(EventKind::CanaryPaused).size(), std::size_t{2});
     }
     void a_plan_that_goes_on_by_itself_is_held_too()
@@ -450,8 +450,8 @@ private slots:
         QVERIFY(steer(line, CanaryHand::Approve));
         isHeld(line);
         QVERIFY(steer(line, CanaryHand::Abort));
-        QTRY_VERIFY_WITH_TIMEOUT(line.station("b").active == kOne, kPatience);
-        QCOMPARE(progress(line).state, CanaryState::Aborted);
+        QTRY_COMPARE_WITH_TIMEOUT(progress(line).state, CanaryState::Aborted, kPatience);
+        QVERIFY(line.station("b").active == kOne);
     }
     void after_a_restart_the_next_step_asks_about_all_frames()
     {

@@ -52,6 +52,7 @@ private slots:
             parts.defaultStations.clear();
             for (const char *id : {"a", "b"}) {
                 StationConfig station;
+                station.promotion = PromotionPolicy::Nothing;
                 station.id = station.name = id;
                 station.source.targetFps = 10;  // of the line, which a machine that is busy with other tests keeps up with
                 parts.defaultStations.push_back(station);

@@ -19,6 +19,7 @@ std::vector<StationConfig> twoStations()
     std::vector<StationConfig> stations;
     for (const char *id : {"a", "b"}) {
         StationConfig s;
+        s.promotion = PromotionPolicy::Nothing;
         s.id = s.name = id;
         s.source.kind = SourceKind::ImageFolder;
         s.source.location = lineside::test::sharedData().toStdString() + "/bottle-line/sequence_IMG_4818_MOV.tsv";

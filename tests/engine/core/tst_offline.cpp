@@ -463,6 +463,49 @@ private slots:
         QCOMPARE((*line)->offlineJob()->report->verdict.logWorse, before->report->verdict.logWorse);
     }
 
+    void what_people_said_of_the_same_comparison_is_known_also_after_a_restart()
+    {
+        const auto compareOnce = [this](StubLine &line, const OfflineRequest &r) {
+            m_beside = 0;
+            m_album->give(1 + kPictures);
+            if (!compare(line, r))
+                return OfflineJobPtr();
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(ended(line), kPatience); }();
+            return line->offlineJob();
+        };
+        {
+            const auto line = filled();
+            const OfflineJobPtr job = compareOnce(*line, request());
+            QVERIFY(job && job->report->disagreements.size() >= 3);
+            QVERIFY(review(*line, job->number, 0, Truth::Good, "Nina"));
+            QVERIFY(review(*line, job->number, 1, Truth::Even));
+            QVERIFY(review(*line, job->number, 2, Truth::Good));
+            QVERIFY(review(*line, job->number, 2, Truth::Unknown));
+        }
+        m_album = std::make_unique<Album>();
+        const std::shared_ptr<StubLine> line(new StubLine(dir(), m_behaviour, parts()), [this](StubLine *ending) {
+            m_album->close();
+            delete ending;
+        });
+        const OfflineJobPtr job = compareOnce(*line, request());
+        QVERIFY(job && job->report);
+        const auto &places = job->report->disagreements;
+        QCOMPARE(places[0].review, Truth::Good);
+        QCOMPARE(places[0].reviewedBy, std::string("Nina"));
+        QCOMPARE(places[1].review, Truth::Even);
+        QCOMPARE(places[2].review, Truth::Unknown);
+        QCOMPARE(job->report->verdict.pending, job->report->verdict.discordant - 2);
+        QCOMPARE(job->report->verdict.falseRejects.onlyA, 1);
+        QVERIFY(review(*line, job->number, 0, Truth::Unknown));  // it can be taken back as any other
+        QCOMPARE((*line)->offlineJob()->report->verdict.falseRejects.onlyA, 0);
+        OfflineRequest other = request();
+        other.sequence = true;
+        const OfflineJobPtr another = compareOnce(*line, other);
+        QVERIFY(another && another->report);
+        for (const OfflineDisagreement &place : another->report->disagreements)
+            QCOMPARE(place.review, Truth::Unknown);
+    }
+
     void an_answer_to_what_is_not_asked_is_refused_and_nothing_changes()
     {
         const auto line = filled();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two models over a real video: the report has the pictures on which they differ, and these are the ones that were judged.
 #include "engine/core/decisions.h"
+#include "lineside/keptpictures.h"
 #include "opencv/imagefile.h"
 #include "opencv/pictureinput.h"
 #include "support/scriptedexecutor.h"
@@ -62,6 +63,7 @@ class TestOfflinePictures : public QObject, protected Decisions {
     int m_pass = 0;                                                ///< 1: only looked at, 2: compared, 3: for the pictures
     std::map<std::string, std::vector<std::uint8_t>> m_read[4];    ///< what each picture showed in each pass
     std::function<Result<void>(const InputPicture &)> m_inThird;   ///< before a picture of the third pass
+    std::function<void(const InputPicture &)> m_inSecond;          ///< the same of the second
     std::atomic<int> m_encoded{0}, m_beside{0};
 
     std::shared_ptr<StubLine> line()
@@ -74,6 +76,8 @@ class TestOfflinePictures : public QObject, protected Decisions {
                                                      if (auto goOn = m_inThird(picture); !goOn)
                                                          return goOn;
                                                  }
+                                                 if (m_pass == 2 && m_inSecond)
+                                                     m_inSecond(picture);
                                                  auto &bytes = m_read[m_pass][picture.name];
                                                  bytes.resize(static_cast<std::size_t>(picture.image.width) * static_cast<std::size_t>(picture.image.height) * 4);
                                                  for (int y = 0; y < picture.image.height; ++y)
@@ -121,6 +125,7 @@ private slots:
         for (auto &read : m_read)
             read.clear();
         m_inThird = {};
+        m_inSecond = {};
         m_encoded = m_beside = 0;
     }
 
@@ -142,6 +147,45 @@ private slots:
             QVERIFY(d.jpeg);
             QVERIFY2(std::abs(brightness(d) - 10 * (number - 1)) <= 4, qPrintable(QString::number(brightness(d))));
         }
+    }
+
+    void how_long_it_takes_is_said_by_the_length_that_the_video_claims()
+    {
+        std::vector<OfflineProgress> told;
+        std::weak_ptr<StubLine> running;
+        m_inSecond = [&](const InputPicture &) {
+            if (const auto line = running.lock())
+                told.push_back((*line)->offlineJob()->progress);
+        };
+        const auto clip = makeClip(dir());
+        const auto engine = line();
+        running = engine;
+        QVERIFY(compare(*engine, clip));
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*engine), kPatience);
+        QCOMPARE(told.size(), std::size_t{kPictures});
+        QCOMPARE(told.back().of, kPictures);
+        QCOMPARE(told.back().pictures, kPictures - 1);
+        QVERIFY(told.back().secondsLeft && !told[1].secondsLeft);  // of two pictures nobody knows the pace
+        QCOMPARE(told.back().step, OfflineStep::Comparing);
+    }
+
+    void pictures_that_were_kept_of_a_station_are_compared_by_its_name()
+    {
+        const auto engine = line();
+        const StationId station = (*engine)->snapshot()->stations.front().config.id;
+        const auto folder = data() / "pictures" / station;
+        for (const char *file : {"2026-03-01/000000.000000-1.jpg", "2026-03-02/000000.000000-2.jpg"}) {
+            std::filesystem::create_directories((folder / file).parent_path());
+            cv::imwrite((folder / file).string(), cv::Mat(48, 64, CV_8UC3, cv::Scalar::all(90)));
+        }
+        QVERIFY(compare(*engine, keptPicturesOf(station)));
+        QTRY_VERIFY_WITH_TIMEOUT(ended(*engine), kPatience);
+        const auto report = (*engine)->offlineJob()->report;
+        QVERIFY(report);
+        QCOMPARE(report->pictures, 2);
+        QCOMPARE(report->request.input, folder);
+        QCOMPARE(compare(*engine, keptPicturesOf("../" + station)).error().code, ErrorCode::NotFound);
+        QCOMPARE(compare(*engine, keptPicturesOf("")).error().code, ErrorCode::NotFound);
     }
 
     void a_picture_is_the_same_the_second_time()

@@ -17,8 +17,25 @@ private:
         auto list = stations({"a"});
         list[0].promotion = policy;
         list[0].rule.rejectLabels = {"scratch"};
+        list[0].rule.pictureIsPart = true;
         list[0].comparison = {0.4, 0.4, 0.2};
+        list[0].coverage = {0, 0};
         return list;
+    }
+    static CoverageSeen seenAt(const StubLine &line)
+    {
+        const auto compared = line.station("a").comparison;
+        return compared ? compared->seen : CoverageSeen();
+    }
+    /// Version 2 is compared with version 1 until it is at least as good, where lot 17 runs.
+    static void compareOnOneLot(StubLine &line)
+    {
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("a", "17", done); }));
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", kTwo, done); }));
+        QTRY_COMPARE_WITH_TIMEOUT(stateAt(line), AbState::AtLeastAsGood, kPatience);
     }
     static AbState stateAt(const StubLine &line)
     {
@@ -83,6 +100,69 @@ private slots:
         QCOMPARE(event.evidence->discordant, 0);
         QCOMPARE(event.evidence->limits, (AbLimits{0.4, 0.4, 0.2}));
         QVERIFY(event.by.empty());
+    }
+    void a_verdict_that_has_seen_too_few_lots_is_not_enough_until_the_next_one_comes()
+    {
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) {
+            auto list = asking(PromotionPolicy::Verdict);
+            list[0].coverage = {2, 0};
+            give(p, list);
+        });
+        compareOnOneLot(line);
+        QCOMPARE(seenAt(line).lots, 1);
+        const auto refused = line.promote("a", 2);
+        QVERIFY(!refused && refused.error().code == ErrorCode::VerdictMissing);
+        QVERIFY(line.station("a").active == kOne);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("a", "18", done); }));
+        QTRY_COMPARE_WITH_TIMEOUT(seenAt(line).lots, 2, kPatience);
+        QVERIFY(line.promote("a", 2));
+        const HistoryEvent event = line.events(EventKind::Promoted).front();
+        QVERIFY(event.evidence && event.evidence->seen.lots == 2 && event.evidence->seen.hours >= 1 && event.evidence->stations == 1);
+    }
+    void where_no_lot_is_told_hours_are_asked_for()
+    {
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) {
+            auto list = asking(PromotionPolicy::Verdict);
+            list[0].coverage = {2, 8};
+            give(p, list);
+        });
+        QVERIFY(!line.offer(1, "a").refusal);
+        QVERIFY(line.promote("a", 1));
+        QVERIFY(!line.offer(2, "a").refusal);
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->setShadow("a", kTwo, done); }));
+        QTRY_COMPARE_WITH_TIMEOUT(stateAt(line), AbState::AtLeastAsGood, kPatience);
+        QVERIFY(seenAt(line).lots == 0 && seenAt(line).hours >= 1);
+        const auto refused = line.promote("a", 2);
+        QVERIFY(!refused && refused.error().code == ErrorCode::VerdictMissing);
+        QVERIFY(line.promote("a", 2, {"the night shift waits for it", "Nina"}));  // somebody answers for it
+    }
+    void another_number_of_lots_is_asked_for_at_once_and_the_comparison_goes_on()
+    {
+        auto list = asking(PromotionPolicy::Verdict);
+        list[0].coverage = {5, 0};
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) { give(p, list); });
+        compareOnOneLot(line);
+        QVERIFY(!line.promote("a", 2));
+        const auto parts = line.station("a").comparison->verdict.parts;
+        list[0].coverage = {1, 0};
+        QVERIFY(line.carryOut([&](Engine::Done done) { line->applyStations(list, done); }));
+        QCOMPARE(stateAt(line), AbState::AtLeastAsGood);
+        QVERIFY(line.station("a").comparison->verdict.parts >= parts);
+        QVERIFY(line.station("a").comparison->coverage == (CoverageLimits{1, 0}));
+        QVERIFY(line.promote("a", 2));
+    }
+    void pictures_that_may_show_the_same_part_prove_nothing()
+    {
+        StubLine line(dir(), m_behaviour, [](EngineParts &p) {
+            auto list = asking(PromotionPolicy::Verdict);
+            list[0].rule.pictureIsPart = false;
+            give(p, list);
+        });
+        compareOnOneLot(line);
+        QVERIFY(line.station("a").comparison->countsPictures);
+        const auto refused = line.promote("a", 2);
+        QVERIFY(!refused && refused.error().code == ErrorCode::VerdictMissing);
+        QVERIFY(line.promote("a", 2, {"seen by eye", "Nina"}));
     }
     void a_verdict_that_is_not_there_yet_is_kept_as_what_it_was()
     {

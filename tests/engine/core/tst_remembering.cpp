@@ -27,6 +27,7 @@ std::vector<StationConfig> stations(std::initializer_list<const char *> ids)
     std::vector<StationConfig> list;
     for (const char *id : ids) {
         StationConfig s;
+        s.promotion = PromotionPolicy::Nothing;
         s.id = s.name = id;
         s.source.targetFps = 10;  // the demo line
         list.push_back(s);

@@ -18,6 +18,7 @@ namespace {
 std::vector<StationConfig> demoStation()
 {
     StationConfig s;
+    s.promotion = PromotionPolicy::Nothing;
     s.id = s.name = "a";
     s.source.targetFps = 15;
     return {s};

@@ -25,6 +25,7 @@ class TestVerdictRecord : public QObject {
     static std::vector<StationConfig> oneStation()
     {
         StationConfig s;
+        s.promotion = PromotionPolicy::Nothing;
         s.id = s.name = "a";
         s.source.targetFps = 10;
         return {s};
@@ -84,7 +85,7 @@ private slots:
     }
     void a_record_that_cannot_be_written_is_told_and_the_line_runs_on()
     {
-        QVERIFY(openRecordForWriting(recordFileOf(dir()))->run("PRAGMA user_version = 3"));  // of a newer Lineside
+        QVERIFY(openRecordForWriting(recordFileOf(dir()))->run("PRAGMA user_version = 4"));  // of a newer Lineside
         Line line(dir(), oneStation());
         QTRY_VERIFY_WITH_TIMEOUT(line.newest(EventKind::RecordGap), kPatience);
         QVERIFY(line->snapshot()->recordTrouble);
@@ -92,7 +93,7 @@ private slots:
         bringLive(line, "1");
         QTRY_VERIFY_WITH_TIMEOUT(line.station("a").counters.judged > 3, kPatience);
 
-        QVERIFY(Database::open(recordFileOf(dir()), Database::Access::Write)->run("PRAGMA user_version = 2"));
+        QVERIFY(Database::open(recordFileOf(dir()), Database::Access::Write)->run("PRAGMA user_version = 3"));
         QTRY_VERIFY_WITH_TIMEOUT(line.newest(EventKind::RecordAgain), kPatience);
         QVERIFY(!line->snapshot()->recordTrouble);
         QTRY_VERIFY_WITH_TIMEOUT(!VerdictReader::open(recordFileOf(dir()))->modelsBetween("a", WallTime(), WallTime::max())->empty(), kPatience);

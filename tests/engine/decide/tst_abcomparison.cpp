@@ -51,6 +51,19 @@ private slots:
         QVERIFY(!status.more);
         QVERIFY(status.logNotWorse >= kEnough);
     }
+    void parts_that_only_a_failed_are_counted_as_far_as_somebody_looked()
+    {
+        AbComparison comparison;
+        for (const Truth truth : {Truth::Good, Truth::Defective, Truth::Even, Truth::Unknown})
+            comparison.addDiscordant(false, truth);
+        comparison.addDiscordant(true, Truth::Good);
+        QCOMPARE(comparison.status().onlyAFailed, 3);
+        comparison.review(3, Truth::Good);
+        QCOMPARE(comparison.status().onlyAFailed, 4);
+        QCOMPARE(AbComparison::recall({}, comparison.memory())->status().onlyAFailed, 4);
+        comparison.review(0, Truth::Unknown);
+        QCOMPARE(comparison.status().onlyAFailed, 3);
+    }
     void what_is_said_of_how_many_more_parts_comes_true()
     {
         AbComparison comparison;
@@ -76,6 +89,13 @@ private slots:
         QCOMPARE(status.falseRejects.onlyB, 12);
         QCOMPARE(status.falseRejects.onlyA, 0);
         QCOMPARE(status.escapes.onlyB, 0);
+    }
+    void a_model_that_fails_every_part_is_worse_after_a_few_blocks()
+    {
+        AbComparison comparison;
+        for (int i = 0; i < 240; ++i)
+            comparison.addDiscordant(true, Truth::Good);  // one run without an end
+        QCOMPARE(comparison.status().falseRejects.state, AbState::Worse);
     }
     void a_defective_part_that_b_passes_is_an_escape_of_b()
     {

@@ -14,8 +14,8 @@ private slots:
     {
         const BlockRule rule = blockRule(0.005);
         const auto after = [&](std::int64_t parts) { return decide({}, evidenceOf(countBlocks({}, parts, rule.length, Stream::FalseReject), rule), 0.01).state; };
-        QCOMPARE(after(1380), AbState::Open);
-        QCOMPARE(after(1420), AbState::AtLeastAsGood);
+        QCOMPARE(after(1360), AbState::Open);
+        QCOMPARE(after(1400), AbState::AtLeastAsGood);
     }
     void a_blind_model_is_worse_after_some_dozen_reviews()
     {

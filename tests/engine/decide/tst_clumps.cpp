@@ -28,7 +28,15 @@ private slots:
         QVERIFY(clumpLengthSoFar({100'000, 5000, 1000}) < 5.1);
         // (c - m)^2 = z^2 c (c - 1) / runs
         const double c = clumpLengthSoFar({1'000'000'000, 60, 20});
-        QVERIFY(std::abs((c - 3) * (c - 3) - 0.25 * c * (c - 1) / 20) < 1e-6);
+        QVERIFY(std::abs((c - 3) * (c - 3) - 0.168 * c * (c - 1) / 20) < 1e-6);
+    }
+    void what_chance_puts_together_is_clumps_not_their_events()
+    {
+        // Five in a row each hundred parts: another one begins within three parts of one in 3 % of the cases.
+        const double c = clumpLengthSoFar({1'000'000, 50'000, 10'000});
+        QVERIFY2(c > 4.83 && c < 4.9, qPrintable(QString::number(c)));
+        // Single events, as many: each 20th part, and chance alone makes runs of 1 / 0.95^3 of them.
+        QVERIFY(clumpLengthSoFar({1'000'000, 50'000, 42'869}) < 1.001);
     }
     void rejects_that_come_by_chance_are_no_clumps()
     {

@@ -46,6 +46,35 @@ class TestOfflineReview : public QObject {
     Q_OBJECT
 
 private slots:
+    void what_was_said_before_counts_as_if_it_were_said_now()
+    {
+        const OfflineOutcome outcome = compared(200, 5);
+        Reviewed now(outcome);
+        OfflineReport before = *now.report;
+        for (std::size_t i = 0; i < 10; ++i)
+            QVERIFY(now.say(i, i % 2 ? Truth::Good : Truth::Defective, "Nina"));
+        OfflineReview review(outcome.comparison, mostTelling(outcome));
+        std::size_t asked = 0;
+        review.recall(before, [&](const OfflineDisagreement &) {
+            const std::size_t i = asked++;
+            return i < 10 ? OfflineReview::Said{i % 2 ? Truth::Good : Truth::Defective, "Nina"} : OfflineReview::Said();
+        });
+        QCOMPARE(asked, before.disagreements.size());
+        QCOMPARE(before.verdict.pending, now.report->verdict.pending);
+        QCOMPARE(before.verdict.logWorse, now.report->verdict.logWorse);
+        QCOMPARE(before.disagreements[3].review, Truth::Good);
+        QCOMPARE(before.disagreements[3].reviewedBy, std::string("Nina"));
+        QCOMPARE(before.disagreements[10].review, Truth::Unknown);
+    }
+    void what_the_labels_tell_is_not_asked_of_what_was_said()
+    {
+        const OfflineOutcome outcome = compared(50, 5);
+        OfflineReport report = *Reviewed(outcome).report;
+        report.disagreements[0].truth = Verdict::Fail;
+        OfflineReview(outcome.comparison, mostTelling(outcome)).recall(report, [](const OfflineDisagreement &) { return OfflineReview::Said{Truth::Good, {}}; });
+        QCOMPARE(report.disagreements[0].review, Truth::Unknown);
+        QCOMPARE(report.disagreements[1].review, Truth::Good);
+    }
     void what_was_not_decided_is_decided_by_answers_either_way_data()
     {
         QTest::addColumn<Truth>("truth");

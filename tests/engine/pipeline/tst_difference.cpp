@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace lineside;
 using namespace std::chrono_literals;
 
@@ -127,6 +129,42 @@ private slots:
         QCOMPARE(fallen, 200u - DifferingFrames::kKept);
         // Of what tells equally little the newest stay.
         QVERIFY(frames.frames().back()->active->frame->capturedAt > SteadyTime(100s));
+    }
+
+    void parts_that_are_judged_differently_come_first_and_are_not_told_twice()
+    {
+        DifferingFrames frames;
+        const auto boxesOnly = compared(10s, Difference::OneSided, 0.9f), ofPart = compared(20s, Difference::Verdict), telling = compared(20010ms, Difference::Class);
+        frames.add(boxesOnly, 1);
+        frames.add(ofPart, 2);
+        frames.add(telling, 2);
+        frames.add(compared(20020ms, Difference::None), 2);
+        frames.add(compared(30s, Difference::None), 3);
+        QCOMPARE(frames.frames(), (std::vector{ofPart, boxesOnly}));
+        QCOMPARE(frames.frames(std::vector{telling}), (std::vector{telling, boxesOnly}));
+        const auto of = [](std::chrono::milliseconds at) { return compared(at, Difference::Verdict); };
+        const auto before = of(19999ms), after = of(20021ms);
+        QCOMPARE(frames.frames(std::vector{after, before}), (std::vector{after, before, ofPart, boxesOnly}));
+    }
+
+    void a_frame_that_shows_several_of_them_is_there_once()
+    {
+        DifferingFrames frames;
+        const auto both = compared(20s, Difference::OneSided), other = compared(30s, Difference::OneSided);
+        QCOMPARE(frames.frames(std::vector{both, other, both}), (std::vector{both, other}));
+    }
+
+    void with_them_there_are_no_more_than_are_kept_and_they_do_not_give_way()
+    {
+        DifferingFrames frames;
+        for (std::uint64_t part = 1; part <= 70; ++part)
+            frames.add(compared(part * 1s, Difference::Verdict), part);
+        std::vector<ComparedFramePtr> told;
+        for (int i = 0; i < 50; ++i)
+            told.push_back(compared(1000s + i * 1s, Difference::OneSided));
+        const auto shown = frames.frames(told);
+        QCOMPARE(shown.size(), DifferingFrames::kKept);
+        QVERIFY(std::equal(told.begin(), told.end(), shown.begin()));
     }
 };
 

@@ -40,14 +40,14 @@ struct Station {
         m->detectors.push_back(std::make_unique<Detector>(std::make_unique<ScriptedExecutor>(sees, "f32", std::move(labels)), grey, DetectSettings{}));
         return m;
     }
-    void judgeOne()
+    void judgeOne(bool othersWait = false)
     {
         auto frame = std::make_shared<Frame>();
         frame->image.resize(64, 36);
         frame->capturedAt = std::chrono::steady_clock::now();
         frames.push_back(frame);
         pipeline.onFrame(std::move(frame));
-        pipeline.judgeNext(0, [] { return false; });
+        pipeline.judgeNext(0, [othersWait] { return othersWait; });
     }
     StationSnapshot snapshot() const
     {
@@ -240,6 +240,41 @@ private slots:
         QCOMPARE(station.snapshot().shadowStats.classes[1].both, std::uint64_t{1});
         station.pipeline.setShadow(nullptr);
         QVERIFY(station.snapshot().shadowStats.classes.empty());
+    }
+    void pictures_for_which_the_shadow_had_no_time_are_counted_and_belong_to_its_comparison()
+    {
+        Station station;
+        station.judgeOne();
+        QCOMPARE(station.snapshot().shadowStats.notCompared, std::uint64_t{0});  // there is none
+        station.pipeline.setShadow(station.model(3));
+        for (int i = 0; i < 8; ++i)
+            station.judgeOne(true);
+        QCOMPARE(station.snapshot().shadowStats.compared, std::uint64_t{2});  // so that it does not starve
+        QCOMPARE(station.snapshot().shadowStats.notCompared, std::uint64_t{6});
+        station.judgeOne();
+        QCOMPARE(station.snapshot().shadowStats.compared, std::uint64_t{3});
+        QCOMPARE(station.snapshot().shadowStats.notCompared, std::uint64_t{6});
+        station.pipeline.setActive(station.model(4), false);
+        QCOMPARE(station.snapshot().shadowStats.notCompared, std::uint64_t{0});
+        station.judgeOne(true);
+        QCOMPARE(station.snapshot().shadowStats.notCompared, std::uint64_t{1});
+        station.pipeline.setShadow(station.model(5));
+        QCOMPARE(station.snapshot().shadowStats.notCompared, std::uint64_t{0});
+    }
+    void of_differing_frames_those_that_wait_for_an_answer_come_first()
+    {
+        Station station;
+        const auto ofB = std::make_shared<ScriptedExecutor::Script>();
+        ofB->output = {16, 16, 6, 6, 0, 0.75f};  // a cap, which the rule rejects
+        station.pipeline.setShadow(Station::model(3, ofB, {"Bottle", "Cap"}));
+        for (int i = 0; i < 3; ++i)
+            station.judgeOne();
+        const auto reviews = station.pipeline.reviews();
+        QCOMPARE(reviews.size(), std::size_t{3});
+        QCOMPARE(station.pipeline.differing().size(), std::size_t{3});  // none of them twice
+        QCOMPARE(station.pipeline.differing().front(), reviews[2].frame);
+        QVERIFY(station.pipeline.review(reviews[2].number, {{}, Truth::Good}, 1));
+        QCOMPARE(station.pipeline.differing(), (std::vector{reviews[1].frame, reviews[0].frame, reviews[2].frame}));
     }
     void a_model_that_cannot_judge_three_frames_takes_the_last_verdict_with_it()
     {

@@ -45,6 +45,21 @@ private slots:
         QCOMPARE(window.percentile(0.5), 256.0);
         QCOMPARE(window.percentile(0.99), 507.0);
     }
+    void the_greatest_of_the_last_ones_is_known()
+    {
+        LatencyWindow window;
+        QCOMPARE(window.greatestOf(10), 0.0);
+        for (const int ms : {900, 3, 7, 5})
+            window.add(ms);
+        QCOMPARE(window.greatestOf(0), 0.0);
+        QCOMPARE(window.greatestOf(1), 5.0);
+        QCOMPARE(window.greatestOf(3), 7.0);
+        QCOMPARE(window.greatestOf(1'000'000), 900.0);
+        for (int i = 0; i < 511; ++i)
+            window.add(1);
+        QCOMPARE(window.greatestOf(511), 1.0);
+        QCOMPARE(window.greatestOf(512), 5.0);
+    }
     void percentiles_are_those_of_the_last_512_values()
     {
         std::mt19937 random(7);

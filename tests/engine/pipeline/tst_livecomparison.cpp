@@ -58,6 +58,40 @@ private slots:
         QCOMPARE(reviews[1].ifRight(true), Truth::Defective);
         QCOMPARE(reviews[1].ifRight(false), Truth::Good);
     }
+    void the_part_whose_answer_moves_the_verdict_most_is_told_first_and_answered_ones_last()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        for (std::uint64_t i = 1; i <= 4; ++i)  // the surer of the cap the one is that sees it, the further apart they are
+            comparison.add(frame(i, QStringLiteral("cap %1 @0,0 10x10").arg(i == 2 ? 0.9 : i == 4 ? 0.6 : 0.7), {}));
+        const auto told = [&] {
+            std::vector<std::uint64_t> sequences;
+            for (const ComparedFramePtr &shown : comparison.telling())
+                sequences.push_back(shown->active->frame->sequence);
+            return sequences;
+        };
+        QCOMPARE(told(), (std::vector<std::uint64_t>{2, 3, 1, 4}));  // of equals the newest
+        QVERIFY(comparison.review(1, {{}, Truth::Good}, 1));
+        QCOMPARE(told(), (std::vector<std::uint64_t>{3, 1, 4, 2}));
+        QVERIFY(comparison.review(3, {{}, Truth::Defective}, 1));  // fewer escapes are allowed than false rejects
+        QCOMPARE(told(), (std::vector<std::uint64_t>{3, 1, 4, 2}));
+        QVERIFY(comparison.review(2, {{}, Truth::Even}, 1));
+        QCOMPARE(told(), (std::vector<std::uint64_t>{1, 3, 4, 2}));
+        QVERIFY(comparison.review(1, {{}, Truth::Unknown}, 1));
+        QCOMPARE(told().front(), std::uint64_t{2});
+    }
+    void where_objects_are_counted_a_frame_is_told_for_each_of_them()
+    {
+        LiveComparison comparison({}, {}, {});
+        const QString two = QStringLiteral("cap @0,0 10x10; cap @50,50 10x10");
+        std::uint64_t sequence = 0;
+        for (int i = 0; i < 3; ++i)
+            comparison.add(frame(++sequence, two, {}));
+        for (int i = 0; i < 200 && comparison.reviews().size() < 2; ++i)
+            comparison.add(frame(++sequence, {}, {}));
+        const auto told = comparison.telling();
+        QCOMPARE(told.size(), std::size_t{2});
+        QCOMPARE(told[0], told[1]);
+    }
     void an_answer_counts_at_once_and_can_be_taken_back()
     {
         LiveComparison comparison(wholeFrames(), {}, {});
@@ -205,11 +239,11 @@ private slots:
             before.add(frame(i, kCap, {}));
         QVERIFY(before.review(3, {{}, Truth::Good}, 1));
         QVERIFY(before.review(4, {"Nina", Truth::Good}, 2));
-        auto [told, parts, recalling] = before.kept();
+        auto [told, parts, recalling, coverage] = before.kept();
         QVERIFY(!recalling);
         QCOMPARE(parts.size(), LiveComparison::kWaiting - 1);
         LiveComparison after(wholeFrames(), {}, {});
-        QVERIFY(after.recall(told));
+        QVERIFY(after.recall(told, coverage));
         after.add(frame(1, kCap, {}));  // one place was free
         after.add(frame(2, kCap, {}));
         QCOMPARE(after.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
@@ -241,6 +275,69 @@ private slots:
         after.add(frame(1, kCap, {}));
         QCOMPARE(after.snapshot().waiting, 1);
         QCOMPARE(after.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
+    }
+    void the_lots_and_hours_of_parts_that_count_are_counted()
+    {
+        using namespace std::chrono_literals;
+        const std::chrono::system_clock::time_point noon{400'000h};
+        LiveComparison comparison(wholeFrames(), {}, {});
+        std::uint64_t sequence = 0;
+        const auto part = [&](const char *lot, std::chrono::minutes after) { comparison.add(frame(++sequence, kCap, kCap), lot, noon + after); };
+        QCOMPARE(comparison.snapshot().seen, CoverageSeen());
+        part("", 0min);
+        part("17", 59min);
+        QCOMPARE(comparison.snapshot().seen, (CoverageSeen{1, 1}));
+        part("17", 61min);
+        part("18", 300min);
+        const ComparisonSnapshot seen = comparison.snapshot({2, 8});
+        QCOMPARE(seen.seen, (CoverageSeen{2, 3}));
+        QCOMPARE(seen.coverage, (CoverageLimits{2, 8}));
+        QVERIFY(seen.isCovered() && !comparison.snapshot().isCovered());  // three are usual
+    }
+    void a_lot_whose_parts_do_not_count_was_not_seen()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        for (std::size_t i = 1; i <= LiveComparison::kWaiting; ++i)
+            comparison.add(frame(i, kCap, {}), "17");
+        comparison.add(frame(LiveComparison::kWaiting + 1, kCap, kCap), "18");  // so many wait that nothing counts
+        QCOMPARE(comparison.snapshot().seen.lots, 1);
+    }
+    void a_lot_that_goes_on_after_a_restart_is_no_new_one()
+    {
+        LiveComparison before(wholeFrames(), {}, {});
+        before.add(frame(1, kCap, kCap), "17");
+        before.add(frame(2, kCap, kCap), "18");
+        const LiveComparison::Kept kept = before.kept();
+        LiveComparison after(wholeFrames(), {}, {});
+        QVERIFY(after.recall(kept.told, kept.coverage));
+        after.add(frame(1, kCap, kCap), "18");
+        QCOMPARE(after.snapshot().seen.lots, 2);
+        after.add(frame(2, kCap, kCap), "19");
+        QCOMPARE(after.snapshot().seen.lots, 3);
+    }
+    void pictures_that_count_as_parts_prove_nothing_unless_each_is_said_to_show_another()
+    {
+        const auto counted = [](const RuleConfig &rule) { return LiveComparison(rule, {}, {}).snapshot().countsPictures; };
+        RuleConfig rule = wholeFrames();
+        QVERIFY(counted(rule));
+        rule.pictureIsPart = true;
+        QVERIFY(!counted(rule));
+        rule.pictureIsPart = false;
+        rule.partLabel = "bottle";
+        QVERIFY(!counted(rule));
+        QVERIFY(!counted({}));  // objects are
+
+        // Of the same pictures one is proven and the other is not.
+        for (const bool said : {true, false}) {
+            RuleConfig whole = wholeFrames();
+            whole.pictureIsPart = said;
+            LiveComparison comparison(whole, {0.4, 0.4, 0.2}, {});
+            for (std::uint64_t i = 1; i <= 2000; ++i)
+                comparison.add(frame(i, kCap, kCap));
+            QCOMPARE(comparison.snapshot({0, 0}).verdict.state, AbState::AtLeastAsGood);
+            QCOMPARE(comparison.snapshot({0, 0}).proves(), said);
+            QVERIFY(!comparison.snapshot({0, 8}).proves());
+        }
     }
     void without_a_rule_objects_are_counted()
     {

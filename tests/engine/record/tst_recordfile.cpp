@@ -25,7 +25,7 @@ private slots:
     {
         auto database = openRecordForWriting(file());
         QVERIFY(database);
-        QCOMPARE(*database->number("PRAGMA user_version"), 2);
+        QCOMPARE(*database->number("PRAGMA user_version"), 3);
         QCOMPARE(*database->number("PRAGMA auto_vacuum"), 2);
         QCOMPARE(*database->number("PRAGMA synchronous"), 2);
         QCOMPARE(*database->number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), 1);
@@ -34,10 +34,10 @@ private slots:
     }
     void a_record_of_a_newer_program_is_refused_and_left_alone()
     {
-        QVERIFY(openRecordForWriting(file())->run("PRAGMA user_version = 3"));
+        QVERIFY(openRecordForWriting(file())->run("PRAGMA user_version = 4"));
         QCOMPARE(openRecordForWriting(file()).error().code, ErrorCode::Unsupported);
         QCOMPARE(openRecordForReading(file()).error().code, ErrorCode::Unsupported);
-        QCOMPARE(*Database::open(file(), Database::Access::Read)->number("PRAGMA user_version"), 3);
+        QCOMPARE(*Database::open(file(), Database::Access::Read)->number("PRAGMA user_version"), 4);
     }
     void a_record_of_version_1_is_read_as_it_is_and_written_on_as_one_of_this_version()
     {
@@ -71,7 +71,7 @@ COMMIT;
             writer.add("a", partAt(2), "4711", "a/2026-03-01/000002.000000-9.jpg");
         }
         QCOMPARE(inRecord(file()), std::string("1 pass line-v1, 2 pass line-v1"));
-        QCOMPARE(*Database::open(file(), Database::Access::Read)->number("PRAGMA user_version"), 2);
+        QCOMPARE(*Database::open(file(), Database::Access::Read)->number("PRAGMA user_version"), 3);
         const auto page = VerdictReader::open(file())->verdictsBetween("a", second(0), second(10), 10);
         QVERIFY(page);
         QVERIFY(page->verdicts[0].picture.empty() && page->verdicts[0].lot.empty());

@@ -258,7 +258,7 @@ private slots:
     }
     void a_record_of_a_newer_program_is_left_alone_and_told()
     {
-        QVERIFY(openRecordForWriting(file())->run("PRAGMA user_version = 3"));
+        QVERIFY(openRecordForWriting(file())->run("PRAGMA user_version = 4"));
         const auto record = writer({2, 100});
         for (int i = 1; i < 5; ++i) {
             record->add("a", partAt(i));

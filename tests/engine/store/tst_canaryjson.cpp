@@ -43,7 +43,7 @@ SavedCanary underWay(DemoStream &stream, int parts)
     for (int i = 0; i < parts; ++i)
         addAndAnswer(guard, stream.part());
     CanaryGrounds grounds{{"better caps", "Nina", Role::Engineer, ElectronicSignature{"Nina Berg", "approved", std::chrono::system_clock::time_point(std::chrono::milliseconds(1'700'000'000'123))}}, {}};
-    grounds.evidence["b"] = {AbState::AtLeastAsGood, false, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
+    grounds.evidence["b"] = {AbState::AtLeastAsGood, false, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}, {4, 31}, 3};
     return {progress, guard.memory(), true, grounds, {{"a", std::chrono::milliseconds(61'001)}}};
 }
 
@@ -99,6 +99,19 @@ private slots:
         const auto old = canaryFrom(j.dump());
         QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
         QVERIFY(old->grounds.note.by.empty() && old->grounds.evidence.empty() && old->still.empty());
+    }
+    void what_a_version_wrote_that_kept_nothing_of_lots_and_hours_is_read()
+    {
+        DemoStream stream(4, 0.05);
+        json j = json::parse(canaryText(underWay(stream, 50)));
+        for (json &known : j["grounds"]["evidence"]) {
+            for (const char *added : {"lots", "hours", "stations"})
+                known["compared"].erase(added);
+        }
+        const auto old = canaryFrom(j.dump());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
+        const PromotionEvidence &known = old->grounds.evidence.at("b");
+        QVERIFY(known.parts == 8120 && known.seen == CoverageSeen() && known.stations == 1);
     }
     void a_name_that_is_no_text_loses_no_canary()
     {
@@ -163,7 +176,11 @@ private slots:
     {
         DemoStream stream(1, 0.05);
         SavedCanary saved = underWay(stream, 10);
-        saved.progress.harm = CanaryHarm{CanaryGuardKind::Controls, "a", 5, 4.6, 77, 0.1, 0.02};
+        saved.progress.harm = CanaryHarm{CanaryGuardKind::Shadow, "a", 5, 4.6, 77, 0.1, 0.02, true};
+        const auto fewer = canaryFrom(canaryText(saved));
+        QVERIFY(fewer.ok());
+        QCOMPARE(fewer->progress.harm, saved.progress.harm);
+        saved.progress.harm->fewer = false;
         const auto again = canaryFrom(canaryText(saved));
         QVERIFY(again.ok());
         QCOMPARE(again->progress.harm, saved.progress.harm);
@@ -174,6 +191,74 @@ private slots:
         QVERIFY(old.ok() && old->progress.harm && !old->progress.harm->share && !old->progress.harm->usual);
         j["progress"]["harm"]["share"] = 1.5;
         QVERIFY(!canaryFrom(j.dump()));
+    }
+    void what_was_proved_and_what_was_seen_beside_the_old_model_comes_back_in_the_middle_of_a_block()
+    {
+        DemoStream stream(5, 0.05);
+        SavedCanary saved = underWay(stream, 20);
+        const CanaryGuardRules rules = saved.progress.plan.guard;
+        saved.guard.pasts[0].provedFewer = 0.0234567890123;
+        saved.grounds.provedFewer["a"] = 0.0234567890123;
+        CanaryGuard through = *CanaryGuard::recall(rules, saved.guard), broken = through;
+        for (int i = 0; i < 400; ++i) {
+            saved.guard = broken.memory();
+            const auto again = canaryFrom(canaryText(saved));
+            QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+            QCOMPARE(again->guard, saved.guard);
+            QCOMPARE(again->grounds.provedFewer, saved.grounds.provedFewer);
+            broken = *CanaryGuard::recall(rules, again->guard);
+            for (CanaryGuard *guard : {&broken, &through})
+                guard->addCompared("a", i % 7 == 0, i % 5 == 0);
+            QCOMPARE(broken.evidence().log, through.evidence().log);
+        }
+        QCOMPARE(broken.memory(), through.memory());
+        QVERIFY(through.memory().guards[0].fewerBlocks.all() > 0 && through.memory().guards[0].comparedOldRejects == 80);
+    }
+    void what_a_version_wrote_that_looked_at_no_proof_is_read_with_the_usual_tolerance()
+    {
+        DemoStream stream(5, 0.05);
+        SavedCanary saved = underWay(stream, 20);
+        json j = json::parse(canaryText(saved));
+        QVERIFY(!j["guard"]["pasts"][0].contains("proved_fewer") && !j["grounds"].contains("proved_fewer"));
+        for (const char *key : {"fewer_worse", "fewer_even", "fewer_better", "fewer_sum", "fewer_parts", "compared_parts", "compared_rejects", "compared_old_rejects"})
+            j["guard"]["guards"][0].erase(key);
+        const auto old = canaryFrom(j.dump());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.error().detail.c_str());
+        QCOMPARE(old->guard.pasts[0].provedFewer, 0.0);
+        QVERIFY(old->grounds.provedFewer.empty() && old->latencyBefore.empty());
+        CanaryGuard guard = *CanaryGuard::recall(old->progress.plan.guard, old->guard), usual = *CanaryGuard::recall(saved.progress.plan.guard, saved.guard);
+        for (int i = 0; i < 200; ++i) {
+            guard.addCompared("a", false, i % 9 == 0);
+            usual.addCompared("a", false, i % 9 == 0);
+        }
+        QCOMPARE(guard.evidence().log, usual.evidence().log);
+    }
+    void how_late_verdicts_came_before_comes_back()
+    {
+        DemoStream stream(5, 0.05);
+        SavedCanary saved = underWay(stream, 20);
+        saved.latencyBefore = {{"a", 12.345678901234}, {"b", 0.5}};
+        const auto again = canaryFrom(canaryText(saved));
+        QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+        QCOMPARE(again->latencyBefore, saved.latencyBefore);
+        json j = json::parse(canaryText(saved));
+        j["latency_before"][0]["ms"] = -1;
+        QVERIFY(!canaryFrom(j.dump()));
+    }
+    void a_pause_until_changes_are_saved_comes_back_with_what_it_leads_to()
+    {
+        DemoStream stream(5, 0.05);
+        SavedCanary saved = underWay(stream, 20);
+        saved.progress.state = CanaryState::Paused;
+        saved.progress.pause = CanaryPause::NotSaved;
+        saved.progress.resumesTo = CanaryState::Done;
+        const auto again = canaryFrom(canaryText(saved));
+        QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
+        QCOMPARE(again->progress, saved.progress);
+        for (const CanaryState to : {CanaryState::Paused, CanaryState::RolledBack, CanaryState::Aborted}) {
+            saved.progress.resumesTo = to;
+            QVERIFY(!canaryFrom(canaryText(saved)));
+        }
     }
     void a_text_that_is_cut_off_anywhere_is_refused()
     {
@@ -209,6 +294,10 @@ private slots:
         QTest::newRow("more rejects than parts") << "/guard/guards/0/seen_rejects" << "9223372036854775807";
         QTest::newRow("more parts than it finished") << "/guard/guards/0/seen_parts" << "9223372036854775807";
         QTest::newRow("rejects of controls below 0") << "/guard/guards/0/control_rejects" << "-1";
+        QTest::newRow("a proof of more than all parts") << "/guard/pasts/0/proved_fewer" << "1.5";
+        QTest::newRow("a proof that is no number") << "/grounds/proved_fewer" << "[{\"station\":\"a\",\"share\":\"much\"}]";
+        QTest::newRow("a proof of less than nothing") << "/grounds/proved_fewer" << "[{\"station\":\"a\",\"share\":-0.1}]";
+        QTest::newRow("more rejects beside the old model than parts") << "/guard/guards/0/compared_rejects" << "1";
         QTest::newRow("a longer silence than any") << "/guard/guards/0/ask_left" << "1000000";
         QTest::newRow("a member of the guard too many") << "/guard/guards/0/colour" << "1";
         QTest::newRow("a limit that nothing can pass") << "/progress/plan/guard/review_limit" << "1.5";

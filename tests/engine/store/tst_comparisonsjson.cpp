@@ -22,9 +22,11 @@ std::vector<SavedComparison> two()
     c.activeSha256 = std::string(64, 'a');
     c.shadowSha256 = std::string(64, 'b');
     c.told = {{1000, 20, 11}, 501, {{3, true, Truth::Good}, {4, false, Truth::Unknown}, {500, true, Truth::Even}}};
+    c.coverage = {2, 31, {"17", "Tuesday's"}, 468'912};
     SavedComparison empty = c;
     empty.station.id = "station-2";
     empty.told = {};
+    empty.coverage = {};
     return {c, empty};
 }
 
@@ -39,6 +41,16 @@ private slots:
         QVERIFY2(again.ok(), again.ok() ? "" : again.error().detail.c_str());
         QCOMPARE(*again, two());
         QVERIFY(comparisonsFrom(comparisonsText({}))->empty());
+    }
+    void one_of_an_earlier_version_has_seen_nothing_yet()
+    {
+        json old = json::parse(comparisonsText(two()));
+        for (json &comparison : old["comparisons"])
+            comparison.erase("coverage");
+        const auto again = comparisonsFrom(old.dump());
+        QVERIFY(again.ok() && again->size() == 2);
+        QCOMPARE(again->front().told, two().front().told);
+        QCOMPARE(again->front().coverage, Coverage());
     }
     void anything_else_is_refused_data()
     {
@@ -56,6 +68,13 @@ private slots:
         QTest::newRow("no such side") << "/comparisons/0/discordant/0/1" << "2";
         QTest::newRow("a part twice") << "/comparisons/0/discordant/1/0" << "3";
         QTest::newRow("a part with too much") << "/comparisons/0/discordant/1" << "[4, 0, 0, 0]";
+        QTest::newRow("lots that are no list") << "/comparisons/0/coverage/lots" << "2";
+        QTest::newRow("a lot twice") << "/comparisons/0/coverage/lots/1" << "\"17\"";
+        QTest::newRow("a lot without a name") << "/comparisons/0/coverage/lots/1" << "\"\"";
+        QTest::newRow("a lot of two lines") << "/comparisons/0/coverage/lots/1" << "\"a\\nb\"";
+        QTest::newRow("hours below nothing") << "/comparisons/0/coverage/hours" << "-1";
+        QTest::newRow("half an hour") << "/comparisons/0/coverage/hour" << "0.5";
+        QTest::newRow("coverage that is none") << "/comparisons/0/coverage" << "null";
         QTest::newRow("more runs than events") << "/comparisons/0/past/2" << "21";
     }
     void anything_else_is_refused()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/checksum.h"
 #include "store/configfile.h"
 #include "store/files.h"
 #include "store/historyline.h"
@@ -43,9 +44,9 @@ private slots:
     {
         const auto policy = [](const std::string &members) {
             const auto read = parseConfig("{\"stations\":[{\"id\":\"a\"" + members + "}]}");
-            return read ? read->stations[0].promotion : PromotionPolicy::Verdict;
+            return read ? std::optional(read->stations[0].promotion) : std::nullopt;
         };
-        QVERIFY(policy("") == PromotionPolicy::Nothing);
+        QVERIFY(policy("") == PromotionPolicy::Verdict);
         QVERIFY(policy(",\"promote_needs_reason\":false") == PromotionPolicy::Nothing);
         QVERIFY(policy(",\"promote_needs_reason\":true") == PromotionPolicy::Reason);
         QVERIFY(policy(",\"promote_needs_reason\":true,\"promote_needs\":\"nothing\"") == PromotionPolicy::Nothing);
@@ -93,6 +94,20 @@ private slots:
         }
     }
 
+    void what_a_verdict_must_have_seen_comes_back_as_it_was_and_is_the_usual_where_nothing_is_said()
+    {
+        StationConfig station;
+        station.id = station.name = "a";
+        station.coverage = {1000, 0};
+        station.rule.requiredLabels = {"Cap"};
+        station.rule.pictureIsPart = true;
+        const auto again = parseConfig(formatConfig({{station}, {}}));
+        QVERIFY2(again, again ? "" : again.error().detail.c_str());
+        QCOMPARE(again->stations.front(), station);
+        const auto usual = parseConfig("{\"stations\":[{\"id\":\"a\",\"comparison\":{\"alpha\":0.05}}]}");
+        QVERIFY(usual && usual->stations.front().coverage == (CoverageLimits{3, 8}) && !usual->stations.front().rule.pictureIsPart);
+    }
+
     void every_error_in_a_configuration_is_told_with_line_and_column_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -109,6 +124,11 @@ private slots:
         QTest::newRow("sizes the wrong way round") << QByteArray("{\"stations\":[{\"id\":\"a\",\"contract\":{\n\"min_input\":640,\n\"max_input\":320}}]}") << QByteArray("line 3, column ");
         QTest::newRow("a zone without width") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\"part\":\"Bottle\",\n\"zone_begin\":0.7,\"zone_end\":0.7}}]}")
                                               << QByteArray("line 2, column ");
+        QTest::newRow("more lots than may be asked for") << QByteArray("{\"stations\":[{\"id\":\"a\",\"comparison\":{\n\"least_lots\":1001}}]}") << QByteArray("line 2, column ");
+        QTest::newRow("hours below nothing") << QByteArray("{\"stations\":[{\"id\":\"a\",\"comparison\":{\n\"least_hours\":-1}}]}") << QByteArray("line 2, column ");
+        QTest::newRow("hours that are no whole number") << QByteArray("{\"stations\":[{\"id\":\"a\",\"comparison\":{\n\"least_hours\":7.5}}]}") << QByteArray("line 2, column ");
+        QTest::newRow("a box and a picture that are the part") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\"part\":\"Bottle\",\n\"picture_is_part\":true}}]}") << QByteArray("line 2, column ");
+        QTest::newRow("pictures that are perhaps parts") << QByteArray("{\"stations\":[{\"id\":\"a\",\"rule\":{\n\"picture_is_part\":1}}]}") << QByteArray("line 2, column ");
         QTest::newRow("an unknown question before going on air") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"promote_needs\":\"luck\"}]}") << QByteArray("line 2, column ");
         QTest::newRow("an unknown policy") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"signatures\":\"on\"}]}") << QByteArray("line 2, column ");
         const QByteArray real("RWQrXWkAP8CO2n5+e5e4QgV21162UBEaMAP7FZLnnv5lY7CPPN+MsaGx");
@@ -121,6 +141,10 @@ private slots:
         QTest::newRow("a watched folder with a zero in it") << QByteArray("{\"stations\":[],\"watched_folder\":{\n\"path\":\"/a\\u0000b\"}}") << QByteArray("line 2, column ");
         QTest::newRow("a folder that is looked at all the time") << QByteArray("{\"stations\":[],\"watched_folder\":{\"path\":\"/a\",\n\"poll_seconds\":0}}") << QByteArray("line 2, column ");
         QTest::newRow("a device that is never free") << QByteArray("{\"stations\":[],\"loading\":{\n\"busy_percent\":9}}") << QByteArray("line 2, column ");
+        QTest::newRow("different parts of a station that is not there") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[[\"a\",\n\"b\"]]}") << QByteArray("line 2, column ");
+        QTest::newRow("different parts of one station") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[\n[\"a\"]]}") << QByteArray("line 2, column ");
+        QTest::newRow("a station that differs from itself") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[[\"a\",\n\"a\"]]}") << QByteArray("line 2, column ");
+        QTest::newRow("different parts that are no lists") << QByteArray("{\"stations\":[{\"id\":\"a\"}],\"different_parts\":[\n\"a\"]}") << QByteArray("line 2, column ");
         QTest::newRow("hours of twenty-five") << QByteArray("{\"stations\":[{\"id\":\"a\",\n\"load_window\":\"25:00-05:00\"}]}") << QByteArray("line 2, column ");
         QTest::newRow("empty") << QByteArray("") << QByteArray("line 1, column 1");
     }
@@ -132,6 +156,22 @@ private slots:
         QVERIFY(!read);
         QVERIFY2(QByteArray::fromStdString(read.error().detail).startsWith(begins), read.error().detail.c_str());
         QVERIFY(!read.error().detail.empty() && read.error().detail.find("u:p") == std::string::npos);
+    }
+    void which_stations_see_different_parts_reads_back_as_it_was_written()
+    {
+        Config config;
+        for (const char *id : {"a", "b", "c", "d"}) {
+            config.stations.emplace_back();
+            config.stations.back().id = config.stations.back().name = id;
+        }
+        QVERIFY(formatConfig(config).find("different_parts") == std::string::npos);
+        config.differentParts = {{"a", "c"}, {"b", "d"}};
+        const auto read = parseConfig(formatConfig(config));
+        QVERIFY2(read, read ? "" : read.error().detail.c_str());
+        QCOMPARE(read->differentParts, config.differentParts);
+        const auto page = readSmallFile(LINESIDE_SOURCE_DIR "/docs/configuration.md", 1 << 20);
+        QVERIFY(page && page->find("`different_parts`") != std::string::npos);
+        QVERIFY(!parseConfig(R"({"stations":[{"id":"a"},{"id":"b"},{"id":"c"}],"different_parts":[["a","b"],["b","c"]]})"));
     }
     void a_configuration_that_says_nothing_of_loading_leaves_it_to_the_installation()
     {
@@ -190,7 +230,7 @@ private slots:
         e.by = "Nina 张";
         e.role = Role::Engineer;
         e.signedBy = ElectronicSignature{"Nina 张", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
-        e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}};
+        e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}, {4, 31}, 3};
         e.canary = CanaryNote{"night", 2, 3, CanaryPause::None, CanaryHarm{CanaryGuardKind::Controls, "b", 5, 4.6, 77, 0.09, 0.02}};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
@@ -210,6 +250,17 @@ private slots:
         QCOMPARE(formatHistoryLine(*read), formatHistoryLine(e));  // and all its other figures
         QVERIFY(read->signature == e.signature);
         QVERIFY(!parseHistoryLine("{\"seq\": 1"));
+    }
+    void evidence_of_an_earlier_version_says_nothing_of_lots_and_hours_and_is_of_one_station()
+    {
+        HistoryEvent e;
+        e.kind = EventKind::Promoted;
+        e.evidence = PromotionEvidence{AbState::AtLeastAsGood, false, false, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}, {4, 31}, 3};
+        auto old = nlohmann::json::parse(formatHistoryObject(e));
+        for (const char *added : {"lots", "hours", "stations"})
+            old["evidence"].erase(added);
+        const auto read = parseHistoryLine(withChecksum(old.dump(), ChecksumForm::OneLine));
+        QVERIFY(read && read->evidence && read->evidence->seen == CoverageSeen() && read->evidence->stations == 1 && read->evidence->parts == 8120);
     }
     void who_did_it_is_read_as_it_may_be_or_the_line_is_refused_data()
     {

@@ -168,7 +168,7 @@ private slots:
         open("station-2");
         QVERIFY2(planOf(FakeConsole::kV2, {"station-2"}).rows[1].then.endsWith(QStringLiteral("\nNot compared with line-v1 here.")), "");
         QVERIFY(reason().isVisible() && by().isVisible());
-        QCOMPARE(summary(), QStringLiteral("The comparison has not decided that this model is at least as good. Write who answers for it and why; the history keeps both."));
+        QCOMPARE(summary(), QStringLiteral("The comparison has not proven that this model is at least as good. Write who answers for it and why; the history keeps both."));
         QTest::keyClicks(&reason(), "red caps");
         QVERIFY(!go().isEnabled());
         QTest::keyClicks(&by(), "Nina");
@@ -184,7 +184,7 @@ private slots:
         StationSnapshot &s = m_console->engine.station("station-2");
         s.config.promotion = PromotionPolicy::Verdict;
         s.shadow = FakeConsole::kV2;
-        s.comparison.emplace();
+        s.comparison.emplace().coverage = {0, 0};
         const auto said = [&](AbState state) {
             m_console->engine.station("station-2").comparison->verdict.state = state;
             m_console->publish();
@@ -200,6 +200,28 @@ private slots:
         m_console->engine.station("station-2").comparison->verdict.contradicted = true;
         m_console->publish();
         QVERIFY(by().isVisible() && !go().isEnabled());
+    }
+
+    void a_verdict_that_has_not_seen_enough_or_counts_pictures_is_told_with_what_is_missing()
+    {
+        StationSnapshot &s = m_console->engine.station("station-2");
+        s.config.promotion = PromotionPolicy::Verdict;
+        s.shadow = FakeConsole::kV2;
+        ComparisonSnapshot &c = s.comparison.emplace();
+        c.verdict.state = AbState::AtLeastAsGood;
+        c.seen = {2, 40};
+        const auto said = [&] {
+            m_console->publish();
+            const PromotePlan plan = planOf(FakeConsole::kV2, {"station-2"});
+            return QStringLiteral("%1%2").arg(plan.needsBy ? QStringLiteral("asks, ") : QString(), plan.rows[1].then.section(QLatin1Char('\n'), -1));
+        };
+        const QRegularExpression oneLot(QStringLiteral("^asks, Compared here: at least as good as line-v1 in what was seen\\. 1 more lot(\\(s\\))? must come before it is proven\\.$"));
+        QVERIFY2(oneLot.match(said()).hasMatch(), qPrintable(said()));
+        m_console->engine.station("station-2").comparison->countsPictures = true;
+        QCOMPARE(said(), QStringLiteral("asks, Compared here: at least as good as line-v1 in what was seen. Every picture counts as a part here, which proves nothing."));
+        m_console->engine.station("station-2").comparison->countsPictures = false;
+        m_console->engine.station("station-2").comparison->seen.lots = 3;
+        QCOMPARE(said(), QStringLiteral("Compared here: proven at least as good as line-v1."));
     }
 
     void the_same_labels_ask_for_no_reason()

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/comparefixture.h"
 
+#include <QApplication>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
+
+#include <memory>
+#include <vector>
 
 using namespace lineside;
 using namespace lineside::test;
@@ -56,7 +60,7 @@ private slots:
         QCOMPARE(row(1), (QStringList{"Cap askew", "3", "0", "0", "0.0 %", "0.500", QString::fromUtf8("–")}));
         QCOMPARE(row(2), (QStringList{"Gap", "0", "0", "0", QString::fromUtf8("–"), QString::fromUtf8("–"), QString::fromUtf8("–")}));
         QCOMPARE(row(3), (QStringList{"Label", "1,240", "1,240", "1,240", "100.0 %", "0.905", "0.910"}));
-        QCOMPARE(child<QLabel>("classesNote")->text(), QStringLiteral("What each has seen in the 1,240 frames that both judged. It does not tell who is right."));
+        QCOMPARE(child<QLabel>("classesNote")->text(), QStringLiteral("What each has seen in the frames that both judged, 1,240 so far. It does not tell who is right. Enter on a class shows where they differ in it."));
     }
     void the_key_5_opens_it_at_the_table_and_leads_back_as_escape_and_the_button_do()
     {
@@ -72,6 +76,65 @@ private slots:
         toggle()->click();
         button("classesClose")->click();
         QVERIFY(!table()->isVisible() && view("compareViewA")->isVisible());
+    }
+    void enter_on_a_class_shows_the_frames_that_differ_in_it_and_escape_all_again()
+    {
+        seenAll();
+        FakeFeed &feed = m_engine->feedOf("station-1");
+        auto bottle = std::make_shared<ComparedFrame>(*comparedFrame(9, false));
+        auto shadow = std::make_shared<JudgedFrame>(*bottle->shadow);
+        std::erase_if(shadow->detections.items, [&](const Detection &d) { return shadow->detections.label(d) == "Bottle"; });
+        bottle->shadow = shadow;
+        feed.setDiffering({comparedFrame(7, true), bottle, comparedFrame(8, true)});
+        m_bridge->refresh();
+        QCOMPARE(strip()->model()->rowCount(), 3);
+        toggle()->click();
+        table()->selectRow(0);  // Cap
+        QTest::keyClick(table(), Qt::Key_Return);
+        QVERIFY(!table()->isVisible() && view("compareViewA")->isVisible());
+        QCOMPARE(strip()->model()->rowCount(), 2);
+        QCOMPARE(QApplication::focusWidget(), strip());
+        QCOMPARE(strip()->currentIndex().row(), 0);
+        QVERIFY(button("compareOnly")->isVisible() && button("compareOnly")->text().startsWith(QLatin1String("Only Cap (2)")));
+        LINESIDE_NOTHING(unnamed(*m_page));
+        feed.setDiffering({bottle});
+        m_bridge->refresh();
+        QCOMPARE(strip()->model()->rowCount(), 0);
+        QVERIFY(button("compareOnly")->text().startsWith(QLatin1String("Only Cap (0)")));
+        QTest::keyClick(strip(), Qt::Key_Escape);
+        QCOMPARE(strip()->model()->rowCount(), 1);
+        QVERIFY(!button("compareOnly")->isVisible());
+        QTest::keyClick(strip(), Qt::Key_5);  // it leads on from there
+        QVERIFY(table()->isVisible());
+        table()->selectRow(3);  // Label
+        emit table()->activated(table()->currentIndex());
+        QCOMPARE(strip()->model()->rowCount(), 0);
+        button("compareOnly")->setFocus();
+        button("compareOnly")->click();
+        QCOMPARE(strip()->model()->rowCount(), 1);
+        QCOMPARE(QApplication::focusWidget(), strip());
+    }
+    void another_station_shows_all_of_its_frames()
+    {
+        seenAll();
+        toggle()->click();
+        emit table()->activated(table()->model()->index(0, 0));
+        QVERIFY(button("compareOnly")->isVisible());
+        m_page->showStation("station-2");
+        QVERIFY(!button("compareOnly")->isVisible());
+    }
+    void the_key_4_leads_on_to_the_evidence_where_there_is_any()
+    {
+        seenAll();
+        toggle()->click();
+        QTest::keyClick(table(), Qt::Key_4);
+        QVERIFY(table()->isVisible());
+        m_engine->station("station-1").comparison.emplace().verdict.parts = 500;
+        republish();
+        QTest::keyClick(table(), Qt::Key_4);
+        QVERIFY(!table()->isVisible() && child<QWidget>("evidencePanel")->isVisible());
+        QTest::keyClick(m_page->focusWidget(), Qt::Key_5);
+        QVERIFY(table()->isVisible());
     }
     void it_is_sorted_by_the_numbers_and_what_is_chosen_stays_chosen_while_they_grow()
     {

@@ -128,6 +128,7 @@ private slots:
         m_engine->station("station-1").offered = kB;
         startShadow(9000, 31);
         ComparisonSnapshot c;
+        c.coverage = {0, 0};
         const auto show = [&] {
             m_engine->station("station-1").comparison = c;
             republish();
@@ -189,6 +190,7 @@ private slots:
     {
         startShadow(9000, 60);
         ComparisonSnapshot c;
+        c.coverage = {0, 0};
         c.verdict.parts = 1240;
         c.verdict.discordant = c.verdict.pending = c.waiting = kMostWaitingReviews;
         const auto show = [&] {
@@ -210,30 +212,59 @@ private slots:
         QCOMPARE(sentence(), QStringLiteral("B is at least as good as A."));
         QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("No further part is counted while 60 wait for your answers."));
     }
-    void where_every_picture_of_a_camera_counts_as_a_part_the_page_says_when_that_is_right()
+    void where_every_picture_counts_as_a_part_the_page_says_that_nothing_is_proven_and_what_to_do()
     {
         const auto notice = [this] { return child<NoticeLabel>("compareNotice")->notice(); };
-        const QString words = QStringLiteral("Every picture counts as a part here: right only where the camera is triggered once for each part. Name the part in Settings.");
+        const QString words = QStringLiteral("Nothing is proven here: forty pictures of one part would count as forty parts. Name the part in Settings, or say there that each picture shows another part.");
         StationConfig &config = m_engine->station("station-1").config;
-        for (const SourceKind kind : {SourceKind::Camera, SourceKind::Stream}) {
-            config.source.kind = kind;
-            config.rule = {};
-            republish();
-            QVERIFY(notice().isEmpty());  // objects are counted
-            config.rule.requiredLabels = {"Cap"};
-            republish();
-            QCOMPARE(notice(), words);
-            m_page->showModel(kBlind);
-            QCOMPARE(notice(), QStringLiteral("Only partly comparable: B does not know Cap. ") + words);
-            m_page->showModel(kB);
-            config.rule.partLabel = "Bottle";
-            republish();
-            QVERIFY(notice().isEmpty());
-        }
-        config.source.kind = SourceKind::ImageFolder;
-        config.rule.partLabel.clear();
+        config.rule = {};
+        republish();
+        QVERIFY(notice().isEmpty());  // objects are counted
+        config.rule.requiredLabels = {"Cap"};
+        republish();
+        QCOMPARE(notice(), words);
+        m_page->showModel(kBlind);
+        QCOMPARE(notice(), QStringLiteral("Only partly comparable: B does not know Cap. ") + words);
+        m_page->showModel(kB);
+        config.rule.pictureIsPart = true;
         republish();
         QVERIFY(notice().isEmpty());
+        config.rule.pictureIsPart = false;
+        config.rule.partLabel = "Bottle";
+        republish();
+        QVERIFY(notice().isEmpty());
+    }
+    void a_decision_that_has_not_seen_enough_says_what_it_has_seen_and_what_is_missing()
+    {
+        m_engine->station("station-1").offered = kB;
+        startShadow(9000, 31);
+        ComparisonSnapshot c;
+        c.verdict.parts = 1240;
+        c.verdict.state = AbState::AtLeastAsGood;
+        const auto says = [&](const char *pattern, const QString &text) { QVERIFY2(QRegularExpression(QLatin1Char('^') + QLatin1String(pattern) + QLatin1Char('$')).match(text).hasMatch(), qPrintable(text)); };
+        const auto show = [&](CoverageSeen seen) {
+            c.seen = seen;
+            m_engine->station("station-1").comparison = c;
+            republish();
+        };
+        show({2, 40});
+        says("B is at least as good as A in what was seen\\. Seen on 2 lots?(\\(s\\))?\\. 1 more lot(\\(s\\))? must come before it is proven\\.", sentence());
+        says("line-v2 goes on Station 1 in place of line-v1\\. 1 more lot(\\(s\\))? must come before it is proven\\.", reason());
+        show({3, 40});
+        says("B is at least as good as A\\. Seen on 3 lots?(\\(s\\))?\\.", sentence());
+        says("line-v2 goes on Station 1 in place of line-v1\\. Proven: at least as good as A\\.", reason());
+        show({0, 7});
+        says("B is at least as good as A in what was seen\\. Seen in 7 hours?(\\(s\\))? of the clock\\. Parts of 1 more hour(\\(s\\))? of the clock must come before it is proven\\.", sentence());
+        show({0, 9});
+        says("B is at least as good as A\\. Seen in 9 hours?(\\(s\\))? of the clock\\.", sentence());
+        c.countsPictures = true;
+        show({0, 9});
+        says("B is at least as good as A in what was seen\\. Seen in 9 hours?(\\(s\\))? of the clock\\. Every picture counts as a part here, which proves nothing\\.", sentence());
+        c.countsPictures = false;
+        c.verdict.state = c.verdict.falseRejects.state = AbState::Worse;
+        c.verdict.falseRejects.onlyB = 24;
+        show({2, 40});
+        says("B is worse: it fails 19 more good ones in 1,000 parts\\. Seen on 2 lots?(\\(s\\))?\\.", sentence());  // that it is worse needs no more lots
     }
 
     void latency_and_counts_of_each_stand_under_its_picture()
@@ -244,6 +275,34 @@ private slots:
         QCOMPARE(child<QLabel>("compareStatsB")->text(), QStringLiteral("B line-v2 · p50 12.4 ms · p99 20.1 ms · memory 62.0 MB · 3,689 boxes"));
         QCOMPARE(child<QLabel>("compareStatsA")->text(), QStringLiteral("A line-v1 · p50 11.8 ms · p99 14.2 ms · memory 62.0 MB · 3,720 boxes"));
         QVERIFY(xOf("compareStatsB") < xOf("compareStatsA"));
+    }
+    void pictures_for_which_b_had_no_time_are_said()
+    {
+        startShadow(812, 3);
+        const auto figures = [this] { return child<QLabel>("compareStatsB")->text(); };
+        QVERIFY(!figures().contains(QLatin1String("saw")));
+        m_engine->station("station-1").shadowStats.notCompared = 208;
+        republish();
+        QVERIFY2(figures().endsWith(QStringLiteral(" · saw 812 of 1,020 pictures")), qPrintable(figures()));
+    }
+    void the_frames_of_parts_say_which_they_are()
+    {
+        startShadow(812, 3);
+        StationSnapshot &s = m_engine->station("station-1");
+        s.comparison.emplace().verdict.parts = 100;
+        s.comparison->waiting = 1;
+        const auto frame = comparedFrame(7, true);
+        FakeFeed &feed = m_engine->feedOf("station-1");
+        feed.setDiffering({frame, comparedFrame(8, true)});
+        feed.setReviews({{2, frame, {}, "Cap", true}});
+        republish();
+        const auto first = [this] { return strip()->model()->index(0, 0).data().toString(); };
+        QCOMPARE(first(), QStringLiteral("Part 3: waits\nA PASS, B FAIL"));
+        QVERIFY(button("compareReview")->text().contains(QLatin1String("part")));
+        s.comparison->countsObjects = true;
+        republish();
+        QCOMPARE(first(), QStringLiteral("Object 3: waits\nA PASS, B FAIL"));
+        QVERIFY(button("compareReview")->text().contains(QLatin1String("object")));
     }
     void what_each_takes_of_the_memory_stands_beside_its_latency()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/boxpairs.h"
 #include "itemmodels/differingframesmodel.h"
 #include "ui/compare/comparescene.h"
 
@@ -59,6 +60,50 @@ private slots:
         model.setFrames({all[3], all[5], all[0]});  // in another order
         QCOMPARE(rows(), (std::vector<qulonglong>{3, 5, 0}));
         QCOMPARE(kept.row(), 0);
+    }
+
+    void a_frame_says_which_part_it_shows_and_whether_that_waits()
+    {
+        DifferingFramesModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto first = comparedFrame(1, true), second = comparedFrame(2, true), other = comparedFrame(3, true);
+        ReviewPart waits{6, first, {}, "Cap", true}, answered{7, second, {}, "Cap", true, Truth::Good, {{{}, Truth::Good}}};
+        const auto text = [&](int row) { return model.index(row).data().toString(); };
+        model.setFrames({first, second, other}, {waits, answered});
+        QCOMPARE(text(0), QStringLiteral("Part 7: waits\nA PASS, B FAIL"));
+        QCOMPARE(text(1), QStringLiteral("Part 8: answered\nA PASS, B FAIL"));
+        QCOMPARE(text(2), QStringLiteral("A PASS, B FAIL"));
+        QCOMPARE(model.index(0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Part 7: waits \u00b7 Frame 1: A PASS, B FAIL"));
+        QCOMPARE(model.index(2).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Frame 3: A PASS, B FAIL"));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setFrames({first, second, other}, {waits, answered});
+        QCOMPARE(changed.count(), 0);
+        waits.opinions = {{"Nina", Truth::Good}};  // somebody else has to say it too
+        model.setFrames({first, second, other}, {waits, answered});
+        QCOMPARE(changed.count(), 0);
+        waits.opinions.push_back({"Tom", Truth::Defective});
+        model.setFrames({first, second, other}, {waits, answered});
+        QCOMPARE(text(0), QStringLiteral("Part 7: answered\nA PASS, B FAIL"));
+        QCOMPARE(changed.count(), 1);
+    }
+    void a_frame_with_several_objects_names_those_that_wait()
+    {
+        DifferingFramesModel model;
+        const auto frame = comparedFrame(1, true);
+        model.setFrames({frame}, {{0, frame, {}, "Cap", true}, {1, frame, {}, "Cap", true, Truth::Good}, {4, frame, {}, "Cap", true}}, true);
+        QCOMPARE(model.index(0).data().toString().section('\n', 0, 0), QStringLiteral("Object 1, 5: waits"));
+        model.setFrames({frame}, {{0, frame, {}, "Cap", true, Truth::Even}}, true);
+        QCOMPARE(model.index(0).data().toString().section('\n', 0, 0), QStringLiteral("Object 1: answered"));
+        model.setFrames({frame}, {{0, frame, {}, "Cap", true, Truth::Even}});
+        QCOMPARE(model.index(0).data().toString().section('\n', 0, 0), QStringLiteral("Part 1: answered"));
+    }
+    void a_frame_differs_in_a_class_that_only_one_has_there()
+    {
+        QVERIFY(differIn(*comparedFrame(1, true), "Cap"));
+        QVERIFY(!differIn(*comparedFrame(1, true), "Bottle"));
+        QVERIFY(!differIn(*comparedFrame(1, false), "Cap"));  // half of it is at the same place
+        QVERIFY(!differIn(*comparedFrame(1, true), "Gap"));
+        QVERIFY(samePlace({0, 0, 10, 10}, {0, 0, 10, 10}) && !samePlace({0, 0, 10, 10}, {4, 0, 14, 10}) && !samePlace({0, 0, 10, 10}, {20, 20, 30, 30}));
     }
 
     void half_answered_frames_are_left_out()

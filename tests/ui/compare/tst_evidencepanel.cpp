@@ -2,6 +2,7 @@
 #include "compare/evidencechart.h"
 #include "ui/compare/comparefixture.h"
 
+#include <QAbstractAxis>
 #include <QChart>
 #include <QLabel>
 #include <QLineSeries>
@@ -50,6 +51,19 @@ private slots:
     void init() { openCompare(); }
     void cleanup() { closePage(); }
 
+    void what_is_counted_stands_under_the_curve()
+    {
+        compare(halfWay());
+        toggle()->click();
+        auto *chart = panel()->findChild<EvidenceChart *>();
+        const auto under = [chart] { return chart->chart()->axes(Qt::Horizontal).front()->titleText(); };
+        QCOMPARE(under(), QStringLiteral("Parts"));
+        QCOMPARE(chart->accessibleName(), QStringLiteral("How the evidence grew with the parts"));
+        m_engine->station("station-1").comparison->countsObjects = true;
+        republish();
+        QCOMPARE(under(), QStringLiteral("Objects"));
+        QCOMPARE(chart->accessibleName(), QStringLiteral("How the evidence grew with the objects"));
+    }
     void without_parts_there_is_no_evidence_to_look_at()
     {
         QVERIFY(!toggle()->isEnabled());

@@ -4,13 +4,16 @@
 #include "compare/evidencechart.h"
 #include "compare/precisionchart.h"
 #include "compare/recordedreport.h"
+#include "compare/recordedtext.h"
 #include "compare/recordedview.h"
+#include "lineside/keptpictures.h"
 #include "settings/language.h"
 #include "settings/noticelabel.h"
 #include "support/pagefixture.h"
 #include "support/uichecks.h"
 #include "theme/theme.h"
 #include "ui/compare/comparescene.h"
+#include "ui/compare/pagelook.h"
 
 #include <QBuffer>
 #include <QChart>
@@ -624,6 +627,89 @@ private slots:
         QVERIFY(!view->frame());
     }
 
+    void enter_on_a_class_shows_the_places_where_they_differ_in_it_and_escape_all_again()
+    {
+        auto report = reportOf(true);
+        report->disagreements[1].label = "Bottle";  // in a picture where B misses the cap too
+        report->disagreements.push_back(report->disagreements[1]);
+        report->disagreements[2].boxesB = report->disagreements[2].boxesA;
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        auto *classes = child<QTableView>("recordedClasses"), *places = child<QTableView>("recordedDifferences");
+        const auto chip = [this] { return button("recordedOnly"); };
+        QCOMPARE(places->model()->rowCount(), 3);
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        classes->setFocus();
+        classes->selectRow(1);
+        QTest::keyClick(classes, Qt::Key_Return);
+        QCOMPARE(child<QTabWidget>("recordedTabs")->currentIndex(), 2);
+        QCOMPARE(places->model()->rowCount(), 2);
+        QCOMPARE(places->model()->index(1, 0).data().toString(), QStringLiteral("clip.mp4, picture 12"));
+        QCOMPARE(places->currentIndex().row(), 0);
+        QVERIFY(chip()->isVisible() && chip()->text().startsWith(QLatin1String("Only Cap (2)")));
+        QCOMPARE(chip()->accessibleName(), QStringLiteral("Only Cap (2): show all again"));
+        QTest::keyClick(places, Qt::Key_Escape);
+        QVERIFY(!chip()->isVisible());
+        QCOMPARE(places->model()->rowCount(), 3);
+        child<QTabWidget>("recordedTabs")->setCurrentIndex(0);
+        classes->selectRow(0);
+        QTest::keyClick(classes, Qt::Key_Return);
+        QCOMPARE(places->model()->rowCount(), 2);
+        QCOMPARE(places->model()->index(0, 1).data().toString(), QStringLiteral("Bottle"));
+        chip()->click();
+        QCOMPARE(places->model()->rowCount(), 3);
+        classes->selectRow(0);
+        emit classes->activated(classes->currentIndex());
+        m_engine->setOffline(ended(2, reportOf(true)));  // another comparison
+        m_bridge->refresh();
+        QVERIFY(!chip()->isVisibleTo(m_page.get()));
+        QCOMPARE(places->model()->rowCount(), 2);
+    }
+    void a_cell_of_the_confusion_leads_to_the_places_of_its_class()
+    {
+        auto report = reportOf(true);
+        report->disagreements[1].label = "Bottle";
+        report->disagreements[1].boxesA.clear();
+        m_engine->setOffline(ended(1, report));
+        m_bridge->refresh();
+        auto *table = child<ConfusionTable>("recordedConfusionB");
+        auto *places = child<QTableView>("recordedDifferences");
+        emit table->activated(table->model()->index(1, 2));  // a cap that was missed
+        QCOMPARE(child<QTabWidget>("recordedTabs")->currentIndex(), 2);
+        QCOMPARE(places->model()->rowCount(), 1);
+        QCOMPARE(places->model()->index(0, 1).data().toString(), QStringLiteral("Cap"));
+        emit table->activated(table->model()->index(2, 0));  // nothing is labelled where it sees a bottle
+        QCOMPARE(places->model()->index(0, 1).data().toString(), QStringLiteral("Bottle"));
+        emit table->activated(table->model()->index(2, 2));
+        QCOMPARE(places->model()->rowCount(), 1);
+    }
+
+    void pictures_that_were_kept_of_a_station_are_chosen_by_one_button()
+    {
+        QCOMPARE(button("recordedKept")->text(), QStringLiteral("Kept pictures of Station 1"));
+        auto *counts = child<QComboBox>("recordedStation");
+        counts->setCurrentIndex(counts->findData("station-2"));
+        QCOMPARE(button("recordedKept")->text(), QStringLiteral("Kept pictures of Station 2"));
+        button("recordedKept")->click();
+        QVERIFY(button("recordedStart")->isEnabled());
+        button("recordedStart")->click();
+        QCOMPARE(m_engine->offlineRequests.back().input, keptPicturesOf("station-2"));
+        QCOMPARE(stationOfKept(m_engine->offlineRequests.back().input), std::optional<StationId>("station-2"));
+        QVERIFY(!stationOfKept("/pictures"));
+    }
+    void without_stations_there_are_no_kept_pictures_to_choose()
+    {
+        m_engine->state.stations.clear();
+        m_engine->publish();
+        m_bridge->refresh();
+        QVERIFY(!button("recordedKept")->isVisible());
+    }
+    void a_kept_picture_is_named_with_its_day()
+    {
+        QCOMPARE(RecordedText::pictureName("/data/pictures/a/2026-03-02/074512.000250-9.jpg"), QStringLiteral("2026-03-02/074512.000250-9.jpg"));
+        QCOMPARE(RecordedText::pictureName("/data/pictures/2026/9.jpg"), QStringLiteral("9.jpg"));
+    }
+
     void another_comparison_leads_back_to_the_result()
     {
         start();
@@ -657,23 +743,9 @@ private slots:
         m_bridge->refresh();
         m_page->resize(1366, 900);
         QTest::qWait(0);
-        LINESIDE_NOTHING(unnamed(*m_page));
-        LINESIDE_NOTHING(smallTargets(*m_page));
-        LINESIDE_NOTHING(notReachedByTab(*m_page));
-        LINESIDE_NOTHING(againstReadingOrder(*m_page));
+        checkNamesAndReach(*m_page);
         m_page->resize(2000, 900);  // what is scrolled away in a table is not cut off
-        for (const char *language : {"en", "zh_CN"}) {
-            m_language.apply(QString::fromLatin1(language));
-            QTest::qWait(0);
-            LINESIDE_NOTHING(clippedTexts(*m_page));
-            LINESIDE_NOTHING(overlappingTexts(*m_page));
-            LINESIDE_NOTHING(missingGlyphs(*m_page));
-            for (const char *theme : {"dark", "light"}) {
-                m_appearance->setTheme(QLatin1String(theme));
-                QTest::qWait(0);
-                LINESIDE_NOTHING(lowContrast(*m_page));
-            }
-        }
+        checkTexts(*m_page, m_language, *m_appearance);
     }
 };
 

@@ -39,6 +39,22 @@ private slots:
         QCOMPARE(queue.answered(), std::size_t{1});
         QCOMPARE(queue.waiting(), std::size_t{2});
     }
+    void an_answer_that_was_not_stored_does_not_count()
+    {
+        ReviewQueue queue(1);
+        queue.setParts(parts({3, 8}));
+        queue.answer(ReviewAnswer::BothAreRight);
+        queue.answer(ReviewAnswer::BothAreRight);
+        QVERIFY(!queue.current());
+        queue.retract(3);
+        QCOMPARE(numberOf(queue), 3u);
+        QCOMPARE(queue.answered(), std::size_t{1});
+        QCOMPARE(queue.waiting(), std::size_t{1});
+        queue.retract(3);  // nor does it twice
+        queue.retract(99);
+        QCOMPARE(queue.answered(), std::size_t{1});
+        QCOMPARE(*queue.undo(), 8u);
+    }
     void the_sides_are_shuffled_and_an_answer_means_the_model_that_stood_there()
     {
         std::set<bool> sides;

@@ -125,7 +125,170 @@ private slots:
         const QDateTime before = QDateTime::currentDateTime().addSecs(-60);
         child<QLineEdit>("historyJudged")->setText(before.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
         const QString text = child<QLabel>("historyJudgedAnswer")->text();
-        QVERIFY2(text.contains(QStringLiteral("Station 3: line-v2, since")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("Station 3: line-v2 until ")) && text.contains(QStringLiteral(", line-v1")), qPrintable(text));
+    }
+
+    void without_a_time_the_last_hour_is_shown_with_how_many_parts_each_model_judged()
+    {
+        QVERIFY(!child<QLabel>("historyJudgedAnswer")->isVisible());
+        m_engine->recordAnswer = RecordAnswer{{used("station-3", kV1, {}, 1200), used("station-3", kV2, {}, 34)}, 0, 0};
+        showStation("station-3");
+        QTest::mouseClick(child<QPushButton>("historyJudgedShow"), Qt::LeftButton);
+        const auto text = [this] { return child<QLabel>("historyJudgedAnswer")->text(); };
+        QTRY_VERIFY2(text().endsWith(QStringLiteral("(line-v1: 1,200 part(s), line-v2: 34 part(s))")), qPrintable(text()));
+        QVERIFY2(text().contains(QStringLiteral("Station 3: line-v1 until ")), qPrintable(text()));
+        const RecordQuestion asked = m_engine->asked.back();
+        QVERIFY(asked.station == "station-3" && asked.to - asked.from == std::chrono::hours(1) && !asked.touched);
+    }
+    void two_times_are_asked_about_when_the_keys_rest_or_enter_is_pressed()
+    {
+        const QDateTime now = QDateTime::currentDateTime();
+        const auto typed = [&](int secondsAgo) { return now.addSecs(-secondsAgo).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")); };
+        child<QLineEdit>("historyJudged")->setText(typed(7200));
+        child<QLineEdit>("historyJudgedTo")->setText(typed(3600));
+        QTRY_COMPARE(m_engine->asked.size(), std::size_t{1});
+        QCOMPARE(m_engine->asked[0].to - m_engine->asked[0].from, std::chrono::hours(1));
+        QTRY_VERIFY(child<QLabel>("historyJudgedAnswer")->text().endsWith(QStringLiteral("No record of parts is kept.")));
+        m_engine->recordAnswer = RecordAnswer{{}, 2, 5};
+        QTest::keyClick(child<QLineEdit>("historyJudgedTo"), Qt::Key_Return);
+        QTRY_VERIFY(child<QLabel>("historyJudgedAnswer")->text().endsWith(QStringLiteral("Parts of this time are missing from the record.")));
+    }
+    void times_that_are_none_are_told_and_nothing_is_asked_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no time") << "two" << "" << "A time is written";
+        QTest::newRow("no second time") << "" << "two" << "A time is written";
+        QTest::newRow("the wrong way round") << "2026-03-02 14:00" << "2026-03-02 13:00" << "The second time is before";
+        QTest::newRow("not yet") << "2099-03-02 14:00" << "" << "That time has not come";
+    }
+    void times_that_are_none_are_told_and_nothing_is_asked()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, said);
+        child<QLineEdit>("historyJudged")->setText(from);
+        child<QLineEdit>("historyJudgedTo")->setText(to);
+        QTest::mouseClick(child<QPushButton>("historyJudgedShow"), Qt::LeftButton);
+        QVERIFY(child<QLabel>("historyJudgedAnswer")->text().startsWith(said));
+        QVERIFY(m_engine->asked.empty());
+    }
+    void the_lots_that_a_model_judged_stand_in_place_of_the_events_until_escape()
+    {
+        m_engine->recordAnswer = RecordAnswer{{used("station-2", kV2, "4711", 800), used("station-3", kV2, "", 20)}, 1, 0};
+        auto *model = child<QComboBox>("historyLotsModel");
+        QVERIFY(model->findText(QStringLiteral("line-v2")) > 0);
+        model->setCurrentIndex(model->findText(QStringLiteral("line-v2")));
+        QTRY_VERIFY(lots()->isVisible());
+        QVERIFY(!table()->isVisible());
+        QVERIFY(m_engine->asked.back().touched == kV2);
+        QCOMPARE(lots()->model()->rowCount(), 2);
+        QCOMPARE(lots()->model()->index(0, 0).data().toString(), QStringLiteral("Station 2"));
+        QCOMPARE(lots()->model()->index(0, 1).data().toString(), QStringLiteral("4711"));
+        QCOMPARE(lots()->model()->index(0, 4).data().toString(), QStringLiteral("800"));
+        QCOMPARE(lots()->model()->index(1, 1).data().toString(), QStringLiteral("not known"));
+        QCOMPARE(child<QLabel>("historyLotsAnswer")->text(), QStringLiteral("line-v2 judged 820 part(s). Parts are missing from the record."));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("lots.csv"));
+        QVERIFY(m_page->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("\"Station 2\",\"4711\""));
+        m_page->activateWindow();
+        lots()->setFocus();
+        QTRY_VERIFY(lots()->hasFocus());
+        QTest::keyClick(lots(), Qt::Key_Escape);
+        QTRY_VERIFY(table()->isVisible());
+        QCOMPARE(model->currentIndex(), 0);
+    }
+    void a_record_that_says_nothing_leaves_the_events()
+    {
+        m_engine->recordAnswer = Error{ErrorCode::InvalidInput, "damaged"};
+        auto *model = child<QComboBox>("historyLotsModel");
+        model->setCurrentIndex(1);
+        QTRY_VERIFY(child<QLabel>("historyLotsAnswer")->text().startsWith(QStringLiteral("The record says nothing")));
+        QVERIFY(table()->isVisible());
+        m_engine->recordAnswer = RecordAnswer{};
+        model->setCurrentIndex(2);
+        QTRY_VERIFY(child<QLabel>("historyLotsAnswer")->text().startsWith(QStringLiteral("The record has no part")));
+    }
+    void a_lot_shows_what_happened_while_it_ran_and_what_judged_then()
+    {
+        auto *lot = child<QComboBox>("historyLot");
+        QVERIFY(!lot->isVisible());
+        const auto runs = [this](const char *name) {
+            HistoryEvent event = happened(EventKind::LotChanged, "station-3", {}, {}, std::chrono::seconds(0));
+            event.detail = name;
+            m_engine->addEvent(event);
+            republish();
+        };
+        runs("4711");
+        by("Nina", EventKind::RolledBack, "station-3");
+        by("Erik", EventKind::Promoted, "station-2");
+        runs("4712");
+        by("Nina", EventKind::Promoted, "station-3");
+        QVERIFY(lot->isVisible());
+        QCOMPARE(choices(*lot), (QStringList{"All lots", "4711", "4712"}));
+        lot->setCurrentIndex(1);
+        QCOMPARE(table()->model()->rowCount(), 4);  // what was on air, the lot, what changed in it, the next lot
+        lot->setCurrentIndex(2);
+        QCOMPARE(table()->model()->rowCount(), 3);
+        by("Nina", EventKind::RolledBack, "station-3");
+        QCOMPARE(table()->model()->rowCount(), 4);
+        lot->setCurrentIndex(0);
+        QCOMPARE(table()->model()->rowCount(), 12);
+    }
+    void seals_of_the_record_are_shown_where_they_are_asked_for()
+    {
+        HistoryEvent seal = happened(EventKind::RecordSealed, "station-3", {}, {}, std::chrono::seconds(0));
+        seal.seal = RecordSeal{1, 4000, 4000, std::string(64, 'a'), {}, {}};
+        m_engine->addEvent(seal);
+        republish();
+        QCOMPARE(table()->model()->rowCount(), 6);
+        QCOMPARE(child<QLabel>("historyCount")->text(), QStringLiteral("6 event(s)"));
+        auto *kind = child<QComboBox>("historyKind");
+        kind->setCurrentIndex(kind->findData(static_cast<int>(EventKind::RecordSealed)));
+        QCOMPARE(table()->model()->rowCount(), 1);
+        table()->selectRow(0);
+        QVERIFY(child<QLabel>("historyDetails")->text().contains(QStringLiteral("parts 1 to 4,000, SHA-256 aaaa")));
+    }
+    void the_export_as_json_has_the_rows_shown_as_the_engine_writes_them()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("h.jsonl"));
+        showStation("station-3");
+        QVERIFY(m_page->exportTo(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray written = file.readAll();
+        QVERIFY(!written.startsWith("\xEF"));
+        QCOMPARE(written.trimmed().split('\n').size(), 2);
+        QVERIFY(written.startsWith("{\"seq\":"));
+    }
+    void the_export_offers_both_forms_and_the_name_follows()
+    {
+        QTest::keyClick(table(), Qt::Key_E, Qt::ControlModifier);
+        auto *dialog = m_page->findChild<QFileDialog *>(QStringLiteral("csvDialog"));
+        QVERIFY(dialog);
+        QCOMPARE(dialog->nameFilters().size(), 2);
+        emit dialog->filterSelected(dialog->nameFilters().last());
+        QCOMPARE(dialog->defaultSuffix(), QStringLiteral("jsonl"));
+        dialog->close();
+    }
+    void verify_tells_of_the_record_too()
+    {
+        AuditReport report;
+        report.records = 10;
+        report.record = SealCheck{3, 4000, 1000, 0, {}, {}, 0, WallTime(std::chrono::hours(490'000))};
+        const QString whole = ChainCheck::sentence(report);
+        QVERIFY2(whole.contains(QStringLiteral("4,000 recorded parts are as they were sealed. 1,000 older ones, up to ")), qPrintable(whole));
+        report.record->broken = RecordSeal{101, 200, 100, {}, WallTime(std::chrono::hours(490'000)), WallTime(std::chrono::hours(490'001))};
+        report.record->station = "filler";
+        const QString broken = ChainCheck::sentence(report);
+        QVERIFY2(broken.contains(QStringLiteral("chain whole")) && broken.contains(QStringLiteral("parts 101 to 200 of filler, recorded from ")), qPrintable(broken));
+        report.record = SealCheck{};
+        QVERIFY(ChainCheck::sentence(report).contains(QStringLiteral("No part of the record is sealed yet.")));
     }
 
     void the_field_of_the_time_shows_its_whole_example()
@@ -368,6 +531,12 @@ private slots:
     }
 
 private:
+    static RecordedUse used(const char *station, const ModelId &model, std::optional<std::string> lot, std::uint64_t passed)
+    {
+        const WallTime now = std::chrono::system_clock::now();
+        return {station, model, {}, std::move(lot), now - std::chrono::minutes(30), now, passed, 0, 0, 0};
+    }
+    QTableView *lots() const { return child<QTableView>("historyLots"); }
     static QStringList choices(const QComboBox &list)
     {
         QStringList texts;

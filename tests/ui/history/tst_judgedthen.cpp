@@ -42,6 +42,16 @@ JudgedThen asked(std::chrono::milliseconds at, const std::vector<HistoryEvent> &
     });
 }
 
+std::vector<JudgedThen::Span> askedBetween(std::chrono::seconds from, std::chrono::seconds to, const std::vector<HistoryEvent> &newestFirst)
+{
+    StationSnapshot station;
+    station.config.id = "station-1";
+    station.active = kV3;
+    return JudgedThen::between(kNoon + from, kNoon + to, station, [&](int row) -> const HistoryEvent * {
+        return row < static_cast<int>(newestFirst.size()) ? &newestFirst[static_cast<std::size_t>(row)] : nullptr;
+    });
+}
+
 }  // namespace
 
 /// Which model judged at a moment.
@@ -135,6 +145,46 @@ private slots:
         QCOMPARE(asked(150s, events).restart, kNoon + 200s);
         QVERIFY(!asked(250s, events).restart);
         QVERIFY(!asked(50s, events).restart);  // something happened between: it ran
+    }
+
+    void from_one_time_to_another_each_model_has_its_span()
+    {
+        const std::vector<HistoryEvent> events{change(EventKind::Promoted, 300s, kV1, kV3), change(EventKind::RolledBack, 200s, kV2, kV1), change(EventKind::Promoted, 100s, kV1, kV2)};
+        const auto spans = askedBetween(50s, 250s, events);
+        QCOMPARE(spans.size(), std::size_t{3});
+        QVERIFY(spans[0].then.model == kV1 && spans[1].then.model == kV2 && spans[2].then.model == kV1);
+        QVERIFY(spans[0].from == kNoon + 50s && spans[0].to == kNoon + 100s + 40ms && spans[1].from == spans[0].to);
+        QVERIFY(spans[2].from == kNoon + 200s + 40ms && spans[2].to == kNoon + 250s);
+        QCOMPARE(askedBetween(110s, 190s, events).size(), std::size_t{1});
+        QVERIFY(askedBetween(110s, 190s, events)[0].then.since == kNoon + 100s + 40ms);
+        QCOMPARE(askedBetween(-5000s, -4000s, events).size(), std::size_t{1});
+        StationSnapshot station;
+        station.config.name = "Station 1";
+        QCOMPARE(JudgedThen::text(spans, station),
+                 QStringLiteral("Station 1: line-v1 until %1, line-v2 until %2, line-v1").arg(Format::clockMs(spans[0].to), Format::clockMs(spans[1].to)));
+    }
+    void what_changes_nothing_begins_no_span_and_a_stop_does()
+    {
+        HistoryEvent stopped = change(EventKind::ModelFailed, 200s, kV3, {});
+        stopped.to.reset();
+        stopped.swap.reset();
+        HistoryEvent lost = change(EventKind::SourceLost, 150s, kV3, kV3);
+        const auto spans = askedBetween(100s, 400s, {started(300s), stopped, lost});
+        QCOMPARE(spans.size(), std::size_t{3});
+        QVERIFY(!spans[0].then.out && spans[1].then.out && !spans[2].then.out);
+        QVERIFY(spans[1].from == kNoon + 200s && spans[2].from == kNoon + 300s);
+    }
+    void of_many_changes_the_first_are_told_and_how_many_more_there_were()
+    {
+        std::vector<HistoryEvent> events;
+        for (int i = 40; i > 0; --i)
+            events.push_back(change(EventKind::Promoted, std::chrono::seconds(10 * i), i % 2 ? kV1 : kV2, i % 2 ? kV2 : kV1));
+        events.front().to = kV3;
+        const auto spans = askedBetween(1s, 1000s, events);
+        QCOMPARE(spans.size(), std::size_t{41});
+        StationSnapshot station;
+        station.config.name = "Station 1";
+        QVERIFY(JudgedThen::text(spans, station).endsWith(QStringLiteral(", and 29 more")));
     }
 
     void times_are_read_as_operators_and_rows_write_them_data()

@@ -111,6 +111,11 @@ private slots:
         QCOMPARE(HistoryTableModel::details(e), QStringLiteral("compared: not decided, 74 part(s), 1 of them different · red caps"));
         e.evidence->state = AbState::AtLeastAsGood;
         QVERIFY(HistoryTableModel::details(e).contains(QLatin1String("compared: at least as good, 74 part(s), 1 of them different")));
+        e.evidence->seen = {4, 31};
+        e.evidence->stations = 2;
+        QVERIFY2(HistoryTableModel::details(e).contains(QLatin1String("74 part(s) on 4 lot(s) at 2 station(s), 1 of them different")), qPrintable(HistoryTableModel::details(e)));
+        e.evidence->seen = {0, 31};
+        QVERIFY2(HistoryTableModel::details(e).contains(QLatin1String("74 part(s) in 31 hour(s) of the clock at 2 station(s)")), qPrintable(HistoryTableModel::details(e)));
         e.evidence->contradicted = true;
         QVERIFY(HistoryTableModel::details(e).contains(QLatin1String("compared: decided, then contradicted")));
     }

@@ -70,6 +70,15 @@ private slots:
         QVERIFY(shown.rollBack()->toolTip().contains(QString(64, QLatin1Char('m'))));
     }
 
+    void a_seal_of_the_record_does_not_take_the_place_of_what_somebody_did()
+    {
+        Shown shown;
+        shown.happened(EventKind::Promoted, ModelId{"line", 1}, ModelId{"line", 2});
+        const QString told = shown.bar.sentence();
+        QVERIFY(!told.isEmpty());
+        shown.happened(EventKind::RecordSealed);
+        QCOMPARE(shown.bar.sentence(), told);
+    }
     void an_import_that_was_cut_short_says_which_file_to_offer_again()
     {
         Shown shown;

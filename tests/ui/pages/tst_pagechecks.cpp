@@ -44,7 +44,7 @@ using namespace lineside::test;
 
 namespace {
 
-constexpr const char *kPages[] = {"library", "empty library", "history", "memory", "memory as a table", "canary to begin", "canary under way", "canary plan", "canary rejects", "canary rejects over", "settings",
+constexpr const char *kPages[] = {"library", "empty library", "history", "history of a lot", "history with lots", "memory", "memory as a table", "canary to begin", "canary under way", "canary plan", "canary rejects", "canary rejects over", "settings",
                                   "settings with a problem", "settings of screens", "settings of keys", "settings of the folder", "first steps"};
 
 }  // namespace
@@ -314,14 +314,35 @@ private:
             }
             table->selectRow(table->model()->rowCount() - 1);
             m_page->findChild<QPushButton *>(QStringLiteral("libraryRemove"))->click();
-        } else if (page == QLatin1String("history")) {
+        } else if (page.startsWith(QLatin1String("history"))) {
             HistoryEvent named = happened(EventKind::Promoted, "station-3", kV1, kV2, std::chrono::seconds(0));
             named.by = "Annegret Lindqvist-Kowalczyk";
             m_engine->addEvent(named);
             m_engine->publish();
             m_bridge->refresh();
+            if (page == QLatin1String("history of a lot")) {
+                HistoryEvent lot = happened(EventKind::LotChanged, "station-3", {}, {}, std::chrono::seconds(0));
+                lot.detail = "2026-W09/4711-B";
+                m_engine->addEvent(lot);
+                m_engine->publish();
+                m_bridge->refresh();
+            }
+            const WallTime now = std::chrono::system_clock::now();
+            m_engine->recordAnswer = RecordAnswer{{{"station-3", kV2, {}, "2026-W09/4711-B", now - std::chrono::hours(3), now, 120'345, 1'204, 77, 0}}, 2, 40};
             m_page = std::make_unique<HistoryPage>(*m_bridge);
             m_page->findChild<QTableView *>(QStringLiteral("historyTable"))->selectRow(1);
+            if (page != QLatin1String("history")) {
+                m_page->findChild<QPushButton *>(QStringLiteral("historyJudgedShow"))->click();
+                auto *answer = m_page->findChild<QLabel *>(QStringLiteral("historyJudgedAnswer"));
+                QVERIFY(QTest::qWaitFor([&] { return answer->text().contains(QStringLiteral("121,626")); }));
+            }
+            if (page == QLatin1String("history of a lot"))
+                m_page->findChild<QComboBox *>(QStringLiteral("historyLot"))->setCurrentIndex(1);
+            if (page == QLatin1String("history with lots")) {
+                auto *model = m_page->findChild<QComboBox *>(QStringLiteral("historyLotsModel"));
+                model->setCurrentIndex(model->findText(QStringLiteral("line-v2")));
+                QVERIFY(QTest::qWaitFor([&] { return m_page->findChild<QTableView *>(QStringLiteral("historyLots"))->model()->rowCount() == 1; }));
+            }
         } else if (page.startsWith(QLatin1String("memory"))) {
             auto memory = std::make_unique<MemoryPage>(*m_bridge);
             memory->setTableShown(page.endsWith(QLatin1String("table")));

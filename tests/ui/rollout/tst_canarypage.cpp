@@ -383,6 +383,50 @@ private slots:
         show(back);
         QVERIFY2(text("canarySituation").contains("people call good (50 % of them, at most 20 % may be)."), qPrintable(text("canarySituation")));
     }
+    void why_the_old_model_in_shadow_took_it_back_says_in_which_direction()
+    {
+        CanarySnapshot back = underWay(CanaryState::RolledBack);
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Shadow, "station-1", 5, 4.6, 77, 0.0912, 0.02};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("it rejects what the old model passes (rejects 9.1 %, usually 2.0 %)."), qPrintable(text("canarySituation")));
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Shadow, "station-1", 5, 4.6, 77, 0.02, 0.0912, true};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("it passes what the old model rejects (rejects 2.0 %, usually 9.1 %)."), qPrintable(text("canarySituation")));
+    }
+    void a_limit_is_shown_with_what_it_is_now()
+    {
+        CanarySnapshot canary = underWay(CanaryState::Running);
+        GuardEvidence latency, memory;
+        latency.guard = CanaryGuardKind::Latency;
+        latency.station = memory.station = "station-1";
+        latency.now = 12;
+        latency.limit = 80;
+        memory.guard = CanaryGuardKind::Memory;
+        memory.now = 412.4;
+        memory.limit = 500;
+        canary.evidence.guards = {latency, memory};
+        show(canary);
+        QCOMPARE(cell("canaryGuards", 0, 0), QString("Verdicts in time"));
+        QCOMPARE(cell("canaryGuards", 0, 2), QString("no bet: a limit"));
+        QVERIFY2(cell("canaryGuards", 0, 3).startsWith("12") && cell("canaryGuards", 0, 3).contains(" now, 80") && cell("canaryGuards", 0, 3).endsWith(" at most"), qPrintable(cell("canaryGuards", 0, 3)));
+        QCOMPARE(cell("canaryGuards", 1, 3), QString("412 MB now, 500 MB at most"));
+    }
+    void a_pause_until_changes_are_saved_says_so_and_is_not_resumed_by_hand()
+    {
+        CanarySnapshot paused = underWay(CanaryState::Paused);
+        paused.progress.pause = CanaryPause::NotSaved;
+        paused.progress.by = "Ada";  // who let it go on
+        show(paused);
+        QVERIFY2(text("canaryTitle").endsWith("Paused: changes cannot be saved"), qPrintable(text("canaryTitle")));
+        QVERIFY2(text("canarySituation").contains("nothing further goes on air before it can be"), qPrintable(text("canarySituation")));
+        QCOMPARE(child<QPushButton>("canaryPause")->text(), QString("Pause"));
+        click("canaryPause");
+        QVERIFY2(lastCall().starts_with("steerCanary pause"), lastCall().c_str());
+        HistoryEvent event;
+        event.kind = EventKind::CanaryPaused;
+        event.canary = CanaryNote{"night", 2, 2, CanaryPause::NotSaved, {}};
+        QVERIFY(CanaryWords::event(event, *m_bridge->snapshot()).contains("what changes cannot be saved"));
+    }
     void a_pause_without_data_says_what_did_not_come()
     {
         using namespace std::chrono_literals;
@@ -407,11 +451,18 @@ private slots:
         StationSnapshot &compared = m_engine->station("station-1");
         compared.shadow = ModelId{"line", 3};
         compared.comparison.emplace().verdict.state = AbState::AtLeastAsGood;
+        compared.comparison->seen = {2, 40};
         m_engine->station("station-2").active = compared.active;
         m_engine->publish();
         m_bridge->refresh();
         auto *models = child<QComboBox>("canaryModel");
         models->setCurrentIndex(models->findText("line-v3"));
+        emit models->activated(models->currentIndex());  // by hand: it stays
+        QVERIFY2(text("canarySummary").contains("your name and the reason. Station 1: at least as good in what was seen. 1 more lot"), qPrintable(text("canarySummary")));
+        QVERIFY(!child<QPushButton>("canaryBegin")->isEnabled());
+        m_engine->station("station-1").comparison->seen.lots = 3;
+        m_engine->publish();
+        m_bridge->refresh();
         QVERIFY(!text("canarySummary").contains("your name"));
         QVERIFY(child<QPushButton>("canaryBegin")->isEnabled());
         m_engine->station("station-2").active = ModelId{"other", 1};

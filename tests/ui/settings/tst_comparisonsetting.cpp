@@ -2,7 +2,9 @@
 #include "bridge/enginebridge.h"
 #include "ui/settings/settingsfixture.h"
 
+#include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QSpinBox>
 #include <QtTest>
 
 using namespace lineside;
@@ -21,6 +23,7 @@ private slots:
             fillLine(engine);
             engine.state.stations[1].config.comparison = {0.00025, 0.0012345, 0.05};
             engine.state.stations[1].config.reviewers = 2;
+            engine.state.stations[1].config.coverage = {12, 0};
             engine.publish();
         });
         showPage();
@@ -34,9 +37,13 @@ private slots:
         QCOMPARE(share("comparisonFalseReject")->value(), 0.5);
         QCOMPARE(share("comparisonError")->value(), 1.0);
         QCOMPARE(child<QComboBox>("comparisonReviewers")->currentData().toInt(), 1);
+        QCOMPARE(child<QSpinBox>("comparisonLots")->value(), 3);
+        QCOMPARE(child<QSpinBox>("comparisonHours")->value(), 8);
         select(1);
         QCOMPARE(share("comparisonEscape")->value(), 0.025);
         QCOMPARE(share("comparisonError")->value(), 5.0);
+        QCOMPARE(child<QSpinBox>("comparisonLots")->value(), 12);
+        QCOMPARE(child<QSpinBox>("comparisonHours")->value(), 0);
         QCOMPARE(child<QComboBox>("comparisonReviewers")->currentText(), QStringLiteral("Two people, independently"));
     }
     void looking_changes_nothing_also_where_the_display_is_rounded()
@@ -49,6 +56,8 @@ private slots:
     {
         share("comparisonEscape")->setValue(0.2);
         child<QComboBox>("comparisonReviewers")->setCurrentIndex(1);
+        child<QSpinBox>("comparisonLots")->setValue(5);
+        child<QSpinBox>("comparisonHours")->setValue(24);
         QVERIFY(m_engine->appliedStations.empty());
         button("applyChanges")->click();
         QTRY_VERIFY(!m_engine->appliedStations.empty());
@@ -56,7 +65,27 @@ private slots:
         QCOMPARE(applied.comparison.escapeMargin, 0.002);
         QCOMPARE(applied.comparison.falseRejectMargin, 0.005);
         QCOMPARE(applied.reviewers, 2);
+        QCOMPARE(applied.coverage, (CoverageLimits{5, 24}));
         QCOMPARE(m_engine->appliedStations[1], m_engine->snapshot()->stations[1].config);  // as it was, unrounded
+    }
+    void that_each_picture_shows_another_part_can_be_said_only_where_no_box_is_the_part()
+    {
+        auto *pictures = child<QCheckBox>("rulePictureIsPart");
+        auto *part = child<QLineEdit>("rulePart");
+        QCOMPARE(part->text(), QStringLiteral("Bottle"));
+        QVERIFY(!pictures->isEnabled());
+        part->clear();
+        QVERIFY(pictures->isEnabled());
+        pictures->click();
+        QVERIFY(button("applyChanges")->isEnabled());
+        part->setText(QStringLiteral("Bottle"));
+        QVERIFY(!pictures->isEnabled());
+        QVERIFY(!button("applyChanges")->isEnabled());  // all is as it was: beside a label it is not said
+        part->clear();
+        QVERIFY(pictures->isEnabled() && pictures->isChecked());
+        button("applyChanges")->click();
+        QTRY_VERIFY(!m_engine->appliedStations.empty());
+        QVERIFY(m_engine->appliedStations[0].rule.pictureIsPart && m_engine->appliedStations[0].rule.partLabel.empty());
     }
 };
 

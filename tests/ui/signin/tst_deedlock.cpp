@@ -48,6 +48,8 @@ constexpr Marked kMarked[] = {
     {"goldenDrop", Deed::Compare},
     {"goldenDropYes", Deed::Compare},
     {"compareStart", Deed::Compare},
+    {"compareStartAll", Deed::Compare},
+    {"compareStopAll", Deed::Compare},
     {"compareOffer", Deed::ImportModel},
     {"reviewKeep", Deed::Compare},
     {"reviewBoth", Deed::ReviewParts},

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace lineside {
+
+// What CoverageLimits may say.
+inline constexpr int kMostLotsAsked = 1000;
+inline constexpr int kMostHoursAsked = 10'000;
+
+}  // namespace lineside
