@@ -359,9 +359,9 @@
         <message numerus="yes">
             <source>%Ln part(s)</source>
             <translation>
-            <numerusform>%Ln part</numerusform>
-            <numerusform>%Ln parts</numerusform>
-        </translation>
+                <numerusform>%Ln part</numerusform>
+                <numerusform>%Ln parts</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -6725,8 +6725,8 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message numerus="yes">
             <source>%Ln part(s)</source>
             <translation>
-            <numerusform>%Ln 个零件</numerusform>
-        </translation>
+                <numerusform>%Ln 个零件</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -213,7 +213,7 @@ QString PseudoLanguage::translate(const char *, const char *source, const char *
     const qsizetype letters = text.size();
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text[i] == QLatin1Char('%')) {
-            ++i;  // %1 and %n stay what they are
+            i += text.mid(i, 3) == QLatin1String("%Ln") ? 2 : 1;  // %1, %n and %Ln stay what they are
             continue;
         }
         if (const qsizetype at = plain.indexOf(text[i]); at >= 0)

@@ -184,7 +184,7 @@ void ComparePage::build()
 
     auto *frames = new QVBoxLayout(m_looking);
     frames->setContentsMargins(0, 0, 0, 0);
-    frames->setSpacing(10);
+    frames->setSpacing(8);
     frames->addWidget(m_views, 1);
     frames->addLayout(figures);
     auto *below = new QHBoxLayout;
@@ -196,8 +196,8 @@ void ComparePage::build()
     frames->addWidget(m_strip);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 12);
-    column->setSpacing(10);
+    column->setContentsMargins(16, 8, 16, 12);
+    column->setSpacing(8);
     column->addLayout(head);
     auto *known = new QHBoxLayout;
     known->setSpacing(8);

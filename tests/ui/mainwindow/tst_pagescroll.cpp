@@ -185,7 +185,7 @@ private slots:
             scene.settle();
             for (const PageScroll *scroll : scene.window->findChildren<PageScroll *>())
                 QVERIFY2(!scroll->isVisible() || (scroll->verticalScrollBar()->maximum() == 0 && scroll->horizontalScrollBar()->maximum() == 0),
-                         qPrintable(scroll->widget()->objectName()));
+                         qPrintable(QStringLiteral("%1: %2 × %3 too much").arg(scroll->widget()->objectName()).arg(scroll->horizontalScrollBar()->maximum()).arg(scroll->verticalScrollBar()->maximum())));
         }
         scene.window->goTo(Rail::Live);
         scene.press(Qt::Key_F1);
