@@ -221,7 +221,7 @@ struct JointComparison {
 struct ComparisonSnapshot {
     AbStatus verdict;
     bool countsObjects = false;  ///< instead of parts: the station's rule says nothing
-    std::int64_t waiting = 0;    ///< parts that a person can be asked about now; of those beyond them there is no picture
+    std::int64_t waiting = 0;    ///< parts that a person can be asked about, those included whose pictures are being read after a start; of those beyond them there is no picture
     bool countsPictures = false; ///< instead of parts, and nobody said that each picture shows another one: forty pictures of one part would count forty times, so that nothing is proved
     CoverageSeen seen = {};
     CoverageLimits coverage = {};  ///< that is asked for

@@ -282,7 +282,7 @@ private slots:
         QTRY_VERIFY(m_client->canReadLine());
         const QByteArray told = m_client->readLine();
         QVERIFY(told.contains("\"rejects_waiting\":3"));
-        QVERIFY2(told.contains("\"now\":null,\"limit\":null") && told.contains("\"now\":412.0,\"limit\":500.0"), told.constData());
+        QVERIFY2(told.contains("\"fewer\":false,\"now\":null,\"limit\":null") && told.contains("\"now\":412.0,\"limit\":500.0"), told.constData());
         QVERIFY2(told.contains("\"units\":300,\"share\":0.25,\"usual\":null") && told.contains("\"part\":77,\"share\":0.125,\"usual\":0.0625"), told.constData());
     }
     void plans_are_saved_in_the_place_of_their_name_listed_and_removed()

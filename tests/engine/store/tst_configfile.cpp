@@ -231,7 +231,7 @@ private slots:
         e.role = Role::Engineer;
         e.signedBy = ElectronicSignature{"Nina 张", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
         e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}, {4, 31}, 3};
-        e.canary = CanaryNote{"night", 2, 3, CanaryPause::None, CanaryHarm{CanaryGuardKind::Controls, "b", 5, 4.6, 77, 0.09, 0.02}};
+        e.canary = CanaryNote{"night", 2, 3, CanaryPause::None, CanaryHarm{CanaryGuardKind::Controls, "b", 5, 4.6, 77, 0.09, 0.02, false, 812.5, 143.0}};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
         QVERIFY(read);

@@ -383,6 +383,16 @@ private slots:
         show(back);
         QVERIFY2(text("canarySituation").contains("people call good (50 % of them, at most 20 % may be)."), qPrintable(text("canarySituation")));
     }
+    void a_limit_that_was_missed_is_told_with_what_it_came_to()
+    {
+        CanarySnapshot back = underWay(CanaryState::RolledBack);
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Latency, "station-1", 0, 0, 77, {}, {}, false, 812.0, 143.0};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("verdicts come too late (812 ms, at most 143 ms)."), qPrintable(text("canarySituation")));
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Memory, "station-1", 0, 0, 77, {}, {}, false, 612.4, 500.0};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("it takes more memory than the station allows (612 MB, at most 500 MB)."), qPrintable(text("canarySituation")));
+    }
     void why_the_old_model_in_shadow_took_it_back_says_in_which_direction()
     {
         CanarySnapshot back = underWay(CanaryState::RolledBack);
