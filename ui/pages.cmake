@@ -5,7 +5,7 @@ target_sources(lineside_ui PRIVATE
     rollout/guardfields.cpp rollout/hoursrow.cpp rollout/planeditor.cpp rollout/rejectanswers.cpp rollout/rejectpanel.cpp rollout/stationchoice.cpp rollout/steprow.cpp
     compare/answerview.cpp compare/boxpairs.cpp compare/classespanel.cpp compare/offerbutton.cpp compare/onlychip.cpp compare/comparepage.cpp compare/comparepage_build.cpp compare/comparescreen.cpp compare/comparesetup.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/evidenceview.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/reviewview.cpp compare/wipeview.cpp
-    compare/stationsbar.cpp compare/stationspanel.cpp compare/stationstext.cpp itemmodels/stationcomparisonsmodel.cpp
+    compare/stationsbar.cpp compare/stationspanel.cpp compare/stationstext.cpp compare/tablecolumn.cpp itemmodels/stationcomparisonsmodel.cpp
     compare/confusiontable.cpp compare/precisionchart.cpp compare/recordedpage.cpp compare/recordedreader.cpp compare/recordedreport.cpp compare/recordedreview.cpp compare/recordedsetup.cpp compare/recordedtext.cpp compare/recordedview.cpp compare/recordedviews.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
     history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp history/lotstablemodel.cpp history/recordquestions.cpp

@@ -2,6 +2,7 @@
 #include "compare/stationspanel.h"
 
 #include "compare/stationstext.h"
+#include "compare/tablecolumn.h"
 #include "itemmodels/stationcomparisonsmodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
@@ -14,7 +15,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace lineside {
 namespace {
@@ -29,13 +29,9 @@ StationsPanel::StationsPanel(QWidget *parent)
     setObjectName(QStringLiteral("stationsPanel"));
     m_table->setObjectName(QStringLiteral("compareStations"));
     m_table->setModel(m_stations);
-    m_table->setMinimumHeight(126);
     new TableLook(m_table, QString(), {180, 90, 90, 100, 320});
     m_note->setObjectName(QStringLiteral("stationsNote"));
-    m_note->setWordWrap(true);
-    m_note->setProperty("second", true);
     m_close->setObjectName(QStringLiteral("stationsClose"));
-    m_close->setMinimumHeight(40);
     connect(m_close, &QPushButton::clicked, this, &StationsPanel::closed);
     connect(m_table, &QTableView::clicked, this, &StationsPanel::open);
     new PageKeys(this, {m_table, m_close}, [this](const QKeyEvent &key) {
@@ -50,14 +46,7 @@ StationsPanel::StationsPanel(QWidget *parent)
         emit closed();
         return true;
     });
-    setFocusProxy(m_table);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(10);
-    column->addWidget(m_note);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_close, 0, Qt::AlignLeft);
+    layTableColumn(this, m_note, m_table, m_close);
     retranslate();
 }
 
