@@ -110,24 +110,6 @@ std::shared_ptr<const std::vector<std::uint8_t>> jpegOf(const QImage &picture)
     return std::make_shared<const std::vector<std::uint8_t>>(bytes.begin(), bytes.end());
 }
 
-/// Whether it paints `words`, over lines as they may be broken.
-bool paints(QWidget &widget, const QString &words)
-{
-    QStringList lines;
-    for (const PaintedText &text : paintedTexts(widget))
-        lines << text.text.trimmed();
-    return lines.join(QLatin1Char(' ')).contains(words);
-}
-
-OfflineJobPtr ended(std::uint64_t number, std::shared_ptr<const OfflineReport> report)
-{
-    auto job = std::make_shared<OfflineJob>();
-    job->number = number;
-    job->request = report->request;
-    job->report = std::move(report);
-    return job;
-}
-
 }  // namespace
 
 /// Comparing over recorded pictures: what is chosen, how far it is, what came out.
