@@ -405,6 +405,20 @@ private slots:
         QCOMPARE(said("recordedChartTitle"), QStringLiteral("Precision and recall can be said only with labels."));
     }
 
+    void of_how_many_more_it_says_nothing_before_there_is_anything_to_go_by()
+    {
+        OfflineJob job;
+        auto report = std::make_shared<OfflineReport>();
+        report->countsObjects = true;
+        report->verdict.parts = 19;
+        job.report = report;
+        QVERIFY2(RecordedText::sentence(&job).endsWith(QLatin1String("That is too few to say how many more it takes.")), qPrintable(RecordedText::sentence(&job)));
+        report->verdict.parts = 20;
+        QVERIFY(RecordedText::sentence(&job).contains(QLatin1String("would not decide it either")));
+        report->verdict.more = MoreParts{2371, 1500, {}};
+        QVERIFY(RecordedText::sentence(&job).contains(QLatin1String("About 2,400 more would do")));
+    }
+
     void with_labels_it_gives_the_verdict_in_the_words_of_the_live_one()
     {
         start();
