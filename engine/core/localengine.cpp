@@ -163,7 +163,6 @@ Result<void> LocalEngine::start()
             const std::lock_guard lock(m_mutex);
             m_vetting = config.vetting;
             m_signingKeys = config.keys;
-            m_differentParts = std::make_shared<const DifferentParts>(config.differentParts);
         }
         record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
         for (const std::string &skipped : opened->skipped)

@@ -423,7 +423,6 @@ private:
     mutable std::mutex m_mutex;
     VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
-    std::shared_ptr<const DifferentParts> m_differentParts = std::make_shared<const DifferentParts>();  ///< never null; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
     std::map<StationId, std::shared_ptr<GoldenStore>> m_golden;  ///< of each station that was here

@@ -303,10 +303,8 @@ EngineSnapshotPtr LocalEngine::snapshot() const
     std::vector<std::shared_ptr<Candidate>> candidates;
     std::optional<double> busy;
     std::shared_ptr<const CanarySnapshot> canary;
-    std::shared_ptr<const DifferentParts> differentParts;
     {
         const std::lock_guard lock(m_mutex);
-        differentParts = m_differentParts;
         busy = m_busy.mean();
         canary = m_shownCanary;
         structure = m_structure;
@@ -325,7 +323,7 @@ EngineSnapshotPtr LocalEngine::snapshot() const
         if (s.comparison && s.active && s.shadow)
             running.push_back({&s.config, *s.active, *s.shadow, &*s.comparison});
     }
-    takeTogether(running, *differentParts);
+    takeTogether(running);
     for (const auto &candidate : candidates)
         whole->candidates.push_back(candidate->snapshot());
     return whole;
