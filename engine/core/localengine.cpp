@@ -125,6 +125,7 @@ Result<void> LocalEngine::start()
                 publish();
             });
         };
+        events.sealTrouble = [this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onSealTrouble(trouble); }); };
         VerdictWriter::Limits limits;
         limits.kept = config.recording.value_or(m_parts.recording);
         m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),

@@ -361,6 +361,7 @@ private:
     void saveDesired(Done done = {});  ///< `done` after the attempt; a failure is shown by itself and tried again
     void onSaveTrouble(const std::optional<Error> &error, std::uint64_t givenUp);
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
+    void onSealTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
     void noteSeals();  ///< those that are new; also in the destructor, when the engine thread does nothing any more
     void record(HistoryEvent event);
@@ -389,6 +390,7 @@ private:
     std::optional<Error> m_configError;
     std::optional<RecordTrouble> m_saveTrouble;
     std::optional<RecordTrouble> m_recordTrouble;
+    std::optional<RecordTrouble> m_sealTrouble;
     Watched m_watched;
     LoadQueue m_loads;
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published

@@ -120,6 +120,14 @@ void LocalEngine::onRecordTrouble(const std::optional<RecordTrouble> &trouble)
     publish();
 }
 
+void LocalEngine::onSealTrouble(const std::optional<RecordTrouble> &trouble)
+{
+    m_sealTrouble = trouble;
+    if (trouble)  // that it is over say the seals
+        record({0, {}, EventKind::NotSealed, {}, {}, {}, {}, {}, {}, trouble->error.detail});
+    publish();
+}
+
 void LocalEngine::readHistory()
 {
     std::ifstream stream(m_parts.dataDir / "history.jsonl");
@@ -220,6 +228,7 @@ void LocalEngine::publish()
     structure->configError = m_configError;
     structure->saveTrouble = m_saveTrouble;
     structure->recordTrouble = m_recordTrouble;
+    structure->sealTrouble = m_sealTrouble;
     structure->safeMode = m_safeMode;
     structure->signingKeys = signingKeys();
     structure->vetting = vetting();

@@ -48,6 +48,21 @@ private slots:
         QVERIFY(m_engine->calls == std::vector<std::string>{"rollBack station-1"});
     }
 
+    void that_recorded_parts_are_not_sealed_is_told_until_they_are()
+    {
+        FakeEngine &engine = *m_engine;
+        engine.state.sealTrouble = RecordTrouble{WallTime(std::chrono::milliseconds(1234)), {ErrorCode::Io, "cannot read"}};
+        engine.publish();
+        m_client->write("{\"command\":\"status\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        const QByteArray told = m_client->readLine();
+        QVERIFY2(told.contains("\"not_sealed\":{\"since\":1234,\"error\":{") && told.contains("cannot read"), told.constData());
+        engine.state.sealTrouble.reset();
+        engine.publish();
+        m_client->write("{\"command\":\"status\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QVERIFY(m_client->readLine().contains("\"not_sealed\":null"));
+    }
     void safe_mode_is_told_and_left_by_a_command()
     {
         m_engine->state.safeMode = SafeMode{5, 41.5};

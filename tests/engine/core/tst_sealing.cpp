@@ -7,12 +7,30 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <fstream>
 #include <future>
 
 using namespace lineside;
 using namespace lineside::test;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// The system's time, but for the hours that a test puts on the wall's.
+class ShiftedClock final : public Clock {
+public:
+    SteadyTime now() const override { return m_system.now(); }
+    WallTime wallNow() const override { return m_system.wallNow() + std::chrono::hours(hours); }
+    void waitUntil(std::unique_lock<std::mutex> &lock, std::condition_variable &condition, SteadyTime deadline) const override { m_system.waitUntil(lock, condition, deadline); }
+
+    std::atomic<int> hours{0};
+
+private:
+    const SystemClock m_system;
+};
+
+}  // namespace
 
 class TestSealing : public QObject, protected Decisions {
     Q_OBJECT
@@ -131,6 +149,41 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!lots()->uses.empty() && lots()->uses.back().lot == "4711", kPatience);
         QVERIFY(ask({"b", {}, {}, kOne})->uses.empty());
         QVERIFY(ask({{}, {}, {}, ModelId{"nobody", 9}})->uses.empty());
+    }
+    void parts_that_cannot_be_sealed_are_told_until_a_later_seal_has_them_and_the_line_runs_on()
+    {
+        ShiftedClock clock;
+        {
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+                recorded()(p);
+                p.clock = &clock;
+            });
+            QVERIFY(!line.offer(1, "a").refusal);
+            QVERIFY(line.promote("a", 1));
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("a", "4711", done); }));
+            const auto written = [&] { return *Database::open(recordFileOf(data()), Database::Access::Read)->number("SELECT count(*) FROM verdicts WHERE lot > 0"); };
+            QTRY_VERIFY_WITH_TIMEOUT(fs::exists(recordFileOf(data())) && written() > 0, kPatience);
+            edit("ALTER TABLE lots RENAME TO away");
+            ++clock.hours;
+            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->sealTrouble, kPatience);
+            QVERIFY(!line->snapshot()->sealTrouble->error.detail.empty());
+            QVERIFY(!line->snapshot()->recordTrouble && !line->snapshot()->saveTrouble);
+            QCOMPARE(line.events(EventKind::NotSealed).size(), std::size_t{1});
+            QCOMPARE(line.events(EventKind::NotSealed).front().detail, line->snapshot()->sealTrouble->error.detail);
+            QVERIFY(line.events(EventKind::RecordSealed).empty());
+            const std::int64_t before = written();
+            judge(line);
+            QTRY_VERIFY_WITH_TIMEOUT(written() > before, kPatience);
+            edit("ALTER TABLE away RENAME TO lots");
+            ++clock.hours;
+            QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->sealTrouble, kPatience);
+            QCOMPARE(line.events(EventKind::RecordSealed).size(), std::size_t{1});
+            QCOMPARE(line.events(EventKind::RecordSealed).front().seal->first, 1);
+            QCOMPARE(line.events(EventKind::NotSealed).size(), std::size_t{1});
+        }
+        const AuditReport report = checked();
+        QVERIFY(!report.broken && report.record && !report.record->broken);
+        QCOMPARE(report.record->unsealed, 0u);
     }
     void without_a_record_there_is_no_answer()
     {
