@@ -26,6 +26,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
                                             *m_parts.clock, [this](const std::optional<Error> &error, std::uint64_t givenUp) { post([this, error, givenUp] { onSaveTrouble(error, givenUp); }); });
     m_tests = threads.runner("source-test", AtStop::DropWaiting, ThreadPriority::Normal);
     m_reader = threads.runner("reader", AtStop::DropWaiting, ThreadPriority::Low);
+    m_checker = threads.runner("checker", AtStop::DropWaiting, ThreadPriority::Low);
     m_closing = threads.runner("source-close", AtStop::DropWaiting, ThreadPriority::Normal);
 }
 
@@ -51,6 +52,7 @@ LocalEngine::~LocalEngine()
     m_tests.reset();
     m_closing.reset();
     m_reader.reset();
+    m_checker.reset();
     if (m_offlineThread)
         m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve

@@ -448,7 +448,8 @@ private:
     std::unique_ptr<PictureKeeper> m_pictures;  ///< of parts; null: none are kept
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
-    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, of the history, to check it, and of golden frames, which it writes too
+    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary and for who asks, and of golden frames, which it writes too
+    std::shared_ptr<EndingTaskRunner> m_checker;           ///< of history and record as a whole, which takes long: nobody who asks waits for it
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::shared_ptr<EndingTaskRunner> m_offlineThread;  ///< from the first comparison over recorded pictures on
     std::unique_ptr<ModelLoader> m_loader;

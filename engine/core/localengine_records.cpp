@@ -373,7 +373,7 @@ std::vector<MemorySample> LocalEngine::memoryHistory() const
 
 void LocalEngine::verifyHistory(std::function<void(Result<AuditReport>)> done)
 {
-    m_reader->post([this, done = std::move(done)] {
+    m_checker->post([this, done = std::move(done)] {
         const Result<AuditReport> report = checkHistoryAndRecord(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }, {}});
         post([done, report] { done(report); });
     });

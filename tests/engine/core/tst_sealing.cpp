@@ -30,6 +30,43 @@ private:
     const SystemClock m_system;
 };
 
+/// Threads of the system, but that which checks history and record as a whole waits before each check until the test lets it go on.
+class HeldChecks final : public EngineThreads {
+public:
+    std::shared_ptr<EndingTaskRunner> runner(const std::string &name, AtStop atStop, ThreadPriority priority) override
+    {
+        auto made = m_system->runner(name, atStop, priority);
+        return name == "checker" ? std::make_shared<Held>(std::move(made), m_goOn.get_future().share()) : made;
+    }
+    void runWithPriority(ThreadPriority priority, const std::string &name, const std::function<void()> &run) override { m_system->runWithPriority(priority, name, run); }
+    std::unique_ptr<Inference> inference(int lanes, std::vector<std::vector<int>> processors) override { return m_system->inference(lanes, std::move(processors)); }
+    std::shared_ptr<MemoryReturn> memory(std::function<void()> look, std::function<void()> giveBack) override { return m_system->memory(std::move(look), std::move(giveBack)); }
+    std::unique_ptr<StationSource> source(const SourceConfig &config, const FrameSourceFactory &factory, const Clock &clock) override { return m_system->source(config, factory, clock); }
+
+    void letGo() { m_goOn.set_value(); }
+
+private:
+    class Held final : public EndingTaskRunner {
+    public:
+        Held(std::shared_ptr<EndingTaskRunner> runner, std::shared_future<void> goOn) : m_runner(std::move(runner)), m_goOn(std::move(goOn)) {}
+        void post(std::function<void()> task) override
+        {
+            m_runner->post([goOn = m_goOn, task = std::move(task)] {
+                goOn.wait();
+                task();
+            });
+        }
+        void stop() override { m_runner->stop(); }
+
+    private:
+        const std::shared_ptr<EndingTaskRunner> m_runner;
+        const std::shared_future<void> m_goOn;
+    };
+
+    const std::shared_ptr<EngineThreads> m_system = realThreads();
+    std::promise<void> m_goOn;
+};
+
 }  // namespace
 
 class TestSealing : public QObject, protected Decisions {
@@ -184,6 +221,26 @@ private slots:
         const AuditReport report = checked();
         QVERIFY(!report.broken && report.record && !report.record->broken);
         QCOMPARE(report.record->unsealed, 0u);
+    }
+    void a_question_is_answered_while_history_and_record_are_checked()
+    {
+        runOnce();
+        const auto threads = std::make_shared<HeldChecks>();
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+            recorded()(p);
+            p.threads = threads;
+        });
+        std::promise<Result<AuditReport>> check;
+        auto checked = check.get_future();
+        line->verifyHistory([&](Result<AuditReport> r) { check.set_value(std::move(r)); });
+        std::promise<Result<RecordAnswer>> answer;
+        line->askRecord({{}, {}, {}, kOne}, [&](Result<RecordAnswer> r) { answer.set_value(std::move(r)); });
+        const auto told = answer.get_future().get();
+        QVERIFY(told && !told->uses.empty());
+        QVERIFY(checked.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+        threads->letGo();
+        const auto report = checked.get();
+        QVERIFY(report && report->record && !report->record->broken);
     }
     void without_a_record_there_is_no_answer()
     {
