@@ -17,7 +17,7 @@ target_sources(lineside_ui PRIVATE
     settings/applyrow.cpp settings/comparisoneditor.cpp settings/credentialeditor.cpp settings/interfaceeditor.cpp settings/interfacesettings.h settings/language.cpp settings/loadingeditor.cpp settings/noticelabel.cpp settings/recordingeditor.cpp
     signin/deedlock.cpp signin/idlelock.cpp signin/personbutton.cpp signin/refusallabel.cpp signin/signatureblock.cpp signin/signinpanel.cpp signin/windowaccess.cpp
     settings/settingrow.cpp settings/settingspage.cpp settings/signingkeyseditor.cpp settings/sourceeditor.cpp settings/stationchecks.cpp settings/vettingeditor.cpp settings/watchedfoldereditor.cpp
-    settings/stationeditor.cpp widgets/chartaxis.cpp widgets/copymenu.cpp widgets/csvdialog.cpp widgets/pagekeys.cpp widgets/tablelook.cpp
+    settings/stationeditor.cpp widgets/chartaxis.cpp widgets/columnfit.cpp widgets/copymenu.cpp widgets/csvdialog.cpp widgets/pagekeys.cpp widgets/tablelook.cpp
     widgets/titleheader.cpp widgets/titlelabel.cpp)
 target_link_libraries(lineside_ui PRIVATE Qt6::Multimedia)
 qt_add_resources(lineside_ui lineside_theme PREFIX /theme BASE ${CMAKE_SOURCE_DIR}/resources/theme

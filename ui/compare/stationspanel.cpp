@@ -5,6 +5,7 @@
 #include "itemmodels/stationcomparisonsmodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "widgets/columnfit.h"
 #include "widgets/forreaders.h"
 #include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
@@ -30,7 +31,8 @@ StationsPanel::StationsPanel(QWidget *parent)
     m_table->setObjectName(QStringLiteral("compareStations"));
     m_table->setModel(m_stations);
     m_table->setMinimumHeight(126);
-    new TableLook(m_table, QString(), {180, 90, 90, 100, 320});
+    new TableLook(m_table, QString(), {});
+    new ColumnFit(m_table, StationComparisonsModel::Verdict);
     m_note->setObjectName(QStringLiteral("stationsNote"));
     m_note->setWordWrap(true);
     m_note->setProperty("second", true);

@@ -7,6 +7,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -372,6 +373,23 @@ private slots:
         canary.evidence.guards.front().usual = std::nullopt;
         show(canary);
         QCOMPARE(cell("canaryGuards", 0, 3), QString("rejects 9.1 %"));
+    }
+    void the_remark_of_a_guard_has_the_room_that_the_other_columns_leave()
+    {
+        CanarySnapshot canary = underWay(CanaryState::Running);
+        canary.evidence.guards = {{CanaryGuardKind::Review, "station-1", 2, 8, true, 6, 0.5, 0.2, {"station-2"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 300, std::nullopt, std::nullopt, {}}};
+        show(canary);
+        auto *table = child<QTableView>("canaryGuards");
+        const auto shown = [&](int row) { return table->rowHeight(row) >= table->sizeHintForIndex(table->model()->index(row, 3)).height(); };
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        for (int column = 0; column < 3; ++column)
+            QVERIFY2(table->columnWidth(column) < table->columnWidth(3), qPrintable(QString::number(column)));
+        QVERIFY(shown(0) && table->rowHeight(1) >= 40);
+        QCOMPARE(table->model()->index(0, 3).data(Qt::ToolTipRole).toString(), cell("canaryGuards", 0, 3));
+        m_page->resize(800, 768);  // where it does not fit beside the others it is broken into lines
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        QVERIFY(table->columnWidth(3) < table->fontMetrics().horizontalAdvance(cell("canaryGuards", 0, 3)));
+        QTRY_VERIFY(shown(0) && table->rowHeight(0) > table->rowHeight(1));
     }
     void why_it_was_taken_back_is_told_with_the_shares()
     {
