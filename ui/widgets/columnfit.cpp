@@ -17,6 +17,7 @@ constexpr int kNarrowest = 90;  ///< px
 ColumnFit::ColumnFit(QTableView *table, int sentences) : QObject(table), m_table(table), m_sentences(sentences)
 {
     table->setWordWrap(true);
+    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);  // a row may be higher than the table
     QHeaderView *columns = table->horizontalHeader();
     columns->setMinimumSectionSize(kNarrowest);
     columns->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -42,7 +43,7 @@ bool ColumnFit::eventFilter(QObject *watched, QEvent *event)
 void ColumnFit::limitWidths()
 {
     QHeaderView *columns = m_table->horizontalHeader();
-    const int most = std::max(kNarrowest, m_table->viewport()->width() / 3);
+    const int most = std::max(kNarrowest, m_table->viewport()->width() / 5);
     if (columns->maximumSectionSize() == most)
         return;
     columns->setMaximumSectionSize(most);

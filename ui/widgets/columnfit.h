@@ -7,7 +7,7 @@ class QTableView;
 
 namespace lineside {
 
-/// Columns that follow what is in them: each as wide as its contents, but a third of the table at most, and one of sentences that takes the rest. What is longer is broken into lines, and its row is as high as they are.
+/// Columns that follow what is in them: each as wide as its contents, but a fifth of the table at most, and one of sentences that takes the rest. What is longer is broken into lines, and its row is as high as they are.
 /// For tables of some dozen rows: they are measured whenever they change. The table has its model already. Owned by its table. UI thread only.
 class ColumnFit : public QObject {
     Q_OBJECT
