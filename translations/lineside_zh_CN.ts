@@ -637,6 +637,21 @@
             <comment>time</comment>
             <translation>截至 %1 记录的零件已在历史中封存。</translation>
         </message>
+        <message>
+            <source>The parts that could not be sealed at %1 are sealed by now.</source>
+            <comment>time</comment>
+            <translation>%1 时未能封存的零件现已封存。</translation>
+        </message>
+        <message>
+            <source>Recorded parts could not be sealed at %1; the line and the record run on. Free space on the disk.</source>
+            <comment>time</comment>
+            <translation>%1 时记录的零件未能封存；产线和记录继续运行。可释放磁盘空间。</translation>
+        </message>
+        <message>
+            <source>Recorded parts could not be sealed at %1; the line and the record run on. Press Verify in History, and look at the disk.</source>
+            <comment>time</comment>
+            <translation>%1 时记录的零件未能封存；产线和记录继续运行。在“历史”中按“校验”，并检查磁盘。</translation>
+        </message>
     </context>
     <context>
         <name>Format</name>
@@ -1962,6 +1977,11 @@
             <source>The memory is what it took when it was loaded there; on air it may be loaded once for each inference thread.</source>
             <translation>内存为其在该处加载时所占用的量；在线时可能为每个推理线程各加载一份。</translation>
         </message>
+        <message>
+            <source>Not decided by %1. That is too few to say how many more it takes.</source>
+            <comment>parts</comment>
+            <translation>看过 %1，尚未判定。数量太少，还说不出还需要多少。</translation>
+        </message>
     </context>
     <context>
         <name>StationChecks</name>
@@ -2636,6 +2656,15 @@
             <source>B is at least as good as A in what was seen.</source>
             <translation>从已见的情况看，B 至少与 A 一样好。</translation>
         </message>
+        <message>
+            <source>What came after the decision says the opposite. The decision stands; look at the newest objects before you act on it.</source>
+            <translation>判定之后看到的情况与之相反。判定仍然有效；据此行动之前，先看看最新的对象。</translation>
+        </message>
+        <message>
+            <source>No further object is counted while %1 wait for your answers.</source>
+            <comment>number</comment>
+            <translation>还有 %1 个等待您的答复，在此之前不再计入新的对象。</translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
@@ -3074,6 +3103,10 @@
             <translation>
                 <numerusform>%1，%Ln 个工位</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Record not sealed</source>
+            <translation>记录未封存</translation>
         </message>
     </context>
     <context>
@@ -3542,6 +3575,16 @@
         <message>
             <source>What changes cannot be saved now, and nothing further goes on air before it can be. The stations keep the models that they have, and the guards keep watching. It goes on by itself; free space on the disk, or let the data folder be written.</source>
             <translation>现在更改不能保存，在可以保存之前不再有模型上线。各工位保持现有模型，守卫继续监视。之后自动继续；可腾出磁盘空间，或让数据文件夹可写。</translation>
+        </message>
+        <message>
+            <source>%1 MB</source>
+            <comment>number</comment>
+            <translation>%1 MB</translation>
+        </message>
+        <message>
+            <source>%1 (%2, at most %3)</source>
+            <comment>what went wrong, times or MB</comment>
+            <translation>%1（%2，上限 %3）</translation>
         </message>
     </context>
     <context>
@@ -4099,22 +4142,6 @@
     <context>
         <name>lineside::ComparePage</name>
         <message>
-            <source>Station</source>
-            <translation>工位</translation>
-        </message>
-        <message>
-            <source>B</source>
-            <translation>B</translation>
-        </message>
-        <message>
-            <source>Station whose model is A</source>
-            <translation>A 模型所在的工位</translation>
-        </message>
-        <message>
-            <source>Model B</source>
-            <translation>B 模型</translation>
-        </message>
-        <message>
             <source>Overlay</source>
             <translation>叠加</translation>
         </message>
@@ -4137,31 +4164,6 @@
         <message>
             <source>Hold this frame in both pictures (Space)</source>
             <translation>两幅画面都停在这一帧（空格）</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>model (state)</comment>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>Stop comparison</source>
-            <translation>停止对比</translation>
-        </message>
-        <message>
-            <source>Start comparison</source>
-            <translation>开始对比</translation>
-        </message>
-        <message>
-            <source>B is in the preview</source>
-            <translation>B 已是候选</translation>
-        </message>
-        <message>
-            <source>Put B in preview</source>
-            <translation>将 B 设为候选</translation>
-        </message>
-        <message>
-            <source>Makes B ready at this station; it goes on air only by the button of the station.</source>
-            <translation>让 B 在该工位就绪；只有按下工位的按钮才会上线。</translation>
         </message>
         <message>
             <source>Waiting for the first frame that both have judged.</source>
@@ -4237,6 +4239,38 @@
         <message>
             <source>Compare over recorded pictures</source>
             <translation>用录制的图片对比</translation>
+        </message>
+    </context>
+    <context>
+        <name>lineside::CompareSetup</name>
+        <message>
+            <source>Station</source>
+            <translation>工位</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
+        </message>
+        <message>
+            <source>Station whose model is A</source>
+            <translation>A 模型所在的工位</translation>
+        </message>
+        <message>
+            <source>Model B</source>
+            <translation>B 模型</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>model (state)</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Stop comparison</source>
+            <translation>停止对比</translation>
+        </message>
+        <message>
+            <source>Start comparison</source>
+            <translation>开始对比</translation>
         </message>
     </context>
     <context>
@@ -4358,6 +4392,37 @@
         <message>
             <source>none</source>
             <translation>无</translation>
+        </message>
+        <message>
+            <source>group </source>
+            <comment>prefix of a number field: group 1</comment>
+            <translation>组 </translation>
+        </message>
+        <message>
+            <source>nobody has said so</source>
+            <translation>无人说明</translation>
+        </message>
+        <message>
+            <source>Stations of one group see different parts, as parallel lines do, and what they know of a new model counts together. Two cameras that look at the same parts must not be in one.</source>
+            <translation>同一组的工位看到的是不同的零件，例如并行的产线，它们对新模型的了解合在一起计算。看同一批零件的两台相机不能在同一组。</translation>
+        </message>
+        <message>
+            <source>Different parts</source>
+            <translation>不同的零件</translation>
+        </message>
+        <message>
+            <source>%1 In it too: %2.</source>
+            <comment>what a group is, stations</comment>
+            <translation>%1 同组：%2。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between names</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>No other station is in this group yet: alone it says nothing.</source>
+            <translation>此组中还没有其他工位：单独一个没有意义。</translation>
         </message>
     </context>
     <context>
@@ -6265,6 +6330,21 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         </message>
     </context>
     <context>
+        <name>lineside::OfferButton</name>
+        <message>
+            <source>B is in the preview</source>
+            <translation>B 已是候选</translation>
+        </message>
+        <message>
+            <source>Put B in preview</source>
+            <translation>将 B 设为候选</translation>
+        </message>
+        <message>
+            <source>Makes B ready at this station; it goes on air only by the button of the station.</source>
+            <translation>让 B 在该工位就绪；只有按下工位的按钮才会上线。</translation>
+        </message>
+    </context>
+    <context>
         <name>lineside::OnlyChip</name>
         <message>
             <source>Only %1 (%2)</source>
@@ -7580,6 +7660,10 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>Which of the two is right about the object in the dotted frame?</source>
             <translation>对虚线框中的目标，两个判断哪个正确？</translation>
+        </message>
+        <message>
+            <source>Which of the two is right about this picture?</source>
+            <translation>对这张图片，两个判断哪个正确？</translation>
         </message>
     </context>
     <context>
@@ -9213,6 +9297,15 @@ Every import, promotion, roll back and lost camera will be listed here.</source>
         <message>
             <source>a canary is paused</source>
             <translation>灰度上线已暂停</translation>
+        </message>
+        <message>
+            <source>what is recorded is not sealed since %1</source>
+            <comment>time</comment>
+            <translation>记录自 %1 起未封存</translation>
+        </message>
+        <message>
+            <source>press Verify in History, and look at the disk</source>
+            <translation>在“历史”中按“校验”并检查磁盘</translation>
         </message>
     </context>
     <context>

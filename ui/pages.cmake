@@ -3,9 +3,9 @@
 target_sources(lineside_ui PRIVATE
     rollout/canarypage.cpp rollout/canarystart.cpp rollout/canarytables.cpp rollout/canarytext.cpp
     rollout/guardfields.cpp rollout/hoursrow.cpp rollout/planeditor.cpp rollout/rejectanswers.cpp rollout/rejectpanel.cpp rollout/stationchoice.cpp rollout/steprow.cpp
-    compare/answerview.cpp compare/boxpairs.cpp compare/classespanel.cpp compare/onlychip.cpp compare/comparepage.cpp compare/comparescreen.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
+    compare/answerview.cpp compare/boxpairs.cpp compare/classespanel.cpp compare/offerbutton.cpp compare/onlychip.cpp compare/comparepage.cpp compare/comparepage_build.cpp compare/comparescreen.cpp compare/comparesetup.cpp compare/comparetext.cpp compare/compareview.cpp compare/compareviews.cpp compare/verdicttext.cpp
     compare/differingstrip.cpp compare/evidencechart.cpp compare/evidencepanel.cpp compare/evidenceview.cpp compare/overlaypainter.cpp compare/reviewpanel.cpp compare/reviewqueue.cpp compare/reviewview.cpp compare/wipeview.cpp
-    compare/stationsbar.cpp compare/stationspanel.cpp compare/stationstext.cpp itemmodels/stationcomparisonsmodel.cpp
+    compare/stationsbar.cpp compare/stationspanel.cpp compare/stationstext.cpp compare/tablecolumn.cpp itemmodels/stationcomparisonsmodel.cpp
     compare/confusiontable.cpp compare/precisionchart.cpp compare/recordedpage.cpp compare/recordedreader.cpp compare/recordedreport.cpp compare/recordedreview.cpp compare/recordedsetup.cpp compare/recordedtext.cpp compare/recordedview.cpp compare/recordedviews.cpp
     firstrun/firstruncard.cpp firstrun/samplefileicon.cpp
     history/chaincheck.cpp history/historyfilter.cpp history/historypage.cpp history/judgedthen.cpp history/lotstablemodel.cpp history/recordquestions.cpp
@@ -17,7 +17,7 @@ target_sources(lineside_ui PRIVATE
     settings/applyrow.cpp settings/comparisoneditor.cpp settings/credentialeditor.cpp settings/interfaceeditor.cpp settings/interfacesettings.h settings/language.cpp settings/loadingeditor.cpp settings/noticelabel.cpp settings/recordingeditor.cpp
     signin/deedlock.cpp signin/idlelock.cpp signin/personbutton.cpp signin/refusallabel.cpp signin/signatureblock.cpp signin/signinpanel.cpp signin/windowaccess.cpp
     settings/settingrow.cpp settings/settingspage.cpp settings/signingkeyseditor.cpp settings/sourceeditor.cpp settings/stationchecks.cpp settings/vettingeditor.cpp settings/watchedfoldereditor.cpp
-    settings/stationeditor.cpp widgets/chartaxis.cpp widgets/copymenu.cpp widgets/csvdialog.cpp widgets/pagekeys.cpp widgets/tablelook.cpp
+    settings/stationeditor.cpp widgets/besideorbelow.cpp widgets/chartaxis.cpp widgets/columnfit.cpp widgets/copymenu.cpp widgets/csvdialog.cpp widgets/pagekeys.cpp widgets/tablelook.cpp
     widgets/titleheader.cpp widgets/titlelabel.cpp)
 target_link_libraries(lineside_ui PRIVATE Qt6::Multimedia)
 qt_add_resources(lineside_ui lineside_theme PREFIX /theme BASE ${CMAKE_SOURCE_DIR}/resources/theme

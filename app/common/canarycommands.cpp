@@ -17,15 +17,15 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 using Reply = std::function<void(Result<ordered_json, CommandError>)>;
 
-ordered_json shareJson(const std::optional<double> &share)
+ordered_json numberJson(const std::optional<double> &number)
 {
-    return share ? ordered_json(*share) : ordered_json();
+    return number ? ordered_json(*number) : ordered_json();
 }
 
 ordered_json harmJson(const std::optional<CanaryHarm> &harm)
 {
     return harm ? ordered_json{{"guard", toString(harm->guard)}, {"station", harm->station}, {"log_evidence", harm->logEvidence}, {"threshold", harm->threshold}, {"part", harm->part},
-                               {"share", shareJson(harm->share)}, {"usual", shareJson(harm->usual)}, {"fewer", harm->fewer}}
+                               {"share", numberJson(harm->share)}, {"usual", numberJson(harm->usual)}, {"fewer", harm->fewer}, {"now", numberJson(harm->now)}, {"limit", numberJson(harm->limit)}}
                 : ordered_json();
 }
 
@@ -114,8 +114,8 @@ ordered_json canaryJson(const EngineSnapshot &snapshot)
     for (const CanaryStation &s : p.stations)
         stations.push_back({{"station", s.station}, {"before", s.before.text()}, {"step", s.step + 1}, {"has_model", s.step < p.begun}, {"parts", s.parts}, {"step_parts", s.stepParts}});
     for (const GuardEvidence &g : snapshot.canary->evidence.guards)
-        guards.push_back({{"guard", toString(g.guard)}, {"station", g.station}, {"log", g.log}, {"threshold", g.threshold}, {"few_before", g.fewBefore}, {"units", g.units}, {"share", shareJson(g.share)}, {"usual", shareJson(g.usual)},
-                          {"left_out", g.leftOut}, {"now", shareJson(g.now)}, {"limit", shareJson(g.limit)}});
+        guards.push_back({{"guard", toString(g.guard)}, {"station", g.station}, {"log", g.log}, {"threshold", g.threshold}, {"few_before", g.fewBefore}, {"units", g.units}, {"share", numberJson(g.share)}, {"usual", numberJson(g.usual)},
+                          {"left_out", g.leftOut}, {"now", numberJson(g.now)}, {"limit", numberJson(g.limit)}});
     return {{"plan", p.plan.name},
             {"model", p.model.text()},
             {"state", toString(p.state)},

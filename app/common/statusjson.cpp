@@ -54,7 +54,7 @@ ordered_json timeOrNull(WallTime at)
     return at == WallTime() ? ordered_json() : ordered_json(toMs(at));
 }
 
-ordered_json recordGapOrNull(const std::optional<RecordTrouble> &trouble)
+ordered_json troubleOrNull(const std::optional<RecordTrouble> &trouble)
 {
     return trouble ? ordered_json{{"since", toMs(trouble->since)}, {"error", toJson(commandError(trouble->error))}} : ordered_json();
 }
@@ -186,7 +186,8 @@ ordered_json statusJson(const EngineSnapshot &snapshot)
             {"config_error", errorOrNull(snapshot.configError)},
             {"save_error", snapshot.saveTrouble ? toJson(commandError(snapshot.saveTrouble->error)) : ordered_json()},
             {"unsaved_since", snapshot.saveTrouble ? ordered_json(toMs(snapshot.saveTrouble->since)) : ordered_json()},
-            {"record_gap", recordGapOrNull(snapshot.recordTrouble)}};
+            {"record_gap", troubleOrNull(snapshot.recordTrouble)},
+            {"not_sealed", troubleOrNull(snapshot.sealTrouble)}};
 }
 
 }  // namespace lineside

@@ -28,6 +28,16 @@ Result<ordered_json> planArgument(const std::string &plan, bool mustBeFile)
     return planJson(*read);
 }
 
+/// "812.00 of at most 143.00 ms": what is held against a limit.
+std::string held(const ordered_json &guard)
+{
+    std::ostringstream text;
+    text.setf(std::ios::fixed);
+    text.precision(2);
+    text << guard.at("now").get<double>() << " of at most " << guard.at("limit").get<double>() << (guard.at("guard") == "memory" ? " MB" : " ms");
+    return text.str();
+}
+
 /// ", 9.1 %, usually 2.0 %": what a guard measured and against what, where it is known.
 std::string shares(const ordered_json &guard)
 {
@@ -56,7 +66,7 @@ std::string canaryText(const ordered_json &canary)
     for (const ordered_json &g : canary.at("evidence").at("guards")) {
         text << "  guard   " << word(g, "guard") << " at " << word(g, "station") << ": ";
         if (g.contains("limit") && g.at("limit").is_number()) {  // bets nothing
-            text << g.at("now").get<double>() << " of at most " << g.at("limit").get<double>() << (g.at("guard") == "memory" ? " MB" : " ms") << '\n';
+            text << held(g) << '\n';
             continue;
         }
         text << g.at("log").get<double>() << " of " << g.at("threshold").get<double>() << shares(g) << (g.at("few_before").get<bool>() ? ", few rejects before: only gross harm can be seen" : "") << '\n';
@@ -64,7 +74,7 @@ std::string canaryText(const ordered_json &canary)
     if (const auto waiting = canary.value("rejects_waiting", std::int64_t{0}); waiting > 0)
         text << "  review  " << waiting << (waiting == 1 ? " reject waits" : " rejects wait") << " for somebody to say whether the part is defective\n";
     if (const ordered_json &harm = canary.at("harm"); !harm.is_null())
-        text << "  harm    " << word(harm, "guard") << " at " << word(harm, "station") << ", after " << harm.at("part") << " parts" << shares(harm) << '\n';
+        text << "  harm    " << word(harm, "guard") << " at " << word(harm, "station") << ", after " << harm.at("part") << " parts" << shares(harm) << (harm.at("limit").is_number() ? ", " + held(harm) : std::string()) << '\n';
     return text.str();
 }
 

@@ -42,6 +42,9 @@ void printStatus(const ordered_json &status)
     }
     if (const ordered_json &gap = status.at("record_gap"); !gap.is_null())
         std::cout << "record_gap: " << word(gap.at("error"), "code") << ": " << word(gap.at("error"), "detail") << '\n';
+    if (const ordered_json &trouble = status.at("not_sealed"); !trouble.is_null())
+        std::cout << "not_sealed: " << word(trouble.at("error"), "code") << ": " << word(trouble.at("error"), "detail")
+                  << "; inspection and recording go on. linesidectl audit verify says which parts are not as they were sealed; look at the disk\n";
     std::cout << std::flush;
 }
 

@@ -320,6 +320,7 @@ const char *toString(EventKind kind) noexcept
     case EventKind::PeopleChanged: return "people_changed";
     case EventKind::RecordingChanged: return "recording_changed";
     case EventKind::RecordSealed: return "record_sealed";
+    case EventKind::NotSealed: return "not_sealed";
     case EventKind::Unfinished: return "unfinished";
     case EventKind::FolderChanged: return "folder_changed";
     case EventKind::FolderLost: return "folder_lost";

@@ -4,6 +4,7 @@
 #include "decide/jointverdict.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace lineside {
@@ -11,12 +12,12 @@ namespace {
 
 bool counts(const RunningComparison &r)
 {
-    return !r.comparison->countsPictures && r.comparison->verdict.parts > 0;
+    return r.station->differentParts > 0 && !r.comparison->countsPictures && r.comparison->verdict.parts > 0;
 }
 
 bool belongTogether(const RunningComparison &x, const RunningComparison &y)
 {
-    return x.active == y.active && x.shadow == y.shadow && x.station->rule == y.station->rule && x.station->detect == y.station->detect
+    return x.station->differentParts == y.station->differentParts && x.active == y.active && x.shadow == y.shadow && x.station->rule == y.station->rule && x.station->detect == y.station->detect
         && x.comparison->verdict.limits == y.comparison->verdict.limits && x.comparison->countsObjects == y.comparison->countsObjects;
 }
 
@@ -47,25 +48,20 @@ JointComparison jointOf(const std::vector<RunningComparison> &group)
 
 }  // namespace
 
-void takeTogether(std::span<const RunningComparison> running, const DifferentParts &differentParts)
+void takeTogether(std::span<const RunningComparison> running)
 {
-    for (const std::vector<StationId> &list : differentParts) {
-        std::vector<RunningComparison> waiting;
-        for (const RunningComparison &r : running) {
-            if (counts(r) && std::ranges::find(list, r.station->id) != list.end())
-                waiting.push_back(r);
-        }
-        while (!waiting.empty()) {
-            const RunningComparison first = waiting.front();
-            const auto others = std::stable_partition(waiting.begin(), waiting.end(), [&](const RunningComparison &r) { return belongTogether(first, r); });
-            const std::vector<RunningComparison> group(waiting.begin(), others);
-            waiting.erase(waiting.begin(), others);
-            if (group.size() < 2)
-                continue;
-            const JointComparison joint = jointOf(group);
-            for (const RunningComparison &r : group)
-                r.comparison->joint = joint;
-        }
+    std::vector<RunningComparison> waiting;
+    std::ranges::copy_if(running, std::back_inserter(waiting), counts);
+    while (!waiting.empty()) {
+        const RunningComparison first = waiting.front();
+        const auto others = std::stable_partition(waiting.begin(), waiting.end(), [&](const RunningComparison &r) { return belongTogether(first, r); });
+        const std::vector<RunningComparison> group(waiting.begin(), others);
+        waiting.erase(waiting.begin(), others);
+        if (group.size() < 2)
+            continue;
+        const JointComparison joint = jointOf(group);
+        for (const RunningComparison &r : group)
+            r.comparison->joint = joint;
     }
 }
 

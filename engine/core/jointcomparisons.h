@@ -2,7 +2,6 @@
 #pragma once
 
 #include "lineside/snapshot.h"
-#include "store/configfile.h"
 
 #include <span>
 
@@ -15,8 +14,8 @@ struct RunningComparison {
     ComparisonSnapshot *comparison = nullptr;
 };
 
-/// Fills `joint` of each comparison that is taken together with others: of stations that see different parts, of the same two models, by the same rule, thresholds and limits, that count the same and have counted something.
+/// Fills `joint` of each comparison that is taken together with others: of stations of which somebody said that they see different parts (StationConfig::differentParts), of the same two models, by the same rule, thresholds and limits, that count the same and have counted something.
 /// What counts pictures of which nobody knows whether they show another part is left out. `running` as configured. Pure.
-void takeTogether(std::span<const RunningComparison> running, const DifferentParts &differentParts);
+void takeTogether(std::span<const RunningComparison> running);
 
 }  // namespace lineside

@@ -26,6 +26,7 @@ LocalEngine::LocalEngine(EngineParts parts, TaskRunner &engineThread)
                                             *m_parts.clock, [this](const std::optional<Error> &error, std::uint64_t givenUp) { post([this, error, givenUp] { onSaveTrouble(error, givenUp); }); });
     m_tests = threads.runner("source-test", AtStop::DropWaiting, ThreadPriority::Normal);
     m_reader = threads.runner("reader", AtStop::DropWaiting, ThreadPriority::Low);
+    m_checker = threads.runner("checker", AtStop::DropWaiting, ThreadPriority::Low);
     m_closing = threads.runner("source-close", AtStop::DropWaiting, ThreadPriority::Normal);
 }
 
@@ -51,6 +52,7 @@ LocalEngine::~LocalEngine()
     m_tests.reset();
     m_closing.reset();
     m_reader.reset();
+    m_checker.reset();
     if (m_offlineThread)
         m_offlineThread->stop();  // waits for the picture in hand
     m_loaderThread->stop();  // waits for the load in hand, which the inference threads still serve
@@ -125,6 +127,7 @@ Result<void> LocalEngine::start()
                 publish();
             });
         };
+        events.sealTrouble = [this](const std::optional<RecordTrouble> &trouble) { post([this, trouble] { onSealTrouble(trouble); }); };
         VerdictWriter::Limits limits;
         limits.kept = config.recording.value_or(m_parts.recording);
         m_record = std::make_unique<VerdictWriter>(recordFileOf(m_parts.dataDir), m_parts.threads->runner("record", AtStop::FinishWaiting, ThreadPriority::Low),
@@ -163,7 +166,6 @@ Result<void> LocalEngine::start()
             const std::lock_guard lock(m_mutex);
             m_vetting = config.vetting;
             m_signingKeys = config.keys;
-            m_differentParts = std::make_shared<const DifferentParts>(config.differentParts);
         }
         record({0, {}, EventKind::Started, {}, {}, {}, {}, {}, {}, {}});
         for (const std::string &skipped : opened->skipped)

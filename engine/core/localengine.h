@@ -216,7 +216,7 @@ private:
     void takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why);
     void dropPreparation();  ///< what is being got ready for it is not wanted any more
     void abortCanary(const Actor &by, const std::string &why);
-    void canaryHarmed(CanaryGuardKind limit, const StationId &id);  ///< at once, of the model on air at a station where it has begun
+    void canaryHarmed(CanaryGuardKind limit, const StationId &id, const std::optional<double> &now = {}, const std::optional<double> &allowed = {});  ///< at once, of the model on air at a station where it has begun
     void changedBesideCanary(const StationId &id);
     bool canaryAt(const StationId &id) const;  ///< a plan that is under way has put its model on air there
     std::optional<Error> heldByCanary(const StationId &id) const;
@@ -361,6 +361,7 @@ private:
     void saveDesired(Done done = {});  ///< `done` after the attempt; a failure is shown by itself and tried again
     void onSaveTrouble(const std::optional<Error> &error, std::uint64_t givenUp);
     void onRecordTrouble(const std::optional<RecordTrouble> &trouble);
+    void onSealTrouble(const std::optional<RecordTrouble> &trouble);
     void readHistory();
     void noteSeals();  ///< those that are new; also in the destructor, when the engine thread does nothing any more
     void record(HistoryEvent event);
@@ -389,6 +390,7 @@ private:
     std::optional<Error> m_configError;
     std::optional<RecordTrouble> m_saveTrouble;
     std::optional<RecordTrouble> m_recordTrouble;
+    std::optional<RecordTrouble> m_sealTrouble;
     Watched m_watched;
     LoadQueue m_loads;
     std::vector<WaitingLoad> m_waitingLoads;        ///< as they were published
@@ -423,7 +425,6 @@ private:
     mutable std::mutex m_mutex;
     VettingPolicy m_vetting;    ///< written on the engine thread only
     SigningKeys m_signingKeys;  ///< normalised; written on the engine thread only
-    std::shared_ptr<const DifferentParts> m_differentParts = std::make_shared<const DifferentParts>();  ///< never null; written on the engine thread only
     std::shared_ptr<const EngineSnapshot> m_structure;
     std::map<StationId, std::shared_ptr<InspectionPipeline>> m_feeds;
     std::map<StationId, std::shared_ptr<GoldenStore>> m_golden;  ///< of each station that was here
@@ -447,7 +448,8 @@ private:
     std::unique_ptr<PictureKeeper> m_pictures;  ///< of parts; null: none are kept
     std::unique_ptr<VerdictWriter> m_record;  ///< of verdicts; null: none is kept
     std::shared_ptr<EndingTaskRunner> m_tests, m_closing;  ///< of sources
-    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary, of the history, to check it, and of golden frames, which it writes too
+    std::shared_ptr<EndingTaskRunner> m_reader;            ///< of the record, for a canary and for who asks, and of golden frames, which it writes too
+    std::shared_ptr<EndingTaskRunner> m_checker;           ///< of history and record as a whole, which takes long: nobody who asks waits for it
     std::stop_source m_endTests;  ///< so that the end need not wait for a test in hand
     std::shared_ptr<EndingTaskRunner> m_offlineThread;  ///< from the first comparison over recorded pictures on
     std::unique_ptr<ModelLoader> m_loader;

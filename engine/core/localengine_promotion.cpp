@@ -32,7 +32,7 @@ std::optional<ComparisonSnapshot> LocalEngine::comparedAt(const Station &at, con
         if (const ModelHandle active = s->pipeline->active())
             running.push_back({&s->config, active->id, model, &comparison});
     }
-    takeTogether(running, *m_differentParts);
+    takeTogether(running);
     const auto here = std::ranges::find_if(compared, [&](const auto &c) { return c.first == &at; });
     return here == compared.end() ? std::nullopt : std::optional(std::move(here->second));
 }

@@ -120,6 +120,14 @@ void LocalEngine::onRecordTrouble(const std::optional<RecordTrouble> &trouble)
     publish();
 }
 
+void LocalEngine::onSealTrouble(const std::optional<RecordTrouble> &trouble)
+{
+    m_sealTrouble = trouble;
+    if (trouble)  // that it is over say the seals
+        record({0, {}, EventKind::NotSealed, {}, {}, {}, {}, {}, {}, trouble->error.detail});
+    publish();
+}
+
 void LocalEngine::readHistory()
 {
     std::ifstream stream(m_parts.dataDir / "history.jsonl");
@@ -220,6 +228,7 @@ void LocalEngine::publish()
     structure->configError = m_configError;
     structure->saveTrouble = m_saveTrouble;
     structure->recordTrouble = m_recordTrouble;
+    structure->sealTrouble = m_sealTrouble;
     structure->safeMode = m_safeMode;
     structure->signingKeys = signingKeys();
     structure->vetting = vetting();
@@ -303,10 +312,8 @@ EngineSnapshotPtr LocalEngine::snapshot() const
     std::vector<std::shared_ptr<Candidate>> candidates;
     std::optional<double> busy;
     std::shared_ptr<const CanarySnapshot> canary;
-    std::shared_ptr<const DifferentParts> differentParts;
     {
         const std::lock_guard lock(m_mutex);
-        differentParts = m_differentParts;
         busy = m_busy.mean();
         canary = m_shownCanary;
         structure = m_structure;
@@ -325,7 +332,7 @@ EngineSnapshotPtr LocalEngine::snapshot() const
         if (s.comparison && s.active && s.shadow)
             running.push_back({&s.config, *s.active, *s.shadow, &*s.comparison});
     }
-    takeTogether(running, *differentParts);
+    takeTogether(running);
     for (const auto &candidate : candidates)
         whole->candidates.push_back(candidate->snapshot());
     return whole;
@@ -366,7 +373,7 @@ std::vector<MemorySample> LocalEngine::memoryHistory() const
 
 void LocalEngine::verifyHistory(std::function<void(Result<AuditReport>)> done)
 {
-    m_reader->post([this, done = std::move(done)] {
+    m_checker->post([this, done = std::move(done)] {
         const Result<AuditReport> report = checkHistoryAndRecord(m_parts.dataDir, {{}, {}, [alive = m_alive] { return alive->load(); }, {}});
         post([done, report] { done(report); });
     });

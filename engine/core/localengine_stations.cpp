@@ -8,6 +8,20 @@
 #include <utility>
 
 namespace lineside {
+namespace {
+
+/// "none", or "a + b; c + d": the stations that see different parts, for the history.
+std::string differentPartsIn(const std::vector<StationConfig> &stations)
+{
+    std::string words;
+    for (const std::vector<StationId> &list : differentParts(stations)) {
+        for (const StationId &id : list)
+            words += (&id != &list.front() ? " + " : words.empty() ? "" : "; ") + id;
+    }
+    return words.empty() ? "none" : words;
+}
+
+}  // namespace
 
 Station *LocalEngine::station(const StationId &id)
 {
@@ -92,10 +106,8 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
     post([this, stations = std::move(stations), done = std::move(done), actor = std::move(actor)] {
         // What is written is what can be read again: the same checks serve both.
         Config whole = currentConfig();
+        const std::string apartBefore = differentPartsIn(whole.stations), apart = differentPartsIn(stations);
         whole.stations = stations;
-        for (std::vector<StationId> &list : whole.differentParts)  // said of a station, not of whatever has its name later
-            std::erase_if(list, [&](const StationId &id) { return std::ranges::find(stations, id, &StationConfig::id) == stations.end(); });
-        std::erase_if(whole.differentParts, [](const std::vector<StationId> &list) { return list.size() < 2; });
         const std::string text = formatConfig(whole);
         if (const auto check = parseConfig(text); !check)
             return done(check.error());
@@ -103,10 +115,6 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
             const auto gone = std::ranges::find_if(m_canary->progress.stations, [&](const CanaryStation &seat) { return std::ranges::find(stations, seat.station, &StationConfig::id) == stations.end(); });
             if (gone != m_canary->progress.stations.end())
                 abortCanary(actor, gone->station + " was removed");
-        }
-        {
-            const std::lock_guard lock(m_mutex);
-            m_differentParts = std::make_shared<const DifferentParts>(whole.differentParts);
         }
         std::vector<std::unique_ptr<Station>> kept;
         std::vector<StationConfig> fresh;
@@ -157,7 +165,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
             stopCandidatesOf(gone);
         m_configError.reset();
         saveDesired();
-        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, {}}, actor);
+        record({0, {}, EventKind::StationsChanged, {}, {}, {}, {}, {}, {}, apart == apartBefore ? std::string() : "different parts: " + apartBefore + " -> " + apart}, actor);
         publish();
         writeConfig(text, done);
     });
@@ -165,7 +173,7 @@ void LocalEngine::applyStations(std::vector<StationConfig> stations, Done done, 
 
 Config LocalEngine::currentConfig() const
 {
-    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans, m_recording, *m_differentParts};
+    Config config{{}, vetting(), signingKeys(), m_watched.folder, m_loadingPolicy, m_canaryPlans, m_recording};
     for (const auto &s : m_stations)
         config.stations.push_back(s->config);
     return config;

@@ -106,11 +106,11 @@ void AbComparison::extend(Side &side, std::int64_t parts)
         return;
     const auto first = m_discordant.begin() + static_cast<std::ptrdiff_t>(side.next);
     const auto last = std::find_if(first, m_discordant.end(), [parts](const DiscordantPart &part) { return part.index >= parts; });
-    addBlock(side.blocks, {first, last}, side.stream, side.rule.length, side.run);
+    side.bets.add(addBlock(side.blocks, {first, last}, side.stream, side.rule.length, side.run), side.rule);
     side.next += static_cast<std::size_t>(last - first);
     side.counted = parts;
     side.rule = ruleOf(side, side.rule.length);
-    side.decision = decide(side.decision, evidenceOf(side.blocks, side.rule), m_limits.alpha);
+    side.decision = decide(side.decision, side.bets.evidence(side.rule), m_limits.alpha);
 }
 
 void AbComparison::learnClumps(std::int64_t parts)
@@ -149,7 +149,7 @@ void AbComparison::note(AbPoint point)
 
 AbPoint AbComparison::point() const
 {
-    const AbEvidence escapes = evidenceOf(m_escapes.blocks, m_escapes.rule), falseRejects = evidenceOf(m_falseRejects.blocks, m_falseRejects.rule);
+    const AbEvidence escapes = m_escapes.bets.evidence(m_escapes.rule), falseRejects = m_falseRejects.bets.evidence(m_falseRejects.rule);
     return {std::max(m_escapes.counted, m_falseRejects.counted), std::min(escapes.notWorse, falseRejects.notWorse), std::max(escapes.worse, falseRejects.worse)};
 }
 
@@ -158,13 +158,13 @@ AbStream AbComparison::streamOf(const Side &side, const Wrong &wrong) const
     AbStream stream;
     stream.state = side.decision.state;
     stream.contradicted = side.decision.contradicted;
-    const AbEvidence evidence = evidenceOf(side.blocks, side.rule);
+    const AbEvidence evidence = side.bets.evidence(side.rule);
     stream.logNotWorse = evidence.notWorse;
     stream.logWorse = evidence.worse;
     stream.onlyA = wrong.onlyA;
     stream.onlyB = wrong.onlyB;
-    stream.untilNotWorse = morePartsUntilNotWorse(side.blocks.worst, side.rule, m_limits.alpha);
-    stream.untilWorse = morePartsUntilWorse(side.blocks.best, side.rule, m_limits.alpha);
+    stream.untilNotWorse = morePartsUntilNotWorse(side.blocks.worst, evidence.notWorse, side.rule, m_limits.alpha);
+    stream.untilWorse = morePartsUntilWorse(side.blocks.best, evidence.worse, side.rule, m_limits.alpha);
     return stream;
 }
 

@@ -51,6 +51,7 @@ private:
         std::int64_t counted = 0;   ///< parts in `blocks`
         std::size_t next = 0;       ///< discordant parts in them
         RunPlace run = {};          ///< as they left it
+        AbBets bets;                ///< on them
         AbDecision decision;
     };
     /// By stream: parts that only one of them judged wrongly, as far as they are reviewed.

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decide/abverdict.h"
 
-#include "decide/evidence.h"
-
 #include <cmath>
 
 namespace lineside {
 
-AbEvidence evidenceOf(const BlockRange &blocks, const BlockRule &rule)
+void AbBets::add(const BlockOutcome &outcome, const BlockRule &before)
 {
-    return {logEvidenceNotWorse(blocks.worst, rule.margin), logEvidenceWorse(blocks.best)};
+    m_notWorse.add(outcome.worst, notWorseFactors(before.margin), -0.5 * before.margin);
+    m_worse.add(outcome.best, worseFactors(), 1.5 * before.margin);
+}
+
+AbEvidence AbBets::evidence(const BlockRule &now) const
+{
+    return {m_notWorse.logEvidence(notWorseFactors(now.margin)), m_worse.logEvidence(worseFactors())};
 }
 
 AbDecision decide(AbDecision before, const AbEvidence &evidence, double alpha)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decide/blocks.h"
+#include "decide/evidence.h"
 #include "lineside/comparison.h"
 
 namespace lineside {
@@ -11,7 +12,17 @@ struct AbEvidence {
     double notWorse = 0, worse = 0;
 };
 
-AbEvidence evidenceOf(const BlockRange &blocks, const BlockRule &rule);
+/// The bets on the blocks of one stream, against either decision: for "not worse" on two models of which B is better by half a margin, for "worse" on one that is worse by one and a half. Value type.
+class AbBets {
+public:
+    /// The next block. `before`: the rule as it was before it.
+    void add(const BlockOutcome &outcome, const BlockRule &before);
+    /// `now`: the rule for all blocks. Parts that wait for a person are in the stakes as they are in the outcomes, as bad for the decision as they may turn out.
+    AbEvidence evidence(const BlockRule &now) const;
+
+private:
+    FollowingBets m_notWorse, m_worse;
+};
 
 /// A decision that holds: the first evidence to reach 1/alpha decides. Value type.
 struct AbDecision {

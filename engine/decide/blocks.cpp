@@ -26,24 +26,21 @@ double meanSign(double x, double y)
     return mean;
 }
 
-/// What a part may add to its block's outcome, from the best to the worst for B.
-struct Range {
-    int best = 0, worst = 0;
-};
-
-Range outcomeOf(const DiscordantPart &part, Stream stream)
+/// What a part may add to its block's outcome.
+BlockOutcome outcomeOf(const DiscordantPart &part, Stream stream)
 {
     const Truth wrongTruth = stream == Stream::Escape ? Truth::Defective : Truth::Good;
     // Of a defective part the model is wrong that passed it, of a good one the model that failed it.
     const int wrong = part.failedByB == (stream == Stream::FalseReject) ? 1 : -1;
     if (part.truth == Truth::Unknown)
         return {std::min(wrong, 0), std::max(wrong, 0)};
-    return part.truth == wrongTruth ? Range{wrong, wrong} : Range{};
+    return part.truth == wrongTruth ? BlockOutcome{wrong, wrong} : BlockOutcome{};
 }
 
-void count(BlockCounts &counts, int sum)
+int count(BlockCounts &counts, int sum)
 {
     ++(sum > 0 ? counts.worse : sum < 0 ? counts.better : counts.even);
+    return (sum > 0) - (sum < 0);
 }
 
 }  // namespace
@@ -62,23 +59,22 @@ BlockRule blockRule(double marginPerPart, double clump)
     return {length, blockMargin(length, marginPerPart, clump, kLeastDiffer)};
 }
 
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run)
+BlockOutcome addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run)
 {
-    Range sum;
+    BlockOutcome sum;
     for (const DiscordantPart &part : ofBlock) {
         range.pending += part.truth == Truth::Unknown;
         if (part.index - run.last > kWithinRun || part.index - run.began >= length)
             run.began = part.index;
         run.last = part.index;
-        const Range one = outcomeOf(part, stream);
+        const BlockOutcome one = outcomeOf(part, stream);
         range.differing += one.best != 0 || one.worst != 0;
         if (run.began < part.index / length * length)  // in an earlier block
             continue;
         sum.best += one.best;
         sum.worst += one.worst;
     }
-    count(range.best, sum.best);
-    count(range.worst, sum.worst);
+    return {count(range.best, sum.best), count(range.worst, sum.worst)};
 }
 
 BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream)

@@ -52,16 +52,21 @@ struct BlockRange {
     std::int64_t differing = 0;  ///< parts of these blocks that one model alone judged wrongly, or may have
 };
 
+/// The outcome of one block, as good and as bad for B as it may turn out: +1, 0 or -1. Value type.
+struct BlockOutcome {
+    int best = 0, worst = 0;
+};
+
 /// The run that the last discordant part belongs to, or the piece of it where it is longer than a block. Value type.
 struct RunPlace {
     std::int64_t began = -1 - kWithinRun, last = -1 - kWithinRun;  ///< indices; of no part, in no run with the first one
 };
 
-/// Adds one complete block of `length` parts with these discordant ones, which may be none; `run`: as the discordant parts before them left it, and then as these do. A run counts in the block in which it began: what
+/// Adds one complete block of `length` parts with these discordant ones, which may be none; `run`: as the discordant parts before them left it, and then as these do. Returns its outcome. A run counts in the block in which it began: what
 /// goes on with one from an earlier block adds nothing to this one's outcome. Else one clump would be two outcomes, always the same, and who bets on them would win twice. What goes on for longer than a block is
 /// no clump any more: each `length` parts of it count anew, so that a model that differs in every part is decided about. A part that nobody
 /// has reviewed may be wrong in one stream by one model only: what B passed and A failed is an escape of B's or a false reject of A's. Pure.
-void addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run);
+BlockOutcome addBlock(BlockRange &range, std::span<const DiscordantPart> ofBlock, Stream stream, int length, RunPlace &run);
 
 /// The blocks of the first `parts` parts that are complete. `discordant`: those of them on which the models differ, by ascending index, each once. Pure.
 BlockRange countBlocks(std::span<const DiscordantPart> discordant, std::int64_t parts, int length, Stream stream);

@@ -8,7 +8,7 @@ namespace lineside {
 namespace {
 
 constexpr double kSigma = 1.28;  ///< 90 %
-constexpr double kSoFarVariance = 0.28, kSoFarFew = 30;  ///< chosen by simulation (`lineside_bench --filter decide.clumps`)
+constexpr double kSoFarVariance = 0.33, kSoFarPower = 0.75;  ///< chosen by simulation (`lineside_bench --filter decide.clumps`)
 
 /// By which chance alone makes runs longer, inverted, where clumps have this length: another one begins within the run.
 double lessChance(const Runs &runs, double clump = 1)
@@ -49,7 +49,7 @@ double clumpLengthSoFar(const Runs &runs)
         return 1;
     const double n = static_cast<double>(runs.runs);
     const double m = meanClump(runs);
-    const double k = kSoFarVariance / (1 + n / kSoFarFew) / n;
+    const double k = kSoFarVariance / std::pow(n, kSoFarPower);
     const double half = m - k / 2;
     return (half + std::sqrt(std::max(0.0, half * half - (1 - k) * m * m))) / (1 - k);
 }

@@ -2,24 +2,46 @@
 #include "decide/evidence.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace lineside {
 namespace {
 
-constexpr std::array kStakes{.01, .02, .05, .1, .2, .3, .4, .5, .6, .7, .8, .9, .95};
+constexpr std::array<double, kStakeCount> kStakes{.01, .02, .05, .1, .2, .3, .4, .5, .6, .7, .8, .9, .95};
 
-/// `factorsOf(stake)` for each stake, over all blocks.
-template <typename FactorsOf>
-double mixtureOf(const BlockCounts &counts, FactorsOf factorsOf)
+// Chosen by simulation (`lineside_bench --filter decide.`).
+constexpr std::size_t kLeastMixed = 3;  ///< 0.1: smaller stakes suit only lines on which many parts differ, and those are followed
+constexpr double kFollows = 0.5;        ///< of the stake; the rest is for models that differ by more or less than is expected
+constexpr double kUnevenBefore = 5, kBlocksBefore = 7.5;  ///< fewer, and identical models are decided about before a line has shown its first clump
+
+/// `gainOf(y)`: of the outcome y.
+template <typename GainOf>
+StakeFactors factorsOf(GainOf gainOf)
 {
-    std::array<double, kStakes.size()> logs{};
-    std::ranges::transform(kStakes, logs.begin(), [&](double stake) {
-        const LogFactors f = factorsOf(stake);
-        return static_cast<double>(counts.worse) * f.worse + static_cast<double>(counts.even) * f.even + static_cast<double>(counts.better) * f.better;
+    StakeFactors factors;
+    std::ranges::transform(kStakes, factors.begin(), [&](double stake) {
+        const auto factor = [&](double y) { return std::log1p(stake * gainOf(y)); };
+        return LogFactors{factor(1), factor(0), factor(-1)};
     });
-    return logMeanExp(logs);
+    return factors;
+}
+
+double productOf(const BlockCounts &counts, const LogFactors &factors)
+{
+    return static_cast<double>(counts.worse) * factors.worse + static_cast<double>(counts.even) * factors.even + static_cast<double>(counts.better) * factors.better;
+}
+
+std::size_t stakeAfter(const BlockCounts &counts, const StakeFactors &factors, double expected)
+{
+    const double uneven = (static_cast<double>(counts.worse + counts.better) + kUnevenBefore) / (static_cast<double>(counts.all()) + kBlocksBefore);
+    const double mean = std::clamp(expected, -0.98 * uneven, 0.98 * uneven);  // there are some of either kind
+    const auto growth = [&](const LogFactors &f) { return (uneven + mean) / 2 * f.worse + (1 - uneven) * f.even + (uneven - mean) / 2 * f.better; };
+    return static_cast<std::size_t>(std::ranges::max_element(factors, {}, growth) - factors.begin());
+}
+
+void count(BlockCounts &counts, int outcome)
+{
+    ++(outcome > 0 ? counts.worse : outcome < 0 ? counts.better : counts.even);
 }
 
 }  // namespace
@@ -35,38 +57,42 @@ double logMeanExp(std::span<const double> logs) noexcept
     return most + std::log(sum / static_cast<double>(logs.size()));
 }
 
-std::span<const double> evidenceStakes() noexcept
+StakeFactors notWorseFactors(double margin)
 {
-    return kStakes;
+    return factorsOf([margin](double y) { return (margin - y) / (1 - margin); });
 }
 
-LogFactors notWorseFactors(double stake, double margin)
+StakeFactors worseFactors()
 {
-    const auto factor = [&](double y) { return std::log1p(stake * (margin - y) / (1 - margin)); };
-    return {factor(1), factor(0), factor(-1)};
+    return factorsOf([](double y) { return y; });
 }
 
-LogFactors worseFactors(double stake)
+double logMixture(const BlockCounts &counts, std::span<const LogFactors> factors)
 {
-    return {std::log1p(stake), 0, std::log1p(-stake)};
-}
-
-double logEvidenceNotWorse(const BlockCounts &counts, double margin)
-{
-    return mixtureOf(counts, [margin](double stake) { return notWorseFactors(stake, margin); });
-}
-
-double logEvidenceWorse(const BlockCounts &counts)
-{
-    return mixtureOf(counts, worseFactors);
+    std::array<double, kStakeCount> logs{};
+    const auto end = std::ranges::transform(factors, logs.begin(), [&counts](const LogFactors &f) { return productOf(counts, f); }).out;
+    return logMeanExp({logs.begin(), end});
 }
 
 double logEvidenceAbove(const BlockCounts &counts, double tolerance)
 {
-    return mixtureOf(counts, [tolerance](double stake) {
-        const auto factor = [&](double y) { return std::log1p(stake * (y - tolerance) / (1 + tolerance)); };
-        return LogFactors{factor(1), factor(0), factor(-1)};
-    });
+    return logMixture(counts, factorsOf([tolerance](double y) { return (y - tolerance) / (1 + tolerance); }));
+}
+
+void FollowingBets::add(int outcome, const StakeFactors &factors, double expected)
+{
+    count(m_followed[stakeAfter(m_counts, factors, expected)], outcome);
+    count(m_counts, outcome);
+}
+
+double FollowingBets::logEvidence(const StakeFactors &factors) const
+{
+    const double mixed = logMixture(m_counts, std::span(factors).subspan(kLeastMixed));
+    double followed = 0;
+    for (std::size_t i = 0; i < kStakeCount; ++i)
+        followed += productOf(m_followed[i], factors[i]);
+    const double most = std::max(mixed, followed);
+    return most + std::log((1 - kFollows) * std::exp(mixed - most) + kFollows * std::exp(followed - most));
 }
 
 }  // namespace lineside

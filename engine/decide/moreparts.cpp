@@ -24,20 +24,21 @@ Growth growthOf(const BlockCounts &counts, const LogFactors &factors)
     return {mean, std::sqrt(std::max(0.0, square - mean * mean))};
 }
 
-template <typename FactorsOf>
-std::optional<MoreParts> moreParts(const BlockCounts &counts, int length, double missing, FactorsOf factorsOf)
+std::optional<MoreParts> moreParts(const BlockCounts &counts, int length, double missing, const StakeFactors &factors)
 {
     if (missing <= 0)
         return MoreParts{0, 0, 0};
+    if (counts.all() == 0)
+        return std::nullopt;
     Growth fastest;
-    for (const double stake : evidenceStakes()) {
-        const Growth growth = growthOf(counts, factorsOf(stake));
+    for (const LogFactors &ofStake : factors) {
+        const Growth growth = growthOf(counts, ofStake);
         if (growth.mean > fastest.mean)
             fastest = growth;
     }
     if (fastest.mean <= 0)
         return std::nullopt;
-    const double error = 1.28 * fastest.deviation / std::sqrt(static_cast<double>(std::max<std::int64_t>(counts.all(), 1)));
+    const double error = 1.28 * fastest.deviation / std::sqrt(static_cast<double>(counts.all()));
     const auto parts = [&](double growth) { return missing / growth * length; };
     MoreParts result{parts(fastest.mean), parts(fastest.mean + error), std::nullopt};
     if (fastest.mean > error)
@@ -47,16 +48,14 @@ std::optional<MoreParts> moreParts(const BlockCounts &counts, int length, double
 
 }  // namespace
 
-std::optional<MoreParts> morePartsUntilNotWorse(const BlockCounts &counts, const BlockRule &rule, double alpha)
+std::optional<MoreParts> morePartsUntilNotWorse(const BlockCounts &counts, double log, const BlockRule &rule, double alpha)
 {
-    const double missing = -std::log(alpha) - logEvidenceNotWorse(counts, rule.margin);
-    return moreParts(counts, rule.length, missing, [&rule](double stake) { return notWorseFactors(stake, rule.margin); });
+    return moreParts(counts, rule.length, -std::log(alpha) - log, notWorseFactors(rule.margin));
 }
 
-std::optional<MoreParts> morePartsUntilWorse(const BlockCounts &counts, const BlockRule &rule, double alpha)
+std::optional<MoreParts> morePartsUntilWorse(const BlockCounts &counts, double log, const BlockRule &rule, double alpha)
 {
-    const double missing = -std::log(alpha) - logEvidenceWorse(counts);
-    return moreParts(counts, rule.length, missing, worseFactors);
+    return moreParts(counts, rule.length, -std::log(alpha) - log, worseFactors());
 }
 
 std::optional<MoreParts> sooner(const std::optional<MoreParts> &x, const std::optional<MoreParts> &y)

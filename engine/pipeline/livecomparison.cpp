@@ -107,7 +107,7 @@ std::int64_t LiveComparison::waiting() const
 ComparisonSnapshot LiveComparison::snapshot(const CoverageLimits &coverage) const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting(), m_countsPictures, m_coverage.seen(), coverage};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting() + m_recalling, m_countsPictures, m_coverage.seen(), coverage};
 }
 
 Runs LiveComparison::runs() const

@@ -45,26 +45,13 @@ void SealRows::add(std::string_view text)
     m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
 }
 
-Result<const std::optional<std::string> *> SealRows::text(const char *command, Texts &known, std::int64_t number)
-{
-    if (const auto it = known.find(number); it != known.end())
-        return &it->second;
-    auto find = m_database.prepare(command);
-    if (!find)
-        return find.error();
-    const auto found = find->bind(1, number).step();
-    if (!found)
-        return found.error();
-    return &known.emplace(number, *found ? std::optional<std::string>(find->text(0)) : std::nullopt).first->second;
-}
-
-Result<void> SealRows::addText(const char *command, Texts &known, std::int64_t number)
+Result<void> SealRows::addText(const char *command, NumberedTexts &known, std::int64_t number)
 {
     if (number == 0) {  // none
         add(std::string_view());
         return {};
     }
-    const auto found = text(command, known, number);
+    const auto found = numberedText(m_database, command, known, number);
     if (!found)
         return found.error();
     if (**found)

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "lineside/audit.h"
-#include "record/database.h"
+#include "record/numberedtext.h"
 #include "store/sha256.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,17 +32,14 @@ public:
     Result<void> each(std::int64_t station, const std::string &name, std::int64_t since, const std::function<Result<void>(const SealRow &)> &take);
 
 private:
-    using Texts = std::map<std::int64_t, std::optional<std::string>>;  ///< by number
-
-    Result<const std::optional<std::string> *> text(const char *command, Texts &known, std::int64_t number);
-    Result<void> addText(const char *command, Texts &known, std::int64_t number);
+    Result<void> addText(const char *command, NumberedTexts &known, std::int64_t number);
     Result<void> addModel(std::int64_t number);
     Result<void> addBoxes(std::span<const std::uint8_t> boxes);
     void add(std::int64_t number);
     void add(std::string_view text);
 
     Database &m_database;
-    Texts m_labels, m_lots, m_models;  ///< m_models: as the bytes that they come to
+    NumberedTexts m_labels, m_lots, m_models;  ///< m_models: as the bytes that they come to
     std::vector<std::byte> m_bytes;
 };
 

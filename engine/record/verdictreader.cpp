@@ -304,19 +304,14 @@ Result<std::int64_t> VerdictReader::numberOf(const StationId &station)
     return *found ? find->number(0) : 0;
 }
 
-Result<const std::string *> VerdictReader::text(const char *command, std::map<std::int64_t, std::string> &known, std::int64_t number)
+Result<const std::string *> VerdictReader::text(const char *command, NumberedTexts &known, std::int64_t number)
 {
-    if (const auto it = known.find(number); it != known.end())
-        return &it->second;
-    auto find = m_database.prepare(command);
-    if (!find)
-        return find.error();
-    const auto found = find->bind(1, number).step();
+    const auto found = numberedText(m_database, command, known, number);
     if (!found)
         return found.error();
-    if (!*found)
+    if (!**found)
         return damaged("a number without its text");
-    return &known.emplace(number, find->text(0)).first->second;
+    return &***found;
 }
 
 Result<const std::string *> VerdictReader::label(std::int64_t number)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "record/database.h"
+#include "record/numberedtext.h"
 #include "record/verdictrecord.h"
 
 #include <cstddef>
@@ -87,7 +87,7 @@ private:
     using Uses = std::map<std::int64_t, ModelUse>;  ///< by number of the model
 
     Result<std::int64_t> numberOf(const StationId &station);  ///< 0: not in the record
-    Result<const std::string *> text(const char *command, std::map<std::int64_t, std::string> &known, std::int64_t number);
+    Result<const std::string *> text(const char *command, NumberedTexts &known, std::int64_t number);
     Result<const std::string *> label(std::int64_t number);
     Result<const std::string *> lot(std::int64_t number);
     Result<const StationId *> stationName(std::int64_t number);
@@ -99,7 +99,7 @@ private:
 
     Database m_database;
     // What was read of the small tables, by number: their rows never change.
-    std::map<std::int64_t, std::string> m_labels, m_lots, m_stations;
+    NumberedTexts m_labels, m_lots, m_stations;
     std::map<std::int64_t, Model> m_models;
 };
 

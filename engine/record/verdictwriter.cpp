@@ -168,7 +168,14 @@ void VerdictWriter::learnSealed()
     if (known)
         m_sealed = std::move(*known);
     else
-        spdlog::error("what is recorded is not sealed: the history does not say up to where it was: {}", known.error().detail);
+        beginUnsealed({known.error().code, "the history does not say up to where it is sealed: " + known.error().detail});
+}
+
+void VerdictWriter::beginUnsealed(const Error &error)
+{
+    spdlog::error("what is recorded could not be sealed: {}", error.detail);
+    if (!std::exchange(m_unsealed, true) && m_events.sealTrouble)
+        m_events.sealTrouble(RecordTrouble{m_clock.wallNow(), error});
 }
 
 void VerdictWriter::seal()
@@ -177,11 +184,13 @@ void VerdictWriter::seal()
         return;
     const auto seals = m_table->seal();
     if (!seals)
-        return spdlog::error("what was recorded could not be sealed: {}", seals.error().detail);
+        return beginUnsealed(seals.error());
     for (const StationSeal &s : *seals)
         (*m_sealed)[s.station] = s.seal.last;
     if (!seals->empty())
         m_events.sealed(*seals);
+    if (std::exchange(m_unsealed, false) && m_events.sealTrouble)
+        m_events.sealTrouble(std::nullopt);
 }
 
 Result<void> VerdictWriter::open()

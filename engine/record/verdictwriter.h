@@ -28,6 +28,8 @@ public:
         /// Up to which number of each station the history vouches for parts; asked once, before anything is written. Nothing is sealed where it cannot say. Empty, as the next: without seals.
         std::function<Result<std::map<StationId, std::int64_t, std::less<>>>()> sealedUpTo = {};
         std::function<void(const std::vector<StationSeal> &)> sealed = {};  ///< for the history
+        /// What was recorded could not be sealed: once when it begins; empty once a later seal has all of it. After `sealed`.
+        std::function<void(const std::optional<RecordTrouble> &)> sealTrouble = {};
     };
     struct Limits {
         std::size_t waiting = 4096;  ///< parts, beside as many in a batch that is written: 34 s of four stations with 30 frames a second
@@ -72,6 +74,7 @@ private:
     Result<void> startAnew(const Error &damage);
     void learnSealed();
     void seal();
+    void beginUnsealed(const Error &error);
 
     const std::filesystem::path m_file;
     const Clock &m_clock;
@@ -92,6 +95,7 @@ private:
     bool m_asked = false;   ///< what is sealed
     std::optional<std::map<StationId, std::int64_t, std::less<>>> m_sealed;  ///< empty: not known, so that nothing is
     std::optional<std::int64_t> m_hour;  ///< in which was last looked whether something is to be sealed
+    bool m_unsealed = false;  ///< told
 
     const std::shared_ptr<EndingTaskRunner> m_thread;
 };

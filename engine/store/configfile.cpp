@@ -12,11 +12,13 @@
 #include "store/jsonposition.h"
 #include "store/recordjson.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace lineside {
 namespace {
@@ -296,14 +298,13 @@ void readPlans(ObjectReader &top, std::vector<CanaryPlan> &plans)
     }
 }
 
-void readDifferentParts(ObjectReader &top, DifferentParts &lists, const std::set<StationId> &stations)
+void readDifferentParts(ObjectReader &top, std::vector<StationConfig> &stations)
 {
     const json *given = top.member("different_parts");
     if (!given)
         return;
     if (!given->is_array() || given->size() > kMaxStations)
         throw Complaint{"/different_parts", "a list [ ] of lists of stations is expected here"};
-    std::set<StationId> named;
     for (std::size_t i = 0; i < given->size(); ++i) {
         const json &list = (*given)[i];
         const std::string place = "/different_parts/" + std::to_string(i);
@@ -311,12 +312,12 @@ void readDifferentParts(ObjectReader &top, DifferentParts &lists, const std::set
             throw Complaint{place, "a list [ ] of at least two stations is expected here"};
         for (std::size_t k = 0; k < list.size(); ++k) {
             const std::string at = place + "/" + std::to_string(k);
-            if (!list[k].is_string() || !stations.contains(list[k].get<std::string>()))
+            const auto station = list[k].is_string() ? std::ranges::find(stations, list[k].get<std::string>(), &StationConfig::id) : stations.end();
+            if (station == stations.end())
                 throw Complaint{at, "the id of a station is expected here"};
-            if (!named.insert(list[k].get<std::string>()).second)
+            if (std::exchange(station->differentParts, static_cast<int>(i) + 1) != 0)
                 throw Complaint{at, "a station is in one list at most, and once"};
         }
-        lists.push_back(list.get<std::vector<StationId>>());
     }
 }
 
@@ -346,7 +347,7 @@ Config configFrom(const json &document)
             reader.complain("id", "another station has this id");
         config.stations.push_back(std::move(station));
     }
-    readDifferentParts(top, config.differentParts, ids);
+    readDifferentParts(top, config.stations);
     readKeys(top, "trusted_keys", config.keys.trusted, config.keys);
     readKeys(top, "revoked_keys", config.keys.revoked, config.keys);
     top.finish();
@@ -430,11 +431,26 @@ std::string formatConfig(const Config &config)
                               {"window_wait_minutes", loading->windowWaitMinutes}, {"memory", toString(loading->memory)}};
     if (const auto &recording = config.recording)
         written["recording"] = {{"days", recording->days}, {"max_bytes", recording->maxBytes}, {"picture_days", recording->pictureDays}, {"max_picture_bytes", recording->maxPictureBytes}};
-    if (!config.differentParts.empty())
-        written["different_parts"] = config.differentParts;
+    if (const auto lists = differentParts(config.stations); !lists.empty())
+        written["different_parts"] = lists;
     for (const CanaryPlan &plan : config.plans)
         written["canary_plans"].push_back(planJson(plan));
     return written.dump(2) + "\n";
+}
+
+std::vector<std::vector<StationId>> differentParts(const std::vector<StationConfig> &stations)
+{
+    std::map<int, std::vector<StationId>> byNumber;
+    for (const StationConfig &s : stations) {
+        if (s.differentParts > 0)
+            byNumber[s.differentParts].push_back(s.id);
+    }
+    std::vector<std::vector<StationId>> lists;
+    for (auto &[number, list] : byNumber) {
+        if (list.size() > 1)
+            lists.push_back(std::move(list));
+    }
+    return lists;
 }
 
 bool isLot(std::string_view text)

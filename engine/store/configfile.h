@@ -21,9 +21,6 @@
 
 namespace lineside {
 
-/// Stations of one list see other parts than the rest of that list; of any others nobody has said so. Each is in one list at most.
-using DifferentParts = std::vector<std::vector<StationId>>;
-
 /// What the configuration file says. Value type.
 struct Config {
     std::vector<StationConfig> stations;
@@ -33,7 +30,6 @@ struct Config {
     std::optional<LoadingPolicy> loading = {};  ///< empty: as the installation has it
     std::vector<CanaryPlan> plans = {};         ///< each of a name of its own; whether they may run here, `checkPlan` says
     std::optional<RecordingPolicy> recording = {};  ///< empty: as the installation has it
-    DifferentParts differentParts = {};
     bool operator==(const Config &) const = default;
 };
 
@@ -44,6 +40,9 @@ inline constexpr std::size_t kMaxConfigBytes = 4 * kMegabyte;
 /// pen is seen. Pure.
 Result<Config> parseConfig(const std::string &text);
 std::string formatConfig(const Config &config);
+
+/// The stations that say the same number in `differentParts`, by number and as configured. One that is alone with its number says nothing of anybody and is left out, as it is in the file; what is read back is numbered from 1. Pure.
+std::vector<std::vector<StationId>> differentParts(const std::vector<StationConfig> &stations);
 
 /// Which version plays which part at one station, and which lot runs there.
 struct DesiredModels {

@@ -58,6 +58,10 @@ ordered_json noteJson(const CanaryNote &n)
             j["harm"]["usual"] = *n.harm->usual;
         if (n.harm->fewer)
             j["harm"]["fewer"] = true;
+        if (n.harm->now)
+            j["harm"]["now"] = *n.harm->now;
+        if (n.harm->limit)
+            j["harm"]["limit"] = *n.harm->limit;
     }
     return j;
 }
@@ -98,9 +102,9 @@ CanaryNote noteFrom(const json &j)
     n.pause = fromWord<CanaryPause>(j.value("pause", "none"), kCanaryPauses);
     if (j.contains("harm")) {
         const json &h = j.at("harm");
-        const auto share = [&](const char *key) { return h.contains(key) ? std::optional(h.at(key).get<double>()) : std::nullopt; };
+        const auto number = [&](const char *key) { return h.contains(key) ? std::optional(h.at(key).get<double>()) : std::nullopt; };
         n.harm = CanaryHarm{fromWord<CanaryGuardKind>(h.at("guard").get<std::string>(), kCanaryGuardKinds), h.value("station", ""),
-                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), share("share"), share("usual"), h.value("fewer", false)};
+                            h.value("log_evidence", 0.0), h.value("threshold", 0.0), integerFrom<std::int64_t>(h.value("part", json(0))), number("share"), number("usual"), h.value("fewer", false), number("now"), number("limit")};
     }
     return n;
 }

@@ -74,7 +74,8 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random)
     if (c.known)
         runs = {10'000, 100 * c.clump, 100};
     const std::int64_t partsBefore = runs.parts;
-    const int length = blockRule(c.margin, clumpLengthSoFar(runs)).length;
+    BlockRule rule = blockRule(c.margin, clumpLengthSoFar(runs));
+    const int length = rule.length;
     std::int64_t before = RunPlace().last;
     RunPlace place;
     const double differs = (c.onlyBWrong + c.onlyAWrong) / c.clump;  // that a clump begins at a part
@@ -83,6 +84,7 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random)
     std::bernoulli_distribution goesOn(1 - 1.0 / c.clump);
     AbRun run;
     BlockRange blocks;
+    AbBets bets;
     AbDecision decision;
     std::vector<DiscordantPart> ofBlock;
     std::int64_t next = differs > 0 ? apart(random) : c.longest, inClump = 0, reviewed = 0, b = 0, a = 0;
@@ -111,12 +113,12 @@ AbRun runComparison(const AbCase &c, std::mt19937_64 &random)
             fromB = isB(random);
         }
         const std::int64_t counted = begin + length;
-        addBlock(blocks, ofBlock, Stream::FalseReject, length, place);
+        bets.add(addBlock(blocks, ofBlock, Stream::FalseReject, length, place), rule);
         runs.parts = partsBefore + counted;
         const double differing = static_cast<double>(blocks.differing + 1) / static_cast<double>(std::max<std::int64_t>(counted, 100));
-        const BlockRule rule{length, blockMargin(length, c.margin, clumpLengthSoFar(runs), differing)};
+        rule.margin = blockMargin(length, c.margin, clumpLengthSoFar(runs), differing);
         if (run.state == AbState::Open) {
-            decision = decide(decision, evidenceOf(blocks, rule), kAlpha);
+            decision = decide(decision, bets.evidence(rule), kAlpha);
             if (decision.state != AbState::Open) {
                 run.state = decision.state;
                 run.parts = static_cast<double>(counted);

@@ -52,6 +52,8 @@ struct PaintedText {
 };
 /// All text that the widget and its children paint. Content of scroll areas is listed whole, as if there were room for it.
 std::vector<PaintedText> paintedTexts(QWidget &root);
+/// Whether it paints `words`, over lines as they may be broken.
+bool paints(QWidget &widget, const QString &words);
 
 /// Texts of which some pixels are cut off.
 QStringList clippedTexts(QWidget &root);

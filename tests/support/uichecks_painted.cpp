@@ -164,6 +164,14 @@ std::vector<PaintedText> paintedTexts(QWidget &root)
     return texts;
 }
 
+bool paints(QWidget &widget, const QString &words)
+{
+    QStringList lines;
+    for (const PaintedText &text : paintedTexts(widget))
+        lines << text.text.trimmed();
+    return lines.join(QLatin1Char(' ')).contains(words);
+}
+
 QStringList clippedTexts(QWidget &root)
 {
     QStringList problems;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/classespanel.h"
 
+#include "compare/tablecolumn.h"
 #include "itemmodels/shadowclassesmodel.h"
 #include "settings/interfacesettings.h"
 #include "widgets/forreaders.h"
@@ -14,7 +15,6 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace lineside {
 namespace {
@@ -31,15 +31,11 @@ ClassesPanel::ClassesPanel(QWidget *parent)
     m_sorted->setSortRole(ShadowClassesModel::SortRole);
     m_table->setObjectName(QStringLiteral("compareClasses"));
     m_table->setModel(m_sorted);
-    m_table->setMinimumHeight(126);
     new TableLook(m_table, QString(), {160, 90, 90, 80, 90, 90, 90});
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ShadowClassesModel::Name, Qt::AscendingOrder);
     m_note->setObjectName(QStringLiteral("classesNote"));
-    m_note->setWordWrap(true);
-    m_note->setProperty("second", true);
     m_close->setObjectName(QStringLiteral("classesClose"));
-    m_close->setMinimumHeight(40);
     connect(m_close, &QPushButton::clicked, this, &ClassesPanel::closed);
     connect(m_table, &QTableView::activated, this, &ClassesPanel::choose);
     new PageKeys(this, {m_table, m_close}, [this](const QKeyEvent &key) {
@@ -52,14 +48,7 @@ ClassesPanel::ClassesPanel(QWidget *parent)
             emit closed();
         return true;
     });
-    setFocusProxy(m_table);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(10);
-    column->addWidget(m_note);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_close, 0, Qt::AlignLeft);
+    layTableColumn(this, m_note, m_table, m_close);
     retranslate();
 }
 

@@ -8,10 +8,7 @@
 
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
-class QComboBox;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -19,11 +16,13 @@ class QToolButton;
 namespace lineside {
 
 class ClassesPanel;
+class CompareSetup;
 class DifferingStrip;
 class EngineBridge;
 class WindowAccess;
 class EvidencePanel;
 class NoticeLabel;
+class OfferButton;
 class OnlyChip;
 class ReviewPanel;
 class StationsBar;
@@ -59,7 +58,6 @@ private:
     void fitMiddle();
     void retranslate();
     void fillChoices();
-    void fillModels();
     void changeStation();
     void onTick();
     void followPictures();
@@ -67,33 +65,23 @@ private:
     void setFrozen(bool frozen);
     void setWay(CompareViews::Way way);
     void open(const ComparedFramePtr &frame);
-    void startOrStop();
     enum class Place { Pictures, Evidence, Classes, Stations, Review };
     void setPlace(Place place);
     void showOnly(const std::optional<std::string> &label);
     void showChip();
 
-    const StationSnapshot *station() const;
-    const ModelSnapshot *chosenB() const;
-    StationId stationId() const;
-    std::optional<ModelId> idOfB() const;
     ComparedFramePtr current() const;
 
     EngineBridge &m_bridge;
     WindowAccess &m_access;
     FrameFeedPtr m_feed;
-    EngineSnapshotPtr m_snapshot;
-    using Choices = std::vector<std::pair<QString, QString>>;  ///< what is read, what it stands for
-    static bool offer(QComboBox *list, Choices wanted, Choices &shown);
-    Choices m_stations, m_models;  ///< as the lists offer them
-    std::optional<ModelId> m_asked;  ///< B that was asked for while another is compared: chosen when that ends
-    bool m_chosen = false;  ///< B, by the operator; otherwise it is what the station has in its preview
     bool m_frozen = false;
 
-    QLabel *m_sentence, *m_evidence, *m_stationLabel, *m_modelLabel, *m_figuresA, *m_figuresB, *m_stripTitle;
+    QLabel *m_sentence, *m_evidence, *m_figuresA, *m_figuresB, *m_stripTitle;
     NoticeLabel *m_notice;
-    QComboBox *m_station, *m_model;
-    QPushButton *m_start, *m_offer, *m_askReview;
+    CompareSetup *m_setup;
+    OfferButton *m_offer;
+    QPushButton *m_askReview;
     QToolButton *m_overlayButton, *m_sideButton, *m_wipeButton, *m_freeze, *m_evidenceButton, *m_classesButton;
     QWidget *m_betweenFigures;
     TransitionColumn *m_middle;

@@ -97,7 +97,7 @@ QString ReviewPanel::progress() const
 
 void ReviewPanel::setParts(std::vector<ReviewPart> parts, const StationSnapshot &station)
 {
-    const bool other = station.active != m_a || station.shadow != m_b || station.config.reviewers != m_reviewers;
+    const bool other = station.config.id != m_station || station.active != m_a || station.shadow != m_b || station.config.reviewers != m_reviewers;
     m_reviewers = station.config.reviewers;
     m_name->setVisible(m_reviewers > 1);
     if (other)

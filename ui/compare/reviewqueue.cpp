@@ -16,7 +16,18 @@ bool same(const std::string &a, const std::string &b)
     return QString::fromStdString(a).compare(QString::fromStdString(b), Qt::CaseInsensitive) == 0;
 }
 
+std::optional<std::uint64_t> pictureOf(const ReviewPart &part)
+{
+    return part.frame ? std::optional(part.frame->active->frame->sequence) : std::nullopt;
+}
+
 }  // namespace
+
+bool ReviewQueue::isAnother(const Given &given) const
+{
+    const auto part = std::ranges::find(m_parts, given.part, &ReviewPart::number);
+    return part != m_parts.end() && given.picture && pictureOf(*part) && pictureOf(*part) != given.picture;
+}
 
 bool ReviewQueue::waits(const ReviewPart &part) const
 {
@@ -28,6 +39,10 @@ bool ReviewQueue::waits(const ReviewPart &part) const
 void ReviewQueue::setParts(std::vector<ReviewPart> parts)
 {
     m_parts = std::move(parts);
+    if (std::ranges::any_of(m_given, [this](const Given &given) { return isAnother(given); })) {
+        m_given.clear();
+        m_skipped.clear();
+    }
     const ReviewPart *now = current();
     if (!now || !waits(*now))
         goOn();
@@ -66,7 +81,7 @@ std::optional<ReviewQueue::Given> ReviewQueue::answer(ReviewAnswer answer)
     if (!part)
         return std::nullopt;
     const bool leftWasB = leftIsB();
-    Given given{part->number, Truth::Even, leftWasB};
+    Given given{part->number, Truth::Even, leftWasB, pictureOf(*part)};
     if (answer == ReviewAnswer::LeftIsRight || answer == ReviewAnswer::RightIsRight)
         given.truth = part->ifRight(leftWasB == (answer == ReviewAnswer::LeftIsRight));
     m_given.push_back(given);

@@ -23,12 +23,14 @@ public:
         std::uint64_t part = 0;
         Truth truth = Truth::Unknown;
         bool leftWasB = false;
+        std::optional<std::uint64_t> picture = {};  ///< that it was answered by, its number; empty: there was none
     };
 
     /// `seed`: of the sides. `by`: who answers; parts on which he has answered wait for him no more, nor those on which `reviewers` have.
     explicit ReviewQueue(std::uint32_t seed, std::string by = {}, int reviewers = 1) : m_seed(seed), m_by(std::move(by)), m_reviewers(static_cast<std::size_t>(reviewers)) {}
 
-    /// The parts that the engine has, the oldest first. The one at hand stays, unless it is gone.
+    /// The parts that the engine has, the oldest first. The one at hand stays, unless it is gone. Where an answered number has another picture now, it is another comparison, and what was answered in the one before
+    /// does not count.
     void setParts(std::vector<ReviewPart> parts);
 
     const ReviewPart *current() const;  ///< null: nothing waits
@@ -52,6 +54,7 @@ public:
 
 private:
     bool waits(const ReviewPart &part) const;
+    bool isAnother(const Given &given) const;  ///< the part of that number is not the one that was answered
     void goOn();
 
     std::uint32_t m_seed;

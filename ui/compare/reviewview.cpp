@@ -172,6 +172,13 @@ QString ReviewView::sayingOf(const ReviewPart &part, bool ofB) const
     return fails ? tr("This part fails: %1", "label").arg(label) : tr("This part passes");
 }
 
+QString ReviewView::question(const ReviewPart &part) const
+{
+    if (m_objects)
+        return tr("Which of the two is right about the object in the dotted frame?");
+    return part.box.width() > 0 ? tr("Which of the two is right about the part in the dotted frame?") : tr("Which of the two is right about this picture?");
+}
+
 bool ReviewView::answerable() const
 {
     const ReviewPart *part = m_queue.current();
@@ -183,7 +190,7 @@ void ReviewView::showPart()
     const ReviewPart *part = m_queue.current();
     const bool leftIsB = m_queue.leftIsB();
     const QString before = first();
-    m_question->setText(!before.isEmpty() ? before : !part ? nothingWaits() : m_objects ? tr("Which of the two is right about the object in the dotted frame?") : tr("Which of the two is right about the part in the dotted frame?"));
+    m_question->setText(!before.isEmpty() ? before : !part ? nothingWaits() : question(*part));
     m_progress->setText(progress());
     for (QPushButton *b : {m_leftRight, m_bothRight, m_noneRight, m_rightRight})
         b->setEnabled(part && before.isEmpty() && (pictureOf(*part) || withoutPicture(*part).isEmpty()));

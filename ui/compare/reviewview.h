@@ -73,6 +73,7 @@ private:
     void undo();
     bool answerable() const;
     QString sayingOf(const ReviewPart &part, bool ofB) const;
+    QString question(const ReviewPart &part) const;
 
     QString m_a, m_b;
     bool m_objects = false;

@@ -2,9 +2,11 @@
 #include "compare/stationspanel.h"
 
 #include "compare/stationstext.h"
+#include "compare/tablecolumn.h"
 #include "itemmodels/stationcomparisonsmodel.h"
 #include "itemmodels/words.h"
 #include "settings/interfacesettings.h"
+#include "widgets/columnfit.h"
 #include "widgets/forreaders.h"
 #include "widgets/pagekeys.h"
 #include "widgets/tablelook.h"
@@ -14,7 +16,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace lineside {
 namespace {
@@ -30,12 +31,10 @@ StationsPanel::StationsPanel(QWidget *parent)
     m_table->setObjectName(QStringLiteral("compareStations"));
     m_table->setModel(m_stations);
     m_table->setMinimumHeight(126);
-    new TableLook(m_table, QString(), {180, 90, 90, 100, 320});
+    new TableLook(m_table, QString(), {});
+    new ColumnFit(m_table, StationComparisonsModel::Verdict);
     m_note->setObjectName(QStringLiteral("stationsNote"));
-    m_note->setWordWrap(true);
-    m_note->setProperty("second", true);
     m_close->setObjectName(QStringLiteral("stationsClose"));
-    m_close->setMinimumHeight(40);
     connect(m_close, &QPushButton::clicked, this, &StationsPanel::closed);
     connect(m_table, &QTableView::clicked, this, &StationsPanel::open);
     new PageKeys(this, {m_table, m_close}, [this](const QKeyEvent &key) {
@@ -50,14 +49,7 @@ StationsPanel::StationsPanel(QWidget *parent)
         emit closed();
         return true;
     });
-    setFocusProxy(m_table);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(10);
-    column->addWidget(m_note);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_close, 0, Qt::AlignLeft);
+    layTableColumn(this, m_note, m_table, m_close);
     retranslate();
 }
 

@@ -134,9 +134,11 @@ QString VerdictText::word(const ComparisonSnapshot &c)
 QString VerdictText::notice(const ComparisonSnapshot &c)
 {
     if (c.verdict.contradicted)
-        return tr("What came after the decision says the opposite. The decision stands; look at the newest parts before you act on it.");
+        return c.countsObjects ? tr("What came after the decision says the opposite. The decision stands; look at the newest objects before you act on it.")
+                               : tr("What came after the decision says the opposite. The decision stands; look at the newest parts before you act on it.");
     if (c.waiting >= kMostWaitingReviews && c.verdict.state != AbState::Open)
-        return tr("No further part is counted while %1 wait for your answers.", "number").arg(Format::count(static_cast<std::uint64_t>(c.waiting)));
+        return (c.countsObjects ? tr("No further object is counted while %1 wait for your answers.", "number") : tr("No further part is counted while %1 wait for your answers.", "number"))
+            .arg(Format::count(static_cast<std::uint64_t>(c.waiting)));
     if (c.waiting < c.verdict.pending)
         return tr("Of %Ln of them there is no picture to look at.", nullptr, plural(c.verdict.pending - c.waiting)) + QLatin1Char(' ') + tr("To begin anew, stop the comparison and start it again.");
     return {};

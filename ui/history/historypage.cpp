@@ -44,7 +44,7 @@ constexpr EventKind kKinds[] = {EventKind::Promoted, EventKind::RolledBack, Even
                                 EventKind::StationsChanged, EventKind::KeysChanged, EventKind::VettingChanged, EventKind::ConfigRejected, EventKind::Unfinished,
                                 EventKind::FolderChanged, EventKind::FolderLost, EventKind::FolderBack, EventKind::LoadingChanged, EventKind::LoadedNow,
                                 EventKind::NotSaved, EventKind::SavedAgain, EventKind::RecordGap, EventKind::RecordAgain, EventKind::NotRead, EventKind::SafeModeBegun, EventKind::SetBack, EventKind::SafeModeEnded, EventKind::CanaryPlansChanged, EventKind::CanaryBegun,
-                                EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::LotChanged, EventKind::GoldenKept, EventKind::GoldenDropped, EventKind::PeopleChanged, EventKind::RecordingChanged, EventKind::RecordSealed, EventKind::Started};
+                                EventKind::CanaryStepBegun, EventKind::CanaryAsks, EventKind::CanaryPaused, EventKind::CanaryResumed, EventKind::CanaryRolledBack, EventKind::CanaryAborted, EventKind::CanaryDone, EventKind::LotChanged, EventKind::GoldenKept, EventKind::GoldenDropped, EventKind::PeopleChanged, EventKind::RecordingChanged, EventKind::RecordSealed, EventKind::NotSealed, EventKind::Started};
 
 /// Offers `wanted`, as pairs of what is shown and what it stands for, and keeps the choice where it is still there.
 void offer(QComboBox &list, std::vector<std::pair<QString, QString>> &known, std::vector<std::pair<QString, QString>> wanted)

@@ -40,7 +40,7 @@ QVariant StationComparisonsModel::data(const QModelIndex &index, int role) const
         bold.setBold(true);
         return bold;
     }
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const auto number = [](const std::optional<std::int64_t> &count) { return count ? Format::count(static_cast<std::uint64_t>(*count)) : QStringLiteral("–"); };
     switch (index.column()) {

@@ -122,6 +122,7 @@ int StationsDraft::duplicate(int row)
         name = tr("%1, copy %2", "station, number").arg(before).arg(number);
     copy.name = name.toStdString();
     copy.source.credential.clear();
+    copy.differentParts = 0;  // as long as it is of the same camera it sees the same parts
     return insert(std::move(copy), row + 1);
 }
 

@@ -153,6 +153,7 @@ QString Words::eventKind(EventKind kind)
     case EventKind::PeopleChanged: return tr("People changed");
     case EventKind::RecordingChanged: return tr("Recording changed");
     case EventKind::RecordSealed: return tr("Record sealed");
+    case EventKind::NotSealed: return tr("Record not sealed");
     }
     return {};
 }

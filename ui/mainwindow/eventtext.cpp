@@ -150,6 +150,12 @@ QString EventText::of(const HistoryEvent &e, const EngineSnapshot &snapshot)
     case EventKind::PeopleChanged: return tr("Who may do what was changed at %1.", "time").arg(at);
     case EventKind::RecordingChanged: return tr("How much of the record is kept was changed at %1.", "time").arg(at);
     case EventKind::RecordSealed: return tr("The parts recorded until %1 are sealed in the history.", "time").arg(at);
+    case EventKind::NotSealed:
+        if (!snapshot.sealTrouble)
+            return tr("The parts that could not be sealed at %1 are sealed by now.", "time").arg(at);
+        return snapshot.sealTrouble->error.code == ErrorCode::DiskFull
+                   ? tr("Recorded parts could not be sealed at %1; the line and the record run on. Free space on the disk.", "time").arg(at)
+                   : tr("Recorded parts could not be sealed at %1; the line and the record run on. Press Verify in History, and look at the disk.", "time").arg(at);
     case EventKind::SavedAgain:
         if (!e.detail.empty())
             return tr("Everything is saved again since %1, but for %2 lines of the history: the disk had no room for them.", "time, how many are missing").arg(at, Words::text(e.detail));

@@ -162,7 +162,7 @@ TopBar::LineState TopBar::stateOf(const EngineSnapshot &snapshot)
     const bool rejects = std::ranges::any_of(snapshot.stations, [](const StationSnapshot &s) {
         return s.rejectsHigh;
     });
-    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveTrouble || snapshot.recordTrouble || snapshot.safeMode
+    return count < static_cast<std::ptrdiff_t>(snapshot.stations.size()) || rejects || snapshot.configError || snapshot.saveTrouble || snapshot.recordTrouble || snapshot.sealTrouble || snapshot.safeMode
                    || snapshot.watchError || canaryWaits(snapshot)
                ? LineState::Attention
                : LineState::Running;
@@ -175,8 +175,13 @@ QString TopBar::lostOf(const EngineSnapshot &snapshot)
         lost << tr("changes are not saved since %1", "time").arg(Format::clock(snapshot.saveTrouble->since));
     if (snapshot.recordTrouble)
         lost << tr("verdicts are not recorded since %1", "time").arg(Format::clock(snapshot.recordTrouble->since));
+    if (snapshot.sealTrouble)
+        lost << tr("what is recorded is not sealed since %1", "time").arg(Format::clock(snapshot.sealTrouble->since));
     const auto isFull = [](const std::optional<RecordTrouble> &trouble) { return trouble && trouble->error.code == ErrorCode::DiskFull; };
-    lost << (isFull(snapshot.saveTrouble) || isFull(snapshot.recordTrouble) ? tr("free space on the disk") : tr("the data folder cannot be written"));
+    if (isFull(snapshot.saveTrouble) || isFull(snapshot.recordTrouble) || isFull(snapshot.sealTrouble))
+        lost << tr("free space on the disk");
+    else
+        lost << (snapshot.saveTrouble || snapshot.recordTrouble ? tr("the data folder cannot be written") : tr("press Verify in History, and look at the disk"));
     return lost.join(tr("; ", "between what is wrong and what helps"));
 }
 
@@ -190,7 +195,7 @@ QString TopBar::reasonOf(const EngineSnapshot &snapshot)
         else if (s.rejectsHigh)
             rejects << name;
     }
-    if (snapshot.saveTrouble || snapshot.recordTrouble)
+    if (snapshot.saveTrouble || snapshot.recordTrouble || snapshot.sealTrouble)
         return lostOf(snapshot);
     if (snapshot.configError)
         return tr("The settings file on disk has a mistake; the last good one is in force");

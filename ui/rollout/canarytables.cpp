@@ -4,6 +4,7 @@
 #include "rollout/canarytext.h"
 #include "itemmodels/canarywords.h"
 #include "itemmodels/words.h"
+#include "widgets/columnfit.h"
 #include "widgets/format.h"
 #include "widgets/tablelook.h"
 #include "widgets/titlelabel.h"
@@ -24,8 +25,10 @@ void setRow(QStandardItemModel &model, int row, const QStringList &cells)
         model.setRowCount(row + 1);
     for (int column = 0; column < cells.size(); ++column) {
         const QModelIndex at = model.index(row, column);
-        if (at.data().toString() != cells[column])
-            model.setData(at, cells[column]);
+        if (at.data().toString() == cells[column])
+            continue;
+        model.setData(at, cells[column]);
+        model.setData(at, cells[column], Qt::ToolTipRole);  // what its column has no room for
     }
 }
 
@@ -59,7 +62,9 @@ CanaryTables::CanaryTables(QWidget *parent)
     column->addWidget(m_stationsTitle);
     column->addWidget(table(m_stations, "canaryStations"), 1);
     column->addWidget(m_guardsTitle);
-    column->addWidget(table(m_guards, "canaryGuards"), 1);
+    QTableView *guards = table(m_guards, "canaryGuards");
+    column->addWidget(guards, 1);
+    new ColumnFit(guards, m_guards->columnCount() - 1);
     retranslate();
 }
 

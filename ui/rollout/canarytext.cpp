@@ -20,10 +20,18 @@ QString number(std::int64_t n)
     return QLocale().toString(static_cast<qlonglong>(n));
 }
 
-/// What went wrong, with the shares that say so.
+/// What is held against a limit: a time or memory.
+QString held(CanaryGuardKind guard, double number)
+{
+    return guard == CanaryGuardKind::Memory ? CanaryText::tr("%1 MB", "number").arg(QLocale().toString(number, 'f', 0)) : Format::ms(number);
+}
+
+/// What went wrong, with the numbers that say so.
 QString wrong(const CanaryHarm &harm)
 {
     const QString words = CanaryWords::harm(harm);
+    if (harm.now && harm.limit)
+        return CanaryText::tr("%1 (%2, at most %3)", "what went wrong, times or MB").arg(words, held(harm.guard, *harm.now), held(harm.guard, *harm.limit));
     if (!harm.share || !harm.usual)
         return words;
     return harm.guard == CanaryGuardKind::Review ? CanaryText::tr("%1 (%2 of them, at most %3 may be)", "what went wrong, shares").arg(words, Format::wholePercent(*harm.share), Format::wholePercent(*harm.usual))

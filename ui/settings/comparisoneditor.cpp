@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/comparisoneditor.h"
 
+#include "itemmodels/words.h"
 #include "lineside/comparisonlimits.h"
 #include "settings/settingrow.h"
 #include "settings/shownvalue.h"
@@ -47,6 +48,7 @@ ComparisonEditor::ComparisonEditor(QWidget *parent) : QWidget(parent), m_box(new
     m_reviewers->addItem(QString(), 2);
     connect(m_reviewers, &QComboBox::currentIndexChanged, this, &ComparisonEditor::edited);
     m_reviewersRow = row(m_reviewers, "comparisonReviewers");
+    m_apartRow = whole(m_apart, "comparisonDifferentParts", kMostDifferentParts);
 }
 
 void ComparisonEditor::retranslate()
@@ -66,6 +68,26 @@ void ComparisonEditor::retranslate()
     m_reviewersRow->setTexts(tr("What a part is says"), tr("Where two people have to say the same, a part on which they differ stays undecided and counts against the new model."));
     m_reviewers->setItemText(0, tr("One person"));
     m_reviewers->setItemText(1, tr("Two people, independently"));
+    m_apart->setPrefix(tr("group ", "prefix of a number field: group 1"));
+    m_apart->setSpecialValueText(tr("nobody has said so"));
+    sayTogether();
+}
+
+void ComparisonEditor::sayTogether()
+{
+    const QString what = tr("Stations of one group see different parts, as parallel lines do, and what they know of a new model counts together. Two cameras that look at the same parts must not be in one.");
+    m_apartRow->setTexts(tr("Different parts"), m_together.isEmpty() ? what : tr("%1 In it too: %2.", "what a group is, stations").arg(what, m_together.join(tr(", ", "between names"))));
+}
+
+void ComparisonEditor::showTogether(const StationConfig &config, const std::vector<StationConfig> &all)
+{
+    m_together.clear();
+    for (const StationConfig &other : all) {
+        if (other.id != config.id && config.differentParts != 0 && other.differentParts == config.differentParts)
+            m_together << Words::text(other.name);
+    }
+    sayTogether();
+    m_apartRow->setProblem(config.differentParts != 0 && m_together.isEmpty() ? tr("No other station is in this group yet: alone it says nothing.") : QString());
 }
 
 void ComparisonEditor::show(const StationConfig &config)
@@ -76,6 +98,7 @@ void ComparisonEditor::show(const StationConfig &config)
     m_lots->setValue(config.coverage.leastLots);
     m_hours->setValue(config.coverage.leastHours);
     m_reviewers->setCurrentIndex(m_reviewers->findData(config.reviewers));
+    m_apart->setValue(config.differentParts);
 }
 
 void ComparisonEditor::take(StationConfig &config) const
@@ -86,6 +109,7 @@ void ComparisonEditor::take(StationConfig &config) const
     takeShown(*m_lots, config.coverage.leastLots);
     takeShown(*m_hours, config.coverage.leastHours);
     config.reviewers = m_reviewers->currentData().toInt();
+    takeShown(*m_apart, config.differentParts);
 }
 
 }  // namespace lineside

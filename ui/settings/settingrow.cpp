@@ -3,6 +3,7 @@
 
 #include "settings/noticelabel.h"
 
+#include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QEvent>
@@ -72,7 +73,8 @@ QString SettingRow::problem() const
 
 bool SettingRow::matches(const QString &words) const
 {
-    const QString all = m_name->text() + QLatin1Char('\n') + m_hint->text();
+    const auto *ticked = qobject_cast<const QAbstractButton *>(m_editor);  // what is ticked says what it means itself
+    const QString all = m_name->text() + QLatin1Char('\n') + m_hint->text() + (ticked ? QLatin1Char('\n') + ticked->text() : QString());
     const QStringList list = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return std::all_of(list.begin(), list.end(),
                        [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });

@@ -229,6 +229,7 @@ void StationEditor::show(const StationConfig &config, const std::vector<StationC
     m_sample->setValue(config.sampleEvery);
     for (SettingRow *row : findChildren<SettingRow *>())
         row->setProblem({});
+    m_comparison->showTogether(config, all);
     keysChanged();
     m_showing = false;
 }
@@ -294,6 +295,7 @@ void StationEditor::read()
     next.signPromotion = m_signPromotion->isChecked();
     next.signatures = static_cast<SignaturePolicy>(m_signatures->currentData().toInt());
     m_comparison->take(next);
+    m_comparison->showTogether(next, m_all);
     const auto hours = loadWindowOf(m_hours->text().trimmed().toStdString());
     if (take(m_hoursRow, hours ? QString() : tr("A beginning and another end are expected, as 22:00-05:30. The hours before stay in force.")))
         next.loadWindow = *hours;

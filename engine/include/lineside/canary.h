@@ -124,6 +124,7 @@ struct CanaryHarm {
     std::int64_t part = 0;   ///< finished by all stations of the canary until then
     std::optional<double> share = {}, usual = {};  ///< of rejects at the station, and what it was measured against; none: the guard does not look at rejects
     bool fewer = false;      ///< Shadow: it passes what the old model rejects; else it rejects what that passes
+    std::optional<double> now = {}, limit = {};  ///< of a limit that was missed: what it was then and what it may be, ms (Latency) or MB of 10^6 bytes (Memory); none: there is no number
 
     bool operator==(const CanaryHarm &) const = default;
 };

@@ -42,7 +42,7 @@ struct OfflineProgress {
     OfflineStep step = OfflineStep::Looking;
     CandidateId load = 0;          ///< WaitingLoad::candidate, while it waits
     std::int64_t pictures = 0;     ///< compared
-    std::int64_t of = 0;           ///< 0: not known, as of a video
+    std::int64_t of = 0;           ///< about, of a video; 0: not known, as of one that does not say how long it is
     std::int64_t unreadable = 0;   ///< that were left out
     std::optional<double> secondsLeft;  ///< at the pace so far
     bool cancelling = false;

@@ -221,7 +221,7 @@ struct JointComparison {
 struct ComparisonSnapshot {
     AbStatus verdict;
     bool countsObjects = false;  ///< instead of parts: the station's rule says nothing
-    std::int64_t waiting = 0;    ///< parts that a person can be asked about now; of those beyond them there is no picture
+    std::int64_t waiting = 0;    ///< parts that a person can be asked about, those included whose pictures are being read after a start; of those beyond them there is no picture
     bool countsPictures = false; ///< instead of parts, and nobody said that each picture shows another one: forty pictures of one part would count forty times, so that nothing is proved
     CoverageSeen seen = {};
     CoverageLimits coverage = {};  ///< that is asked for
@@ -318,8 +318,9 @@ enum class EventKind {
     PeopleChanged,     ///< who may do what, as `detail` says
     RecordingChanged,  ///< how much of the verdicts is kept, as `detail` says
     RecordSealed,      ///< the history vouches for parts of the record, as `seal` says
+    NotSealed,         ///< parts of the record could not be sealed, as `detail` says; tried again with each hour, and the next seal has them too
 };
-inline constexpr int kEventKinds = static_cast<int>(EventKind::RecordSealed) + 1;
+inline constexpr int kEventKinds = static_cast<int>(EventKind::NotSealed) + 1;
 const char *toString(EventKind kind) noexcept;
 
 /// One line of the history. `sequence` increases by one; a later line of the same sequence completes the earlier one.
@@ -387,6 +388,7 @@ struct EngineSnapshot {
     std::string configFile;            ///< path of the configuration file; empty: there is none
     std::optional<SafeMode> safeMode;  ///< only what stations judge with is loaded by itself, until `leaveSafeMode`
     std::optional<Error> configError;  ///< the configuration file on disk has an error; the last good one is in force
+    std::optional<RecordTrouble> sealTrouble;  ///< verdicts are recorded, and the history vouches for none of them since
 };
 using EngineSnapshotPtr = std::shared_ptr<const EngineSnapshot>;
 

@@ -104,6 +104,7 @@ struct StationConfig {
     bool signPromotion = false;  ///< whoever puts a model on air in place of another signs for it; the way back never asks
     int sampleEvery = 0;      ///< of so many parts the picture of one is kept; 0: of none
     CoverageLimits coverage;  ///< what a comparison must have seen before it proves a model
+    int differentParts = 0;   ///< stations that say the same number see other parts than each other, so that what they know of a model counts together; 0: nobody has said so
 
     bool operator==(const StationConfig &) const = default;
 };

@@ -48,6 +48,21 @@ private slots:
         QVERIFY(m_engine->calls == std::vector<std::string>{"rollBack station-1"});
     }
 
+    void that_recorded_parts_are_not_sealed_is_told_until_they_are()
+    {
+        FakeEngine &engine = *m_engine;
+        engine.state.sealTrouble = RecordTrouble{WallTime(std::chrono::milliseconds(1234)), {ErrorCode::Io, "cannot read"}};
+        engine.publish();
+        m_client->write("{\"command\":\"status\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        const QByteArray told = m_client->readLine();
+        QVERIFY2(told.contains("\"not_sealed\":{\"since\":1234,\"error\":{") && told.contains("cannot read"), told.constData());
+        engine.state.sealTrouble.reset();
+        engine.publish();
+        m_client->write("{\"command\":\"status\"}\n");
+        QTRY_VERIFY(m_client->canReadLine());
+        QVERIFY(m_client->readLine().contains("\"not_sealed\":null"));
+    }
     void safe_mode_is_told_and_left_by_a_command()
     {
         m_engine->state.safeMode = SafeMode{5, 41.5};
@@ -282,7 +297,7 @@ private slots:
         QTRY_VERIFY(m_client->canReadLine());
         const QByteArray told = m_client->readLine();
         QVERIFY(told.contains("\"rejects_waiting\":3"));
-        QVERIFY2(told.contains("\"now\":null,\"limit\":null") && told.contains("\"now\":412.0,\"limit\":500.0"), told.constData());
+        QVERIFY2(told.contains("\"fewer\":false,\"now\":null,\"limit\":null") && told.contains("\"now\":412.0,\"limit\":500.0"), told.constData());
         QVERIFY2(told.contains("\"units\":300,\"share\":0.25,\"usual\":null") && told.contains("\"part\":77,\"share\":0.125,\"usual\":0.0625"), told.constData());
     }
     void plans_are_saved_in_the_place_of_their_name_listed_and_removed()

@@ -2,57 +2,19 @@
 // linesidectl canary and swap at a line that runs: what each answers, what it refuses, and that other labels or another input size have to be meant.
 #include "access/peoplefile.h"
 #include "access/secrethash.h"
-#include "app/support/background.h"
+#include "app/support/ctlline.h"
 #include "engine/weights/tinycheckpoint.h"
-#include "store/configfile.h"
 #include "wiring.h"
-
-#include <QFile>
-#include <QTemporaryDir>
-#include <QtTest>
 
 using namespace lineside;
 using namespace lineside::test;
 using nlohmann::ordered_json;
 
-namespace {
-
-const QString kWeights = QStringLiteral(LINESIDE_SOURCE_DIR "/resources/weights/");
-const QString kOther = kWeights + "line-v2-wrong-labels.pt";
-const QString kCtl = QStringLiteral(LINESIDE_CTL);
-
-}  // namespace
-
-class TestCanaryCommands : public QObject {
+class TestCanaryCommands : public QObject, protected CtlLine {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    std::unique_ptr<Background> m_line;
+    const QString kOther = kWeights + "line-v2-wrong-labels.pt";
 
-    QString path(const char *name) const { return m_dir.filePath(QString::fromLatin1(name)); }
-    QString config() const { return path("line.json"); }
-    QProcessEnvironment user() const { return ownUser(path("home")); }
-    static void writeFile(const QString &name, const QByteArray &text)
-    {
-        QFile file(name);
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-        file.write(text);
-    }
-    /// `given`: what stands in standard input.
-    Answer ctl(const QStringList &command, const QByteArray &given = {}, bool json = true) const
-    {
-        QProcess process;
-        process.setProcessEnvironment(user());
-        process.start(kCtl, command + QStringList{"--config", config()} + (json ? QStringList{"--json"} : QStringList()));
-        process.write(given);
-        process.closeWriteChannel();
-        Answer answer;
-        if (process.waitForFinished(kPatience) && process.exitStatus() == QProcess::NormalExit)
-            answer.exitCode = process.exitCode();
-        answer.out = process.readAllStandardOutput();
-        answer.err = process.readAllStandardError();
-        return answer;
-    }
     Answer canary(const QStringList &command, const QByteArray &given = {}) const { return ctl(QStringList{"canary"} + command, given); }
     QString refused(const QStringList &command, const QByteArray &given = {}) const
     {
@@ -80,12 +42,9 @@ private slots:
             s.contract.labels.clear();  // any are allowed here
         }
         stations[0].promotion = PromotionPolicy::Nothing;
-        writeFile(config(), QByteArray::fromStdString(formatConfig({stations, {}, {}, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
-        m_line = std::make_unique<Background>(kCtl, QStringList{"run", config(), "--json"}, config(), user());
-        for (const char *id : {"station-1", "station-2"})
-            QVERIFY2(m_line->untilStation(id, [](const auto &s) { return s["judged"] > 0; }), m_line->process().readAllStandardError());
+        begin(stations);
     }
-    void cleanupTestCase() { m_line.reset(); }
+    void cleanupTestCase() { end(); }
 
     // ---- swap
     void a_swap_that_changes_labels_is_refused_with_their_names_until_that_is_meant()

@@ -142,6 +142,13 @@ private slots:
         QVERIFY(j["a"]["map50"].is_null() && j["b"]["map50_95"].is_null());
         QVERIFY(j["a"]["per_class"] == j["b"]["per_class"]);
     }
+    void of_a_single_picture_it_is_not_said_how_many_more_it_takes()
+    {
+        const Answer a = compare({path("pictures/0.png")}, "line-v2.pt"), json = compare({path("pictures/0.png"), "--json"}, "line-v2.pt");
+        QVERIFY2(a.out.contains("Not decided yet, and that is too few objects to say how many more it takes."), a.out.constData());
+        QVERIFY(json.json()["verdict"]["parts"].get<int>() < 20);
+        QVERIFY(json.json()["verdict"]["moreParts"].is_null());
+    }
     void with_a_stations_rule_parts_are_counted()
     {
         const Answer a = compare({path("pictures"), "--labels", path("labels"), "--station", "station-1", "--config", path("config.json"), "--json"});

@@ -2,47 +2,15 @@
 // linesidectl at a line with people: who may give which command to a running instance, and what its history says of it.
 #include "access/peoplefile.h"
 #include "access/secrethash.h"
-#include "app/support/background.h"
-#include "store/configfile.h"
+#include "app/support/ctlline.h"
 #include "wiring.h"
-
-#include <QFile>
-#include <QTemporaryDir>
-#include <QtTest>
 
 using namespace lineside;
 using namespace lineside::test;
 
-namespace {
-
-const QString kWeights = QStringLiteral(LINESIDE_SOURCE_DIR "/resources/weights/");
-const QString kCtl = QStringLiteral(LINESIDE_CTL);
-
-}  // namespace
-
-class TestWhoSays : public QObject {
+class TestWhoSays : public QObject, protected CtlLine {
     Q_OBJECT
 
-    QTemporaryDir m_dir;
-    std::unique_ptr<Background> m_line;
-
-    QString config() const { return m_dir.filePath("line.json"); }
-    QProcessEnvironment user() const { return ownUser(m_dir.filePath("home")); }
-    /// `given`: what stands in standard input.
-    Answer ctl(const QStringList &command, const QByteArray &given = {}) const
-    {
-        QProcess process;
-        process.setProcessEnvironment(user());
-        process.start(kCtl, command + QStringList{"--config", config(), "--json"});
-        process.write(given);
-        process.closeWriteChannel();
-        Answer answer;
-        if (process.waitForFinished(kPatience) && process.exitStatus() == QProcess::NormalExit)
-            answer.exitCode = process.exitCode();
-        answer.out = process.readAllStandardOutput();
-        answer.err = process.readAllStandardError();
-        return answer;
-    }
     void add(const std::string &name, const std::string &secret, Role role) const
     {
         const auto added = changePeople(m_dir.filePath("line.data").toStdString(), [&](People &people) { return people.add({name, role, *hashSecret(Secret(secret), kLeastHashCost), {}}); });
@@ -56,14 +24,9 @@ private slots:
         stations[0].source.targetFps = 10;
         stations[0].signPromotion = true;
         stations[0].promotion = PromotionPolicy::Nothing;
-        QFile file(config());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray::fromStdString(formatConfig({stations, {}, {}, {}, LoadingPolicy{100, 0, 0, 0, {}}})));  // no load waits
-        file.close();
-        m_line = std::make_unique<Background>(kCtl, QStringList{"run", config(), "--json"}, config(), user());
-        QVERIFY(m_line->untilStation("station-1", [](const auto &s) { return s["judged"] > 0; }));
+        begin(stations);
     }
-    void cleanupTestCase() { m_line.reset(); }
+    void cleanupTestCase() { end(); }
 
     void without_people_nobody_is_asked_and_nobody_signs_in()
     {

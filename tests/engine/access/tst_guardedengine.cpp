@@ -3,8 +3,7 @@
 
 #include "engine/access/frontdesk.h"
 #include "support/fakeengine.h"
-
-#include <deque>
+#include "support/heldrunner.h"
 
 using namespace lineside;
 using namespace lineside::test;
@@ -13,20 +12,6 @@ using namespace std::chrono_literals;
 namespace {
 
 using Done = Engine::Done;
-
-/// A thread of an engine that does what it has to when the test says so.
-class HeldRunner final : public TaskRunner {
-public:
-    void post(std::function<void()> task) override { m_tasks.push_back(std::move(task)); }
-    void run()
-    {
-        for (; !m_tasks.empty(); m_tasks.pop_front())
-            m_tasks.front()();
-    }
-
-private:
-    std::deque<std::function<void()>> m_tasks;
-};
 
 /// One command, and what it takes.
 struct Command {

@@ -414,6 +414,14 @@ private slots:
         other.missed(CanaryGuardKind::Latency, "a");
         QVERIFY(!other.harm());
     }
+    void what_was_held_against_a_missed_limit_is_kept_with_the_harm()
+    {
+        DemoStream stream(6);
+        CanaryGuard guard = guardOfA(stream);
+        guard.missed(CanaryGuardKind::Latency, "a", 812.0, 143.0);
+        QCOMPARE(guard.harm()->now, std::optional(812.0));
+        QCOMPARE(guard.harm()->limit, std::optional(143.0));
+    }
     void a_silent_control_is_left_out_named_and_harm_is_found_without_it()
     {
         DemoStream stream(7);

@@ -77,6 +77,24 @@ constexpr int kParts = 7;  // at each of two: enough for both together, too few 
 
 }  // namespace
 
+namespace {
+
+using Lists = std::vector<std::vector<StationId>>;
+
+/// The stations of each list see different parts.
+std::vector<StationConfig> apart(std::vector<StationConfig> stations, const Lists &lists)
+{
+    for (StationConfig &s : stations) {
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+            if (std::ranges::find(lists[i], s.id) != lists[i].end())
+                s.differentParts = static_cast<int>(i) + 1;
+        }
+    }
+    return stations;
+}
+
+}  // namespace
+
 class TestJointComparison : public QObject, protected Decisions {
     Q_OBJECT
 
@@ -98,11 +116,10 @@ class TestJointComparison : public QObject, protected Decisions {
         }
         return list;
     }
-    std::function<void(EngineParts &)> as(const std::vector<StationConfig> &list, const DifferentParts &differentParts)
+    std::function<void(EngineParts &)> as(const std::vector<StationConfig> &list)
     {
         Config config;
         config.stations = list;
-        config.differentParts = differentParts;
         write(data() / "lineside.json", formatConfig(config));
         return [this](EngineParts &p) {
             p.sources = [this](const SourceConfig &source) -> Result<std::unique_ptr<FrameSource>> {
@@ -163,8 +180,8 @@ private slots:
 
     void what_two_stations_know_together_puts_a_model_on_air_where_neither_knows_enough()
     {
-        const auto list = asking({"a", "b"});
-        StubLine line(dir(), m_behaviour, as(list, {{"a", "b"}}));
+        const auto list = apart(asking({"a", "b"}), {{"a", "b"}});
+        StubLine line(dir(), m_behaviour, as(list));
         compare(line, list, {"a", "b"}, {"a", "b"});
         look(line, "a", kParts);
         QVERIFY(!joint(line, "a"));  // nothing is known at b
@@ -195,7 +212,7 @@ private slots:
     void nobody_has_said_that_they_see_different_parts_so_each_speaks_for_itself()
     {
         const auto list = asking({"a", "b"});
-        StubLine line(dir(), m_behaviour, as(list, {}));
+        StubLine line(dir(), m_behaviour, as(list));
         compare(line, list, {"a", "b"}, {"a", "b"});
         look(line, "a", kParts);
         look(line, "b", kParts);
@@ -207,8 +224,8 @@ private slots:
     }
     void a_station_that_says_worse_stops_the_others()
     {
-        const auto list = asking({"a", "b"});
-        StubLine line(dir(), m_behaviour, as(list, {{"a", "b"}}));
+        const auto list = apart(asking({"a", "b"}), {{"a", "b"}});
+        StubLine line(dir(), m_behaviour, as(list));
         compare(line, list, {"a", "b"}, {"a", "b"});
         look(line, "a", kParts);
         m_sights[2] = Sight::Cap;  // it rejects good parts there
@@ -223,8 +240,8 @@ private slots:
     }
     void what_waits_for_a_person_at_one_station_counts_against_all_of_them()
     {
-        const auto list = asking({"a", "b"});
-        StubLine line(dir(), m_behaviour, as(list, {{"a", "b"}}));
+        const auto list = apart(asking({"a", "b"}), {{"a", "b"}});
+        StubLine line(dir(), m_behaviour, as(list));
         compare(line, list, {"a", "b"}, {"a", "b"});
         look(line, "a", kParts);
         m_sights[2] = Sight::Cap;
@@ -261,8 +278,8 @@ private slots:
         case 3: b.detect.confidence = 0.3f; break;
         default: break;
         }
-        const DifferentParts lists = what == 4 ? DifferentParts{{"a", "c"}, {"b", "d"}} : DifferentParts{{"a", "b", "c"}};
-        StubLine line(dir(), m_behaviour, as(list, lists));
+        list = apart(list, what == 4 ? Lists{{"a", "c"}, {"b", "d"}} : Lists{{"a", "b", "c"}});
+        StubLine line(dir(), m_behaviour, as(list));
         compare(line, list, {"a", "b", "c"}, {"a", "b", "c"});
         for (const char *id : {"a", "b", "c"})
             look(line, id, 3);
@@ -273,8 +290,8 @@ private slots:
     }
     void it_serves_a_plan_at_each_station_that_it_covers()
     {
-        const auto list = asking({"a", "b", "c"});
-        StubLine line(dir(), m_behaviour, as(list, {{"a", "b"}}));
+        const auto list = apart(asking({"a", "b", "c"}), {{"a", "b"}});
+        StubLine line(dir(), m_behaviour, as(list));
         compare(line, list, {"a", "b", "c"}, {"a", "b"});
         CanaryPlan plan;
         plan.name = "night";
@@ -295,21 +312,55 @@ private slots:
     }
     void a_station_that_is_taken_away_is_not_believed_to_see_other_parts_when_its_name_comes_back()
     {
-        const auto list = asking({"a", "b", "c"});
-        StubLine line(dir(), m_behaviour, as(list, {{"a", "b", "c"}}));
+        const auto list = apart(asking({"a", "b", "c"}), {{"a", "b", "c"}});
+        StubLine line(dir(), m_behaviour, as(list));
+        const auto written = [this] { return differentParts(parseConfig(text(data() / "lineside.json"))->stations); };
+        const auto back = asking({"b"}).front();  // set up anew: nothing is said of it
         QVERIFY(applied(line, {list[0], list[2]}));
-        QCOMPARE(parseConfig(text(data() / "lineside.json"))->differentParts, (DifferentParts{{"a", "c"}}));
-        QVERIFY(applied(line, list));
-        QCOMPARE(parseConfig(text(data() / "lineside.json"))->differentParts, (DifferentParts{{"a", "c"}}));
-        QVERIFY(applied(line, {list[0], list[1]}));
-        QVERIFY(parseConfig(text(data() / "lineside.json"))->differentParts.empty());
+        QCOMPARE(written(), (Lists{{"a", "c"}}));
+        QVERIFY(applied(line, {list[0], back, list[2]}));
+        QCOMPARE(written(), (Lists{{"a", "c"}}));
+        QVERIFY(applied(line, {list[0], back}));
+        QVERIFY(written().empty());
+    }
+    void what_is_said_in_the_settings_holds_at_once_and_the_history_has_who_said_it_and_what_held_before()
+    {
+        auto list = asking({"a", "b", "c"});
+        StubLine line(dir(), m_behaviour, as(list));
+        compare(line, list, {"a", "b"}, {"a", "b"});
+        look(line, "a", 3);
+        look(line, "b", 3);
+        QVERIFY(!joint(line, "a"));
+        const Actor nina{"Nina", Role::Engineer};
+        const auto say = [&](const Lists &lists) {
+            return line.carryOut([&](Engine::Done done) { line->applyStations(apart(list, lists), done, nina); });
+        };
+        const auto newest = [&] { return line.events(EventKind::StationsChanged).front(); };
+        QVERIFY(say({{"a", "b"}}));
+        QTRY_VERIFY_WITH_TIMEOUT(joint(line, "a"), kPatience);
+        QCOMPARE(joint(line, "a")->stations, (std::vector<StationId>{"a", "b"}));
+        QVERIFY(line.station("a").comparison->verdict.parts >= 3);  // it did not begin anew
+        QCOMPARE(newest().by, std::string("Nina"));
+        QCOMPARE(newest().detail, std::string("different parts: none -> a + b"));
+        QVERIFY(say({{"a", "b", "c"}}));
+        QCOMPARE(newest().detail, std::string("different parts: a + b -> a + b + c"));
+        list[2].name = "another name";
+        QVERIFY(say({{"a", "b", "c"}}));
+        QVERIFY(newest().detail.empty());
+        QVERIFY(say({}));
+        QCOMPARE(newest().detail, std::string("different parts: a + b + c -> none"));
+        QVERIFY(!joint(line, "a"));
+        list[0].rule.passScore = 7;
+        QVERIFY(!say({{"a", "b"}}));  // refused as a whole
+        QVERIFY(!joint(line, "a") && line.station("b").config.differentParts == 0);
+        QCOMPARE(newest().detail, std::string("different parts: a + b + c -> none"));
     }
 
     // ---- which comparisons belong together, without a line
 
     void what_counts_pictures_or_other_things_is_left_out()
     {
-        const auto list = asking({"a", "b", "c", "d"});
+        const auto list = apart(asking({"a", "b", "c", "d"}), {{"a", "b", "c", "d"}});
         std::array<ComparisonSnapshot, 4> c;
         std::vector<RunningComparison> running;
         for (std::size_t i = 0; i < c.size(); ++i) {
@@ -318,19 +369,18 @@ private slots:
         }
         c[1].countsPictures = true;
         c[2].countsObjects = true;
-        const DifferentParts all{{"a", "b", "c", "d"}};
-        takeTogether(running, all);
+        takeTogether(running);
         QVERIFY(c[0].joint && !c[1].joint && !c[2].joint && c[3].joint);
         QCOMPARE(c[0].joint->stations, (std::vector<StationId>{"a", "d"}));
         for (ComparisonSnapshot &one : c)
             one = {};
         c[0].verdict.parts = 100;  // the others have seen no part
-        takeTogether(running, all);
+        takeTogether(running);
         QVERIFY(!c[0].joint);
     }
     void the_most_that_one_of_them_has_seen_is_held_against_what_each_asks_for()
     {
-        auto list = asking({"a", "b"});
+        auto list = apart(asking({"a", "b"}), {{"a", "b"}});
         list[0].coverage = {3, 8};
         list[1].coverage = {2, 8};
         std::array<ComparisonSnapshot, 2> c;
@@ -339,10 +389,10 @@ private slots:
         c[0].seen = {2, 9};
         c[1].seen = {1, 40};
         const std::vector<RunningComparison> running{{&list[0], kOne, kTwo, &c[0]}, {&list[1], kOne, kTwo, &c[1]}};
-        takeTogether(running, {{"a", "b"}});
+        takeTogether(running);
         QVERIFY(c[0].joint && c[0].joint->seen == (CoverageSeen{2, 40}) && !c[0].joint->covered);
         c[1].seen.lots = 3;
-        takeTogether(running, {{"a", "b"}});
+        takeTogether(running);
         QVERIFY(c[0].joint->covered && c[1].joint->covered);
     }
     void what_is_not_covered_proves_nothing()

@@ -6,13 +6,13 @@
 #include "core/recorder.h"
 #include "store/files.h"
 #include "store/historyline.h"
+#include "support/heldrunner.h"
 #include "support/manualclock.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <deque>
 #include <filesystem>
 #include <fstream>
 
@@ -22,24 +22,6 @@ using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Keeps its tasks until it is told to run them, as a thread that has not had its turn.
-class WaitingTasks final : public EndingTaskRunner {
-public:
-    void post(std::function<void()> task) override { m_tasks.push_back(std::move(task)); }
-    void stop() override { run(); }
-    void run()
-    {
-        while (!m_tasks.empty()) {
-            const auto task = std::move(m_tasks.front());
-            m_tasks.pop_front();
-            task();
-        }
-    }
-
-private:
-    std::deque<std::function<void()>> m_tasks;
-};
 
 constexpr std::size_t kMostWaiting = 40;  // so that a disk need not be full for days
 
@@ -59,7 +41,7 @@ class TestRecorder : public QObject {
 
     std::unique_ptr<QTemporaryDir> m_dir;
     ManualClock m_clock;
-    std::shared_ptr<WaitingTasks> m_tasks;
+    std::shared_ptr<HeldRunner> m_tasks;
     std::vector<std::pair<bool, std::uint64_t>> m_told;  ///< whether there is trouble, lines given up
     std::unique_ptr<Recorder> m_recorder;
 
@@ -81,7 +63,7 @@ private slots:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_tasks = std::make_shared<WaitingTasks>();
+        m_tasks = std::make_shared<HeldRunner>();
         m_told.clear();
         m_recorder = std::make_unique<Recorder>(dir(), m_tasks, m_clock,
                                                 [this](const std::optional<Error> &error, std::uint64_t givenUp) { m_told.emplace_back(error.has_value(), givenUp); }, kMostWaiting);

@@ -7,12 +7,67 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <fstream>
 #include <future>
 
 using namespace lineside;
 using namespace lineside::test;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// The system's time, but for the hours that a test puts on the wall's.
+class ShiftedClock final : public Clock {
+public:
+    SteadyTime now() const override { return m_system.now(); }
+    WallTime wallNow() const override { return m_system.wallNow() + std::chrono::hours(hours); }
+    void waitUntil(std::unique_lock<std::mutex> &lock, std::condition_variable &condition, SteadyTime deadline) const override { m_system.waitUntil(lock, condition, deadline); }
+
+    std::atomic<int> hours{0};
+
+private:
+    const SystemClock m_system;
+};
+
+/// Threads of the system, but that which checks history and record as a whole waits before each check until the test lets it go on.
+class HeldChecks final : public EngineThreads {
+public:
+    std::shared_ptr<EndingTaskRunner> runner(const std::string &name, AtStop atStop, ThreadPriority priority) override
+    {
+        auto made = m_system->runner(name, atStop, priority);
+        return name == "checker" ? std::make_shared<Held>(std::move(made), m_goOn.get_future().share()) : made;
+    }
+    void runWithPriority(ThreadPriority priority, const std::string &name, const std::function<void()> &run) override { m_system->runWithPriority(priority, name, run); }
+    std::unique_ptr<Inference> inference(int lanes, std::vector<std::vector<int>> processors) override { return m_system->inference(lanes, std::move(processors)); }
+    std::shared_ptr<MemoryReturn> memory(std::function<void()> look, std::function<void()> giveBack) override { return m_system->memory(std::move(look), std::move(giveBack)); }
+    std::unique_ptr<StationSource> source(const SourceConfig &config, const FrameSourceFactory &factory, const Clock &clock) override { return m_system->source(config, factory, clock); }
+
+    void letGo() { m_goOn.set_value(); }
+
+private:
+    class Held final : public EndingTaskRunner {
+    public:
+        Held(std::shared_ptr<EndingTaskRunner> runner, std::shared_future<void> goOn) : m_runner(std::move(runner)), m_goOn(std::move(goOn)) {}
+        void post(std::function<void()> task) override
+        {
+            m_runner->post([goOn = m_goOn, task = std::move(task)] {
+                goOn.wait();
+                task();
+            });
+        }
+        void stop() override { m_runner->stop(); }
+
+    private:
+        const std::shared_ptr<EndingTaskRunner> m_runner;
+        const std::shared_future<void> m_goOn;
+    };
+
+    const std::shared_ptr<EngineThreads> m_system = realThreads();
+    std::promise<void> m_goOn;
+};
+
+}  // namespace
 
 class TestSealing : public QObject, protected Decisions {
     Q_OBJECT
@@ -131,6 +186,61 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!lots()->uses.empty() && lots()->uses.back().lot == "4711", kPatience);
         QVERIFY(ask({"b", {}, {}, kOne})->uses.empty());
         QVERIFY(ask({{}, {}, {}, ModelId{"nobody", 9}})->uses.empty());
+    }
+    void parts_that_cannot_be_sealed_are_told_until_a_later_seal_has_them_and_the_line_runs_on()
+    {
+        ShiftedClock clock;
+        {
+            StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+                recorded()(p);
+                p.clock = &clock;
+            });
+            QVERIFY(!line.offer(1, "a").refusal);
+            QVERIFY(line.promote("a", 1));
+            QVERIFY(line.carryOut([&](Engine::Done done) { line->setLot("a", "4711", done); }));
+            const auto written = [&] { return *Database::open(recordFileOf(data()), Database::Access::Read)->number("SELECT count(*) FROM verdicts WHERE lot > 0"); };
+            QTRY_VERIFY_WITH_TIMEOUT(fs::exists(recordFileOf(data())) && written() > 0, kPatience);
+            edit("ALTER TABLE lots RENAME TO away");
+            ++clock.hours;
+            QTRY_VERIFY_WITH_TIMEOUT(line->snapshot()->sealTrouble, kPatience);
+            QVERIFY(!line->snapshot()->sealTrouble->error.detail.empty());
+            QVERIFY(!line->snapshot()->recordTrouble && !line->snapshot()->saveTrouble);
+            QCOMPARE(line.events(EventKind::NotSealed).size(), std::size_t{1});
+            QCOMPARE(line.events(EventKind::NotSealed).front().detail, line->snapshot()->sealTrouble->error.detail);
+            QVERIFY(line.events(EventKind::RecordSealed).empty());
+            const std::int64_t before = written();
+            judge(line);
+            QTRY_VERIFY_WITH_TIMEOUT(written() > before, kPatience);
+            edit("ALTER TABLE away RENAME TO lots");
+            ++clock.hours;
+            QTRY_VERIFY_WITH_TIMEOUT(!line->snapshot()->sealTrouble, kPatience);
+            QCOMPARE(line.events(EventKind::RecordSealed).size(), std::size_t{1});
+            QCOMPARE(line.events(EventKind::RecordSealed).front().seal->first, 1);
+            QCOMPARE(line.events(EventKind::NotSealed).size(), std::size_t{1});
+        }
+        const AuditReport report = checked();
+        QVERIFY(!report.broken && report.record && !report.record->broken);
+        QCOMPARE(report.record->unsealed, 0u);
+    }
+    void a_question_is_answered_while_history_and_record_are_checked()
+    {
+        runOnce();
+        const auto threads = std::make_shared<HeldChecks>();
+        StubLine line(dir(), m_behaviour, [&](EngineParts &p) {
+            recorded()(p);
+            p.threads = threads;
+        });
+        std::promise<Result<AuditReport>> check;
+        auto checked = check.get_future();
+        line->verifyHistory([&](Result<AuditReport> r) { check.set_value(std::move(r)); });
+        std::promise<Result<RecordAnswer>> answer;
+        line->askRecord({{}, {}, {}, kOne}, [&](Result<RecordAnswer> r) { answer.set_value(std::move(r)); });
+        const auto told = answer.get_future().get();
+        QVERIFY(told && !told->uses.empty());
+        QVERIFY(checked.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+        threads->letGo();
+        const auto report = checked.get();
+        QVERIFY(report && report->record && !report->record->broken);
     }
     void without_a_record_there_is_no_answer()
     {

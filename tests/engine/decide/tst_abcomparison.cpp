@@ -37,6 +37,15 @@ private slots:
         QCOMPARE(status.logWorse, 0.0);
         QCOMPARE(status.agreement(), 0.0);
         QVERIFY(status.curve.empty());
+        QVERIFY(!status.more && !status.escapes.untilNotWorse && !status.falseRejects.untilWorse);
+    }
+    void how_many_more_it_takes_is_said_from_the_first_block_on()
+    {
+        AbComparison comparison;
+        addConcordant(comparison, 19);
+        QVERIFY(!comparison.status().more);
+        addConcordant(comparison, 1);
+        QVERIFY(comparison.status().more && comparison.status().more->parts > 7000);
     }
     void an_identical_model_is_at_least_as_good_once_the_stricter_margin_is_reached()
     {
@@ -210,7 +219,7 @@ private slots:
             }
         }
         QVERIFY(single.status().clump < 1.01);
-        QVERIFY(clumps.status().clump > 4 && clumps.status().clump < 4.3);
+        QVERIFY(clumps.status().clump > 4 && clumps.status().clump < 4.6);
         // The next comparison at that station knows it from its first part on.
         QVERIFY(AbComparison({}, clumps.runs()).status().clump > 4);
     }

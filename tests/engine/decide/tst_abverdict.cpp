@@ -3,9 +3,30 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 using namespace lineside;
+
+namespace {
+
+/// After the first `parts` parts, as far as their blocks are complete, looked at once.
+AbState stateAfter(std::span<const DiscordantPart> discordant, std::int64_t parts, const BlockRule &rule, Stream stream)
+{
+    BlockRange range;
+    RunPlace run;
+    AbBets bets;
+    auto part = discordant.begin();
+    for (std::int64_t end = rule.length; end <= parts; end += rule.length) {
+        const auto next = std::find_if(part, discordant.end(), [end](const DiscordantPart &p) { return p.index >= end; });
+        bets.add(addBlock(range, {part, next}, stream, rule.length, run), rule);
+        part = next;
+    }
+    return decide({}, bets.evidence(rule), 0.01).state;
+}
+
+}  // namespace
 
 class AbVerdictTest : public QObject {
     Q_OBJECT
@@ -13,7 +34,7 @@ private slots:
     void an_identical_model_is_as_good_after_fourteen_hundred_parts()
     {
         const BlockRule rule = blockRule(0.005);
-        const auto after = [&](std::int64_t parts) { return decide({}, evidenceOf(countBlocks({}, parts, rule.length, Stream::FalseReject), rule), 0.01).state; };
+        const auto after = [&](std::int64_t parts) { return stateAfter({}, parts, rule, Stream::FalseReject); };
         QCOMPARE(after(1360), AbState::Open);
         QCOMPARE(after(1400), AbState::AtLeastAsGood);
     }
@@ -21,12 +42,12 @@ private slots:
     {
         const BlockRule rule = blockRule(0.005);
         std::vector<DiscordantPart> missed;
-        AbDecision decision;
-        for (std::int64_t part = 0; decision.state == AbState::Open && part < 10'000; part += 50) {
+        AbState state = AbState::Open;
+        for (std::int64_t part = 0; state == AbState::Open && part < 10'000; part += 50) {
             missed.push_back({part, false, Truth::Defective});
-            decision = decide(decision, evidenceOf(countBlocks(missed, part + 20, rule.length, Stream::Escape), rule), 0.01);
+            state = stateAfter(missed, part + 20, rule, Stream::Escape);
         }
-        QCOMPARE(decision.state, AbState::Worse);
+        QCOMPARE(state, AbState::Worse);
         QVERIFY2(missed.size() > 5 && missed.size() < 15, qPrintable(QString::number(missed.size())));
     }
     void what_waits_for_a_person_decides_nothing()
@@ -35,7 +56,7 @@ private slots:
         std::vector<DiscordantPart> pending;
         for (std::int64_t part = 0; part < 10'000; part += 50)
             pending.push_back({part, false, Truth::Unknown});
-        const auto state = [&] { return decide({}, evidenceOf(countBlocks(pending, 10'000, rule.length, Stream::Escape), rule), 0.01).state; };
+        const auto state = [&] { return stateAfter(pending, 10'000, rule, Stream::Escape); };
         QCOMPARE(state(), AbState::Open);
         for (DiscordantPart &part : pending)
             part.truth = Truth::Good;  // A was wrong, and not by an escape

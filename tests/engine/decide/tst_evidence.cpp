@@ -3,9 +3,11 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <random>
+#include <vector>
 
 using namespace lineside;
 
@@ -15,7 +17,18 @@ enum Null { AtLeastHalfAPercent, AtMostNothing };
 
 double logOf(const BlockCounts &counts, Null null)
 {
-    return null == AtLeastHalfAPercent ? logEvidenceNotWorse(counts, 0.005) : logEvidenceWorse(counts);
+    return null == AtLeastHalfAPercent ? logMixture(counts, notWorseFactors(0.005)) : logMixture(counts, worseFactors());
+}
+
+/// These outcomes so often, against "at least `margin`" or, without one, "at most nothing".
+double logOf(const std::vector<int> &outcomes, int times, double margin, double expected)
+{
+    const StakeFactors factors = margin > 0 ? notWorseFactors(margin) : worseFactors();
+    FollowingBets bets;
+    for (int i = 0; i < times; ++i)
+        for (const int outcome : outcomes)
+            bets.add(outcome, factors, expected);
+    return bets.logEvidence(factors);
 }
 
 }  // namespace
@@ -48,25 +61,68 @@ private slots:
         QFETCH(double, expected);
         QVERIFY(std::abs(logOf({worse, even, better}, Null(null)) - expected) < 1e-9);
     }
+    void bets_that_follow_the_blocks_are_what_was_calculated_elsewhere()
+    {
+        const auto is = [](double log, double expected) { return std::abs(log - expected) < 1e-9; };
+        std::vector<int> oneWorse(100, 0), late(41, 0);
+        oneWorse[50] = 1;
+        QVERIFY(is(logOf({0}, 100, 0.09, -0.045), 7.264146608));
+        QVERIFY(is(logOf(oneWorse, 1, 0.09, -0.045), 5.177492341));
+        std::ranges::rotate(oneWorse, oneWorse.begin() + 50);  // as many of each, and the worse one first
+        QVERIFY(is(logOf(oneWorse, 1, 0.09, -0.045), 5.952000333));
+        QVERIFY(is(logOf({1, -1, 0, 0}, 25, 0.05, -0.025), -0.253966301));
+        QVERIFY(is(logOf({1}, 5, 0, 0.135), 1.961523426));
+        late.back() = 1;
+        late.insert(late.end(), {1, 0, 1, -1, 1});
+        QVERIFY(is(logOf(late, 1, 0, 0.135), 0.482783348));
+    }
     void begins_at_nothing()
     {
-        QCOMPARE(logEvidenceNotWorse({}, 0.09), 0.0);
-        QCOMPARE(logEvidenceWorse({}), 0.0);
+        QCOMPARE(logMixture({}, notWorseFactors(0.09)), 0.0);
+        QCOMPARE(logMixture({}, worseFactors()), 0.0);
         QCOMPARE(logEvidenceAbove({}, 0.2), 0.0);
+        QVERIFY(std::abs(FollowingBets().logEvidence(worseFactors())) < 1e-12);
+    }
+    void a_stake_is_chosen_before_the_block_that_it_is_put_on()
+    {
+        // What comes next changes nothing of what was bet before: the mean of what either outcome comes to is what it came to, where the mean outcome is what is bet against.
+        const double margin = 0.09, better = 0.03, worse = margin + better;
+        const StakeFactors factors = notWorseFactors(margin);
+        std::mt19937 random(5);
+        FollowingBets bets;
+        for (int block = 0; block < 300; ++block) {
+            const auto after = [&](int outcome) {
+                FollowingBets next = bets;
+                next.add(outcome, factors, -0.045);
+                return std::exp(next.logEvidence(factors) - bets.logEvidence(factors));
+            };
+            QVERIFY(std::abs(worse * after(1) + better * after(-1) + (1 - worse - better) * after(0) - 1) < 1e-9);
+            bets.add(random() % 10 ? 0 : random() % 2 ? 1 : -1, factors, -0.045);
+        }
+    }
+    void where_many_parts_differ_bets_that_follow_earn_more_than_the_mean_of_all()
+    {
+        // Every other block is uneven, and B is better by half a margin.
+        std::vector<int> outcomes(100, 0);
+        for (int i = 0; i < 50; ++i)
+            outcomes[static_cast<std::size_t>(2 * i)] = i % 2 && i < 47 ? 1 : -1;
+        const auto of = [&](int outcome) { return std::ranges::count(outcomes, outcome); };
+        QCOMPARE(of(1) - of(-1), -4);
+        const double mean = logMixture({10 * of(1), 10 * of(0), 10 * of(-1)}, notWorseFactors(0.08)), follows = logOf(outcomes, 10, 0.08, -0.04);
+        QVERIFY2(follows > mean + 0.5, qPrintable(QStringLiteral("%1 %2").arg(follows).arg(mean)));
     }
     void a_worse_block_speaks_against_as_good_and_for_worse()
     {
-        QVERIFY(logEvidenceNotWorse({1, 0, 0}, 0.09) < logEvidenceNotWorse({0, 1, 0}, 0.09));
-        QVERIFY(logEvidenceNotWorse({0, 1, 0}, 0.09) < logEvidenceNotWorse({0, 0, 1}, 0.09));
-        QVERIFY(logEvidenceWorse({1, 0, 0}) > logEvidenceWorse({0, 1, 0}));
+        QVERIFY(logOf({1}, 1, 0.09, -0.045) < logOf({0}, 1, 0.09, -0.045));
+        QVERIFY(logOf({0}, 1, 0.09, -0.045) < logOf({-1}, 1, 0.09, -0.045));
+        QVERIFY(logOf({1}, 1, 0, 0.135) > logOf({0}, 1, 0, 0.135));
         QVERIFY(logEvidenceAbove({1, 0, 0}, 0.2) > logEvidenceAbove({0, 1, 0}, 0.2));
     }
     void on_its_boundary_the_next_block_is_worth_nothing_in_the_mean()
     {
         // The expected factor of each stake where the mean outcome is exactly what the hypothesis allows.
         for (const double margin : {0.018, 0.09, 0.3}) {
-            for (const double stake : evidenceStakes()) {
-                const LogFactors f = notWorseFactors(stake, margin);
+            for (const LogFactors &f : notWorseFactors(margin)) {
                 const double worse = margin + 0.02, better = 0.02;
                 QVERIFY(std::abs(worse * std::exp(f.worse) + better * std::exp(f.better) + (1 - worse - better) * std::exp(f.even) - 1) < 1e-12);
             }
@@ -74,26 +130,27 @@ private slots:
     }
     void a_million_blocks_overflow_nothing()
     {
-        QVERIFY(std::isfinite(logEvidenceNotWorse({0, 1'000'000, 0}, 0.09)));
-        QVERIFY(logEvidenceNotWorse({0, 1'000'000, 0}, 0.09) > 1000);
-        QVERIFY(std::isfinite(logEvidenceWorse({0, 0, 1'000'000})));
-        QVERIFY(logEvidenceWorse({0, 0, 1'000'000}) < -1000);
+        QVERIFY(std::isfinite(logOf({0}, 1'000'000, 0.09, -0.045)));
+        QVERIFY(logOf({0}, 1'000'000, 0.09, -0.045) > 1000);
+        QVERIFY(std::isfinite(logOf({-1}, 1'000'000, 0, 0.135)));
+        QVERIFY(logOf({-1}, 1'000'000, 0, 0.135) < -1000);
         QCOMPARE(logMeanExp(std::array{1000.0, 1000.0}), 1000.0);
         QCOMPARE(logMeanExp(std::array{-1e308, -5.0}), -5.0 + std::log(0.5));
     }
     void looking_after_every_block_seldom_finds_what_is_not_there()
     {
         // 400 lines that are worse by exactly the margin, looked at 1,000 times each: by chance at most one in a hundred may ever be called as good.
+        const StakeFactors factors = notWorseFactors(0.09);
         int wrong = 0;
         for (int run = 0; run < 400; ++run) {
             std::mt19937 random(static_cast<unsigned>(run));
             std::uniform_real_distribution<double> chance;
-            BlockCounts counts;
+            FollowingBets bets;
             bool crossed = false;
             for (int block = 0; block < 1000 && !crossed; ++block) {
                 const double x = chance(random);
-                ++(x < 0.14 ? counts.worse : x < 0.19 ? counts.better : counts.even);
-                crossed = logEvidenceNotWorse(counts, 0.09) >= std::log(100);
+                bets.add(x < 0.14 ? 1 : x < 0.19 ? -1 : 0, factors, -0.045);
+                crossed = bets.logEvidence(factors) >= std::log(100);
             }
             wrong += crossed;
         }

@@ -130,7 +130,7 @@ private slots:
         QTest::addColumn<double>("first");
         QTest::addColumn<double>("second");
         QTest::addColumn<double>("sum");
-        const auto log = [](BlockCounts counts) { return logEvidenceNotWorse(counts, 0.005); };
+        const auto log = [](BlockCounts counts) { return logMixture(counts, notWorseFactors(0.005)); };
         QTest::newRow("921 even, 921 even") << log({0, 921, 0}) << log({0, 921, 0}) << 2 * 2.971385836;
         QTest::newRow("100 even, one worse of 100") << log({0, 100, 0}) << log({1, 99, 0}) << 0.227065031 - 0.428263510;
         QTest::newRow("100 even, two better of four") << log({0, 100, 0}) << log({0, 2, 2}) << 0.227065031 + 0.773102455;
@@ -148,8 +148,8 @@ private slots:
     void evidence_that_b_is_worse_adds_up_too()
     {
         AbStatus one, two;
-        one.falseRejects.logWorse = logEvidenceWorse({5, 0, 0});
-        two.falseRejects.logWorse = logEvidenceWorse({5, 3, 1});
+        one.falseRejects.logWorse = logMixture({5, 0, 0}, worseFactors());
+        two.falseRejects.logWorse = logMixture({5, 3, 1}, worseFactors());
         QVERIFY(std::abs(one.falseRejects.logWorse - 2.228782745) < 1e-9);
         const JointVerdict open = together({one, two});
         QCOMPARE(open.logWorse, one.falseRejects.logWorse + two.falseRejects.logWorse);

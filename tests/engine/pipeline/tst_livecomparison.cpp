@@ -247,7 +247,9 @@ private slots:
         after.add(frame(1, kCap, {}));  // one place was free
         after.add(frame(2, kCap, {}));
         QCOMPARE(after.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
-        QCOMPARE(after.snapshot().waiting, 1);
+        QCOMPARE(after.reviews().size(), std::size_t{1});
+        QCOMPARE(after.snapshot().waiting, static_cast<std::int64_t>(LiveComparison::kWaiting));  // nobody is told that their pictures are gone
+        QCOMPARE(after.snapshot().verdict.pending, after.snapshot().waiting);
         ReviewPart stranger = parts.front();
         stranger.number = 3;  // answered
         parts.push_back(stranger);

@@ -4,6 +4,7 @@
 
 #include "engine/record/parts.h"
 #include "engine/store/textfiles.h"
+#include "support/heldrunner.h"
 #include "support/manualclock.h"
 
 #include <QTemporaryDir>
@@ -17,24 +18,6 @@ using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Tasks that run when the test says so.
-class HeldRunner final : public EndingTaskRunner {
-public:
-    void post(std::function<void()> task) override { m_tasks.push_back(std::move(task)); }
-    void stop() override { run(); }
-    void run()
-    {
-        while (!m_tasks.empty()) {
-            const auto task = std::move(m_tasks.front());
-            m_tasks.pop_front();
-            task();
-        }
-    }
-
-private:
-    std::deque<std::function<void()>> m_tasks;
-};
 
 FramePtr picture(std::uint64_t number)
 {

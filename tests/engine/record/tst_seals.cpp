@@ -26,6 +26,7 @@ class TestSeals : public QObject {
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<ManualClock> m_clock;
     std::vector<StationSeal> m_history;  ///< the seals in it
+    std::vector<std::optional<RecordTrouble>> m_troubles;  ///< with sealing, as they were told
 
     fs::path file() const { return recordFileOf(pathOf(*m_dir)); }
     Result<Numbers> sealedUpTo() const
@@ -40,6 +41,7 @@ class TestSeals : public QObject {
         VerdictWriter::Events events{[](const auto &) {}};
         events.sealedUpTo = [this] { return sealedUpTo(); };
         events.sealed = [this](const std::vector<StationSeal> &seals) { m_history.insert(m_history.end(), seals.begin(), seals.end()); };
+        events.sealTrouble = [this](const std::optional<RecordTrouble> &trouble) { m_troubles.push_back(trouble); };
         return std::make_unique<VerdictWriter>(file(), std::make_shared<InlineTaskRunner>(), *m_clock, std::move(events), VerdictWriter::Limits{4096, 100000, {0, 0}});
     }
     static void add(VerdictWriter &record, const StationId &station, int from, int to)
@@ -80,6 +82,7 @@ private slots:
         m_dir = std::make_unique<QTemporaryDir>();
         m_clock = std::make_unique<ManualClock>();
         m_history.clear();
+        m_troubles.clear();
     }
 
     void an_end_in_order_seals_what_was_recorded_at_each_station()
@@ -280,12 +283,46 @@ private slots:
         VerdictWriter::Events events{[](const auto &) {}};
         events.sealedUpTo = [] { return Result<Numbers>(Error{ErrorCode::Io, "no"}); };
         events.sealed = [this](const std::vector<StationSeal> &seals) { m_history = seals; };
+        events.sealTrouble = [this](const std::optional<RecordTrouble> &trouble) { m_troubles.push_back(trouble); };
         {
             VerdictWriter record(file(), std::make_shared<InlineTaskRunner>(), *m_clock, events);
             add(record, "a", 1, 3);
+            QVERIFY(m_troubles.size() == 1 && m_troubles[0] && m_troubles[0]->error.code == ErrorCode::Io);
         }
         QVERIFY(m_history.empty());
+        QCOMPARE(m_troubles.size(), std::size_t{1});  // told once, and not over
         QCOMPARE(inRecord(file()), std::string("1 pass line-v2, 2 pass line-v1"));
+    }
+    void parts_that_cannot_be_read_to_be_sealed_are_told_once_and_the_next_seal_has_them()
+    {
+        const auto record = writer();
+        const auto hour = [&] {
+            m_clock->advance(1h);
+            record->tick();
+        };
+        add(*record, "a", 0, 10);
+        hour();
+        QVERIFY(m_history.size() == 1 && m_troubles.empty());
+        edit("ALTER TABLE lots RENAME TO away");  // what a lot's number stands for is known to who writes, not to who seals
+        add(*record, "a", 10, 15);
+        hour();
+        QCOMPARE(m_history.size(), std::size_t{1});
+        QCOMPARE(m_troubles.size(), std::size_t{1});
+        QVERIFY(m_troubles[0] && m_troubles[0]->since == m_clock->wallNow() && !m_troubles[0]->error.detail.empty());
+        add(*record, "a", 15, 18);
+        hour();
+        QCOMPARE(m_troubles.size(), std::size_t{1});
+        edit("ALTER TABLE away RENAME TO lots");
+        QVERIFY(inRecord(file()).ends_with("18 pass line-v2"));  // writing went on
+        record->tick();  // within the hour
+        QCOMPARE(m_troubles.size(), std::size_t{1});
+        hour();
+        QVERIFY(m_troubles.size() == 2 && !m_troubles[1]);
+        QCOMPARE(m_history.size(), std::size_t{2});
+        QVERIFY(m_history[1].seal.first == 11 && m_history[1].seal.last == 18);
+        QCOMPARE(said(), std::string("18 whole, 0 gone, 0 unproven, 0 unsealed"));
+        hour();
+        QCOMPARE(m_troubles.size(), std::size_t{2});
     }
     void a_record_of_an_earlier_version_is_sealed_from_now_on()
     {

@@ -184,7 +184,14 @@ private slots:
         const auto again = canaryFrom(canaryText(saved));
         QVERIFY(again.ok());
         QCOMPARE(again->progress.harm, saved.progress.harm);
+        saved.progress.harm->now = 812.5;
+        saved.progress.harm->limit = 143;
+        const auto held = canaryFrom(canaryText(saved));
+        QVERIFY(held.ok());
+        QCOMPARE(held->progress.harm, saved.progress.harm);
         json j = json::parse(canaryText(saved));
+        j["progress"]["harm"].erase("now");
+        j["progress"]["harm"].erase("limit");
         j["progress"]["harm"].erase("share");
         j["progress"]["harm"].erase("usual");
         const auto old = canaryFrom(j.dump());

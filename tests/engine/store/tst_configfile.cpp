@@ -165,13 +165,32 @@ private slots:
             config.stations.back().id = config.stations.back().name = id;
         }
         QVERIFY(formatConfig(config).find("different_parts") == std::string::npos);
-        config.differentParts = {{"a", "c"}, {"b", "d"}};
+        for (int number = 1; StationConfig &s : config.stations)
+            s.differentParts = number++ % 2 + 1;
         const auto read = parseConfig(formatConfig(config));
         QVERIFY2(read, read ? "" : read.error().detail.c_str());
-        QCOMPARE(read->differentParts, config.differentParts);
+        QCOMPARE(differentParts(read->stations), (std::vector<std::vector<StationId>>{{"b", "d"}, {"a", "c"}}));
+        QCOMPARE(*read, config);
+        QCOMPARE(formatConfig(*read), formatConfig(config));
         const auto page = readSmallFile(LINESIDE_SOURCE_DIR "/docs/configuration.md", 1 << 20);
         QVERIFY(page && page->find("`different_parts`") != std::string::npos);
         QVERIFY(!parseConfig(R"({"stations":[{"id":"a"},{"id":"b"},{"id":"c"}],"different_parts":[["a","b"],["b","c"]]})"));
+    }
+    void a_station_that_is_alone_with_its_number_says_nothing_and_is_not_written()
+    {
+        Config config;
+        for (const auto &[id, number] : {std::pair("a", 7), std::pair("b", 3), std::pair("c", 7), std::pair("d", 0), std::pair("e", -1)}) {
+            config.stations.emplace_back();
+            config.stations.back().id = config.stations.back().name = id;
+            config.stations.back().differentParts = number;
+        }
+        QCOMPARE(differentParts(config.stations), (std::vector<std::vector<StationId>>{{"a", "c"}}));
+        const auto read = parseConfig(formatConfig(config));
+        QVERIFY2(read, read ? "" : read.error().detail.c_str());
+        std::vector<int> numbers;
+        for (const StationConfig &s : read->stations)
+            numbers.push_back(s.differentParts);
+        QCOMPARE(numbers, (std::vector<int>{1, 0, 1, 0, 0}));
     }
     void a_configuration_that_says_nothing_of_loading_leaves_it_to_the_installation()
     {
@@ -231,7 +250,7 @@ private slots:
         e.role = Role::Engineer;
         e.signedBy = ElectronicSignature{"Nina 张", "approved", WallTime(std::chrono::milliseconds(1'700'000'000'123))};
         e.evidence = PromotionEvidence{AbState::WorseWithinMargin, true, true, 8120, 12, 3, 4.75, -0.5, {0.002, 0.01, 0.05}, {4, 31}, 3};
-        e.canary = CanaryNote{"night", 2, 3, CanaryPause::None, CanaryHarm{CanaryGuardKind::Controls, "b", 5, 4.6, 77, 0.09, 0.02}};
+        e.canary = CanaryNote{"night", 2, 3, CanaryPause::None, CanaryHarm{CanaryGuardKind::Controls, "b", 5, 4.6, 77, 0.09, 0.02, false, 812.5, 143.0}};
         e.signature = {SignatureState::Good, "DA8EC03F00695D2B", "Training", "model=line version=2"};
         const auto read = parseHistoryLine(formatHistoryLine(e));
         QVERIFY(read);

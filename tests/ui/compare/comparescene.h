@@ -36,4 +36,14 @@ inline ComparedFramePtr comparedFrame(std::uint64_t sequence, bool differs, std:
     return compared;
 }
 
+/// A comparison over recorded pictures that came to `report`.
+inline OfflineJobPtr ended(std::uint64_t number, std::shared_ptr<const OfflineReport> report)
+{
+    auto job = std::make_shared<OfflineJob>();
+    job->number = number;
+    job->request = report->request;
+    job->report = std::move(report);
+    return job;
+}
+
 }  // namespace lineside::test

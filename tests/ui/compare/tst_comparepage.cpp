@@ -211,6 +211,12 @@ private slots:
         show();
         QCOMPARE(sentence(), QStringLiteral("B is at least as good as A."));
         QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("No further part is counted while 60 wait for your answers."));
+        c.countsObjects = true;
+        show();
+        QCOMPARE(child<NoticeLabel>("compareNotice")->notice(), QStringLiteral("No further object is counted while 60 wait for your answers."));
+        c.verdict.contradicted = true;
+        show();
+        QVERIFY2(child<NoticeLabel>("compareNotice")->notice().contains(QLatin1String("look at the newest objects")), qPrintable(child<NoticeLabel>("compareNotice")->notice()));
     }
     void where_every_picture_counts_as_a_part_the_page_says_that_nothing_is_proven_and_what_to_do()
     {

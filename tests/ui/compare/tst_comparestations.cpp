@@ -2,6 +2,7 @@
 #include "ui/compare/comparefixture.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -154,6 +155,17 @@ private slots:
             QVERIFY(!table()->model()->headerData(column, Qt::Horizontal).toString().isEmpty());
         compareBoth(joint(AbState::AtLeastAsGood));
         QTRY_COMPARE(rows()[4][4], QStringLiteral("at least as good"));
+    }
+    void the_verdict_has_the_room_that_the_numbers_leave()
+    {
+        m_engine->station("station-2").config.name = "The second of the two parallel lines in hall 4, behind the labeller, camera from above";
+        compareBoth(joint(AbState::AtLeastAsGood));
+        toggle()->click();
+        QTRY_COMPARE(table()->horizontalHeader()->length(), table()->viewport()->width());
+        for (int column = 0; column < 4; ++column)
+            QVERIFY2(table()->columnWidth(column) < table()->columnWidth(4), qPrintable(QString::number(column)));
+        QVERIFY(table()->columnWidth(0) <= table()->viewport()->width() / 5);  // and a long name leaves it room too
+        QCOMPARE(table()->model()->index(1, 0).data(Qt::ToolTipRole).toString(), rows()[1][0]);
     }
     void the_verdict_in_the_table_data()
     {

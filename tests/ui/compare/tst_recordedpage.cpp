@@ -110,24 +110,6 @@ std::shared_ptr<const std::vector<std::uint8_t>> jpegOf(const QImage &picture)
     return std::make_shared<const std::vector<std::uint8_t>>(bytes.begin(), bytes.end());
 }
 
-/// Whether it paints `words`, over lines as they may be broken.
-bool paints(QWidget &widget, const QString &words)
-{
-    QStringList lines;
-    for (const PaintedText &text : paintedTexts(widget))
-        lines << text.text.trimmed();
-    return lines.join(QLatin1Char(' ')).contains(words);
-}
-
-OfflineJobPtr ended(std::uint64_t number, std::shared_ptr<const OfflineReport> report)
-{
-    auto job = std::make_shared<OfflineJob>();
-    job->number = number;
-    job->request = report->request;
-    job->report = std::move(report);
-    return job;
-}
-
 }  // namespace
 
 /// Comparing over recorded pictures: what is chosen, how far it is, what came out.
@@ -403,6 +385,20 @@ private slots:
         QVERIFY(!said("recordedFiguresB").contains("mAP50"));
         QVERIFY(!child<PrecisionChart>("precisionChart")->isVisible());
         QCOMPARE(said("recordedChartTitle"), QStringLiteral("Precision and recall can be said only with labels."));
+    }
+
+    void of_how_many_more_it_says_nothing_before_there_is_anything_to_go_by()
+    {
+        OfflineJob job;
+        auto report = std::make_shared<OfflineReport>();
+        report->countsObjects = true;
+        report->verdict.parts = 19;
+        job.report = report;
+        QVERIFY2(RecordedText::sentence(&job).endsWith(QLatin1String("That is too few to say how many more it takes.")), qPrintable(RecordedText::sentence(&job)));
+        report->verdict.parts = 20;
+        QVERIFY(RecordedText::sentence(&job).contains(QLatin1String("would not decide it either")));
+        report->verdict.more = MoreParts{2371, 1500, {}};
+        QVERIFY(RecordedText::sentence(&job).contains(QLatin1String("About 2,400 more would do")));
     }
 
     void with_labels_it_gives_the_verdict_in_the_words_of_the_live_one()

@@ -44,13 +44,6 @@ class TstRecordedReview : public QObject, protected PageFixture<RecordedPage> {
         QTest::keyClick(m_page->focusWidget(), key, modifiers);
         m_bridge->refresh();
     }
-    bool paints(QWidget &widget, const QString &words) const
-    {
-        QStringList lines;
-        for (const PaintedText &painted : paintedTexts(widget))
-            lines << painted.text.trimmed();
-        return lines.join(QLatin1Char(' ')).contains(words);
-    }
     OfflineDisagreement place(const QString &picture) const
     {
         OfflineDisagreement d;
@@ -77,11 +70,7 @@ class TstRecordedReview : public QObject, protected PageFixture<RecordedPage> {
     }
     void setReport(std::shared_ptr<const OfflineReport> report, std::uint64_t number = 1)
     {
-        auto job = std::make_shared<OfflineJob>();
-        job->number = number;
-        job->request = report->request;
-        job->report = std::move(report);
-        m_engine->setOffline(std::move(job));
+        m_engine->setOffline(ended(number, std::move(report)));
         m_bridge->refresh();
     }
     /// Asked about so many places, the picture of the first being there.

@@ -5,6 +5,7 @@
 #include "support/fakedesk.h"
 #include "ui/compare/comparefixture.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -114,6 +115,38 @@ private slots:
         const auto calls = m_engine->calls.size();
         press(Qt::Key_Left);
         QCOMPARE(m_engine->calls.size(), calls);
+    }
+
+    void another_station_with_the_same_two_models_is_asked_about_its_own_parts()
+    {
+        begin({3, 7});
+        press(Qt::Key_Up);
+        press(Qt::Key_Up);
+        QVERIFY(text("reviewQuestion").startsWith(QLatin1String("Nothing waits.")));
+        button("reviewClose")->click();
+        StationSnapshot &other = m_engine->station("station-2");
+        other.shadow = kB;
+        other.comparison = m_engine->station("station-1").comparison;
+        m_engine->feedOf("station-2").setReviews({part(3)});
+        republish();
+        child<QComboBox>("compareStation")->setCurrentIndex(1);
+        m_bridge->refresh();
+        button("compareReview")->click();
+        QCOMPARE(text("reviewProgress"), QStringLiteral("0 answered · 1 wait"));
+        QVERIFY(text("reviewStored").isEmpty());
+        press(Qt::Key_Up);
+        QCOMPARE(lastCall(), std::string("review station-2 3 even"));
+    }
+
+    void a_part_that_is_the_whole_picture_is_asked_about_as_a_picture()
+    {
+        wait({3});
+        std::vector<ReviewPart> parts{part(3)};
+        parts.front().box = {};
+        m_engine->feedOf("station-1").setReviews(std::move(parts));
+        m_bridge->refresh();
+        button("compareReview")->click();
+        QCOMPARE(text("reviewQuestion"), QStringLiteral("Which of the two is right about this picture?"));
     }
 
     void both_and_neither_are_answers_too()

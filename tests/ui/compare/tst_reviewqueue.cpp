@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/reviewqueue.h"
 
+#include "ui/compare/comparescene.h"
+
 #include <QtTest>
 
 #include <set>
@@ -128,6 +130,23 @@ private slots:
         QCOMPARE(numberOf(queue), 1u);
         QCOMPARE(queue.leftIsB(), side);  // as it stood before
         QCOMPARE(queue.waiting(), std::size_t{3});
+        QVERIFY(!queue.undo());
+    }
+    void an_answer_of_another_comparison_does_not_count_for_the_part_that_has_its_number_now()
+    {
+        ReviewQueue queue(1);
+        const auto shown = [](std::uint64_t number, std::uint64_t picture) {
+            ReviewPart part = parts({number}).front();
+            part.frame = test::comparedFrame(picture, true);
+            return part;
+        };
+        queue.setParts({shown(0, 40), shown(1, 70)});
+        queue.answer(ReviewAnswer::BothAreRight);
+        queue.setParts({shown(0, 40), shown(1, 70), shown(2, 90)});
+        QCOMPARE(queue.answered(), std::size_t{1});
+        queue.setParts({shown(0, 900), shown(1, 960)});
+        QCOMPARE(queue.waiting(), std::size_t{2});
+        QCOMPARE(queue.answered(), std::size_t{0});
         QVERIFY(!queue.undo());
     }
     void what_somebody_else_answered_is_not_asked_again()

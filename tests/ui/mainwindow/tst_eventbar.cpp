@@ -210,6 +210,21 @@ private slots:
         QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Verdicts are recorded again since ")), qPrintable(shown.bar.sentence()));
     }
 
+    void parts_that_cannot_be_sealed_are_told_with_what_still_runs_and_what_helps()
+    {
+        Shown shown;
+        shown.scene.engine.state.sealTrouble = RecordTrouble{std::chrono::system_clock::now(), {ErrorCode::InvalidInput, "database disk image is malformed"}};
+        shown.happened(EventKind::NotSealed);
+        QVERIFY2(shown.bar.sentence().startsWith(QLatin1String("Recorded parts could not be sealed at "))
+                     && shown.bar.sentence().endsWith(QLatin1String("the line and the record run on. Press Verify in History, and look at the disk.")), qPrintable(shown.bar.sentence()));
+        shown.scene.engine.state.sealTrouble->error.code = ErrorCode::DiskFull;
+        shown.scene.update();
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String("Free space on the disk.")), qPrintable(shown.bar.sentence()));
+        shown.scene.engine.state.sealTrouble.reset();
+        shown.happened(EventKind::RecordSealed);
+        QVERIFY2(shown.bar.sentence().endsWith(QLatin1String(" are sealed by now.")), qPrintable(shown.bar.sentence()));
+    }
+
     void a_roll_back_is_told_as_one()
     {
         Shown shown;

@@ -110,6 +110,22 @@ private slots:
         QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded since 06:30; the data folder cannot be written"));
     }
 
+    void parts_that_cannot_be_sealed_are_told_since_when_and_with_what_helps()
+    {
+        LiveScene scene;
+        scene.engine.state.sealTrouble = RecordTrouble{today(7, 0), {ErrorCode::InvalidInput, "database disk image is malformed"}};
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Attention);
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("what is recorded is not sealed since 07:00; press Verify in History, and look at the disk"));
+        scene.engine.state.sealTrouble->error.code = ErrorCode::DiskFull;
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("what is recorded is not sealed since 07:00; free space on the disk"));
+        scene.engine.state.sealTrouble->error.code = ErrorCode::Io;
+        scene.engine.state.recordTrouble = RecordTrouble{today(7, 1), {ErrorCode::Io, "read-only file system"}};
+        QCOMPARE(TopBar::reasonOf(scene.engine.state), QStringLiteral("verdicts are not recorded since 07:01; what is recorded is not sealed since 07:00; the data folder cannot be written"));
+        scene.engine.state.sealTrouble.reset();
+        scene.engine.state.recordTrouble.reset();
+        QVERIFY(TopBar::stateOf(scene.engine.state) == TopBar::LineState::Running);
+    }
+
     void where_neither_reaches_the_disk_both_are_told()
     {
         LiveScene scene;

@@ -7,6 +7,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -373,6 +374,24 @@ private slots:
         show(canary);
         QCOMPARE(cell("canaryGuards", 0, 3), QString("rejects 9.1 %"));
     }
+    void the_remark_of_a_guard_has_the_room_that_the_other_columns_leave()
+    {
+        CanarySnapshot canary = underWay(CanaryState::Running);
+        canary.evidence.guards = {{CanaryGuardKind::Review, "station-1", 2, 8, true, 6, 0.5, 0.2, {"station-2"}}, {CanaryGuardKind::Collapse, "station-1", 0, 8, false, 300, std::nullopt, std::nullopt, {}}};
+        show(canary);
+        auto *table = child<QTableView>("canaryGuards");
+        const auto shown = [&](int row) { return table->rowHeight(row) >= table->sizeHintForIndex(table->model()->index(row, 3)).height(); };
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        for (int column = 0; column < 3; ++column)
+            QVERIFY2(table->columnWidth(column) < table->columnWidth(3), qPrintable(QString::number(column)));
+        QVERIFY(shown(0) && table->rowHeight(1) >= 40);
+        QCOMPARE(table->model()->index(0, 3).data(Qt::ToolTipRole).toString(), cell("canaryGuards", 0, 3));
+        m_page->resize(800, 768);  // where it does not fit beside the others it is broken into lines
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        QVERIFY(table->columnWidth(3) >= table->viewport()->width() / 3);
+        QVERIFY(table->columnWidth(3) < table->fontMetrics().horizontalAdvance(cell("canaryGuards", 0, 3)));
+        QTRY_VERIFY(shown(0) && table->rowHeight(0) > table->rowHeight(1));
+    }
     void why_it_was_taken_back_is_told_with_the_shares()
     {
         CanarySnapshot back = underWay(CanaryState::RolledBack);
@@ -382,6 +401,16 @@ private slots:
         back.progress.harm = CanaryHarm{CanaryGuardKind::Review, "station-1", 5, 4.6, 77, 0.5, 0.2};
         show(back);
         QVERIFY2(text("canarySituation").contains("people call good (50 % of them, at most 20 % may be)."), qPrintable(text("canarySituation")));
+    }
+    void a_limit_that_was_missed_is_told_with_what_it_came_to()
+    {
+        CanarySnapshot back = underWay(CanaryState::RolledBack);
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Latency, "station-1", 0, 0, 77, {}, {}, false, 812.0, 143.0};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("verdicts come too late (812 ms, at most 143 ms)."), qPrintable(text("canarySituation")));
+        back.progress.harm = CanaryHarm{CanaryGuardKind::Memory, "station-1", 0, 0, 77, {}, {}, false, 612.4, 500.0};
+        show(back);
+        QVERIFY2(text("canarySituation").contains("it takes more memory than the station allows (612 MB, at most 500 MB)."), qPrintable(text("canarySituation")));
     }
     void why_the_old_model_in_shadow_took_it_back_says_in_which_direction()
     {

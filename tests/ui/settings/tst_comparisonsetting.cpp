@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/enginebridge.h"
+#include "settings/settingrow.h"
 #include "ui/settings/settingsfixture.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace lineside;
@@ -67,6 +69,31 @@ private slots:
         QCOMPARE(applied.reviewers, 2);
         QCOMPARE(applied.coverage, (CoverageLimits{5, 24}));
         QCOMPARE(m_engine->appliedStations[1], m_engine->snapshot()->stations[1].config);  // as it was, unrounded
+    }
+    void which_stations_see_different_parts_is_said_with_a_group_and_the_others_of_it_are_named()
+    {
+        auto *group = child<QSpinBox>("comparisonDifferentParts");
+        auto *row = static_cast<SettingRow *>(group->parentWidget());
+        const auto hint = [&] { return group->accessibleDescription(); };
+        QCOMPARE(group->text(), QStringLiteral("nobody has said so"));
+        QVERIFY(row->problem().isEmpty() && !hint().contains(QStringLiteral("In it too")));
+        group->setValue(2);
+        QCOMPARE(group->text(), QStringLiteral("group 2"));
+        QVERIFY2(row->problem().startsWith(QStringLiteral("No other station is in this group yet")), qPrintable(row->problem()));
+        select(1);
+        QVERIFY(row->problem().isEmpty());
+        group->setValue(2);
+        QVERIFY(row->problem().isEmpty());
+        QVERIFY2(hint().endsWith(QStringLiteral("In it too: Station 1.")), qPrintable(hint()));
+        select(0);
+        QVERIFY2(row->problem().isEmpty() && hint().endsWith(QStringLiteral("In it too: Station 2.")), qPrintable(hint()));
+        button("applyChanges")->click();
+        QTRY_VERIFY(!m_engine->appliedStations.empty());
+        QCOMPARE(m_engine->appliedStations[0].differentParts, 2);
+        QCOMPARE(m_engine->appliedStations[1].differentParts, 2);
+        QCOMPARE(m_engine->appliedStations[2].differentParts, 0);
+        child<QToolButton>("stationDuplicate")->click();  // of the same camera until somebody names another
+        QCOMPARE(group->value(), 0);
     }
     void that_each_picture_shows_another_part_can_be_said_only_where_no_box_is_the_part()
     {

@@ -226,6 +226,13 @@ private slots:
         QVERIFY(!edit("sourceUrl")->isVisible());
     }
 
+    void a_search_finds_a_setting_by_what_its_tick_says()
+    {
+        edit("settingsSearch")->setText(QStringLiteral("another part"));
+        QVERIFY(child<QCheckBox>("rulePictureIsPart")->isVisible());
+        QVERIFY(!edit("stationName")->isVisible());
+    }
+
     void a_rejected_settings_file_is_told_with_its_place()
     {
         m_engine->state.configError = Error{ErrorCode::InvalidInput, "line 12, column 3: expected a number"};
