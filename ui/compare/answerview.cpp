@@ -10,11 +10,17 @@
 namespace lineside {
 namespace {
 constexpr int kHeader = 28;  ///< logical pixels above the picture
+constexpr int kLeastPicture = 170;  ///< logical pixels: less, and nobody sees what is asked about
 }
 
 AnswerView::AnswerView(PictureViewport &viewport, QWidget *parent) : ZoomView(viewport, parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+QSize AnswerView::minimumSizeHint() const
+{
+    return {320, kLeastPicture + std::max(kHeader, fontMetrics().height() + 8) + 2 * kBorder};
 }
 
 void AnswerView::setAnswer(const JudgedFramePtr &answer, const Box &part, const QString &says)

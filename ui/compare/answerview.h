@@ -24,7 +24,7 @@ public:
 
     QRectF pictureArea() const override;
     QSize sizeHint() const override { return {640, 360}; }
-    QSize minimumSizeHint() const override { return {240, 135}; }
+    QSize minimumSizeHint() const override;  ///< what is asked about must be seen, however large the letters are
 
 protected:
     void paintEvent(QPaintEvent *event) override;

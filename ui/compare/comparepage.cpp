@@ -215,6 +215,7 @@ void ComparePage::setPlace(Place place)
         m_stationsPanel->setFocus();
     }
     m_review->setVisible(place == Place::Review);
+    m_choice->setVisible(place != Place::Review);  // nobody chooses meanwhile, and the pictures need the room
     for (QToolButton *button : {m_overlayButton, m_sideButton, m_wipeButton, m_freeze})
         button->setEnabled(place == Place::Pictures);
     if (place == Place::Review && m_feed && m_setup->station())

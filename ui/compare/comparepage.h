@@ -89,6 +89,7 @@ private:
     CompareViews *m_views;
     DifferingStrip *m_strip;
     OnlyChip *m_only;  ///< beside its title
+    QWidget *m_choice;   ///< what is compared, and where
     QWidget *m_looking;  ///< all that shows frames
     EvidencePanel *m_evidencePanel;  ///< in the place of it
     ClassesPanel *m_classesPanel;  ///< also

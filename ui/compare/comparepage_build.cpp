@@ -122,7 +122,8 @@ void ComparePage::build()
     known->addWidget(m_evidenceButton, 0, Qt::AlignTop);
     known->addWidget(m_classesButton, 0, Qt::AlignTop | Qt::AlignRight);
     column->addLayout(known);
-    column->addWidget(new BesideOrBelow(m_setup, m_stationsBar, this));
+    m_choice = new BesideOrBelow(m_setup, m_stationsBar, this);
+    column->addWidget(m_choice);
     column->addWidget(m_notice);
     column->addWidget(m_looking, 1);
     column->addWidget(m_evidencePanel, 1);

@@ -23,7 +23,6 @@ DifferingStrip::DifferingStrip(QWidget *parent) : QListView(parent), m_frames(ne
     setWrapping(false);
     setMovement(QListView::Static);
     setResizeMode(QListView::Adjust);
-    setUniformItemSizes(true);
     setTextElideMode(Qt::ElideRight);
     setIconSize(DifferingFramesModel::kThumbnail);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/boxpairs.h"
+#include "compare/differingstrip.h"
 #include "itemmodels/differingframesmodel.h"
 #include "ui/compare/comparescene.h"
 
@@ -85,6 +86,20 @@ private slots:
         model.setFrames({first, second, other}, {waits, answered});
         QCOMPARE(text(0), QStringLiteral("Part 7: answered\nA PASS, B FAIL"));
         QCOMPARE(changed.count(), 1);
+    }
+    void both_lines_of_a_frame_are_seen_also_where_the_first_frame_has_one_line_alone()
+    {
+        DifferingStrip strip;
+        strip.resize(800, strip.height());
+        strip.show();
+        const auto other = comparedFrame(1, true), frame = comparedFrame(2, true);
+        strip.setFrames({other});
+        QVERIFY(QTest::qWaitForWindowExposed(&strip));
+        strip.setFrames({other, frame}, {{6, frame, {}, "Cap", true}});
+        QCoreApplication::processEvents();
+        const QModelIndex both = strip.model()->index(1, 0);
+        QCOMPARE(both.data().toString().count('\n'), 1);
+        QVERIFY(strip.visualRect(both).height() >= DifferingFramesModel::kThumbnail.height() + 2 * strip.fontMetrics().lineSpacing());
     }
     void a_frame_with_several_objects_names_those_that_wait()
     {

@@ -70,6 +70,17 @@ private slots:
         QCOMPARE(text("reviewQuestion"), QStringLiteral("Which of the two is right about the part in the dotted frame?"));
     }
 
+    void the_pictures_get_the_room_of_the_choice_and_are_never_too_small_to_judge_by()
+    {
+        wait({3, 7});
+        QVERIFY(child<QComboBox>("compareStation")->isVisible());
+        button("compareReview")->click();
+        QVERIFY(!child<QComboBox>("compareStation")->isVisible());
+        QVERIFY(left()->minimumSizeHint().height() - (left()->height() - left()->pictureArea().height()) >= 170);
+        button("reviewClose")->click();
+        QVERIFY(child<QComboBox>("compareStation")->isVisible());
+    }
+
     void both_answers_stand_beside_each_other_and_nothing_tells_whose_they_are()
     {
         begin({3});
