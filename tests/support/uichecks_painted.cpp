@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/uichecks.h"
 
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QFontMetricsF>
 #include <QGlyphRun>
@@ -8,6 +9,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTextLayout>
 #include <QWidget>
 
@@ -79,11 +81,32 @@ private:
     mutable TextEngine m_engine;
 };
 
+/// A row of a table that its bar scrolls to is seen as a whole then, also where the edge goes through it now. What is too wide stays cut off.
+void seeRowsAsScrolledTo(QWidget &root, std::vector<PaintedText> &texts)
+{
+    QList<QAbstractItemView *> tables = root.findChildren<QAbstractItemView *>();
+    if (auto *table = qobject_cast<QAbstractItemView *>(&root))
+        tables.prepend(table);
+    for (const QAbstractItemView *items : tables) {
+        const QScrollBar *bar = items->verticalScrollBar();
+        if (!items->isVisible() || items->verticalScrollBarPolicy() == Qt::ScrollBarAlwaysOff || bar->maximum() <= bar->minimum())
+            continue;
+        const QRectF view(items->viewport()->mapTo(&root, QPoint()), QSizeF(items->viewport()->size()));
+        for (PaintedText &text : texts) {
+            if (text.visible.isEmpty() || !view.contains(text.visible) || (text.ink.top() >= view.top() && text.ink.bottom() <= view.bottom()))
+                continue;
+            text.visible.setTop(text.ink.top());
+            text.visible.setBottom(text.ink.bottom());
+        }
+    }
+}
+
 void record(QWidget &root, std::vector<PaintedText> &texts)
 {
     std::vector<PaintedText> here;
     TextDevice device(root.size(), here);
     root.render(&device, QPoint(), QRegion(), QWidget::DrawWindowBackground | QWidget::DrawChildren | QWidget::IgnoreMask);
+    seeRowsAsScrolledTo(root, here);
     std::vector<QScrollArea *> scrolled;
     QList<QScrollArea *> areas = root.findChildren<QScrollArea *>();
     if (auto *area = qobject_cast<QScrollArea *>(&root))

@@ -3,12 +3,14 @@
 #include "support/uichecks.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <QtTest>
@@ -199,6 +201,21 @@ private slots:
         area.resize(120, 100);
         area.show();
         QCOMPARE(clippedTexts(area).size(), 1);
+    }
+
+    void a_row_at_the_edge_of_a_table_is_cut_off_only_where_no_bar_scrolls_to_it()
+    {
+        QTableWidget table(20, 1);
+        for (int row = 0; row < table.rowCount(); ++row)
+            table.setItem(row, 0, new QTableWidgetItem(QStringLiteral("Row %1").arg(row)));
+        table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+        table.verticalHeader()->hide();
+        table.resize(300, table.horizontalHeader()->sizeHint().height() + 3 * table.rowHeight(0) + 2 * table.frameWidth() + table.rowHeight(0) / 2);
+        table.show();
+        QVERIFY(table.verticalScrollBar()->maximum() > 0);
+        LINESIDE_NOTHING(clippedTexts(table));
+        table.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        QCOMPARE(clippedTexts(table).size(), 1);
     }
 
     void shortened_words_and_words_on_words_are_found()
