@@ -11,8 +11,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::int64_t kBlock = 20;  ///< parts: evidence begins with so many
-
 ordered_json streamJson(const AbStream &stream)
 {
     return {{"state", toString(stream.state)}, {"logEPlus", stream.logNotWorse}, {"logEMinus", stream.logWorse}, {"onlyA", stream.onlyA}, {"onlyB", stream.onlyB}};
@@ -131,7 +129,7 @@ std::string verdictText(const AbStatus &v, bool objects)
     words << "Not decided yet";
     if (v.pending > 0 && v.discordant > 0)
         words << ": nobody has said which is right on " << v.pending << " of the " << v.discordant << " on which they differ";
-    if (v.parts < kBlock)
+    if (v.curve.empty())  // not one block of them is complete
         words << ", and that is too few " << (objects ? "objects" : "parts") << " to say how many more it takes";
     else if (v.more)
         words << ", about " << std::fixed << std::setprecision(0) << std::ceil(v.more->parts) << " more " << (objects ? "objects" : "parts");

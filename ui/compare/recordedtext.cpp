@@ -19,8 +19,6 @@
 namespace lineside {
 namespace {
 
-constexpr std::int64_t kBlock = 20;  // parts: evidence begins with so many
-
 QString text(const std::filesystem::path &path)
 {
     return QFile::decodeName(path.c_str());
@@ -88,7 +86,7 @@ QString RecordedText::sentence(const OfflineJob *job)
         return objects ? tr("Not decided: nobody has said what is there of %Ln object(s) on which they differ.", nullptr, plural(v.pending))
                        : tr("Not decided: nobody has said what is right of %Ln part(s) on which they differ.", nullptr, plural(v.pending));
     const QString seen = objects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
-    if (v.parts < kBlock)
+    if (v.curve.empty())  // not one block of them is complete
         return tr("Not decided by %1. That is too few to say how many more it takes.", "parts").arg(seen);
     return v.more ? tr("Not decided by %1. About %2 more would do.", "parts, number").arg(seen, VerdictText::about(v.more->parts))
                   : tr("Not decided by %1. More like these would not decide it either.", "parts").arg(seen);

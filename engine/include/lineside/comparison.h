@@ -88,8 +88,8 @@ struct AbStatus {
     std::int64_t discordant = 0;  ///< those of them on which they differ
     std::int64_t pending = 0;     ///< those of these that nobody has reviewed; they count against either decision
     double clump = 1;             ///< mean length of a clump of discordant parts that is reckoned with
-    std::optional<MoreParts> more;  ///< until the sooner of the decisions; none: not to be reached if it stays like this
-    std::vector<AbPoint> curve;   ///< ascending, at most `kCurvePoints`
+    std::optional<MoreParts> more;  ///< until the sooner of the decisions; none: not to be reached if it stays like this, or nothing to go by yet (`curve` is empty)
+    std::vector<AbPoint> curve;   ///< ascending, at most `kCurvePoints`; empty until a block is complete
     std::int64_t onlyAFailed = 0; ///< of the discordant ones that somebody has reviewed, whichever was right: those that A failed and B passed
 
     static constexpr std::size_t kCurvePoints = 400;

@@ -396,6 +396,7 @@ private slots:
         job.report = report;
         QVERIFY2(RecordedText::sentence(&job).endsWith(QLatin1String("That is too few to say how many more it takes.")), qPrintable(RecordedText::sentence(&job)));
         report->verdict.parts = 20;
+        report->verdict.curve = {{20, 0, 0}};
         QVERIFY(RecordedText::sentence(&job).contains(QLatin1String("would not decide it either")));
         report->verdict.more = MoreParts{2371, 1500, {}};
         QVERIFY(RecordedText::sentence(&job).contains(QLatin1String("About 2,400 more would do")));
