@@ -82,10 +82,10 @@ void CanaryGuard::decide(const StationGuard &changed)
     m_harm = CanaryHarm{nearest->guard, nearest->station, all.log, all.threshold, m_parts, nearest->share, nearest->usual, nearest->fewer};
 }
 
-void CanaryGuard::missed(CanaryGuardKind limit, const StationId &station, const std::optional<double> &now, const std::optional<double> &allowed)
+void CanaryGuard::missed(const HeldLimit &limit, const StationId &station)
 {
     if (!m_harm && m_rules.health && std::ranges::find(m_guards, station, &StationGuard::station) != m_guards.end())
-        m_harm = CanaryHarm{limit, station, 0, 0, m_parts, {}, {}, false, now, allowed};
+        m_harm = CanaryHarm{limit.guard, station, 0, 0, m_parts, {}, {}, false, limit.now, limit.limit};
 }
 
 void CanaryGuard::watchLongRun()

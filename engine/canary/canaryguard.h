@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canary/flowwatch.h"
 #include "canary/stationguard.h"
 #include "decide/coverage.h"
 
@@ -47,8 +48,8 @@ public:
     bool asksAbout(const CanaryPart &part);
     /// What a person says of a reject of a station that has begun, and what was said of it before.
     void reviewed(const StationId &station, Truth before, Truth now);
-    /// A limit that was missed over five seconds (`Latency`, `FrameFlow`, `Memory`), with the numbers where there are any, as in `CanaryHarm`: harm at once, where health is guarded.
-    void missed(CanaryGuardKind limit, const StationId &station, const std::optional<double> &now = {}, const std::optional<double> &allowed = {});
+    /// A limit that was missed over five seconds: harm at once, where health is guarded.
+    void missed(const HeldLimit &limit, const StationId &station);
     /// The plan is done: the long run is watched, where the rules say so.
     void watchLongRun();
 

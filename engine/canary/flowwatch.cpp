@@ -16,6 +16,17 @@ void keep(std::optional<SteadyTime> &since, bool so, SteadyTime now)
         since = now;
 }
 
+constexpr double kBytesOfMb = 1e6;
+
+HeldLimit latencyOf(const FlowLook &look)
+{
+    return {CanaryGuardKind::Latency, look.latencyMs, look.allowedMs};
+}
+HeldLimit memoryOf(const FlowLook &look)
+{
+    return {CanaryGuardKind::Memory, static_cast<double>(look.memory) / kBytesOfMb, static_cast<double>(look.allowedMemory) / kBytesOfMb};
+}
+
 }  // namespace
 
 double allowedLatency(double beforeMs, double fps)
@@ -23,12 +34,12 @@ double allowedLatency(double beforeMs, double fps)
     return beforeMs > 0 ? std::max(kLatencyTimes * beforeMs, beforeMs + (fps > 0 ? 1000 / fps : 0)) : 0;
 }
 
-std::optional<CanaryGuardKind> FlowWatch::look(const FlowLook &now)
+std::optional<HeldLimit> FlowWatch::look(const FlowLook &now)
 {
     const auto before = std::exchange(m_before, now);
     keep(m_overSince, now.allowedMemory > 0 && now.memory > now.allowedMemory, now.at);
     if (m_overSince && now.at - *m_overSince >= kPatience)
-        return CanaryGuardKind::Memory;
+        return memoryOf(now);
     if (!before)
         return std::nullopt;
     const bool pictures = now.captured > before->captured, judged = now.judged > before->judged;
@@ -44,10 +55,20 @@ std::optional<CanaryGuardKind> FlowWatch::look(const FlowLook &now)
     if (judged || now.at - m_lastLate >= kPatience)
         keep(m_lateSince, late, before->at);
     if (m_stillSince && now.at - *m_stillSince >= kPatience)
-        return CanaryGuardKind::FrameFlow;
+        return HeldLimit{CanaryGuardKind::FrameFlow, {}, {}};
     if (late && now.at - *m_lateSince >= kPatience)
-        return CanaryGuardKind::Latency;
+        return latencyOf(now);
     return std::nullopt;
+}
+
+std::vector<HeldLimit> FlowWatch::limits() const
+{
+    std::vector<HeldLimit> all;
+    if (m_before && m_before->allowedMs > 0)
+        all.push_back(latencyOf(*m_before));
+    if (m_before && m_before->allowedMemory > 0)
+        all.push_back(memoryOf(*m_before));
+    return all;
 }
 
 }  // namespace lineside

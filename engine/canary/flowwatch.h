@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <vector>
 
 namespace lineside {
 
@@ -27,14 +28,22 @@ struct FlowLook {
     std::uint64_t memory = 0, allowedMemory = 0;                 ///< bytes; 0 allowed: any
 };
 
+/// A limit, and what was held against it. Value type.
+struct HeldLimit {
+    CanaryGuardKind guard{};            ///< FrameFlow, Latency or Memory
+    std::optional<double> now, limit;   ///< ms (Latency) or MB of 10^6 bytes (Memory); none of FrameFlow
+};
+
 /// The limits that a new model must keep at once and always: verdicts while pictures come, and in time; memory. Missed is one that was missed over `kPatience`, so that a single hiccup is none.
 /// Looked at about once a second. Value type.
 class FlowWatch {
 public:
     static constexpr std::chrono::seconds kPatience{5};
 
-    /// The limit that is missed now: FrameFlow, Latency or Memory.
-    std::optional<CanaryGuardKind> look(const FlowLook &now);
+    /// The limit that is missed now.
+    std::optional<HeldLimit> look(const FlowLook &now);
+    /// What was held against those that are set, Latency and Memory, at the look before.
+    std::vector<HeldLimit> limits() const;
     /// The one before; empty: none was.
     const std::optional<FlowLook> &last() const noexcept { return m_before; }
 

@@ -216,7 +216,7 @@ private:
     void takeCanaryBack(const std::vector<StationId> &stations, const Actor &by, const std::string &why);
     void dropPreparation();  ///< what is being got ready for it is not wanted any more
     void abortCanary(const Actor &by, const std::string &why);
-    void canaryHarmed(CanaryGuardKind limit, const StationId &id, const std::optional<double> &now = {}, const std::optional<double> &allowed = {});  ///< at once, of the model on air at a station where it has begun
+    void canaryHarmed(const HeldLimit &missed, const StationId &id);  ///< at once, of the model on air at a station where it has begun
     void changedBesideCanary(const StationId &id);
     bool canaryAt(const StationId &id) const;  ///< a plan that is under way has put its model on air there
     std::optional<Error> heldByCanary(const StationId &id) const;

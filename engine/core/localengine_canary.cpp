@@ -27,12 +27,8 @@ void LocalEngine::lookAtCanary()
         const Station *s = canaryAt(seat.station) ? station(seat.station) : nullptr;
         if (!s)
             continue;
-        const auto limit = m_canary->flows[seat.station].look(flowOf(*s));
-        if (!limit)
-            continue;
-        const auto words = limitsOfCanary();
-        const auto word = std::ranges::find_if(words, [&](const GuardEvidence &w) { return w.guard == *limit && w.station == seat.station; });
-        m_canary->guard.missed(*limit, seat.station, word == words.end() ? std::nullopt : word->now, word == words.end() ? std::nullopt : word->limit);
+        if (const auto missed = m_canary->flows[seat.station].look(flowOf(*s)))
+            m_canary->guard.missed(*missed, seat.station);
     }
     if (m_canary->preparing && !m_canary->guard.harm())
         return;  // what comes next is on its way already
@@ -232,9 +228,9 @@ void LocalEngine::abortCanary(const Actor &by, const std::string &why)
     showCanary();
 }
 
-void LocalEngine::canaryHarmed(CanaryGuardKind limit, const StationId &id, const std::optional<double> &now, const std::optional<double> &allowed)
+void LocalEngine::canaryHarmed(const HeldLimit &limit, const StationId &id)
 {
-    m_canary->guard.missed(limit, id, now, allowed);
+    m_canary->guard.missed(limit, id);
     if (!m_canary->guard.harm())
         return abortCanary({}, "the model failed at " + id);  // health is not guarded by the plan, and it cannot judge all the same
     dropPreparation();

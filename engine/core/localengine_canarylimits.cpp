@@ -6,11 +6,6 @@
 #include <utility>
 
 namespace lineside {
-namespace {
-
-constexpr double kBytesOfMb = 1e6;
-
-}  // namespace
 
 FlowLook LocalEngine::flowOf(const Station &s) const
 {
@@ -47,21 +42,15 @@ std::vector<GuardEvidence> LocalEngine::limitsOfCanary() const
     std::vector<GuardEvidence> all;
     if (!m_canary->underWay() || !m_canary->progress.plan.guard.health)
         return all;
-    const auto add = [&](CanaryGuardKind guard, const StationId &id, double now, double limit) {
-        GuardEvidence word;
-        word.guard = guard;
-        word.station = id;
-        word.now = now;
-        word.limit = limit;
-        all.push_back(std::move(word));
-    };
     for (const auto &[id, watch] : m_canary->flows) {
-        if (!watch.last())
-            continue;
-        if (watch.last()->allowedMs > 0)
-            add(CanaryGuardKind::Latency, id, watch.last()->latencyMs, watch.last()->allowedMs);
-        if (watch.last()->allowedMemory > 0)
-            add(CanaryGuardKind::Memory, id, static_cast<double>(watch.last()->memory) / kBytesOfMb, static_cast<double>(watch.last()->allowedMemory) / kBytesOfMb);
+        for (const HeldLimit &held : watch.limits()) {
+            GuardEvidence word;
+            word.guard = held.guard;
+            word.station = id;
+            word.now = held.now;
+            word.limit = held.limit;
+            all.push_back(std::move(word));
+        }
     }
     return all;
 }

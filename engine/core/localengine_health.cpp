@@ -45,7 +45,7 @@ void LocalEngine::onHealth(const StationId &id, std::uint64_t watch, const Healt
     if (takesBack(health.health) && !insisted) {
         record({0, {}, EventKind::ModelFailed, id, to, from, {}, {}, {}, {}, {}, health});
         if (canaryAt(id))
-            return health.health == Health::TooSlow ? canaryHarmed(CanaryGuardKind::Latency, id, health.latencyMs, health.allowedMs) : canaryHarmed(guardOf(health.health), id);
+            return health.health == Health::TooSlow ? canaryHarmed({CanaryGuardKind::Latency, health.latencyMs, health.allowedMs}, id) : canaryHarmed({guardOf(health.health), {}, {}}, id);
         takeBack(*s, health);
     }
     publish();

@@ -260,7 +260,7 @@ void LocalEngine::onModelFailed(const StationId &id, const ModelId &model, const
         saveDesired();
     }
     if (s->desired.active == model && canaryAt(id))
-        return canaryHarmed(CanaryGuardKind::FrameFlow, id);
+        return canaryHarmed({CanaryGuardKind::FrameFlow, {}, {}}, id);
     if (goesBack) {
         switchTo(*s, s->previous, true);
         s->previous.reset();  // it failed: nobody goes back to it by himself, else two that fail take turns for ever; rollBack loads it anew

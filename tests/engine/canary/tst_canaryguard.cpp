@@ -405,20 +405,20 @@ private slots:
     {
         DemoStream stream(6);
         CanaryGuard guard = guardOfA(stream), other = guardOfA(stream, {.health = false});
-        guard.missed(CanaryGuardKind::FrameFlow, "b");  // which has the old model
+        guard.missed({CanaryGuardKind::FrameFlow, {}, {}}, "b");  // which has the old model
         QVERIFY(!guard.harm());
-        guard.missed(CanaryGuardKind::FrameFlow, "a");
+        guard.missed({CanaryGuardKind::FrameFlow, {}, {}}, "a");
         QCOMPARE(guard.harm()->guard, CanaryGuardKind::FrameFlow);
-        guard.missed(CanaryGuardKind::Latency, "a");
+        guard.missed({CanaryGuardKind::Latency, 90, 50}, "a");
         QCOMPARE(guard.harm()->guard, CanaryGuardKind::FrameFlow);
-        other.missed(CanaryGuardKind::Latency, "a");
+        other.missed({CanaryGuardKind::Latency, 90, 50}, "a");
         QVERIFY(!other.harm());
     }
     void what_was_held_against_a_missed_limit_is_kept_with_the_harm()
     {
         DemoStream stream(6);
         CanaryGuard guard = guardOfA(stream);
-        guard.missed(CanaryGuardKind::Latency, "a", 812.0, 143.0);
+        guard.missed({CanaryGuardKind::Latency, 812, 143}, "a");
         QCOMPARE(guard.harm()->now, std::optional(812.0));
         QCOMPARE(guard.harm()->limit, std::optional(143.0));
     }

@@ -14,11 +14,11 @@ struct Second {
 };
 
 /// What is missed at the end of these seconds.
-std::optional<CanaryGuardKind> after(const std::vector<Second> &seconds, double allowedMs = 50)
+std::optional<HeldLimit> after(const std::vector<Second> &seconds, double allowedMs = 50)
 {
     FlowWatch watch;
     FlowLook look{SteadyTime(std::chrono::hours(1)), 1000, 900, 10, allowedMs};
-    std::optional<CanaryGuardKind> missed = watch.look(look);
+    std::optional<HeldLimit> missed = watch.look(look);
     for (const Second &s : seconds) {
         look.at += std::chrono::seconds(1);
         look.captured += static_cast<std::uint64_t>(s.captured);
@@ -29,6 +29,11 @@ std::optional<CanaryGuardKind> after(const std::vector<Second> &seconds, double 
     return missed;
 }
 
+std::optional<CanaryGuardKind> guardOf(const std::optional<HeldLimit> &missed)
+{
+    return missed ? std::optional(missed->guard) : std::nullopt;
+}
+
 }  // namespace
 
 class FlowWatchTest : public QObject {
@@ -37,7 +42,7 @@ private slots:
     void pictures_without_a_verdict_for_five_seconds_are_harm()
     {
         QVERIFY(!after(std::vector<Second>(4, {25, 0})));
-        QVERIFY(after(std::vector<Second>(5, {25, 0})) == CanaryGuardKind::FrameFlow);
+        QVERIFY(guardOf(after(std::vector<Second>(5, {25, 0}))) == CanaryGuardKind::FrameFlow);
     }
     void a_single_verdict_among_them_begins_anew()
     {
@@ -57,7 +62,7 @@ private slots:
     void verdicts_that_are_late_for_five_seconds_are_harm()
     {
         QVERIFY(!after(std::vector<Second>(4, {25, 25, 51})));
-        QVERIFY(after(std::vector<Second>(5, {25, 25, 51})) == CanaryGuardKind::Latency);
+        QVERIFY(guardOf(after(std::vector<Second>(5, {25, 25, 51}))) == CanaryGuardKind::Latency);
         std::vector<Second> seconds(4, {25, 25, 51});
         seconds.push_back({25, 25, 50});
         seconds.insert(seconds.end(), 4, {25, 25, 51});
@@ -95,7 +100,7 @@ private slots:
         }
         look.at += std::chrono::seconds(1);
         look.judged += 25;
-        QVERIFY(watch.look(look) == CanaryGuardKind::Latency);
+        QVERIFY(guardOf(watch.look(look)) == CanaryGuardKind::Latency);
     }
     void a_slow_station_without_a_verdict_between_two_looks_is_late_all_the_same()
     {
@@ -105,7 +110,7 @@ private slots:
             seconds.push_back({0, 0, 900});
         }
         QVERIFY(!after({seconds.begin(), seconds.begin() + 4}));
-        QVERIFY(after({seconds.begin(), seconds.end() - 1}) == CanaryGuardKind::Latency);
+        QVERIFY(guardOf(after({seconds.begin(), seconds.end() - 1})) == CanaryGuardKind::Latency);
         seconds.resize(2);
         seconds.insert(seconds.end(), 5, {0, 0, 900});  // a break
         seconds.push_back({1, 1, 900});
@@ -118,7 +123,7 @@ private slots:
             FlowLook look{SteadyTime(std::chrono::hours(1)), 0, 0};
             look.memory = memory;
             look.allowedMemory = allowed;
-            std::optional<CanaryGuardKind> missed = watch.look(look);
+            std::optional<HeldLimit> missed = watch.look(look);
             for (int i = 0; i < seconds; ++i) {
                 look.at += std::chrono::seconds(1);
                 missed = watch.look(look);
@@ -126,9 +131,33 @@ private slots:
             return missed;
         };
         QVERIFY(!over(101, 100, 4));
-        QVERIFY(over(101, 100, 5) == CanaryGuardKind::Memory);
+        QVERIFY(guardOf(over(101, 100, 5)) == CanaryGuardKind::Memory);
         QVERIFY(!over(100, 100, 60));
         QVERIFY(!over(1'000'000'000, 0, 60));  // where no limit is set
+    }
+    void what_is_missed_says_by_how_much()
+    {
+        const auto late = after(std::vector<Second>(5, {25, 25, 812}), 143);
+        QCOMPARE(late.value().now, std::optional(812.0));
+        QCOMPARE(late.value().limit, std::optional(143.0));
+        const auto still = after(std::vector<Second>(5, {25, 0}));
+        QVERIFY(!still.value().now && !still.value().limit);
+    }
+    void the_limits_that_are_set_are_told_as_of_the_last_look_in_ms_and_mb()
+    {
+        FlowWatch watch;
+        QVERIFY(watch.limits().empty());
+        FlowLook look{SteadyTime(std::chrono::hours(1)), 0, 0, 10, 50};
+        look.memory = 88'000'000;
+        watch.look(look);
+        QCOMPARE(watch.limits().size(), std::size_t(1));
+        QCOMPARE(watch.limits().front().now, std::optional(10.0));
+        look.allowedMemory = 90'000'000;
+        watch.look(look);
+        QCOMPARE(watch.limits().size(), std::size_t(2));
+        QCOMPARE(watch.limits().back().guard, CanaryGuardKind::Memory);
+        QCOMPARE(watch.limits().back().now, std::optional(88.0));
+        QCOMPARE(watch.limits().back().limit, std::optional(90.0));
     }
     void a_latency_of_long_ago_is_not_held_against_a_model_that_judges_nothing()
     {
