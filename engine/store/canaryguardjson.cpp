@@ -5,6 +5,8 @@
 #include "store/recordjson.h"
 #include "store/strictjson.h"
 
+#include <type_traits>
+
 namespace lineside {
 
 using nlohmann::json;
@@ -62,67 +64,103 @@ StationPast pastFrom(const json &j)
             integerFrom<std::int64_t>(j.at("nothing_found")), integerFrom<int>(j.at("reject_skip")), integerFrom<int>(j.at("nothing_skip")), proved ? numberFrom(j.at("proved_fewer")) : 0};
 }
 
+// The members of a guard's memory by their names, once for writing and reading. A file of an earlier version ends with one of the first three groups.
+
+template <class Memory, class Each>
+void always(Memory &m, Each each)
+{
+    each("first", m.rounds.first);
+    each("second", m.rounds.second);
+    each("have_first", m.rounds.haveFirst);
+    each("have_second", m.rounds.haveSecond);
+    each("left_out", m.rounds.leftOut);
+    each("waited", m.rounds.waited);
+    each("carried", m.carried);
+    each("controls", m.controls);
+    each("more", m.more);
+    each("fewer", m.fewer);
+    each("nothing", m.nothing);
+    each("long_run", m.longRun);
+    each("long_left", m.longLeft);
+    each("watches_long_run", m.watchesLongRun);
+    each("worse", m.shadow.worse);
+    each("even", m.shadow.even);
+    each("better", m.shadow.better);
+    each("block_sum", m.blockSum);
+    each("block_parts", m.blockParts);
+    each("parts", m.parts);
+    each("rounds_seen", m.roundsSeen);
+}
+template <class Memory, class Each>
+void sincePeopleAreAsked(Memory &m, Each each)
+{
+    each("reviewed_good", m.reviewedGood);
+    each("reviewed_defective", m.reviewedDefective);
+    each("ask_left", m.askLeft);
+}
+template <class Memory, class Each>
+void sinceRejectsAreCounted(Memory &m, Each each)
+{
+    each("seen_parts", m.seenParts);
+    each("seen_rejects", m.seenRejects);
+    each("control_parts", m.controlParts);
+    each("control_rejects", m.controlRejects);
+}
+template <class Memory, class Each>
+void sinceTheOldModelIsHeard(Memory &m, Each each)
+{
+    each("fewer_worse", m.fewerBlocks.worse);
+    each("fewer_even", m.fewerBlocks.even);
+    each("fewer_better", m.fewerBlocks.better);
+    each("fewer_sum", m.fewerSum);
+    each("fewer_parts", m.fewerParts);
+    each("compared_parts", m.comparedParts);
+    each("compared_rejects", m.comparedRejects);
+    each("compared_old_rejects", m.comparedOldRejects);
+}
+template <class Memory, class Each>
+void members(Memory &m, Each each, bool asked = true, bool counted = true, bool heard = true)
+{
+    always(m, each);
+    if (asked)
+        sincePeopleAreAsked(m, each);
+    if (counted)
+        sinceRejectsAreCounted(m, each);
+    if (heard)
+        sinceTheOldModelIsHeard(m, each);
+}
+
 ordered_json toJson(const StationGuard::Memory &m)
 {
-    return {{"first", m.rounds.first}, {"second", m.rounds.second}, {"have_first", m.rounds.haveFirst}, {"have_second", m.rounds.haveSecond}, {"left_out", m.rounds.leftOut}, {"waited", m.rounds.waited}, {"carried", m.carried},
-            {"controls", toJson(m.controls)}, {"more", toJson(m.more)}, {"fewer", toJson(m.fewer)}, {"nothing", toJson(m.nothing)}, {"long_run", toJson(m.longRun)},
-            {"long_left", m.longLeft}, {"watches_long_run", m.watchesLongRun}, {"worse", m.shadow.worse}, {"even", m.shadow.even}, {"better", m.shadow.better},
-            {"block_sum", m.blockSum}, {"block_parts", m.blockParts}, {"parts", m.parts}, {"rounds_seen", m.roundsSeen},
-            {"reviewed_good", m.reviewedGood}, {"reviewed_defective", m.reviewedDefective}, {"ask_left", m.askLeft},
-            {"seen_parts", m.seenParts}, {"seen_rejects", m.seenRejects}, {"control_parts", m.controlParts}, {"control_rejects", m.controlRejects},
-            {"fewer_worse", m.fewerBlocks.worse}, {"fewer_even", m.fewerBlocks.even}, {"fewer_better", m.fewerBlocks.better}, {"fewer_sum", m.fewerSum}, {"fewer_parts", m.fewerParts},
-            {"compared_parts", m.comparedParts}, {"compared_rejects", m.comparedRejects}, {"compared_old_rejects", m.comparedOldRejects}};
+    ordered_json j;
+    members(m, [&j]<class T>(const char *key, const T &value) {
+        if constexpr (std::is_same_v<T, EvidenceMemory>)
+            j[key] = toJson(value);
+        else
+            j[key] = value;
+    });
+    return j;
 }
 StationGuard::Memory guardFrom(const json &j)
 {
-    const bool asks = j.contains("reviewed_good");  // an earlier version asked nobody
-    const bool counts = j.contains("seen_parts");   // nor did it keep how many were rejected
-    const bool compares = j.contains("compared_parts");  // nor what the old model said beside
-    objectFrom(j, std::size_t{21} + (asks ? 3 : 0) + (counts ? 4 : 0) + (compares ? 8 : 0));
+    const bool asked = j.contains("reviewed_good"), counted = j.contains("seen_parts"), heard = j.contains("compared_parts");
     StationGuard::Memory m;
-    const auto whole = [&]<class T>(const char *key, T &value) { value = integerFrom<T>(j.at(key)); };
-    whole("first", m.rounds.first);
-    whole("second", m.rounds.second);
-    whole("have_first", m.rounds.haveFirst);
-    whole("have_second", m.rounds.haveSecond);
-    whole("left_out", m.rounds.leftOut);
-    m.rounds.waited = listFrom(j.at("waited"), kMostControls, integerFrom<int>);
-    m.carried = numberFrom(j.at("carried"));
-    m.controls = evidenceFrom(j.at("controls"));
-    m.more = evidenceFrom(j.at("more"));
-    m.fewer = evidenceFrom(j.at("fewer"));
-    m.nothing = evidenceFrom(j.at("nothing"));
-    m.longRun = evidenceFrom(j.at("long_run"));
-    whole("long_left", m.longLeft);
-    m.watchesLongRun = truthFrom(j.at("watches_long_run"));
-    whole("worse", m.shadow.worse);
-    whole("even", m.shadow.even);
-    whole("better", m.shadow.better);
-    whole("block_sum", m.blockSum);
-    whole("block_parts", m.blockParts);
-    whole("parts", m.parts);
-    whole("rounds_seen", m.roundsSeen);
-    if (asks) {
-        whole("reviewed_good", m.reviewedGood);
-        whole("reviewed_defective", m.reviewedDefective);
-        whole("ask_left", m.askLeft);
-    }
-    if (counts) {
-        whole("seen_parts", m.seenParts);
-        whole("seen_rejects", m.seenRejects);
-        whole("control_parts", m.controlParts);
-        whole("control_rejects", m.controlRejects);
-    }
-    if (compares) {
-        whole("fewer_worse", m.fewerBlocks.worse);
-        whole("fewer_even", m.fewerBlocks.even);
-        whole("fewer_better", m.fewerBlocks.better);
-        whole("fewer_sum", m.fewerSum);
-        whole("fewer_parts", m.fewerParts);
-        whole("compared_parts", m.comparedParts);
-        whole("compared_rejects", m.comparedRejects);
-        whole("compared_old_rejects", m.comparedOldRejects);
-    }
+    std::size_t all = 0;
+    members(m, [&all](const char *, const auto &) { ++all; }, asked, counted, heard);
+    objectFrom(j, all);
+    members(m, [&j]<class T>(const char *key, T &value) {
+        const json &member = j.at(key);
+        if constexpr (std::is_same_v<T, EvidenceMemory>)
+            value = evidenceFrom(member);
+        else if constexpr (std::is_same_v<T, std::vector<int>>)
+            value = listFrom(member, kMostControls, integerFrom<int>);
+        else if constexpr (std::is_same_v<T, bool>)
+            value = truthFrom(member);
+        else if constexpr (std::is_same_v<T, double>)
+            value = numberFrom(member);
+        else
+            value = integerFrom<T>(member);
+    }, asked, counted, heard);
     return m;
 }
 
