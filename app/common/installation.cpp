@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/installation.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QDir>
 #include <QStandardPaths>
 
 namespace lineside {
@@ -11,13 +9,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Of the program that runs; known without a QCoreApplication, which short commands do not make.
+fs::path programFolder()
+{
+    std::error_code unknown;
+    return fs::read_symlink("/proc/self/exe", unknown).parent_path();
+}
+
 fs::path findWeights()
 {
-    const QString program = QCoreApplication::applicationDirPath();
     // Installed, or in the build tree of a checkout.
-    for (const QString &place : {program + "/../share/lineside/weights", program + "/../../../resources/weights"}) {
-        if (QDir(place).exists())
-            return QDir(place).canonicalPath().toStdString();
+    for (const char *place : {"../share/lineside/weights", "../../../resources/weights"}) {
+        std::error_code missing;
+        if (fs::path found = fs::canonical(programFolder() / place, missing); !missing)
+            return found;
     }
     return {};
 }
@@ -27,9 +32,8 @@ fs::path findWeights()
 fs::path findVetProgram()
 {
     std::error_code unknown;
-    const fs::path programs = fs::read_symlink("/proc/self/exe", unknown).parent_path();
-    const fs::path installed = programs / "../libexec/lineside/lineside-vet";
-    return fs::exists(installed, unknown) ? installed : programs / "lineside-vet";
+    const fs::path installed = programFolder() / "../libexec/lineside/lineside-vet";
+    return fs::exists(installed, unknown) ? installed : programFolder() / "lineside-vet";
 }
 
 Installation findInstallation(const fs::path &configFile)

@@ -2,9 +2,9 @@
 #include "ctl/commands.h"
 
 #include "audit/auditkeys.h"
+#include "common/installation.h"
 #include "core/wholecheck.h"
 #include "ctl/audittext.h"
-#include "ctl/datafolder.h"
 #include "ctl/output.h"
 #include "store/recordjson.h"
 
@@ -29,7 +29,7 @@ int auditVerify(const AuditOptions &o)
             return refuse(since.error(), o.json);
         check.since = std::move(*since);
     }
-    const auto report = checkHistoryAndRecord(dataDirOf(o.config), std::move(check));
+    const auto report = checkHistoryAndRecord(findInstallation(o.config).dataDir, std::move(check));
     if (!report)
         return refuse(report.error(), o.json);
     if (o.json)
@@ -41,7 +41,7 @@ int auditVerify(const AuditOptions &o)
 
 int auditHead(const AuditOptions &o)
 {
-    const auto newest = audit::readCheckpoint(dataDirOf(o.config) / audit::kCheckpointFile);
+    const auto newest = audit::readCheckpoint(findInstallation(o.config).dataDir / audit::kCheckpointFile);
     if (!newest)
         return refuse(newest.error(), o.json);
     if (o.json)

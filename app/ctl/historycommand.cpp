@@ -2,7 +2,7 @@
 #include "ctl/commands.h"
 
 #include "audit/readhistory.h"
-#include "ctl/datafolder.h"
+#include "common/installation.h"
 #include "ctl/eventtext.h"
 #include "ctl/output.h"
 #include "ctl/table.h"
@@ -99,7 +99,7 @@ Result<void> answer(const HistoryOptions &o)
     const auto kind = kindOf(o.kind);
     if (!o.kind.empty() && !kind)
         return Error{ErrorCode::InvalidInput, o.kind + " is no kind of event; there are " + kindWords()};
-    const auto read = audit::readHistory(dataDirOf(o.config), {*from, *to, o.station, kind, o.limit});
+    const auto read = audit::readHistory(findInstallation(o.config).dataDir, {*from, *to, o.station, kind, o.limit});
     if (!read)
         return read.error();
     if (!o.station.empty() && !read->stationKnown)

@@ -3,7 +3,7 @@
 
 #include "access/peoplefile.h"
 #include "access/secrethash.h"
-#include "ctl/datafolder.h"
+#include "common/installation.h"
 #include "ctl/output.h"
 #include "ctl/secretinput.h"
 #include "store/recordjson.h"
@@ -86,7 +86,7 @@ Result<People> change(const fs::path &dataDir, const People &now, const PeopleOp
 
 int listPeople(const PeopleOptions &o)
 {
-    const auto people = peopleIn(dataDirOf(o.config));
+    const auto people = peopleIn(findInstallation(o.config).dataDir);
     if (!people)
         return refuse(people.error(), o.json);
     if (o.json) {
@@ -105,7 +105,7 @@ int listPeople(const PeopleOptions &o)
 
 int changePerson(const PeopleOptions &o)
 {
-    const fs::path dataDir = dataDirOf(o.config);
+    const fs::path dataDir = findInstallation(o.config).dataDir;
     const auto before = peopleIn(dataDir);
     if (!before)
         return refuse(before.error(), o.json);

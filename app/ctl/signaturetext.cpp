@@ -9,8 +9,6 @@
 #include "store/recordjson.h"
 #include "weights/labels.h"
 
-#include <QCoreApplication>
-
 namespace lineside::ctl {
 namespace {
 
@@ -18,10 +16,6 @@ constexpr std::size_t kMaxBytes = 10'000;
 
 Result<SigningKeys> keysOf(const std::string &config)
 {
-    int argc = 1;
-    char name[] = "linesidectl";
-    char *argv[] = {name, nullptr};
-    const QCoreApplication app(argc, argv);  // knows where the program is
     const auto text = readSmallFile(findInstallation(config).configFile, kMaxConfigBytes);
     if (!text && config.empty() && text.error().code == ErrorCode::NotFound)
         return SigningKeys{};

@@ -78,6 +78,7 @@ private slots:
         QVERIFY2(a.lines()[5].startsWith("\"2026-03-01T00:00:04.000000Z\",\"a\",\"5\",\"fail\",\"missing_label\",\"Cap\",\"line-v1\""), a.lines()[5]);
         const Answer text = ctl({"--verdicts", "--station", "a"});
         QVERIFY2(text.lines()[4] == "2026-03-01 00:00:04  a  part 5  fail, missing_label Cap  line-v1  1 boxes  lot lot 1", text.out);
+        QVERIFY2(text.err.isEmpty() && a.err.isEmpty(), text.err + a.err);  // where a script looks for trouble
     }
     void gaps_are_told_with_every_answer()
     {
