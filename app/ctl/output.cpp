@@ -21,10 +21,15 @@ int refuseWith(const CommandError &error, bool json)
 
 }  // namespace
 
+std::string jsonLine(const ordered_json &object)
+{
+    // Names of files and labels may hold bytes that are no UTF-8.
+    return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 void print(const ordered_json &object)
 {
-    // Names of files and labels may hold bytes that are no UTF-8; the line must stay valid JSON.
-    std::cout << object.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
+    std::cout << jsonLine(object) << std::endl;
 }
 
 int refuse(const Refusal &refusal, bool json)
@@ -37,12 +42,15 @@ int refuse(const Error &error, bool json)
     return refuseWith(commandError(error), json);
 }
 
-int finish(int result)
+int unwritten()
 {
-    if (std::cout.flush() || result != kDone)
-        return result;
     std::cerr << "linesidectl: io: the answer could not be written" << std::endl;
     return kRefused;
+}
+
+int finish(int result)
+{
+    return std::cout.flush() || result != kDone ? result : unwritten();
 }
 
 }  // namespace lineside::ctl

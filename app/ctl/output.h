@@ -14,6 +14,8 @@ inline constexpr int kDone = 0;
 inline constexpr int kUsage = 2;
 inline constexpr int kRefused = 3;
 
+/// One object as a line, without its end: valid JSON, whatever bytes names of files and labels hold.
+std::string jsonLine(const nlohmann::ordered_json &object);
 /// One object a line on standard output.
 void print(const nlohmann::ordered_json &object);
 
@@ -21,6 +23,8 @@ void print(const nlohmann::ordered_json &object);
 int refuse(const Refusal &refusal, bool json);
 int refuse(const Error &error, bool json);
 
+/// Tells that the answer could not be written; answers kRefused.
+int unwritten();
 /// The program's exit code: `result`, unless the answer could not be written, for example to a full disk.
 int finish(int result);
 

@@ -3,6 +3,7 @@
 #include "common/endonsignal.h"
 #include "common/installation.h"
 #include "common/liveengine.h"
+#include "common/patientlines.h"
 #include "common/servicewatch.h"
 #include "common/statusjson.h"
 #include "ctl/commands.h"
@@ -12,12 +13,16 @@
 #include "qt/multimediasetup.h"
 
 #include <QCoreApplication>
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include <algorithm>
+#include <csignal>
 #include <iomanip>
-#include <iostream>
 #include <set>
+#include <sstream>
+
+#include <unistd.h>
 
 namespace lineside::ctl {
 namespace {
@@ -25,24 +30,28 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr int kReportMs = 1000;
+constexpr std::chrono::seconds kPatienceAtTheEnd{1};
 
-void report(const Engine &engine, bool json)
+std::string leftOutText(std::uint64_t lines, bool json)
 {
-    const EngineSnapshotPtr snapshot = engine.snapshot();
-    std::cout << std::fixed << std::setprecision(1);
+    return json ? jsonLine({{"event", "lines_left_out"}, {"lines", lines}}) : std::to_string(lines) + " lines were left out, as nobody had read those before";
+}
+
+void report(const EngineSnapshot &snapshot, bool json, PatientLines &lines)
+{
     ordered_json stations = ordered_json::array();
-    for (const StationSnapshot &s : snapshot->stations) {
-        if (json)
+    for (const StationSnapshot &s : snapshot.stations) {
+        if (json) {
             stations.push_back(stationJson(s));
-        else
-            std::cout << s.config.name << "  " << toString(s.source.state) << "  " << (s.active ? s.active->text() : "no model") << "  camera "
-                      << s.cameraFps << "/s  judged " << s.judgedFps << "/s  skipped " << s.counters.skipped << "  lost "
-                      << s.counters.lost << '\n';
+        } else {
+            std::ostringstream text;
+            text << std::fixed << std::setprecision(1) << s.config.name << "  " << toString(s.source.state) << "  " << (s.active ? s.active->text() : "no model") << "  camera "
+                 << s.cameraFps << "/s  judged " << s.judgedFps << "/s  skipped " << s.counters.skipped << "  lost " << s.counters.lost;
+            lines.add(text.str());
+        }
     }
     if (json)
-        print({{"event", "counters"}, {"stations", stations}});
-    else
-        std::cout << std::flush;
+        lines.add(jsonLine({{"event", "counters"}, {"stations", stations}}));
 }
 
 }  // namespace
@@ -50,6 +59,7 @@ void report(const Engine &engine, bool json)
 int run(const RunOptions &o)
 {
     EndOnSignal::block();
+    std::signal(SIGPIPE, SIG_IGN);  // the stations run on where nobody reads any more
     chooseMediaBackend();
     int argc = 1;
     char name[] = "linesidectl";
@@ -76,6 +86,15 @@ int run(const RunOptions &o)
     std::set<std::uint64_t> withoutFigures;
     if (const auto last = engine.history(1); !last.empty())
         shown = last.front().sequence - 1;
+    // Commands are answered and signals obeyed on this thread: it never waits for who reads.
+    PatientLines lines(STDOUT_FILENO, [json = o.json](std::uint64_t count) { return leftOutText(count, json); });
+    QSocketNotifier taken(STDOUT_FILENO, QSocketNotifier::Write);
+    taken.setEnabled(false);
+    const auto write = [&] {
+        lines.write();
+        taken.setEnabled(lines.pending());
+    };
+    QObject::connect(&taken, &QSocketNotifier::activated, &app, write);
     QTimer timer;
     const auto tick = [&] {
         const EngineSnapshotPtr snapshot = engine.snapshot();
@@ -87,9 +106,10 @@ int run(const RunOptions &o)
             shown = std::max(shown, event.sequence);
             if (!event.swap && (event.kind == EventKind::Promoted || event.kind == EventKind::RolledBack))
                 withoutFigures.insert(event.sequence);
-            std::cout << (o.json ? formatHistoryLine(event) : eventText(event)) << '\n';
+            lines.add(o.json ? formatHistoryLine(event) : eventText(event));
         }
-        report(engine, o.json);
+        report(*snapshot, o.json, lines);
+        write();
     };
     QObject::connect(&timer, &QTimer::timeout, &app, tick);
     timer.start(kReportMs);
@@ -97,7 +117,8 @@ int run(const RunOptions &o)
         QTimer::singleShot(static_cast<int>(o.seconds * 1000), &app, &QCoreApplication::quit);
     app.exec();
     tick();
-    return kDone;
+    lines.writeFor(kPatienceAtTheEnd);
+    return lines.broken() ? unwritten() : kDone;
 }
 
 }  // namespace lineside::ctl

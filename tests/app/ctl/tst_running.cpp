@@ -17,8 +17,11 @@
 
 #include <csignal>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 
 using namespace lineside;
@@ -146,6 +149,40 @@ private slots:
         QDir(m_dir.path()).mkdir("folder");
         QCOMPARE(runProgram(kCtl, {"run", m_dir.filePath("folder"), "--json"}, user()).errorCode(), QString("invalid_input"));
         QVERIFY(!QDir(m_dir.filePath("folder.data")).exists());
+    }
+    void who_does_not_read_what_a_line_tells_neither_stops_its_commands_nor_its_end()
+    {
+        const QString own = m_dir.filePath("unread.json"), output = m_dir.filePath("unread.out");
+        QVERIFY(QFile::copy(config(), own));
+        QCOMPARE(::mkfifo(qPrintable(output), 0600), 0);
+        const int unread = ::open(qPrintable(output), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        QVERIFY(unread >= 0);
+        ::fcntl(unread, F_SETPIPE_SZ, 4096);  // full with the first lines
+        Background line(kCtl, {"run", own, "--json"}, own, user(), output);
+        const auto tells = [unread] {
+            int size = 0;
+            return ::ioctl(unread, FIONREAD, &size) == 0 && size > 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(tells(), kPatience);
+        int judged = 0;  // a command is answered, and again after the next counters and those after them have come
+        QVERIFY(line.untilStation("station-1", [&judged](const auto &s) { return (judged = s["judged"].template get<int>()) > 0; }));
+        QVERIFY(line.untilStation("station-1", [&judged](const auto &s) { return s["judged"].template get<int>() > judged + 30; }));
+        QCOMPARE(line.end(), 0);
+        ::close(unread);
+    }
+    void a_reader_that_goes_away_does_not_end_the_line()
+    {
+        const QString own = m_dir.filePath("gone.json"), output = m_dir.filePath("gone.out");
+        QVERIFY(QFile::copy(config(), own));
+        QCOMPARE(::mkfifo(qPrintable(output), 0600), 0);
+        const int reader = ::open(qPrintable(output), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        QVERIFY(reader >= 0);
+        Background line(kCtl, {"run", own, "--json"}, own, user(), output);
+        int judged = 0;
+        QVERIFY(line.untilStation("station-1", [&judged](const auto &s) { return (judged = s["judged"].template get<int>()) > 0; }));
+        ::close(reader);
+        QVERIFY(line.untilStation("station-1", [&judged](const auto &s) { return s["judged"].template get<int>() > judged + 30; }));
+        QCOMPARE(line.end(), 3);  // what it told was not all written
     }
     void run_tells_events_and_counters_in_words()
     {

@@ -16,11 +16,13 @@ constexpr int kBetweenMs = 50;
 
 }  // namespace
 
-Background::Background(const QString &program, const QStringList &arguments, const QString &configFile, const QProcessEnvironment &environment)
+Background::Background(const QString &program, const QStringList &arguments, const QString &configFile, const QProcessEnvironment &environment, const QString &output)
     : m_config(configFile), m_environment(environment)
 {
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
+    if (!output.isEmpty())
+        m_process.setStandardOutputFile(output);
     m_process.start(program, arguments);
     m_process.waitForStarted(kPatience);
 }

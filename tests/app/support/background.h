@@ -16,7 +16,8 @@ inline constexpr int kPatience = 120000;
 /// A built program that runs beside the test (the console, or `linesidectl run`), asked through the local socket. Killed with this.
 class Background {
 public:
-    Background(const QString &program, const QStringList &arguments, const QString &configFile, const QProcessEnvironment &environment);
+    /// `output`: a file that standard output goes to; without one it is read here.
+    Background(const QString &program, const QStringList &arguments, const QString &configFile, const QProcessEnvironment &environment, const QString &output = {});
     ~Background();
 
     QProcess &process() { return m_process; }
