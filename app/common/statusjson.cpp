@@ -87,6 +87,7 @@ ordered_json comparisonJson(const StationSnapshot &s)
             {"parts", c.verdict.parts},
             {"discordant", c.verdict.discordant},
             {"pending", c.verdict.pending},
+            {"people_differ", c.differing},
             {"lots", c.seen.lots},
             {"hours", c.seen.hours},
             {"least_lots", c.coverage.leastLots},

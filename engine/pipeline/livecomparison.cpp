@@ -85,7 +85,8 @@ std::span<const JudgedPart> LiveComparison::add(const ComparedFramePtr &frame, s
                     if (told == m_telling.end())
                         continue;
                     if (m_reviews.size() >= kWaiting) {  // an answer that was given makes room
-                        const auto done = std::ranges::find_if(m_reviews, isAnswered);
+                        const auto agreed = std::ranges::find_if(m_reviews, [](const ReviewPart &part) { return part.truth != Truth::Unknown; });
+                        const auto done = agreed != m_reviews.end() ? agreed : std::ranges::find_if(m_reviews, isAnswered);
                         answered = std::move(done->frame);
                         m_reviews.erase(done);
                     }
@@ -104,10 +105,15 @@ std::int64_t LiveComparison::waiting() const
     return std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return !isAnswered(part); });
 }
 
+std::int64_t LiveComparison::differing() const
+{
+    return std::ranges::count_if(m_reviews, [](const ReviewPart &part) { return isAnswered(part) && part.truth == Truth::Unknown; });
+}
+
 ComparisonSnapshot LiveComparison::snapshot(const CoverageLimits &coverage) const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting() + m_recalling, m_countsPictures, m_coverage.seen(), coverage};
+    return {m_verdict.status(), std::holds_alternative<ObjectVerdicts>(m_follower), waiting() + m_recalling, m_countsPictures, m_coverage.seen(), coverage, {}, differing()};
 }
 
 Runs LiveComparison::runs() const

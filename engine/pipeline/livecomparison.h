@@ -67,7 +67,8 @@ public:
     bool review(std::uint64_t number, ReviewOpinion opinion, int reviewers);
 
 private:
-    std::int64_t waiting() const;  ///< under the lock
+    std::int64_t waiting() const;    ///< under the lock
+    std::int64_t differing() const;  ///< the same
 
     // inference thread
     PartFollower m_follower;

@@ -78,9 +78,9 @@ QString VerdictText::sentence(const ComparisonSnapshot &c)
     case AbState::Open:
         break;
     }
-    if (v.pending > 0)
-        return ((c.countsObjects ? tr("Not decided: %Ln object(s) on which they differ wait for a person.", nullptr, plural(v.pending))
-                                 : tr("Not decided: %Ln part(s) on which they differ wait for a person.", nullptr, plural(v.pending)))
+    if (const std::int64_t waiting = v.pending - c.differing; waiting > 0)
+        return ((c.countsObjects ? tr("Not decided: %Ln object(s) on which they differ wait for a person.", nullptr, plural(waiting))
+                                 : tr("Not decided: %Ln part(s) on which they differ wait for a person.", nullptr, plural(waiting)))
                 + QLatin1Char(' ') + more(v)).trimmed();
     const QString seen = c.countsObjects ? tr("%Ln object(s)", nullptr, plural(v.parts)) : tr("%Ln part(s)", nullptr, plural(v.parts));
     if (v.parts < kFew)
@@ -97,7 +97,7 @@ QString VerdictText::evidence(const ComparisonSnapshot &c)
     // Never rounded up to all of them.
     const QString share = QLocale().toString(std::floor(v.agreement() * 10'000) / 100, 'f', 2);
     const QString agree = tr("They agree on %1 % of %2 and differ on %3.", "share, parts, number").arg(share, seen, Format::count(static_cast<std::uint64_t>(v.discordant)));
-    if (v.discordant == 0 || v.pending < v.discordant)
+    if (v.discordant == 0 || v.pending < v.discordant || c.differing > 0)
         return agree;
     return agree + QLatin1Char(' ') + tr("Nobody has said yet which of the two is right there: that they differ is known, not which is better.");
 }
@@ -139,9 +139,13 @@ QString VerdictText::notice(const ComparisonSnapshot &c)
     if (c.waiting >= kMostWaitingReviews && c.verdict.state != AbState::Open)
         return (c.countsObjects ? tr("No further object is counted while %1 wait for your answers.", "number") : tr("No further part is counted while %1 wait for your answers.", "number"))
             .arg(Format::count(static_cast<std::uint64_t>(c.waiting)));
-    if (c.waiting < c.verdict.pending)
-        return tr("Of %Ln of them there is no picture to look at.", nullptr, plural(c.verdict.pending - c.waiting)) + QLatin1Char(' ') + tr("To begin anew, stop the comparison and start it again.");
-    return {};
+    QStringList words;
+    if (c.differing > 0)
+        words << (c.countsObjects ? tr("Two people do not say the same of %Ln object(s): counted against either verdict, as if nobody had answered.", nullptr, plural(c.differing))
+                                  : tr("Two people do not say the same of %Ln part(s): counted against either verdict, as if nobody had answered.", nullptr, plural(c.differing)));
+    if (const std::int64_t unseen = c.verdict.pending - c.waiting - c.differing; unseen > 0)
+        words << tr("Of %Ln of them there is no picture to look at.", nullptr, plural(unseen)) << tr("To begin anew, stop the comparison and start it again.");
+    return words.join(QLatin1Char(' '));
 }
 
 }  // namespace lineside

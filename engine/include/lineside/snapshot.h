@@ -221,11 +221,12 @@ struct JointComparison {
 struct ComparisonSnapshot {
     AbStatus verdict;
     bool countsObjects = false;  ///< instead of parts: the station's rule says nothing
-    std::int64_t waiting = 0;    ///< parts that a person can be asked about, those included whose pictures are being read after a start; of those beyond them there is no picture
+    std::int64_t waiting = 0;    ///< parts that a person can be asked about, those included whose pictures are being read after a start
     bool countsPictures = false; ///< instead of parts, and nobody said that each picture shows another one: forty pictures of one part would count forty times, so that nothing is proved
     CoverageSeen seen = {};
     CoverageLimits coverage = {};  ///< that is asked for
     std::optional<JointComparison> joint = {};  ///< with other stations that have the same two models, rule and limits; empty: there is none
+    std::int64_t differing = 0;    ///< parts on which people do not say the same, so that nobody is asked any more. Of those that are pending beyond these and `waiting` there is no picture
 
     bool isCovered() const noexcept { return lineside::isCovered(seen, coverage); }
     /// Whether the shadow model may go on air by this alone.

@@ -155,6 +155,9 @@ private slots:
             return m_client->readLine();
         };
         QVERIFY(status().contains("\"joint\":null"));
+        m_engine->station("station-1").comparison.emplace().differing = 3;
+        m_engine->publish();
+        QVERIFY(status().contains("\"people_differ\":3"));
         JointComparison joint;
         joint.stations = {"station-1", "station-2"};
         joint.state = AbState::AtLeastAsGood;

@@ -134,8 +134,10 @@ private slots:
         QCOMPARE(comparison.reviews().front().truth, Truth::Unknown);
         QCOMPARE(comparison.snapshot().verdict.pending, 1);
         QCOMPARE(comparison.snapshot().waiting, 0);  // nobody who could be asked would change that
+        QCOMPARE(comparison.snapshot().differing, 1);
         QVERIFY(comparison.review(part, {"Tom", Truth::Good}, 2));  // he looked again
         QCOMPARE(comparison.snapshot().verdict.pending, 0);
+        QCOMPARE(comparison.snapshot().differing, 0);
         QVERIFY(comparison.review(part, {"Tom", Truth::Unknown}, 2));
         QVERIFY(comparison.review(part, {"Ada", Truth::Unknown}, 2));
         QCOMPARE(comparison.snapshot().verdict.pending, 1);
@@ -154,6 +156,21 @@ private slots:
         QCOMPARE(comparison.snapshot().verdict.pending, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));  // it counts against either decision
         comparison.add(frame(++sequence, kCap, kCap));
         QCOMPARE(comparison.snapshot().verdict.parts, static_cast<std::int64_t>(LiveComparison::kWaiting + 1));
+    }
+    void what_two_people_agreed_on_makes_room_before_that_on_which_they_differ()
+    {
+        LiveComparison comparison(wholeFrames(), {}, {});
+        std::uint64_t sequence = 0;
+        for (std::size_t i = 0; i < LiveComparison::kWaiting; ++i)
+            comparison.add(frame(++sequence, kCap, {}));
+        for (const auto &[part, other] : {std::pair(std::uint64_t{5}, Truth::Defective), std::pair(std::uint64_t{9}, Truth::Good)}) {
+            QVERIFY(comparison.review(part, {"Nina", Truth::Good}, 2));
+            QVERIFY(comparison.review(part, {"Tom", other}, 2));
+        }
+        comparison.add(frame(++sequence, kCap, {}));
+        QCOMPARE(comparison.snapshot().differing, 1);
+        const std::vector<ReviewPart> kept = comparison.reviews();
+        QVERIFY(std::ranges::find(kept, 5, &ReviewPart::number) != kept.end() && std::ranges::find(kept, 9, &ReviewPart::number) == kept.end());
     }
     void while_as_many_wait_as_may_no_part_is_counted_whether_they_differ_or_not()
     {
