@@ -52,6 +52,9 @@ QString StationsText::together(const StationSnapshot &station, const StationsWit
         return {};
     if (const auto &joint = station.comparison->joint)
         return joint->contradicted ? knownTogether(*joint) + QLatin1Char(' ') + tr("At one of them later parts say the opposite.") : knownTogether(*joint);
+    const auto together = std::ranges::count_if(stations.running, [](const StationSnapshot *s) { return s->comparison && s->comparison->joint; });
+    if (together > 1)
+        return tr("This station decides for itself; %1 others decide together. Nobody has said that it sees other parts than they do, or its rule or limits differ.", "number").arg(number(together));
     const bool begun = std::ranges::all_of(stations.running, [](const StationSnapshot *s) { return s->comparison && s->comparison->verdict.parts > 0; });
     return begun ? tr("Each of the %1 stations decides for itself: nobody has said that they see different parts, or their rules or limits differ.", "number").arg(number(std::ssize(stations.running)))
                  : QString();

@@ -263,6 +263,17 @@ private slots:
         republish();
         QVERIFY(together().isEmpty());
     }
+    void who_is_outside_of_a_group_is_told_that_the_others_decide_together()
+    {
+        compareBoth(joint());
+        StationSnapshot &third = m_engine->addStation("station-3", "Station 3");
+        third.active = kA;
+        third.shadow = kB;
+        third.comparison = m_engine->station("station-2").comparison;
+        m_engine->station("station-1").comparison->joint.reset();
+        republish();
+        QCOMPARE(together(), QStringLiteral("This station decides for itself; 2 others decide together. Nobody has said that it sees other parts than they do, or its rule or limits differ."));
+    }
     void under_the_button_stands_by_whom_it_is_proven()
     {
         m_engine->station("station-1").offered = kB;
