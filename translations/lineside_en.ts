@@ -154,6 +154,20 @@
     <context>
         <name>VerdictText</name>
         <message numerus="yes">
+            <source>Two people do not say the same of %Ln object(s): counted against either verdict, as if nobody had answered.</source>
+            <translation>
+                <numerusform>Two people do not say the same of %Ln object: counted against either verdict, as if nobody had answered.</numerusform>
+                <numerusform>Two people do not say the same of %Ln objects: counted against either verdict, as if nobody had answered.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Two people do not say the same of %Ln part(s): counted against either verdict, as if nobody had answered.</source>
+            <translation>
+                <numerusform>Two people do not say the same of %Ln part: counted against either verdict, as if nobody had answered.</numerusform>
+                <numerusform>Two people do not say the same of %Ln parts: counted against either verdict, as if nobody had answered.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Not decided: %Ln object(s) on which they differ wait for a person.</source>
             <translation>
                 <numerusform>Not decided: %Ln object on which they differ waits for a person.</numerusform>

@@ -2112,6 +2112,11 @@
             <translation>其中一个工位后来的零件显示相反的结果。</translation>
         </message>
         <message>
+            <source>This station decides for itself; %1 others decide together. Nobody has said that it sees other parts than they do, or its rule or limits differ.</source>
+            <comment>number</comment>
+            <translation>该工位单独得出结论；另外 %1 个工位合并得出结论。没有人说明它与那些工位看到的是不同的零件，或者它的规则或限值不同。</translation>
+        </message>
+        <message>
             <source>Each of the %1 stations decides for itself: nobody has said that they see different parts, or their rules or limits differ.</source>
             <comment>number</comment>
             <translation>%1 个工位各自得出结论：没有人说明它们看到的是不同的零件，或者它们的规则或限值不同。</translation>
@@ -2586,6 +2591,18 @@
         <message>
             <source>What came after the decision says the opposite. The decision stands; look at the newest parts before you act on it.</source>
             <translation>得出结论之后的数据与结论相反。结论仍然保留；采取行动之前请查看最新的零件。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Two people do not say the same of %Ln object(s): counted against either verdict, as if nobody had answered.</source>
+            <translation>
+                <numerusform>有 %Ln 个物体两人的回答不一致：按无人回答计入，对任何一种结论都不利。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Two people do not say the same of %Ln part(s): counted against either verdict, as if nobody had answered.</source>
+            <translation>
+                <numerusform>有 %Ln 个零件两人的回答不一致：按无人回答计入，对任何一种结论都不利。</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>Of %Ln of them there is no picture to look at.</source>
@@ -3401,6 +3418,30 @@
             <translation>灰度上线“%1”：%2，第 %3 步，共 %4 步。%5</translation>
         </message>
         <message>
+            <source>%1 to %2</source>
+            <comment>days of the week</comment>
+            <translation>%1至%2</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>days, hours</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>the whole day</source>
+            <translation>全天</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>times of day</comment>
+            <translation>%1–%2</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between days and hours</comment>
+            <translation>；</translation>
+        </message>
+        <message>
             <source>A canary puts a new model on air at some stations first and watches what it does there. Where it does harm, it is taken back at all of them by itself; it never goes past a question without you.</source>
             <translation>灰度上线先让新模型在部分工位上线，并监视它在那里的表现。一旦有害，会自动在所有这些工位撤回；没有您的决定，它绝不会越过提问继续。</translation>
         </message>
@@ -3409,9 +3450,9 @@
             <translation>正在准备下一批工位。</translation>
         </message>
         <message>
-            <source>Step %1 begins in the hours that the plan has for it.</source>
-            <comment>number</comment>
-            <translation>第 %1 步在计划规定的时段内开始。</translation>
+            <source>Step %1 begins in the hours that the plan has for it: %2.</source>
+            <comment>number, days and hours</comment>
+            <translation>第 %1 步在计划规定的时段内开始：%2。</translation>
         </message>
         <message>
             <source>%1 Then you are asked.</source>
@@ -3548,16 +3589,6 @@
             </translation>
         </message>
         <message>
-            <source>%1 (%2 of them, at most %3 may be)</source>
-            <comment>what went wrong, shares</comment>
-            <translation>%1（占其中的 %2，最多允许 %3）</translation>
-        </message>
-        <message>
-            <source>%1 (rejects %2, usually %3)</source>
-            <comment>what went wrong, shares</comment>
-            <translation>%1（不合格 %2，通常 %3）</translation>
-        </message>
-        <message>
             <source>A station of this step has finished no parts for a while. It goes on by itself once they come; “Resume” waits as long again.</source>
             <translation>本步有工位已有一段时间没有完成零件。零件来了会自动继续；按“恢复”则再等同样长的时间。</translation>
         </message>
@@ -3576,6 +3607,9 @@
             <source>What changes cannot be saved now, and nothing further goes on air before it can be. The stations keep the models that they have, and the guards keep watching. It goes on by itself; free space on the disk, or let the data folder be written.</source>
             <translation>现在更改不能保存，在可以保存之前不再有模型上线。各工位保持现有模型，守卫继续监视。之后自动继续；可腾出磁盘空间，或让数据文件夹可写。</translation>
         </message>
+    </context>
+    <context>
+        <name>lineside::CanaryWords</name>
         <message>
             <source>%1 MB</source>
             <comment>number</comment>
@@ -3586,9 +3620,16 @@
             <comment>what went wrong, times or MB</comment>
             <translation>%1（%2，上限 %3）</translation>
         </message>
-    </context>
-    <context>
-        <name>lineside::CanaryWords</name>
+        <message>
+            <source>%1 (%2 of them, at most %3 may be)</source>
+            <comment>what went wrong, shares</comment>
+            <translation>%1（占其中的 %2，最多允许 %3）</translation>
+        </message>
+        <message>
+            <source>%1 (rejects %2, usually %3)</source>
+            <comment>what went wrong, shares</comment>
+            <translation>%1（不合格 %2，通常 %3）</translation>
+        </message>
         <message>
             <source>Waits for its hours</source>
             <translation>等待规定时段</translation>
@@ -4884,8 +4925,8 @@ Kept %3
             <translation>与旧模型相比的不合格件，旧模型继续判断相同的画面</translation>
         </message>
         <message>
-            <source>Flow and latency of verdicts</source>
-            <translation>判定的连续与延迟</translation>
+            <source>Flow and latency of verdicts, memory of the model</source>
+            <translation>判定的连续与延迟，模型的内存</translation>
         </message>
         <message>
             <source>Rejects in the long run, also when the plan is done</source>

@@ -14,6 +14,21 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 2000;
 
+/// What went wrong, with the numbers that say so.
+std::string harmText(const CanaryHarm &harm)
+{
+    std::string text = std::string(toString(harm.guard)) + " at " + harm.station + " after " + std::to_string(harm.part) + " parts";
+    if (harm.now && harm.limit)
+        text += ", " + std::to_string(std::lround(*harm.now)) + " of at most " + std::to_string(std::lround(*harm.limit)) + (harm.guard == CanaryGuardKind::Memory ? " MB" : " ms");
+    const auto percent = [](double share) {
+        const long thousandths = std::lround(1000 * share);
+        return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + " %";
+    };
+    if (harm.share && harm.usual)
+        text += ", " + percent(*harm.share) + (harm.guard == CanaryGuardKind::Review ? ", at most " : ", usually ") + percent(*harm.usual);
+    return text;
+}
+
 std::string healthText(const HealthRecord &h)
 {
     const auto ms = [](double value) { return std::to_string(std::lround(value)) + " ms"; };
@@ -79,7 +94,7 @@ std::string detailsText(const HistoryEvent &e)
         add(healthText(*e.health));
     if (e.canary)
         add("canary " + e.canary->plan + ", step " + std::to_string(e.canary->step) + " of " + std::to_string(e.canary->steps)
-            + (e.canary->harm ? std::string(", harm: ") + toString(e.canary->harm->guard) + " at " + e.canary->harm->station + " after " + std::to_string(e.canary->harm->part) + " parts" : std::string()));
+            + (e.canary->harm ? ", harm: " + harmText(*e.canary->harm) : std::string()));
     if (e.seal)
         add("parts " + std::to_string(e.seal->first) + " to " + std::to_string(e.seal->last) + " of the record, sha256 " + e.seal->sha256);
     if (e.signature.state != SignatureState::None)

@@ -56,6 +56,19 @@ QString CanaryWords::harm(const CanaryHarm &harm)
     return {};
 }
 
+QString CanaryWords::measured(const CanaryHarm &harm)
+{
+    const QString words = CanaryWords::harm(harm);
+    if (harm.now && harm.limit) {
+        const auto text = [&](double number) { return harm.guard == CanaryGuardKind::Memory ? tr("%1 MB", "number").arg(QLocale().toString(number, 'f', 0)) : Format::ms(number); };
+        return tr("%1 (%2, at most %3)", "what went wrong, times or MB").arg(words, text(*harm.now), text(*harm.limit));
+    }
+    if (!harm.share || !harm.usual)
+        return words;
+    return harm.guard == CanaryGuardKind::Review ? tr("%1 (%2 of them, at most %3 may be)", "what went wrong, shares").arg(words, Format::wholePercent(*harm.share), Format::wholePercent(*harm.usual))
+                                                 : tr("%1 (rejects %2, usually %3)", "what went wrong, shares").arg(words, Format::percent(*harm.share), Format::percent(*harm.usual));
+}
+
 QString CanaryWords::fault(const PlanFault &f, const EngineSnapshot &snapshot)
 {
     const QString step = QLocale().toString(f.step + 1), station = Words::stationName(snapshot, f.detail);

@@ -16,6 +16,7 @@ public:
     static QString state(const CanaryProgress &progress);  ///< "Running", "Paused: too few parts"
     static QString guard(CanaryGuardKind guard);           ///< what it watches
     static QString harm(const CanaryHarm &harm);           ///< what went wrong
+    static QString measured(const CanaryHarm &harm);       ///< the same with the numbers that say so, where there are any
     static QString fault(const PlanFault &fault, const EngineSnapshot &snapshot);
     static QString eventKind(EventKind kind);
     static QString event(const HistoryEvent &event, const EngineSnapshot &snapshot);  ///< of a plan's way; empty: another kind

@@ -199,7 +199,7 @@ QString HistoryTableModel::details(const HistoryEvent &event)
     if (event.canary) {
         parts << CanaryWords::note(*event.canary);
         if (event.canary->harm)
-            parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::harm(*event.canary->harm), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
+            parts << tr("%1 after %2 parts", "what went wrong, number").arg(CanaryWords::measured(*event.canary->harm), Format::count(static_cast<std::uint64_t>(event.canary->harm->part)));
     }
     const bool isMissing = (event.kind == EventKind::NotSaved && !event.file.empty()) || event.kind == EventKind::SavedAgain;
     if (!event.detail.empty())

@@ -8,6 +8,7 @@
 
 #include <QLocale>
 #include <QStringList>
+#include <QTime>
 
 #include <algorithm>
 #include <limits>
@@ -20,22 +21,30 @@ QString number(std::int64_t n)
     return QLocale().toString(static_cast<qlonglong>(n));
 }
 
-/// What is held against a limit: a time or memory.
-QString held(CanaryGuardKind guard, double number)
+/// "Mon to Fri, 22:00 to 05:30; Sat, the whole day".
+QString hoursText(const std::vector<CanaryWindow> &windows)
 {
-    return guard == CanaryGuardKind::Memory ? CanaryText::tr("%1 MB", "number").arg(QLocale().toString(number, 'f', 0)) : Format::ms(number);
-}
-
-/// What went wrong, with the numbers that say so.
-QString wrong(const CanaryHarm &harm)
-{
-    const QString words = CanaryWords::harm(harm);
-    if (harm.now && harm.limit)
-        return CanaryText::tr("%1 (%2, at most %3)", "what went wrong, times or MB").arg(words, held(harm.guard, *harm.now), held(harm.guard, *harm.limit));
-    if (!harm.share || !harm.usual)
-        return words;
-    return harm.guard == CanaryGuardKind::Review ? CanaryText::tr("%1 (%2 of them, at most %3 may be)", "what went wrong, shares").arg(words, Format::wholePercent(*harm.share), Format::wholePercent(*harm.usual))
-                                                 : CanaryText::tr("%1 (rejects %2, usually %3)", "what went wrong, shares").arg(words, Format::percent(*harm.share), Format::percent(*harm.usual));
+    const QLocale locale;
+    const auto time = [](int minutes) { return QTime(0, 0).addSecs(60 * minutes).toString(QStringLiteral("HH:mm")); };
+    QStringList all;
+    for (const CanaryWindow &window : windows) {
+        const auto has = [&](int day) { return day < 7 && (window.days & (1 << day)) != 0; };
+        const auto name = [&](int day) { return locale.standaloneDayName(day + 1, QLocale::ShortFormat); };
+        QStringList days;
+        for (int first = 0; first < 7; ++first) {
+            int after = first;
+            while (has(after))
+                ++after;
+            if (after - first > 2) {
+                days.append(CanaryText::tr("%1 to %2", "days of the week").arg(name(first), name(after - 1)));
+                first = after;
+            } else if (has(first)) {
+                days.append(name(first));
+            }
+        }
+        all.append(CanaryText::tr("%1, %2", "days, hours").arg(locale.createSeparatedList(days), window.hours.always() ? CanaryText::tr("the whole day") : CanaryText::tr("%1 to %2", "times of day").arg(time(window.hours.from), time(window.hours.to))));
+    }
+    return all.join(CanaryText::tr("; ", "between days and hours"));
 }
 
 /// Why no data came: too few parts or lots in time, or a station that finishes nothing.
@@ -83,7 +92,8 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
     const QString parts = number(step.leastParts), model = Words::text(p.model);
     switch (p.state) {
     case CanaryState::Waiting:
-        return snapshot.canary->preparing ? tr("The next stations are being got ready.") : tr("Step %1 begins in the hours that the plan has for it.", "number").arg(number(p.step + 1));
+        return snapshot.canary->preparing || p.plan.windows.empty() ? tr("The next stations are being got ready.")
+                                                                    : tr("Step %1 begins in the hours that the plan has for it: %2.", "number, days and hours").arg(number(p.step + 1), hoursText(p.plan.windows));
     case CanaryState::Running: {
         const QString usual = tr("Each station of this step judges %1 parts first, and %Ln minute(s) pass.", nullptr, static_cast<int>(step.leastTime.count())).arg(parts);
         const QString needs = step.leastLots > 0 ? tr("%1 It waits for lots too: %2 of %3 were seen.", "what must be first, numbers")
@@ -101,7 +111,7 @@ QString CanaryText::situation(const EngineSnapshot &snapshot)
         return p.plan.guard.longRun ? tr("%1 is on air at all its stations. Its rejects are still watched.", "model").arg(model) : tr("%1 is on air at all its stations.", "model").arg(model);
     case CanaryState::RolledBack:
         return p.harm ? tr("%1: %2. %3 was taken back after %4 parts. Its stations have their models of before. Compare the two before you try again.", "station, what went wrong, model, number")
-                            .arg(CanaryWords::place(p.harm->station, snapshot), wrong(*p.harm), model, number(p.harm->part))
+                            .arg(CanaryWords::place(p.harm->station, snapshot), CanaryWords::measured(*p.harm), model, number(p.harm->part))
                       : tr("%1 was taken back. Its stations have their models of before.", "model").arg(model);
     case CanaryState::Aborted:
         return p.by.empty() ? tr("It was ended. Its stations have their models of before; the history says why.")

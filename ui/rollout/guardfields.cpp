@@ -88,7 +88,7 @@ void GuardFields::retranslate()
     m_ownPast->setText(CanaryWords::guard(CanaryGuardKind::OwnPast));
     m_collapse->setText(CanaryWords::guard(CanaryGuardKind::Collapse));
     m_shadow->setText(tr("Rejects against the old model, which goes on judging the same pictures"));
-    m_health->setText(tr("Flow and latency of verdicts"));
+    m_health->setText(tr("Flow and latency of verdicts, memory of the model"));
     m_longRun->setText(tr("Rejects in the long run, also when the plan is done"));
     m_review->setText(tr("A person says of rejected parts whether they were right"));
     m_limitLabel->setText(tr("Take it back when more of the rejected parts were good than"));

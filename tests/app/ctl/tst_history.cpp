@@ -97,6 +97,23 @@ private slots:
         QCOMPARE(lines[4], QByteArray("2026-03-01 00:04:00  rolled back  station-1  line-v2  line-v1  –                –"));
         QVERIFY(lines[5].startsWith("2026-03-01 00:05:00  source lost  station-2  "));
     }
+    void why_a_canary_was_taken_back_is_told_with_what_was_measured()
+    {
+        HistoryEvent back = happened(6, EventKind::CanaryRolledBack, "station-1");
+        back.to = ModelId{"line", 2};
+        back.canary = CanaryNote{"night", 1, 2, {}, {}};
+        CanaryHarm &harm = back.canary->harm.emplace();
+        harm = {CanaryGuardKind::Memory, "station-1", 0, 0, 58};
+        harm.now = 102.4;
+        harm.limit = 90;
+        append(back);
+        back.sequence = 7;
+        harm = {CanaryGuardKind::Controls, "station-1", 6, 5, 58, 0.204, 0.021};
+        append(back);
+        const QList<QByteArray> lines = history({}).lines();
+        QVERIFY2(lines[6].endsWith("canary night, step 1 of 2, harm: memory at station-1 after 58 parts, 102 of at most 90 MB"), lines[6].constData());
+        QVERIFY2(lines[7].endsWith("canary night, step 1 of 2, harm: controls at station-1 after 58 parts, 20.4 %, usually 2.1 %"), lines[7].constData());
+    }
     void as_csv_it_has_who_when_from_to_evidence_and_the_meaning_of_the_signature()
     {
         const Answer a = history({"--csv"});

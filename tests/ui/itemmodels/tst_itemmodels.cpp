@@ -101,6 +101,20 @@ private slots:
         QVERIFY(csv.section(QStringLiteral("\r\n"), 1, 1).contains(QStringLiteral(",\"Nina Berg\",\"engineer\",\"Nina Berg · Reviewed")));
     }
 
+    void why_a_canary_was_taken_back_stands_there_with_what_was_measured()
+    {
+        HistoryEvent back = happened(EventKind::CanaryRolledBack, "station-1", {}, kV2, std::chrono::seconds(0));
+        back.canary = CanaryNote{"night", 1, 2, {}, CanaryHarm{CanaryGuardKind::Latency, "station-1", 0, 0, 58}};
+        back.canary->harm->now = 812;
+        back.canary->harm->limit = 143;
+        m_engine->addEvent(back);
+        m_engine->publish();
+        HistoryTableModel model;
+        model.setHistory(m_engine->history(100), m_engine->snapshot());
+        const QString details = cell(model, 0, HistoryTableModel::Details);
+        QVERIFY2(details.contains(QStringLiteral("verdicts come too late (812 ms, at most 143 ms) after 58 parts")), qPrintable(details));
+    }
+
     void a_promotion_says_who_answers_for_it_and_what_was_known()
     {
         HistoryEvent e;

@@ -104,6 +104,32 @@ private slots:
         QVERIFY(!child<QPushButton>("canaryBegin")->isVisible());
         QVERIFY2(m_page->isAncestorOf(m_page->window()->focusWidget()), "the keyboard has left the page");
     }
+    void while_it_waits_the_page_says_for_which_hours_data()
+    {
+        QTest::addColumn<int>("days");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<QString>("hours");
+        const auto list = [](const QStringList &days) { return QLocale().createSeparatedList(days); };
+        QTest::newRow("working days") << 0x1f << 22 * 60 << 5 * 60 + 30 << "Mon to Fri, 22:00 to 05:30";
+        QTest::newRow("every day") << 0x7f << 0 << 0 << "Mon to Sun, the whole day";
+        QTest::newRow("the weekend") << 0x60 << 8 * 60 << 16 * 60 << list({"Sat", "Sun"}) + ", 08:00 to 16:00";
+        QTest::newRow("some") << 0x57 << 8 * 60 << 16 * 60 << list({"Mon to Wed", "Fri", "Sun"}) + ", 08:00 to 16:00";
+    }
+    void while_it_waits_the_page_says_for_which_hours()
+    {
+        QFETCH(int, days);
+        QFETCH(int, from);
+        QFETCH(int, to);
+        QFETCH(QString, hours);
+        CanarySnapshot canary = underWay(CanaryState::Waiting);
+        canary.progress.plan.windows = {{static_cast<std::uint8_t>(days), {from, to}}};
+        show(canary);
+        QCOMPARE(text("canarySituation"), QStringLiteral("Step 1 begins in the hours that the plan has for it: %1.").arg(hours));
+        canary.progress.plan.windows.push_back({0x40, {}});
+        show(canary);
+        QCOMPARE(text("canarySituation"), QStringLiteral("Step 1 begins in the hours that the plan has for it: %1; Sun, the whole day.").arg(hours));
+    }
     void the_newest_model_that_is_on_air_nowhere_is_proposed_until_a_hand_chooses()
     {
         auto *models = child<QComboBox>("canaryModel");
