@@ -26,7 +26,7 @@ GuardFields::GuardFields(QWidget *parent) : QWidget(parent)
     const auto label = [this](const char *look) {
         auto *made = new QLabel(this);
         made->setWordWrap(true);
-        made->setContentsMargins(2, 2, 2, 2);  // letters reach over their line
+        made->setMargin(2);  // letters reach over their line
         if (look)
             made->setProperty(look, true);
         return made;

@@ -116,7 +116,7 @@ void PlanEditor::build()
     const auto label = [fields](const char *look) {
         auto *made = new QLabel(fields);
         made->setWordWrap(true);
-        made->setContentsMargins(2, 2, 2, 2);  // letters reach over their line
+        made->setMargin(2);  // letters reach over their line
         if (look)
             made->setProperty(look, true);
         return made;

@@ -92,7 +92,7 @@ QWidget *StepRow::field(QLabel *&label, QWidget *editor)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     label = new QLabel(made);
-    label->setContentsMargins(2, 2, 2, 2);  // letters reach over their line
+    label->setMargin(2);  // letters reach over their line
     label->setBuddy(editor);
     column->addWidget(label);
     column->addWidget(editor);

@@ -11,7 +11,9 @@ namespace lineside {
 NoticeLabel::NoticeLabel(QWidget *parent) : QLabel(parent)
 {
     setWordWrap(true);
-    setContentsMargins(10, 7, 10, 7);
+    // Not contents margins: QFrame reckons those anew from its size when the style changes, and has none left where that is smaller.
+    setMargin(7);
+    setIndent(3);
     addCopyMenu(this);
     hide();
 }

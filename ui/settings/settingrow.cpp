@@ -21,7 +21,7 @@ SettingRow::SettingRow(QWidget *editor, QWidget *parent)
     m_name->setBuddy(editor);
     m_name->setWordWrap(true);
     for (QLabel *label : {m_name, m_hint})
-        label->setContentsMargins(2, 2, 2, 2);  // letters reach over their line
+        label->setMargin(2);  // letters reach over their line
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_problem->setObjectName(editor->objectName() + QStringLiteral("Problem"));
